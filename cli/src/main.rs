@@ -1,0 +1,2 @@
+//! The binary `hotwash`.
+fn main() {}

@@ -1,0 +1,236 @@
+//! The resolved exercise: what is rehearsed, with indexes instead of names.
+//!
+//! [`Parts`] is what a loader fills in; [`Exercise`] is what the engine runs. Only
+//! [`Exercise::new`] makes one of the other, and it checks everything that the engine relies on.
+
+mod check;
+mod condition;
+mod id;
+mod index;
+mod organisation;
+mod plan;
+mod quantity;
+mod scenario;
+mod surroundings;
+mod time;
+mod vocabulary;
+mod zone;
+
+pub use check::ExerciseError;
+pub use condition::{AssetState, Condition, Data, Dimension, Fact, Knowable, Selector, Sender};
+pub use id::{
+    AssetId, ChannelId, DecisionId, ExpectationId, GroupId, IncidentId, InjectId, Instance,
+    MessageId, ObjectiveId, ObligationId, OptionId, PersonId, RiskId, RoleId, Slug, SourceId,
+    StakeholderId, StepId, TaskId, TeamId,
+};
+pub use index::{Identified, Names};
+pub use organisation::{
+    Experience, Interval, Notice, Organisation, Person, Risk, Role, StaffGroup, Stakeholder, Team,
+};
+pub use plan::{
+    Act, Choice, Classification, Consequence, Content, Decision, Difficulty, Each, Escalation,
+    Limit, Object, Obligation, Plan, Programme, Scoring, SeverityRule, Soundness, Stage, Target,
+    Task, Trigger,
+};
+pub use quantity::{BasisPoints, Law, Money};
+pub use scenario::{
+    Expectation, Incident, Inject, Objective, Pick, Prompt, Reveal, Scenario, Step,
+};
+pub use surroundings::{Addressee, Asset, Channel, Schedule, Sight, Source};
+pub use time::{ExerciseTime, Span};
+pub use vocabulary::{
+    AssetKind, Capability, CapabilityElement, Category, CauseCode, ChannelKind, Effect,
+    EvidenceItem, Function, Mark, Measure, Mode, Phase, Priority, Severity, SourceKind,
+    StakeholderKind, Urgency,
+};
+pub use zone::{Day, DayHours, WeeklyHours, Zone};
+
+use serde::{Deserialize, Serialize};
+
+/// Everything an exercise consists of, as a loader fills it in. Every list is sorted by slug.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parts {
+    /// STARTEX in milliseconds since 1970-01-01 00:00 UTC.
+    pub startex: i64,
+    /// When the attack began: at or before STARTEX.
+    pub onset: ExerciseTime,
+    /// The latest ENDEX.
+    pub limit: ExerciseTime,
+    /// The organisation.
+    pub organisation: Organisation,
+    /// Its plan.
+    pub plan: Plan,
+    /// The scenario.
+    pub scenario: Scenario,
+    /// For functions that no role has: the role that stands in; sorted.
+    pub stand_ins: Vec<(Function, RoleId)>,
+    /// What could not be bound; sorted.
+    pub gaps: Vec<Gap>,
+    /// The defaults that the exercise stands on; sorted.
+    pub defaults: Vec<DefaultUsed>,
+    /// How many inputs the exercise has in all, defaults included.
+    pub inputs: u32,
+}
+
+/// Something that the definitions ask for and that is not there. The run goes on without it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gap {
+    /// What kind of gap it is.
+    pub kind: GapKind,
+    /// What is missing, such as `Function Legal` or `Kind BackupServer`.
+    pub missing: String,
+    /// What asks for it, such as `task notify-regulator`.
+    pub wanted_by: String,
+}
+
+/// Kinds of gap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum GapKind {
+    /// A phase for which the plan has no task that can reach it.
+    PhaseNotInPlan,
+    /// A function that no role of the organisation has.
+    NoRole,
+    /// A role that nobody holds.
+    NoHolder,
+    /// A kind of asset that the organisation does not have.
+    NoAsset,
+    /// A stakeholder that the organisation does not list.
+    NoStakeholder,
+    /// A kind of channel that the organisation does not have.
+    NoChannel,
+    /// An expected measure that no task of the plan takes.
+    NoTask,
+    /// A step that no source can see.
+    NotVisible,
+}
+
+/// A default that the exercise stands on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DefaultUsed {
+    /// The place where an author could say otherwise, such as `plan.targets.Response`.
+    pub place: String,
+    /// The value taken, as an author would write it.
+    pub value: String,
+    /// Where the value comes from, or `illustrative`.
+    pub source: String,
+}
+
+/// A checked exercise, ready to be run. Immutable and shared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Parts", into = "Parts")]
+pub struct Exercise {
+    parts: Parts,
+    names: Names,
+    roles_of: Vec<Vec<RoleId>>,
+    roles_held: Vec<Vec<RoleId>>,
+}
+
+impl Exercise {
+    /// Checks the parts and indexes them.
+    ///
+    /// # Errors
+    ///
+    /// If a list is not sorted or holds a name twice, an id points nowhere, the tasks, the attack or
+    /// the assets form a cycle, or a number is out of its range.
+    pub fn new(parts: Parts) -> Result<Self, ExerciseError> {
+        check::check(&parts)?;
+        let names = Names::of(&parts);
+        let roles_of = index::roles_of(&parts);
+        let roles_held = index::roles_held(&parts);
+        Ok(Self {
+            parts,
+            names,
+            roles_of,
+            roles_held,
+        })
+    }
+
+    /// Everything it consists of.
+    pub const fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// The organisation.
+    pub const fn organisation(&self) -> &Organisation {
+        &self.parts.organisation
+    }
+
+    /// The plan.
+    pub const fn plan(&self) -> &Plan {
+        &self.parts.plan
+    }
+
+    /// The scenario.
+    pub const fn scenario(&self) -> &Scenario {
+        &self.parts.scenario
+    }
+
+    /// The names of everything, for records.
+    pub const fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The roles that are addressed; empty where nobody is.
+    pub fn roles(&self, addressee: Addressee) -> &[RoleId] {
+        match addressee {
+            Addressee::Function(function) => &self.roles_of[function.index()],
+            Addressee::Role(role) => &self.roles_of[Function::ALL.len() + role.index()],
+        }
+    }
+
+    /// The roles that a person holds, not counting those the person stands in for.
+    pub fn roles_held(&self, person: PersonId) -> &[RoleId] {
+        &self.roles_held[person.index()]
+    }
+
+    /// A task of the plan.
+    pub fn task(&self, task: TaskId) -> &Task {
+        &self.parts.plan.tasks[task.index()]
+    }
+
+    /// An asset.
+    pub fn asset(&self, asset: AssetId) -> &Asset {
+        &self.parts.organisation.assets[asset.index()]
+    }
+
+    /// A role.
+    pub fn role(&self, role: RoleId) -> &Role {
+        &self.parts.organisation.roles[role.index()]
+    }
+
+    /// A step of the attack.
+    pub fn step(&self, step: StepId) -> &Step {
+        &self.parts.scenario.steps[step.index()]
+    }
+
+    /// An inject.
+    pub fn inject(&self, inject: InjectId) -> &Inject {
+        &self.parts.scenario.injects[inject.index()]
+    }
+
+    /// An obligation.
+    pub fn obligation(&self, obligation: ObligationId) -> &Obligation {
+        &self.parts.plan.obligations[obligation.index()]
+    }
+
+    /// The local day and time of day at an instant.
+    pub fn local(&self, at: ExerciseTime) -> (Day, Span) {
+        self.parts.organisation.zone.local(self.parts.startex, at)
+    }
+}
+
+impl TryFrom<Parts> for Exercise {
+    type Error = ExerciseError;
+    fn try_from(parts: Parts) -> Result<Self, ExerciseError> {
+        Self::new(parts)
+    }
+}
+
+impl From<Exercise> for Parts {
+    fn from(exercise: Exercise) -> Self {
+        exercise.parts
+    }
+}

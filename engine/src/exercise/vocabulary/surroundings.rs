@@ -1,0 +1,271 @@
+//! Words for what surrounds the people: assets, channels, monitoring and stakeholders.
+
+use super::vocabulary;
+
+vocabulary! {
+    /// What an asset is.
+    AssetKind {
+        /// A desktop or laptop.
+        Workstation,
+        /// A phone or tablet.
+        MobileDevice,
+        /// A stick, a disk, a tape that travels.
+        RemovableMedia,
+        /// A file server or share.
+        FileServer,
+        /// A mail server.
+        MailServer,
+        /// A database.
+        Database,
+        /// An application server.
+        ApplicationServer,
+        /// A web shop or public site.
+        WebShop,
+        /// A domain controller.
+        DomainController,
+        /// An identity provider.
+        IdentityProvider,
+        /// A host of virtual machines.
+        VirtualizationHost,
+        /// A tenant in a cloud.
+        CloudTenant,
+        /// Object storage.
+        ObjectStorage,
+        /// A source repository.
+        SourceRepository,
+        /// A build pipeline.
+        BuildPipeline,
+        /// A backup server that is online.
+        BackupServer,
+        /// A backup that no network reaches.
+        BackupOffline,
+        /// A network segment.
+        Network,
+        /// A firewall.
+        Firewall,
+        /// Remote access.
+        RemoteAccess,
+        /// The telephone system.
+        TelephonySystem,
+        /// Chat, calendar and shared documents.
+        CollaborationSuite,
+        /// Payments.
+        PaymentSystem,
+        /// A medical device.
+        MedicalDevice,
+        /// An industrial controller.
+        IndustrialController,
+        /// Sensors.
+        SensorNetwork,
+        /// A building.
+        Building,
+        /// An archive on paper.
+        PaperArchive,
+        /// A supplier as seen from here.
+        Supplier,
+        /// A set of data wherever it lies.
+        Dataset,
+        /// An account and its credentials.
+        Account,
+        /// A bank account.
+        BankAccount,
+        /// A security tool.
+        SecurityTool,
+        /// A store of logs.
+        LogStore,
+    }
+}
+
+impl AssetKind {
+    /// Whether assets of this kind hold backups of others.
+    pub const fn is_backup(self) -> bool {
+        matches!(self, Self::BackupServer | Self::BackupOffline)
+    }
+}
+
+vocabulary! {
+    /// How a message travels.
+    ChannelKind {
+        /// Mail: stored and forwarded.
+        Mail,
+        /// Chat: stored and forwarded.
+        Chat,
+        /// A phone on a desk: live voice, for somebody on site.
+        DeskPhone,
+        /// A mobile phone: interrupts.
+        MobilePhone,
+        /// A short message.
+        TextMessage,
+        /// A pager: interrupts.
+        Pager,
+        /// A conference bridge: interrupts.
+        ConferenceBridge,
+        /// In person: live voice, for somebody on site.
+        InPerson,
+        /// A ticket.
+        Ticket,
+        /// A portal of a recipient.
+        Portal,
+        /// The intranet.
+        Intranet,
+        /// A status page.
+        StatusPage,
+        /// Loudspeakers.
+        PublicAddress,
+        /// Radio: live voice.
+        Radio,
+        /// A letter.
+        Letter,
+        /// The press.
+        Press,
+        /// Social media.
+        SocialMedia,
+        /// Any kind, on assets of its own.
+        OutOfBand,
+    }
+}
+
+impl ChannelKind {
+    /// Whether a message over this channel interrupts work: phone, pager and bridge do.
+    pub const fn interrupts(self) -> bool {
+        matches!(
+            self,
+            Self::DeskPhone
+                | Self::MobilePhone
+                | Self::Pager
+                | Self::ConferenceBridge
+                | Self::InPerson
+                | Self::PublicAddress
+                | Self::Radio
+                | Self::OutOfBand
+        )
+    }
+
+    /// Whether the channel reaches only somebody on site at that instant.
+    pub const fn on_site_only(self) -> bool {
+        matches!(
+            self,
+            Self::DeskPhone | Self::InPerson | Self::PublicAddress | Self::Radio
+        )
+    }
+
+    /// Whether the channel reaches people away from work: those on call are called over these.
+    pub const fn reaches_anywhere(self) -> bool {
+        matches!(
+            self,
+            Self::MobilePhone | Self::Pager | Self::TextMessage | Self::OutOfBand
+        )
+    }
+}
+
+vocabulary! {
+    /// Who outside the response has to be told.
+    StakeholderKind {
+        /// The executives.
+        Executives,
+        /// The board.
+        Board,
+        /// All staff.
+        Staff,
+        /// Representatives of staff.
+        StaffRepresentatives,
+        /// Customers.
+        Customers,
+        /// Persons whose data is concerned.
+        DataSubjects,
+        /// Patients.
+        Patients,
+        /// Partners.
+        Partners,
+        /// Suppliers.
+        Suppliers,
+        /// Owners of the organisation.
+        Owners,
+        /// The insurer.
+        Insurer,
+        /// The bank.
+        Bank,
+        /// Payment card brands.
+        PaymentBrands,
+        /// The data protection authority.
+        DataProtectionAuthority,
+        /// The regulator of the sector.
+        SectorRegulator,
+        /// The national response team.
+        NationalCsirt,
+        /// The police.
+        LawEnforcement,
+        /// The authority of a securities market.
+        MarketAuthority,
+        /// The media.
+        Media,
+        /// The public.
+        Public,
+        /// A law firm.
+        OutsideCounsel,
+        /// Responders from outside.
+        Responders,
+    }
+}
+
+vocabulary! {
+    /// What can notice something.
+    SourceKind {
+        /// Log correlation.
+        Siem,
+        /// Endpoint detection.
+        Edr,
+        /// Antivirus.
+        Antivirus,
+        /// Network detection.
+        NetworkDetection,
+        /// The mail gateway.
+        MailGateway,
+        /// Sign-in logs.
+        IdentityLogs,
+        /// Audit trails of a cloud.
+        CloudAudit,
+        /// Data loss prevention.
+        DataLossPrevention,
+        /// Decoys.
+        Deception,
+        /// The watch over backups.
+        BackupMonitor,
+        /// The watch over availability.
+        AvailabilityMonitor,
+        /// A sensor of the building.
+        PhysicalSensor,
+        /// Controls over payments.
+        FinancialControl,
+        /// A managed security service.
+        ManagedSoc,
+        /// Users.
+        UserReport,
+        /// The help desk.
+        HelpDesk,
+        /// A customer.
+        Customer,
+        /// A supplier.
+        Supplier,
+        /// A researcher.
+        Researcher,
+        /// An authority.
+        Authority,
+        /// Threat intelligence: it raises what the others see.
+        ThreatIntelligence,
+        /// The attacker, who says so.
+        Attacker,
+        /// The press.
+        Press,
+        /// Periodic: a scan for weaknesses.
+        VulnerabilityScan,
+        /// Periodic: a penetration test.
+        PenetrationTest,
+        /// Periodic: an internal audit.
+        InternalAudit,
+        /// Periodic: a review of access.
+        AccessReview,
+        /// Periodic: a review of logs.
+        LogReview,
+    }
+}

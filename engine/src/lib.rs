@@ -1,0 +1,6 @@
+//! What happens in an exercise, and what it was worth.
+//!
+//! An [`exercise::Exercise`] is a checked, immutable description of an organisation, its response
+//! plan and a scripted incident.
+
+pub mod exercise;
