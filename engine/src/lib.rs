@@ -1,6 +1,8 @@
 //! What happens in an exercise, and what it was worth.
 //!
 //! An [`exercise::Exercise`] is a checked, immutable description of an organisation, its response
-//! plan and a scripted incident.
+//! plan and a scripted incident. A [`record::Record`] is what happened in one run of it.
 
+pub mod evaluation;
 pub mod exercise;
+pub mod record;

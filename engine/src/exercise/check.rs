@@ -193,7 +193,7 @@ fn check_organisation(parts: &Parts) -> Checked {
         for other in asset.depends_on.iter().chain(&asset.backed_up_by) {
             within(&asset.slug, "asset", other.index(), assets)?;
         }
-        for role in &asset.owner {
+        if let Some(role) = &asset.owner {
             within(&asset.slug, "role", role.index(), roles)?;
         }
     }
@@ -204,7 +204,7 @@ fn check_organisation(parts: &Parts) -> Checked {
     }
     for source in &organisation.sources {
         addressed(parts, &source.slug, source.tells)?;
-        for asset in &source.runs_on {
+        if let Some(asset) = &source.runs_on {
             within(&source.slug, "asset", asset.index(), assets)?;
         }
     }
@@ -226,7 +226,7 @@ fn check_plan(parts: &Parts) -> Checked {
         for before in task.after.iter().chain(&task.after_any) {
             within(&task.slug, "task", before.index(), plan.tasks.len())?;
         }
-        for obligation in &task.notifies_for {
+        if let Some(obligation) = &task.notifies_for {
             within(
                 &task.slug,
                 "obligation",
@@ -236,7 +236,7 @@ fn check_plan(parts: &Parts) -> Checked {
         }
     }
     for obligation in &plan.obligations {
-        for task in &obligation.task {
+        if let Some(task) = &obligation.task {
             within(&obligation.slug, "task", task.index(), plan.tasks.len())?;
         }
         if let Trigger::After(parent) = &obligation.from {
@@ -264,7 +264,7 @@ fn check_scenario(parts: &Parts) -> Checked {
     for inject in &scenario.injects {
         addressed(parts, &inject.slug, inject.to)?;
         within(&inject.slug, "incident", inject.incident.index(), incidents)?;
-        for decision in &inject.decide {
+        if let Some(decision) = &inject.decide {
             within(
                 &inject.slug,
                 "decision",

@@ -1,0 +1,559 @@
+//! The shape of an evaluation. Every figure keeps the numbers of the entries it came from.
+
+use crate::exercise::{
+    AssetId, BasisPoints, CauseCode, DecisionId, ExerciseTime, ExpectationId, IncidentId, InjectId,
+    Instance, Mark, Measure, MessageId, Money, ObjectiveId, ObligationId, PersonId, Phase, RiskId,
+    RoleId, Severity, SourceId, Span, StepId, TaskId,
+};
+use crate::record::{EndKind, Verdict};
+
+/// Everything that is said about a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evaluation {
+    /// How it ended.
+    pub end: EndKind,
+    /// When it ended.
+    pub ended_at: ExerciseTime,
+    /// How many entries its record has.
+    pub entries: u32,
+    /// The exercise score; `None` where nothing could be scored.
+    pub score: Option<ExerciseScore>,
+    /// Each incident, in the order of ids.
+    pub incidents: Vec<IncidentEvaluation>,
+    /// The main incident.
+    pub main: IncidentId,
+    /// One rating per objective, in the order of ids.
+    pub objectives: Vec<ObjectiveRating>,
+    /// Each clock of each incident.
+    pub obligations: Vec<ObligationVerdict>,
+    /// The impact, beside its baselines.
+    pub impact: Impact,
+    /// What to keep and what to improve, the most important first.
+    pub findings: Vec<Finding>,
+}
+
+impl Evaluation {
+    /// The evaluation of the main incident.
+    pub fn main(&self) -> &IncidentEvaluation {
+        &self.incidents[self.main.index()]
+    }
+}
+
+/// The exercise score of one run, in basis points: 10,000 is 100 of 100.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExerciseScore {
+    /// The weighted mean of the phases.
+    pub before_gates: BasisPoints,
+    /// What the gates leave of it.
+    pub after_gates: BasisPoints,
+    /// The gates that applied.
+    pub gates: Vec<Gate>,
+    /// The weight that each phase had, in order, after left-out phases gave theirs to the others.
+    pub weights: [BasisPoints; 6],
+    /// Whether a phase is not in the plan, so that the score says less than it seems.
+    pub partial: bool,
+    /// The score of the ideal response: the plan's ceiling. It exists where the baseline was run.
+    pub ceiling: Option<BasisPoints>,
+    /// The score split by who acted; empty in a simulation without humans.
+    pub by: Vec<(ScoreBy, BasisPoints)>,
+}
+
+/// By whom a share of the score was earned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ScoreBy {
+    /// Humans.
+    Played,
+    /// People whom the engine played.
+    Simulated,
+    /// The facilitator.
+    Facilitator,
+}
+
+/// A cap on the score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gate {
+    /// Why.
+    pub reason: GateReason,
+    /// The score allowed at most, with this and the gates before it.
+    pub cap: BasisPoints,
+    /// The entries that prove it.
+    pub evidence: Vec<u32>,
+}
+
+/// Why the score is capped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GateReason {
+    /// A duty of law was met late, breached, or not recognised.
+    Obligation(ObligationId, IncidentId, Verdict),
+    /// A critical objective could not be performed.
+    Objective(ObjectiveId),
+}
+
+/// One incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IncidentEvaluation {
+    /// Which.
+    pub incident: IncidentId,
+    /// When it came to each mark, in the order of the marks.
+    pub marks: [Option<Timed>; 5],
+    /// How bad it truly was.
+    pub true_severity: Severity,
+    /// The severity for which time is scored: the true one as far as it could be known.
+    pub scored_severity: Severity,
+    /// The last severity that the team gave it.
+    pub classified: Option<(Severity, u32)>,
+    /// Its phases, in order.
+    pub phases: [PhaseEvaluation; 6],
+}
+
+impl IncidentEvaluation {
+    /// When it came to a mark.
+    pub fn mark(&self, mark: Mark) -> Option<Timed> {
+        self.marks[mark.index()]
+    }
+}
+
+/// An instant with the entry that proves it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timed {
+    /// When.
+    pub at: ExerciseTime,
+    /// The number of the entry.
+    pub entry: u32,
+}
+
+/// One phase of one incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhaseEvaluation {
+    /// Which.
+    pub phase: Phase,
+    /// The origin that is shown: that of the table of marks.
+    pub origin: Option<(Mark, Timed)>,
+    /// From when time is scored; it does not depend on what the team did.
+    pub scored_from: Option<ExerciseTime>,
+    /// When it was first reached.
+    pub reached: Option<Timed>,
+    /// When it was last completed, and stayed so.
+    pub completed: Option<Timed>,
+    /// When the team said that it was complete.
+    pub declared_complete: Option<Timed>,
+    /// How often it was re-opened.
+    pub reopened: u32,
+    /// The times scored, by reached and completed.
+    pub timing: [Timing; 2],
+    /// The time score.
+    pub timeliness: Option<BasisPoints>,
+    /// The share of what should have been done that was.
+    pub coverage: Option<BasisPoints>,
+    /// The share of judgements that were sound.
+    pub judgement: Option<BasisPoints>,
+    /// The weights of timeliness, coverage and judgement after left-out parts gave theirs away.
+    pub weights: [BasisPoints; 3],
+    /// The phase's score.
+    pub score: Option<BasisPoints>,
+    /// Why it has no score, where it has none.
+    pub not_scored: Option<NotScored>,
+    /// What the time from the shown origin to completion (or ENDEX) was made of.
+    pub made_of: Vec<TracePart>,
+    /// What should have been done.
+    pub coverage_items: Vec<CoverageItem>,
+    /// What was judged.
+    pub judged_items: Vec<JudgedItem>,
+}
+
+/// A time against its target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Timing {
+    /// The target, as elapsed time from the scored origin.
+    pub target: Option<Span>,
+    /// The time taken from the scored origin; `None`: not reached.
+    pub taken: Option<Span>,
+    /// Its score, where it is scored.
+    pub score: Option<BasisPoints>,
+}
+
+/// Why a phase has no score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NotScored {
+    /// The plan has no task that could reach it.
+    NotInPlan,
+    /// There was nothing to do in it.
+    NotApplicable,
+    /// Its origin never came.
+    NoOrigin,
+    /// The exercise ended before its time was up.
+    NoTime,
+    /// It has no target, no item and nothing to judge.
+    NothingToScore,
+}
+
+/// One stretch of the time to a milestone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TracePart {
+    /// What it was.
+    pub category: Category,
+    /// From when.
+    pub from: ExerciseTime,
+    /// Until when.
+    pub until: ExerciseTime,
+    /// The entry that ended it.
+    pub entry: u32,
+    /// The work it belonged to, where it was work or a wait for it.
+    pub instance: Option<Instance>,
+    /// Whose time or answer it was, where it was somebody's.
+    pub role: Option<RoleId>,
+}
+
+/// What a stretch of time was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Category {
+    /// Nothing had been seen yet.
+    WaitingForDetection,
+    /// A message was under way or lay unnoticed.
+    DeliveryAndNotice,
+    /// A message was read.
+    Reading,
+    /// Work waited for somebody who was busy, off duty or absent.
+    WaitingForPerson,
+    /// Work waited for approval.
+    WaitingForApproval,
+    /// The story waited for an inject.
+    WaitingForInject,
+    /// The plan says to wait.
+    DelayOfPlan,
+    /// Work.
+    Working,
+    /// Work that was done again.
+    Redoing,
+    /// Work was taken over.
+    HandingOver,
+    /// The watch for recurrence, or another wait that a criterion sets.
+    Watching,
+    /// Nothing could happen: something or somebody was missing.
+    NothingCouldHappen,
+}
+
+impl Category {
+    /// All categories, in the order in which they are shown.
+    pub const ALL: [Self; 12] = [
+        Self::WaitingForDetection,
+        Self::DeliveryAndNotice,
+        Self::Reading,
+        Self::WaitingForPerson,
+        Self::WaitingForApproval,
+        Self::WaitingForInject,
+        Self::DelayOfPlan,
+        Self::Working,
+        Self::Redoing,
+        Self::HandingOver,
+        Self::Watching,
+        Self::NothingCouldHappen,
+    ];
+}
+
+/// Something that should have been done in a phase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoverageItem {
+    /// What.
+    pub kind: ItemKind,
+    /// Its weight in hundredths.
+    pub weight: u32,
+    /// The share of it that was done, by its true effect.
+    pub done: BasisPoints,
+    /// How it stands.
+    pub status: CoverageStatus,
+    /// The entries that prove it: what called for it, then what answered.
+    pub evidence: Vec<u32>,
+}
+
+/// What a coverage item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ItemKind {
+    /// A required task of the plan.
+    Task(TaskId),
+    /// An expectation of an inject.
+    Expectation(ExpectationId),
+    /// A part of the phase's criterion that no task of the plan can meet.
+    Missing(Measure),
+}
+
+/// How a coverage item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CoverageStatus {
+    /// Done.
+    Done,
+    /// Done, after its time.
+    Late,
+    /// Done on a part of what it was due on.
+    Partly,
+    /// Claimed done, without effect.
+    Flawed,
+    /// Missed by people.
+    Missed,
+    /// No task of the plan can do it.
+    GapOfPlan,
+}
+
+/// Something that was judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JudgedItem {
+    /// What.
+    pub kind: JudgedKind,
+    /// Whether it was sound.
+    pub sound: bool,
+    /// Its weight in hundredths.
+    pub weight: u32,
+    /// The entries that prove it.
+    pub evidence: Vec<u32>,
+}
+
+/// What was judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum JudgedKind {
+    /// The classification, against what the severity table gives on what was known.
+    Classification {
+        /// As judged by the team.
+        given: Severity,
+        /// As the table gives it.
+        right: Severity,
+    },
+    /// Evidence was secured before it was destroyed.
+    PreserveFirst(AssetId),
+    /// Footholds were removed before service was restored.
+    EvictFirst(AssetId),
+    /// A decision.
+    Decision(DecisionId),
+    /// A duty to notify.
+    Obligation(ObligationId),
+    /// The incident log.
+    IncidentLog,
+}
+
+/// HSEEP's rating of an objective, by rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rating {
+    /// Performed without challenges.
+    P,
+    /// Performed with some challenges.
+    S,
+    /// Performed with major challenges.
+    M,
+    /// Unable to be performed.
+    U,
+    /// Not exercised.
+    N,
+}
+
+/// The rating of an objective.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObjectiveRating {
+    /// The objective.
+    pub objective: ObjectiveId,
+    /// Its rating.
+    pub rating: Rating,
+    /// Expectations that were met in time, met late, missed, and not exercised.
+    pub met: Vec<ExpectationId>,
+    /// See [`ObjectiveRating::met`].
+    pub late: Vec<ExpectationId>,
+    /// See [`ObjectiveRating::met`].
+    pub missed: Vec<ExpectationId>,
+    /// See [`ObjectiveRating::met`].
+    pub not_exercised: Vec<ExpectationId>,
+    /// The entries that prove it.
+    pub evidence: Vec<u32>,
+}
+
+/// How a clock stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObligationVerdict {
+    /// The obligation.
+    pub obligation: ObligationId,
+    /// The incident.
+    pub incident: IncidentId,
+    /// When awareness began, where it did.
+    pub aware: Option<Timed>,
+    /// When it was due, where it ran.
+    pub due: Option<ExerciseTime>,
+    /// When it was met.
+    pub met: Option<Timed>,
+    /// How it stands.
+    pub verdict: Verdict,
+    /// The entries that prove it.
+    pub evidence: Vec<u32>,
+}
+
+/// What the incident cost.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Impact {
+    /// The impact of this run.
+    pub actual: BaselineImpact,
+    /// With nobody ever doing anything, on the same draws; where it was run.
+    pub no_response: Option<BaselineImpact>,
+    /// With the plan carried out without waits and errors, on the same draws; where it was run.
+    pub ideal: Option<BaselineImpact>,
+}
+
+/// The impact of one run.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BaselineImpact {
+    /// Outages by asset, longest first.
+    pub outages: Vec<OutageOf>,
+    /// Outage summed over assets.
+    pub outage: Span,
+    /// Loss through outage, theft and lost data, less what was returned.
+    pub loss: Money,
+    /// Records that left or lie open.
+    pub records: u64,
+    /// Assets that were ever affected.
+    pub assets: u32,
+    /// Data lost on restore, the longest of any asset.
+    pub data_lost: Span,
+}
+
+/// The outage of an asset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutageOf {
+    /// The asset.
+    pub asset: AssetId,
+    /// Summed over its outages.
+    pub outage: Span,
+    /// The longest of them.
+    pub longest: Span,
+    /// Whether the longest was over the recovery time objective.
+    pub past_rto: bool,
+    /// The entries that began and ended the longest.
+    pub evidence: [u32; 2],
+}
+
+/// Something to keep or to improve.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// A strength or an area for improvement, and which rule found it.
+    pub kind: FindingKind,
+    /// Why, for an area for improvement.
+    pub cause: Option<CauseCode>,
+    /// What it is about.
+    pub subject: FindingSubject,
+    /// The objectives it bears on; sorted.
+    pub objectives: Vec<ObjectiveId>,
+    /// How much it weighs, for the order: greater is worse or better.
+    pub weight: u64,
+    /// The entries that prove it: at most twelve.
+    pub evidence: Vec<u32>,
+}
+
+impl Finding {
+    /// The most entries that a finding cites.
+    pub const MAX_EVIDENCE: usize = 12;
+}
+
+/// The rules that find something. Each is a rule over events, never over names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FindingKind {
+    /// A phase took much of its time in one category, and missed its target.
+    TimeLost {
+        /// The phase.
+        phase: Phase,
+        /// What the time was.
+        category: Category,
+        /// Its share of the time.
+        share: BasisPoints,
+    },
+    /// A clock of law or contract was not kept.
+    ClockNotKept(Verdict),
+    /// An expectation or required task was missed.
+    Missed,
+    /// It was done, claimed, and without effect.
+    FlawedWork,
+    /// A classification was wrong for what was known.
+    WrongClassification,
+    /// A measure destroyed evidence that had not been secured.
+    EvidenceDestroyed,
+    /// Something was restored before the attacker was out.
+    RestoredTooEarly,
+    /// A decision was not sound on what was known.
+    UnsoundDecision,
+    /// A phase was declared complete while it was not.
+    DeclaredTooEarly,
+    /// A message reached nobody.
+    NobodyReached,
+    /// Work waited for somebody for whom nobody stands in.
+    NoDeputy,
+    /// A step of the attack was seen by no source.
+    Unseen,
+    /// An asset was out of service for longer than its objective.
+    ObjectiveExceeded,
+    /// More data was lost than accepted.
+    DataLossExceeded,
+    /// The incident log was not kept.
+    LogNotKept,
+    /// The run came to a stand: who or what waited for what.
+    Deadlock,
+    /// The loss of a run exceeds what the risk's owner accepts.
+    AppetiteExceeded,
+    /// The plan, its training or its contacts are out of date.
+    Overdue,
+    /// A phase, stakeholder or measure that was called for is not in the plan.
+    NotInPlan,
+    /// Strength: a phase was completed within its target.
+    PhaseInTime(Phase),
+    /// Strength: a clock was kept.
+    ClockKept,
+    /// Strength: evidence was secured before every measure that destroys it.
+    EvidenceSecured,
+    /// Strength: the attack was stopped before it reached its end.
+    AttackStopped,
+    /// Strength: an objective was performed without challenges.
+    ObjectiveAchieved,
+}
+
+impl FindingKind {
+    /// Whether it is a strength.
+    pub const fn is_strength(self) -> bool {
+        matches!(
+            self,
+            Self::PhaseInTime(_)
+                | Self::ClockKept
+                | Self::EvidenceSecured
+                | Self::AttackStopped
+                | Self::ObjectiveAchieved
+        )
+    }
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FindingSubject {
+    /// The run as such.
+    Run,
+    /// A phase of an incident.
+    Phase(IncidentId, Phase),
+    /// A role; with the task it was about.
+    Role(RoleId, Option<TaskId>),
+    /// A task.
+    Task(TaskId),
+    /// An expectation.
+    Expectation(ExpectationId),
+    /// An obligation.
+    Obligation(ObligationId),
+    /// A decision.
+    Decision(DecisionId),
+    /// An asset.
+    Asset(AssetId),
+    /// A step of the attack.
+    Step(StepId),
+    /// A source.
+    Source(SourceId),
+    /// A message of an inject.
+    Inject(InjectId),
+    /// A message.
+    Message(MessageId),
+    /// A person.
+    Person(PersonId),
+    /// A risk.
+    Risk(RiskId),
+    /// An objective.
+    Objective(ObjectiveId),
+    /// A gap of the exercise: a position in its list.
+    Gap(u32),
+}

@@ -1,0 +1,37 @@
+//! The record: what happened in a run, as facts in the past tense.
+//!
+//! Everything that is scored or reported is derived from it. Simulation, live drill and replay write
+//! the same events, and evaluation cannot tell them apart. Transitions that the engine's rules
+//! decide are facts (a phase reached, an obligation breached); scores, verdicts on people and prose
+//! are not.
+//!
+//! In memory an event holds ids. On disk it names things by their slugs ([`wire`]), so that a
+//! person can read it and so that adding an unused thing changes no line of it.
+
+mod action;
+mod event;
+mod header;
+pub mod wire;
+
+pub use action::{Action, HumanAct, WireHumanAct};
+pub use event::{
+    Actor, Chosen, Edit, EndKind, Entry, Event, MessageKind, Origin, Outcome, PauseReason, Resend,
+    SkipReason, StepOutcome, Verdict, WireActor, WireEntry, WireEvent, WireOrigin,
+};
+pub use header::{Attendance, DefinitionHash, FORMAT, Header, WireHeader};
+
+/// A whole record in memory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// What was played.
+    pub header: Header,
+    /// What happened, numbered from 1 without gaps, in the order of time.
+    pub entries: Vec<Entry>,
+}
+
+impl Record {
+    /// The entry with a number; entries are numbered from 1.
+    pub fn entry(&self, number: u32) -> Option<&Entry> {
+        self.entries.get((number as usize).checked_sub(1)?)
+    }
+}

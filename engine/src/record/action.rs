@@ -1,0 +1,90 @@
+//! What humans do: the acts of players and facilitators.
+//!
+//! They are queued, and consumed at a step boundary. A file of actions, a record's own human
+//! entries and a browser all speak these words.
+
+use crate::exercise::{
+    Act, Category, ExerciseTime, InjectId, MessageId, ObligationId, PersonId, Phase, RoleId,
+    Severity, TaskId,
+};
+use crate::record::Chosen;
+use crate::record::wire::wire_words;
+
+/// One act of a human at an instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// When it takes effect.
+    pub at: ExerciseTime,
+    /// Who acts; `None`: the facilitator.
+    pub person: Option<PersonId>,
+    /// What they do.
+    pub does: HumanAct,
+}
+
+wire_words! {
+    /// What a human does.
+    pub enum HumanAct / WireHumanAct {
+        /// Confirms that a message was noticed and read. It takes no exercise time.
+        Acknowledge { /** The message. */ message: MessageId },
+        /// Reads a message that was noticed, which takes its handling time.
+        Read { /** The message. */ message: MessageId },
+        /// Registers the event with the point of contact.
+        Report {},
+        /// Starts a task of the plan.
+        Start { /** The task. */ task: TaskId },
+        /// Takes a measure of one's own, outside the plan.
+        Take { /** The measure and its object, as in a plan. */ act: Act },
+        /// Declares the incident.
+        Declare {},
+        /// Classifies the incident.
+        Classify {
+            /** The severity. */ severity: Severity,
+            /** The category. */ category: Category,
+        },
+        /// Asks for approval of a task.
+        AskApproval { /** The task. */ task: TaskId },
+        /// Approves a task, or refuses it.
+        Approve {
+            /** The task. */ task: TaskId,
+            /** Whether it is approved. */ granted: bool,
+        },
+        /// Chooses an option of a decision.
+        Decide { /** The option. */ choice: Chosen },
+        /// States that an obligation's clock has started.
+        StateAware { /** The obligation. */ obligation: ObligationId },
+        /// Says that a phase is complete.
+        DeclareComplete { /** The phase. */ phase: Phase },
+        /// Hands one's work on a task over to a role.
+        HandOver {
+            /** The task. */ task: TaskId,
+            /** The role that takes it. */ to: RoleId,
+        },
+        /// Writes into the team's own incident log.
+        Log { /** The text. */ text: String },
+        /// Leaves a note for the debrief. It has no effect in the world.
+        Note { /** The text. */ text: String },
+        /// Moves the clock on. Facilitator.
+        MoveClock { /** To when. */ to: ExerciseTime },
+        /// Delivers an inject now. Facilitator.
+        Fire { /** The inject. */ inject: InjectId },
+        /// Holds an inject back until it is fired. Facilitator.
+        Hold { /** The inject. */ inject: InjectId },
+        /// Leaves an inject out. Facilitator.
+        Skip { /** The inject. */ inject: InjectId },
+        /// Changes the text of an inject that was not delivered yet. Facilitator.
+        Edit {
+            /** The inject. */ inject: InjectId,
+            /** Its new text. */ text: String,
+        },
+        /// Sends a message that the scenario does not hold. Facilitator.
+        Add {
+            /** Who it is from. */ from: String,
+            /** To whom. */ to: RoleId,
+            /** Its text. */ text: String,
+        },
+        /// Overrules a computed state of an asset. Facilitator.
+        Overrule {
+            /** The change. */ change: crate::record::Edit,
+        },
+    }
+}

@@ -1,0 +1,571 @@
+//! The events of an exercise.
+
+use crate::exercise::{
+    AssetId, AssetState, Category, ChannelId, Content, DecisionId, EvidenceItem, ExerciseTime,
+    ExpectationId, GroupId, IncidentId, InjectId, Instance, Knowable, Mark, Measure, MessageId,
+    Money, Names, ObligationId, OptionId, PersonId, Phase, Priority, RoleId, Severity, SourceId,
+    Span, StakeholderKind, StepId, TeamId,
+};
+use crate::record::HumanAct;
+use crate::record::wire::{Named, UnknownName, wire_words};
+use serde::{Deserialize, Serialize};
+
+/// One numbered line of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number, from 1.
+    pub number: u32,
+    /// When it happened in the exercise.
+    pub at: ExerciseTime,
+    /// When it happened in the world, in ms since 1970 UTC; only where people took part live.
+    pub wall: Option<i64>,
+    /// Who acted.
+    pub actor: Actor,
+    /// The entry that brought this one about last: the demand for it, never the freeing of a person.
+    pub cause: Option<u32>,
+    /// What happened.
+    pub event: Event,
+}
+
+/// An entry as it is written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WireEntry {
+    /// See [`Entry::number`].
+    pub number: u32,
+    /// See [`Entry::at`].
+    pub at: ExerciseTime,
+    /// See [`Entry::wall`].
+    pub wall: Option<i64>,
+    /// See [`Entry::actor`].
+    pub actor: WireActor,
+    /// See [`Entry::cause`].
+    pub cause: Option<u32>,
+    /// See [`Entry::event`].
+    pub event: WireEvent,
+}
+
+impl Named for Entry {
+    type Wire = WireEntry;
+    fn write(&self, names: &Names) -> WireEntry {
+        WireEntry {
+            number: self.number,
+            at: self.at,
+            wall: self.wall,
+            actor: self.actor.write(names),
+            cause: self.cause,
+            event: self.event.write(names),
+        }
+    }
+    fn read(wire: WireEntry, names: &Names) -> Result<Self, UnknownName> {
+        Ok(Self {
+            number: wire.number,
+            at: wire.at,
+            wall: wire.wall,
+            actor: Actor::read(wire.actor, names)?,
+            cause: wire.cause,
+            event: Event::read(wire.event, names)?,
+        })
+    }
+}
+
+wire_words! {
+    /// Who acted.
+    pub enum Actor / WireActor {
+        /// The rules of the exercise.
+        Rules {},
+        /// The attacker.
+        Attacker {},
+        /// A person whom the engine plays.
+        Simulated { /** Who. */ person: PersonId },
+        /// A person whom a human plays.
+        Played { /** Who. */ person: PersonId },
+        /// The engine in place of a human who is absent or skipped over.
+        StandIn { /** For whom. */ person: PersonId },
+        /// The facilitator.
+        Facilitator {},
+    }
+}
+
+impl Actor {
+    /// The person who acted, if a person did.
+    pub const fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Simulated { person } | Self::Played { person } | Self::StandIn { person } => {
+                Some(*person)
+            }
+            Self::Rules {} | Self::Attacker {} | Self::Facilitator {} => None,
+        }
+    }
+}
+
+wire_words! {
+    /// Where a message comes from. With its recipient it identifies the message for all chance.
+    pub enum Origin / WireOrigin {
+        /// An inject, delivered for the nth time.
+        Inject { /** The inject. */ inject: InjectId, /** From 1. */ ordinal: u32 },
+        /// A source that saw a step on an asset.
+        Signal {
+            /** The source. */ source: SourceId,
+            /** The step. */ step: StepId,
+            /** The asset. */ asset: AssetId,
+        },
+        /// A false alarm of a source, the nth.
+        FalseAlarm { /** The source. */ source: SourceId, /** From 1. */ ordinal: u32 },
+        /// Staff who saw an asset in trouble.
+        Staff { /** The group. */ group: GroupId, /** The step behind it. */ step: StepId, /** The asset. */ asset: AssetId },
+        /// The organisation's own watch over an asset that does not serve.
+        Outage { /** The asset. */ asset: AssetId, /** The outage of this asset, from 1. */ ordinal: u32 },
+        /// A finished piece of work that is handed on.
+        HandOn { /** The work. */ instance: Instance },
+        /// Work for which nobody is there: somebody is called.
+        CallOut { /** The work. */ instance: Instance },
+        /// Work that needs approval.
+        Approval { /** The work. */ instance: Instance },
+        /// Facts that an obligation needs are passed on.
+        Duty { /** The obligation. */ obligation: ObligationId, /** The incident. */ incident: IncidentId },
+        /// The facilitator, the nth message.
+        Facilitator { /** From 1. */ ordinal: u32 },
+    }
+}
+
+/// What kind of message it is, for how it is handled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum MessageKind {
+    /// A signal of a source, true or false, or a report of staff.
+    Alert,
+    /// An inject.
+    Inject,
+    /// Work handed on, with what is known.
+    HandOn,
+    /// Facts for advice, which cost the reader time.
+    Consultation,
+    /// Facts for information.
+    Information,
+    /// Somebody is called to work.
+    CallOut,
+    /// Approval is asked for.
+    ApprovalRequest,
+}
+
+/// A stage at which an unnoticed message is sent again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Resend {
+    /// On the next working channel.
+    OtherChannel,
+    /// To the deputies.
+    Deputies,
+    /// To the escalation target.
+    Escalation,
+}
+
+/// How an attack step ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum StepOutcome {
+    /// At least one target was affected.
+    TookEffect,
+    /// Every target was stopped or failed.
+    Stopped,
+    /// There was no target within reach.
+    NoTarget,
+    /// What it waited for did not come to pass, or `unless` held.
+    Called,
+}
+
+/// How a piece of work ended. What is claimed, and what is true, are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Outcome {
+    /// Claimed done, and done.
+    Done,
+    /// Claimed done, and without effect: an error that nobody noticed.
+    Flawed,
+    /// An error was noticed; it is done again.
+    Redo,
+    /// Given up after too many attempts.
+    Failed,
+    /// When it ended there was nothing to do it on. It is not done.
+    NoTarget,
+}
+
+impl Outcome {
+    /// Whether the doer says that it is done.
+    pub const fn claims_done(self) -> bool {
+        matches!(self, Self::Done | Self::Flawed)
+    }
+}
+
+/// Why work was laid aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum PauseReason {
+    /// The shift ended.
+    ShiftEnd,
+    /// The person was awake too long.
+    Rest,
+    /// Something two severities higher came up.
+    HigherPriority,
+    /// A call interrupted.
+    Interrupted,
+    /// It was handed over on purpose.
+    HandedOver,
+}
+
+/// Why work, or an inject, was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum SkipReason {
+    /// It does not apply: a condition or a severity.
+    NotApplicable,
+    /// Approval was refused.
+    Refused,
+    /// A decision left it out.
+    Decided,
+    /// The facilitator.
+    Facilitator,
+    /// What would have called for it had been prevented.
+    Prevented,
+}
+
+/// How the exercise ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum EndKind {
+    /// The scenario's end condition held.
+    Condition,
+    /// The limit was reached.
+    Limit,
+    /// Nothing could happen any more.
+    Stalled,
+    /// A named limit of the engine was hit.
+    LimitBroken,
+}
+
+/// How a clock stands at ENDEX.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Verdict {
+    /// Notified in time.
+    Met,
+    /// Notified after it was due.
+    Late,
+    /// Due, and not notified.
+    Breached,
+    /// Truth called for it, its term passed, and nobody ever knew enough.
+    NotRecognised,
+    /// Not due yet.
+    Running,
+    /// Not due yet, and with an owner who sees to it.
+    HandedOn,
+    /// Nothing called for it.
+    NotTriggered,
+    /// Notified though nothing called for it.
+    Needless,
+    /// Notified in time, without all that had to be said.
+    Incomplete,
+}
+
+/// A change of an asset, by the facilitator's word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edit {
+    /// The asset.
+    pub asset: AssetId,
+    /// The state.
+    pub state: AssetState,
+    /// Whether it holds from now on.
+    pub on: bool,
+}
+
+impl Named for Edit {
+    type Wire = (String, AssetState, bool);
+    fn write(&self, names: &Names) -> Self::Wire {
+        (self.asset.write(names), self.state, self.on)
+    }
+    fn read((asset, state, on): Self::Wire, names: &Names) -> Result<Self, UnknownName> {
+        Ok(Self {
+            asset: AssetId::read(asset, names)?,
+            state,
+            on,
+        })
+    }
+}
+
+/// An option of a decision; written as `decision/option`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Chosen {
+    /// The decision.
+    pub decision: DecisionId,
+    /// The option.
+    pub option: OptionId,
+}
+
+impl Named for Chosen {
+    type Wire = String;
+    fn write(&self, names: &Names) -> String {
+        let decision = self.decision.write(names);
+        format!("{decision}/{}", names.option(self.decision, self.option))
+    }
+    fn read(wire: String, names: &Names) -> Result<Self, UnknownName> {
+        let parsed = wire.split_once('/').and_then(|(decision, option)| {
+            let decision = DecisionId::read(decision.to_owned(), names).ok()?;
+            let option = names.find_option(decision, option)?;
+            Some(Self { decision, option })
+        });
+        parsed.ok_or(UnknownName {
+            kind: "option",
+            name: wire,
+        })
+    }
+}
+
+macro_rules! named_words {
+    ($($word:ty),+ $(,)?) => {
+        $(impl Named for $word {
+            type Wire = Self;
+            fn write(&self, _: &Names) -> Self {
+                *self
+            }
+            fn read(wire: Self, _: &Names) -> Result<Self, UnknownName> {
+                Ok(wire)
+            }
+        })+
+    };
+}
+
+named_words!(
+    MessageKind,
+    Resend,
+    StepOutcome,
+    Outcome,
+    PauseReason,
+    SkipReason,
+    EndKind,
+    Verdict,
+);
+
+wire_words! {
+    /// Something that happened.
+    pub enum Event / WireEvent {
+        /// STARTEX.
+        ExerciseStarted {},
+        /// ENDEX.
+        ExerciseEnded { /** How. */ end: EndKind },
+
+        /// A step of the attack began.
+        StepStarted { /** The step. */ step: StepId, /** Its targets. */ targets: Vec<AssetId> },
+        /// A step took effect on an asset.
+        StepTookEffect {
+            /** The step. */ step: StepId,
+            /** The asset. */ asset: AssetId,
+            /** Records that left or lie open. */ records: u64,
+            /** Money that was taken. */ money: Money,
+        },
+        /// A measure stopped a step on an asset.
+        StepStopped {
+            /** The step. */ step: StepId,
+            /** The asset. */ asset: AssetId,
+            /** What stopped it. */ by: Measure,
+        },
+        /// A step did not succeed on an asset.
+        StepFailed { /** The step. */ step: StepId, /** The asset. */ asset: AssetId },
+        /// A step ended on all its targets.
+        StepEnded { /** The step. */ step: StepId, /** How. */ outcome: StepOutcome },
+        /// An asset came into a state, or left it.
+        AssetChanged {
+            /** The asset. */ asset: AssetId,
+            /** The incident behind it, where there is one. */ incident: Option<IncidentId>,
+            /** The state. */ state: AssetState,
+            /** Whether it holds from now on. */ on: bool,
+        },
+        /// Evidence was destroyed or expired.
+        EvidenceLost { /** The asset. */ asset: AssetId, /** The item. */ item: EvidenceItem },
+
+        /// A source saw a step on an asset.
+        SignalRaised {
+            /** The source. */ source: SourceId,
+            /** The step. */ step: StepId,
+            /** The asset. */ asset: AssetId,
+        },
+        /// A source raised an alarm about nothing.
+        FalseAlarmRaised { /** The source. */ source: SourceId },
+        /// Somebody of the staff saw what happened to an asset and reports it.
+        StaffReported {
+            /** The group. */ group: GroupId,
+            /** The step behind it. */ step: StepId,
+            /** The asset. */ asset: AssetId,
+        },
+
+        /// An inject was delivered.
+        InjectDelivered { /** The inject. */ inject: InjectId },
+        /// An inject was left out.
+        InjectSkipped { /** The inject. */ inject: InjectId, /** Why. */ reason: SkipReason },
+        /// An expectation was met.
+        ExpectationMet { /** The expectation. */ expectation: ExpectationId },
+        /// The time of an expectation passed.
+        ExpectationMissed { /** The expectation. */ expectation: ExpectationId },
+
+        /// A message was sent.
+        MessageSent {
+            /** The message. */ message: MessageId,
+            /** Its kind. */ kind: MessageKind,
+            /** Where it comes from. */ origin: Origin,
+            /** To which role. */ to: RoleId,
+            /** To which people; nobody, where nobody can be reached. */ people: Vec<PersonId>,
+            /** Over which channel; none, where none works. */ channel: Option<ChannelId>,
+            /** What who reads it learns. */ reveals: Vec<Knowable>,
+        },
+        /// A message was sent again because nobody noticed it.
+        MessageResent {
+            /** The message. */ message: MessageId,
+            /** At which stage. */ stage: Resend,
+            /** To which people. */ people: Vec<PersonId>,
+            /** Over which channel. */ channel: Option<ChannelId>,
+        },
+        /// A person noticed a message.
+        MessageNoticed { /** The message. */ message: MessageId, /** Who. */ person: PersonId },
+        /// A person began to read a message.
+        ReadingStarted { /** The message. */ message: MessageId, /** Who. */ person: PersonId },
+        /// A person has read and understood a message.
+        MessageRead { /** The message. */ message: MessageId, /** Who. */ person: PersonId },
+        /// A message is no longer needed; nobody will read it.
+        MessageWithdrawn { /** The message. */ message: MessageId },
+        /// A message has gone through every stage and lies unread.
+        MessageUnreachable { /** The message. */ message: MessageId },
+        /// A role came to know something.
+        FactLearned { /** The role. */ role: RoleId, /** What. */ fact: Knowable },
+        /// Somebody off duty was reached, and counts as on duty until then.
+        PersonReached { /** Who. */ person: PersonId, /** Until. */ until: ExerciseTime },
+        /// The room of an incident opened.
+        RoomOpened { /** The incident. */ incident: IncidentId, /** The team. */ team: Option<TeamId> },
+        /// A person joined the room.
+        RoomJoined { /** The incident. */ incident: IncidentId, /** Who. */ person: PersonId },
+
+        /// A piece of work could start.
+        TaskReady { /** The work. */ instance: Instance, /** Its place in the queue. */ priority: Priority },
+        /// A piece of work has somebody who knows of it.
+        TaskTold { /** The work. */ instance: Instance },
+        /// Approval was asked for.
+        ApprovalAsked { /** The work. */ instance: Instance, /** Of whom. */ of: RoleId },
+        /// Approval was given.
+        ApprovalGiven { /** The work. */ instance: Instance, /** By whom. */ person: PersonId },
+        /// Approval was refused.
+        ApprovalRefused { /** The work. */ instance: Instance, /** By whom. */ person: PersonId },
+        /// Work started.
+        TaskStarted {
+            /** The work. */ instance: Instance,
+            /** Who does it. */ people: Vec<PersonId>,
+            /** In which role. */ role: RoleId,
+            /** From 1. */ attempt: u16,
+        },
+        /// Work was laid aside.
+        TaskPaused {
+            /** The work. */ instance: Instance,
+            /** Why. */ reason: PauseReason,
+            /** The work done so far. */ done: Span,
+        },
+        /// Work that was laid aside goes on.
+        TaskResumed {
+            /** The work. */ instance: Instance,
+            /** Who does it now. */ people: Vec<PersonId>,
+            /** In which role. */ role: RoleId,
+            /** The time to take it over, before the work itself goes on. */ handover: Span,
+        },
+        /// The take-over of work ended; the work itself goes on.
+        HandoverEnded { /** The work. */ instance: Instance },
+        /// An attempt at a piece of work ended.
+        TaskEnded { /** The work. */ instance: Instance, /** How. */ outcome: Outcome },
+        /// A piece of work was left out.
+        TaskSkipped { /** The work. */ instance: Instance, /** Why. */ reason: SkipReason },
+        /// An error that nobody had noticed was found: the work is to be done again.
+        TaskReopened { /** The work. */ instance: Instance },
+        /// A piece of work was open at ENDEX.
+        TaskClosed { /** The work. */ instance: Instance },
+
+        /// A measure was taken on an asset, or on the incident.
+        MeasureTaken {
+            /** By which work. */ instance: Instance,
+            /** The measure. */ measure: Measure,
+            /** The asset; none: the incident as such. */ asset: Option<AssetId>,
+            /** Whether it truly has an effect. */ effect: bool,
+        },
+        /// A measure is no longer in effect on an asset.
+        MeasureLifted { /** The measure. */ measure: Measure, /** The asset. */ asset: AssetId },
+        /// Evidence was secured.
+        EvidencePreserved {
+            /** By which work. */ instance: Instance,
+            /** The asset. */ asset: AssetId,
+            /** The item. */ item: EvidenceItem,
+        },
+        /// An asset was restored or built anew, losing the data of so long.
+        DataLost { /** The asset. */ asset: AssetId, /** Of how long. */ span: Span },
+        /// Money was called back.
+        MoneyReturned { /** How much. */ money: Money },
+        /// A stakeholder was told.
+        StakeholderNotified {
+            /** By which work. */ instance: Instance,
+            /** Who was told. */ stakeholder: StakeholderKind,
+            /** What was said. */ content: Vec<Content>,
+        },
+        /// The team wrote into its incident log about something that happened then.
+        LogWritten { /** The incident. */ incident: IncidentId, /** The entry it is about. */ about: u32 },
+
+        /// An incident came to a mark.
+        MarkReached { /** The incident. */ incident: IncidentId, /** The mark. */ mark: Mark },
+        /// An incident was classified.
+        Classified {
+            /** The incident. */ incident: IncidentId,
+            /** In which role. */ role: RoleId,
+            /** Its severity, as judged. */ severity: Severity,
+            /** Its category, as judged. */ category: Category,
+            /** The priority of its work. */ priority: Priority,
+        },
+        /// It was stated what is affected.
+        ScopeStated { /** The incident. */ incident: IncidentId, /** The assets. */ assets: Vec<AssetId> },
+        /// Somebody leads the incident.
+        ManagerAssigned { /** The incident. */ incident: IncidentId, /** Who. */ person: PersonId },
+        /// It was decided that it is not an incident.
+        IncidentRejected { /** The incident. */ incident: IncidentId, /** By whom. */ person: PersonId },
+        /// A phase was reached.
+        PhaseReached { /** The incident. */ incident: IncidentId, /** The phase. */ phase: Phase },
+        /// A phase is complete.
+        PhaseCompleted { /** The incident. */ incident: IncidentId, /** The phase. */ phase: Phase },
+        /// A phase that was complete no longer is.
+        PhaseReopened { /** The incident. */ incident: IncidentId, /** The phase. */ phase: Phase },
+        /// The team says that a phase is complete.
+        PhaseDeclaredComplete { /** The incident. */ incident: IncidentId, /** The phase. */ phase: Phase },
+        /// A phase does not apply: there was nothing to do in it.
+        PhaseNotApplicable { /** The incident. */ incident: IncidentId, /** The phase. */ phase: Phase },
+
+        /// A function that an obligation names knows enough for its clock to start, or says so.
+        ObligationAware {
+            /** The obligation. */ obligation: ObligationId,
+            /** The incident. */ incident: IncidentId,
+            /** Whether a player said so. */ stated: bool,
+        },
+        /// A clock started.
+        ClockStarted {
+            /** The obligation. */ obligation: ObligationId,
+            /** The incident. */ incident: IncidentId,
+            /** When it is due. */ due: ExerciseTime,
+        },
+        /// What an obligation asks for was told.
+        ObligationMet { /** The obligation. */ obligation: ObligationId, /** The incident. */ incident: IncidentId },
+        /// An obligation was due and nobody was told.
+        ObligationBreached { /** The obligation. */ obligation: ObligationId, /** The incident. */ incident: IncidentId },
+        /// Truth called for a clock, in which nobody who should know enough did.
+        ObligationCalledFor { /** The obligation. */ obligation: ObligationId, /** The incident. */ incident: IncidentId },
+        /// A clock at ENDEX.
+        ObligationClosed {
+            /** The obligation. */ obligation: ObligationId,
+            /** The incident. */ incident: IncidentId,
+            /** How it stands. */ verdict: Verdict,
+        },
+
+        /// A decision came up.
+        DecisionOpened { /** The decision. */ decision: DecisionId, /** The incident. */ incident: IncidentId },
+        /// A decision was taken.
+        Decided { /** The option. */ choice: Chosen, /** The incident. */ incident: IncidentId },
+
+        /// A human acted. What follows from it has this entry as its cause.
+        ActionTaken { /** What they did. */ act: HumanAct },
+        /// What a human wanted was not possible.
+        ActionRejected { /** What they wanted. */ act: HumanAct, /** Why not. */ reason: String },
+        /// A limit of the engine was hit.
+        LimitHit { /** Which. */ limit: String },
+    }
+}
