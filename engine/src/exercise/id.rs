@@ -111,6 +111,7 @@ ids! {
 
 /// One piece of work: a task of the plan, for an incident, for the nth time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Instance {
     /// The task.
     pub task: TaskId,

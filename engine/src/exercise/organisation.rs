@@ -221,6 +221,7 @@ impl Organisation {
 
 /// A half-open interval of exercise time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Interval {
     /// The first instant in it.
     pub from: ExerciseTime,

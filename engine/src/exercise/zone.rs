@@ -29,6 +29,7 @@ impl Day {
     }
 
     /// Year, month (1 to 12) and day of month (1 to 31), by the Gregorian calendar.
+    #[expect(clippy::cast_sign_loss, reason = "month and day are between 1 and 31")]
     pub const fn civil(self) -> (i32, u8, u8) {
         // Days are shifted so that a year starts on 1 March: the leap day is then the last one.
         let z = self.0 as i64 + 719_468;
