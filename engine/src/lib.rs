@@ -5,4 +5,6 @@
 
 pub mod evaluation;
 pub mod exercise;
+pub mod knowledge;
 pub mod record;
+pub mod simulation;

@@ -23,6 +23,27 @@ pub enum Condition {
     Is(Fact),
 }
 
+impl Condition {
+    /// Whether it holds, given what says whether a fact does.
+    pub fn holds(&self, fact: &mut dyn FnMut(&Fact) -> bool) -> bool {
+        match self {
+            Self::All(of) => of.iter().all(|one| one.holds(fact)),
+            Self::Any(of) => of.iter().any(|one| one.holds(fact)),
+            Self::Not(of) => !of.holds(fact),
+            Self::Is(asked) => fact(asked),
+        }
+    }
+
+    /// Every fact it asks for, in order.
+    pub fn facts(&self) -> Vec<&Fact> {
+        match self {
+            Self::All(of) | Self::Any(of) => of.iter().flat_map(Self::facts).collect(),
+            Self::Not(of) => of.facts(),
+            Self::Is(fact) => vec![fact],
+        }
+    }
+}
+
 /// A fact that a condition can ask for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

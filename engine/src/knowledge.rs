@@ -1,0 +1,256 @@
+//! What people know, and what follows from it.
+//!
+//! Knowledge is a set of [`Knowable`]s with the instant at which each was learned. The simulation
+//! keeps one for every role; evaluation rebuilds them from the record. The severity that known facts
+//! give, and what a condition of the plan says on them, are found here once for both.
+
+use crate::exercise::{
+    AssetId, AssetState, Condition, Effect, Exercise, ExerciseTime, Fact, IncidentId, Knowable,
+    Money, Selector, Severity, StepId,
+};
+use std::collections::BTreeMap;
+
+/// Facts that a role, or several together, know, each with when it was learned first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    facts: BTreeMap<Knowable, ExerciseTime>,
+}
+
+impl Known {
+    /// Adds a fact; says whether it is new.
+    pub fn learn(&mut self, fact: Knowable, at: ExerciseTime) -> bool {
+        let new = !self.facts.contains_key(&fact);
+        if new {
+            self.facts.insert(fact, at);
+        }
+        new
+    }
+
+    /// Adds all facts of another.
+    pub fn learn_all(&mut self, other: &Self) {
+        for (fact, at) in &other.facts {
+            let known = self.facts.entry(*fact).or_insert(*at);
+            *known = (*known).min(*at);
+        }
+    }
+
+    /// Whether a fact is known.
+    pub fn has(&self, fact: Knowable) -> bool {
+        self.facts.contains_key(&fact)
+    }
+
+    /// When a fact was learned.
+    pub fn since(&self, fact: Knowable) -> Option<ExerciseTime> {
+        self.facts.get(&fact).copied()
+    }
+
+    /// Every fact, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Knowable> + '_ {
+        self.facts.keys().copied()
+    }
+
+    /// The facts of an incident, in order.
+    pub fn of<'a>(
+        &'a self,
+        exercise: &'a Exercise,
+        incident: IncidentId,
+    ) -> impl Iterator<Item = Knowable> + 'a {
+        self.iter().filter(move |fact| match fact {
+            Knowable::Step(step) => exercise.step(*step).incident == incident,
+            other => other.incident() == Some(incident),
+        })
+    }
+
+    /// The assets known to be, or to have been, in a state because of an incident.
+    pub fn assets(&self, incident: IncidentId, state: AssetState) -> impl Iterator<Item = AssetId> {
+        self.iter().filter_map(move |fact| match fact {
+            Knowable::Asset(of, asset, known) if of == incident && known == state => Some(asset),
+            _ => None,
+        })
+    }
+
+    /// The assets known to be affected by an incident: those with a foothold, encrypted, altered, or
+    /// out of service. A theft that is over affects nothing any more. Sorted, without repetition.
+    pub fn affected(&self, incident: IncidentId) -> Vec<AssetId> {
+        let mut found: Vec<AssetId> = self
+            .iter()
+            .filter_map(|fact| match fact {
+                Knowable::Asset(of, asset, state) if of == incident && affects(state) => {
+                    Some(asset)
+                }
+                _ => None,
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty()
+    }
+}
+
+/// Whether an asset in this state needs a measure of the response.
+pub const fn affects(state: AssetState) -> bool {
+    matches!(
+        state,
+        AssetState::Compromised
+            | AssetState::Encrypted
+            | AssetState::Altered
+            | AssetState::OutOfService
+    )
+}
+
+/// The state of an asset that a step of the attack leaves behind, as somebody sees it.
+pub const fn state_after(effect: Effect) -> AssetState {
+    match effect {
+        Effect::Compromise => AssetState::Compromised,
+        Effect::Encrypt => AssetState::Encrypted,
+        Effect::Exfiltrate | Effect::Steal => AssetState::Exfiltrated,
+        Effect::Disrupt => AssetState::OutOfService,
+        Effect::Alter => AssetState::Altered,
+        Effect::Expose => AssetState::Exposed,
+    }
+}
+
+/// What a party claims or has been told, beyond facts: everything else a plan's condition may ask.
+pub trait Claims {
+    /// Whether a fact that is not knowledge holds, as far as the party can say.
+    fn claims(&self, fact: &Fact) -> bool;
+}
+
+/// No claims at all.
+pub struct NoClaims;
+
+impl Claims for NoClaims {
+    fn claims(&self, _: &Fact) -> bool {
+        false
+    }
+}
+
+/// What a party believes about an incident at an instant.
+pub struct Belief<'a> {
+    /// The exercise.
+    pub exercise: &'a Exercise,
+    /// The incident.
+    pub incident: IncidentId,
+    /// What the party knows.
+    pub known: &'a Known,
+    /// When it is asked.
+    pub now: ExerciseTime,
+}
+
+impl Belief<'_> {
+    /// Whether a condition of the plan holds on this belief and these claims.
+    pub fn holds(&self, condition: &Condition, claims: &dyn Claims) -> bool {
+        condition.holds(&mut |fact| self.believes(fact).unwrap_or_else(|| claims.claims(fact)))
+    }
+
+    /// Whether a fact is believed; `None` where it is no matter of knowledge.
+    fn believes(&self, fact: &Fact) -> Option<bool> {
+        match fact {
+            Fact::AlertRaised => Some(self.known.has(Knowable::Alerted(self.incident))),
+            Fact::Known(knowable) => Some(self.known.has(self.about_this(*knowable))),
+            Fact::Reached(step) => Some(self.known.has(Knowable::Step(*step))),
+            Fact::InState(selector, state) => Some(self.any_in_state(selector, *state)),
+            Fact::RecordsExposed(least) => Some(self.records() >= *least),
+            Fact::MoneyLost(least) => Some(self.money() >= *least),
+            Fact::Elapsed(span) => Some(self.now.0 >= span.0),
+            _ => None,
+        }
+    }
+
+    /// A plan speaks of "the incident": whichever it is evaluated for.
+    fn about_this(&self, knowable: Knowable) -> Knowable {
+        let incident = self.incident;
+        match knowable {
+            Knowable::Alerted(_) => Knowable::Alerted(incident),
+            Knowable::Real(_) => Knowable::Real(incident),
+            Knowable::Declared(_) => Knowable::Declared(incident),
+            Knowable::PersonalData(_) => Knowable::PersonalData(incident),
+            Knowable::Scope(_) => Knowable::Scope(incident),
+            Knowable::Cause(_) => Knowable::Cause(incident),
+            Knowable::Asset(_, asset, state) => Knowable::Asset(incident, asset, state),
+            Knowable::Step(step) => Knowable::Step(step),
+        }
+    }
+
+    fn any_in_state(&self, selector: &Selector, state: AssetState) -> bool {
+        let assets = 0..self.exercise.organisation().assets.len();
+        assets
+            .map(AssetId::new)
+            .any(|asset| self.in_state(asset, state) && self.selects(selector, asset))
+    }
+
+    /// Whether an asset is believed to be in a state.
+    pub fn in_state(&self, asset: AssetId, state: AssetState) -> bool {
+        let knows = |state| {
+            self.known
+                .since(Knowable::Asset(self.incident, asset, state))
+        };
+        match state {
+            AssetState::PastRto => {
+                let down = knows(AssetState::OutOfService).or(knows(AssetState::Encrypted));
+                let rto = self.exercise.asset(asset).rto;
+                down.zip(rto)
+                    .is_some_and(|(since, rto)| self.now - since > rto)
+            }
+            AssetState::OutOfService => {
+                knows(state).is_some() || knows(AssetState::Encrypted).is_some()
+            }
+            other => knows(other).is_some(),
+        }
+    }
+
+    /// Whether a selector chooses an asset, as believed.
+    pub fn selects(&self, selector: &Selector, asset: AssetId) -> bool {
+        let described = self.exercise.asset(asset);
+        match selector {
+            Selector::Everything => true,
+            Selector::Kind(kind) => described.kind == *kind,
+            Selector::Asset(named) => *named == asset,
+            Selector::Holding(data) => described.holds(*data),
+            Selector::Valued(dimension, least) => described.value(*dimension) >= *least,
+            Selector::InState(state) => self.in_state(asset, *state),
+            Selector::Affected => self.known.affected(self.incident).contains(&asset),
+            Selector::Both(all) => all.iter().all(|one| self.selects(one, asset)),
+        }
+    }
+
+    /// Records believed to have left or to lie open: all that the assets known for it hold.
+    fn records(&self) -> u64 {
+        let of = |state| self.known.assets(self.incident, state);
+        let mut assets: Vec<AssetId> = of(AssetState::Exfiltrated)
+            .chain(of(AssetState::Exposed))
+            .collect();
+        assets.sort_unstable();
+        assets.dedup();
+        assets
+            .iter()
+            .map(|asset| self.exercise.asset(*asset).holds)
+            .sum()
+    }
+
+    /// Money believed to be lost: that of the known steps that took some.
+    fn money(&self) -> Money {
+        let steps = self.exercise.scenario().steps.iter().enumerate();
+        let taken = steps.filter(|(i, step)| {
+            step.incident == self.incident && self.known.has(Knowable::Step(StepId::new(*i)))
+        });
+        Money(taken.map(|(_, step)| step.money.0).sum())
+    }
+}
+
+/// The severity that the plan's table gives on what is believed: its worst row that holds, else Low.
+pub fn severity(belief: &Belief<'_>) -> Severity {
+    let rules = &belief.exercise.plan().classification.rules;
+    let holding = rules
+        .iter()
+        .filter(|rule| belief.holds(&rule.when, &NoClaims));
+    holding
+        .map(|rule| rule.level)
+        .max()
+        .unwrap_or(Severity::Low)
+}

@@ -1,0 +1,8 @@
+//! How a run goes: the ECS world.
+mod agenda;
+mod calendar;
+mod draw;
+mod out;
+mod scene;
+
+pub use scene::Policy;

@@ -1,0 +1,242 @@
+//! When people are on duty and on call, and how attention gathers.
+
+use crate::exercise::{
+    Day, Exercise, ExerciseTime, Interval, Limit, Organisation, Person, PersonId, Span,
+    Stakeholder, WeeklyHours,
+};
+
+/// The working and on-call time of everybody, from before the onset to after the limit.
+#[derive(Debug)]
+pub(crate) struct Calendar {
+    duty: Vec<Intervals>,
+    on_call: Vec<Intervals>,
+    groups: Vec<Intervals>,
+    office: Intervals,
+}
+
+/// Sorted intervals that neither touch nor overlap.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Intervals(Vec<Interval>);
+
+impl Intervals {
+    /// Sorts intervals and joins those that touch.
+    fn new(mut all: Vec<Interval>) -> Self {
+        all.sort_unstable();
+        let mut joined: Vec<Interval> = Vec::with_capacity(all.len());
+        for next in all {
+            match joined.last_mut() {
+                Some(last) if next.from <= last.until => last.until = last.until.max(next.until),
+                _ => joined.push(next),
+            }
+        }
+        Self(joined)
+    }
+
+    /// The interval that holds an instant.
+    pub(crate) fn at(&self, at: ExerciseTime) -> Option<Interval> {
+        let after = self.0.partition_point(|interval| interval.from <= at);
+        let candidate = self.0.get(after.checked_sub(1)?)?;
+        (at < candidate.until).then_some(*candidate)
+    }
+
+    /// Whether an instant lies within.
+    pub(crate) fn contains(&self, at: ExerciseTime) -> bool {
+        self.at(at).is_some()
+    }
+
+    /// The first interval that starts after an instant.
+    pub(crate) fn next(&self, at: ExerciseTime) -> Option<Interval> {
+        self.0
+            .get(self.0.partition_point(|interval| interval.from <= at))
+            .copied()
+    }
+
+    /// The last interval that started at or before an instant.
+    pub(crate) fn last(&self, at: ExerciseTime) -> Option<Interval> {
+        let after = self.0.partition_point(|interval| interval.from <= at);
+        self.0.get(after.checked_sub(1)?).copied()
+    }
+
+    /// The next instant after this one at which an interval starts or ends.
+    pub(crate) fn next_change(&self, at: ExerciseTime) -> Option<ExerciseTime> {
+        match self.at(at) {
+            Some(inside) => Some(inside.until),
+            None => self.next(at).map(|next| next.from),
+        }
+    }
+}
+
+impl Calendar {
+    pub(crate) fn new(exercise: &Exercise) -> Self {
+        let organisation = exercise.organisation();
+        let people = &organisation.people;
+        let on_duty = |p: &Person| expand(exercise, &p.shift, p.keeps_holidays, &p.leave);
+        let on_call = |p: &Person| expand(exercise, &p.on_call, false, &p.leave);
+        let groups = organisation.groups.iter();
+        Self {
+            duty: people.iter().map(on_duty).collect(),
+            on_call: people.iter().map(on_call).collect(),
+            groups: groups
+                .map(|g| expand(exercise, &g.hours, true, &[]))
+                .collect(),
+            office: expand(exercise, &organisation.hours, true, &[]),
+        }
+    }
+
+    /// A person's shifts.
+    pub(crate) fn duty(&self, person: PersonId) -> &Intervals {
+        &self.duty[person.index()]
+    }
+
+    /// A person's time on call.
+    pub(crate) fn on_call(&self, person: PersonId) -> &Intervals {
+        &self.on_call[person.index()]
+    }
+
+    /// The working time of a group of staff.
+    pub(crate) fn group(&self, group: crate::exercise::GroupId) -> &Intervals {
+        &self.groups[group.index()]
+    }
+
+    /// Office hours.
+    pub(crate) const fn office(&self) -> &Intervals {
+        &self.office
+    }
+}
+
+/// The intervals of weekly hours within the time of an exercise.
+fn expand(
+    exercise: &Exercise,
+    hours: &WeeklyHours,
+    keeps_holidays: bool,
+    leave: &[(Day, Day)],
+) -> Intervals {
+    let parts = exercise.parts();
+    let organisation = &parts.organisation;
+    let first = exercise.local(parts.onset).0.0 - 8;
+    let last = exercise.local(parts.limit).0.0 + 8;
+    let works = |day: Day| {
+        let holiday = keeps_holidays && organisation.holidays.binary_search(&day).is_ok();
+        let away = leave
+            .iter()
+            .any(|(from, until)| *from <= day && day <= *until);
+        !holiday && !away
+    };
+    let at = |day, minutes: u16| {
+        let (day, minutes) = (Day(day + i32::from(minutes / 1_440)), minutes % 1_440);
+        organisation
+            .zone
+            .instant(parts.startex, day, Span::minutes(i64::from(minutes)))
+    };
+    let mut all = Vec::new();
+    for day in (first..=last).filter(|day| works(Day(*day))) {
+        for hours in hours
+            .0
+            .iter()
+            .filter(|hours| hours.weekday == Day(day).weekday())
+        {
+            let interval = Interval {
+                from: at(day, hours.from),
+                until: at(day, hours.until),
+            };
+            if interval.from < interval.until {
+                all.push(interval);
+            }
+        }
+    }
+    Intervals::new(all)
+}
+
+/// When a term that is counted from an instant is over: at the end of its last millisecond.
+///
+/// Elapsed time runs through nights and holidays. Days and months are local to whom is to be told;
+/// the day of the trigger is not counted, and the last day ends at 24:00.
+pub(crate) fn due(
+    exercise: &Exercise,
+    recipient: Option<&Stakeholder>,
+    from: ExerciseTime,
+    limit: Limit,
+) -> ExerciseTime {
+    let organisation = exercise.organisation();
+    let zone = recipient
+        .and_then(|r| r.zone.as_ref())
+        .unwrap_or(&organisation.zone);
+    let startex = exercise.parts().startex;
+    let (start, time) = zone.local(startex, from);
+    match limit {
+        Limit::Elapsed(span) => from + span,
+        Limit::Days(n) => zone.instant(startex, Day(start.0 + i32::from(n) + 1), Span::ZERO),
+        Limit::BusinessDays(n) => {
+            let last = business_day(organisation, recipient, start, n);
+            zone.instant(startex, Day(last.0 + 1), Span::ZERO)
+        }
+        Limit::Months(n) => zone.instant(startex, add_months(start, n), time),
+    }
+}
+
+/// The nth day after a day that is neither on a weekend nor a holiday of the recipient.
+fn business_day(
+    organisation: &Organisation,
+    recipient: Option<&Stakeholder>,
+    start: Day,
+    n: u16,
+) -> Day {
+    let holidays = recipient.map_or(&organisation.holidays, |r| &r.holidays);
+    let works = |day: Day| day.weekday() < 5 && holidays.binary_search(&day).is_err();
+    let mut day = start;
+    let mut left = n;
+    while left > 0 {
+        day = Day(day.0 + 1);
+        left -= u16::from(works(day));
+    }
+    day
+}
+
+/// The same day of a later month; a day that the month lacks is its last.
+fn add_months(day: Day, n: u16) -> Day {
+    let (year, month, of_month) = day.civil();
+    let months = i32::from(month) - 1 + i32::from(n);
+    let (year, month) = (year + months / 12, (months % 12) as u8 + 1);
+    let next = if month == 12 {
+        Day::from_civil(year + 1, 1, 1)
+    } else {
+        Day::from_civil(year, month + 1, 1)
+    };
+    let last = Day(next.0 - 1).civil().2;
+    Day::from_civil(year, month, of_month.min(last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_day_of_a_month_is_its_last() {
+        let day = Day::from_civil(2026, 1, 31);
+        assert_eq!(add_months(day, 1).civil(), (2026, 2, 28));
+        assert_eq!(add_months(day, 13).civil(), (2027, 2, 28));
+        assert_eq!(add_months(day, 11).civil(), (2026, 12, 31));
+    }
+
+    #[test]
+    fn civil_dates_and_days_agree_over_four_centuries() {
+        for day in (-100_000..50_000).step_by(7) {
+            let (y, m, d) = Day(day).civil();
+            assert_eq!(Day::from_civil(y, m, d), Day(day));
+        }
+    }
+
+    #[test]
+    fn intervals_that_touch_are_one() {
+        let t = ExerciseTime;
+        let of = |from, until| Interval {
+            from: t(from),
+            until: t(until),
+        };
+        let joined = Intervals::new(vec![of(5, 9), of(0, 5), of(20, 30)]);
+        assert_eq!(joined.0, vec![of(0, 9), of(20, 30)]);
+        assert_eq!(joined.next_change(t(3)), Some(t(9)));
+        assert_eq!(joined.next_change(t(9)), Some(t(20)));
+        assert_eq!(joined.last(t(12)), Some(of(0, 9)));
+    }
+}

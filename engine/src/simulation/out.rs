@@ -1,0 +1,127 @@
+//! What rules say: the events of a run.
+//!
+//! A rule changes its own component and emits an event. The step loop hands each event on to the
+//! rules that it concerns, so rules of different concerns never call each other.
+
+use crate::exercise::ExerciseTime;
+use crate::record::{Actor, Entry, Event};
+use bevy_ecs::component::Component;
+use std::collections::VecDeque;
+
+/// Kinds of fact that an event may change; conditions are looked at again only where theirs did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Changed(pub(crate) u16);
+
+impl Changed {
+    /// Assets, measures in effect, steps.
+    pub(crate) const WORLD: Self = Self(1);
+    /// What somebody knows.
+    pub(crate) const KNOWLEDGE: Self = Self(1 << 1);
+    /// Work done, skipped or re-opened.
+    pub(crate) const WORK: Self = Self(1 << 2);
+    /// Marks, classification and phases.
+    pub(crate) const INCIDENT: Self = Self(1 << 3);
+    /// Injects, decisions and notifications.
+    pub(crate) const STORY: Self = Self(1 << 4);
+    /// Time itself: a condition that counts time is due.
+    pub(crate) const TIME: Self = Self(1 << 5);
+    /// Who is there.
+    pub(crate) const PEOPLE: Self = Self(1 << 6);
+    /// Everything.
+    pub(crate) const ALL: Self = Self(u16::MAX);
+
+    /// Whether one of the other's kinds is among these.
+    pub(crate) const fn touches(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both kinds.
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// The events of a run, and those that no rule has reacted to yet.
+#[derive(Debug, Component, Default)]
+pub(crate) struct Out {
+    now: ExerciseTime,
+    number: u32,
+    recording: bool,
+    entries: Vec<Entry>,
+    fresh: VecDeque<Entry>,
+    changed: Changed,
+}
+
+impl Out {
+    pub(crate) fn reset(&mut self, now: ExerciseTime, recording: bool) {
+        self.now = now;
+        self.number = 0;
+        self.recording = recording;
+        self.entries.clear();
+        self.fresh.clear();
+        self.changed = Changed::ALL;
+    }
+
+    /// Moves on to a later instant.
+    pub(crate) fn advance(&mut self, now: ExerciseTime) {
+        self.now = now;
+    }
+
+    /// States that something happened now, and returns the number of its entry.
+    pub(crate) fn emit(&mut self, actor: Actor, cause: Option<u32>, event: Event) -> u32 {
+        self.number += 1;
+        let entry = Entry {
+            number: self.number,
+            at: self.now,
+            wall: None,
+            actor,
+            cause,
+            event,
+        };
+        if self.recording {
+            self.entries.push(entry.clone());
+        }
+        self.fresh.push_back(entry);
+        self.number
+    }
+
+    /// The same, decided by the rules of the exercise.
+    pub(crate) fn rule(&mut self, cause: Option<u32>, event: Event) -> u32 {
+        self.emit(Actor::Rules {}, cause, event)
+    }
+
+    /// Says that facts of a kind changed at this instant.
+    pub(crate) fn mark(&mut self, changed: Changed) {
+        self.changed = self.changed.and(changed);
+    }
+
+    /// Takes the kinds of fact that changed since this was last asked.
+    pub(crate) fn take_changed(&mut self) -> Changed {
+        std::mem::take(&mut self.changed)
+    }
+
+    /// Whether some kind of fact changed since this was last asked.
+    pub(crate) const fn has_changed(&self) -> bool {
+        self.changed.0 != 0
+    }
+
+    /// The next event that no rule has reacted to.
+    pub(crate) fn next_fresh(&mut self) -> Option<Entry> {
+        self.fresh.pop_front()
+    }
+
+    /// The number of the last entry.
+    pub(crate) const fn last(&self) -> u32 {
+        self.number
+    }
+
+    /// The entries so far, where they are recorded.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Takes the entries.
+    pub(crate) fn take_entries(&mut self) -> Vec<Entry> {
+        std::mem::take(&mut self.entries)
+    }
+}

@@ -1,0 +1,234 @@
+//! What every rule may look at: the exercise, its prepared tables, the dice, the time.
+
+use super::calendar::Calendar;
+use super::draw::{Dice, Subject};
+use crate::exercise::{
+    AssetId, Exercise, ExerciseTime, GroupId, Identified, IncidentId, InjectId, Instance,
+    ObligationId, PersonId, RoleId, Slug, SourceId, Span, StepId, TaskId,
+};
+use crate::record::Origin;
+use bevy_ecs::resource::Resource;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// An exercise with everything that is worth computing once for all runs.
+#[derive(Debug, Resource)]
+pub(crate) struct Stage {
+    /// The exercise.
+    pub(crate) exercise: Arc<Exercise>,
+    /// When people are on duty and on call.
+    pub(crate) calendar: Calendar,
+    subjects: Subjects,
+}
+
+/// The subjects of chance of everything that has an id.
+#[derive(Debug, Default)]
+struct Subjects {
+    people: Vec<Subject>,
+    groups: Vec<Subject>,
+    assets: Vec<Subject>,
+    sources: Vec<Subject>,
+    tasks: Vec<Subject>,
+    obligations: Vec<Subject>,
+    incidents: Vec<Subject>,
+    steps: Vec<Subject>,
+    injects: Vec<Subject>,
+    decisions: Vec<Subject>,
+}
+
+impl Stage {
+    /// Prepares an exercise.
+    pub(crate) fn new(exercise: Arc<Exercise>) -> Self {
+        let calendar = Calendar::new(&exercise);
+        let subjects = Subjects::of(&exercise);
+        subjects.assert_distinct();
+        Self {
+            exercise,
+            calendar,
+            subjects,
+        }
+    }
+}
+
+macro_rules! subjects {
+    ($kind:literal, $list:expr) => {
+        $list
+            .iter()
+            .map(|item| Subject::of($kind, &item.slug))
+            .collect()
+    };
+}
+
+impl Subjects {
+    fn of(exercise: &Exercise) -> Self {
+        let (o, p, s) = (
+            exercise.organisation(),
+            exercise.plan(),
+            exercise.scenario(),
+        );
+        Self {
+            people: subjects!("person", o.people),
+            groups: subjects!("group", o.groups),
+            assets: subjects!("asset", o.assets),
+            sources: subjects!("source", o.sources),
+            tasks: subjects!("task", p.tasks),
+            obligations: subjects!("obligation", p.obligations),
+            incidents: subjects!("incident", s.incidents),
+            steps: subjects!("step", s.steps),
+            injects: subjects!("inject", s.injects),
+            decisions: subjects!("decision", p.decisions),
+        }
+    }
+
+    /// With 64 bits and a few thousand things, two alike mean a broken hash, not bad luck.
+    fn assert_distinct(&self) {
+        let mut seen = BTreeMap::new();
+        let lists = [
+            &self.people,
+            &self.groups,
+            &self.assets,
+            &self.sources,
+            &self.tasks,
+            &self.obligations,
+            &self.incidents,
+            &self.steps,
+            &self.injects,
+            &self.decisions,
+        ];
+        for subject in lists.into_iter().flatten() {
+            let twin = seen.insert(*subject, ());
+            assert!(
+                twin.is_none(),
+                "two things of an exercise have the same subject of chance"
+            );
+        }
+    }
+}
+
+/// What a rule may look at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    /// The exercise and its tables.
+    pub(crate) stage: &'a Stage,
+    /// The chance of this run.
+    pub(crate) dice: Dice,
+    /// The instant.
+    pub(crate) now: ExerciseTime,
+    /// How people behave in this run.
+    pub(crate) policy: Policy,
+}
+
+/// How the people of a run behave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Policy {
+    /// As people do.
+    #[default]
+    People,
+    /// Nobody ever starts a task: the baseline of no response.
+    NoResponse,
+    /// Everybody knows the truth and does at once, without waits and errors, what the plan says:
+    /// the baseline of an ideal response.
+    Ideal,
+}
+
+impl<'a> Scene<'a> {
+    /// The exercise.
+    pub(crate) fn exercise(&self) -> &'a Exercise {
+        &self.stage.exercise
+    }
+
+    /// When people are on duty and on call.
+    pub(crate) const fn calendar(&self) -> &'a Calendar {
+        &self.stage.calendar
+    }
+
+    /// Whether friction is off.
+    pub(crate) fn is_tireless(&self) -> bool {
+        self.exercise().organisation().tireless || self.policy == Policy::Ideal
+    }
+
+    /// The slug of a thing.
+    pub(crate) fn slug<I: Identified>(&self, id: I) -> &'a Slug {
+        id.slug(self.exercise().names())
+    }
+
+    pub(crate) fn person(&self, id: PersonId) -> Subject {
+        self.stage.subjects.people[id.index()]
+    }
+
+    pub(crate) fn asset(&self, id: AssetId) -> Subject {
+        self.stage.subjects.assets[id.index()]
+    }
+
+    pub(crate) fn source(&self, id: SourceId) -> Subject {
+        self.stage.subjects.sources[id.index()]
+    }
+
+    pub(crate) fn group(&self, id: GroupId) -> Subject {
+        self.stage.subjects.groups[id.index()]
+    }
+
+    pub(crate) fn step(&self, id: StepId) -> Subject {
+        self.stage.subjects.steps[id.index()]
+    }
+
+    pub(crate) fn inject(&self, id: InjectId) -> Subject {
+        self.stage.subjects.injects[id.index()]
+    }
+
+    pub(crate) fn decision(&self, id: crate::exercise::DecisionId) -> Subject {
+        self.stage.subjects.decisions[id.index()]
+    }
+
+    /// A task for an incident.
+    pub(crate) fn task(&self, task: TaskId, incident: IncidentId) -> Subject {
+        self.stage.subjects.tasks[task.index()]
+            .with(self.stage.subjects.incidents[incident.index()])
+    }
+
+    /// A piece of work.
+    pub(crate) fn work(&self, instance: Instance) -> Subject {
+        self.task(instance.task, instance.incident)
+            .nth(u64::from(instance.ordinal))
+    }
+
+    fn obligation(&self, obligation: ObligationId, incident: IncidentId) -> Subject {
+        let of = self.stage.subjects.obligations[obligation.index()];
+        of.with(self.stage.subjects.incidents[incident.index()])
+    }
+
+    /// A message, by where it comes from and the role it goes to.
+    pub(crate) fn message(&self, origin: &Origin, to: RoleId) -> Subject {
+        let from = match *origin {
+            Origin::Inject { inject, ordinal } => self.inject(inject).nth(u64::from(ordinal)),
+            Origin::Signal {
+                source,
+                step,
+                asset,
+            } => self
+                .source(source)
+                .with(self.step(step))
+                .with(self.asset(asset)),
+            Origin::FalseAlarm { source, ordinal } => self.source(source).nth(u64::from(ordinal)),
+            Origin::Staff { group, step, asset } => self
+                .group(group)
+                .with(self.step(step))
+                .with(self.asset(asset)),
+            Origin::Outage { asset, ordinal } => self.asset(asset).nth(u64::from(ordinal)),
+            Origin::HandOn { instance } => self.work(instance).nth(1),
+            Origin::CallOut { instance } => self.work(instance).nth(2),
+            Origin::Approval { instance } => self.work(instance).nth(3),
+            Origin::Duty {
+                obligation,
+                incident,
+            } => self.obligation(obligation, incident),
+            Origin::Facilitator { ordinal } => Subject(0).nth(u64::from(ordinal)),
+        };
+        from.with(Subject::of("role", self.slug(to)))
+    }
+
+    /// The end of the longest possible run, after which no calendar is known.
+    pub(crate) fn horizon(&self) -> ExerciseTime {
+        self.exercise().parts().limit + Span::DAY
+    }
+}
