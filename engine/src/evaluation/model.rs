@@ -1,5 +1,6 @@
 //! The shape of an evaluation. Every figure keeps the numbers of the entries it came from.
 
+use crate::evaluation::Correction;
 use crate::exercise::{
     AssetId, BasisPoints, CauseCode, DecisionId, ExerciseTime, ExpectationId, IncidentId, InjectId,
     Instance, Mark, Measure, MessageId, Money, ObjectiveId, ObligationId, PersonId, Phase, RiskId,
@@ -128,7 +129,7 @@ pub struct PhaseEvaluation {
     /// Which.
     pub phase: Phase,
     /// The origin that is shown: that of the table of marks.
-    pub origin: Option<(Mark, Timed)>,
+    pub origin: Option<(ClockStart, Timed)>,
     /// From when time is scored; it does not depend on what the team did.
     pub scored_from: Option<ExerciseTime>,
     /// When it was first reached.
@@ -161,13 +162,42 @@ pub struct PhaseEvaluation {
     pub judged_items: Vec<JudgedItem>,
 }
 
+/// From when the time to a phase is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ClockStart {
+    /// A mark of the incident.
+    Mark(Mark),
+    /// Somebody came to know of the first outage or compromise.
+    DamageFound,
+    /// Recovery was complete, or what came before it where there was nothing to recover.
+    RecoveryCompleted,
+    /// It was decided that it is not an incident.
+    Rejected,
+}
+
+impl ClockStart {
+    /// Its word, as in the machine's view.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Mark(mark) => mark.name(),
+            Self::DamageFound => "DamageFound",
+            Self::RecoveryCompleted => "RecoveryCompleted",
+            Self::Rejected => "Rejected",
+        }
+    }
+}
+
 /// A time against its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Timing {
     /// The target, as elapsed time from the scored origin.
     pub target: Option<Span>,
+    /// The target for the severity that the team gave, from the same origin; for comparison only.
+    pub declared_target: Option<Span>,
     /// The time taken from the scored origin; `None`: not reached.
     pub taken: Option<Span>,
+    /// Whether the mark came before its origin, so that it counts as no time at all.
+    pub early: bool,
     /// Its score, where it is scored.
     pub score: Option<BasisPoints>,
 }
@@ -370,8 +400,10 @@ pub struct ObligationVerdict {
     pub obligation: ObligationId,
     /// The incident.
     pub incident: IncidentId,
-    /// When awareness began, where it did.
+    /// When awareness began, by what was known or by a player's word, whichever came first.
     pub aware: Option<Timed>,
+    /// When a player said so, where one did.
+    pub stated: Option<Timed>,
     /// When it was due, where it ran.
     pub due: Option<ExerciseTime>,
     /// When it was met.
@@ -438,8 +470,10 @@ pub struct Finding {
     pub objectives: Vec<ObjectiveId>,
     /// How much it weighs, for the order: greater is worse or better.
     pub weight: u64,
-    /// The entries that prove it: at most twelve.
+    /// The entries that prove it, at most twelve; sorted.
     pub evidence: Vec<u32>,
+    /// What would help, the most direct first; empty for a strength.
+    pub corrections: Vec<Correction>,
 }
 
 impl Finding {
@@ -459,10 +493,23 @@ pub enum FindingKind {
         /// Its share of the time.
         share: BasisPoints,
     },
+    /// A phase was not complete at ENDEX, and its time was up.
+    NotCompleted {
+        /// The phase.
+        phase: Phase,
+        /// What it waited for at the end.
+        category: Category,
+    },
+    /// A phase that was complete had to be gone through again.
+    Reopened(Phase),
     /// A clock of law or contract was not kept.
     ClockNotKept(Verdict),
     /// An expectation or required task was missed.
     Missed,
+    /// An expectation was met after its time.
+    MetLate,
+    /// A measure hit an asset on which it had nothing to do, and took it out of service.
+    HealthyAssetHit,
     /// It was done, claimed, and without effect.
     FlawedWork,
     /// A classification was wrong for what was known.
