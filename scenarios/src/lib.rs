@@ -1,1 +1,5 @@
-//! Placeholder.
+//! From what an author wrote to an exercise.
+
+mod library;
+
+pub use library::{LibraryItem, LibraryKind, find, library};
