@@ -2,6 +2,8 @@
 mod agenda;
 mod calendar;
 mod draw;
+#[cfg(test)]
+mod fixture;
 mod out;
 mod scene;
 

@@ -1,0 +1,515 @@
+//! Small valid exercises for tests: what a test sets is what it is about.
+//!
+//! [`parts`] is a whole exercise with as little in it as possible; the other functions make single
+//! things, meant for `Asset { rto: .., ..fixture::asset("db") }`. Lists are sorted by slug, so a test
+//! that gives a list gives it in that order.
+
+use super::agenda::Agenda;
+use super::draw::Dice;
+use super::out::Out;
+use super::scene::{Policy, Scene, Stage};
+use crate::exercise::{
+    Act, Addressee, Asset, AssetKind, BasisPoints, Capability, Category, Channel, ChannelKind,
+    Choice, Classification, Condition, Data, Day, Decision, Difficulty, Each, Effect, Escalation,
+    Exercise, ExerciseTime, Expectation, Experience, Fact, Function, Identified, Incident,
+    IncidentId, Inject, InjectId, Law, Limit, Mark, Measure, Money, Object, Objective, Obligation,
+    Organisation, Parts, Person, PersonId, Phase, Pick, Plan, Priority, Role, Scenario, Scoring,
+    Selector, Severity, Sight, Slug, Source, SourceKind, Span, StaffGroup, Stakeholder,
+    StakeholderKind, Step, Task, Trigger, WeeklyHours, Zone,
+};
+use crate::record::Event;
+use std::sync::Arc;
+
+/// Tuesday, 3 March 2026, 09:00 UTC.
+pub(crate) const TUESDAY_MORNING: i64 =
+    Day::from_civil(2026, 3, 3).0 as i64 * Span::DAY.0 + 9 * Span::HOUR.0;
+
+/// A slug.
+pub(crate) fn slug(text: &str) -> Slug {
+    Slug::new(text).unwrap()
+}
+
+/// An exercise in UTC from a Tuesday morning, of at most thirty days: one person around the clock,
+/// who holds one role with every function and all authority; one incident; nothing else.
+pub(crate) fn parts() -> Parts {
+    Parts {
+        startex: TUESDAY_MORNING,
+        onset: ExerciseTime::STARTEX,
+        limit: ExerciseTime(Span::days(30).0),
+        organisation: organisation(),
+        plan: plan(),
+        scenario: scenario(),
+        stand_ins: Vec::new(),
+        gaps: Vec::new(),
+        defaults: Vec::new(),
+        inputs: 0,
+    }
+}
+
+/// The organisation of [`parts`], open around the clock.
+pub(crate) fn organisation() -> Organisation {
+    Organisation {
+        name: "Fixture".to_owned(),
+        sector: String::new(),
+        zone: utc(),
+        hours: WeeklyHours::always(),
+        holidays: Vec::new(),
+        revenue: None,
+        people: vec![person("ada")],
+        roles: vec![role("lead")],
+        teams: Vec::new(),
+        groups: Vec::new(),
+        assets: Vec::new(),
+        network: None,
+        channels: vec![channel("phone", ChannelKind::MobilePhone)],
+        sources: Vec::new(),
+        stakeholders: Vec::new(),
+        risks: Vec::new(),
+        tireless: false,
+    }
+}
+
+/// Coordinated universal time, without summer time.
+pub(crate) fn utc() -> Zone {
+    Zone {
+        name: "UTC".to_owned(),
+        offsets: vec![(ExerciseTime(i64::MIN), 0)],
+    }
+}
+
+/// Monday to Friday, nine to five.
+pub(crate) fn office_hours() -> WeeklyHours {
+    let day = |weekday| crate::exercise::DayHours {
+        weekday,
+        from: 9 * 60,
+        until: 17 * 60,
+    };
+    WeeklyHours((0..5).map(day).collect())
+}
+
+/// Somebody who is on duty around the clock, with the phone of [`organisation`].
+pub(crate) fn person(name: &str) -> Person {
+    Person {
+        slug: slug(name),
+        shift: WeeklyHours::always(),
+        keeps_holidays: false,
+        on_call: WeeklyHours::default(),
+        leave: Vec::new(),
+        channels: vec![crate::exercise::ChannelId::new(0)],
+        notice: Vec::new(),
+        experience: [Experience::Nominal; 6],
+        trained_days_ago: [None; 6],
+        awake_before_shift: Span::hours(1),
+    }
+}
+
+/// A role with every function and all authority, held by the first person.
+pub(crate) fn role(name: &str) -> Role {
+    Role {
+        slug: slug(name),
+        title: name.to_owned(),
+        functions: Function::ALL.to_vec(),
+        holders: vec![PersonId::new(0)],
+        deputies: Vec::new(),
+        may: Measure::ALL.to_vec(),
+    }
+}
+
+/// A channel that depends on nothing.
+pub(crate) fn channel(name: &str, kind: ChannelKind) -> Channel {
+    Channel {
+        slug: slug(name),
+        title: name.to_owned(),
+        kind,
+        depends_on: Vec::new(),
+        out_of_band: false,
+        acknowledgeable: true,
+        verified_days_ago: Some(1),
+    }
+}
+
+/// An asset of middling value that depends on nothing and holds nothing.
+pub(crate) fn asset(name: &str, kind: AssetKind) -> Asset {
+    Asset {
+        slug: slug(name),
+        title: name.to_owned(),
+        kind,
+        confidentiality: Severity::Medium,
+        integrity: Severity::Medium,
+        availability: Severity::Medium,
+        owner: None,
+        depends_on: Vec::new(),
+        rto: None,
+        rpo: None,
+        loss_per_hour: Money(0),
+        holds: 0,
+        data: Vec::new(),
+        backed_up_by: Vec::new(),
+        backed_up_every: None,
+        standby: false,
+        logs_kept: None,
+    }
+}
+
+/// An asset that holds so many records about persons.
+pub(crate) fn records(name: &str, kind: AssetKind, holds: u64) -> Asset {
+    Asset {
+        holds,
+        data: vec![Data::PersonalData],
+        ..asset(name, kind)
+    }
+}
+
+/// A source that sees every step on every asset, a minute after it took effect.
+pub(crate) fn source(name: &str, kind: SourceKind) -> Source {
+    Source {
+        slug: slug(name),
+        title: name.to_owned(),
+        kind,
+        sees: vec![sight()],
+        runs_on: None,
+        tells: Addressee::Function(Function::Analyst),
+        via: None,
+        escalates: true,
+        false_alarms: None,
+        schedule: None,
+        raises: BasisPoints::ZERO,
+    }
+}
+
+/// The sight of [`source`].
+pub(crate) fn sight() -> Sight {
+    Sight {
+        techniques: Vec::new(),
+        kinds: Vec::new(),
+        assets: Vec::new(),
+        chance: BasisPoints::ONE,
+        after: Law::Fixed(Span::MINUTE),
+    }
+}
+
+/// A group of ten around the clock who all know how to report and do so after a minute.
+pub(crate) fn group(name: &str) -> StaffGroup {
+    StaffGroup {
+        slug: slug(name),
+        title: name.to_owned(),
+        size: 10,
+        hours: WeeklyHours::always(),
+        uses: Vec::new(),
+        knows_channel: BasisPoints::ONE,
+        reports: BasisPoints::ONE,
+        after: Law::Fixed(Span::MINUTE),
+        channel: None,
+        trained_days_ago: Some(1),
+    }
+}
+
+/// A stakeholder in the organisation's zone, without holidays.
+pub(crate) fn stakeholder(name: &str, kind: StakeholderKind) -> Stakeholder {
+    Stakeholder {
+        slug: slug(name),
+        title: name.to_owned(),
+        kind,
+        channels: Vec::new(),
+        zone: None,
+        holidays: Vec::new(),
+        verified_days_ago: Some(1),
+    }
+}
+
+/// The plan of [`parts`]: no task, no clock; the default escalation times, priorities and weights.
+pub(crate) fn plan() -> Plan {
+    use Priority::{P1, P2, P3, P4};
+    let share = BasisPoints;
+    Plan {
+        title: "Plan".to_owned(),
+        version: "1".to_owned(),
+        owner: None,
+        approved_by: None,
+        reviewed_on: None,
+        next_review: None,
+        lifecycle: Vec::new(),
+        targets: Vec::new(),
+        classification: Classification {
+            rules: Vec::new(),
+            priorities: [[P4, P4, P3], [P4, P3, P2], [P3, P2, P1], [P2, P1, P1]],
+            by: Vec::new(),
+            reassess_within: [Span::days(3), Span::DAY, Span::hours(4), Span::HOUR],
+        },
+        tasks: Vec::new(),
+        decisions: Vec::new(),
+        escalation: Escalation {
+            after: [Span::HOUR, Span::HOUR, Span::minutes(15), Span::minutes(15)],
+            to: vec![
+                Addressee::Function(Function::Ciso),
+                Addressee::Function(Function::Executive),
+            ],
+        },
+        obligations: Vec::new(),
+        programme: Vec::new(),
+        scoring: Scoring {
+            phases: [1_500, 1_500, 2_500, 1_500, 2_000, 1_000].map(share),
+            parts: [4_000, 4_000, 2_000].map(share),
+            reached_share: share(2_500),
+        },
+    }
+}
+
+/// A required task of an analyst, of ten minutes, that is ready from the start and takes a measure
+/// on the incident.
+pub(crate) fn task(name: &str, phase: Phase, measure: Measure) -> Task {
+    Task {
+        slug: slug(name),
+        title: name.to_owned(),
+        phase,
+        by: Addressee::Function(Function::Analyst),
+        accountable: None,
+        consulted: Vec::new(),
+        informed: Vec::new(),
+        people: 1,
+        after: Vec::new(),
+        after_any: Vec::new(),
+        when: None,
+        delay: None,
+        takes: Law::Fixed(Span::minutes(10)),
+        does: vec![act(measure, Object::Incident)],
+        approval: None,
+        from_severity: None,
+        optional: false,
+        each: Each::Incident,
+        via: None,
+        keeps_log: false,
+        controls: Vec::new(),
+        difficulty: Difficulty::Routine,
+        weight: 100,
+        notifies_for: None,
+    }
+}
+
+/// A task as [`task`], whose measure is taken on the affected assets.
+pub(crate) fn task_on_affected(name: &str, phase: Phase, measure: Measure) -> Task {
+    Task {
+        does: vec![act(measure, Object::Assets(Selector::Affected))],
+        ..task(name, phase, measure)
+    }
+}
+
+/// A measure on an object.
+pub(crate) const fn act(measure: Measure, on: Object) -> Act {
+    Act { measure, on }
+}
+
+/// A decision of the incident manager that takes five minutes.
+pub(crate) fn decision(name: &str, options: Vec<Choice>) -> Decision {
+    Decision {
+        slug: slug(name),
+        question: name.to_owned(),
+        by: Addressee::Function(Function::IncidentManager),
+        when: None,
+        options,
+        needs: Vec::new(),
+        takes: Law::Fixed(Span::minutes(5)),
+        weight: 100,
+        phase: Phase::Response,
+    }
+}
+
+/// An option from which nothing follows.
+pub(crate) fn choice(name: &str) -> Choice {
+    Choice {
+        slug: slug(name),
+        text: name.to_owned(),
+        then: Vec::new(),
+        judged: None,
+    }
+}
+
+/// A duty of the incident manager to tell a stakeholder within three days of knowing that the first
+/// incident is real.
+pub(crate) fn obligation(name: &str, to: StakeholderKind) -> Obligation {
+    let real = crate::exercise::Knowable::Real(IncidentId::new(0));
+    Obligation {
+        slug: slug(name),
+        title: name.to_owned(),
+        to,
+        law: None,
+        source: String::new(),
+        verified_on: None,
+        from: Trigger::Aware {
+            who: vec![Function::IncidentManager],
+            what: Condition::Is(Fact::Known(real)),
+        },
+        within: Limit::Elapsed(Span::days(3)),
+        task: None,
+        by: Addressee::Function(Function::IncidentManager),
+        content: Vec::new(),
+        weight: 100,
+    }
+}
+
+/// The scenario of [`parts`]: one incident, nothing in it; it ends when Closure is complete.
+pub(crate) fn scenario() -> Scenario {
+    Scenario {
+        slug: slug("fixture"),
+        title: "Fixture".to_owned(),
+        version: "1".to_owned(),
+        difficulty: 1,
+        synopsis: String::new(),
+        actor: String::new(),
+        sources: Vec::new(),
+        incidents: vec![incident("incident")],
+        main: IncidentId::new(0),
+        steps: Vec::new(),
+        injects: Vec::new(),
+        expectations: Vec::new(),
+        objectives: Vec::new(),
+        ends: Condition::Is(Fact::PhaseCompleted(Phase::Closure)),
+        debrief: Vec::new(),
+        prompts: Vec::new(),
+    }
+}
+
+/// A real incident of high severity, without personal data.
+pub(crate) fn incident(name: &str) -> Incident {
+    Incident {
+        slug: slug(name),
+        title: name.to_owned(),
+        severity: Severity::High,
+        category: Category::MaliciousCode,
+        personal_data: false,
+        real: true,
+        tags: Vec::new(),
+    }
+}
+
+/// A step of the first incident that can start at once, takes an hour on every asset and cannot be
+/// stopped.
+pub(crate) fn step(name: &str, effect: Effect) -> Step {
+    Step {
+        slug: slug(name),
+        incident: IncidentId::new(0),
+        technique: "T1486".to_owned(),
+        after: Vec::new(),
+        after_any: Vec::new(),
+        when: None,
+        unless: None,
+        at: None,
+        delay: None,
+        takes: Law::Fixed(Span::HOUR),
+        pick: Pick::Each,
+        targets: Selector::Everything,
+        effect,
+        share: BasisPoints::ONE,
+        money: Money(0),
+        visibility: 1_000,
+        stopped_by: Vec::new(),
+        chance: BasisPoints::ONE,
+    }
+}
+
+/// An inject at STARTEX to an analyst that reveals nothing.
+pub(crate) fn inject(name: &str) -> Inject {
+    Inject {
+        slug: slug(name),
+        incident: IncidentId::new(0),
+        at: Some(ExerciseTime::STARTEX),
+        when: None,
+        unless: None,
+        delay: None,
+        from: "Somebody".to_owned(),
+        sender: None,
+        to: Addressee::Function(Function::Analyst),
+        via: None,
+        text: name.to_owned(),
+        attachments: Vec::new(),
+        reveals: Vec::new(),
+        noise: false,
+        false_lead: false,
+        repeats: None,
+        again: false,
+        decide: None,
+        questions: Vec::new(),
+    }
+}
+
+/// An expectation of the incident manager within an hour of the first inject.
+pub(crate) fn expectation(name: &str, act: Act) -> Expectation {
+    Expectation {
+        slug: slug(name),
+        inject: InjectId::new(0),
+        incident: IncidentId::new(0),
+        of: Addressee::Function(Function::IncidentManager),
+        act,
+        within: Span::HOUR,
+        since: None::<Mark>,
+        before: None,
+        weight: 100,
+        text: name.to_owned(),
+    }
+}
+
+/// An objective without items.
+pub(crate) fn objective(name: &str, capability: Capability) -> Objective {
+    Objective {
+        slug: slug(name),
+        capability,
+        text: name.to_owned(),
+        critical: Vec::new(),
+        supporting: Vec::new(),
+        success: None,
+        limit: None,
+        harm: None,
+    }
+}
+
+/// Checks the parts and prepares them.
+pub(crate) fn stage(parts: Parts) -> Stage {
+    Stage::new(Arc::new(Exercise::new(parts).unwrap()))
+}
+
+/// A scene of run 0 under seed 1, at an instant.
+pub(crate) const fn scene(stage: &Stage, now: ExerciseTime) -> Scene<'_> {
+    scene_of_run(stage, now, 0)
+}
+
+/// A scene of a run under seed 1, at an instant.
+pub(crate) const fn scene_of_run(stage: &Stage, now: ExerciseTime, run: u64) -> Scene<'_> {
+    Scene {
+        stage,
+        dice: Dice::new(1, run),
+        now,
+        policy: Policy::People,
+    }
+}
+
+/// The id of a thing by its slug.
+pub(crate) fn id<I: Identified>(stage: &Stage, name: &str) -> I {
+    I::find(stage.exercise.names(), name).unwrap()
+}
+
+/// An empty agenda and a recording `Out`, at the onset.
+pub(crate) fn agenda_and_out(stage: &Stage) -> (Agenda, Out) {
+    let onset = stage.exercise.parts().onset;
+    let (mut agenda, mut out) = (Agenda::default(), Out::default());
+    agenda.reset(onset);
+    out.reset(onset, true);
+    (agenda, out)
+}
+
+/// The events so far, in order.
+pub(crate) fn events(out: &Out) -> Vec<&Event> {
+    out.entries().iter().map(|entry| &entry.event).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_smallest_exercise_is_valid() {
+        let stage = stage(parts());
+        assert_eq!(stage.exercise.roles_held(PersonId::new(0)).len(), 1);
+        let (day, time) = stage.exercise.local(ExerciseTime::STARTEX);
+        assert_eq!((day.weekday(), time), (1, Span::hours(9)));
+    }
+}
