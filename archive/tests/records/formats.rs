@@ -1,0 +1,74 @@
+//! Records of other formats, and lines that are sound but make no sense.
+
+use crate::fixture::{notes, record};
+use hotwash_archive::{FaultKind, Hash, read, to_bytes};
+
+/// The same record with its content changed and every hash recomputed.
+fn forged(change: impl Fn(usize, &str) -> String) -> FaultKind {
+    let text = String::from_utf8(to_bytes(&record(&notes()), None)).expect("a record is text");
+    let mut prev = "0".repeat(64);
+    let mut bytes = String::new();
+    for (index, line) in text.lines().enumerate() {
+        let content = &line[r#"{"prev":"","#.len() + 64..line.len() - r#","hash":""}"#.len() - 64];
+        let body = format!("{{\"prev\":\"{prev}\",{}", change(index + 1, content));
+        prev = Hash::of(format!("{body}}}").as_bytes()).to_string();
+        bytes.extend([&body, ",\"hash\":\"", &prev, "\"}\n"]);
+    }
+    read(bytes.as_bytes()).expect_err("it was forged").kind
+}
+
+fn replaced(line: usize, from: &str, to: &str) -> FaultKind {
+    forged(|number, content| {
+        if number == line {
+            assert!(content.contains(from), "{content}");
+            content.replacen(from, to, 1)
+        } else {
+            content.to_owned()
+        }
+    })
+}
+
+#[test]
+fn a_format_that_is_too_new_or_too_old_says_so() {
+    let newer = replaced(1, "\"format\":1", "\"format\":99,\"new\":{}");
+    assert!(matches!(newer, FaultKind::TooNew(99)), "{newer}");
+    let older = replaced(1, "\"format\":1", "\"format\":0");
+    assert!(matches!(older, FaultKind::TooOld(0)), "{older}");
+}
+
+#[test]
+fn unknown_fields_and_names_are_refused() {
+    let field = replaced(2, "\"wall\"", "\"more\":1,\"wall\"");
+    assert!(matches!(field, FaultKind::Content(_)), "{field}");
+    let name = replaced(3, "amara", "nobody");
+    assert!(matches!(name, FaultKind::Name(_)), "{name}");
+    let header = replaced(1, "\"seed\"", "\"more\":1,\"seed\"");
+    assert!(matches!(header, FaultKind::Content(_)), "{header}");
+}
+
+#[test]
+fn entries_out_of_order_are_refused() {
+    let number = replaced(3, "\"number\":2", "\"number\":4");
+    assert!(
+        matches!(
+            number,
+            FaultKind::Number {
+                found: 4,
+                expected: 2
+            }
+        ),
+        "{number}"
+    );
+    let time = replaced(4, "\"at\":60000", "\"at\":-600000");
+    assert!(matches!(time, FaultKind::BackInTime), "{time}");
+    let cause = replaced(3, "\"cause\":1", "\"cause\":2");
+    assert!(matches!(cause, FaultKind::Cause(2)), "{cause}");
+}
+
+#[test]
+fn a_header_stands_first_and_once() {
+    let twice = replaced(2, "\"entry\"", "\"header\"");
+    assert!(matches!(twice, FaultKind::Misplaced), "{twice}");
+    let none = replaced(1, "\"header\"", "\"entry\"");
+    assert!(matches!(none, FaultKind::Misplaced), "{none}");
+}

@@ -1,0 +1,7 @@
+//! Records on disk: what is written is read back, and what was changed is found.
+
+mod changes;
+mod cuts;
+mod drill;
+mod fixture;
+mod formats;
