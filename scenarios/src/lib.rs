@@ -1,5 +1,19 @@
-//! From what an author wrote to an exercise.
+//! From what an author wrote to an exercise: the language, its diagnostics, its checks.
+//!
+//! Texts go in as [`Source`]s; nothing here reads a file. [`load`] gives [`definition`]s or says
+//! everything that is wrong, each problem with its code, place and cure.
 
+pub mod definition;
+pub mod diagnostic;
 mod library;
+pub mod limits;
+mod load;
+mod read;
+mod schema;
+mod source;
+mod syntax;
 
 pub use library::{LibraryItem, LibraryKind, find, library};
+pub use load::{Definition, Definitions, Kind, Loaded, load, read};
+pub use schema::schema;
+pub use source::{Place, Source, Spanned};

@@ -1,0 +1,56 @@
+//! What an author may write: the four kinds of definition, field by field.
+//!
+//! Every type here is public data that keeps its places. Nothing is resolved: names are names, a
+//! field that was not given is `None` or an empty list, and what it stands for then is said in its
+//! documentation and decided when the definitions are bound.
+
+#[macro_use]
+mod declare;
+
+mod act;
+mod calendar;
+mod condition;
+mod decision;
+mod duration;
+mod exercise;
+mod id;
+mod mend;
+mod organisation;
+mod people;
+mod plan;
+mod response;
+mod scenario;
+mod selector;
+mod surroundings;
+
+pub use crate::read::{Factor, Map, OneOrMore, PerYear, Weight};
+pub use act::{Act, Addressee, Evidence, Sender};
+pub use calendar::{Age, Every, Hours, Start, ZoneName, always};
+pub use condition::{About, Condition};
+pub use decision::{Choice, Consequence, Decision, Judged, Reason};
+pub use duration::spelled;
+pub use exercise::Exercise;
+pub use id::{Control, Technique};
+pub use organisation::{Organisation, Risk, Stakeholder};
+pub use people::{ByPhase, Leave, Notice, OnCall, Person, Role, StaffGroup, Team};
+pub use plan::{
+    Awareness, Classification, Escalation, Obligation, Plan, Programme, Scoring, SeverityRule,
+    Stage, Target, TargetEntry,
+};
+pub use response::{BySeverity, Task};
+pub use scenario::{
+    Amount, Expectation, Incident, Inject, Objective, Prompt, Reveal, Scenario, Step, StepEffect,
+    Sum, Truth,
+};
+pub use selector::{Pick, Selector, Targets};
+pub use surroundings::{Asset, Channel, Schedule, Sight, Source};
+
+use crate::source::Spanned;
+use hotwash_engine::exercise::Slug;
+
+/// The id of a thing, where the thing is defined.
+pub type Id = Spanned<Slug>;
+/// The id of a thing, where it is referred to.
+pub type Name = Spanned<Slug>;
+/// A text for people.
+pub type Text = Spanned<String>;

@@ -1,0 +1,87 @@
+//! Ids, technique ids and control ids.
+
+use super::mend::mend;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::read::{Decode, Reader};
+use crate::syntax::Node;
+use hotwash_engine::exercise::Slug;
+use schemars::{Schema, SchemaGenerator, json_schema};
+
+impl Decode for Slug {
+    fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = reader.text(node, "an id")?;
+        let slug = Self::new(&text);
+        if slug.is_none() {
+            let message = match text.len() {
+                0 => "an id cannot be empty".to_owned(),
+                n if n > Self::MAX_LEN => {
+                    format!("an id has at most {} characters, not {n}", Self::MAX_LEN)
+                }
+                _ => format!("`{text}` is not an id"),
+            };
+            let problem = Diagnostic::new(Code::BadId, message, node.place)
+                .note("ids are made of letters, digits, `-`, `_` and `.`, such as `file-server-2`");
+            let mended: String = text.trim().chars().map(plain).collect();
+            reader.report(match Self::new(&mended) {
+                Some(mended) => problem.cure(
+                    &format!("write `\"{mended}\"`"),
+                    node.place,
+                    &format!("\"{mended}\""),
+                ),
+                None => problem,
+            });
+        }
+        slug
+    }
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$" })
+    }
+}
+
+fn plain(c: char) -> char {
+    let fits = c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if fits { c } else { '-' }
+}
+
+/// The id of an ATT&CK technique or sub-technique, such as `T1486` or `T1021.002`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Technique(pub String);
+
+fn is_technique(text: &str) -> bool {
+    let digits = |text: &str, n: usize| text.len() == n && text.bytes().all(|b| b.is_ascii_digit());
+    text.strip_prefix('T')
+        .is_some_and(|id| match id.split_once('.') {
+            Some((technique, sub)) => digits(technique, 4) && digits(sub, 3),
+            None => digits(id, 4),
+        })
+}
+
+impl Decode for Technique {
+    fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = reader.text(node, "a technique id")?;
+        if is_technique(&text) {
+            return Some(Self(text));
+        }
+        let message = format!("`{text}` is not an ATT&CK technique id");
+        let problem = Diagnostic::new(Code::BadTechnique, message, node.place)
+            .note("ids look like `T1486` or `T1021.002`");
+        let upper = text.to_uppercase();
+        let mended =
+            mend(&upper, "T.0", is_technique).or_else(|| is_technique(&upper).then_some(upper));
+        reader.report(match mended {
+            Some(mended) => problem.cure(
+                &format!("write `\"{mended}\"`"),
+                node.place,
+                &format!("\"{mended}\""),
+            ),
+            None => problem,
+        });
+        None
+    }
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": "^T[0-9]{4}(\\.[0-9]{3})?$" })
+    }
+}
+
+/// The id of a control for which a task gives evidence, such as `A.5.26`.
+pub type Control = String;

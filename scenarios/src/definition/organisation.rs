@@ -1,0 +1,91 @@
+//! The organisation as a whole, its stakeholders and its risks.
+
+use super::{
+    Age, Asset, Channel, Hours, Id, Name, Person, Role, Source, StaffGroup, Team, Text, ZoneName,
+};
+use crate::read::PerYear;
+use crate::source::Spanned;
+use hotwash_engine::exercise::{Day, Money, Span, StakeholderKind};
+
+record! {
+    /// The organisation whose response is rehearsed.
+    Organisation, "an organisation" {
+        /// Its name, for people.
+        name: Text,
+        /// Its sector, for people.
+        sector: Option<Text>,
+        /// Its time zone, as in the IANA database. Default: `UTC`.
+        time_zone: Option<Spanned<ZoneName>>,
+        /// Its office hours. Default: `Mon-Fri 08:00-18:00`.
+        hours: Option<Spanned<Hours>>,
+        /// Days on which nobody is on shift unless on call.
+        holidays: Vec<Spanned<Day>>,
+        /// Yearly revenue, to put money lost in proportion.
+        revenue: Option<Spanned<Money>>,
+        /// Its people, by id: their names and contact details are not for definitions.
+        people: Vec<Person>,
+        /// Its roles.
+        roles: Vec<Role>,
+        /// Its teams.
+        teams: Vec<Team>,
+        /// Groups of staff, who see and may report.
+        staff: Vec<StaffGroup>,
+        /// Its assets.
+        assets: Vec<Asset>,
+        /// Which assets are linked, in pairs. Where not given, all are connected.
+        network: Option<Vec<Spanned<(Name, Name)>>>,
+        /// Its channels. Where none are given: mail, desk phone, and a mobile phone for people on call.
+        channels: Vec<Channel>,
+        /// Its monitoring.
+        monitoring: Vec<Source>,
+        /// Whom it may have to tell.
+        stakeholders: Vec<Stakeholder>,
+        /// Its risk register.
+        risks: Vec<Risk>,
+        /// Whether people are without friction: no fatigue, no errors, no time to notice or read.
+        /// For checking the engine against theory.
+        tireless: Option<Spanned<bool>>,
+    }
+}
+
+record! {
+    /// Somebody who may have to be told.
+    Stakeholder, "a stakeholder" {
+        /// Its id.
+        id: Id,
+        /// Its name, for people. Default: its kind.
+        title: Option<Text>,
+        /// Its kind.
+        kind: Spanned<StakeholderKind>,
+        /// How it is reached.
+        channels: Vec<Name>,
+        /// Its own time zone for counting days. Default: the organisation's.
+        time_zone: Option<Spanned<ZoneName>>,
+        /// Its own holidays for counting business days.
+        holidays: Vec<Spanned<Day>>,
+        /// When its contact was last verified.
+        verified: Option<Spanned<Age>>,
+    }
+}
+
+record! {
+    /// A risk of the register.
+    Risk, "a risk" {
+        /// Its id.
+        id: Id,
+        /// Its title, for people. Default: its id.
+        title: Option<Text>,
+        /// The role that owns it.
+        owner: Option<Name>,
+        /// How often a year it is expected. Default: 0.1.
+        per_year: Option<Spanned<PerYear>>,
+        /// The id of the scenario that exercises it.
+        scenario: Option<Name>,
+        /// What is done about it, for people.
+        treatment: Option<Text>,
+        /// The loss of one occurrence that is accepted.
+        appetite: Option<Spanned<Money>>,
+        /// The outage of any one asset that is accepted.
+        accepted_outage: Option<Spanned<Span>>,
+    }
+}

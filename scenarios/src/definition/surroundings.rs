@@ -1,0 +1,121 @@
+//! Assets, channels and monitoring.
+
+use super::{Addressee, Age, Id, Name, Technique, Text};
+use crate::source::Spanned;
+use hotwash_engine::exercise::{
+    AssetKind, BasisPoints, ChannelKind, Data, ExerciseTime, Law, Money, Severity, SourceKind, Span,
+};
+
+record! {
+    /// Something the organisation depends on.
+    Asset, "an asset" {
+        /// Its id.
+        id: Id,
+        /// Its title, for people. Default: its id.
+        title: Option<Text>,
+        /// Its kind.
+        kind: Spanned<AssetKind>,
+        /// Harm if it is read by others. Default: `Medium`.
+        confidentiality: Option<Spanned<Severity>>,
+        /// Harm if it is changed. Default: `Medium`.
+        integrity: Option<Spanned<Severity>>,
+        /// Harm if it is not there. Default: `Medium`.
+        availability: Option<Spanned<Severity>>,
+        /// The role that answers for it.
+        owner: Option<Name>,
+        /// Assets without which it does not serve.
+        depends_on: Vec<Name>,
+        /// The longest outage that is accepted: its recovery time objective.
+        rto: Option<Spanned<Span>>,
+        /// The greatest loss of data that is accepted: its recovery point objective.
+        rpo: Option<Spanned<Span>>,
+        /// Loss per hour of outage. Default: 0.
+        loss_per_hour: Option<Spanned<Money>>,
+        /// How many records it holds. Default: 0.
+        holds: Option<Spanned<u64>>,
+        /// Which kinds of data these are.
+        data: Vec<Spanned<Data>>,
+        /// The backups that hold it. Where none are named: every backup asset.
+        backed_up_by: Vec<Name>,
+        /// How often it is backed up. Default: 1d.
+        backed_up_every: Option<Spanned<Span>>,
+        /// Whether a spare or a standby is at hand, for rebuilding and failing over. Default: false.
+        standby: Option<Spanned<bool>>,
+        /// How long its logs are kept. Where not given: longer than any exercise.
+        logs_kept: Option<Spanned<Span>>,
+    }
+}
+
+record! {
+    /// A way for messages to travel.
+    Channel, "a channel" {
+        /// Its id.
+        id: Id,
+        /// Its title, for people. Default: its id.
+        title: Option<Text>,
+        /// Its kind.
+        kind: Spanned<ChannelKind>,
+        /// Assets without which it does not work.
+        depends_on: Vec<Name>,
+        /// Whether it is meant for when the other channels cannot be used or trusted. Default: false.
+        out_of_band: Option<Spanned<bool>>,
+        /// Whether the sender sees that it arrived. Default: by its kind.
+        acknowledgeable: Option<Spanned<bool>>,
+        /// When its contacts were last verified.
+        verified: Option<Spanned<Age>>,
+    }
+}
+
+record! {
+    /// Something that notices.
+    Source, "a monitoring source" {
+        /// Its id.
+        id: Id,
+        /// Its title, for people. Default: its id.
+        title: Option<Text>,
+        /// Its kind.
+        kind: Spanned<SourceKind>,
+        /// What it can see. Where nothing is said: any technique, by the default of its kind.
+        sees: Vec<Sight>,
+        /// The asset on which it runs, without which it is blind.
+        runs_on: Option<Name>,
+        /// Whom it tells. Default: `Analyst`.
+        tells: Option<Addressee>,
+        /// The channel by which it tells. Default: the best that works.
+        via: Option<Name>,
+        /// Whether an alert that nobody notices is sent again. Default: false.
+        escalates: Option<Spanned<bool>>,
+        /// Time between false alarms. Where not given: none.
+        false_alarms: Option<Spanned<Law>>,
+        /// For a periodic source, when it looks.
+        schedule: Option<Schedule>,
+        /// For threat intelligence: what is added to the chance of the other sources. Default: 0.
+        raises: Option<Spanned<BasisPoints>>,
+    }
+}
+
+record! {
+    /// What a source can see, how likely and how late.
+    Sight, "a sight" {
+        /// ATT&CK techniques; `T1021` covers its sub-techniques. Where none are named: any.
+        techniques: Vec<Spanned<Technique>>,
+        /// Kinds of assets. Where none are named: any.
+        kinds: Vec<Spanned<AssetKind>>,
+        /// Assets by id. Where none are named: any.
+        assets: Vec<Name>,
+        /// How likely it sees a step there. Default: by the kind of the source.
+        chance: Option<Spanned<BasisPoints>>,
+        /// How long after the step took effect. Default: by the kind of the source.
+        after: Option<Spanned<Law>>,
+    }
+}
+
+record! {
+    /// When a periodic source looks.
+    Schedule, "a schedule" {
+        /// The first look, from STARTEX. Default: one interval after the onset.
+        first: Option<Spanned<ExerciseTime>>,
+        /// The time from one look to the next.
+        every: Spanned<Span>,
+    }
+}

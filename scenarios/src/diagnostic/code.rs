@@ -1,0 +1,123 @@
+//! The closed list of codes.
+
+use std::fmt;
+
+/// How much a problem matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Nothing can be run before it is solved.
+    Error,
+    /// It can be run, and says less than it could.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Level {
+    /// The word shown to people.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+macro_rules! codes {
+    ($($number:literal $name:ident $level:ident $title:literal)+) => {
+        /// A rule about definitions. The number never changes its meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(
+                #[doc = $title]
+                $name,
+            )+
+        }
+
+        impl Code {
+            /// Every code, in the order of its number.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The code as shown, such as `HW0213`.
+            pub const fn id(self) -> &'static str {
+                match self {
+                    $(Self::$name => concat!("HW", $number),)+
+                }
+            }
+
+            /// What it is about, in one line.
+            pub const fn title(self) -> &'static str {
+                match self {
+                    $(Self::$name => $title,)+
+                }
+            }
+
+            /// The level at which it is reported.
+            pub const fn level(self) -> Level {
+                match self {
+                    $(Self::$name => Level::$level,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    "0101" NotText Error "The file is not text."
+    "0102" TooLarge Error "The file is larger than any definition."
+    "0103" EmptyFile Error "The file holds no definition."
+    "0104" ByteOrderMark Error "The file starts with a byte order mark."
+    "0105" SmartQuote Error "Text is delimited by something else than straight double quotes."
+    "0106" OpenText Error "A text has no closing quote."
+    "0107" OpenComment Error "A comment does not end."
+    "0108" BadEscape Error "A backslash is followed by something that it cannot escape."
+    "0109" StrayCharacter Error "A character has no meaning where it stands."
+    "0110" Percent Error "A share is written in percent."
+    "0111" Bracket Error "A bracket is not closed, or closes nothing."
+    "0112" MissingComma Error "A comma is missing."
+    "0113" MissingColon Error "A colon is missing."
+    "0114" Unexpected Error "A sign stands where something else belongs."
+    "0115" TooDeep Error "Brackets are nested too deeply."
+    "0116" Extension Error "A RON extension is enabled that definitions do not use."
+    "0117" NotRon Error "The text is not RON, or not JSON."
+    "0201" WrongFile Error "The file holds another kind of definition."
+    "0202" UnknownField Error "A field has a name that is not known there."
+    "0203" MissingField Error "A field is missing that has no default."
+    "0204" DuplicateField Error "A field or key is given twice."
+    "0205" WrongKind Error "A value is of the wrong kind."
+    "0206" UnknownWord Error "A word is not in the vocabulary."
+    "0207" QuotedWord Error "A word of the vocabulary is in quotes."
+    "0208" UnquotedName Error "A name is not in quotes."
+    "0209" WrongArguments Error "A word has too many or too few things in its brackets."
+    "0210" BadId Error "An id has characters that ids cannot have."
+    "0211" BadDuration Error "A duration cannot be read, or is out of range."
+    "0212" BadNumber Error "A number is out of range, or too exact."
+    "0213" UnknownRole Error "No role or function has this name."
+    "0214" BadTime Error "A time or date cannot be read."
+    "0215" BadHours Error "Weekly hours cannot be read."
+    "0216" UnknownZone Error "A time zone is not known."
+    "0217" BadTechnique Error "A technique id is not written as ATT&CK writes it."
+}
+
+impl Code {
+    /// The code with an id such as `HW0213`, in any case.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|code| code.id().eq_ignore_ascii_case(id))
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.id())
+    }
+}

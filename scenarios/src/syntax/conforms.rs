@@ -1,0 +1,49 @@
+//! The reference parsers' word on whether a text is RON or JSON.
+
+use crate::source::Source;
+use ron::extensions::Extensions;
+use serde::de::IgnoredAny;
+use std::ops::Range;
+
+/// Deeper than any definition that is accepted, so that depth is never what the parsers object to.
+const RECURSION: usize = 512;
+
+/// Checks a text that was read without complaint: `Err` holds what the reference parser says, and
+/// where.
+pub(crate) fn conforms(source: &Source) -> Result<(), (String, Range<usize>)> {
+    if source.is_json() {
+        return serde_json::from_str::<IgnoredAny>(&source.text)
+            .map(|_| ())
+            .map_err(|e| {
+                let at = byte_of(&source.text, e.line(), e.column());
+                (e.to_string(), at..at)
+            });
+    }
+    let options = ron::Options::default()
+        .with_default_extension(Extensions::IMPLICIT_SOME)
+        .with_recursion_limit(RECURSION);
+    options
+        .from_str::<IgnoredAny>(&source.text)
+        .map(|_| ())
+        .map_err(|e| {
+            let start = byte_of(&source.text, e.span.start.line, e.span.start.col);
+            let end = byte_of(&source.text, e.span.end.line, e.span.end.col);
+            (e.code.to_string(), start..end.max(start))
+        })
+}
+
+/// The byte at a line and a column, both from 1, the column in characters.
+fn byte_of(text: &str, line: usize, column: usize) -> usize {
+    let mut start = 0;
+    for _ in 1..line {
+        let Some(newline) = text[start..].find('\n') else {
+            break;
+        };
+        start += newline + 1;
+    }
+    let rest = text[start..].char_indices();
+    let mut within = rest.skip(column.saturating_sub(1));
+    within
+        .next()
+        .map_or(text.len(), |(offset, _)| start + offset)
+}

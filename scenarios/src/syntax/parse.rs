@@ -1,0 +1,515 @@
+//! From tokens to a tree, going on behind a missing comma, colon or bracket.
+
+use super::token::{Fault, Kind, Token, tokens};
+use super::{Group, Item, Node, NodeKind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::limits;
+use crate::source::{Place, Source};
+
+/// What became of a text.
+pub(crate) struct Parsed<'a> {
+    /// The tree, as far as it could be read.
+    pub(crate) root: Option<Node<'a>>,
+    /// What was wrong.
+    pub(crate) problems: Vec<Diagnostic>,
+}
+
+/// Reads a text into a tree.
+pub(crate) fn parse(source: &Source, file: u16) -> Parsed<'_> {
+    let cut = tokens(&source.text, source.is_json(), limits::TOKENS);
+    let end = source.text.trim_end().len();
+    let mut parser = Parser {
+        text: &source.text,
+        tokens: &cut.tokens,
+        at: 0,
+        file,
+        end,
+        open: Vec::new(),
+        problems: Vec::new(),
+        given_up: false,
+    };
+    for (fault, range) in &cut.faults {
+        let place = Place::new(file, range.start, range.end);
+        parser.problems.push(lexical(fault, place, &source.text));
+    }
+    if cut.tokens.len() > limits::TOKENS {
+        let place = Place::new(file, 0, 0);
+        parser.problems.push(
+            Diagnostic::new(Code::TooLarge, "the file has too many values", place).note(format!(
+                "at most {} words, numbers and signs are read",
+                limits::TOKENS
+            )),
+        );
+        return Parsed {
+            root: None,
+            problems: parser.problems,
+        };
+    }
+    let root = parser.document();
+    Parsed {
+        root,
+        problems: parser.problems,
+    }
+}
+
+fn lexical(fault: &Fault, place: Place, text: &str) -> Diagnostic {
+    let written = &text[place.range()];
+    match fault {
+        Fault::OpenText => Diagnostic::new(Code::OpenText, "this text has no closing quote", place)
+            .cure("close the text with `\"`", place.after(), "\""),
+        Fault::OpenComment => {
+            Diagnostic::new(Code::OpenComment, "this comment does not end", place)
+                .help("close the comment with `*/`, or write it with `//`")
+        }
+        Fault::SmartQuote => {
+            let inner = written.trim_matches(|c: char| !c.is_ascii() || c == '"');
+            Diagnostic::new(
+                Code::SmartQuote,
+                "typographic quotes do not delimit text",
+                place,
+            )
+            .cure("write straight quotes", place, &format!("\"{inner}\""))
+        }
+        Fault::SingleQuotes => {
+            let quotes = ['\'', '\u{2018}', '\u{2019}'];
+            let inner = written.trim_matches(quotes);
+            Diagnostic::new(Code::SmartQuote, "single quotes do not delimit text", place).cure(
+                "write double quotes",
+                place,
+                &format!("\"{inner}\""),
+            )
+        }
+        Fault::Escape => Diagnostic::new(Code::BadEscape, "no such escape", place)
+            .cure("write a backslash as `\\\\`", place, "\\\\")
+            .note("a text in `r#\"...\"#` needs no escapes"),
+        Fault::NumberWithUnit => percent(place, written),
+        Fault::Stray(c) => stray(*c, place),
+    }
+}
+
+fn percent(place: Place, written: &str) -> Diagnostic {
+    let message = format!("`{written}` is not a number here: shares are written from 0 to 1");
+    let problem = Diagnostic::new(Code::Percent, message, place);
+    match super::super::read::hundredth(written.trim_end_matches('%')) {
+        Some(share) => problem.cure(&format!("write `{share}`"), place, &share),
+        None => problem.help("write a decimal from 0 to 1"),
+    }
+}
+
+fn stray(c: char, place: Place) -> Diagnostic {
+    if c == '\u{feff}' {
+        return Diagnostic::new(
+            Code::ByteOrderMark,
+            "the file starts with a byte order mark",
+            place,
+        )
+        .cure("save it as UTF-8 without a byte order mark", place, "");
+    }
+    let shown = if c.is_control() {
+        format!("control character U+{:04X}", c as u32)
+    } else {
+        format!("`{c}`")
+    };
+    Diagnostic::new(
+        Code::StrayCharacter,
+        format!("{shown} has no meaning here"),
+        place,
+    )
+    .cure("remove it", place, "")
+}
+
+/// An open bracket.
+struct Open {
+    sign: char,
+    place: Place,
+    /// Whether its items have keys, as far as one has been seen.
+    keyed: Option<bool>,
+}
+
+struct Parser<'a, 't> {
+    text: &'a str,
+    tokens: &'t [Token<'a>],
+    at: usize,
+    file: u16,
+    end: usize,
+    open: Vec<Open>,
+    problems: Vec<Diagnostic>,
+    given_up: bool,
+}
+
+const fn closing(open: char) -> char {
+    match open {
+        '(' => ')',
+        '[' => ']',
+        _ => '}',
+    }
+}
+
+impl<'a> Parser<'a, '_> {
+    fn place(&self, token: &Token<'a>) -> Place {
+        Place::new(self.file, token.range.start, token.range.end)
+    }
+
+    fn peek(&self) -> Option<&Kind<'a>> {
+        self.tokens.get(self.at).map(|token| &token.kind)
+    }
+
+    fn peek_second(&self) -> Option<&Kind<'a>> {
+        self.tokens.get(self.at + 1).map(|token| &token.kind)
+    }
+
+    /// The place of the next token, or the end of the text.
+    fn here(&self) -> Place {
+        match self.tokens.get(self.at) {
+            Some(token) => self.place(token),
+            None => Place::new(self.file, self.end, self.end),
+        }
+    }
+
+    /// The empty place behind the token before.
+    fn behind(&self) -> Place {
+        match self.at.checked_sub(1).and_then(|at| self.tokens.get(at)) {
+            Some(token) => self.place(token).after(),
+            None => Place::new(self.file, 0, 0),
+        }
+    }
+
+    fn report(&mut self, problem: Diagnostic) {
+        if self.problems.len() >= limits::PROBLEMS_PER_FILE {
+            self.given_up = true;
+        } else {
+            self.problems.push(problem);
+        }
+    }
+
+    fn document(&mut self) -> Option<Node<'a>> {
+        self.header();
+        if self.tokens.len() <= self.at {
+            if self.problems.is_empty() {
+                let place = Place::new(self.file, 0, 0);
+                self.report(
+                    Diagnostic::new(Code::EmptyFile, "the file is empty", place)
+                        .help("`hotwash new DIR` writes files to start from"),
+                );
+            }
+            return None;
+        }
+        let root = self.value();
+        if self.at < self.tokens.len() && !self.given_up {
+            let place = self.here();
+            let message = "the definition has ended, and this follows";
+            self.report(Diagnostic::new(Code::Unexpected, message, place).cure(
+                "remove it",
+                place,
+                "",
+            ));
+        }
+        Some(root)
+    }
+
+    /// The lines `#![enable(...)]`, of which only `implicit_some` changes nothing.
+    fn header(&mut self) {
+        while let Some(Kind::Extensions(names)) = self.peek() {
+            let refused: Vec<&str> = names
+                .iter()
+                .copied()
+                .filter(|name| *name != "implicit_some")
+                .collect();
+            let place = self.here();
+            self.at += 1;
+            if !refused.is_empty() {
+                let message = format!("the extension `{}` is not for definitions", refused[0]);
+                self.report(
+                    Diagnostic::new(Code::Extension, message, place)
+                        .cure("remove the line", place, "")
+                        .note("definitions are RON with `implicit_some`, which needs no line"),
+                );
+            }
+        }
+    }
+
+    fn value(&mut self) -> Node<'a> {
+        let place = self.here();
+        let Some(token) = self.tokens.get(self.at) else {
+            self.missing_value(place);
+            return self.broken(place);
+        };
+        let kind = match &token.kind {
+            Kind::Word(word) => {
+                self.at += 1;
+                let opens = matches!(self.peek(), Some(Kind::Open('(')));
+                if opens {
+                    return self.group(Some((word, place)));
+                }
+                NodeKind::Word(word)
+            }
+            Kind::Open(_) => return self.group(None),
+            Kind::Number(number) => {
+                self.at += 1;
+                NodeKind::Number(number)
+            }
+            Kind::Text(text) => {
+                self.at += 1;
+                NodeKind::Text(text.clone())
+            }
+            Kind::Foreign => {
+                self.at += 1;
+                NodeKind::Foreign
+            }
+            Kind::Close(_) | Kind::Comma => {
+                self.missing_value(self.behind());
+                return self.broken(self.behind());
+            }
+            Kind::Colon | Kind::Extensions(_) => {
+                self.at += 1;
+                let written = &self.text[place.range()];
+                let message = format!("`{written}` stands where a value belongs");
+                self.report(Diagnostic::new(Code::Unexpected, message, place).cure(
+                    "remove it",
+                    place,
+                    "",
+                ));
+                return self.value_behind(place);
+            }
+        };
+        Node { place, kind }
+    }
+
+    /// The value behind a sign that was one too many.
+    fn value_behind(&mut self, sign: Place) -> Node<'a> {
+        match self.peek() {
+            Some(Kind::Word(_) | Kind::Number(_) | Kind::Text(_) | Kind::Open(_)) => self.value(),
+            _ => self.broken(sign),
+        }
+    }
+
+    fn missing_value(&mut self, place: Place) {
+        self.report(
+            Diagnostic::new(Code::Unexpected, "a value is missing here", place)
+                .help("write the value, or remove its name"),
+        );
+    }
+
+    fn broken(&self, place: Place) -> Node<'a> {
+        Node {
+            place,
+            kind: NodeKind::Broken,
+        }
+    }
+
+    fn group(&mut self, name: Option<(&'a str, Place)>) -> Node<'a> {
+        let opened = self.here();
+        let Some(Kind::Open(open)) = self.peek().cloned() else {
+            return self.broken(opened);
+        };
+        let start = name.map_or(opened, |(_, place)| place);
+        self.at += 1;
+        if self.open.len() >= limits::DEPTH {
+            self.too_deep(opened);
+            return self.broken(start);
+        }
+        self.open.push(Open {
+            sign: open,
+            place: opened,
+            keyed: None,
+        });
+        let items = self.items(open);
+        self.open.pop();
+        let end = self.behind().end;
+        Node {
+            place: Place { end, ..start },
+            kind: NodeKind::Group(Group { name, open, items }),
+        }
+    }
+
+    fn too_deep(&mut self, place: Place) {
+        self.given_up = true;
+        self.at = self.tokens.len();
+        let message = format!("brackets are nested more than {} deep", limits::DEPTH);
+        self.problems.push(
+            Diagnostic::new(Code::TooDeep, message, place)
+                .help("conditions can be split; nothing else needs such depth"),
+        );
+    }
+
+    fn items(&mut self, open: char) -> Vec<Item<'a>> {
+        let mut items = Vec::new();
+        while !self.given_up {
+            match self.peek() {
+                None => {
+                    self.unclosed();
+                    break;
+                }
+                Some(Kind::Close(close)) => {
+                    let close = *close;
+                    if self.close(open, close) {
+                        break;
+                    }
+                }
+                Some(Kind::Comma) => {
+                    let place = self.here();
+                    self.at += 1;
+                    self.report(
+                        Diagnostic::new(Code::Unexpected, "one comma too many", place).cure(
+                            "remove it",
+                            place,
+                            "",
+                        ),
+                    );
+                }
+                Some(_) => {
+                    if self.belongs_outside() {
+                        self.unclosed();
+                        break;
+                    }
+                    items.push(self.item());
+                    self.separator();
+                }
+            }
+        }
+        items
+    }
+
+    /// Deals with a closing bracket; whether the group ends with it.
+    fn close(&mut self, open: char, close: char) -> bool {
+        if close == closing(open) {
+            self.at += 1;
+            return true;
+        }
+        let outer = &self.open[..self.open.len() - 1];
+        if outer.iter().any(|outer| closing(outer.sign) == close) {
+            self.unclosed();
+            return true;
+        }
+        let place = self.here();
+        self.at += 1;
+        let message = format!("`{close}` closes nothing that is open here");
+        let opened = self.open.last().map_or(place, |open| open.place);
+        self.report(
+            Diagnostic::new(Code::Bracket, message, place)
+                .context(opened, "this is open")
+                .cure(
+                    &format!("write `{}`", closing(open)),
+                    place,
+                    &closing(open).to_string(),
+                ),
+        );
+        true
+    }
+
+    /// Reports the innermost open bracket as not closed, behind the last value.
+    fn unclosed(&mut self) {
+        let Some(open) = self.open.last() else {
+            return;
+        };
+        let (sign, opened) = (open.sign, open.place);
+        // A comma behind the last value stays outside.
+        let mut behind = self.at;
+        while behind > 0 && matches!(self.tokens[behind - 1].kind, Kind::Comma) {
+            behind -= 1;
+        }
+        let place = match behind.checked_sub(1) {
+            Some(at) => self.place(&self.tokens[at]).after(),
+            None => opened.after(),
+        };
+        let close = closing(sign);
+        self.report(
+            Diagnostic::new(Code::Bracket, format!("`{sign}` is not closed"), opened)
+                .context(place, format!("`{close}` is missing here at the latest"))
+                .cure(&format!("insert `{close}`"), place, &close.to_string()),
+        );
+    }
+
+    /// Whether the next item cannot be one of this group, and can be one of a group around it: then
+    /// a closing bracket is missing.
+    fn belongs_outside(&self) -> bool {
+        let Some((inner, outer)) = self.open.split_last() else {
+            return false;
+        };
+        let has_key = matches!(self.peek_second(), Some(Kind::Colon));
+        let bare_group = matches!(self.peek(), Some(Kind::Open('(')));
+        match (inner.sign, inner.keyed) {
+            ('[', _) | ('(', Some(false)) if has_key => {
+                outer.iter().any(|open| open.keyed == Some(true))
+            }
+            ('(' | '{', Some(true)) if bare_group => outer.iter().any(|open| open.sign == '['),
+            _ => false,
+        }
+    }
+
+    fn item(&mut self) -> Item<'a> {
+        let first = self.value();
+        let keyed = matches!(self.peek(), Some(Kind::Colon));
+        let missing_colon = !keyed && self.lacks_colon(&first);
+        if let Some(open) = self.open.last_mut() {
+            open.keyed.get_or_insert(keyed || missing_colon);
+        }
+        if missing_colon {
+            let place = first.place.after();
+            self.report(
+                Diagnostic::new(Code::MissingColon, "a colon is missing here", place).cure(
+                    "insert `:`",
+                    place,
+                    ":",
+                ),
+            );
+        } else if keyed {
+            self.at += 1;
+        } else {
+            return Item {
+                key: None,
+                value: first,
+            };
+        }
+        Item {
+            key: Some(first),
+            value: self.value(),
+        }
+    }
+
+    /// Field names are written small, vocabulary with a capital: a small word followed by a value
+    /// is a name without its colon.
+    fn lacks_colon(&self, first: &Node<'a>) -> bool {
+        let NodeKind::Word(word) = first.kind else {
+            return false;
+        };
+        let small = word.starts_with(|c: char| c.is_ascii_lowercase());
+        let in_fields = self.open.last().is_some_and(|open| open.sign == '(');
+        let value_follows = matches!(
+            self.peek(),
+            Some(Kind::Word(_) | Kind::Number(_) | Kind::Text(_) | Kind::Open(_))
+        );
+        small && in_fields && value_follows
+    }
+
+    /// What stands between two items: a comma, or nothing before a closing bracket.
+    fn separator(&mut self) {
+        match self.peek() {
+            Some(Kind::Comma) => self.at += 1,
+            None | Some(Kind::Close(_)) => {}
+            Some(Kind::Colon | Kind::Extensions(_)) => {
+                let place = self.here();
+                self.at += 1;
+                self.report(
+                    Diagnostic::new(Code::Unexpected, "one colon too many", place).cure(
+                        "remove it",
+                        place,
+                        "",
+                    ),
+                );
+                self.separator();
+            }
+            Some(_) if self.given_up => {}
+            Some(_) => {
+                let place = self.behind();
+                self.report(
+                    Diagnostic::new(Code::MissingComma, "a comma is missing here", place).cure(
+                        "insert `,`",
+                        place,
+                        ",",
+                    ),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! Words, numbers, strings and signs of a definition, with their places.
+//!
+//! Lexing does not stop at the first fault: it notes it and goes on behind it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// What a token is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Kind<'a> {
+    /// `(`, `[` or `{`.
+    Open(char),
+    /// `)`, `]` or `}`.
+    Close(char),
+    /// `,`
+    Comma,
+    /// `:`
+    Colon,
+    /// A bare word.
+    Word(&'a str),
+    /// A number, as written.
+    Number(&'a str),
+    /// A string without its quotes.
+    Text(Cow<'a, str>),
+    /// A character literal or a byte string, which no definition uses.
+    Foreign,
+    /// `#![enable(...)]` with the names it lists.
+    Extensions(Vec<&'a str>),
+}
+
+/// A token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Token<'a> {
+    /// What it is.
+    pub(crate) kind: Kind<'a>,
+    /// Where it stands.
+    pub(crate) range: Range<usize>,
+}
+
+/// What is wrong with the letters themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// A string that does not end.
+    OpenText,
+    /// A comment that does not end.
+    OpenComment,
+    /// A typographic quote where `"` belongs.
+    SmartQuote,
+    /// A string in single quotes.
+    SingleQuotes,
+    /// An escape that does not exist.
+    Escape,
+    /// A number directly followed by letters or a percent sign.
+    NumberWithUnit,
+    /// A control character or a sign that means nothing here.
+    Stray(char),
+}
+
+/// All tokens of a text and the faults between them.
+#[derive(Debug, Default)]
+pub(crate) struct Tokens<'a> {
+    pub(crate) tokens: Vec<Token<'a>>,
+    pub(crate) faults: Vec<(Fault, Range<usize>)>,
+}
+
+/// Cuts a text into tokens; stops early where there are more than `limit`.
+pub(crate) fn tokens(text: &str, json: bool, limit: usize) -> Tokens<'_> {
+    let mut lexer = Lexer {
+        text,
+        at: 0,
+        json,
+        out: Tokens::default(),
+    };
+    while lexer.out.tokens.len() <= limit && lexer.out.faults.len() <= MAX_FAULTS {
+        lexer.skip_blanks();
+        if lexer.at >= text.len() {
+            break;
+        }
+        lexer.one();
+    }
+    lexer.out
+}
+
+/// After so many faults the rest is not looked at: it is not a definition.
+const MAX_FAULTS: usize = 50;
+
+struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+    json: bool,
+    out: Tokens<'a>,
+}
+
+impl<'a> Lexer<'a> {
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    fn push(&mut self, kind: Kind<'a>, len: usize) {
+        let range = self.at..self.at + len;
+        self.out.tokens.push(Token { kind, range });
+        self.at += len;
+    }
+
+    fn fault(&mut self, fault: Fault, range: Range<usize>) {
+        self.out.faults.push((fault, range));
+    }
+
+    fn skip_blanks(&mut self) {
+        loop {
+            let rest = self.rest();
+            let trimmed = rest.trim_start();
+            self.at += rest.len() - trimmed.len();
+            if trimmed.starts_with("//") {
+                self.at += trimmed.find('\n').unwrap_or(trimmed.len());
+            } else if trimmed.starts_with("/*") {
+                self.skip_block_comment();
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// Block comments nest.
+    fn skip_block_comment(&mut self) {
+        let start = self.at;
+        let mut depth = 0_usize;
+        loop {
+            let rest = self.rest();
+            if rest.starts_with("/*") {
+                depth += 1;
+                self.at += 2;
+            } else if rest.starts_with("*/") {
+                depth -= 1;
+                self.at += 2;
+            } else if let Some(c) = rest.chars().next() {
+                self.at += c.len_utf8();
+            } else {
+                self.fault(Fault::OpenComment, start..start + 2);
+                return;
+            }
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+
+    fn one(&mut self) {
+        let rest = self.rest();
+        let Some(first) = rest.chars().next() else {
+            return;
+        };
+        match first {
+            '(' | '[' | '{' => self.push(Kind::Open(first), 1),
+            ')' | ']' | '}' => self.push(Kind::Close(first), 1),
+            ',' => self.push(Kind::Comma, 1),
+            ':' => self.push(Kind::Colon, 1),
+            '"' => self.text(1, false),
+            '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' | '\u{ab}' | '\u{bb}' => {
+                self.smart_quote(first);
+            }
+            '\'' | '\u{2018}' | '\u{2019}' => self.single_quote(first),
+            '#' if rest.starts_with("#![") => self.extensions(),
+            'r' if is_raw_text(rest) => self.raw_text(),
+            'b' if rest.starts_with("b\"") => self.text(2, true),
+            c if c.is_ascii_digit() || (matches!(c, '+' | '-' | '.') && is_number(rest)) => {
+                self.number();
+            }
+            c if c == '_' || c.is_alphabetic() => self.word(),
+            c => {
+                let range = self.at..self.at + c.len_utf8();
+                self.at = range.end;
+                self.fault(Fault::Stray(c), range);
+            }
+        }
+    }
+
+    fn word(&mut self) {
+        let rest = self.rest();
+        let start = if rest.starts_with("r#") { 2 } else { 0 };
+        let ends = |c: char| !(c == '_' || c.is_alphanumeric());
+        let len = rest[start..]
+            .find(ends)
+            .map_or(rest.len(), |end| end + start);
+        self.push(Kind::Word(&rest[start..len]), len);
+    }
+
+    fn number(&mut self) {
+        let rest = self.rest();
+        let mut len = 0;
+        let mut before = ' ';
+        for c in rest.chars() {
+            let sign = matches!(c, '+' | '-') && (len == 0 || matches!(before, 'e' | 'E'));
+            if !(sign || c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%')) {
+                break;
+            }
+            before = c;
+            len += 1;
+        }
+        let written = &rest[..len];
+        if written.ends_with('%') {
+            self.fault(Fault::NumberWithUnit, self.at..self.at + len);
+        }
+        self.push(Kind::Number(written), len);
+    }
+
+    fn text(&mut self, opening: usize, foreign: bool) {
+        let start = self.at;
+        let rest = &self.rest()[opening..];
+        let mut value: Option<String> = None;
+        let mut plain_from = 0;
+        let mut at = 0;
+        loop {
+            let Some(next) = rest[at..].find(['"', '\\']) else {
+                return self.open_text(start);
+            };
+            at += next;
+            if rest.as_bytes()[at] == b'"' {
+                break;
+            }
+            let value = value.get_or_insert_default();
+            value.push_str(&rest[plain_from..at]);
+            if let Some((c, len)) = escape(&rest[at..], self.json) {
+                value.extend(c);
+                at += len;
+            } else {
+                let from = start + opening + at;
+                self.fault(Fault::Escape, from..from + 1);
+                at += 1;
+                let skipped = rest[at..].chars().next().map_or(0, char::len_utf8);
+                at += skipped;
+            }
+            plain_from = at;
+        }
+        let kind = match value {
+            _ if foreign => Kind::Foreign,
+            None => Kind::Text(Cow::Borrowed(&rest[..at])),
+            Some(mut value) => {
+                value.push_str(&rest[plain_from..at]);
+                Kind::Text(Cow::Owned(value))
+            }
+        };
+        self.push(kind, opening + at + 1);
+    }
+
+    /// A string without an end takes the rest of its line, so that what follows can be read.
+    fn open_text(&mut self, start: usize) {
+        let rest = &self.text[start..];
+        let line = rest.find('\n').unwrap_or(rest.len());
+        let line = rest[..line].trim_end().len();
+        self.fault(Fault::OpenText, start..start + line);
+        self.push(
+            Kind::Text(Cow::Borrowed(&rest[1..line.max(1)])),
+            line.max(1),
+        );
+    }
+
+    fn raw_text(&mut self) {
+        let rest = self.rest();
+        let hashes = rest[1..].bytes().take_while(|b| *b == b'#').count();
+        let opening = hashes + 2;
+        let closing = format!("\"{}", "#".repeat(hashes));
+        match rest[opening..].find(&closing) {
+            Some(len) => {
+                let value = Cow::Borrowed(&rest[opening..opening + len]);
+                self.push(Kind::Text(value), opening + len + closing.len());
+            }
+            None => self.open_text(self.at),
+        }
+    }
+
+    fn smart_quote(&mut self, first: char) {
+        let start = self.at;
+        let rest = &self.rest()[first.len_utf8()..];
+        let is_end = |c: char| {
+            matches!(c, '"' | '\n')
+                || matches!(
+                    c,
+                    '\u{201c}' | '\u{201d}' | '\u{201f}' | '\u{ab}' | '\u{bb}'
+                )
+        };
+        let inner = rest.find(is_end).unwrap_or(rest.len());
+        let closing = rest[inner..].chars().next().filter(|c| *c != '\n');
+        let len = first.len_utf8() + inner + closing.map_or(0, char::len_utf8);
+        self.fault(Fault::SmartQuote, start..start + len);
+        self.push(Kind::Text(Cow::Borrowed(&rest[..inner])), len);
+    }
+
+    fn single_quote(&mut self, first: char) {
+        let start = self.at;
+        let rest = &self.rest()[first.len_utf8()..];
+        let is_end = |c: char| matches!(c, '\'' | '\n' | '\u{2018}' | '\u{2019}');
+        let inner = rest.find(is_end).unwrap_or(rest.len());
+        let closing = rest[inner..].chars().next().filter(|c| *c != '\n');
+        let len = first.len_utf8() + inner + closing.map_or(0, char::len_utf8);
+        self.fault(Fault::SingleQuotes, start..start + len);
+        self.push(Kind::Text(Cow::Borrowed(&rest[..inner])), len);
+    }
+
+    fn extensions(&mut self) {
+        let rest = self.rest();
+        let len = rest.find(']').map_or(rest.len(), |end| end + 1);
+        let inner = &rest[..len];
+        let listed = inner.split_once('(').map_or("", |(_, names)| names);
+        let listed = listed.trim_end_matches([']', ')', ' ', ',']);
+        let names = listed
+            .split(',')
+            .map(str::trim)
+            .filter(|name| !name.is_empty());
+        self.push(Kind::Extensions(names.collect()), len);
+    }
+}
+
+fn is_raw_text(rest: &str) -> bool {
+    rest[1..].trim_start_matches('#').starts_with('"')
+}
+
+fn is_number(rest: &str) -> bool {
+    let unsigned = rest.trim_start_matches(['+', '-', '.']);
+    unsigned.starts_with(|c: char| c.is_ascii_digit())
+        || (rest.starts_with(['+', '-'])
+            && (unsigned.starts_with("inf") || unsigned.starts_with("NaN")))
+}
+
+/// The character of an escape and its length in bytes; a line that goes on has no character.
+fn escape(rest: &str, json: bool) -> Option<(Option<char>, usize)> {
+    let mut chars = rest.chars();
+    chars.next()?;
+    let simple = |c| Some((Some(c), 2));
+    match chars.next()? {
+        'n' => simple('\n'),
+        't' => simple('\t'),
+        'r' => simple('\r'),
+        '\\' => simple('\\'),
+        '"' => simple('"'),
+        'b' if json => simple('\u{8}'),
+        'f' if json => simple('\u{c}'),
+        '/' if json => simple('/'),
+        'u' if json => json_escape(rest),
+        '\'' if !json => simple('\''),
+        '0' if !json => simple('\0'),
+        'x' if !json => {
+            let code = u8::from_str_radix(rest.get(2..4)?, 16).ok()?;
+            Some((Some(char::from(code)), 4))
+        }
+        'u' if !json => {
+            let digits = rest.get(2..)?.strip_prefix('{')?;
+            let digits = &digits[..digits.find('}')?];
+            let code = u32::from_str_radix(digits, 16).ok()?;
+            Some((Some(char::from_u32(code)?), digits.len() + 4))
+        }
+        '\n' | '\r' if !json => {
+            let next = rest[1..].trim_start_matches([' ', '\t', '\n', '\r']);
+            Some((None, rest.len() - next.len()))
+        }
+        _ => None,
+    }
+}
+
+fn json_escape(rest: &str) -> Option<(Option<char>, usize)> {
+    let unit = |at: usize| u32::from_str_radix(rest.get(at + 2..at + 6)?, 16).ok();
+    let first = unit(0)?;
+    if !(0xD800..0xDC00).contains(&first) {
+        return Some((Some(char::from_u32(first)?), 6));
+    }
+    let second = unit(6).filter(|second| (0xDC00..0xE000).contains(second))?;
+    rest.get(6..8).filter(|start| *start == "\\u")?;
+    let code = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+    Some((Some(char::from_u32(code)?), 12))
+}
