@@ -2,7 +2,8 @@
 
 use crate::hash::Hash;
 use crate::key::Key;
-use crate::read::{Loaded, ReadError, read};
+use crate::read::{Loaded, read};
+use crate::scan::Fault;
 use crate::write::Chain;
 use hotwash_engine::record::{Entry, Header};
 use std::fs::{File, OpenOptions};
@@ -45,6 +46,20 @@ pub enum AppendError {
         /// The number it should have.
         expected: u64,
     },
+}
+
+/// Why a record cannot be gone on with.
+#[derive(Debug, Error)]
+pub enum ResumeError {
+    /// The file cannot be opened or shortened.
+    #[error("the file cannot be opened: {0}")]
+    Open(#[source] io::Error),
+    /// It is sealed, so nothing can be added to it.
+    #[error("the record is sealed, so nothing can be added to it")]
+    Sealed,
+    /// Something in it is not as it was written.
+    #[error(transparent)]
+    Fault(#[from] Fault),
 }
 
 /// A record that is being written.
@@ -125,18 +140,18 @@ impl<S: Storage> Appender<S> {
 
 /// Goes on with a record that was being written when something stopped it. A last line that was cut
 /// off is removed from the file; [`Loaded::torn`] says so. A sealed record cannot be gone on with.
-pub fn resume(path: &Path) -> Result<(Appender<File>, Loaded), ReadError> {
+pub fn resume(path: &Path) -> Result<(Appender<File>, Loaded), ResumeError> {
     let file = OpenOptions::new().read(true).write(true).open(path);
-    let mut file = file.map_err(ReadError::Open)?;
+    let mut file = file.map_err(ResumeError::Open)?;
     let loaded = read(BufReader::new(&file))?;
     if loaded.seal.is_some() {
-        return Err(ReadError::Sealed);
+        return Err(ResumeError::Sealed);
     }
     if let Some(torn) = loaded.torn {
-        file.set_len(torn.offset).map_err(ReadError::Open)?;
-        file.sync_all().map_err(ReadError::Open)?;
+        file.set_len(torn.offset).map_err(ResumeError::Open)?;
+        file.sync_all().map_err(ResumeError::Open)?;
     }
-    file.seek(SeekFrom::End(0)).map_err(ReadError::Open)?;
+    file.seek(SeekFrom::End(0)).map_err(ResumeError::Open)?;
     let lines = loaded.record.entries.len() as u64 + 1;
     let appender = Appender {
         storage: file,

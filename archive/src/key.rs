@@ -3,7 +3,7 @@
 use crate::hash::{Hash, from_hex, to_hex};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use std::fmt;
-use std::fs::{self, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::Path;
 use thiserror::Error;
@@ -11,9 +11,6 @@ use thiserror::Error;
 /// The first line of a key file. It changes with the format of the file.
 const TITLE: &str = "hotwash signing key, format 1";
 const WARNING: &str = "Keep this file secret: whoever holds it can seal records in your name.";
-
-/// The longest key file that is read, in bytes.
-const MAX_FILE: u64 = 4_096;
 
 /// A key that seals records.
 #[derive(Clone)]
@@ -26,7 +23,7 @@ pub struct PublicKey([u8; 32]);
 /// Why there is no key.
 #[derive(Debug, Error)]
 pub enum KeyError {
-    /// The file could not be read or written.
+    /// The file could not be written.
     #[error(transparent)]
     Io(#[from] io::Error),
     /// It is not a key file.
@@ -69,16 +66,6 @@ impl Key {
         } else {
             Err(KeyError::Damaged("the two halves do not belong together"))
         }
-    }
-
-    /// Reads a key file.
-    pub fn read_file(path: &Path) -> Result<Self, KeyError> {
-        if fs::metadata(path)?.len() > MAX_FILE {
-            return Err(KeyError::NotAKey);
-        }
-        let bytes = fs::read(path)?;
-        let text = str::from_utf8(&bytes).map_err(|_| KeyError::NotAKey)?;
-        Self::parse(text)
     }
 
     /// Writes a new key file that only its owner can read. An existing file is left alone.
@@ -183,7 +170,7 @@ mod tests {
         key.create_file(&path).expect("the path is free");
         let second = Key::from_seed(&[2; 32]).create_file(&path);
         assert!(matches!(second, Err(KeyError::Io(e)) if e.kind() == io::ErrorKind::AlreadyExists));
-        let read = Key::read_file(&path).expect("it was written");
-        assert_eq!(read.public(), key.public());
+        let text = std::fs::read_to_string(&path).expect("it was written");
+        assert_eq!(text, key.to_text());
     }
 }

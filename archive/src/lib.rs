@@ -17,14 +17,14 @@ mod seal;
 mod verify;
 mod write;
 
-pub use append::{AppendError, Appender, Storage, resume};
+pub use append::{AppendError, Appender, ResumeError, Storage, resume};
 pub use hash::Hash;
 pub use key::{Key, KeyError, PublicKey};
 pub use line::MAX_LINE;
-pub use read::{Loaded, ReadError, read, read_file};
+pub use read::{Loaded, read};
 pub use scan::{Fault, FaultKind, Torn};
 pub use seal::{Seal, SealFault};
-pub use verify::{Report, verify, verify_file};
+pub use verify::{Report, verify};
 pub use write::{create, to_bytes, write};
 
 /// The oldest format of a record that can be read. The newest is

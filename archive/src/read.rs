@@ -4,10 +4,7 @@ use crate::hash::Hash;
 use crate::scan::{Fault, FaultKind, Found, Scan, Torn};
 use crate::seal::Seal;
 use hotwash_engine::record::Record;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
-use std::path::Path;
-use thiserror::Error;
+use std::io::BufRead;
 
 /// A record that was read.
 #[derive(Debug)]
@@ -20,20 +17,6 @@ pub struct Loaded {
     pub seal: Option<Seal>,
     /// The last line, if it was cut off. What it held is not in the record.
     pub torn: Option<Torn>,
-}
-
-/// Why a record cannot be read.
-#[derive(Debug, Error)]
-pub enum ReadError {
-    /// The file cannot be opened.
-    #[error("the file cannot be opened: {0}")]
-    Open(#[source] io::Error),
-    /// It is sealed, so nothing can be added to it.
-    #[error("the record is sealed, so nothing can be added to it")]
-    Sealed,
-    /// Something in it is not as it was written.
-    #[error(transparent)]
-    Fault(#[from] Fault),
 }
 
 /// Reads a record, checking all that [`crate::verify`] checks. A last line that was cut off is left
@@ -68,10 +51,4 @@ pub fn read(input: impl BufRead) -> Result<Loaded, Fault> {
         seal,
         torn,
     })
-}
-
-/// Reads a record from a file.
-pub fn read_file(path: &Path) -> Result<Loaded, ReadError> {
-    let file = File::open(path).map_err(ReadError::Open)?;
-    Ok(read(BufReader::new(file))?)
 }

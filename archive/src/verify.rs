@@ -5,9 +5,7 @@ use crate::scan::{Fault, Found, Scan};
 use crate::seal::Seal;
 use hotwash_engine::exercise::Mode;
 use hotwash_engine::record::Event;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
-use std::path::Path;
+use std::io::BufRead;
 
 /// What was found in a record.
 #[derive(Debug)]
@@ -66,9 +64,4 @@ pub fn verify(input: impl BufRead) -> Report {
     report.lines = scan.lines();
     report.fingerprint = (report.lines > 0).then_some(scan.last());
     report
-}
-
-/// Checks a record in a file.
-pub fn verify_file(path: &Path) -> io::Result<Report> {
-    Ok(verify(BufReader::new(File::open(path)?)))
 }

@@ -1,2 +1,17 @@
 //! The binary `hotwash`.
-fn main() {}
+//!
+//! It reads a command line, opens files, calls the libraries and prints. It holds no rule of the
+//! exercise.
+
+mod commands;
+mod failure;
+mod input;
+mod key;
+mod output;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    failure::calmly(|| commands::run(commands::CommandLine::parse()))
+}

@@ -2,11 +2,11 @@
 
 use crate::fixture::{header, key, notes, record};
 use hotwash_archive::{
-    AppendError, Appender, ReadError, Storage, create, read_file, resume, to_bytes, verify,
+    AppendError, Appender, ResumeError, Storage, create, read, resume, to_bytes, verify,
 };
 use std::cell::RefCell;
-use std::fs;
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io::{self, BufReader, Write};
 use std::rc::Rc;
 
 /// A disk that loses what was not made durable, and that can be full.
@@ -121,7 +121,8 @@ fn nothing_is_overwritten_and_nothing_added_to_a_sealed_record() {
     let again = create(&path, &record, None).expect_err("the file is there");
     assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
     assert!(Appender::create(&path, record.header.clone()).is_err());
-    assert!(matches!(resume(&path), Err(ReadError::Sealed)));
-    let loaded = read_file(&path).expect("it was written");
+    assert!(matches!(resume(&path), Err(ResumeError::Sealed)));
+    let loaded =
+        read(BufReader::new(File::open(&path).expect("it is there"))).expect("it was written");
     assert_eq!((loaded.record, loaded.fingerprint), (record, fingerprint));
 }

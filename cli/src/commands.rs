@@ -1,0 +1,48 @@
+//! The command line: one file per command.
+
+mod key;
+mod library;
+mod verify;
+
+use crate::failure::{Failure, Outcome};
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Rehearse an organisation's response to information-security incidents.
+///
+/// Hotwash plays a scripted incident against an incident response plan and says how long each phase
+/// took, what was covered and missed, why, and what would help most.
+#[derive(Debug, Parser)]
+#[command(name = "hotwash", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub(crate) struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done, 1 problems found, 2 usage, 3 input could not be \
+    used, 4 internal error, 130 interrupted.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Library(library::Args),
+    Verify(verify::Args),
+    Key(key::Args),
+}
+
+/// In which form a command answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Runs the command of a command line.
+pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
+    match line.command {
+        Command::Library(args) => library::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Key(args) => key::run(&args),
+    }
+}

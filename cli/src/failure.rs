@@ -1,0 +1,123 @@
+//! How a command ends: exit codes, and failures told to people.
+
+use crate::output;
+use std::io;
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
+use std::process::ExitCode;
+
+/// How a command ended that could do its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Done, and nothing is wrong.
+    Done,
+    /// Done, and problems were found.
+    Problems,
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    kind: Kind,
+    message: String,
+    hints: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The command line asks for something that does not go together.
+    Usage,
+    /// A file, or what it holds, cannot be used.
+    Input,
+    /// A fault of the program.
+    Internal,
+    /// Nobody reads the output any more, which is no failure.
+    PipeClosed,
+}
+
+impl Failure {
+    /// The command line asks for something that does not go together.
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self::new(Kind::Usage, message)
+    }
+
+    /// A file, or what it holds, cannot be used.
+    pub(crate) fn input(message: impl Into<String>) -> Self {
+        Self::new(Kind::Input, message)
+    }
+
+    /// A fault of the program.
+    pub(crate) fn internal(message: impl Into<String>) -> Self {
+        Self::new(Kind::Internal, message)
+    }
+
+    /// The same failure with advice.
+    #[must_use]
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            hints: Vec::new(),
+        }
+    }
+
+    const fn exit_code(&self) -> u8 {
+        match self.kind {
+            Kind::PipeClosed => 0,
+            Kind::Usage => 2,
+            Kind::Input => 3,
+            Kind::Internal => 4,
+        }
+    }
+}
+
+/// A failure to write output.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::new(Kind::PipeClosed, "")
+        } else {
+            Self::input(format!("the output cannot be written: {error}"))
+        }
+    }
+}
+
+/// Runs a command and turns its end into an exit code. A panic is told in calm words.
+pub(crate) fn calmly(command: impl FnOnce() -> Result<Outcome, Failure>) -> ExitCode {
+    panic::set_hook(Box::new(|info| tell(&bug(info))));
+    match panic::catch_unwind(AssertUnwindSafe(command)) {
+        Ok(Ok(Outcome::Done)) => ExitCode::SUCCESS,
+        Ok(Ok(Outcome::Problems)) => ExitCode::from(1),
+        Ok(Err(failure)) => {
+            tell(&failure);
+            ExitCode::from(failure.exit_code())
+        }
+        Err(_) => ExitCode::from(4),
+    }
+}
+
+fn bug(info: &PanicHookInfo<'_>) -> Failure {
+    let what = info.payload_as_str().unwrap_or("no further word");
+    let place = info.location().map_or_else(String::new, |place| {
+        format!(" ({}:{})", place.file(), place.line())
+    });
+    Failure::internal(format!("Hotwash made a mistake: {what}{place}"))
+        .hint(
+            "This is not your fault. No file was left half-written that a command reports as done.",
+        )
+        .hint("Please report it with the command that you gave.")
+}
+
+fn tell(failure: &Failure) {
+    if failure.kind == Kind::PipeClosed {
+        return;
+    }
+    output::complain("error", &failure.message);
+    for hint in &failure.hints {
+        output::complain("hint", hint);
+    }
+}

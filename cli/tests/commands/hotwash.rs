@@ -1,0 +1,88 @@
+//! Running the binary in a folder and an environment of its own.
+
+use assert_cmd::Command;
+use std::fs;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// A folder to run the binary in, with nothing of the machine's own settings.
+pub(crate) struct Hotwash {
+    folder: TempDir,
+    columns: usize,
+}
+
+/// What a command answered.
+#[must_use = "look at the output or at the exit code"]
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Hotwash {
+    pub(crate) fn new() -> Self {
+        Self {
+            folder: TempDir::new().expect("a folder for the test"),
+            columns: 80,
+        }
+    }
+
+    /// Runs the binary with these arguments, parted by spaces.
+    pub(crate) fn run(&self, arguments: &str) -> Answer {
+        self.run_with(arguments.split_whitespace())
+    }
+
+    /// Runs the binary with these arguments.
+    pub(crate) fn run_with<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Answer {
+        let output = Command::cargo_bin("hotwash")
+            .expect("the binary was built for this test")
+            .current_dir(self.folder.path())
+            .env_clear()
+            .env("COLUMNS", self.columns.to_string())
+            .args(arguments)
+            .output()
+            .expect("the binary runs");
+        let text = |bytes| String::from_utf8(bytes).expect("output is text");
+        Answer {
+            code: output.status.code().expect("the binary ends by itself"),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+
+    /// A path in the folder.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Writes a file in the folder.
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        fs::write(self.path(name), content).expect("the folder takes files");
+    }
+
+    /// Reads a file in the folder.
+    pub(crate) fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).expect("the file is there")
+    }
+}
+
+impl Answer {
+    /// Its output, if it ended with this code.
+    pub(crate) fn text(self, code: i32) -> String {
+        assert_eq!(self.code, code, "{}{}", self.stdout, self.stderr);
+        self.stdout
+    }
+
+    /// Its output as JSON, if it ended with this code.
+    pub(crate) fn json(self, code: i32) -> serde_json::Value {
+        serde_json::from_str(&self.text(code)).expect("the output is JSON alone")
+    }
+
+    /// What it complained about, if it ended with this code and printed nothing else.
+    pub(crate) fn complaint(self, code: i32) -> String {
+        assert_eq!(self.code, code, "{}{}", self.stdout, self.stderr);
+        assert_eq!(self.stdout, "");
+        self.stderr
+    }
+}

@@ -1,0 +1,7 @@
+//! The binary as people and scripts meet it: each command's flags, output and exit codes.
+
+mod help;
+mod hotwash;
+mod key;
+mod library;
+mod record;
