@@ -43,7 +43,7 @@ pub use scenario::{
     Sum, Truth,
 };
 pub use selector::{Pick, Selector, Targets};
-pub use surroundings::{Asset, Channel, Schedule, Sight, Source};
+pub use surroundings::{Asset, Channel, Sight, Source};
 
 use crate::source::Spanned;
 use hotwash_engine::exercise::Slug;

@@ -87,7 +87,7 @@ pub struct Start {
 }
 
 fn start(text: &str) -> Option<Start> {
-    let (day, time) = text.split_once([' ', 'T'])?;
+    let (day, time) = text.split_once(' ')?;
     let minute = clock(time.trim()).filter(|minute| *minute < 1_440)?;
     let start = Start {
         weekday: weekday(day),

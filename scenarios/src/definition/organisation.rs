@@ -10,6 +10,8 @@ use hotwash_engine::exercise::{Day, Money, Span, StakeholderKind};
 record! {
     /// The organisation whose response is rehearsed.
     Organisation, "an organisation" {
+        /// Its id. Default: the name of its file.
+        id: Option<Id>,
         /// Its name, for people.
         name: Text,
         /// Its sector, for people.
@@ -29,7 +31,7 @@ record! {
         /// Its teams.
         teams: Vec<Team>,
         /// Groups of staff, who see and may report.
-        staff: Vec<StaffGroup>,
+        groups: Vec<StaffGroup>,
         /// Its assets.
         assets: Vec<Asset>,
         /// Which assets are linked, in pairs. Where not given, all are connected.
@@ -64,7 +66,7 @@ record! {
         /// Its own holidays for counting business days.
         holidays: Vec<Spanned<Day>>,
         /// When its contact was last verified.
-        verified: Option<Spanned<Age>>,
+        verified_on: Option<Spanned<Age>>,
     }
 }
 

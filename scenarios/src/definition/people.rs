@@ -17,7 +17,7 @@ record! {
         /// The roles that the person holds.
         roles: Vec<Name>,
         /// The weekly shift. Default: the office hours.
-        shift: Option<Spanned<Hours>>,
+        hours: Option<Spanned<Hours>>,
         /// Whether public holidays are days off. Default: true.
         keeps_holidays: Option<Spanned<bool>>,
         /// Whether the person is on call outside the shift: always, never or at given hours.

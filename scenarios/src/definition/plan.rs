@@ -16,6 +16,8 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 record! {
     /// The incident response plan.
     Plan, "a plan" {
+        /// Its id. Default: the name of its file.
+        id: Option<Id>,
         /// Its title, for people. Default: `Incident response plan`.
         title: Option<Text>,
         /// Its version, for people. Default: `1`.

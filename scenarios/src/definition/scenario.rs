@@ -255,6 +255,8 @@ choice! {
         /// That a step happened, and where.
         Step(Name),
         /// That personal data is probably affected.
+        PersonalData,
+        /// The same as `PersonalData`, in the word that conditions use.
         PersonalDataInvolved,
         /// How it came about.
         Cause,

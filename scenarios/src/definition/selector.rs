@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 /// A choice of assets: `Everything`, `Affected`, `Kind(Database)`, `Asset("records")`,
 /// `Holding(PersonalData)`, `Valued(Availability, High)`, a state such as `Compromised`, or
-/// `Both([..])` of these.
+/// `All([..])` of these together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Selector {
     /// All assets.
@@ -26,20 +26,21 @@ pub enum Selector {
     Holding(Spanned<Data>),
     /// Assets whose value in this dimension is at least so high.
     Valued(Spanned<Dimension>, Spanned<Severity>),
-    /// Assets in this state.
+    /// Assets in this state: the bare state, or `InState(Compromised)`.
     InState(Spanned<AssetState>),
     /// Assets that every one of these selects.
-    Both(Vec<Spanned<Selector>>),
+    All(Vec<Spanned<Selector>>),
 }
 
 const FORMS: &[&str] = &[
     "Everything",
     "Affected",
+    "InState",
     "Kind",
     "Asset",
     "Holding",
     "Valued",
-    "Both",
+    "All",
 ];
 
 /// Every word with which a selector can begin.
@@ -53,7 +54,7 @@ impl Decode for Selector {
         let known = known();
         let mut variant = reader.variant(node, WHAT, &known)?;
         let arguments = match variant.name {
-            "Kind" | "Asset" | "Holding" | "Both" => 1,
+            "Kind" | "Asset" | "Holding" | "InState" | "All" => 1,
             "Valued" => 2,
             _ => 0,
         };
@@ -66,7 +67,8 @@ impl Decode for Selector {
             "Kind" => variant.next(reader).map(Self::Kind),
             "Asset" => variant.next(reader).map(Self::Asset),
             "Holding" => variant.next(reader).map(Self::Holding),
-            "Both" => variant.next(reader).map(Self::Both),
+            "InState" => variant.next(reader).map(Self::InState),
+            "All" => variant.next(reader).map(Self::All),
             "Valued" => {
                 let dimension = variant.next_of(reader, 2);
                 let level = variant.next_of(reader, 2);
@@ -109,6 +111,7 @@ impl JsonSchema for Selector {
         let kind = <AssetKind as Decode>::schema(generator);
         let asset = <Name as Decode>::schema(generator);
         let data = <Data as Decode>::schema(generator);
+        let state = <AssetState as Decode>::schema(generator);
         let dimension = <Dimension as Decode>::schema(generator);
         let level = <Severity as Decode>::schema(generator);
         let list = <Vec<Self> as Decode>::schema(generator);
@@ -128,10 +131,11 @@ impl JsonSchema for Selector {
             valued,
         );
         choice.word(
-            "Both",
+            "All",
             "Assets that every one of these selects.",
             vec![(list, true)],
         );
+        choice.word("InState", "Assets in this state.", vec![(state, true)]);
         for state in AssetState::NAMES {
             choice.word(state, "Assets in this state.", vec![]);
         }

@@ -62,7 +62,7 @@ record! {
         /// Whether the sender sees that it arrived. Default: by its kind.
         acknowledgeable: Option<Spanned<bool>>,
         /// When its contacts were last verified.
-        verified: Option<Spanned<Age>>,
+        verified_on: Option<Spanned<Age>>,
     }
 }
 
@@ -87,8 +87,10 @@ record! {
         escalates: Option<Spanned<bool>>,
         /// Time between false alarms. Where not given: none.
         false_alarms: Option<Spanned<Law>>,
-        /// For a periodic source, when it looks.
-        schedule: Option<Schedule>,
+        /// For a periodic source: the time from one look to the next.
+        every: Option<Spanned<Span>>,
+        /// For a periodic source: the first look, from STARTEX. Default: one interval after the onset.
+        first: Option<Spanned<ExerciseTime>>,
         /// For threat intelligence: what is added to the chance of the other sources. Default: 0.
         raises: Option<Spanned<BasisPoints>>,
     }
@@ -107,15 +109,5 @@ record! {
         chance: Option<Spanned<BasisPoints>>,
         /// How long after the step took effect. Default: by the kind of the source.
         after: Option<Spanned<Law>>,
-    }
-}
-
-record! {
-    /// When a periodic source looks.
-    Schedule, "a schedule" {
-        /// The first look, from STARTEX. Default: one interval after the onset.
-        first: Option<Spanned<ExerciseTime>>,
-        /// The time from one look to the next.
-        every: Spanned<Span>,
     }
 }

@@ -160,9 +160,7 @@ impl<'n, 'a> Variant<'n, 'a> {
         };
         match (most, items.first(), items.last()) {
             (0, ..) => problem.cure(&format!("write `{}`", self.name), behind, ""),
-            (1, Some(first), Some(last))
-                if count > 1 && matches!(self.name, "All" | "Any" | "Both") =>
-            {
+            (1, Some(first), Some(last)) if count > 1 && matches!(self.name, "All" | "Any") => {
                 let start = Place {
                     end: first.value.place.start,
                     ..first.value.place
