@@ -1,6 +1,6 @@
 //! Tests against material that this project did not write, in `../shared/corpora`.
 
-use hotwash_scenarios::{LibraryKind, library};
+use hotwash_scenarios::{Kind, library};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -73,7 +73,7 @@ fn every_technique_of_the_library_exists() {
         for id in &quoted {
             assert!(known.contains_key(id), "{}: {id}", item.file);
         }
-        let attacks = matches!(item.kind, LibraryKind::Scenario | LibraryKind::Exercise);
+        let attacks = matches!(item.kind, Kind::Scenario | Kind::Exercise);
         assert_eq!(
             !quoted.is_empty(),
             attacks || item.id == "marram-street-clinic"

@@ -13,7 +13,7 @@ mod schema;
 mod source;
 mod syntax;
 
-pub use library::{LibraryItem, LibraryKind, find, library};
+pub use library::{LibraryItem, find, library};
 pub use load::{Definition, Definitions, Kind, Loaded, load, read};
 pub use schema::schema;
 pub use source::{Place, Source, Spanned};

@@ -4,24 +4,13 @@
 //! They are loaded like anybody's own files, so that nothing about them is special. What they rest
 //! on, and which weaknesses are planted in them, stands in `docs/content.md`.
 
-/// What a definition of the library defines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LibraryKind {
-    /// An organisation.
-    Organisation,
-    /// A plan.
-    Plan,
-    /// A scenario.
-    Scenario,
-    /// A whole exercise in one file.
-    Exercise,
-}
+use crate::load::Kind;
 
 /// A definition of the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LibraryItem {
     /// What it defines.
-    pub kind: LibraryKind,
+    pub kind: Kind,
     /// Its id, by which it is asked for.
     pub id: &'static str,
     /// Its title, for people.
@@ -35,7 +24,7 @@ pub struct LibraryItem {
 macro_rules! item {
     ($kind:ident, $folder:literal, $id:literal, $title:literal) => {
         LibraryItem {
-            kind: LibraryKind::$kind,
+            kind: Kind::$kind,
             id: $id,
             title: $title,
             file: concat!("library/", $folder, "/", $id, ".ron"),
@@ -90,7 +79,7 @@ pub fn library() -> &'static [LibraryItem] {
 }
 
 /// A definition of the library by its kind and id.
-pub fn find(kind: LibraryKind, id: &str) -> Option<&'static LibraryItem> {
+pub fn find(kind: Kind, id: &str) -> Option<&'static LibraryItem> {
     LIBRARY
         .iter()
         .find(|item| item.kind == kind && item.id == id)
@@ -119,6 +108,6 @@ mod tests {
         for item in library() {
             assert_eq!(find(item.kind, item.id), Some(item));
         }
-        assert_eq!(find(LibraryKind::Plan, "invoice-fraud"), None);
+        assert_eq!(find(Kind::Plan, "invoice-fraud"), None);
     }
 }
