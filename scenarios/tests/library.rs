@@ -16,7 +16,12 @@ fn every_item_is_read_without_a_problem() {
             })
             .collect();
         assert!(problems.is_empty(), "{}", problems.join("\n"));
-        let kinds: Vec<_> = loaded.definitions.all.iter().map(Definition::kind).collect();
+        let kinds: Vec<_> = loaded
+            .definitions
+            .all
+            .iter()
+            .map(Definition::kind)
+            .collect();
         assert_eq!(kinds, [item.kind], "{}", item.file);
     }
 }

@@ -3,7 +3,7 @@
 use crate::commands::Format;
 use crate::failure::{Failure, Outcome};
 use crate::output;
-use hotwash_scenarios::{LibraryItem, LibraryKind, library};
+use hotwash_scenarios::{Kind, LibraryItem, library};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -37,10 +37,10 @@ struct Item {
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let listing = Listing {
         schema_version: 1,
-        scenarios: items(LibraryKind::Scenario),
-        organisations: items(LibraryKind::Organisation),
-        plans: items(LibraryKind::Plan),
-        exercises: items(LibraryKind::Exercise),
+        scenarios: items(Kind::Scenario),
+        organisations: items(Kind::Organisation),
+        plans: items(Kind::Plan),
+        exercises: items(Kind::Exercise),
     };
     match args.format {
         Format::Text => output::print(&text(&listing))?,
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn items(kind: LibraryKind) -> Vec<Item> {
+fn items(kind: Kind) -> Vec<Item> {
     let item = |item: &LibraryItem| Item {
         id: item.id,
         title: item.title,
