@@ -2,6 +2,8 @@
 
 mod key;
 mod library;
+mod new;
+mod schema;
 mod verify;
 
 use crate::failure::{Failure, Outcome};
@@ -23,6 +25,8 @@ const EXIT_CODES: &str = "Exit codes: 0 done, 1 problems found, 2 usage, 3 input
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Schema(schema::Args),
+    New(new::Args),
     Library(library::Args),
     Verify(verify::Args),
     Key(key::Args),
@@ -41,6 +45,8 @@ pub(crate) enum Format {
 /// Runs the command of a command line.
 pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
     match line.command {
+        Command::Schema(args) => schema::run(&args),
+        Command::New(args) => new::run(&args),
         Command::Library(args) => library::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Key(args) => key::run(&args),

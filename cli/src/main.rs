@@ -8,6 +8,7 @@ mod failure;
 mod input;
 mod key;
 mod output;
+mod package;
 
 use clap::Parser;
 use std::process::ExitCode;

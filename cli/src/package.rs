@@ -1,0 +1,221 @@
+//! Which definitions a command works on: those of a package, of the library, or of a path.
+//!
+//! A package is a folder with a `hotwash.toml` that says where its definitions are. Without one, the
+//! built-in example is played.
+
+use crate::failure::Failure;
+use crate::input;
+use hotwash_scenarios::{Kind, LibraryKind, Source, find, library, limits};
+use serde::Deserialize;
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The file that makes a folder a package.
+pub(crate) const MANIFEST: &str = "hotwash.toml";
+/// The longest manifest, in bytes.
+const MAX_MANIFEST: usize = 64 * 1024;
+
+/// The options by which a command is told what to work on.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Choice {
+    /// The scenario, or a whole exercise in one file: a name of the library, or a path with a `/` or
+    /// an extension
+    pub(crate) scenario: Option<String>,
+    /// The organisation, likewise
+    #[arg(short, long, value_name = "ORGANISATION")]
+    organisation: Option<String>,
+    /// The plan, likewise
+    #[arg(short, long, value_name = "PLAN")]
+    plan: Option<String>,
+    /// The package to take what is not given from; else the nearest folder upwards with a
+    /// `hotwash.toml`, else the built-in example
+    #[arg(long, value_name = "DIR")]
+    package: Option<PathBuf>,
+}
+
+/// What a manifest says. Each is a path from the manifest's folder, or a name of the library.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    #[serde(default = "organisation_file")]
+    organisation: String,
+    #[serde(default = "plan_file")]
+    plan: String,
+    #[serde(default = "scenario_file")]
+    scenario: String,
+}
+
+fn organisation_file() -> String {
+    "organisation.ron".to_owned()
+}
+
+fn plan_file() -> String {
+    "plan.ron".to_owned()
+}
+
+fn scenario_file() -> String {
+    "scenario.ron".to_owned()
+}
+
+/// The built-in example.
+fn example() -> Manifest {
+    Manifest {
+        organisation: "marram-street-clinic".to_owned(),
+        plan: "clinic-response-plan".to_owned(),
+        scenario: "ransomware-friday-evening".to_owned(),
+    }
+}
+
+/// The texts that a command works on.
+#[derive(Debug)]
+pub(crate) struct Chosen {
+    /// In the order organisation, plan, scenario; or one whole exercise, with what replaces its
+    /// parts before it.
+    pub(crate) sources: Vec<Source>,
+    /// The package that they come from, as people know it.
+    pub(crate) package: String,
+}
+
+/// Finds and reads what was chosen.
+pub(crate) fn choose(choice: &Choice) -> Result<Chosen, Failure> {
+    let folder = match &choice.package {
+        Some(folder) => Some(named(folder)?),
+        None => nearest()?,
+    };
+    let manifest = folder.as_deref().map_or_else(|| Ok(example()), manifest)?;
+    let base = folder.as_deref();
+    let pick = |given: &Option<String>, default: &str, kind| match given {
+        Some(name) => definition(name, None, kind),
+        None => definition(default, base, kind),
+    };
+    let scenario = pick(&choice.scenario, &manifest.scenario, LibraryKind::Scenario)?;
+    let whole = is_whole(&scenario);
+    let mut sources = Vec::new();
+    if choice.organisation.is_some() || !whole {
+        let kind = LibraryKind::Organisation;
+        sources.push(pick(&choice.organisation, &manifest.organisation, kind)?);
+    }
+    if choice.plan.is_some() || !whole {
+        sources.push(pick(&choice.plan, &manifest.plan, LibraryKind::Plan)?);
+    }
+    sources.push(scenario);
+    let package = folder.map_or_else(
+        || "the built-in example".to_owned(),
+        |folder| folder.display().to_string(),
+    );
+    Ok(Chosen { sources, package })
+}
+
+/// Reads the definition of a path on the command line.
+pub(crate) fn read(path: &Path) -> Result<Source, Failure> {
+    let text = input::read_text(path, limits::FILE_BYTES)?;
+    Ok(Source::new(path.display().to_string(), text))
+}
+
+/// A definition by its path, from `base` if it is a package's own, or by its name in the library.
+fn definition(name: &str, base: Option<&Path>, kind: LibraryKind) -> Result<Source, Failure> {
+    let path = Path::new(name);
+    if name.contains('/') || path.extension().is_some() {
+        let path = base.map_or_else(|| path.to_owned(), |base| base.join(path));
+        return read(&path);
+    }
+    let whole = || find(LibraryKind::Exercise, name).filter(|_| kind == LibraryKind::Scenario);
+    match find(kind, name).or_else(whole) {
+        Some(item) => Ok(Source::new(item.file, item.text)),
+        None => Err(not_in_library(name, kind)),
+    }
+}
+
+fn not_in_library(name: &str, kind: LibraryKind) -> Failure {
+    let what = match kind {
+        LibraryKind::Organisation => "organisation",
+        LibraryKind::Plan => "plan",
+        LibraryKind::Scenario | LibraryKind::Exercise => "scenario",
+    };
+    let of_kind = library().iter().filter(|item| item.kind == kind);
+    let ids: Vec<String> = of_kind.map(|item| format!("`{}`", item.id)).collect();
+    Failure::input(format!("the library has no {what} `{name}`"))
+        .hint(format!("It has {}.", ids.join(", ")))
+        .hint(format!(
+            "A file is named with a `/` or its extension, such as `./{name}` or `{name}.ron`."
+        ))
+}
+
+/// Whether a text is a whole exercise: its outer name says so.
+fn is_whole(source: &Source) -> bool {
+    let mut rest = source.text.trim_start_matches('\u{feff}').trim_start();
+    while let Some(comment) = rest.strip_prefix("//") {
+        rest = comment
+            .split_once('\n')
+            .map_or("", |(_, after)| after)
+            .trim_start();
+    }
+    let rest = if source.is_json() {
+        rest.trim_start_matches(['{', '"', ' ', '\n', '\r', '\t'])
+    } else {
+        rest
+    };
+    rest.starts_with(Kind::Exercise.name())
+}
+
+/// The package in a folder that was named.
+fn named(folder: &Path) -> Result<PathBuf, Failure> {
+    if folder.join(MANIFEST).is_file() {
+        return Ok(folder.to_owned());
+    }
+    let shown = folder.display();
+    Err(
+        Failure::input(format!("`{shown}` is no package: it holds no {MANIFEST}"))
+            .hint(format!("`hotwash new {shown}` makes one.")),
+    )
+}
+
+/// The nearest package at or above the working folder.
+fn nearest() -> Result<Option<PathBuf>, Failure> {
+    let here = env::current_dir()
+        .map_err(|error| Failure::input(format!("the working folder cannot be read: {error}")))?;
+    let mut up = PathBuf::new();
+    for folder in here.ancestors() {
+        if folder.join(MANIFEST).is_file() {
+            let here = up.as_os_str().is_empty();
+            return Ok(Some(if here { PathBuf::from(".") } else { up }));
+        }
+        up.push("..");
+    }
+    Ok(None)
+}
+
+fn manifest(folder: &Path) -> Result<Manifest, Failure> {
+    let path = folder.join(MANIFEST);
+    let text = input::read_text(&path, MAX_MANIFEST)?;
+    toml::from_str(&text).map_err(|error| {
+        let reason = error.to_string();
+        Failure::input(format!(
+            "`{}` cannot be used:\n{}",
+            path.display(),
+            reason.trim_end()
+        ))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_exercise_is_known_by_its_outer_name() {
+        let ron = |text: &str| is_whole(&Source::new("a.ron", text));
+        assert!(ron("// One screen.\n\n// More.\nExercise(\n"));
+        assert!(!ron("// Exercise(\nScenario("));
+        assert!(!ron(""));
+        assert!(is_whole(&Source::new("a.json", "{ \"Exercise\": {}}")));
+    }
+
+    #[test]
+    fn the_built_in_example_ships() {
+        let example = example();
+        assert!(find(LibraryKind::Organisation, &example.organisation).is_some());
+        assert!(find(LibraryKind::Plan, &example.plan).is_some());
+        assert!(find(LibraryKind::Scenario, &example.scenario).is_some());
+    }
+}
