@@ -5,7 +5,7 @@
 
 use crate::failure::Failure;
 use crate::input;
-use hotwash_scenarios::{Kind, LibraryKind, Source, find, library, limits};
+use hotwash_scenarios::{Kind, Source, find, library, limits};
 use serde::Deserialize;
 use std::env;
 use std::path::{Path, PathBuf};
@@ -88,15 +88,15 @@ pub(crate) fn choose(choice: &Choice) -> Result<Chosen, Failure> {
         Some(name) => definition(name, None, kind),
         None => definition(default, base, kind),
     };
-    let scenario = pick(&choice.scenario, &manifest.scenario, LibraryKind::Scenario)?;
+    let scenario = pick(&choice.scenario, &manifest.scenario, Kind::Scenario)?;
     let whole = is_whole(&scenario);
     let mut sources = Vec::new();
     if choice.organisation.is_some() || !whole {
-        let kind = LibraryKind::Organisation;
+        let kind = Kind::Organisation;
         sources.push(pick(&choice.organisation, &manifest.organisation, kind)?);
     }
     if choice.plan.is_some() || !whole {
-        sources.push(pick(&choice.plan, &manifest.plan, LibraryKind::Plan)?);
+        sources.push(pick(&choice.plan, &manifest.plan, Kind::Plan)?);
     }
     sources.push(scenario);
     let package = folder.map_or_else(
@@ -113,24 +113,24 @@ pub(crate) fn read(path: &Path) -> Result<Source, Failure> {
 }
 
 /// A definition by its path, from `base` if it is a package's own, or by its name in the library.
-fn definition(name: &str, base: Option<&Path>, kind: LibraryKind) -> Result<Source, Failure> {
+fn definition(name: &str, base: Option<&Path>, kind: Kind) -> Result<Source, Failure> {
     let path = Path::new(name);
     if name.contains('/') || path.extension().is_some() {
         let path = base.map_or_else(|| path.to_owned(), |base| base.join(path));
         return read(&path);
     }
-    let whole = || find(LibraryKind::Exercise, name).filter(|_| kind == LibraryKind::Scenario);
+    let whole = || find(Kind::Exercise, name).filter(|_| kind == Kind::Scenario);
     match find(kind, name).or_else(whole) {
         Some(item) => Ok(Source::new(item.file, item.text)),
         None => Err(not_in_library(name, kind)),
     }
 }
 
-fn not_in_library(name: &str, kind: LibraryKind) -> Failure {
+fn not_in_library(name: &str, kind: Kind) -> Failure {
     let what = match kind {
-        LibraryKind::Organisation => "organisation",
-        LibraryKind::Plan => "plan",
-        LibraryKind::Scenario | LibraryKind::Exercise => "scenario",
+        Kind::Organisation => "organisation",
+        Kind::Plan => "plan",
+        Kind::Scenario | Kind::Exercise => "scenario",
     };
     let of_kind = library().iter().filter(|item| item.kind == kind);
     let ids: Vec<String> = of_kind.map(|item| format!("`{}`", item.id)).collect();
@@ -214,8 +214,8 @@ mod tests {
     #[test]
     fn the_built_in_example_ships() {
         let example = example();
-        assert!(find(LibraryKind::Organisation, &example.organisation).is_some());
-        assert!(find(LibraryKind::Plan, &example.plan).is_some());
-        assert!(find(LibraryKind::Scenario, &example.scenario).is_some());
+        assert!(find(Kind::Organisation, &example.organisation).is_some());
+        assert!(find(Kind::Plan, &example.plan).is_some());
+        assert!(find(Kind::Scenario, &example.scenario).is_some());
     }
 }

@@ -133,3 +133,18 @@ fn the_plans_in_prose_are_text() {
         assert!(!text.trim().is_empty(), "{}", path.display());
     }
 }
+
+#[test]
+fn any_outside_file_as_a_definition_gives_problems_and_no_panic() {
+    let mut tried = 0;
+    for path in files(&corpora()) {
+        let bytes = fs::read(&path).expect("a file of the corpora can be read");
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let source = hotwash_scenarios::Source::new(path.display().to_string(), text);
+        let problems =
+            hotwash_scenarios::load(&[source]).expect_err("none of them is a definition");
+        assert!(!problems.is_empty(), "{}", path.display());
+        tried += 1;
+    }
+    assert!(tried > 50, "only {tried} files");
+}

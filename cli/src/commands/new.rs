@@ -3,7 +3,7 @@
 use crate::failure::{Failure, Outcome};
 use crate::output;
 use crate::package::MANIFEST;
-use hotwash_scenarios::{LibraryKind, find};
+use hotwash_scenarios::{Kind, find};
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -36,12 +36,12 @@ scenario = \"exercise.ron\"
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let files: Vec<(&str, &str)> = if args.small {
-        let exercise = text(LibraryKind::Exercise, "harbour-street-clinic");
+        let exercise = text(Kind::Exercise, "harbour-street-clinic");
         vec![(MANIFEST, SMALL_MANIFEST_TEXT), ("exercise.ron", exercise)]
     } else {
-        let organisation = text(LibraryKind::Organisation, "marram-street-clinic");
-        let plan = text(LibraryKind::Plan, "clinic-response-plan");
-        let scenario = text(LibraryKind::Scenario, "ransomware-friday-evening");
+        let organisation = text(Kind::Organisation, "marram-street-clinic");
+        let plan = text(Kind::Plan, "clinic-response-plan");
+        let scenario = text(Kind::Scenario, "ransomware-friday-evening");
         vec![
             (MANIFEST, MANIFEST_TEXT),
             ("organisation.ron", organisation),
@@ -67,7 +67,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn text(kind: LibraryKind, id: &str) -> &'static str {
+fn text(kind: Kind, id: &str) -> &'static str {
     find(kind, id)
         .expect("a test holds that the example ships")
         .text

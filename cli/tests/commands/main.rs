@@ -4,4 +4,5 @@ mod help;
 mod hotwash;
 mod key;
 mod library;
+mod package;
 mod record;
