@@ -1,10 +1,12 @@
 //! Records of other formats, and lines that are sound but make no sense.
 
 use crate::fixture::{notes, record};
-use hotwash_archive::{FaultKind, Hash, read, to_bytes};
+use hotwash_archive::{FaultKind, Hash, Loaded, read, to_bytes};
+use proptest::prelude::*;
+use serde_json::Value;
 
 /// The same record with its content changed and every hash recomputed.
-fn forged(change: impl Fn(usize, &str) -> String) -> FaultKind {
+fn forged(change: impl Fn(usize, &str) -> String) -> Result<Loaded, FaultKind> {
     let text = String::from_utf8(to_bytes(&record(&notes()), None)).expect("a record is text");
     let mut prev = "0".repeat(64);
     let mut bytes = String::new();
@@ -14,7 +16,7 @@ fn forged(change: impl Fn(usize, &str) -> String) -> FaultKind {
         prev = Hash::of(format!("{body}}}").as_bytes()).to_string();
         bytes.extend([&body, ",\"hash\":\"", &prev, "\"}\n"]);
     }
-    read(bytes.as_bytes()).expect_err("it was forged").kind
+    read(bytes.as_bytes()).map_err(|fault| fault.kind)
 }
 
 fn replaced(line: usize, from: &str, to: &str) -> FaultKind {
@@ -26,6 +28,40 @@ fn replaced(line: usize, from: &str, to: &str) -> FaultKind {
             content.to_owned()
         }
     })
+    .expect_err("it was forged")
+}
+
+/// Every value inside a JSON value, itself included.
+fn inside(value: &mut Value) -> Vec<&mut Value> {
+    let children: Vec<&mut Value> = match value {
+        Value::Array(items) => items.iter_mut().collect(),
+        Value::Object(fields) => fields.values_mut().collect(),
+        leaf => return vec![leaf],
+    };
+    children.into_iter().flat_map(inside).collect()
+}
+
+proptest! {
+    /// Somebody who recomputes the chain can write any header; it is read or refused.
+    #[test]
+    fn a_header_that_was_changed_anywhere_is_read_or_refused(
+        at in any::<prop::sample::Index>(),
+        to in prop::sample::select(vec!["null", "-1", "0", "1", "65535", "1e99", "9223372036854775807", "\"\"", "\"Low\"", "[]", "[0]", "{}"]),
+    ) {
+        let changed = |content: &str| {
+            let json = content.strip_prefix("\"header\":").expect("the first line is the header");
+            let mut header: Value = serde_json::from_str(json).expect("a header is JSON");
+            let mut values = inside(&mut header);
+            let chosen = at.index(values.len());
+            *values[chosen] = serde_json::from_str(to).expect("the choices are JSON");
+            format!("\"header\":{header}")
+        };
+        let result = forged(|line, content| {
+            if line == 1 { changed(content) } else { content.to_owned() }
+        });
+        // Either is right; a panic is not.
+        drop(result);
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod length;
 mod libraries;
 mod siblings;
 mod source;
+mod weight;
 mod words;
 
 use source::{Breach, Source, sources, texts};
@@ -29,6 +30,11 @@ fn hold_in_sources(rule: &str, check: fn(&Source) -> Vec<Breach>) {
 fn crates_know_only_what_stands_below_them() {
     hold("crate edges", &edges::breaches());
     hold_in_sources("the ECS stays inside the simulation", edges::ecs_outside);
+}
+
+#[test]
+fn the_binary_is_made_of_few_crates() {
+    hold("crates", &weight::breaches());
 }
 
 #[test]
