@@ -11,14 +11,15 @@
 mod action;
 mod event;
 mod header;
+mod outcome;
 pub mod wire;
 
-pub use action::{Action, HumanAct, WireHumanAct};
-pub use event::{
-    Actor, Chosen, Edit, EndKind, Entry, Event, MessageKind, Origin, Outcome, PauseReason, Resend,
-    SkipReason, StepOutcome, Verdict, WireActor, WireEntry, WireEvent, WireOrigin,
-};
+pub use action::{Action, Chosen, Edit, HumanAct, WireHumanAct};
+pub use event::{Actor, Entry, Event, Origin, WireActor, WireEntry, WireEvent, WireOrigin};
 pub use header::{Attendance, DefinitionHash, FORMAT, Header, WireHeader};
+pub use outcome::{
+    EndKind, MessageKind, Outcome, PauseReason, Resend, SkipReason, StepOutcome, Verdict,
+};
 
 /// A whole record in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,11 +4,10 @@
 //! entries and a browser all speak these words.
 
 use crate::exercise::{
-    Act, Category, ExerciseTime, InjectId, MessageId, ObligationId, PersonId, Phase, RoleId,
-    Severity, TaskId,
+    Act, AssetId, AssetState, Category, DecisionId, ExerciseTime, InjectId, MessageId, Names,
+    ObligationId, OptionId, PersonId, Phase, RoleId, Severity, TaskId,
 };
-use crate::record::Chosen;
-use crate::record::wire::wire_words;
+use crate::record::wire::{Named, UnknownName, wire_words};
 
 /// One act of a human at an instant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +83,60 @@ wire_words! {
         },
         /// Overrules a computed state of an asset. Facilitator.
         Overrule {
-            /** The change. */ change: crate::record::Edit,
+            /** The change. */ change: Edit,
         },
+    }
+}
+
+/// A change of an asset, by the facilitator's word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edit {
+    /// The asset.
+    pub asset: AssetId,
+    /// The state.
+    pub state: AssetState,
+    /// Whether it holds from now on.
+    pub on: bool,
+}
+
+impl Named for Edit {
+    type Wire = (String, AssetState, bool);
+    fn write(&self, names: &Names) -> Self::Wire {
+        (self.asset.write(names), self.state, self.on)
+    }
+    fn read((asset, state, on): Self::Wire, names: &Names) -> Result<Self, UnknownName> {
+        Ok(Self {
+            asset: AssetId::read(asset, names)?,
+            state,
+            on,
+        })
+    }
+}
+
+/// An option of a decision; written as `decision/option`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Chosen {
+    /// The decision.
+    pub decision: DecisionId,
+    /// The option.
+    pub option: OptionId,
+}
+
+impl Named for Chosen {
+    type Wire = String;
+    fn write(&self, names: &Names) -> String {
+        let decision = self.decision.write(names);
+        format!("{decision}/{}", names.option(self.decision, self.option))
+    }
+    fn read(wire: String, names: &Names) -> Result<Self, UnknownName> {
+        let parsed = wire.split_once('/').and_then(|(decision, option)| {
+            let decision = DecisionId::read(decision.to_owned(), names).ok()?;
+            let option = names.find_option(decision, option)?;
+            Some(Self { decision, option })
+        });
+        parsed.ok_or(UnknownName {
+            kind: "option",
+            name: wire,
+        })
     }
 }
