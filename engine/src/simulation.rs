@@ -1,5 +1,7 @@
 //! How a run goes: the ECS world.
 mod agenda;
+mod assets;
+mod attack;
 mod calendar;
 mod draw;
 #[cfg(test)]

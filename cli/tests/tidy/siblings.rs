@@ -15,7 +15,7 @@ const SIMULATION: &str = "engine/src/simulation";
 const CALLERS: [&str; 1] = ["step"];
 
 /// Verbs and tools that every rule may use. They hold no rule of their own.
-const SHARED: [&str; 5] = ["agenda", "draw", "calendar", "condition", "out"];
+const SHARED: [&str; 6] = ["agenda", "draw", "calendar", "condition", "out", "fixture"];
 
 /// Functions of siblings that are named in a rule's file.
 pub(crate) fn breaches(source: &Source) -> Vec<Breach> {

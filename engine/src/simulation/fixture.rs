@@ -4,18 +4,21 @@
 //! things, meant for `Asset { rto: .., ..fixture::asset("db") }`. Lists are sorted by slug, so a test
 //! that gives a list gives it in that order.
 
+mod scenario;
+
+pub(crate) use scenario::{expectation, incident, inject, objective, scenario, step};
+
 use super::agenda::Agenda;
 use super::draw::Dice;
 use super::out::Out;
 use super::scene::{Policy, Scene, Stage};
 use crate::exercise::{
-    Act, Addressee, Asset, AssetKind, BasisPoints, Capability, Category, Channel, ChannelKind,
-    Choice, Classification, Condition, Data, Day, Decision, Difficulty, Each, Effect, Escalation,
-    Exercise, ExerciseTime, Expectation, Experience, Fact, Function, Identified, Incident,
-    IncidentId, Inject, InjectId, Law, Limit, Mark, Measure, Money, Object, Objective, Obligation,
-    Organisation, Parts, Person, PersonId, Phase, Pick, Plan, Priority, Role, Scenario, Scoring,
+    Act, Addressee, Asset, AssetKind, BasisPoints, Channel, ChannelKind, Choice, Classification,
+    Condition, Data, Day, Decision, Difficulty, Each, Escalation, Exercise, ExerciseTime,
+    Experience, Fact, Function, Identified, IncidentId, Law, Limit, Measure, Money, Object,
+    Obligation, Organisation, Parts, Person, PersonId, Phase, Plan, Priority, Role, Scoring,
     Selector, Severity, Sight, Slug, Source, SourceKind, Span, StaffGroup, Stakeholder,
-    StakeholderKind, Step, Task, Trigger, WeeklyHours, Zone,
+    StakeholderKind, Task, Trigger, WeeklyHours, Zone,
 };
 use crate::record::Event;
 use std::sync::Arc;
@@ -344,121 +347,6 @@ pub(crate) fn obligation(name: &str, to: StakeholderKind) -> Obligation {
         by: Addressee::Function(Function::IncidentManager),
         content: Vec::new(),
         weight: 100,
-    }
-}
-
-/// The scenario of [`parts`]: one incident, nothing in it; it ends when Closure is complete.
-pub(crate) fn scenario() -> Scenario {
-    Scenario {
-        slug: slug("fixture"),
-        title: "Fixture".to_owned(),
-        version: "1".to_owned(),
-        difficulty: 1,
-        synopsis: String::new(),
-        actor: String::new(),
-        sources: Vec::new(),
-        incidents: vec![incident("incident")],
-        main: IncidentId::new(0),
-        steps: Vec::new(),
-        injects: Vec::new(),
-        expectations: Vec::new(),
-        objectives: Vec::new(),
-        ends: Condition::Is(Fact::PhaseCompleted(Phase::Closure)),
-        debrief: Vec::new(),
-        prompts: Vec::new(),
-    }
-}
-
-/// A real incident of high severity, without personal data.
-pub(crate) fn incident(name: &str) -> Incident {
-    Incident {
-        slug: slug(name),
-        title: name.to_owned(),
-        severity: Severity::High,
-        category: Category::MaliciousCode,
-        personal_data: false,
-        real: true,
-        tags: Vec::new(),
-    }
-}
-
-/// A step of the first incident that can start at once, takes an hour on every asset and cannot be
-/// stopped.
-pub(crate) fn step(name: &str, effect: Effect) -> Step {
-    Step {
-        slug: slug(name),
-        incident: IncidentId::new(0),
-        technique: "T1486".to_owned(),
-        after: Vec::new(),
-        after_any: Vec::new(),
-        when: None,
-        unless: None,
-        at: None,
-        delay: None,
-        takes: Law::Fixed(Span::HOUR),
-        pick: Pick::Each,
-        targets: Selector::Everything,
-        effect,
-        share: BasisPoints::ONE,
-        money: Money(0),
-        visibility: 1_000,
-        stopped_by: Vec::new(),
-        chance: BasisPoints::ONE,
-    }
-}
-
-/// An inject at STARTEX to an analyst that reveals nothing.
-pub(crate) fn inject(name: &str) -> Inject {
-    Inject {
-        slug: slug(name),
-        incident: IncidentId::new(0),
-        at: Some(ExerciseTime::STARTEX),
-        when: None,
-        unless: None,
-        delay: None,
-        from: "Somebody".to_owned(),
-        sender: None,
-        to: Addressee::Function(Function::Analyst),
-        via: None,
-        text: name.to_owned(),
-        attachments: Vec::new(),
-        reveals: Vec::new(),
-        noise: false,
-        false_lead: false,
-        repeats: None,
-        again: false,
-        decide: None,
-        questions: Vec::new(),
-    }
-}
-
-/// An expectation of the incident manager within an hour of the first inject.
-pub(crate) fn expectation(name: &str, act: Act) -> Expectation {
-    Expectation {
-        slug: slug(name),
-        inject: InjectId::new(0),
-        incident: IncidentId::new(0),
-        of: Addressee::Function(Function::IncidentManager),
-        act,
-        within: Span::HOUR,
-        since: None::<Mark>,
-        before: None,
-        weight: 100,
-        text: name.to_owned(),
-    }
-}
-
-/// An objective without items.
-pub(crate) fn objective(name: &str, capability: Capability) -> Objective {
-    Objective {
-        slug: slug(name),
-        capability,
-        text: name.to_owned(),
-        critical: Vec::new(),
-        supporting: Vec::new(),
-        success: None,
-        limit: None,
-        harm: None,
     }
 }
 

@@ -1,0 +1,490 @@
+//! What is true of every asset: its states, the measures in effect on it, its evidence, its service.
+//!
+//! Every state is kept with the incident behind it, so that several incidents at once can be told
+//! apart. Whether an asset serves is worked out from its own states and from what it depends on.
+
+mod evidence;
+mod measure;
+mod network;
+mod serving;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use evidence::{expired, items, preserve};
+pub(crate) use measure::{Taking, overrule, take, undo};
+
+use super::agenda::{Agenda, Rank};
+use super::out::{Changed, Out};
+use super::scene::Scene;
+use crate::exercise::{
+    AssetId, AssetKind, AssetState, Effect, ExerciseTime, IncidentId, Measure, Money, Selector,
+    StepId,
+};
+use crate::record::{Actor, Event};
+use bevy_ecs::component::Component;
+use evidence::Evidence;
+use network::Network;
+use serving::Service;
+
+/// The truth about the assets of a run.
+#[derive(Debug, Component, Default)]
+pub(crate) struct Assets {
+    len: usize,
+    incidents: usize,
+    kinds: Vec<AssetKind>,
+    /// By row, then asset: the states that hold, as a set of bits. A row for each incident, and a
+    /// last one for what has no incident behind it.
+    states: Vec<u16>,
+    /// By asset: the measures in effect, as a set of bits.
+    measures: Vec<u64>,
+    /// By incident, then asset: whether the attack, or a measure against it, ever took hold of it.
+    ever: Vec<Ever>,
+    /// By asset: since when its data is damaged.
+    damaged: Vec<Option<ExerciseTime>>,
+    /// By asset: the step whose load keeps it from serving.
+    load: Vec<Option<StepId>>,
+    /// By incident, then asset: records that left or lie open.
+    records: Vec<u64>,
+    thefts: Vec<Theft>,
+    evidence: Evidence,
+    network: Network,
+    service: Service,
+    last_change: u32,
+}
+
+/// How an incident ever touched an asset.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Ever {
+    /// The attack did something to it.
+    touched: bool,
+    /// The attack affected it: more than a theft that is over.
+    affected: bool,
+    /// A measure against the incident took it out of service.
+    taken_out: bool,
+}
+
+/// Money that a step took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Theft {
+    step: StepId,
+    incident: IncidentId,
+    asset: AssetId,
+    at: ExerciseTime,
+    money: Money,
+    returned: bool,
+}
+
+const fn bit(state: AssetState) -> u16 {
+    1 << state as u16
+}
+
+/// Something keeps it from serving that no other state says: a load, sabotage.
+const DISRUPTED: u16 = 1 << 15;
+/// An account that nobody can use until its credentials are rotated.
+const DISABLED: u16 = 1 << 14;
+/// States that an attack brings about.
+const BY_ATTACK: u16 = bit(AssetState::Compromised)
+    | bit(AssetState::Encrypted)
+    | bit(AssetState::Exfiltrated)
+    | bit(AssetState::Altered)
+    | bit(AssetState::Exposed);
+/// States in which an asset needs a measure of the response: a theft that is over is none.
+const AFFECTED: u16 = bit(AssetState::Compromised)
+    | bit(AssetState::Encrypted)
+    | bit(AssetState::Altered)
+    | DISRUPTED;
+/// States in which an asset does not serve, whatever it depends on.
+const DOWN: u16 = bit(AssetState::Encrypted)
+    | bit(AssetState::Isolated)
+    | bit(AssetState::Off)
+    | bit(AssetState::Wiped)
+    | DISRUPTED
+    | DISABLED;
+/// States that contain an affected asset.
+const CONTAINED: u16 = bit(AssetState::Isolated)
+    | bit(AssetState::Off)
+    | bit(AssetState::Wiped)
+    | bit(AssetState::Evicted);
+
+const fn mask(measures: &[Measure]) -> u64 {
+    let mut mask = 0;
+    let mut i = 0;
+    while i < measures.len() {
+        mask |= 1 << measures[i] as u64;
+        i += 1;
+    }
+    mask
+}
+
+/// Measures that a new harm to the data or the service makes void.
+const UNDONE_BY_HARM: u64 = mask(&[
+    Measure::Restore,
+    Measure::Rebuild,
+    Measure::Failover,
+    Measure::Verify,
+    Measure::Accept,
+]);
+/// Measures that a new foothold makes void.
+const UNDONE_BY_FOOTHOLD: u64 = mask(&[Measure::Evict, Measure::Verify, Measure::Accept]);
+
+/// Where the events of a change go, who brought it about, and why.
+struct Change<'a> {
+    out: &'a mut Out,
+    actor: Actor,
+    cause: Option<u32>,
+}
+
+impl Assets {
+    /// Makes every asset healthy.
+    pub(crate) fn reset(&mut self, scene: Scene) {
+        let exercise = scene.exercise();
+        let assets = &exercise.organisation().assets;
+        self.len = assets.len();
+        self.incidents = exercise.scenario().incidents.len();
+        self.kinds.clear();
+        self.kinds.extend(assets.iter().map(|asset| asset.kind));
+        refill(&mut self.states, self.len * (self.incidents + 1), 0);
+        refill(&mut self.measures, self.len, 0);
+        refill(&mut self.ever, self.len * self.incidents, Ever::default());
+        refill(&mut self.damaged, self.len, None);
+        refill(&mut self.load, self.len, None);
+        refill(&mut self.records, self.len * self.incidents, 0);
+        self.thefts.clear();
+        self.evidence.reset(self.len);
+        self.network.reset(scene);
+        self.service.reset(scene);
+        self.last_change = 0;
+    }
+
+    fn ids(&self) -> impl Iterator<Item = AssetId> + use<> {
+        (0..self.len).map(AssetId::new)
+    }
+
+    const fn row(&self, incident: Option<IncidentId>) -> usize {
+        match incident {
+            Some(incident) => incident.index(),
+            None => self.incidents,
+        }
+    }
+
+    fn incident_of(&self, row: usize) -> Option<IncidentId> {
+        (row < self.incidents).then(|| IncidentId::new(row))
+    }
+
+    fn bits(&self, row: usize, asset: AssetId) -> u16 {
+        self.states[row * self.len + asset.index()]
+    }
+
+    fn all_bits(&self, asset: AssetId) -> u16 {
+        (0..=self.incidents).fold(0, |bits, row| bits | self.bits(row, asset))
+    }
+
+    fn cell(&self, incident: IncidentId, asset: AssetId) -> usize {
+        incident.index() * self.len + asset.index()
+    }
+
+    /// The number of the entry that last changed an asset or a measure in effect; 0 before any did.
+    pub(crate) const fn last_change(&self) -> u32 {
+        self.last_change
+    }
+
+    /// Whether an asset is in a state, whatever is behind it.
+    pub(crate) fn in_state(&self, scene: Scene, asset: AssetId, state: AssetState) -> bool {
+        match state {
+            AssetState::OutOfService => !self.serves(asset),
+            AssetState::PastRto => self
+                .past_rto_from(scene, asset)
+                .is_some_and(|from| from <= scene.now),
+            other => self.all_bits(asset) & bit(other) != 0,
+        }
+    }
+
+    /// Whether an asset is in a state because of an incident. States that no attack brings about
+    /// are the same for every incident.
+    pub(crate) fn in_state_by(
+        &self,
+        scene: Scene,
+        asset: AssetId,
+        state: AssetState,
+        incident: IncidentId,
+    ) -> bool {
+        if bit(state) & BY_ATTACK == 0 {
+            return self.in_state(scene, asset, state);
+        }
+        self.bits(incident.index(), asset) & bit(state) != 0
+    }
+
+    /// Whether a selector truly chooses an asset, seen from an incident, or from anywhere.
+    pub(crate) fn selects(
+        &self,
+        scene: Scene,
+        selector: &Selector,
+        asset: AssetId,
+        incident: Option<IncidentId>,
+    ) -> bool {
+        let described = scene.exercise().asset(asset);
+        match selector {
+            Selector::Everything => true,
+            Selector::Kind(kind) => described.kind == *kind,
+            Selector::Asset(named) => *named == asset,
+            Selector::Holding(data) => described.holds(*data),
+            Selector::Valued(dimension, least) => described.value(*dimension) >= *least,
+            Selector::InState(state) => match incident {
+                Some(incident) => self.in_state_by(scene, asset, *state, incident),
+                None => self.in_state(scene, asset, *state),
+            },
+            Selector::Affected => match incident {
+                Some(incident) => self.is_affected(incident, asset),
+                None => self.all_bits(asset) & AFFECTED != 0,
+            },
+            Selector::Both(all) => all
+                .iter()
+                .all(|one| self.selects(scene, one, asset, incident)),
+        }
+    }
+
+    /// Whether an incident affects an asset now: a foothold, encrypted, altered or disrupted.
+    pub(crate) fn is_affected(&self, incident: IncidentId, asset: AssetId) -> bool {
+        self.bits(incident.index(), asset) & AFFECTED != 0
+    }
+
+    /// The assets that an incident affects now, in order.
+    pub(crate) fn affected(&self, incident: IncidentId) -> impl Iterator<Item = AssetId> + '_ {
+        self.ids()
+            .filter(move |asset| self.is_affected(incident, *asset))
+    }
+
+    /// The assets that an incident affects or ever affected, or that a measure against it took out
+    /// of service, in order.
+    pub(crate) fn ever_affected(&self, incident: IncidentId) -> impl Iterator<Item = AssetId> + '_ {
+        self.ids().filter(move |asset| {
+            let ever = self.ever[self.cell(incident, *asset)];
+            ever.affected || ever.taken_out
+        })
+    }
+
+    /// Whether the attacker of an incident has a foothold on an asset.
+    pub(crate) fn has_foothold(&self, incident: IncidentId, asset: AssetId) -> bool {
+        self.bits(incident.index(), asset) & bit(AssetState::Compromised) != 0
+    }
+
+    /// Whether an asset has a foothold of anybody.
+    pub(crate) fn is_compromised(&self, asset: AssetId) -> bool {
+        self.all_bits(asset) & bit(AssetState::Compromised) != 0
+    }
+
+    /// The assets on which the attacker of an incident has a foothold, in order.
+    pub(crate) fn footholds(&self, incident: IncidentId) -> impl Iterator<Item = AssetId> + '_ {
+        self.ids()
+            .filter(move |asset| self.has_foothold(incident, *asset))
+    }
+
+    /// Whether a measure is truly in effect on an asset.
+    pub(crate) fn in_effect(&self, measure: Measure, asset: AssetId) -> bool {
+        self.measures[asset.index()] & mask(&[measure]) != 0
+    }
+
+    /// The first of these measures that is truly in effect on an asset.
+    pub(crate) fn first_in_effect(&self, of: &[Measure], asset: AssetId) -> Option<Measure> {
+        of.iter().copied().find(|one| self.in_effect(*one, asset))
+    }
+
+    /// Whether an asset is contained: isolated, evicted, wiped, off, or under another measure that
+    /// contains.
+    pub(crate) fn contained(&self, asset: AssetId) -> bool {
+        let by_measure = Measure::ALL
+            .iter()
+            .any(|measure| measure.contains() && self.in_effect(*measure, asset));
+        by_measure || self.all_bits(asset) & CONTAINED != 0
+    }
+
+    /// Records of an incident that left the organisation or lie open.
+    pub(crate) fn records_exposed(&self, incident: IncidentId) -> u64 {
+        let first = incident.index() * self.len;
+        self.records[first..first + self.len].iter().sum()
+    }
+
+    /// Money that an incident took and that was not called back.
+    pub(crate) fn money_lost(&self, incident: IncidentId) -> Money {
+        let of = self.thefts.iter();
+        Money(
+            of.filter(|theft| theft.incident == incident && !theft.returned)
+                .map(|theft| theft.money.0)
+                .sum(),
+        )
+    }
+
+    /// The records and the money that a step takes from an asset: its share, rounded half up.
+    pub(crate) fn haul(scene: Scene, step: StepId, asset: AssetId) -> (u64, Money) {
+        let (step, asset) = (scene.exercise().step(step), scene.exercise().asset(asset));
+        match step.effect {
+            Effect::Exfiltrate | Effect::Expose => {
+                let share = u128::from(asset.holds) * u128::from(step.share.0);
+                (((share + 5_000) / 10_000) as u64, Money(0))
+            }
+            Effect::Steal => (0, step.money),
+            _ => (0, Money(0)),
+        }
+    }
+
+    /// Sets or clears states of an asset for an incident; says so for each that is in the vocabulary.
+    fn set(
+        &mut self,
+        change: &mut Change,
+        asset: AssetId,
+        incident: Option<IncidentId>,
+        states: u16,
+        on: bool,
+    ) {
+        let cell = self.row(incident) * self.len + asset.index();
+        let before = self.states[cell];
+        let after = if on {
+            before | states
+        } else {
+            before & !states
+        };
+        self.states[cell] = after;
+        if before == after {
+            return;
+        }
+        change.out.mark(Changed::WORLD);
+        for state in STATES {
+            if (before ^ after) & bit(state) != 0 {
+                self.say(change, asset, incident, state, on);
+            }
+        }
+    }
+
+    fn say(
+        &mut self,
+        change: &mut Change,
+        asset: AssetId,
+        incident: Option<IncidentId>,
+        state: AssetState,
+        on: bool,
+    ) -> u32 {
+        let event = Event::AssetChanged {
+            asset,
+            incident,
+            state,
+            on,
+        };
+        let entry = change.out.emit(change.actor.clone(), change.cause, event);
+        change.out.mark(Changed::WORLD);
+        self.last_change = entry;
+        entry
+    }
+
+    /// Clears states of an asset, whatever is behind them.
+    fn clear(&mut self, change: &mut Change, asset: AssetId, states: u16) {
+        for row in 0..=self.incidents {
+            let incident = self.incident_of(row);
+            self.set(change, asset, incident, states, false);
+        }
+    }
+
+    /// Ends the effect of measures on an asset, and says so.
+    fn lift(&mut self, change: &mut Change, asset: AssetId, measures: u64) {
+        for measure in Measure::ALL {
+            if !self.in_effect(*measure, asset) || measures & mask(&[*measure]) == 0 {
+                continue;
+            }
+            self.measures[asset.index()] &= !mask(&[*measure]);
+            let event = Event::MeasureLifted {
+                measure: *measure,
+                asset,
+            };
+            self.last_change = change.out.emit(change.actor.clone(), change.cause, event);
+            change.out.mark(Changed::WORLD);
+        }
+    }
+}
+
+/// The states that are kept as bits and stand in records, in order.
+const STATES: [AssetState; 10] = [
+    AssetState::Compromised,
+    AssetState::Encrypted,
+    AssetState::Exfiltrated,
+    AssetState::Altered,
+    AssetState::Exposed,
+    AssetState::Isolated,
+    AssetState::Off,
+    AssetState::Evicted,
+    AssetState::Wiped,
+    AssetState::Verified,
+];
+
+fn refill<T: Clone>(list: &mut Vec<T>, len: usize, with: T) {
+    list.clear();
+    list.resize(len, with);
+}
+
+/// A step took effect on an asset: its states, its service and its data change.
+pub(crate) fn struck(
+    assets: &mut Assets,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    scene: Scene,
+    step: StepId,
+    asset: AssetId,
+    cause: u32,
+) {
+    let of = scene.exercise().step(step);
+    let (incident, cell) = (of.incident, assets.cell(of.incident, asset));
+    let mut change = Change {
+        out,
+        actor: Actor::Rules {},
+        cause: Some(cause),
+    };
+    if !std::mem::replace(&mut assets.ever[cell].touched, true) {
+        keep_logs(agenda, scene, asset);
+    }
+    let (states, voids) = match of.effect {
+        Effect::Compromise => (bit(AssetState::Compromised), UNDONE_BY_FOOTHOLD),
+        Effect::Encrypt => (bit(AssetState::Encrypted), UNDONE_BY_HARM),
+        Effect::Alter => (bit(AssetState::Altered), UNDONE_BY_HARM),
+        Effect::Disrupt => (DISRUPTED, UNDONE_BY_HARM),
+        Effect::Exfiltrate | Effect::Steal => (bit(AssetState::Exfiltrated), 0),
+        Effect::Expose => (bit(AssetState::Exposed), mask(&[Measure::Takedown])),
+    };
+    if matches!(of.effect, Effect::Encrypt | Effect::Alter) {
+        assets.damaged[asset.index()].get_or_insert(scene.now);
+    }
+    if of.effect == Effect::Disrupt {
+        assets.load[asset.index()] = Some(step);
+    }
+    let (records, money) = Assets::haul(scene, step, asset);
+    let holds = scene.exercise().asset(asset).holds;
+    assets.records[cell] = holds.min(assets.records[cell] + records);
+    if of.effect == Effect::Steal {
+        assets.thefts.push(Theft {
+            step,
+            incident,
+            asset,
+            at: scene.now,
+            money,
+            returned: false,
+        });
+    }
+    assets.ever[cell].affected |= states & AFFECTED != 0;
+    assets.set(&mut change, asset, Some(incident), states, true);
+    if voids != 0 {
+        assets.lift(&mut change, asset, voids);
+        assets.clear(&mut change, asset, bit(AssetState::Verified));
+    }
+    if of.effect == Effect::Compromise {
+        assets.clear(&mut change, asset, bit(AssetState::Evicted));
+    }
+    assets.refresh(&mut change, scene);
+    change.out.mark(Changed::WORLD);
+}
+
+/// The traces of an attack are kept as long as the asset's logs are.
+fn keep_logs(agenda: &mut Agenda, scene: Scene, asset: AssetId) {
+    let kept = scene.exercise().asset(asset).logs_kept;
+    if let Some(kept) = kept
+        && agenda.due(Rank::Expiry, asset.index()).is_none()
+    {
+        agenda.after(Rank::Expiry, asset.index(), scene.now, kept);
+    }
+}

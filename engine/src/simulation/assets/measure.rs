@@ -1,0 +1,434 @@
+//! What a measure truly does to an asset.
+
+use super::{
+    AFFECTED, AssetId, AssetKind, AssetState, Assets, BY_ATTACK, Change, Changed, DISABLED,
+    DISRUPTED, DOWN, IncidentId, Measure, Money, Out, Scene, bit, mask,
+};
+use crate::exercise::{BasisPoints, EvidenceItem, ExerciseTime, Instance, Span};
+use crate::record::{Actor, Edit, Event};
+use crate::simulation::draw::Purpose;
+
+/// A measure that somebody takes on an asset.
+#[derive(Debug, Clone)]
+pub(crate) struct Taking {
+    /// By which work.
+    pub(crate) instance: Instance,
+    /// The measure.
+    pub(crate) measure: Measure,
+    /// The asset.
+    pub(crate) asset: AssetId,
+    /// Who takes it.
+    pub(crate) actor: Actor,
+    /// The entry that brought it about.
+    pub(crate) cause: Option<u32>,
+}
+
+/// Measures that cut an asset off or switch it off, and that bringing it back lifts.
+const CUT_OFF: u64 = mask(&[Measure::Isolate, Measure::Disconnect, Measure::Shutdown]);
+/// The chance that money is called back at once; it falls to nothing over [`RECALL_WINDOW`].
+/// Illustrative.
+const RECALL_AT_ONCE: i64 = 8_000;
+/// How long a payment can be called back. Illustrative: recall requests are expected within 72 h.
+const RECALL_WINDOW: Span = Span::hours(72);
+
+/// Takes a measure on an asset. Truth decides its effect, and whether it has one.
+pub(crate) fn take(assets: &mut Assets, out: &mut Out, scene: Scene, taking: Taking) -> bool {
+    let effect = assets.would_have_effect(scene, &taking);
+    let Taking {
+        instance,
+        measure,
+        asset,
+        actor,
+        cause,
+    } = taking;
+    let taken = Event::MeasureTaken {
+        instance,
+        measure,
+        asset: Some(asset),
+        effect,
+    };
+    let entry = out.emit(actor.clone(), cause, taken);
+    out.mark(Changed::WORLD);
+    if !effect {
+        return false;
+    }
+    assets.last_change = entry;
+    assets.measures[asset.index()] |= mask(&[measure]);
+    let mut change = Change {
+        out,
+        actor,
+        cause: Some(entry),
+    };
+    assets.apply(&mut change, scene, instance, measure, asset);
+    assets.refresh(&mut change, scene);
+    match measure {
+        Measure::Restore | Measure::Rebuild | Measure::Failover => {
+            assets.infect_again(&mut change, scene, asset, measure == Measure::Restore);
+        }
+        Measure::Verify => {
+            let incident = Some(instance.incident);
+            assets.set(
+                &mut change,
+                asset,
+                incident,
+                bit(AssetState::Verified),
+                true,
+            );
+        }
+        _ => {}
+    }
+    true
+}
+
+/// Lifts a measure wherever it is in effect: a decision, or whoever took it, takes it back.
+pub(crate) fn undo(
+    assets: &mut Assets,
+    out: &mut Out,
+    scene: Scene,
+    measure: Measure,
+    (actor, cause): (Actor, Option<u32>),
+) {
+    let mut change = Change { out, actor, cause };
+    for asset in assets.ids() {
+        if assets.in_effect(measure, asset) {
+            assets.lift_cut(&mut change, asset, mask(&[measure]));
+        }
+    }
+    assets.refresh(&mut change, scene);
+}
+
+/// Changes an asset by the facilitator's word. What an attack brings about is put down to the main
+/// incident; whether an asset is past its objective follows from its outage and cannot be said.
+pub(crate) fn overrule(assets: &mut Assets, out: &mut Out, scene: Scene, edit: Edit, cause: u32) {
+    let main = scene.exercise().scenario().main;
+    let mut change = Change {
+        out,
+        actor: Actor::Facilitator {},
+        cause: Some(cause),
+    };
+    let (asset, states) = (edit.asset, edited(edit.state));
+    let measures = match edit.state {
+        AssetState::Isolated => mask(&[Measure::Isolate, Measure::Disconnect]),
+        AssetState::Off => mask(&[Measure::Shutdown]),
+        AssetState::Evicted => mask(&[Measure::Evict]),
+        AssetState::OutOfService if !edit.on => CUT_OFF,
+        _ => 0,
+    };
+    if !edit.on {
+        assets.lift_cut(&mut change, asset, measures);
+        let all = if edit.state == AssetState::OutOfService {
+            DOWN
+        } else {
+            states
+        };
+        assets.clear(&mut change, asset, all);
+    } else if edit.state != AssetState::PastRto {
+        let by_attack = states & (BY_ATTACK | DISRUPTED) != 0;
+        let incident = by_attack.then_some(main);
+        if by_attack {
+            let cell = assets.cell(main, asset);
+            assets.ever[cell].touched = true;
+            assets.ever[cell].affected |= states & AFFECTED != 0;
+        }
+        // One measure stands for the state: isolating, not isolating and unplugging.
+        assets.measures[asset.index()] |= measures & measures.wrapping_neg();
+        if edit.state == AssetState::Evicted {
+            assets.clear(&mut change, asset, bit(AssetState::Compromised));
+        }
+        assets.set(&mut change, asset, incident, states, true);
+    }
+    assets.refresh(&mut change, scene);
+    change.out.mark(Changed::WORLD);
+}
+
+/// The states that a facilitator's word sets or clears.
+const fn edited(state: AssetState) -> u16 {
+    match state {
+        AssetState::OutOfService => DISRUPTED,
+        AssetState::PastRto => 0,
+        other => bit(other),
+    }
+}
+
+impl Assets {
+    /// Whether a measure would truly have an effect on an asset now.
+    fn would_have_effect(&self, scene: Scene, taking: &Taking) -> bool {
+        let asset = taking.asset;
+        let states = self.all_bits(asset);
+        let unclean =
+            bit(AssetState::Compromised) | bit(AssetState::Encrypted) | bit(AssetState::Altered);
+        match taking.measure {
+            Measure::Preserve => super::items(self.kinds[asset.index()])
+                .iter()
+                .any(|item| self.is_there(asset, *item)),
+            Measure::Evict => {
+                states & (bit(AssetState::Compromised) | bit(AssetState::Evicted)) != 0
+            }
+            Measure::Restore => self.restorable(scene, asset),
+            Measure::Failover => scene.exercise().asset(asset).standby,
+            Measure::Reconnect => states & bit(AssetState::Compromised) == 0,
+            Measure::Verify => {
+                states & unclean == 0 && self.would_serve_without(scene, asset, REVERSIBLE)
+            }
+            Measure::Accept | Measure::Watch => self.serves(asset),
+            Measure::RecallPayment => self
+                .thefts
+                .iter()
+                .any(|theft| theft.asset == asset && recalls(scene, theft)),
+            _ => true,
+        }
+    }
+
+    fn apply(
+        &mut self,
+        change: &mut Change,
+        scene: Scene,
+        instance: Instance,
+        measure: Measure,
+        asset: AssetId,
+    ) {
+        let incident = Some(instance.incident);
+        match measure {
+            Measure::Isolate | Measure::Disconnect => {
+                self.take_out(change, instance.incident, asset, bit(AssetState::Isolated));
+            }
+            Measure::Shutdown => {
+                self.take_out(change, instance.incident, asset, bit(AssetState::Off));
+                self.lose(change, asset, &[EvidenceItem::Memory]);
+            }
+            Measure::DisableAccount | Measure::Revoke if self.is_account(asset) => {
+                self.take_out(change, instance.incident, asset, DISABLED);
+            }
+            Measure::RotateCredentials if self.is_account(asset) => {
+                self.clear(change, asset, DISABLED);
+                self.evict(change, asset, incident);
+            }
+            Measure::Evict => self.evict(change, asset, incident),
+            Measure::Block | Measure::Filter => self.take_load_off(change, scene, asset, measure),
+            Measure::Takedown => self.clear(change, asset, bit(AssetState::Exposed)),
+            Measure::WipeRemotely => {
+                self.take_out(change, instance.incident, asset, bit(AssetState::Wiped));
+                let ended = bit(AssetState::Compromised) | bit(AssetState::Exposed);
+                self.clear(change, asset, ended);
+                self.damaged[asset.index()].get_or_insert(scene.now);
+                self.lose(change, asset, &[EvidenceItem::Memory, EvidenceItem::Disk]);
+            }
+            Measure::RecallPayment => self.recall(change, scene, asset),
+            Measure::Preserve => {
+                self.secure(change, instance, asset, None);
+            }
+            Measure::Restore => {
+                self.ready_backup(change, scene, instance, asset);
+                self.lose(change, asset, &[EvidenceItem::Memory]);
+                self.renew(change, scene, asset, true);
+            }
+            Measure::Rebuild => {
+                self.lose(change, asset, &[EvidenceItem::Memory, EvidenceItem::Disk]);
+                self.renew(change, scene, asset, true);
+            }
+            Measure::Failover => self.renew(change, scene, asset, false),
+            Measure::Reconnect | Measure::Verify => self.lift_cut(change, asset, CUT_OFF),
+            _ => {}
+        }
+    }
+
+    fn is_account(&self, asset: AssetId) -> bool {
+        self.kinds[asset.index()] == AssetKind::Account
+    }
+
+    /// A measure against an incident takes an asset out of service.
+    fn take_out(&mut self, change: &mut Change, incident: IncidentId, asset: AssetId, state: u16) {
+        let cell = self.cell(incident, asset);
+        self.ever[cell].taken_out = true;
+        self.set(change, asset, Some(incident), state, true);
+    }
+
+    fn evict(&mut self, change: &mut Change, asset: AssetId, incident: Option<IncidentId>) {
+        if !self.is_compromised(asset) {
+            return;
+        }
+        self.clear(change, asset, bit(AssetState::Compromised));
+        self.set(change, asset, incident, bit(AssetState::Evicted), true);
+    }
+
+    /// Removes the load that keeps an asset from serving, if this is a measure against it.
+    fn take_load_off(
+        &mut self,
+        change: &mut Change,
+        scene: Scene,
+        asset: AssetId,
+        measure: Measure,
+    ) {
+        let stops = self.load[asset.index()]
+            .is_some_and(|step| scene.exercise().step(step).stopped_by.contains(&measure));
+        if stops {
+            self.load[asset.index()] = None;
+            self.clear(change, asset, DISRUPTED);
+        }
+    }
+
+    fn recall(&mut self, change: &mut Change, scene: Scene, asset: AssetId) {
+        let mut returned = 0;
+        for theft in &mut self.thefts {
+            if theft.asset == asset && recalls(scene, theft) {
+                theft.returned = true;
+                returned += theft.money.0;
+            }
+        }
+        let money = Money(returned);
+        let event = Event::MoneyReturned { money };
+        change.out.emit(change.actor.clone(), change.cause, event);
+    }
+
+    /// Ends measures on an asset, and the states that they brought about.
+    fn lift_cut(&mut self, change: &mut Change, asset: AssetId, measures: u64) {
+        self.lift(change, asset, measures);
+        let isolating = [Measure::Isolate, Measure::Disconnect];
+        if self.first_in_effect(&isolating, asset).is_none() {
+            self.clear(change, asset, bit(AssetState::Isolated));
+        }
+        if !self.in_effect(Measure::Shutdown, asset) {
+            self.clear(change, asset, bit(AssetState::Off));
+        }
+        let disabling = [Measure::DisableAccount, Measure::Revoke];
+        if self.first_in_effect(&disabling, asset).is_none() {
+            self.clear(change, asset, DISABLED);
+        }
+    }
+
+    /// Puts an asset back into its state before the attack, and connects it. Data that was damaged
+    /// is that of its last copy, unless a standby holds it.
+    fn renew(&mut self, change: &mut Change, scene: Scene, asset: AssetId, from_copy: bool) {
+        let damaged = self.damaged[asset.index()].take();
+        let lost = damaged
+            .filter(|_| from_copy)
+            .and_then(|at| since_copy(scene, asset, at))
+            .filter(|span| *span > Span::ZERO);
+        if let Some(span) = lost {
+            let event = Event::DataLost { asset, span };
+            change.out.emit(change.actor.clone(), change.cause, event);
+        }
+        self.load[asset.index()] = None;
+        let mended = bit(AssetState::Encrypted)
+            | bit(AssetState::Altered)
+            | bit(AssetState::Wiped)
+            | DISRUPTED;
+        self.clear(change, asset, mended);
+        self.lift_cut(change, asset, CUT_OFF | mask(&[Measure::WipeRemotely]));
+    }
+
+    /// A foothold that was not evicted comes back on what is restored: that of the asset itself with
+    /// its copy, any other over the network. An asset that was never attacked is let alone.
+    fn infect_again(&mut self, change: &mut Change, scene: Scene, asset: AssetId, copied: bool) {
+        let compromised = bit(AssetState::Compromised);
+        let own: Vec<bool> = (0..self.incidents)
+            .map(|row| self.bits(row, asset) & compromised != 0)
+            .collect();
+        self.clear(change, asset, compromised);
+        for (row, own) in own.into_iter().enumerate() {
+            let incident = IncidentId::new(row);
+            let attacked = self.ever[self.cell(incident, asset)].affected;
+            let reached = || {
+                let mut from: Vec<AssetId> = self.footholds(incident).collect();
+                from.retain(|source| *source != asset);
+                self.spread(&from, &|at| self.is_open(at))[asset.index()]
+            };
+            if attacked && ((own && copied) || reached()) {
+                self.set(change, asset, Some(incident), compromised, true);
+                self.clear(change, asset, bit(AssetState::Evicted));
+                self.lift(change, asset, super::UNDONE_BY_FOOTHOLD);
+            }
+        }
+        self.refresh(change, scene);
+    }
+
+    /// The backups from which an asset can be restored; `None` where an offline one is implied.
+    fn backups(&self, scene: Scene, asset: AssetId) -> Option<Vec<AssetId>> {
+        let named = &scene.exercise().asset(asset).backed_up_by;
+        if !named.is_empty() {
+            return Some(named.clone());
+        }
+        let kind = |asset: AssetId| self.kinds[asset.index()];
+        let backups: Vec<AssetId> = self
+            .ids()
+            .filter(|other| kind(*other).is_backup())
+            .collect();
+        (!backups.is_empty()).then_some(backups)
+    }
+
+    /// Whether a backup can be used: its data is whole, and it serves or can be made to.
+    fn is_usable(&self, scene: Scene, backup: AssetId) -> bool {
+        let spoiled = bit(AssetState::Encrypted) | bit(AssetState::Wiped);
+        self.all_bits(backup) & spoiled == 0
+            && self.would_serve_without(scene, backup, MENDED_FIRST)
+    }
+
+    /// Whether an asset can be restored: some backup that holds it can be used. A backup whose own
+    /// data is whole needs no other.
+    pub(crate) fn restorable(&self, scene: Scene, asset: AssetId) -> bool {
+        let whole_backup = self.kinds[asset.index()].is_backup() && self.is_usable(scene, asset);
+        let backups = self.backups(scene, asset);
+        whole_backup
+            || backups.is_none_or(|all| all.iter().any(|backup| self.is_usable(scene, *backup)))
+    }
+
+    /// Restores the first usable backup, where none that holds the asset serves.
+    fn ready_backup(
+        &mut self,
+        change: &mut Change,
+        scene: Scene,
+        instance: Instance,
+        asset: AssetId,
+    ) {
+        let backups = self.backups(scene, asset).unwrap_or_default();
+        let usable = |backup: &AssetId| *backup != asset && self.is_usable(scene, *backup);
+        let usable: Vec<AssetId> = backups.into_iter().filter(usable).collect();
+        if usable.iter().any(|backup| self.serves(*backup)) {
+            return;
+        }
+        let Some(backup) = usable.first().copied() else {
+            return;
+        };
+        let taken = Event::MeasureTaken {
+            instance,
+            measure: Measure::Restore,
+            asset: Some(backup),
+            effect: true,
+        };
+        let (actor, before) = (change.actor.clone(), change.cause);
+        change.cause = Some(change.out.emit(actor, before, taken));
+        self.measures[backup.index()] |= mask(&[Measure::Restore]);
+        self.renew(change, scene, backup, false);
+        self.refresh(change, scene);
+        self.infect_again(change, scene, backup, true);
+        change.cause = before;
+    }
+
+    /// Whether an asset is clean and serves, as a check would find it.
+    pub(crate) fn is_sound(&self, asset: AssetId) -> bool {
+        self.serves(asset) && self.all_bits(asset) & AFFECTED == 0
+    }
+}
+
+/// States that reconnecting an asset ends.
+const REVERSIBLE: u16 = bit(AssetState::Isolated) | bit(AssetState::Off);
+/// States of a backup that restoring the backup itself ends.
+const MENDED_FIRST: u16 = REVERSIBLE | DISRUPTED;
+
+/// Whether a theft that was not called back yet can be. The chance falls with time, so what fails
+/// once does not succeed later.
+fn recalls(scene: Scene, theft: &super::Theft) -> bool {
+    let left = (RECALL_WINDOW - (scene.now - theft.at)).0.max(0);
+    let chance = BasisPoints((RECALL_AT_ONCE * left / RECALL_WINDOW.0) as u16);
+    let subject = scene.step(theft.step).with(scene.asset(theft.asset));
+    !theft.returned && scene.dice.happens(subject, Purpose::Recall, 0, chance)
+}
+
+/// How old the last copy of an asset is at an instant: copies are made at local midnight and every
+/// so often from there. `None` where it is not known how often.
+fn since_copy(scene: Scene, asset: AssetId, at: ExerciseTime) -> Option<Span> {
+    let every = scene.exercise().asset(asset).backed_up_every?;
+    let (day, time) = scene.exercise().local(at);
+    let local = i64::from(day.0) * Span::DAY.0 + time.0;
+    Some(Span(local.rem_euclid(every.0.max(1))))
+}

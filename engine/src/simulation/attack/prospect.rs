@@ -1,0 +1,167 @@
+//! What the attack could still do.
+
+use super::{AssetId, Assets, Attack, Condition, Effect, IncidentId, Scene, State, StepId};
+use crate::exercise::{AssetState, Step};
+
+/// What could still come to pass, as far as nothing more is done against it.
+struct Prospect<'a> {
+    attack: &'a Attack,
+    assets: &'a Assets,
+    scene: Scene<'a>,
+    incident: IncidentId,
+    /// By step: whether it could still take effect somewhere.
+    possible: Vec<bool>,
+}
+
+/// Whether the attack of an incident could still affect a further asset, take out data, or encrypt.
+///
+/// Taken widely: a step that is under way or could still start counts as soon as no measure that
+/// stops it covers some asset that it could choose, and a path leads there from a foothold. Gaining a
+/// further foothold is harm itself. A step that waits for a condition counts only while its condition
+/// holds; should it hold later, that is renewed attack.
+pub(crate) fn can_still_harm(
+    attack: &Attack,
+    assets: &Assets,
+    scene: Scene,
+    incident: IncidentId,
+    holds: &mut dyn FnMut(&Condition) -> bool,
+) -> bool {
+    let mut prospect = Prospect {
+        attack,
+        assets,
+        scene,
+        incident,
+        possible: vec![false; attack.steps.len()],
+    };
+    let live: Vec<StepId> = attack
+        .ids()
+        .filter(|step| prospect.is_live(*step, holds))
+        .collect();
+    // Each round can open a further step, so there are at most as many rounds as steps.
+    for _ in 0..=live.len() {
+        let mut grew = false;
+        for step in &live {
+            match prospect.weigh(*step) {
+                Outlook::Harm => return true,
+                Outlook::Grew => grew = true,
+                Outlook::Nothing => {}
+            }
+        }
+        if !grew {
+            break;
+        }
+    }
+    false
+}
+
+/// What a step adds to the prospect.
+enum Outlook {
+    /// It could do harm that is not done yet.
+    Harm,
+    /// It could take effect, and open other steps.
+    Grew,
+    /// Nothing new.
+    Nothing,
+}
+
+impl Prospect<'_> {
+    /// Whether a step of the incident is under way, or waits for nothing but steps and time.
+    fn is_live(&self, id: StepId, holds: &mut dyn FnMut(&Condition) -> bool) -> bool {
+        let step = self.scene.exercise().step(id);
+        let called = step.when.as_ref().is_none_or(&mut *holds)
+            && !step.unless.as_ref().is_some_and(&mut *holds);
+        step.incident == self.incident
+            && match self.attack.of(id).state {
+                State::Ended(_) => false,
+                State::Running => true,
+                State::Waiting | State::Delayed | State::Due => called,
+            }
+    }
+
+    fn weigh(&mut self, id: StepId) -> Outlook {
+        let step = self.scene.exercise().step(id);
+        let under_way = self.attack.of(id).state == State::Running;
+        if !under_way && !self.could_start(step) {
+            return Outlook::Nothing;
+        }
+        let open = if under_way {
+            self.open_targets(id)
+        } else {
+            self.possible_targets(id, step)
+        };
+        if open.iter().any(|asset| self.is_new_harm(step, *asset)) {
+            return Outlook::Harm;
+        }
+        let grew = !open.is_empty() && !self.possible[id.index()];
+        self.possible[id.index()] |= !open.is_empty();
+        if grew {
+            Outlook::Grew
+        } else {
+            Outlook::Nothing
+        }
+    }
+
+    fn could_start(&self, step: &Step) -> bool {
+        let could =
+            |before: &StepId| self.attack.succeeded(*before) || self.possible[before.index()];
+        let any = &step.after_any;
+        step.after.iter().all(could) && (any.is_empty() || any.iter().any(could))
+    }
+
+    /// The targets of a step under way on which it is not stopped.
+    fn open_targets(&self, id: StepId) -> Vec<AssetId> {
+        let targets = self.attack.of(id).targets.iter();
+        targets
+            .filter(|target| target.open)
+            .map(|target| target.asset)
+            .filter(|asset| {
+                self.attack
+                    .stopped(self.assets, self.scene, id, *asset)
+                    .is_none()
+            })
+            .collect()
+    }
+
+    /// The assets that a step could choose and take effect on.
+    fn possible_targets(&self, id: StepId, step: &Step) -> Vec<AssetId> {
+        let covered = |asset: AssetId| {
+            self.assets
+                .first_in_effect(&step.stopped_by, asset)
+                .is_some()
+        };
+        let reached = self.attack.of(id).needs_foothold.then(|| {
+            let from: Vec<AssetId> = self.assets.footholds(self.incident).collect();
+            let open = |at: AssetId| self.assets.is_open(at) && !covered(at);
+            self.assets.spread(&from, &open)
+        });
+        let all = (0..self.attack.assets).map(AssetId::new);
+        all.filter(|asset| !covered(*asset))
+            .filter(|asset| {
+                reached
+                    .as_ref()
+                    .is_none_or(|reached| reached[asset.index()])
+            })
+            .filter(|asset| {
+                let incident = Some(self.incident);
+                self.assets
+                    .selects(self.scene, &step.targets, *asset, incident)
+            })
+            .collect()
+    }
+
+    /// Whether a step would do something to an asset that was not done yet.
+    fn is_new_harm(&self, step: &Step, asset: AssetId) -> bool {
+        let done = |state| {
+            self.assets
+                .in_state_by(self.scene, asset, state, self.incident)
+        };
+        match step.effect {
+            Effect::Compromise => !done(AssetState::Compromised),
+            Effect::Encrypt => !done(AssetState::Encrypted),
+            Effect::Alter => !done(AssetState::Altered),
+            Effect::Expose => !done(AssetState::Exposed),
+            Effect::Disrupt => self.assets.serves(asset),
+            Effect::Exfiltrate | Effect::Steal => true,
+        }
+    }
+}
