@@ -1,8 +1,14 @@
 //! What is said about a definition: a code, a place, a cure.
 
 mod code;
+mod explain;
+mod json;
+mod render;
 
 pub use code::{Code, Level};
+pub use explain::{Explanation, explain, reference};
+pub use json::to_json;
+pub use render::{Look, render, summary};
 
 use crate::source::Place;
 

@@ -3,6 +3,7 @@
 //! Texts go in as [`Source`]s; nothing here reads a file. [`load`] gives [`definition`]s or says
 //! everything that is wrong, each problem with its code, place and cure.
 
+mod check;
 pub mod definition;
 pub mod diagnostic;
 mod library;
@@ -12,8 +13,11 @@ mod read;
 mod schema;
 mod source;
 mod syntax;
+mod template;
 
+pub use check::check;
 pub use library::{LibraryItem, find, library};
 pub use load::{Definition, Definitions, Kind, Loaded, load, read};
 pub use schema::schema;
 pub use source::{Place, Source, Spanned};
+pub use template::{TEMPLATES, Template};

@@ -156,7 +156,11 @@ fn one(source: &Source, file: u16, loaded: &mut Loaded) {
         return;
     }
     let parsed = syntax::parse(source, file);
-    let sound = parsed.problems.is_empty();
+    let flawless = parsed.problems.is_empty();
+    let sound = parsed
+        .problems
+        .iter()
+        .all(|problem| is_passing(problem.code));
     loaded.problems.extend(parsed.problems);
     let Some(root) = parsed.root.filter(|_| sound) else {
         return;
@@ -164,7 +168,8 @@ fn one(source: &Source, file: u16, loaded: &mut Loaded) {
     let mut reader = Reader::new(source);
     let definition = outer(&root, &mut reader);
     let (problems, lost) = reader.finish();
-    if problems.is_empty()
+    if flawless
+        && problems.is_empty()
         && let Err((reason, range)) = syntax::conforms(source)
     {
         let place = Place::new(file, range.start, range.end);
@@ -177,6 +182,20 @@ fn one(source: &Source, file: u16, loaded: &mut Loaded) {
     loaded.problems.extend(problems);
     loaded.definitions.lost.extend(lost);
     loaded.definitions.all.extend(definition);
+}
+
+/// Whether the rest of a text can be read as meant in spite of such a fault.
+const fn is_passing(code: Code) -> bool {
+    matches!(
+        code,
+        Code::MissingComma
+            | Code::MissingColon
+            | Code::SmartQuote
+            | Code::BadEscape
+            | Code::Percent
+            | Code::ByteOrderMark
+            | Code::Extension
+    )
 }
 
 /// What keeps a text from being looked at.

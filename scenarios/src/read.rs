@@ -6,7 +6,6 @@ mod list;
 mod number;
 mod word;
 
-pub(crate) use arguments::Variant;
 pub use list::{Map, OneOrMore};
 pub(crate) use number::hundredth;
 pub use number::{Factor, PerYear, Weight};
@@ -28,6 +27,9 @@ pub(crate) trait Decode: Sized {
     fn absent() -> Option<Self> {
         None
     }
+
+    /// Whether it may be left out in the brackets of a word, as in `Known(Real)`.
+    const MAY_BE_LEFT_OUT: bool = false;
 
     /// Its JSON Schema.
     fn schema(generator: &mut SchemaGenerator) -> Schema;
@@ -178,6 +180,7 @@ impl<T: Decode> Decode for Box<T> {
 }
 
 impl<T: Decode> Decode for Option<T> {
+    const MAY_BE_LEFT_OUT: bool = true;
     fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         if is_none(node, reader.json()) {
             return Some(None);

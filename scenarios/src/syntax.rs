@@ -5,6 +5,7 @@
 //! accepted in the end is RON (or JSON) by the reference parsers is checked by [`conforms`].
 
 mod conforms;
+mod lexical;
 mod parse;
 mod token;
 
@@ -72,4 +73,41 @@ impl Node<'_> {
             ..self.place
         }
     }
+}
+
+/// Where in a definition a place is, such as `Plan.tasks[3].by`.
+pub(crate) fn path(root: &Node<'_>, place: Place) -> String {
+    let mut path = String::new();
+    let mut node = root;
+    while let NodeKind::Group(group) = &node.kind {
+        if let Some((name, _)) = group.name {
+            push(&mut path, name);
+        }
+        let holds = |item: &&Item<'_>| {
+            let start = item.key.as_ref().unwrap_or(&item.value).place.start;
+            start <= place.start && place.start < item.value.place.end.max(start + 1)
+        };
+        let found = group.items.iter().enumerate().find(|(_, item)| holds(item));
+        let Some((position, item)) = found else {
+            break;
+        };
+        match item.key.as_ref().map(|key| &key.kind) {
+            Some(NodeKind::Word(key)) => push(&mut path, key),
+            Some(NodeKind::Text(key)) => push(&mut path, key),
+            _ => {
+                path.push('[');
+                path.push_str(&position.to_string());
+                path.push(']');
+            }
+        }
+        node = &item.value;
+    }
+    path
+}
+
+fn push(path: &mut String, name: &str) {
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(name);
 }

@@ -2,7 +2,7 @@
 
 use super::{Name, Selector};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::read::{Decode, Reader, Variant, Vocabulary};
+use crate::read::{Decode, Reader, Vocabulary};
 use crate::schema;
 use crate::source::Spanned;
 use crate::syntax::{Node, NodeKind};
@@ -56,21 +56,16 @@ impl Decode for Act {
                 let evidence: Evidence = variant.next(reader)?;
                 (act.item, act.on) = (evidence.item, evidence.of);
             }
-            _ => act.on = one_selector(&mut variant, reader)?,
+            _ => {
+                variant.expect(reader, 0, 1)?;
+                act.on = variant.next(reader)?;
+            }
         }
         Some(act)
     }
     fn schema(generator: &mut SchemaGenerator) -> Schema {
         generator.subschema_for::<Self>()
     }
-}
-
-fn one_selector(
-    variant: &mut Variant<'_, '_>,
-    reader: &mut Reader<'_>,
-) -> Option<Option<Spanned<Selector>>> {
-    variant.expect(reader, 0, 1)?;
-    variant.next(reader)
 }
 
 impl JsonSchema for Act {

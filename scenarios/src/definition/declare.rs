@@ -72,21 +72,13 @@ macro_rules! choice {
                 reader: &mut $crate::read::Reader<'_>,
             ) -> Option<Self> {
                 const WORDS: &[&str] = &[$(stringify!($word)),+];
-                #[allow(unused_mut, reason = "a choice may have no word with arguments")]
                 let mut variant = reader.variant(node, $what, WORDS)?;
                 match variant.name {
                     $(stringify!($word) => {
-                        const MOST: usize = 0 $($(+ [stringify!($type)].len())+)?;
-                        let least = 0 $($(+ usize::from(
-                            <$type as $crate::read::Decode>::absent().is_none()
-                                || MOST == 1
-                        ))+)?;
-                        let optional = 0 $($(+ usize::from(
-                            <$type as $crate::read::Decode>::absent().is_some()
-                                && stringify!($type).starts_with("Option")
-                        ))+)?;
-                        variant.expect(reader, if MOST == optional { 0 } else { least.min(MOST) }, MOST)?;
-                        Some(Self::$word $(($(variant.next_of::<$type>(reader, MOST)?),+))?)
+                        let most = 0 $($(+ [stringify!($type)].len())+)?;
+                        let least = 0 $($(+ usize::from(!<$type as $crate::read::Decode>::MAY_BE_LEFT_OUT))+)?;
+                        variant.expect(reader, least, most)?;
+                        Some(Self::$word $(($(variant.next_of::<$type>(reader, most)?),+))?)
                     })+
                     other => reader.unknown_word(other, variant.place, $what, WORDS),
                 }
@@ -105,7 +97,7 @@ macro_rules! choice {
                 $(
                     let arguments: Vec<(schemars::Schema, bool)> = vec![$($((
                         <$type as $crate::read::Decode>::schema(generator),
-                        !stringify!($type).starts_with("Option"),
+                        !<$type as $crate::read::Decode>::MAY_BE_LEFT_OUT,
                     )),+)?];
                     let doc = concat!($($word_doc, "\n"),+);
                     choice.word(stringify!($word), doc, arguments);

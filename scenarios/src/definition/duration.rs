@@ -41,7 +41,7 @@ fn span(text: &str) -> Result<Span, Reason> {
         let Some((_, length)) = known else {
             return Err(unknown_unit(unit, number));
         };
-        total = total + Span(length.0.saturating_mul(number));
+        total += Span(length.0.saturating_mul(number));
         rest = tail.trim_start();
     }
     if total > LONGEST {
@@ -322,7 +322,9 @@ pub fn spelled(span: Span) -> String {
         rest -= count * length.0;
         if count > 0 {
             let gap = if text.is_empty() { "" } else { " " };
-            text.push_str(&format!("{gap}{count}{unit}"));
+            text.push_str(gap);
+            text.push_str(&count.to_string());
+            text.push_str(unit);
         }
     }
     if text.is_empty() {

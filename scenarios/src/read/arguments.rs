@@ -117,7 +117,7 @@ impl Reader<'_> {
     }
 }
 
-impl<'n, 'a> Variant<'n, 'a> {
+impl Variant<'_, '_> {
     /// Checks how many arguments there are.
     pub(crate) fn expect(&self, reader: &mut Reader<'_>, least: usize, most: usize) -> Option<()> {
         let count = match &self.arguments {

@@ -1,6 +1,7 @@
 //! From tokens to a tree, going on behind a missing comma, colon or bracket.
 
-use super::token::{Fault, Kind, Token, tokens};
+use super::lexical::lexical;
+use super::token::{Kind, Token, tokens};
 use super::{Group, Item, Node, NodeKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
@@ -52,72 +53,6 @@ pub(crate) fn parse(source: &Source, file: u16) -> Parsed<'_> {
     }
 }
 
-fn lexical(fault: &Fault, place: Place, text: &str) -> Diagnostic {
-    let written = &text[place.range()];
-    match fault {
-        Fault::OpenText => Diagnostic::new(Code::OpenText, "this text has no closing quote", place)
-            .cure("close the text with `\"`", place.after(), "\""),
-        Fault::OpenComment => {
-            Diagnostic::new(Code::OpenComment, "this comment does not end", place)
-                .help("close the comment with `*/`, or write it with `//`")
-        }
-        Fault::SmartQuote => {
-            let inner = written.trim_matches(|c: char| !c.is_ascii() || c == '"');
-            Diagnostic::new(
-                Code::SmartQuote,
-                "typographic quotes do not delimit text",
-                place,
-            )
-            .cure("write straight quotes", place, &format!("\"{inner}\""))
-        }
-        Fault::SingleQuotes => {
-            let quotes = ['\'', '\u{2018}', '\u{2019}'];
-            let inner = written.trim_matches(quotes);
-            Diagnostic::new(Code::SmartQuote, "single quotes do not delimit text", place).cure(
-                "write double quotes",
-                place,
-                &format!("\"{inner}\""),
-            )
-        }
-        Fault::Escape => Diagnostic::new(Code::BadEscape, "no such escape", place)
-            .cure("write a backslash as `\\\\`", place, "\\\\")
-            .note("a text in `r#\"...\"#` needs no escapes"),
-        Fault::NumberWithUnit => percent(place, written),
-        Fault::Stray(c) => stray(*c, place),
-    }
-}
-
-fn percent(place: Place, written: &str) -> Diagnostic {
-    let message = format!("`{written}` is not a number here: shares are written from 0 to 1");
-    let problem = Diagnostic::new(Code::Percent, message, place);
-    match super::super::read::hundredth(written.trim_end_matches('%')) {
-        Some(share) => problem.cure(&format!("write `{share}`"), place, &share),
-        None => problem.help("write a decimal from 0 to 1"),
-    }
-}
-
-fn stray(c: char, place: Place) -> Diagnostic {
-    if c == '\u{feff}' {
-        return Diagnostic::new(
-            Code::ByteOrderMark,
-            "the file starts with a byte order mark",
-            place,
-        )
-        .cure("save it as UTF-8 without a byte order mark", place, "");
-    }
-    let shown = if c.is_control() {
-        format!("control character U+{:04X}", c as u32)
-    } else {
-        format!("`{c}`")
-    };
-    Diagnostic::new(
-        Code::StrayCharacter,
-        format!("{shown} has no meaning here"),
-        place,
-    )
-    .cure("remove it", place, "")
-}
-
 /// An open bracket.
 struct Open {
     sign: char,
@@ -135,6 +70,13 @@ struct Parser<'a, 't> {
     open: Vec<Open>,
     problems: Vec<Diagnostic>,
     given_up: bool,
+}
+
+const fn broken<'a>(place: Place) -> Node<'a> {
+    Node {
+        place,
+        kind: NodeKind::Broken,
+    }
 }
 
 const fn closing(open: char) -> char {
@@ -232,7 +174,7 @@ impl<'a> Parser<'a, '_> {
         let place = self.here();
         let Some(token) = self.tokens.get(self.at) else {
             self.missing_value(place);
-            return self.broken(place);
+            return broken(place);
         };
         let kind = match &token.kind {
             Kind::Word(word) => {
@@ -258,7 +200,7 @@ impl<'a> Parser<'a, '_> {
             }
             Kind::Close(_) | Kind::Comma => {
                 self.missing_value(self.behind());
-                return self.broken(self.behind());
+                return broken(self.behind());
             }
             Kind::Colon | Kind::Extensions(_) => {
                 self.at += 1;
@@ -279,7 +221,7 @@ impl<'a> Parser<'a, '_> {
     fn value_behind(&mut self, sign: Place) -> Node<'a> {
         match self.peek() {
             Some(Kind::Word(_) | Kind::Number(_) | Kind::Text(_) | Kind::Open(_)) => self.value(),
-            _ => self.broken(sign),
+            _ => broken(sign),
         }
     }
 
@@ -290,23 +232,16 @@ impl<'a> Parser<'a, '_> {
         );
     }
 
-    fn broken(&self, place: Place) -> Node<'a> {
-        Node {
-            place,
-            kind: NodeKind::Broken,
-        }
-    }
-
     fn group(&mut self, name: Option<(&'a str, Place)>) -> Node<'a> {
         let opened = self.here();
         let Some(Kind::Open(open)) = self.peek().cloned() else {
-            return self.broken(opened);
+            return broken(opened);
         };
         let start = name.map_or(opened, |(_, place)| place);
         self.at += 1;
         if self.open.len() >= limits::DEPTH {
             self.too_deep(opened);
-            return self.broken(start);
+            return broken(start);
         }
         self.open.push(Open {
             sign: open,

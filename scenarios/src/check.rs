@@ -1,0 +1,177 @@
+//! What is wrong or weak about definitions that could be read.
+//!
+//! One rule is one function, documented as what it finds, why that matters, and an example. Rules
+//! look at definitions only: nothing is bound yet, and each rule works with whichever of the three
+//! kinds are there.
+
+mod clocks;
+mod conditions;
+mod cover;
+mod cycles;
+mod ids;
+mod learn;
+mod numbers;
+mod people;
+mod portable;
+mod references;
+mod walk;
+mod whole;
+
+use crate::definition::{Organisation, Plan, Scenario};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::load::{Definition, Definitions};
+use std::collections::BTreeSet;
+
+/// One organisation, plan and scenario, as far as they are there.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'d> {
+    pub(crate) organisation: Option<&'d Organisation>,
+    pub(crate) plan: Option<&'d Plan>,
+    pub(crate) scenario: Option<&'d Scenario>,
+    /// Ids of things that could not be read.
+    pub(crate) lost: &'d BTreeSet<String>,
+}
+
+/// A rule: it adds what it finds.
+type Rule = fn(Scene<'_>, &mut Vec<Diagnostic>);
+
+/// Every rule, in the order in which its findings are listed for one place.
+const RULES: &[Rule] = &[
+    ids::duplicates,
+    references::of_organisation,
+    references::of_plan,
+    references::of_scenario,
+    portable::scenario_speaks_in_functions,
+    portable::facts_in_their_place,
+    clocks::triggers,
+    clocks::acts_in_triggers,
+    cycles::tasks,
+    cycles::steps,
+    cycles::assets,
+    cycles::clocks,
+    numbers::order_of_time,
+    numbers::weights,
+    numbers::durations,
+    conditions::constants,
+    whole::decisions,
+    whole::incidents,
+    whole::organisation_can_act,
+    whole::plan_has_tasks,
+    whole::scenario_has_events,
+    whole::objectives,
+    whole::injects_can_come,
+    whole::without_effect,
+    whole::targets,
+    whole::review,
+    people::functions,
+    people::holders,
+    cover::tasks_at_night,
+    cover::approvals_at_night,
+    cover::approval_without_deputy,
+    learn::alerts,
+    learn::measures,
+    ids::unused,
+];
+
+/// Everything that is wrong or weak about the definitions, errors first within a file's order.
+///
+/// Where something could not be read, only errors are listed: a weakness may be no more than a
+/// consequence of what is missing.
+pub fn check(definitions: &Definitions) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for scene in scenes(definitions) {
+        for rule in RULES {
+            rule(scene, &mut found);
+        }
+    }
+    let broken = !definitions.lost.is_empty();
+    found.retain(|problem| !broken || problem.level == Level::Error);
+    found.sort_by_key(|problem| (problem.level, problem.place(), problem.code));
+    found.dedup();
+    found
+}
+
+/// The combinations that are looked at: the first of each kind together, and every further one
+/// with the first of the others.
+fn scenes(definitions: &Definitions) -> Vec<Scene<'_>> {
+    let (mut organisations, mut plans, mut scenarios) = (Vec::new(), Vec::new(), Vec::new());
+    for definition in &definitions.all {
+        match definition {
+            Definition::Organisation(organisation) => organisations.push(&**organisation),
+            Definition::Plan(plan) => plans.push(&**plan),
+            Definition::Scenario(scenario) => scenarios.push(&**scenario),
+            Definition::Exercise(exercise) => {
+                organisations.push(&exercise.organisation);
+                plans.push(&exercise.plan);
+                scenarios.push(&exercise.scenario);
+            }
+        }
+    }
+    let count = organisations.len().max(plans.len()).max(scenarios.len());
+    let scene = |i: usize| Scene {
+        organisation: organisations.get(i).or(organisations.first()).copied(),
+        plan: plans.get(i).or(plans.first()).copied(),
+        scenario: scenarios.get(i).or(scenarios.first()).copied(),
+        lost: &definitions.lost,
+    };
+    (0..count).map(scene).collect()
+}
+
+impl<'d> Scene<'d> {
+    /// Whether something with this id could not be read.
+    pub(crate) fn is_lost(&self, id: &str) -> bool {
+        self.lost.contains(id)
+    }
+
+    /// The people who hold a role: those it names, and those who name it.
+    pub(crate) fn holders(
+        &self,
+        role: &'d crate::definition::Role,
+    ) -> Vec<&'d crate::definition::Person> {
+        let people = self
+            .organisation
+            .map_or(&[][..], |organisation| &organisation.people);
+        let holds = |person: &&crate::definition::Person| {
+            let named = role
+                .holders
+                .iter()
+                .any(|holder| holder.value == person.id.value);
+            named || person.roles.iter().any(|held| held.value == role.id.value)
+        };
+        people.iter().filter(holds).collect()
+    }
+
+    /// The people who stand in for a role.
+    pub(crate) fn deputies(
+        &self,
+        role: &'d crate::definition::Role,
+    ) -> Vec<&'d crate::definition::Person> {
+        let people = self
+            .organisation
+            .map_or(&[][..], |organisation| &organisation.people);
+        let deputy = |person: &&crate::definition::Person| {
+            role.deputies
+                .iter()
+                .any(|deputy| deputy.value == person.id.value)
+        };
+        people.iter().filter(deputy).collect()
+    }
+
+    /// The roles that are addressed.
+    pub(crate) fn roles(
+        &self,
+        addressee: &crate::definition::Addressee,
+    ) -> Vec<&'d crate::definition::Role> {
+        use crate::definition::Addressee;
+        let roles = self
+            .organisation
+            .map_or(&[][..], |organisation| &organisation.roles);
+        let meant = |role: &&crate::definition::Role| match addressee {
+            Addressee::Function(function) => {
+                role.function.iter().any(|own| own.value == function.value)
+            }
+            Addressee::Role(name) => role.id.value == name.value,
+        };
+        roles.iter().filter(meant).collect()
+    }
+}
