@@ -3,9 +3,11 @@ mod agenda;
 mod assets;
 mod attack;
 mod calendar;
+mod clocks;
 mod draw;
 #[cfg(test)]
 mod fixture;
+mod monitoring;
 mod out;
 mod scene;
 

@@ -1,0 +1,440 @@
+//! When clocks start, when they are due, and how they stand in the end.
+
+use super::{Clocks, Notice, aware, called_for, close, limit, notified};
+use crate::exercise::{
+    Content, Day, ExerciseTime, IncidentId, Limit, Obligation, ObligationId, Organisation, Parts,
+    Plan, Span, Stakeholder, StakeholderKind, TaskId, Trigger, Zone,
+};
+use crate::record::{Event, Verdict};
+use crate::simulation::agenda::{Agenda, Rank};
+use crate::simulation::calendar;
+use crate::simulation::draw::{Dice, Purpose, Subject};
+use crate::simulation::fixture;
+use crate::simulation::out::Out;
+use crate::simulation::scene::Stage;
+
+const AUTHORITY: StakeholderKind = StakeholderKind::DataProtectionAuthority;
+
+struct Play {
+    stage: Stage,
+    clocks: Clocks,
+    agenda: Agenda,
+    out: Out,
+    now: ExerciseTime,
+}
+
+impl Play {
+    fn new(obligations: Vec<Obligation>) -> Self {
+        let stage = fixture::stage(Parts {
+            plan: Plan {
+                obligations,
+                ..fixture::plan()
+            },
+            ..fixture::parts()
+        });
+        let (agenda, out) = fixture::agenda_and_out(&stage);
+        let mut clocks = Clocks::default();
+        clocks.reset(fixture::scene(&stage, ExerciseTime::STARTEX));
+        Self {
+            stage,
+            clocks,
+            agenda,
+            out,
+            now: ExerciseTime::STARTEX,
+        }
+    }
+
+    /// Lets time pass, with every clock that runs out meanwhile.
+    fn advance(&mut self, span: Span) {
+        let until = self.now + span;
+        while let Some(at) = self.agenda.next_time().filter(|at| *at <= until) {
+            self.out.advance(at);
+            while let Some(due) = self.agenda.take(at) {
+                assert_eq!(due.rank, Rank::ObligationLimit);
+                limit(&self.clocks, &mut self.out, due.slot);
+            }
+        }
+        self.now = until;
+        self.out.advance(until);
+    }
+
+    fn aware(&mut self, obligation: usize, stated: bool) {
+        let scene = fixture::scene(&self.stage, self.now);
+        let of = (ObligationId::new(obligation), IncidentId::new(0));
+        aware(
+            &mut self.clocks,
+            &mut self.agenda,
+            &mut self.out,
+            scene,
+            of,
+            stated,
+            0,
+        );
+    }
+
+    fn call_for(&mut self, obligation: usize) {
+        let scene = fixture::scene(&self.stage, self.now);
+        let of = (ObligationId::new(obligation), IncidentId::new(0));
+        called_for(&mut self.clocks, &mut self.out, scene, of, None);
+    }
+
+    fn notify(&mut self, task: Option<TaskId>, content: &[Content]) {
+        let scene = fixture::scene(&self.stage, self.now);
+        let notice = Notice {
+            incident: IncidentId::new(0),
+            stakeholder: AUTHORITY,
+            task,
+            content,
+        };
+        notified(
+            &mut self.clocks,
+            &mut self.agenda,
+            &mut self.out,
+            scene,
+            notice,
+            0,
+        );
+    }
+
+    fn close(&mut self) -> Vec<Verdict> {
+        let scene = fixture::scene(&self.stage, self.now);
+        close(&self.clocks, &mut self.out, scene, &mut |_, _| false);
+        let closed = fixture::events(&self.out).into_iter();
+        closed
+            .filter_map(|event| match event {
+                Event::ObligationClosed { verdict, .. } => Some(*verdict),
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn count(&self, is: fn(&Event) -> bool) -> usize {
+        fixture::events(&self.out)
+            .into_iter()
+            .filter(|event| is(event))
+            .count()
+    }
+}
+
+fn duty(name: &str) -> Obligation {
+    fixture::obligation(name, AUTHORITY)
+}
+
+/// An early warning within a day of awareness, a report within three days of the warning.
+fn chain() -> Vec<Obligation> {
+    let warning = Obligation {
+        within: Limit::Elapsed(Span::DAY),
+        ..duty("a-warning")
+    };
+    let report = Obligation {
+        from: Trigger::After(ObligationId::new(0)),
+        ..duty("b-report")
+    };
+    vec![warning, report]
+}
+
+#[test]
+fn a_notification_at_the_due_instant_is_in_time_and_a_millisecond_later_is_late() {
+    for (after, verdict, breaches) in [
+        (Span::days(3), Verdict::Met, 0),
+        (Span::days(3) + Span(1), Verdict::Late, 1),
+    ] {
+        let mut play = Play::new(vec![duty("duty")]);
+        play.aware(0, false);
+        play.advance(after);
+        play.notify(None, &[]);
+        play.advance(Span::days(9));
+        let breached = play.count(|event| matches!(event, Event::ObligationBreached { .. }));
+        assert_eq!(breached, breaches);
+        assert_eq!(play.close(), [verdict]);
+    }
+}
+
+#[test]
+fn the_earlier_of_knowing_and_saying_starts_the_clock_and_both_are_kept() {
+    let mut play = Play::new(vec![duty("duty")]);
+    play.aware(0, true);
+    play.advance(Span::HOUR);
+    play.aware(0, false);
+    play.aware(0, false);
+    assert_eq!(
+        play.count(|event| matches!(event, Event::ObligationAware { .. })),
+        2
+    );
+    assert_eq!(
+        play.count(|event| matches!(event, Event::ClockStarted { .. })),
+        1
+    );
+    let due = play.clocks.due(ObligationId::new(0), IncidentId::new(0));
+    assert_eq!(due, Some(ExerciseTime(Span::days(3).0)));
+}
+
+#[test]
+fn a_child_clock_starts_when_its_parent_is_met_also_late_and_never_otherwise() {
+    // Told after so long, and again after so long: how parent and child stand after a month.
+    let cases: [(&[Span], [Verdict; 2]); 5] = [
+        (&[Span::HOUR, Span::days(2)], [Verdict::Met, Verdict::Met]),
+        (&[Span::HOUR, Span::days(4)], [Verdict::Met, Verdict::Late]),
+        (
+            &[Span::days(2), Span::days(3)],
+            [Verdict::Late, Verdict::Met],
+        ),
+        (&[Span::HOUR], [Verdict::Met, Verdict::Breached]),
+        (&[], [Verdict::Breached, Verdict::NotTriggered]),
+    ];
+    for (told, verdicts) in cases {
+        let mut play = Play::new(chain());
+        play.aware(0, false);
+        play.aware(1, true);
+        for after in told {
+            play.advance(*after);
+            play.notify(None, &[]);
+        }
+        play.advance(Span::days(30));
+        assert_eq!(play.close(), verdicts, "told after {told:?}");
+    }
+}
+
+#[test]
+fn a_notification_does_not_meet_the_clock_that_it_starts() {
+    let mut play = Play::new(chain());
+    play.aware(0, false);
+    play.notify(None, &[]);
+    assert!(play.clocks.is_met(ObligationId::new(0), IncidentId::new(0)));
+    assert!(
+        play.clocks
+            .is_open(ObligationId::new(1), IncidentId::new(0))
+    );
+    let scene = fixture::scene(&play.stage, play.now);
+    let due = play.clocks.next_due_within(scene, Span::days(30));
+    assert_eq!(due, Some(ExerciseTime(Span::days(3).0)));
+    assert_eq!(play.clocks.next_due_within(scene, Span::days(2)), None);
+}
+
+#[test]
+fn a_stakeholder_told_before_anybody_knew_enough_was_told_in_time() {
+    let mut play = Play::new(chain());
+    play.notify(None, &[]);
+    play.advance(Span::HOUR);
+    play.aware(0, false);
+    play.advance(Span::HOUR);
+    assert_eq!(play.close(), [Verdict::Met, Verdict::Running]);
+}
+
+#[test]
+fn what_nobody_called_for_is_not_triggered_or_needless() {
+    let mut play = Play::new(vec![duty("duty")]);
+    assert_eq!(play.close(), [Verdict::NotTriggered]);
+    let mut play = Play::new(vec![duty("duty")]);
+    play.notify(None, &[]);
+    assert_eq!(play.close(), [Verdict::Needless]);
+}
+
+#[test]
+fn what_truth_called_for_and_nobody_knew_is_not_recognised_once_a_day_and_the_term_passed() {
+    let term = Span::days(3) + Span::DAY;
+    for (after, verdict) in [
+        (term, Verdict::Running),
+        (term + Span(1), Verdict::NotRecognised),
+    ] {
+        let mut play = Play::new(vec![duty("duty")]);
+        play.call_for(0);
+        play.call_for(0);
+        play.advance(after);
+        assert_eq!(
+            play.count(|event| matches!(event, Event::ObligationCalledFor { .. })),
+            1
+        );
+        assert_eq!(play.close(), [verdict]);
+    }
+}
+
+#[test]
+fn a_notification_without_all_that_has_to_be_said_is_incomplete() {
+    let full = [Content::Nature, Content::Scope];
+    let with_content = Obligation {
+        content: full.to_vec(),
+        ..duty("duty")
+    };
+    for (second, verdict) in [(&full[..1], Verdict::Incomplete), (&full[..], Verdict::Met)] {
+        let mut play = Play::new(vec![with_content.clone()]);
+        play.aware(0, false);
+        play.notify(None, &full[..1]);
+        play.notify(None, second);
+        assert_eq!(play.close(), [verdict]);
+    }
+}
+
+#[test]
+fn a_clock_with_a_task_waits_for_that_task() {
+    let stage_with_task = |task| {
+        let mut play = Play::new(vec![]);
+        let parts = Parts {
+            plan: Plan {
+                tasks: vec![
+                    fixture::task(
+                        "a-brief",
+                        crate::exercise::Phase::Response,
+                        crate::exercise::Measure::Notify,
+                    ),
+                    fixture::task(
+                        "b-notify",
+                        crate::exercise::Phase::Response,
+                        crate::exercise::Measure::Notify,
+                    ),
+                ],
+                obligations: vec![Obligation {
+                    task: Some(TaskId::new(1)),
+                    ..duty("duty")
+                }],
+                ..fixture::plan()
+            },
+            ..fixture::parts()
+        };
+        play.stage = fixture::stage(parts);
+        play.clocks.reset(fixture::scene(&play.stage, play.now));
+        play.aware(0, false);
+        play.notify(task, &[]);
+        play.close()
+    };
+    assert_eq!(stage_with_task(Some(TaskId::new(0))), [Verdict::Running]);
+    assert_eq!(stage_with_task(Some(TaskId::new(1))), [Verdict::Met]);
+    assert_eq!(
+        stage_with_task(None),
+        [Verdict::Met],
+        "somebody told them without a task"
+    );
+}
+
+/// Numbers for a property, from a generator that has nothing to do with the run's.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, n: i64) -> i64 {
+        self.0 += 1;
+        Dice::new(5, 5).part(Subject(self.0), Purpose::Choice, 0, n as u64) as i64
+    }
+}
+
+/// A zone by its offsets in hours, each from an hour of an epoch on.
+fn zone(startex: i64, offsets: &[(i64, i64)]) -> Zone {
+    let at = |(from, hours): &(i64, i64)| {
+        let from = from.saturating_mul(Span::HOUR.0).saturating_sub(startex);
+        (ExerciseTime(from), hours * Span::HOUR.0)
+    };
+    Zone {
+        name: "test".to_owned(),
+        offsets: offsets.iter().map(at).collect(),
+    }
+}
+
+/// The local day at an instant, found by going through all offsets.
+fn local_day(zone: &Zone, startex: i64, at: i64) -> i32 {
+    let mut offset = zone.offsets[0].1;
+    for (from, then) in &zone.offsets {
+        if from.0 <= at {
+            offset = *then;
+        }
+    }
+    ((startex + at + offset).div_euclid(Span::DAY.0)) as i32
+}
+
+/// When a term of days is over: minute by minute, until the local day is past the last one.
+fn walk(zone: &Zone, startex: i64, from: i64, days: u16, works: &dyn Fn(i32) -> bool) -> i64 {
+    let (mut day, mut counted, mut at) = (local_day(zone, startex, from), 0, from);
+    loop {
+        let today = local_day(zone, startex, at);
+        while day < today {
+            if counted == days {
+                return at;
+            }
+            day += 1;
+            counted += u16::from(works(day));
+        }
+        at += Span::MINUTE.0;
+    }
+}
+
+#[test]
+fn days_and_business_days_agree_with_a_walk_minute_by_minute() {
+    let hour = |y, m, d, h: i64| i64::from(Day::from_civil(y, m, d).0) * 24 + h;
+    let far = i64::MIN;
+    let zones = [
+        vec![(far, 0)],
+        // Summer time as in New York, at two in the morning.
+        vec![
+            (far, -5),
+            (hour(2026, 3, 8, 7), -4),
+            (hour(2026, 11, 1, 6), -5),
+            (hour(2027, 3, 14, 7), -4),
+        ],
+        // Summer time as in Beirut, at midnight: a day without its first hour, and one with 25.
+        vec![
+            (far, 2),
+            (hour(2026, 3, 28, 22), 3),
+            (hour(2026, 10, 24, 21), 2),
+        ],
+    ];
+    let first = i64::from(Day::from_civil(2026, 3, 1).0);
+    let mut numbers = Numbers(0);
+    for case in 0..240 {
+        // Around a change of the clocks, the turn of the year, or anywhere; whole minutes.
+        let day = [first + 5, first + 25, first + 236, first + 243, first + 300][case % 5];
+        let startex =
+            (day + numbers.below(6)) * Span::DAY.0 + numbers.below(1_440) * Span::MINUTE.0;
+        let own = zone(startex, &zones[case % 3]);
+        let other = zone(startex, &zones[case % 2]);
+        let holidays: Vec<Day> = (0..30)
+            .map(|i| Day(day as i32 + i))
+            .filter(|_| numbers.below(6) == 0)
+            .collect();
+        let mut parts = fixture::parts();
+        parts.startex = startex;
+        parts.organisation = Organisation {
+            zone: own,
+            ..fixture::organisation()
+        };
+        let recipient = Stakeholder {
+            zone: Some(other.clone()),
+            holidays: holidays.clone(),
+            ..fixture::stakeholder("authority", AUTHORITY)
+        };
+        let stage = fixture::stage(parts);
+        let from = ExerciseTime(numbers.below(4 * 1_440) * Span::MINUTE.0);
+        let n = numbers.below(8) as u16;
+        let due = |limit| calendar::due(&stage.exercise, Some(&recipient), from, limit).0;
+        assert_eq!(
+            due(Limit::Days(n)),
+            walk(&other, startex, from.0, n, &|_| true)
+        );
+        let works = |day: i32| Day(day).weekday() < 5 && !holidays.contains(&Day(day));
+        assert_eq!(
+            due(Limit::BusinessDays(n)),
+            walk(&other, startex, from.0, n, &works)
+        );
+    }
+}
+
+#[test]
+fn days_are_counted_where_the_one_to_be_told_is() {
+    let mut parts = fixture::parts();
+    parts.plan.obligations = vec![Obligation {
+        within: Limit::Days(1),
+        ..duty("duty")
+    }];
+    // From 09:00 UTC on a Tuesday it is already 23:00 there: Wednesday ends ten hours ahead of UTC.
+    let ahead = Zone {
+        name: "east".to_owned(),
+        offsets: vec![(ExerciseTime(i64::MIN), 14 * Span::HOUR.0)],
+    };
+    parts.organisation.stakeholders = vec![Stakeholder {
+        zone: Some(ahead),
+        ..fixture::stakeholder("authority", AUTHORITY)
+    }];
+    let mut play = Play::new(vec![]);
+    play.stage = fixture::stage(parts);
+    play.clocks.reset(fixture::scene(&play.stage, play.now));
+    play.aware(0, false);
+    let due = play.clocks.due(ObligationId::new(0), IncidentId::new(0));
+    assert_eq!(due, Some(ExerciseTime(Span::hours(25).0)));
+}
