@@ -1,17 +1,44 @@
 //! What a run was worth: a pure function of its exercise and its record.
+//!
+//! [`evaluate`] reads the record once ([`facts`]), then judges: when each phase came ([`timing`]) and
+//! what the time was made of ([`trace`]), what was covered ([`coverage`]), what was judged
+//! ([`judgement`]), what it cost ([`impact`]); from these the scores, the ratings and the findings.
+//! It looks at nothing but the exercise and the record, and it is total: a record with entries
+//! missing is judged by what is left.
 
+mod board;
 mod correction;
+mod coverage;
+mod facts;
+mod finding;
+mod findings;
+mod impact;
+mod judgement;
 mod model;
+mod obligations;
+mod ratings;
+mod scores;
+mod share;
+mod timing;
+mod trace;
+mod truth;
 
 pub use correction::Correction;
+pub use finding::{Finding, FindingKind, FindingSubject};
 pub use model::{
     BaselineImpact, Category, ClockStart, CoverageItem, CoverageStatus, Evaluation, ExerciseScore,
-    Finding, FindingKind, FindingSubject, Gate, GateReason, Impact, IncidentEvaluation, ItemKind,
-    JudgedItem, JudgedKind, NotScored, ObjectiveRating, ObligationVerdict, OutageOf,
-    PhaseEvaluation, Rating, ScoreBy, Timed, Timing, TracePart,
+    Gate, GateReason, Impact, IncidentEvaluation, ItemKind, JudgedItem, JudgedKind, NotScored,
+    ObjectiveRating, ObligationVerdict, OutageOf, PhaseEvaluation, Rating, ScoreBy, Timed, Timing,
+    TracePart,
 };
 
+use crate::exercise::{BasisPoints, Exercise, IncidentId, Mark, Phase};
 use crate::record::Record;
+use coverage::Item;
+use facts::Facts;
+use findings::Case;
+use scores::Parts;
+use share::Fine;
 
 /// The records of the two runs beside which impact is shown, on the same draws.
 #[derive(Debug, Clone, Copy, Default)]
@@ -20,4 +47,188 @@ pub struct Baselines<'a> {
     pub no_response: Option<&'a Record>,
     /// Every required task starts when its true condition holds, without waits and errors.
     pub ideal: Option<&'a Record>,
+}
+
+/// What a run was worth.
+pub fn evaluate(exercise: &Exercise, record: &Record, baselines: Baselines<'_>) -> Evaluation {
+    let facts = Facts::read(exercise, record);
+    let obligations = obligations::verdicts(&facts);
+    let incidents = (0..facts.courses.len()).map(IncidentId::new);
+    let judged: Vec<Judged> = incidents
+        .map(|incident| judge(&facts, incident, &obligations))
+        .collect();
+    let scores: Vec<_> = judged.iter().map(|of| of.scores).collect();
+    let (incidents, items): (Vec<_>, Vec<_>) = judged
+        .into_iter()
+        .map(|judged| (judged.incident, judged.items))
+        .unzip();
+    let impact = impact_of(exercise, &facts, baselines);
+    let case = Case {
+        facts: &facts,
+        incidents: &incidents,
+        items: &items,
+        obligations: &obligations,
+        impact: &impact,
+    };
+    let found = findings::findings(&case);
+    let to_improve: Vec<Finding> = found
+        .iter()
+        .filter(|finding| !finding.kind.is_strength())
+        .cloned()
+        .collect();
+    let objectives = ratings::ratings(&facts, &obligations, &to_improve);
+    let findings = findings::with_objectives(&case, found, &objectives);
+    let main = exercise.scenario().main;
+    let gates = scores::gates(&facts, &obligations, &objectives);
+    let phases = &incidents[main.index()].phases;
+    let by = by_actor(&facts, &scores[main.index()], &items[main.index()], phases);
+    let mut score = scores::exercise_score(&facts, scores[main.index()], phases, gates, by);
+    if let Some(score) = &mut score {
+        score.ceiling = baselines.ideal.and_then(|ideal| ceiling(exercise, ideal));
+    }
+    Evaluation {
+        end: facts.end,
+        ended_at: facts.ended_at,
+        entries: record.entries.len() as u32,
+        score,
+        incidents,
+        main,
+        objectives,
+        obligations,
+        impact,
+        findings,
+    }
+}
+
+/// The score of the ideal run before gates: what the plan allows at best.
+fn ceiling(exercise: &Exercise, ideal: &Record) -> Option<BasisPoints> {
+    let evaluation = evaluate(exercise, ideal, Baselines::default());
+    evaluation.score.map(|score| score.before_gates)
+}
+
+fn impact_of(exercise: &Exercise, facts: &Facts<'_>, baselines: Baselines<'_>) -> Impact {
+    let of = |record| impact::impact(&Facts::read(exercise, record));
+    Impact {
+        actual: impact::impact(facts),
+        no_response: baselines.no_response.map(of),
+        ideal: baselines.ideal.map(of),
+    }
+}
+
+fn by_actor(
+    facts: &Facts<'_>,
+    scores: &[Option<Fine>; 6],
+    items: &[Item],
+    phases: &[PhaseEvaluation; 6],
+) -> Vec<(ScoreBy, BasisPoints)> {
+    let judged: Vec<(Phase, JudgedItem)> = phases
+        .iter()
+        .flat_map(|phase| {
+            phase
+                .judged_items
+                .iter()
+                .map(|item| (phase.phase, item.clone()))
+        })
+        .collect();
+    let score = scores::mean_of_phases(facts, *scores);
+    scores::by_actor(facts, score, items, &judged)
+}
+
+/// An incident with what its scores were made of, as finely as they are counted.
+struct Judged {
+    incident: IncidentEvaluation,
+    scores: [Option<Fine>; 6],
+    items: Vec<Item>,
+}
+
+fn judge(facts: &Facts<'_>, incident: IncidentId, obligations: &[ObligationVerdict]) -> Judged {
+    let course = facts.course(incident);
+    let items = coverage::items(facts, incident);
+    let judged = judgement::items(facts, incident, obligations);
+    let scored_severity = board::knowable_severity(facts, incident);
+    let classified = course
+        .classified
+        .last()
+        .map(|(entry, _, severity, _)| (*severity, entry.number));
+    let phases: [(PhaseEvaluation, Option<Fine>); 6] = std::array::from_fn(|i| {
+        let phase = Phase::ALL[i];
+        let declared = classified.map(|(severity, _)| severity);
+        let times = timing::times(facts, incident, phase, scored_severity, declared);
+        let parts = Parts {
+            parts: [
+                times.timeliness,
+                coverage::share(&items, phase),
+                judgement::share(&judged, phase),
+            ],
+            not_scored: times.not_scored,
+        };
+        phase_evaluation(facts, incident, phase, &times, parts, (&items, &judged))
+    });
+    let scores = std::array::from_fn(|i| phases[i].1);
+    let incident = IncidentEvaluation {
+        incident,
+        marks: std::array::from_fn(|i| course.mark(Mark::ALL[i]).map(Timed::of)),
+        true_severity: facts.exercise.scenario().incidents[incident.index()].severity,
+        scored_severity,
+        classified,
+        phases: phases.map(|(phase, _)| phase),
+    };
+    Judged {
+        incident,
+        scores,
+        items,
+    }
+}
+
+fn phase_evaluation(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    phase: Phase,
+    times: &timing::Times,
+    parts: Parts,
+    (items, judged): (&[Item], &[(Phase, JudgedItem)]),
+) -> (PhaseEvaluation, Option<Fine>) {
+    let course = facts.course(incident);
+    let scored = scores::phase_score(facts, parts);
+    let applies = course.not_applicable(phase).is_none();
+    let made_of = match (times.origin, course.completed(phase)) {
+        (Some((_, origin)), Some(completed)) => trace::trace(facts, incident, origin.at, completed),
+        (Some((_, origin)), None) if applies => {
+            trace::trace_open(facts, incident, phase, origin.at)
+        }
+        _ => Vec::new(),
+    };
+    let shown = parts.parts.map(|part| part.map(Fine::rounded));
+    let evaluation = PhaseEvaluation {
+        phase,
+        origin: times.origin,
+        scored_from: times.scored_from,
+        reached: course.reached(phase).map(Timed::of),
+        completed: course.completed(phase).map(Timed::of),
+        declared_complete: course.declared_complete(phase).map(Timed::of),
+        reopened: course
+            .reopened
+            .iter()
+            .filter(|(_, of)| *of == phase)
+            .count() as u32,
+        timing: times.timing,
+        timeliness: shown[0],
+        coverage: shown[1],
+        judgement: shown[2],
+        weights: scored.weights,
+        score: scored.score.map(Fine::rounded),
+        not_scored: scored.not_scored,
+        made_of,
+        coverage_items: items
+            .iter()
+            .filter(|item| item.phase == phase)
+            .map(Item::shown)
+            .collect(),
+        judged_items: judged
+            .iter()
+            .filter(|(of, _)| *of == phase)
+            .map(|(_, item)| item.clone())
+            .collect(),
+    };
+    (evaluation, scored.score)
 }

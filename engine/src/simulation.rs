@@ -11,4 +11,5 @@ mod monitoring;
 mod out;
 mod scene;
 
+pub(crate) use calendar::due;
 pub use scene::Policy;

@@ -1,6 +1,6 @@
 //! What would help: candidate corrective actions.
 
-use super::model::FindingKind;
+use super::finding::FindingKind;
 use crate::exercise::{
     AssetId, CapabilityElement, CauseCode, InjectId, Measure, ObligationId, Phase, RiskId, RoleId,
     SourceId, StakeholderKind, StepId, TaskId,
@@ -103,7 +103,6 @@ impl Correction {
 }
 
 /// The cause that a kind of finding has unless its rule knows better.
-#[expect(dead_code, reason = "used by the rules of findings")]
 pub(super) const fn usual_cause(kind: FindingKind) -> Option<CauseCode> {
     match kind {
         FindingKind::FlawedWork => Some(CauseCode::NotTrained),
@@ -127,6 +126,7 @@ pub(super) const fn usual_cause(kind: FindingKind) -> Option<CauseCode> {
         | FindingKind::ClockNotKept(_)
         | FindingKind::Missed
         | FindingKind::MetLate
+        | FindingKind::PartlyDone
         | FindingKind::Overdue
         | FindingKind::PhaseInTime(_)
         | FindingKind::ClockKept

@@ -1,10 +1,9 @@
 //! The shape of an evaluation. Every figure keeps the numbers of the entries it came from.
 
-use crate::evaluation::Correction;
+use super::finding::Finding;
 use crate::exercise::{
-    AssetId, BasisPoints, CauseCode, DecisionId, ExerciseTime, ExpectationId, IncidentId, InjectId,
-    Instance, Mark, Measure, MessageId, Money, ObjectiveId, ObligationId, PersonId, Phase, RiskId,
-    RoleId, Severity, SourceId, Span, StepId, TaskId,
+    AssetId, BasisPoints, DecisionId, ExerciseTime, ExpectationId, IncidentId, Instance, Mark,
+    Measure, Money, ObjectiveId, ObligationId, Phase, RoleId, Severity, Span, TaskId,
 };
 use crate::record::{EndKind, Verdict};
 
@@ -387,6 +386,8 @@ pub struct ObjectiveRating {
     pub late: Vec<ExpectationId>,
     /// See [`ObjectiveRating::met`].
     pub missed: Vec<ExpectationId>,
+    /// Critical ones among those met or late that came after the harm they were to prevent.
+    pub too_late: Vec<ExpectationId>,
     /// See [`ObjectiveRating::met`].
     pub not_exercised: Vec<ExpectationId>,
     /// The entries that prove it.
@@ -455,152 +456,4 @@ pub struct OutageOf {
     pub past_rto: bool,
     /// The entries that began and ended the longest.
     pub evidence: [u32; 2],
-}
-
-/// Something to keep or to improve.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// A strength or an area for improvement, and which rule found it.
-    pub kind: FindingKind,
-    /// Why, for an area for improvement.
-    pub cause: Option<CauseCode>,
-    /// What it is about.
-    pub subject: FindingSubject,
-    /// The objectives it bears on; sorted.
-    pub objectives: Vec<ObjectiveId>,
-    /// How much it weighs, for the order: greater is worse or better.
-    pub weight: u64,
-    /// The entries that prove it, at most twelve; sorted.
-    pub evidence: Vec<u32>,
-    /// What would help, the most direct first; empty for a strength.
-    pub corrections: Vec<Correction>,
-}
-
-impl Finding {
-    /// The most entries that a finding cites.
-    pub const MAX_EVIDENCE: usize = 12;
-}
-
-/// The rules that find something. Each is a rule over events, never over names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FindingKind {
-    /// A phase took much of its time in one category, and missed its target.
-    TimeLost {
-        /// The phase.
-        phase: Phase,
-        /// What the time was.
-        category: Category,
-        /// Its share of the time.
-        share: BasisPoints,
-    },
-    /// A phase was not complete at ENDEX, and its time was up.
-    NotCompleted {
-        /// The phase.
-        phase: Phase,
-        /// What it waited for at the end.
-        category: Category,
-    },
-    /// A phase that was complete had to be gone through again.
-    Reopened(Phase),
-    /// A clock of law or contract was not kept.
-    ClockNotKept(Verdict),
-    /// An expectation or required task was missed.
-    Missed,
-    /// An expectation was met after its time.
-    MetLate,
-    /// A measure hit an asset on which it had nothing to do, and took it out of service.
-    HealthyAssetHit,
-    /// It was done, claimed, and without effect.
-    FlawedWork,
-    /// A classification was wrong for what was known.
-    WrongClassification,
-    /// A measure destroyed evidence that had not been secured.
-    EvidenceDestroyed,
-    /// Something was restored before the attacker was out.
-    RestoredTooEarly,
-    /// A decision was not sound on what was known.
-    UnsoundDecision,
-    /// A phase was declared complete while it was not.
-    DeclaredTooEarly,
-    /// A message reached nobody.
-    NobodyReached,
-    /// Work waited for somebody for whom nobody stands in.
-    NoDeputy,
-    /// A step of the attack was seen by no source.
-    Unseen,
-    /// An asset was out of service for longer than its objective.
-    ObjectiveExceeded,
-    /// More data was lost than accepted.
-    DataLossExceeded,
-    /// The incident log was not kept.
-    LogNotKept,
-    /// The run came to a stand: who or what waited for what.
-    Deadlock,
-    /// The loss of a run exceeds what the risk's owner accepts.
-    AppetiteExceeded,
-    /// The plan, its training or its contacts are out of date.
-    Overdue,
-    /// A phase, stakeholder or measure that was called for is not in the plan.
-    NotInPlan,
-    /// Strength: a phase was completed within its target.
-    PhaseInTime(Phase),
-    /// Strength: a clock was kept.
-    ClockKept,
-    /// Strength: evidence was secured before every measure that destroys it.
-    EvidenceSecured,
-    /// Strength: the attack was stopped before it reached its end.
-    AttackStopped,
-    /// Strength: an objective was performed without challenges.
-    ObjectiveAchieved,
-}
-
-impl FindingKind {
-    /// Whether it is a strength.
-    pub const fn is_strength(self) -> bool {
-        matches!(
-            self,
-            Self::PhaseInTime(_)
-                | Self::ClockKept
-                | Self::EvidenceSecured
-                | Self::AttackStopped
-                | Self::ObjectiveAchieved
-        )
-    }
-}
-
-/// What a finding is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FindingSubject {
-    /// The run as such.
-    Run,
-    /// A phase of an incident.
-    Phase(IncidentId, Phase),
-    /// A role; with the task it was about.
-    Role(RoleId, Option<TaskId>),
-    /// A task.
-    Task(TaskId),
-    /// An expectation.
-    Expectation(ExpectationId),
-    /// An obligation.
-    Obligation(ObligationId),
-    /// A decision.
-    Decision(DecisionId),
-    /// An asset.
-    Asset(AssetId),
-    /// A step of the attack.
-    Step(StepId),
-    /// A source.
-    Source(SourceId),
-    /// A message of an inject.
-    Inject(InjectId),
-    /// A message.
-    Message(MessageId),
-    /// A person.
-    Person(PersonId),
-    /// A risk.
-    Risk(RiskId),
-    /// An objective.
-    Objective(ObjectiveId),
-    /// A gap of the exercise: a position in its list.
-    Gap(u32),
 }

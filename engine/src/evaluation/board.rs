@@ -1,0 +1,129 @@
+//! What the board of an incident knew at an instant, and what could be known of it at all.
+
+use super::facts::Facts;
+use crate::exercise::{
+    AssetId, Exercise, IncidentId, Instance, Knowable, PersonId, RoleId, Severity,
+};
+use crate::knowledge::{Belief, Known, severity, state_after};
+use crate::record::Event;
+use std::collections::BTreeSet;
+
+/// The roles whose knowledge makes the board of an incident when a role acts, just before an entry:
+/// those that finished a task of the incident and those present in its room. Without a room it is
+/// the role itself, with those that did what its work came after.
+pub(super) fn roles(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    role: RoleId,
+    work: Option<Instance>,
+    number: u32,
+) -> BTreeSet<RoleId> {
+    let room: Vec<_> = facts.course(incident).room.iter().collect();
+    let opened = room
+        .iter()
+        .any(|e| e.number < number && matches!(e.event, Event::RoomOpened { .. }));
+    let mut board = BTreeSet::from([role]);
+    for (instance, done) in facts.works_of(incident) {
+        let finished = done.claimed().is_some_and(|entry| entry.number < number);
+        let came_before = work.is_some_and(|work| precedes(facts.exercise, instance, work));
+        if finished && (opened || came_before) {
+            board.extend(done.role());
+        }
+    }
+    if opened {
+        for entry in room.iter().filter(|entry| entry.number < number) {
+            if let Event::RoomJoined { person, .. } = entry.event {
+                board.extend(roles_of(facts.exercise, person));
+            }
+        }
+    }
+    board
+}
+
+fn roles_of(exercise: &Exercise, person: PersonId) -> impl Iterator<Item = RoleId> + '_ {
+    exercise.roles_held(person).iter().copied()
+}
+
+fn precedes(exercise: &Exercise, earlier: Instance, later: Instance) -> bool {
+    let task = exercise.task(later.task);
+    task.after.contains(&earlier.task) || task.after_any.contains(&earlier.task)
+}
+
+/// What roles together knew just before an entry.
+pub(super) fn known(facts: &Facts<'_>, roles: &BTreeSet<RoleId>, number: u32) -> Known {
+    let mut known = Known::default();
+    for role in roles {
+        let learned = &facts.learned[role.index()];
+        for (entry, fact) in learned.iter().take_while(|(e, _)| e.number < number) {
+            known.learn(*fact, entry.at);
+        }
+    }
+    known
+}
+
+/// The severity for which time is scored: the true one, or what the plan's table gives on everything
+/// that could be known, where that is less. What could be known is what messages told, what anybody
+/// learned, and every asset hit that a dependency or path connects to one of those: an
+/// investigation would have found it. Never under Medium unless the truth is.
+pub(super) fn knowable_severity(facts: &Facts<'_>, incident: IncidentId) -> Severity {
+    let exercise = facts.exercise;
+    let mut known = Known::default();
+    let reveal = |known: &mut Known, fact: Knowable, at| {
+        known.learn(fact, at);
+    };
+    for letter in facts.revealing(incident) {
+        let Some(sent) = letter.sent() else { continue };
+        for fact in letter.reveals() {
+            reveal(&mut known, *fact, sent.at);
+        }
+    }
+    for (entry, fact) in facts.learned.iter().flatten() {
+        reveal(&mut known, *fact, entry.at);
+    }
+    let clusters = clusters(exercise);
+    let hits = || facts.hits.iter().filter(|hit| hit.incident == incident);
+    let found: BTreeSet<usize> = known
+        .affected(incident)
+        .iter()
+        .map(|asset| clusters[asset.index()])
+        .collect();
+    for hit in hits().filter(|hit| found.contains(&clusters[hit.asset.index()])) {
+        let fact = Knowable::Asset(incident, hit.asset, state_after(hit.effect));
+        reveal(&mut known, fact, hit.entry.at);
+        reveal(&mut known, Knowable::Step(hit.step), hit.entry.at);
+    }
+    let belief = Belief {
+        exercise,
+        incident,
+        known: &known,
+        now: facts.ended_at,
+    };
+    let truth = exercise.scenario().incidents[incident.index()].severity;
+    truth.min(severity(&belief).max(Severity::Medium))
+}
+
+/// For each asset, a number that it shares with all that paths and dependencies connect it to.
+fn clusters(exercise: &Exercise) -> Vec<usize> {
+    let organisation = exercise.organisation();
+    let Some(network) = &organisation.network else {
+        return vec![0; organisation.assets.len()];
+    };
+    let mut cluster: Vec<usize> = (0..organisation.assets.len()).collect();
+    let mut join = |a: AssetId, b: AssetId| {
+        let (one, other) = (cluster[a.index()], cluster[b.index()]);
+        for of in &mut cluster {
+            if *of == other {
+                *of = one;
+            }
+        }
+    };
+    for (a, b) in network {
+        join(*a, *b);
+    }
+    for (i, asset) in organisation.assets.iter().enumerate() {
+        for needed in &asset.depends_on {
+            join(AssetId::new(i), *needed);
+        }
+    }
+    cluster
+}

@@ -1,0 +1,192 @@
+//! Expectations: what players should do after an inject, and by when.
+
+use super::effect::{Due, due, share};
+use super::{Item, is_alike, phase_of, tasks_of};
+use crate::evaluation::facts::Facts;
+use crate::evaluation::model::{CoverageStatus, ItemKind};
+use crate::evaluation::share::Fine;
+use crate::exercise::{ExerciseTime, ExpectationId, IncidentId, Measure, Object, Phase};
+use crate::record::{Entry, Event, SkipReason};
+
+/// How an expectation stands.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::evaluation) enum Standing<'a> {
+    /// Met in time, or by having acted before it could be asked.
+    Met(&'a Entry),
+    /// Met after its time.
+    Late(&'a Entry),
+    /// Its time passed, or the exercise ended after it, and it was not met.
+    Missed(&'a Entry),
+    /// Its inject never came, or its time was not up at ENDEX.
+    NotExercised,
+}
+
+/// How an expectation stands. `critical` says whether an objective cannot do without it.
+pub(in crate::evaluation) fn standing<'a>(
+    facts: &Facts<'a>,
+    id: ExpectationId,
+    critical: bool,
+) -> Standing<'a> {
+    let (met, missed) = facts.answer(id);
+    let due = due_at(facts, id);
+    match (met, missed) {
+        (Some(met), Some(missed)) if missed.number < met.number => Standing::Late(met),
+        (Some(met), _) if due.is_some_and(|due| met.at > due) => Standing::Late(met),
+        (Some(met), _) => Standing::Met(met),
+        (None, Some(missed)) => Standing::Missed(missed),
+        (None, None) => unanswered(facts, id, critical, due),
+    }
+}
+
+fn unanswered<'a>(
+    facts: &Facts<'a>,
+    id: ExpectationId,
+    critical: bool,
+    due: Option<ExerciseTime>,
+) -> Standing<'a> {
+    let inject = facts.exercise.scenario().expectations[id.index()].inject;
+    match facts.delivery(inject) {
+        Some(_) => match (facts.ended, due) {
+            (Some(ended), Some(due)) if due < ended.at => Standing::Missed(ended),
+            _ => Standing::NotExercised,
+        },
+        None if critical => acted_first(facts, id).map_or(Standing::NotExercised, Standing::Met),
+        None => Standing::NotExercised,
+    }
+}
+
+/// When an expectation is due: from the delivery of its inject, or from its mark.
+pub(in crate::evaluation) fn due_at(facts: &Facts<'_>, id: ExpectationId) -> Option<ExerciseTime> {
+    let expectation = &facts.exercise.scenario().expectations[id.index()];
+    let from = match expectation.since {
+        Some(mark) => facts.course(expectation.incident).mark(mark)?,
+        None => facts.delivery(expectation.inject)?,
+    };
+    Some(from.at.max(ExerciseTime::STARTEX) + expectation.within)
+}
+
+/// The act by which a team made an inject needless, where it did what the inject's expectation asks
+/// before the inject could come.
+fn acted_first<'a>(facts: &Facts<'a>, id: ExpectationId) -> Option<&'a Entry> {
+    let expectation = &facts.exercise.scenario().expectations[id.index()];
+    let prevented = facts.skipped[expectation.inject.index()].is_none_or(|entry| {
+        matches!(
+            entry.event,
+            Event::InjectSkipped {
+                reason: SkipReason::Prevented,
+                ..
+            }
+        )
+    });
+    let told = || {
+        let Object::Stakeholder(kind) = expectation.act.on else {
+            return None;
+        };
+        facts.entries.iter().find(
+            |e| matches!(e.event, Event::StakeholderNotified { stakeholder, .. } if stakeholder == kind),
+        )
+    };
+    let taken = || {
+        let measure = expectation.act.measure;
+        let mut taken = facts.taken.iter();
+        taken
+            .find(|taken| {
+                taken.measure == measure
+                    && taken.effect
+                    && taken.instance.incident == expectation.incident
+            })
+            .map(|taken| taken.entry)
+    };
+    if !prevented {
+        return None;
+    }
+    if expectation.act.measure == Measure::Notify {
+        told()
+    } else {
+        taken()
+    }
+}
+
+/// Whether an objective cannot do without an expectation.
+pub(super) fn is_critical(facts: &Facts<'_>, id: ExpectationId) -> bool {
+    let objectives = &facts.exercise.scenario().objectives;
+    objectives.iter().any(|o| o.critical.contains(&id))
+}
+
+/// The items of an incident's expectations that applied.
+pub(super) fn items(facts: &Facts<'_>, incident: IncidentId) -> Vec<Item> {
+    let expectations = facts.exercise.scenario().expectations.iter().enumerate();
+    expectations
+        .filter(|(_, expectation)| expectation.incident == incident)
+        .filter_map(|(i, _)| item(facts, incident, ExpectationId::new(i)))
+        .collect()
+}
+
+fn item(facts: &Facts<'_>, incident: IncidentId, id: ExpectationId) -> Option<Item> {
+    let expectation = &facts.exercise.scenario().expectations[id.index()];
+    let phase = phase_of(facts.exercise, &expectation.act);
+    let called = facts.delivery(expectation.inject);
+    let (status, answered) = match standing(facts, id, is_critical(facts, id)) {
+        Standing::Met(entry) => (CoverageStatus::Done, entry),
+        Standing::Late(entry) => (CoverageStatus::Late, entry),
+        Standing::Missed(entry) if has_no_task(facts, id) => (CoverageStatus::GapOfPlan, entry),
+        Standing::Missed(entry) => (CoverageStatus::Missed, entry),
+        Standing::NotExercised => return None,
+    };
+    let full = match status {
+        CoverageStatus::Done => Fine::ONE,
+        CoverageStatus::Late if has_target(facts, incident, phase) => Fine::ONE,
+        CoverageStatus::Late => Fine::mean([(1, Fine::ONE), (1, Fine::ZERO)])?,
+        _ => Fine::ZERO,
+    };
+    let (done, status) = by_effect(facts, incident, id, full, status);
+    Some(Item {
+        kind: ItemKind::Expectation(id),
+        phase,
+        weight: expectation.weight,
+        done,
+        status,
+        evidence: called
+            .into_iter()
+            .chain([answered])
+            .map(|entry| entry.number)
+            .collect(),
+    })
+}
+
+/// What was done counts by its true effect on what it was due on.
+fn by_effect(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    id: ExpectationId,
+    full: Fine,
+    status: CoverageStatus,
+) -> (Fine, CoverageStatus) {
+    let act = &facts.exercise.scenario().expectations[id.index()].act;
+    match due(facts, incident, act) {
+        Due::On(assets) if full > Fine::ZERO && !assets.is_empty() => {
+            let (share, _) = share(facts, incident, act, &assets);
+            match share {
+                Fine::ZERO => (Fine::ZERO, CoverageStatus::Flawed),
+                Fine::ONE => (full, status),
+                part => (full.times(part), CoverageStatus::Partly),
+            }
+        }
+        _ => (full, status),
+    }
+}
+
+fn has_target(facts: &Facts<'_>, incident: IncidentId, phase: Phase) -> bool {
+    let severity = facts.exercise.scenario().incidents[incident.index()].severity;
+    facts.exercise.plan().target(phase, severity).is_some()
+}
+
+/// Whether no task of the plan does what is expected.
+pub(super) fn has_no_task(facts: &Facts<'_>, id: ExpectationId) -> bool {
+    let expected = &facts.exercise.scenario().expectations[id.index()].act;
+    let tasks = tasks_of(facts.exercise, id);
+    !tasks.iter().any(|task| {
+        let mut acts = facts.exercise.task(*task).does.iter();
+        acts.any(|act| is_alike(act, expected))
+    })
+}

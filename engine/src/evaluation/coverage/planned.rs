@@ -1,0 +1,171 @@
+//! Required tasks of the plan.
+
+use super::Item;
+use super::effect::{Due, due, share};
+use crate::evaluation::facts::{Facts, Work};
+use crate::evaluation::model::{CoverageStatus, ItemKind};
+use crate::evaluation::share::Fine;
+use crate::evaluation::truth::first_held;
+use crate::exercise::{Condition, Each, IncidentId, Instance, Mark, Measure, Phase, Task, TaskId};
+use crate::record::{Entry, Outcome, SkipReason};
+
+/// The items of the required tasks that the truth called for and that no expectation names.
+pub(super) fn items(facts: &Facts<'_>, incident: IncidentId, named: &[TaskId]) -> Vec<Item> {
+    let plan = facts.exercise.plan();
+    let candidates: Vec<TaskId> = (0..plan.tasks.len())
+        .map(TaskId::new)
+        .filter(|task| named.binary_search(task).is_err())
+        .filter(|task| may_apply(facts, incident, facts.exercise.task(*task)))
+        .collect();
+    let always = Condition::All(Vec::new());
+    let conditions: Vec<&Condition> = candidates
+        .iter()
+        .map(|task| facts.exercise.task(*task).when.as_ref().unwrap_or(&always))
+        .collect();
+    let held = first_held(facts, incident, &conditions, |truth, when| {
+        truth.would_hold(when)
+    });
+    let called_for = candidates
+        .iter()
+        .zip(held)
+        .filter(|(_, held)| held.is_some());
+    called_for
+        .filter_map(|(task, _)| item(facts, incident, *task))
+        .collect()
+}
+
+/// Whether a task is required at the true severity and for what the incident truly is.
+fn may_apply(facts: &Facts<'_>, incident: IncidentId, task: &Task) -> bool {
+    let truth = &facts.exercise.scenario().incidents[incident.index()];
+    let severe = task.from_severity.is_none_or(|from| truth.severity >= from);
+    let early = matches!(task.phase, Phase::Identification | Phase::Assessment);
+    let of_real = |m| matches!(m, Measure::Declare | Measure::Classify | Measure::Scope);
+    let of_false = |m| m == Measure::Reject;
+    let fits = if truth.real {
+        !task.does.iter().any(|act| of_false(act.measure))
+    } else {
+        early && !task.does.iter().any(|act| of_real(act.measure))
+    };
+    !task.optional && severe && fits && facts.course(incident).mark_or_earlier(Mark::Seen).is_some()
+}
+
+fn item(facts: &Facts<'_>, incident: IncidentId, id: TaskId) -> Option<Item> {
+    let task = facts.exercise.task(id);
+    let works: Vec<(Instance, &Work<'_>)> = facts
+        .works_of(incident)
+        .filter(|(instance, _)| instance.task == id)
+        .collect();
+    if works.iter().any(|(_, work)| is_excused(work))
+        && !works.iter().any(|(_, w)| w.done().is_some())
+    {
+        return None;
+    }
+    let dues: Vec<Due> = task
+        .does
+        .iter()
+        .map(|act| due(facts, incident, act))
+        .collect();
+    let nothing = dues.iter().all(|due| *due == Due::On(Vec::new()));
+    if nothing && !dues.is_empty() {
+        return None;
+    }
+    let (as_such, answer) = done_as_such(facts, task, &works);
+    let mut proofs = Vec::new();
+    let acts = task
+        .does
+        .iter()
+        .zip(&dues)
+        .filter_map(|(act, due)| match due {
+            Due::AsSuch => Some(as_such),
+            Due::On(assets) if assets.is_empty() => None,
+            Due::On(assets) => {
+                let (share, entries) = share(facts, incident, act, assets);
+                proofs.extend(entries);
+                Some(share)
+            }
+        });
+    let shares: Vec<(u64, Fine)> = acts.map(|share| (1, share)).collect();
+    let done = Fine::mean(shares).unwrap_or(as_such);
+    let mut evidence: Vec<u32> = called_by(facts, incident, &works)
+        .into_iter()
+        .chain(answer)
+        .map(|entry| entry.number)
+        .collect();
+    proofs.truncate(8);
+    evidence.extend(proofs);
+    evidence.dedup();
+    Some(Item {
+        kind: ItemKind::Task(id),
+        phase: task.phase,
+        weight: task.weight,
+        done,
+        status: status(facts, task, done, &works),
+        evidence,
+    })
+}
+
+/// Whether somebody with the right to do so left a task out: a decision, the facilitator, or because
+/// what would have called for it had been prevented.
+fn is_excused(work: &Work<'_>) -> bool {
+    work.skipped().is_some_and(|(_, reason)| {
+        matches!(
+            reason,
+            SkipReason::Decided | SkipReason::Facilitator | SkipReason::Prevented
+        )
+    })
+}
+
+/// The share of a task's pieces of work that were truly done. A task of the incident is done when
+/// one piece is; others once for each of what they are for.
+fn done_as_such<'a>(
+    facts: &Facts<'a>,
+    task: &Task,
+    works: &[(Instance, &Work<'a>)],
+) -> (Fine, Option<&'a Entry>) {
+    let done: Vec<&Entry> = works.iter().filter_map(|(_, work)| work.done()).collect();
+    let claimed = works.iter().find_map(|(_, work)| work.claimed());
+    let closed = works.iter().find_map(|(_, work)| work.closed());
+    let answer = done.first().copied().or(claimed).or(closed).or(facts.ended);
+    let share = match task.each {
+        Each::Incident => Fine::ratio(done.len().min(1) as u64, 1),
+        Each::Alert | Each::Message | Each::Asset => {
+            let due = works.iter().filter(|(_, work)| work.skipped().is_none());
+            Fine::ratio(done.len() as u64, due.count().max(1) as u64)
+        }
+    };
+    (share.unwrap_or(Fine::ZERO), answer)
+}
+
+/// What called for a task: that it was ready, else that the incident could be seen.
+fn called_by<'a>(
+    facts: &Facts<'a>,
+    incident: IncidentId,
+    works: &[(Instance, &Work<'a>)],
+) -> Option<&'a Entry> {
+    let ready = works.iter().find_map(|(_, work)| work.ready());
+    let seen = || facts.course(incident).mark_or_earlier(Mark::Seen);
+    ready.or_else(|| seen().map(|(_, entry)| entry))
+}
+
+fn status(
+    facts: &Facts<'_>,
+    task: &Task,
+    done: Fine,
+    works: &[(Instance, &Work<'_>)],
+) -> CoverageStatus {
+    let flawed = works
+        .iter()
+        .any(|(_, work)| work.ended(|o| o == Outcome::Flawed).is_some());
+    let incident = works.first().map(|(instance, _)| instance.incident);
+    let over = incident.and_then(|incident| facts.course(incident).completed(task.phase));
+    let first = works.iter().find_map(|(_, work)| work.done());
+    match done {
+        Fine::ONE => match first.zip(over) {
+            Some((done, over)) if done.at > over.at => CoverageStatus::Late,
+            _ => CoverageStatus::Done,
+        },
+        Fine::ZERO if flawed => CoverageStatus::Flawed,
+        Fine::ZERO => CoverageStatus::Missed,
+        _ => CoverageStatus::Partly,
+    }
+}

@@ -1,0 +1,151 @@
+//! The life of one piece of work.
+
+use crate::exercise::{AssetId, Instance, Measure, RoleId};
+use crate::record::{Entry, Event, Outcome, SkipReason};
+
+/// A measure that was taken.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Taken<'a> {
+    /// The entry that says so.
+    pub(crate) entry: &'a Entry,
+    /// By which work.
+    pub(crate) instance: Instance,
+    /// The measure.
+    pub(crate) measure: Measure,
+    /// The asset; none: the incident as such.
+    pub(crate) asset: Option<AssetId>,
+    /// Whether it truly has an effect.
+    pub(crate) effect: bool,
+}
+
+/// Every entry about one piece of work, in order.
+#[derive(Debug, Default)]
+pub(crate) struct Work<'a> {
+    entries: Vec<&'a Entry>,
+}
+
+impl<'a> Work<'a> {
+    pub(super) fn add(&mut self, entry: &'a Entry) {
+        self.entries.push(entry);
+    }
+
+    /// Every entry about it.
+    pub(crate) fn entries(&self) -> &[&'a Entry] {
+        &self.entries
+    }
+
+    fn first(&self, wanted: impl Fn(&Event) -> bool) -> Option<&'a Entry> {
+        self.entries.iter().copied().find(|e| wanted(&e.event))
+    }
+
+    fn last(&self, wanted: impl Fn(&Event) -> bool) -> Option<&'a Entry> {
+        let mut backwards = self.entries.iter().rev().copied();
+        backwards.find(|e| wanted(&e.event))
+    }
+
+    /// When it could first start.
+    pub(crate) fn ready(&self) -> Option<&'a Entry> {
+        self.first(|event| matches!(event, Event::TaskReady { .. }))
+    }
+
+    /// When it first started.
+    pub(crate) fn started(&self) -> Option<&'a Entry> {
+        self.first(|event| matches!(event, Event::TaskStarted { .. }))
+    }
+
+    /// When approval was first asked for.
+    pub(crate) fn asked(&self) -> Option<&'a Entry> {
+        self.first(|event| matches!(event, Event::ApprovalAsked { .. }))
+    }
+
+    /// When approval was given.
+    pub(crate) fn approved(&self) -> Option<&'a Entry> {
+        self.first(|event| matches!(event, Event::ApprovalGiven { .. }))
+    }
+
+    /// When an attempt first ended in one of these ways.
+    pub(crate) fn ended(&self, wanted: impl Fn(Outcome) -> bool) -> Option<&'a Entry> {
+        self.first(|event| matches!(event, Event::TaskEnded { outcome, .. } if wanted(*outcome)))
+    }
+
+    /// When it was first truly done.
+    pub(crate) fn done(&self) -> Option<&'a Entry> {
+        self.ended(|outcome| outcome == Outcome::Done)
+    }
+
+    /// When it was first claimed done.
+    pub(crate) fn claimed(&self) -> Option<&'a Entry> {
+        self.ended(Outcome::claims_done)
+    }
+
+    /// When it was left out, and why.
+    pub(crate) fn skipped(&self) -> Option<(&'a Entry, SkipReason)> {
+        let entry = self.last(|event| matches!(event, Event::TaskSkipped { .. }))?;
+        match entry.event {
+            Event::TaskSkipped { reason, .. } => Some((entry, reason)),
+            _ => None,
+        }
+    }
+
+    /// The entry that says that it was open at ENDEX.
+    pub(crate) fn closed(&self) -> Option<&'a Entry> {
+        self.first(|event| matches!(event, Event::TaskClosed { .. }))
+    }
+
+    /// The last thing that happened to it before ENDEX closed it.
+    pub(crate) fn last_milestone(&self) -> Option<&'a Entry> {
+        self.last(|event| !matches!(event, Event::TaskClosed { .. }))
+    }
+
+    /// The role in which it was first done.
+    pub(crate) fn role(&self) -> Option<RoleId> {
+        match self.started()?.event {
+            Event::TaskStarted { role, .. } => Some(role),
+            _ => None,
+        }
+    }
+
+    /// Whether it is still to be done: ready, and neither claimed done, given up nor left out since.
+    pub(crate) fn is_open(&self) -> bool {
+        match self.last_milestone().map(|entry| &entry.event) {
+            None | Some(Event::TaskSkipped { .. }) => false,
+            Some(Event::TaskEnded { outcome, .. }) => *outcome == Outcome::Redo,
+            Some(Event::MeasureTaken { .. } | Event::EvidencePreserved { .. }) => false,
+            Some(Event::StakeholderNotified { .. }) => false,
+            Some(_) => true,
+        }
+    }
+
+    /// Whether what is done at an instant is done again: a further attempt, or reopened work.
+    pub(crate) fn again_at(&self, number: u32) -> bool {
+        let before = self.entries.iter().filter(|entry| entry.number <= number);
+        before.fold(false, |again, entry| match entry.event {
+            Event::TaskStarted { attempt, .. } => again || attempt > 1,
+            Event::TaskReopened { .. } => true,
+            _ => again,
+        })
+    }
+}
+
+/// The piece of work that an entry is about.
+pub(super) const fn instance_of(event: &Event) -> Option<Instance> {
+    match event {
+        Event::TaskReady { instance, .. }
+        | Event::TaskTold { instance }
+        | Event::ApprovalAsked { instance, .. }
+        | Event::ApprovalGiven { instance, .. }
+        | Event::ApprovalRefused { instance, .. }
+        | Event::TaskStarted { instance, .. }
+        | Event::TaskPaused { instance, .. }
+        | Event::TaskResumed { instance, .. }
+        | Event::HandoverEnded { instance }
+        | Event::TaskEnded { instance, .. }
+        | Event::TaskSkipped { instance, .. }
+        | Event::TaskReopened { instance }
+        | Event::TaskClosed { instance }
+        | Event::MeasureTaken { instance, .. }
+        | Event::EvidencePreserved { instance, .. }
+        | Event::StakeholderNotified { instance, .. } => Some(*instance),
+        _ => None,
+    }
+}

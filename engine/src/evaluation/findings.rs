@@ -1,0 +1,240 @@
+//! What to keep and what to improve.
+//!
+//! Each rule is one function over what happened, never over names. A rule cites the entries that
+//! prove what it says: without them it says nothing. What is said to be missing cites what called
+//! for it and the entry that closed it, so that a record which was cut off has nothing missing.
+
+mod damage;
+mod doing;
+mod duty;
+mod judging;
+mod linking;
+mod planning;
+mod reaching;
+mod timing;
+
+use super::coverage::Item;
+use super::facts::Facts;
+use super::finding::{Finding, FindingKind, FindingSubject};
+use super::model::{Impact, IncidentEvaluation, ObjectiveRating, ObligationVerdict, Rating};
+use super::{Correction, correction};
+use crate::exercise::{CauseCode, IncidentId, Measure, Phase, RoleId, TaskId};
+use crate::record::Entry;
+
+/// Everything that the rules look at.
+pub(super) struct Case<'a> {
+    /// The record.
+    pub(super) facts: &'a Facts<'a>,
+    /// What is said of each incident.
+    pub(super) incidents: &'a [IncidentEvaluation],
+    /// What should have been done for each incident.
+    pub(super) items: &'a [Vec<Item>],
+    /// Each clock.
+    pub(super) obligations: &'a [ObligationVerdict],
+    /// What it cost.
+    pub(super) impact: &'a Impact,
+}
+
+/// A rule's finding before it is put in its place.
+struct Draft {
+    kind: FindingKind,
+    subject: FindingSubject,
+    cause: Option<CauseCode>,
+    weight: u64,
+    evidence: Vec<u32>,
+    corrections: Vec<Correction>,
+}
+
+impl Draft {
+    fn new(kind: FindingKind, subject: FindingSubject, weight: u64) -> Self {
+        Self {
+            kind,
+            subject,
+            cause: correction::usual_cause(kind),
+            weight,
+            evidence: Vec::new(),
+            corrections: Vec::new(),
+        }
+    }
+
+    fn because(mut self, cause: CauseCode) -> Self {
+        self.cause = Some(cause);
+        self
+    }
+
+    /// Cites entries by number. The first ones are kept where they are too many.
+    fn citing(mut self, numbers: impl IntoIterator<Item = u32>) -> Self {
+        for number in numbers {
+            if self.evidence.len() < Finding::MAX_EVIDENCE && !self.evidence.contains(&number) {
+                self.evidence.push(number);
+            }
+        }
+        self
+    }
+
+    /// Cites entries.
+    fn seen<'a>(self, entries: impl IntoIterator<Item = &'a Entry>) -> Self {
+        self.citing(entries.into_iter().map(|entry| entry.number))
+    }
+
+    /// Says what would help.
+    fn try_these(mut self, corrections: impl IntoIterator<Item = Correction>) -> Self {
+        for correction in corrections {
+            if !self.corrections.contains(&correction) {
+                self.corrections.push(correction);
+            }
+        }
+        self
+    }
+}
+
+/// A rule of findings.
+type Rule = fn(&Case<'_>) -> Vec<Draft>;
+
+/// The rules for areas for improvement and strengths, objectives apart.
+const RULES: &[Rule] = &[
+    timing::time_lost,
+    timing::not_completed,
+    timing::reopened,
+    timing::declared_too_early,
+    timing::in_time,
+    duty::not_kept,
+    duty::kept,
+    doing::missed,
+    doing::met_late,
+    doing::partly_done,
+    doing::flawed,
+    doing::healthy_asset_hit,
+    doing::evidence_destroyed,
+    doing::evidence_secured,
+    doing::restored_too_early,
+    judging::wrong_classification,
+    judging::unsound_decision,
+    judging::log_not_kept,
+    reaching::nobody_reached,
+    reaching::no_deputy,
+    reaching::unseen,
+    reaching::deadlock,
+    damage::rto_exceeded,
+    damage::data_loss_exceeded,
+    damage::appetite_exceeded,
+    damage::attack_stopped,
+    planning::not_in_plan,
+    planning::overdue,
+];
+
+/// Everything that the rules find, the most important first.
+pub(super) fn findings(case: &Case<'_>) -> Vec<Finding> {
+    let drafts = RULES.iter().flat_map(|rule| rule(case));
+    let mut findings: Vec<Finding> = drafts
+        .filter(|draft| !draft.evidence.is_empty())
+        .map(|draft| finish(case, draft))
+        .collect();
+    order(&mut findings);
+    findings
+}
+
+/// Adds the objectives that were performed without challenges.
+pub(super) fn with_objectives(
+    case: &Case<'_>,
+    mut findings: Vec<Finding>,
+    ratings: &[ObjectiveRating],
+) -> Vec<Finding> {
+    let Some(ended) = case.facts.ended else {
+        return findings;
+    };
+    for rating in ratings.iter().filter(|of| of.rating == Rating::P) {
+        let subject = FindingSubject::Objective(rating.objective);
+        let draft = Draft::new(FindingKind::ObjectiveAchieved, subject, 500)
+            .seen([ended])
+            .citing(rating.evidence.iter().copied());
+        findings.push(finish(case, draft));
+    }
+    order(&mut findings);
+    findings
+}
+
+fn finish(case: &Case<'_>, mut draft: Draft) -> Finding {
+    draft.evidence.sort_unstable();
+    let reason = draft.cause.filter(|_| !draft.kind.is_strength());
+    let artefact = reason == Some(CauseCode::ExerciseArtefact);
+    Finding {
+        kind: draft.kind,
+        cause: reason,
+        subject: draft.subject,
+        // What the exercise itself brought about is nobody's performance.
+        objectives: if artefact {
+            Vec::new()
+        } else {
+            linking::objectives(case, draft.kind, draft.subject)
+        },
+        weight: draft.weight,
+        evidence: draft.evidence,
+        corrections: draft.corrections,
+    }
+}
+
+fn order(findings: &mut [Finding]) {
+    findings.sort_by_key(|of| (std::cmp::Reverse(of.weight), of.kind, of.subject));
+}
+
+impl Case<'_> {
+    /// What a share of one part of a phase's score is worth, in hundredths of a basis point of the
+    /// exercise score: `part` 0 is timeliness, 1 coverage, 2 judgement.
+    fn worth(
+        &self,
+        incident: IncidentId,
+        phase: Phase,
+        part: usize,
+        share: u64,
+        whole: u64,
+    ) -> u64 {
+        let scoring = &self.facts.exercise.plan().scoring;
+        let weights = self.incidents[incident.index()].phases[phase.index()].weights;
+        let used = if weights[part].0 > 0 {
+            weights[part]
+        } else {
+            scoring.parts[part]
+        };
+        let of_phase = u64::from(scoring.phases[phase.index()].0) * u64::from(used.0) / 100;
+        let main = incident == self.facts.exercise.scenario().main;
+        let full = if main { of_phase } else { of_phase / 2 };
+        full * share.min(whole) / whole.max(1)
+    }
+
+    /// The roles that do a task.
+    fn roles(&self, task: TaskId) -> &[RoleId] {
+        let exercise = self.facts.exercise;
+        exercise.roles(exercise.task(task).by)
+    }
+
+    /// Whether nobody stands in for a role.
+    fn lacks_deputy(&self, role: RoleId) -> bool {
+        self.facts.exercise.role(role).deputies.is_empty()
+    }
+
+    /// What would have somebody there for a role.
+    fn staffing(&self, role: RoleId) -> Vec<Correction> {
+        let described = self.facts.exercise.role(role);
+        let people = &self.facts.exercise.organisation().people;
+        let on_call = described
+            .holders
+            .iter()
+            .any(|person| !people[person.index()].on_call.0.is_empty());
+        let mut helps = Vec::new();
+        if described.deputies.is_empty() {
+            helps.push(Correction::NameDeputy(role));
+        }
+        if !on_call {
+            helps.push(Correction::PutOnCall(role));
+        }
+        helps.push(Correction::Relieve(role));
+        helps
+    }
+
+    /// The measures that a task takes.
+    fn measures(&self, task: TaskId) -> impl Iterator<Item = Measure> + '_ {
+        let acts = self.facts.exercise.task(task).does.iter();
+        acts.map(|act| act.measure)
+    }
+}

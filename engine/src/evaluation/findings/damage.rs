@@ -1,0 +1,137 @@
+//! Findings about what it cost.
+
+use super::{Case, Draft};
+use crate::evaluation::Correction;
+use crate::evaluation::finding::{FindingKind, FindingSubject};
+use crate::exercise::{AssetId, AssetState, CauseCode, Effect, RiskId, StepId};
+use crate::record::{Entry, Event, StepOutcome};
+use std::collections::BTreeMap;
+
+/// What: an asset was out of service for longer than its recovery time objective.
+/// Why: the objective is what the business said it can bear.
+pub(super) fn rto_exceeded(case: &Case<'_>) -> Vec<Draft> {
+    let mut by_asset: BTreeMap<AssetId, Vec<(&Entry, Option<&Entry>)>> = BTreeMap::new();
+    let down = case
+        .facts
+        .states
+        .iter()
+        .filter(|span| span.state == AssetState::OutOfService);
+    for span in down {
+        let until = span.until.or(case.facts.ended);
+        let rto = case.facts.exercise.asset(span.asset).rto;
+        if let Some((until, rto)) = until.zip(rto)
+            && until.at - span.from.at > rto
+        {
+            by_asset
+                .entry(span.asset)
+                .or_default()
+                .push((span.from, Some(until)));
+        }
+    }
+    by_asset
+        .into_iter()
+        .map(|(asset, outages)| {
+            let begun = outages.iter().map(|(from, _)| *from);
+            let ended = outages.iter().filter_map(|(_, until)| *until);
+            let kind = FindingKind::ObjectiveExceeded;
+            Draft::new(kind, FindingSubject::Asset(asset), 2_000)
+                .seen(begun.take(8))
+                .seen(ended.take(4))
+                .try_these([Correction::ProvideStandby(asset)])
+        })
+        .collect()
+}
+
+/// What: more data was lost on restoring an asset than its recovery point objective accepts.
+/// Why: the objective is what the business said it can bear.
+pub(super) fn data_loss_exceeded(case: &Case<'_>) -> Vec<Draft> {
+    let mut by_asset: BTreeMap<AssetId, Vec<&Entry>> = BTreeMap::new();
+    for entry in case.facts.entries {
+        if let Event::DataLost { asset, span } = entry.event {
+            let rpo = case.facts.exercise.asset(asset).rpo;
+            if rpo.is_some_and(|rpo| span > rpo) {
+                by_asset.entry(asset).or_default().push(entry);
+            }
+        }
+    }
+    by_asset
+        .into_iter()
+        .map(|(asset, entries)| {
+            let kind = FindingKind::DataLossExceeded;
+            Draft::new(kind, FindingSubject::Asset(asset), 1_800)
+                .seen(entries)
+                .try_these([Correction::BackUpOftener(asset)])
+        })
+        .collect()
+}
+
+/// What: the loss or an outage of the run is more than the owner of the risk that the scenario
+/// exercises accepts.
+/// Why: the risk is to be treated, or accepted anew.
+pub(super) fn appetite_exceeded(case: &Case<'_>) -> Vec<Draft> {
+    let Some(ended) = case.facts.ended else {
+        return Vec::new();
+    };
+    let scenario = case.facts.exercise.scenario().slug.as_str();
+    let risks = case.facts.exercise.organisation().risks.iter().enumerate();
+    let of_scenario = risks.filter(|(_, risk)| risk.scenario.as_deref() == Some(scenario));
+    let actual = &case.impact.actual;
+    let longest = actual.outages.iter().map(|of| of.longest).max();
+    let exceeded = of_scenario.filter(|(_, risk)| {
+        let loss = risk.appetite.is_some_and(|most| actual.loss > most);
+        let outage = risk.accepted_outage.zip(longest);
+        loss || outage.is_some_and(|(most, longest)| longest > most)
+    });
+    exceeded
+        .map(|(i, _)| {
+            let risk = RiskId::new(i);
+            let outages = actual.outages.iter().map(|of| of.evidence[0]);
+            let thefts = case
+                .facts
+                .hits
+                .iter()
+                .filter(|hit| hit.effect == Effect::Steal);
+            Draft::new(
+                FindingKind::AppetiteExceeded,
+                FindingSubject::Risk(risk),
+                1_200,
+            )
+            .because(CauseCode::NoProcedure)
+            .seen([ended])
+            .seen(thefts.map(|hit| hit.entry).take(4))
+            .citing(outages)
+            .try_these([Correction::TreatRisk(risk)])
+        })
+        .collect()
+}
+
+/// What: a measure stopped the attack, and no step that ends it took effect.
+/// Why: what works is to be kept.
+pub(super) fn attack_stopped(case: &Case<'_>) -> Vec<Draft> {
+    let Some(ended) = case.facts.ended else {
+        return Vec::new();
+    };
+    let steps = &case.facts.exercise.scenario().steps;
+    let leads_on = |step: StepId| {
+        let mut later = steps.iter();
+        later.any(|later| later.after.contains(&step) || later.after_any.contains(&step))
+    };
+    let finished = case.facts.hits.iter().any(|hit| !leads_on(hit.step));
+    let stopped: Vec<&Entry> = case
+        .facts
+        .entries
+        .iter()
+        .filter(|entry| match entry.event {
+            Event::StepStopped { .. } => true,
+            Event::StepEnded { outcome, .. } => outcome == StepOutcome::Stopped,
+            _ => false,
+        })
+        .collect();
+    if finished || stopped.is_empty() {
+        return Vec::new();
+    }
+    let draft = Draft::new(FindingKind::AttackStopped, FindingSubject::Run, 4_000)
+        .seen([ended])
+        .seen(stopped);
+    vec![draft]
+}

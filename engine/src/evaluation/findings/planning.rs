@@ -1,0 +1,136 @@
+//! Findings about the plan itself.
+
+use super::judging::started;
+use super::{Case, Draft};
+use crate::evaluation::Correction;
+use crate::evaluation::coverage::needed;
+use crate::evaluation::finding::{FindingKind, FindingSubject};
+use crate::evaluation::model::{CoverageStatus, ItemKind, NotScored};
+use crate::exercise::{CauseCode, IncidentId, Measure, Object};
+use crate::record::Event;
+
+/// What: a phase, a part of its criterion, or an act that was expected has no task in the plan.
+/// Why: nobody can be blamed for what nobody is told to do.
+pub(super) fn not_in_plan(case: &Case<'_>) -> Vec<Draft> {
+    let Some(ended) = case.facts.ended else {
+        return Vec::new();
+    };
+    let mut drafts = Vec::new();
+    for of in case.incidents {
+        for phase in &of.phases {
+            if phase.not_scored == Some(NotScored::NotInPlan) {
+                let subject = FindingSubject::Phase(of.incident, phase.phase);
+                let worth = 100_000;
+                let measures = needed(case.facts, of.incident, phase.phase);
+                let helps = measures.iter().map(|any| Correction::AddTask(any[0]));
+                let draft = Draft::new(FindingKind::NotInPlan, subject, worth)
+                    .seen([ended])
+                    .try_these(helps);
+                drafts.push(draft);
+            }
+        }
+        drafts.extend(gaps(case, of.incident));
+    }
+    drafts
+}
+
+fn gaps<'a>(case: &'a Case<'_>, incident: IncidentId) -> impl Iterator<Item = Draft> + 'a {
+    let items = case.items[incident.index()].iter();
+    let gaps = items.filter(move |item| {
+        let phase = &case.incidents[incident.index()].phases[item.phase.index()];
+        item.status == CoverageStatus::GapOfPlan && phase.not_scored.is_none()
+    });
+    gaps.map(move |item| {
+        let scenario = case.facts.exercise.scenario();
+        let (subject, help) = match item.kind {
+            ItemKind::Missing(measure) => (
+                FindingSubject::Measure(incident, measure),
+                Correction::AddTask(measure),
+            ),
+            ItemKind::Task(task) => (FindingSubject::Task(task), Correction::ClarifyTask(task)),
+            ItemKind::Expectation(id) => {
+                let act = &scenario.expectations[id.index()].act;
+                let help = match (act.measure, &act.on) {
+                    (Measure::Notify, Object::Stakeholder(kind)) => {
+                        Correction::AddNotification(*kind)
+                    }
+                    (measure, _) => Correction::AddTask(measure),
+                };
+                (FindingSubject::Expectation(id), help)
+            }
+        };
+        let whole: u64 = case.items[incident.index()]
+            .iter()
+            .filter(|other| other.phase == item.phase)
+            .map(|other| u64::from(other.weight))
+            .sum();
+        let worth = case.worth(incident, item.phase, 1, u64::from(item.weight), whole);
+        Draft::new(FindingKind::NotInPlan, subject, worth)
+            .because(CauseCode::NoProcedure)
+            .citing(case.facts.ended.map(|entry| entry.number))
+            .citing(item.evidence.iter().copied())
+            .try_these([help])
+    })
+}
+
+/// What: the plan is past its review, an item of its programme past its date, or a stakeholder was
+/// told over a contact that nobody had verified for a year.
+/// Why: what is not kept up fails when it is needed.
+pub(super) fn overdue(case: &Case<'_>) -> Vec<Draft> {
+    let Some(started) = started(case) else {
+        return Vec::new();
+    };
+    let exercise = case.facts.exercise;
+    let plan = exercise.plan();
+    let (today, _) = exercise.local(started.at);
+    let mut drafts = Vec::new();
+    if plan.next_review.is_some_and(|day| day < today) {
+        let draft = Draft::new(FindingKind::Overdue, FindingSubject::Run, 700)
+            .because(CauseCode::UnclearProcedure)
+            .seen([started])
+            .try_these([Correction::ReviewPlan]);
+        drafts.push(draft);
+    }
+    for item in &plan.programme {
+        let late = item.last_days_ago.is_none_or(|ago| ago > item.every_days);
+        for phase in item.phases.iter().filter(|_| late) {
+            let subject = FindingSubject::Phase(exercise.scenario().main, *phase);
+            let draft = Draft::new(FindingKind::Overdue, subject, 300)
+                .because(CauseCode::NotPractised)
+                .seen([started])
+                .try_these([Correction::Practise(*phase)]);
+            drafts.push(draft);
+        }
+    }
+    drafts.extend(contacts(case));
+    drafts
+}
+
+/// How long a contact may go without being verified: a year (illustrative).
+const CONTACT_DAYS: u32 = 365;
+
+fn contacts<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Draft> + 'a {
+    let stakeholders = &case.facts.exercise.organisation().stakeholders;
+    let stale = stakeholders
+        .iter()
+        .filter(|of| of.verified_days_ago.is_none_or(|ago| ago > CONTACT_DAYS));
+    let told = stale.filter_map(move |of| {
+        let told: Vec<_> = case
+            .facts
+            .entries
+            .iter()
+            .filter(|entry| {
+                matches!(entry.event, Event::StakeholderNotified { stakeholder, .. }
+                    if stakeholder == of.kind)
+            })
+            .collect();
+        (!told.is_empty()).then_some((of.kind, told))
+    });
+    told.map(|(kind, told)| {
+        let subject = FindingSubject::Stakeholder(kind);
+        Draft::new(FindingKind::Overdue, subject, 200)
+            .because(CauseCode::OutdatedContact)
+            .seen(told)
+            .try_these([Correction::VerifyContacts(Some(kind))])
+    })
+}

@@ -1,0 +1,445 @@
+//! What was judged, and whether it was sound. An item whose act never came does not apply; an
+//! obligation applies where the truth called for it.
+
+use super::board;
+use super::facts::Facts;
+use super::model::{JudgedItem, JudgedKind, ObligationVerdict};
+use super::obligations::{is_judged, is_sound};
+use super::share::Fine;
+use crate::exercise::{
+    AssetId, Content, DecisionId, ExerciseTime, IncidentId, Instance, Knowable, Measure, OptionId,
+    Phase, RoleId, Severity, Soundness, Span,
+};
+use crate::knowledge::{Belief, Known, severity};
+use crate::record::{Entry, Event};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Within how long an act is to be logged.
+const LOG_WITHIN: Span = Span::minutes(30);
+
+/// Weights of the table, in hundredths.
+const CLASSIFICATION: u32 = 200;
+const ORDER: u32 = 100;
+const LOG: u32 = 100;
+
+/// Every judged item of an incident, with the phase in which it counts.
+pub(super) fn items(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    obligations: &[ObligationVerdict],
+) -> Vec<(Phase, JudgedItem)> {
+    let mut items = Vec::new();
+    items.extend(classification(facts, incident).map(|item| (Phase::Assessment, item)));
+    for item in preserved_first(facts, incident) {
+        items.push((Phase::Response, item));
+    }
+    for item in evicted_first(facts, incident) {
+        items.push((Phase::Recovery, item));
+    }
+    items.extend(decisions(facts, incident));
+    items.extend(duties(facts, incident, obligations));
+    items.extend(log(facts, incident).map(|item| (Phase::Response, item)));
+    items
+}
+
+/// The weight of a phase's applicable items that were sound.
+pub(super) fn share(items: &[(Phase, JudgedItem)], phase: Phase) -> Option<Fine> {
+    let of_phase = items.iter().filter(|(of, _)| *of == phase);
+    Fine::mean(of_phase.map(|(_, item)| {
+        let earned = if item.sound { Fine::ONE } else { Fine::ZERO };
+        (u64::from(item.weight), earned)
+    }))
+}
+
+/// A severity that the table gives from an entry on, on what the classifier's board knew then.
+struct Judged<'a> {
+    from: &'a Entry,
+    right: Severity,
+}
+
+/// Sound if each classification is what the table gives on what the board knew at that instant, and
+/// it is repeated in time when new facts change the result.
+fn classification(facts: &Facts<'_>, incident: IncidentId) -> Option<JudgedItem> {
+    let classified = &facts.course(incident).classified;
+    let (last, _, given, _) = *classified.last()?;
+    let mut evidence = Vec::new();
+    for (i, (entry, role, given, _)) in classified.iter().enumerate() {
+        let right = right(facts, incident, *role, entry, entry.number, entry.at);
+        evidence.push(entry.number);
+        if right != *given {
+            return Some(wrong(facts, incident, (entry, *role, *given), right));
+        }
+        let next = classified.get(i + 1).map(|(entry, ..)| *entry);
+        if let Some(stale) = stale(facts, incident, (entry, *role, *given), next) {
+            let kind = JudgedKind::Classification {
+                given: *given,
+                right: stale.right,
+            };
+            let numbers = [entry.number, stale.from.number]
+                .into_iter()
+                .chain(next.or(facts.ended).map(|e| e.number));
+            return Some(item(kind, false, CLASSIFICATION, numbers));
+        }
+    }
+    evidence.truncate(11);
+    evidence.push(last.number);
+    let kind = JudgedKind::Classification {
+        given,
+        right: given,
+    };
+    Some(item(kind, true, CLASSIFICATION, evidence))
+}
+
+fn wrong(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    (entry, role, given): (&Entry, RoleId, Severity),
+    right: Severity,
+) -> JudgedItem {
+    let kind = JudgedKind::Classification { given, right };
+    let basis = basis(facts, incident, role, entry, given, right);
+    item(
+        kind,
+        false,
+        CLASSIFICATION,
+        basis.into_iter().chain([entry.number]),
+    )
+}
+
+/// What the table gives on what the board of a classifier knew just before an entry.
+fn right(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    role: RoleId,
+    entry: &Entry,
+    number: u32,
+    now: ExerciseTime,
+) -> Severity {
+    let board = board_of(facts, incident, role, entry, number);
+    let known = board::known(facts, &board, number);
+    severity(&Belief {
+        exercise: facts.exercise,
+        incident,
+        known: &known,
+        now,
+    })
+}
+
+fn board_of(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    role: RoleId,
+    entry: &Entry,
+    number: u32,
+) -> BTreeSet<RoleId> {
+    board::roles(facts, incident, role, work_of(facts, entry), number)
+}
+
+/// The piece of work by whose end an entry came about.
+fn work_of(facts: &Facts<'_>, entry: &Entry) -> Option<Instance> {
+    match facts.cause(entry)?.event {
+        Event::TaskEnded { instance, .. } | Event::MeasureTaken { instance, .. } => Some(instance),
+        _ => None,
+    }
+}
+
+/// The entries by which the board learned what raises the severity above the one given, at most ten:
+/// without them the right severity would not be more than that. None where too much was given.
+fn basis(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    role: RoleId,
+    entry: &Entry,
+    given: Severity,
+    right: Severity,
+) -> Vec<u32> {
+    if right <= given {
+        return Vec::new();
+    }
+    let board = board_of(facts, incident, role, entry, entry.number);
+    let learned = learned_by(facts, &board, entry.number);
+    let mut known = Known::default();
+    let mut numbers = Vec::new();
+    for (learned, fact) in learned {
+        let before = judge(facts, incident, &known, entry.at);
+        if known.learn(fact, learned.at) {
+            let after = judge(facts, incident, &known, entry.at);
+            if after > before {
+                numbers.push(learned.number);
+            }
+        }
+    }
+    numbers.truncate(10);
+    numbers
+}
+
+fn judge(facts: &Facts<'_>, incident: IncidentId, known: &Known, now: ExerciseTime) -> Severity {
+    severity(&Belief {
+        exercise: facts.exercise,
+        incident,
+        known,
+        now,
+    })
+}
+
+fn learned_by<'a>(
+    facts: &Facts<'a>,
+    board: &BTreeSet<RoleId>,
+    number: u32,
+) -> Vec<(&'a Entry, Knowable)> {
+    let mut learned: Vec<_> = board
+        .iter()
+        .flat_map(|role| facts.learned[role.index()].iter().copied())
+        .filter(|(entry, _)| entry.number < number)
+        .collect();
+    learned.sort_by_key(|(entry, _)| entry.number);
+    learned
+}
+
+/// The first stretch during which new facts gave another severity than the one that stood, for
+/// longer than it may stand. It counts only where the time was there before ENDEX.
+fn stale<'a>(
+    facts: &Facts<'a>,
+    incident: IncidentId,
+    (entry, role, given): (&'a Entry, RoleId, Severity),
+    next: Option<&'a Entry>,
+) -> Option<Judged<'a>> {
+    let until = next.map_or(facts.ended_at, |entry| entry.at);
+    let last = next.map_or(u32::MAX, |entry| entry.number);
+    let board = board_of(facts, incident, role, entry, last);
+    let mut known = Known::default();
+    let mut differs: Option<Judged<'a>> = None;
+    for (learned, fact) in learned_by(facts, &board, last) {
+        let new = known.learn(fact, learned.at);
+        if !new || learned.number <= entry.number {
+            continue;
+        }
+        let right = judge(facts, incident, &known, learned.at);
+        match &differs {
+            Some(open) if is_over(facts, open, learned.at) => break,
+            _ if right == given => differs = None,
+            None => {
+                differs = Some(Judged {
+                    from: learned,
+                    right,
+                });
+            }
+            Some(_) => {}
+        }
+    }
+    differs.filter(|open| is_over(facts, open, until))
+}
+
+/// Whether the time within which a changed severity is to be classified anew had passed.
+fn is_over(facts: &Facts<'_>, open: &Judged<'_>, at: ExerciseTime) -> bool {
+    let within = facts.exercise.plan().classification.reassess_within[open.right.index()];
+    at > open.from.at + within
+}
+
+fn item(
+    kind: JudgedKind,
+    sound: bool,
+    weight: u32,
+    evidence: impl IntoIterator<Item = u32>,
+) -> JudgedItem {
+    let mut evidence: Vec<u32> = evidence.into_iter().collect();
+    evidence.sort_unstable();
+    evidence.dedup();
+    JudgedItem {
+        kind,
+        sound,
+        weight,
+        evidence,
+    }
+}
+
+/// Whether a measure destroys evidence on its target: powering off and building anew do.
+const fn destroys(measure: Measure) -> bool {
+    matches!(
+        measure,
+        Measure::Shutdown | Measure::Rebuild | Measure::Restore | Measure::WipeRemotely
+    )
+}
+
+/// The first measure of a kind that was truly taken on each asset.
+fn first_on<'a>(
+    facts: &Facts<'a>,
+    incident: IncidentId,
+    of: impl Fn(Measure) -> bool,
+) -> BTreeMap<AssetId, &'a Entry> {
+    let mut first = BTreeMap::new();
+    for taken in &facts.taken {
+        let counts = taken.instance.incident == incident && of(taken.measure) && taken.effect;
+        if let Some(asset) = taken.asset.filter(|_| counts) {
+            first.entry(asset).or_insert(taken.entry);
+        }
+    }
+    first
+}
+
+fn preserved_first(facts: &Facts<'_>, incident: IncidentId) -> Vec<JudgedItem> {
+    let destroyed = first_on(facts, incident, destroys);
+    let mut secured: BTreeMap<AssetId, &Entry> = BTreeMap::new();
+    for (entry, asset, _) in &facts.preserved {
+        secured.entry(*asset).or_insert(entry);
+    }
+    in_order(&secured, &destroyed, JudgedKind::PreserveFirst)
+}
+
+fn evicted_first(facts: &Facts<'_>, incident: IncidentId) -> Vec<JudgedItem> {
+    let evicted = first_on(facts, incident, |measure| measure == Measure::Evict);
+    let restored = first_on(facts, incident, |measure| {
+        matches!(measure, Measure::Restore | Measure::Rebuild)
+    });
+    in_order(&evicted, &restored, JudgedKind::EvictFirst)
+}
+
+/// One item for each asset on which both were done: sound if the first came first.
+fn in_order(
+    first: &BTreeMap<AssetId, &Entry>,
+    then: &BTreeMap<AssetId, &Entry>,
+    kind: fn(AssetId) -> JudgedKind,
+) -> Vec<JudgedItem> {
+    let both = first
+        .iter()
+        .filter_map(|(asset, first)| Some((*asset, *first, *then.get(asset)?)));
+    both.map(|(asset, first, then)| {
+        let sound = first.number < then.number;
+        item(kind(asset), sound, ORDER, [first.number, then.number])
+    })
+    .collect()
+}
+
+/// A decision is sound where its option is judged so and what it needs was known to who decided.
+fn decisions(facts: &Facts<'_>, incident: IncidentId) -> Vec<(Phase, JudgedItem)> {
+    let of_incident = facts.decided.iter().filter(|(.., of)| *of == incident);
+    let items = of_incident.filter_map(|(entry, decision, option, _)| {
+        let (sound, basis) = is_sound_choice(facts, incident, (entry, *decision, *option))?;
+        let described = facts.exercise.plan().decision(*decision);
+        let evidence = basis.into_iter().chain([entry.number]);
+        let kind = JudgedKind::Decision(*decision);
+        Some((
+            described.phase,
+            item(kind, sound, described.weight, evidence),
+        ))
+    });
+    items.collect()
+}
+
+fn is_sound_choice(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    (entry, decision, option): (&Entry, DecisionId, OptionId),
+) -> Option<(bool, Vec<u32>)> {
+    let described = facts.exercise.plan().decision(decision);
+    let choice = described.options.get(option.index())?;
+    let sound = match choice.judged.as_ref()? {
+        Soundness::Sound => true,
+        Soundness::Unsound(_) => false,
+    };
+    let role = facts.exercise.roles(described.by).first().copied();
+    let known = role.map_or_else(Known::default, |role| {
+        let board = board::roles(facts, incident, role, None, entry.number);
+        board::known(facts, &board, entry.number)
+    });
+    let is_known = |content: &Content| knows(facts, incident, &known, *content, entry.number);
+    let informed = described.needs.iter().all(is_known);
+    let opened = facts.causes(entry).find(|cause| {
+        matches!(
+            cause.event,
+            Event::DecisionOpened { .. } | Event::InjectDelivered { .. }
+        )
+    });
+    let basis = opened.map(|entry| entry.number).into_iter().collect();
+    Some((sound && informed, basis))
+}
+
+/// Whether a piece of content was known before an entry.
+fn knows(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    known: &Known,
+    content: Content,
+    number: u32,
+) -> bool {
+    match content {
+        Content::Nature => known.has(Knowable::Real(incident)),
+        Content::PersonalData => {
+            let in_truth = facts.exercise.scenario().incidents[incident.index()].personal_data;
+            known.has(Knowable::PersonalData(incident)) || !in_truth
+        }
+        Content::Scope => {
+            known.has(Knowable::Scope(incident)) || !known.affected(incident).is_empty()
+        }
+        Content::Cause => known.has(Knowable::Cause(incident)),
+        Content::Severity => {
+            let classified = &facts.course(incident).classified;
+            classified.iter().any(|(entry, ..)| entry.number < number)
+        }
+        Content::Measures => facts
+            .taken
+            .iter()
+            .any(|taken| taken.entry.number < number && taken.instance.incident == incident),
+    }
+}
+
+fn duties(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    obligations: &[ObligationVerdict],
+) -> Vec<(Phase, JudgedItem)> {
+    let judged = obligations
+        .iter()
+        .filter(|of| of.incident == incident && is_judged(of.verdict));
+    judged
+        .map(|of| {
+            let duty = facts.exercise.obligation(of.obligation);
+            let phase = duty
+                .task
+                .map_or(Phase::Response, |task| facts.exercise.task(task).phase);
+            let kind = JudgedKind::Obligation(of.obligation);
+            let evidence = of.evidence.iter().copied();
+            (
+                phase,
+                item(kind, is_sound(of.verdict), duty.weight, evidence),
+            )
+        })
+        .collect()
+}
+
+/// What an incident of at least High is worth logging: each finished act that takes a measure, with
+/// the entry that logs it in time, where there is one.
+pub(super) fn acts_to_log<'a>(
+    facts: &Facts<'a>,
+    incident: IncidentId,
+) -> Vec<(&'a Entry, Option<&'a Entry>)> {
+    let truth = &facts.exercise.scenario().incidents[incident.index()];
+    if truth.severity < Severity::High {
+        return Vec::new();
+    }
+    let acts = facts.works_of(incident).filter_map(|(instance, work)| {
+        let acts = !facts.exercise.task(instance.task).does.is_empty();
+        work.claimed().filter(|_| acts)
+    });
+    let due = acts.filter(|act| act.at + LOG_WITHIN <= facts.ended_at);
+    due.map(|act| {
+        let logged = facts.logged.get(&act.number).copied();
+        (act, logged.filter(|entry| entry.at - act.at <= LOG_WITHIN))
+    })
+    .collect()
+}
+
+/// The incident log is sound where every act was logged in time.
+fn log(facts: &Facts<'_>, incident: IncidentId) -> Option<JudgedItem> {
+    let acts = acts_to_log(facts, incident);
+    let unlogged = acts.iter().find(|(_, logged)| logged.is_none());
+    let (act, logged) = unlogged.or(acts.first())?;
+    let closing = logged.or(facts.ended).map(|entry| entry.number);
+    let evidence = [act.number].into_iter().chain(closing);
+    Some(item(
+        JudgedKind::IncidentLog,
+        unlogged.is_none(),
+        LOG,
+        evidence,
+    ))
+}

@@ -1,0 +1,207 @@
+//! How each clock stands.
+
+use super::facts::Facts;
+use super::model::{ObligationVerdict, Timed};
+use crate::exercise::{Content, ExerciseTime, IncidentId, ObligationId, Span, StakeholderKind};
+use crate::record::{Entry, Event, Verdict};
+
+/// What a record says of one clock of one incident.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Clock<'a> {
+    /// Truth called for it.
+    pub(super) called_for: Option<&'a Entry>,
+    /// A function knew enough.
+    pub(super) aware: Option<&'a Entry>,
+    /// A player said so.
+    pub(super) stated: Option<&'a Entry>,
+    /// It ran, until then.
+    pub(super) started: Option<(&'a Entry, ExerciseTime)>,
+    /// It was met.
+    pub(super) met: Option<&'a Entry>,
+    /// It was due and not met.
+    pub(super) breached: Option<&'a Entry>,
+    /// How it stood at ENDEX.
+    pub(super) closed: Option<(&'a Entry, Verdict)>,
+}
+
+/// Reads one clock.
+pub(super) fn clock<'a>(
+    facts: &Facts<'a>,
+    obligation: ObligationId,
+    incident: IncidentId,
+) -> Clock<'a> {
+    let mut clock = Clock::default();
+    let this = (obligation, incident);
+    for entry in facts.duties.iter().copied() {
+        match entry.event {
+            Event::ObligationCalledFor {
+                obligation,
+                incident,
+            } if this == (obligation, incident) => {
+                clock.called_for.get_or_insert(entry);
+            }
+            Event::ObligationAware {
+                obligation,
+                incident,
+                stated,
+            } if this == (obligation, incident) => {
+                let kept = if stated {
+                    &mut clock.stated
+                } else {
+                    &mut clock.aware
+                };
+                kept.get_or_insert(entry);
+            }
+            Event::ClockStarted {
+                obligation,
+                incident,
+                due,
+            } if this == (obligation, incident) => {
+                clock.started.get_or_insert((entry, due));
+            }
+            Event::ObligationMet {
+                obligation,
+                incident,
+            } if this == (obligation, incident) => {
+                clock.met.get_or_insert(entry);
+            }
+            Event::ObligationBreached {
+                obligation,
+                incident,
+            } if this == (obligation, incident) => {
+                clock.breached.get_or_insert(entry);
+            }
+            Event::ObligationClosed {
+                obligation,
+                incident,
+                verdict,
+            } if this == (obligation, incident) => {
+                clock.closed = Some((entry, verdict));
+            }
+            _ => {}
+        }
+    }
+    clock
+}
+
+impl Clock<'_> {
+    /// How it stands: as it was closed, else by what happened.
+    fn verdict(&self, facts: &Facts<'_>) -> Verdict {
+        if let Some((_, verdict)) = self.closed {
+            return verdict;
+        }
+        let due = self.started.map(|(_, due)| due);
+        match (self.met, self.breached, due) {
+            (Some(_), Some(_), _) => Verdict::Late,
+            (Some(met), None, Some(due)) if met.at > due => Verdict::Late,
+            (Some(_), None, Some(_)) => Verdict::Met,
+            (Some(_), None, None) if self.called_for.is_some() => Verdict::Met,
+            (Some(_), None, None) => Verdict::Needless,
+            (None, Some(_), _) => Verdict::Breached,
+            (None, None, Some(due)) if facts.ended.is_some() && facts.ended_at > due => {
+                Verdict::Breached
+            }
+            (None, None, Some(_)) => Verdict::Running,
+            (None, None, None) => Verdict::NotTriggered,
+        }
+    }
+
+    fn evidence(&self) -> Vec<u32> {
+        let all = [
+            self.called_for,
+            self.aware,
+            self.stated,
+            self.started.map(|(entry, _)| entry),
+            self.breached,
+            self.met,
+            self.closed.map(|(entry, _)| entry),
+        ];
+        let mut numbers: Vec<u32> = all.into_iter().flatten().map(|e| e.number).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+}
+
+/// Every clock of every incident.
+pub(super) fn verdicts(facts: &Facts<'_>) -> Vec<ObligationVerdict> {
+    let incidents = (0..facts.courses.len()).map(IncidentId::new);
+    let obligations = facts.exercise.plan().obligations.len();
+    incidents
+        .flat_map(|incident| {
+            (0..obligations).map(move |obligation| (ObligationId::new(obligation), incident))
+        })
+        .map(|(obligation, incident)| verdict(facts, obligation, incident))
+        .collect()
+}
+
+fn verdict(facts: &Facts<'_>, obligation: ObligationId, incident: IncidentId) -> ObligationVerdict {
+    let clock = clock(facts, obligation, incident);
+    let first_aware = [clock.aware, clock.stated].into_iter().flatten();
+    let verdict = match clock.verdict(facts) {
+        Verdict::Met if is_incomplete(facts, obligation, &clock) => Verdict::Incomplete,
+        other => other,
+    };
+    ObligationVerdict {
+        obligation,
+        incident,
+        aware: first_aware.min_by_key(|e| e.number).map(Timed::of),
+        stated: clock.stated.map(Timed::of),
+        due: clock.started.map(|(_, due)| due),
+        met: clock.met.map(Timed::of),
+        verdict,
+        evidence: clock.evidence(),
+    }
+}
+
+/// Whether what was said by the time the clock was met leaves out what had to be said.
+fn is_incomplete(facts: &Facts<'_>, obligation: ObligationId, clock: &Clock<'_>) -> bool {
+    let duty = facts.exercise.obligation(obligation);
+    let Some(met) = clock.met.filter(|_| clock.closed.is_none()) else {
+        return false;
+    };
+    let said = said(facts, duty.to, met.number);
+    said.is_some_and(|said| duty.content.iter().any(|content| !said.contains(content)))
+}
+
+/// What a stakeholder had been told by an entry; none where nothing was.
+fn said(facts: &Facts<'_>, to: StakeholderKind, number: u32) -> Option<Vec<Content>> {
+    let told = facts.entries.iter().filter(|entry| entry.number <= number);
+    let contents = told.filter_map(|entry| match &entry.event {
+        Event::StakeholderNotified {
+            stakeholder,
+            content,
+            ..
+        } if *stakeholder == to => Some(content.as_slice()),
+        _ => None,
+    });
+    contents.map(<[Content]>::to_vec).reduce(|mut all, more| {
+        all.extend(more);
+        all
+    })
+}
+
+/// Whether a clock was not kept as a law demands: late, breached, or not recognised at all.
+pub(super) const fn is_broken(verdict: Verdict) -> bool {
+    matches!(
+        verdict,
+        Verdict::Late | Verdict::Breached | Verdict::NotRecognised
+    )
+}
+
+/// Whether truth called for a clock, or somebody was aware of it, so that it is judged.
+pub(super) const fn is_judged(verdict: Verdict) -> bool {
+    !matches!(verdict, Verdict::NotTriggered | Verdict::Needless)
+}
+
+/// Whether a clock was kept, as far as it had run.
+pub(super) const fn is_sound(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Met | Verdict::Running | Verdict::HandedOn)
+}
+
+/// By how much a clock was overrun, at least a millisecond where it was.
+pub(super) fn overrun(facts: &Facts<'_>, verdict: &ObligationVerdict) -> Span {
+    let until = verdict.met.map_or(facts.ended_at, |met| met.at);
+    verdict
+        .due
+        .map_or(Span::SHORTEST, |due| (until - due).max(Span::SHORTEST))
+}

@@ -1,0 +1,216 @@
+//! The rating of each objective, by rule.
+
+use super::coverage::{Standing, standing};
+use super::facts::Facts;
+use super::finding::{Finding, FindingKind};
+use super::model::{ObjectiveRating, ObligationVerdict, Rating};
+use super::obligations::is_broken;
+use super::truth::{first_held, held_at};
+use crate::exercise::{Capability, ExerciseTime, ExpectationId, Objective, ObjectiveId};
+use crate::record::Entry;
+
+/// Rates every objective. `findings` are the areas for improvement so far, each with the objectives
+/// that it bears on.
+pub(super) fn ratings(
+    facts: &Facts<'_>,
+    obligations: &[ObligationVerdict],
+    findings: &[Finding],
+) -> Vec<ObjectiveRating> {
+    let harms = harms(facts);
+    (0..facts.exercise.scenario().objectives.len())
+        .map(|i| rate(facts, ObjectiveId::new(i), obligations, findings, &harms))
+        .collect()
+}
+
+/// When the harm of each objective came about, where it did.
+fn harms<'a>(facts: &Facts<'a>) -> Vec<Option<&'a Entry>> {
+    let scenario = facts.exercise.scenario();
+    scenario
+        .objectives
+        .iter()
+        .map(|objective| {
+            let harm = objective.harm.as_ref()?;
+            let incident = incident_of(facts, objective);
+            *first_held(facts, incident, &[harm], |truth, harm| truth.holds(harm)).first()?
+        })
+        .collect()
+}
+
+fn incident_of(facts: &Facts<'_>, objective: &Objective) -> crate::exercise::IncidentId {
+    let scenario = facts.exercise.scenario();
+    let first = objective.critical.first().or(objective.supporting.first());
+    first.map_or(scenario.main, |id| {
+        scenario.expectations[id.index()].incident
+    })
+}
+
+fn rate(
+    facts: &Facts<'_>,
+    id: ObjectiveId,
+    obligations: &[ObligationVerdict],
+    findings: &[Finding],
+    harms: &[Option<&Entry>],
+) -> ObjectiveRating {
+    let objective = &facts.exercise.scenario().objectives[id.index()];
+    let mut of = ObjectiveRating {
+        objective: id,
+        rating: Rating::N,
+        met: Vec::new(),
+        late: Vec::new(),
+        missed: Vec::new(),
+        too_late: Vec::new(),
+        not_exercised: Vec::new(),
+        evidence: Vec::new(),
+    };
+    for expectation in objective.critical.iter().chain(&objective.supporting) {
+        let critical = objective.critical.contains(expectation);
+        let harm = harms[id.index()].filter(|_| critical);
+        sort_in(facts, &mut of, *expectation, critical, harm);
+    }
+    let failed = failed(facts, objective);
+    of.evidence
+        .extend(failed.flatten().map(|entry| entry.number));
+    of.rating = by_rule(facts, &of, failed.is_some(), obligations, findings, harms);
+    of.evidence.sort_unstable();
+    of.evidence.dedup();
+    of
+}
+
+/// Notes how an expectation stands.
+fn sort_in(
+    facts: &Facts<'_>,
+    of: &mut ObjectiveRating,
+    id: ExpectationId,
+    critical: bool,
+    harm: Option<&Entry>,
+) {
+    let after_harm = |entry: &Entry| harm.is_some_and(|harm| entry.at > harm.at);
+    let entry = match standing(facts, id, critical) {
+        Standing::Met(entry) => {
+            of.met.push(id);
+            entry
+        }
+        Standing::Late(entry) => {
+            of.late.push(id);
+            entry
+        }
+        Standing::Missed(entry) => {
+            of.missed.push(id);
+            entry
+        }
+        Standing::NotExercised => {
+            of.not_exercised.push(id);
+            return;
+        }
+    };
+    of.evidence.push(entry.number);
+    if after_harm(entry) && !of.missed.contains(&id) {
+        of.too_late.push(id);
+        of.evidence.extend(harm.map(|harm| harm.number));
+    }
+}
+
+/// Whether the success condition was false when it was looked at, with the entry of ENDEX where that
+/// was then. A limit after ENDEX was never looked at.
+fn failed<'a>(facts: &Facts<'a>, objective: &Objective) -> Option<Option<&'a Entry>> {
+    let success = objective.success.as_ref()?;
+    let ended = facts.ended?;
+    let at = objective
+        .limit
+        .map_or(ended.at, |limit| ExerciseTime::STARTEX + limit);
+    let looked = at <= ended.at || !facts.ended_by_limit();
+    let held = held_at(
+        facts,
+        incident_of(facts, objective),
+        success,
+        at.min(ended.at),
+    );
+    (looked && !held).then_some(Some(ended))
+}
+
+fn by_rule(
+    facts: &Facts<'_>,
+    of: &ObjectiveRating,
+    failed: bool,
+    obligations: &[ObligationVerdict],
+    findings: &[Finding],
+    harms: &[Option<&Entry>],
+) -> Rating {
+    let objective = &facts.exercise.scenario().objectives[of.objective.index()];
+    let exercised = |id: &ExpectationId| !of.not_exercised.contains(id);
+    let items = if objective.critical.is_empty() {
+        &objective.supporting
+    } else {
+        &objective.critical
+    };
+    let by_success = objective.critical.is_empty() && objective.success.is_some();
+    if !items.iter().any(exercised) && !by_success {
+        return Rating::N;
+    }
+    let critical = |ids: &[ExpectationId]| ids.iter().any(|id| objective.critical.contains(id));
+    if critical(&of.missed) || !of.too_late.is_empty() || failed {
+        return Rating::U;
+    }
+    let serious = findings
+        .iter()
+        .any(|finding| finding.objectives.contains(&of.objective) && is_serious(facts, finding));
+    let broke_law = objective.capability == Capability::Communicate
+        && obligations.iter().any(|duty| {
+            is_broken(duty.verdict)
+                && facts.exercise.obligation(duty.obligation).law.is_some()
+                && duty.incident == incident_of(facts, objective)
+        });
+    if critical(&of.late) || serious || broke_law || harmed_another(facts, of.objective, harms) {
+        return Rating::M;
+    }
+    let linked = findings
+        .iter()
+        .any(|finding| finding.objectives.contains(&of.objective));
+    let slips = !of.late.is_empty() || !of.missed.is_empty();
+    if linked || slips {
+        Rating::S
+    } else {
+        Rating::P
+    }
+}
+
+/// Whether a finding says that a law or the plan was broken, or that a new risk was made.
+fn is_serious(facts: &Facts<'_>, finding: &Finding) -> bool {
+    match finding.kind {
+        FindingKind::RestoredTooEarly
+        | FindingKind::EvidenceDestroyed
+        | FindingKind::UnsoundDecision
+        | FindingKind::HealthyAssetHit
+        | FindingKind::DeclaredTooEarly => true,
+        FindingKind::ClockNotKept(verdict) => match finding.subject {
+            super::finding::FindingSubject::Obligation(duty, _) => {
+                is_broken(verdict) && facts.exercise.obligation(duty).law.is_some()
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether a measure that this objective asks for brought about the harm of another one.
+fn harmed_another(facts: &Facts<'_>, id: ObjectiveId, harms: &[Option<&Entry>]) -> bool {
+    let scenario = facts.exercise.scenario();
+    let objective = &scenario.objectives[id.index()];
+    let asked: Vec<_> = objective
+        .critical
+        .iter()
+        .chain(&objective.supporting)
+        .map(|expectation| scenario.expectations[expectation.index()].act.measure)
+        .collect();
+    let others = harms.iter().enumerate().filter(|(i, _)| *i != id.index());
+    others.filter_map(|(_, harm)| *harm).any(|harm| {
+        let Some(harm) = facts.entry(harm.number) else {
+            return false;
+        };
+        let mut causes = facts.causes(harm);
+        causes.any(|cause| {
+            matches!(cause.event, crate::record::Event::MeasureTaken { measure, .. }
+                if asked.contains(&measure))
+        })
+    })
+}

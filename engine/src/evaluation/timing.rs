@@ -1,0 +1,320 @@
+//! How long each phase took, from which origin, against which target.
+
+use super::facts::{Course, Facts};
+use super::model::{ClockStart, NotScored, Timed, Timing};
+use super::share::Fine;
+use crate::exercise::{
+    ExerciseTime, IncidentId, Knowable, Limit, Mark, Measure, Phase, Plan, Severity, Span, Target,
+};
+use crate::knowledge::affects;
+use crate::record::Entry;
+use crate::simulation::due;
+
+/// The times of one phase of one incident.
+#[derive(Debug)]
+pub(super) struct Times {
+    /// The origin that is shown.
+    pub(super) origin: Option<(ClockStart, Timed)>,
+    /// From when time is scored.
+    pub(super) scored_from: Option<ExerciseTime>,
+    /// Reached and completed.
+    pub(super) timing: [Timing; 2],
+    /// The time score.
+    pub(super) timeliness: Option<Fine>,
+    /// Why the phase is left out.
+    pub(super) not_scored: Option<NotScored>,
+}
+
+/// From when the time to a phase counts, and from when the time that was available for it does.
+#[derive(Debug, Clone, Copy)]
+struct ScoredFrom {
+    origin: ExerciseTime,
+    /// Never later than the origin's own target time, so that slowness before leaves nothing out.
+    available: ExerciseTime,
+}
+
+impl Timed {
+    pub(super) const fn of(entry: &Entry) -> Self {
+        Self {
+            at: entry.at,
+            entry: entry.number,
+        }
+    }
+}
+
+/// Times one phase of an incident against the targets of a severity.
+pub(super) fn times(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    phase: Phase,
+    scored: Severity,
+    declared: Option<Severity>,
+) -> Times {
+    let course = facts.course(incident);
+    let plan = facts.exercise.plan();
+    let from = scored_from(facts, course, phase, scored);
+    let target = plan.target(phase, scored);
+    let from = from.map(|from| from_mark(course, target, from));
+    let marks = [course.reached(phase), course.completed(phase)];
+    let declared = declared.and_then(|severity| plan.target(phase, severity));
+    let timing = [0, 1].map(|mark| {
+        let limit = |target: Option<&Target>| target.and_then(|t| limits(t)[mark]);
+        time(facts, from, marks[mark], limit(target), limit(declared))
+    });
+    let mut times = Times {
+        origin: shown_origin(facts, course, phase),
+        scored_from: from.map(|from| from.origin),
+        timing,
+        timeliness: timeliness(plan, timing),
+        not_scored: None,
+    };
+    times.not_scored = not_scored(facts, course, phase, &times);
+    times
+}
+
+const fn limits(target: &Target) -> [Option<Limit>; 2] {
+    [target.reached, target.completed]
+}
+
+/// A target may count from a mark of its own, never one that the team sets.
+fn from_mark(course: &Course<'_>, target: Option<&Target>, from: ScoredFrom) -> ScoredFrom {
+    let own = target.and_then(|target| target.origin);
+    let mark = own.and_then(|mark| {
+        let at = course
+            .mark(mark)
+            .or(course.mark_or_earlier(mark).map(|(_, entry)| entry));
+        at.map(|entry| entry.at.max(ExerciseTime::STARTEX))
+    });
+    mark.map_or(from, |origin| ScoredFrom {
+        origin,
+        available: origin,
+    })
+}
+
+/// Where the clock of a phase starts for the score: nothing that the team does moves it.
+fn scored_from(
+    facts: &Facts<'_>,
+    course: &Course<'_>,
+    phase: Phase,
+    severity: Severity,
+) -> Option<ScoredFrom> {
+    let (_, seen) = course.mark_or_earlier(Mark::Seen)?;
+    let observable = course.mark_or_earlier(Mark::Observable);
+    let observable = observable.map_or(seen, |(_, entry)| entry);
+    let (seen, observable) = (after_startex(seen), after_startex(observable));
+    let target = |phase| facts.exercise.plan().target(phase, severity);
+    let add =
+        |at, limit: Option<Limit>| limit.map_or(at, |limit| due(facts.exercise, None, at, limit));
+    let seen_by = seen.min(add(
+        observable,
+        target(Phase::Identification).and_then(|t| t.reached.or(t.completed)),
+    ));
+    let whole = |phase| target(phase).and_then(|t| t.completed.or(t.reached));
+    let later = |at| {
+        let identified = add(at, whole(Phase::Identification));
+        let assessed = add(identified, whole(Phase::Assessment));
+        [identified, assessed]
+    };
+    let (after_seen, in_time) = (later(seen), later(seen_by));
+    let at = |i: usize| ScoredFrom {
+        origin: after_seen[i],
+        available: in_time[i],
+    };
+    match phase {
+        Phase::Identification => Some(ScoredFrom {
+            origin: observable,
+            available: observable,
+        }),
+        Phase::Assessment => Some(at(0)),
+        Phase::Response | Phase::Resolution | Phase::Recovery => Some(at(1)),
+        Phase::Closure => Some(closure_from(facts, course, at(1), &whole)),
+    }
+}
+
+/// Closure counts from the end of Recovery, or of what came before it where there was nothing to
+/// recover; what was available for it counts from when that was due.
+fn closure_from(
+    facts: &Facts<'_>,
+    course: &Course<'_>,
+    assessed: ScoredFrom,
+    whole: &impl Fn(Phase) -> Option<Limit>,
+) -> ScoredFrom {
+    let before = [Phase::Recovery, Phase::Resolution, Phase::Response];
+    let applies = before
+        .into_iter()
+        .find(|phase| course.not_applicable(*phase).is_none());
+    let due_of = |phase| {
+        whole(phase).map_or(assessed.available, |limit| {
+            due(facts.exercise, None, assessed.available, limit)
+        })
+    };
+    let planned = applies.map_or(assessed.available, due_of);
+    let ended = match applies {
+        Some(phase) => course.completed(phase),
+        None => course.rejected,
+    };
+    let origin = ended.map_or(planned, after_startex);
+    ScoredFrom {
+        origin,
+        available: origin.min(planned),
+    }
+}
+
+fn after_startex(entry: &Entry) -> ExerciseTime {
+    entry.at.max(ExerciseTime::STARTEX)
+}
+
+fn time(
+    facts: &Facts<'_>,
+    from: Option<ScoredFrom>,
+    mark: Option<&Entry>,
+    limit: Option<Limit>,
+    declared: Option<Limit>,
+) -> Timing {
+    let Some(from) = from else {
+        return Timing::default();
+    };
+    let span = |limit| due(facts.exercise, None, from.origin, limit) - from.origin;
+    let target = limit.map(span);
+    let taken = mark.map(|entry| (entry.at - from.origin).max(Span::ZERO));
+    let score = target.and_then(|target| match taken {
+        Some(taken) => Some(Fine::of_time(taken, target)),
+        None if is_time_up(facts, from, limit) => Some(Fine::ZERO),
+        None => None,
+    });
+    Timing {
+        target,
+        declared_target: declared.map(span),
+        taken,
+        early: mark.is_some_and(|entry| entry.at < from.origin),
+        score: score.map(Fine::rounded),
+    }
+}
+
+/// Whether what was not reached had the time that its target gives. Only a limit cuts time short: an
+/// exercise that stalled, or ended by what happened in it, had as much as it needed.
+fn is_time_up(facts: &Facts<'_>, from: ScoredFrom, limit: Option<Limit>) -> bool {
+    let due = limit.map(|limit| due(facts.exercise, None, from.available, limit));
+    !facts.ended_by_limit() || due.is_some_and(|due| facts.ended_at > due)
+}
+
+/// The time score of a phase: the share of reached is the plan's to set where both have one.
+fn timeliness(plan: &Plan, timing: [Timing; 2]) -> Option<Fine> {
+    let [reached, completed] = timing.map(|one| {
+        let target = one.target?;
+        match (one.taken, one.score) {
+            (Some(taken), _) => Some(Fine::of_time(taken, target)),
+            (None, Some(_)) => Some(Fine::ZERO),
+            (None, None) => None,
+        }
+    });
+    let share = u64::from(plan.scoring.reached_share.0);
+    let of_reached = reached.map(|score| (share, score));
+    let of_completed = completed.map(|score| (10_000_u64.saturating_sub(share), score));
+    let both = of_reached.into_iter().chain(of_completed);
+    Fine::mean(both.clone()).or_else(|| Fine::mean(both.map(|(_, score)| (1, score))))
+}
+
+fn not_scored(
+    facts: &Facts<'_>,
+    course: &Course<'_>,
+    phase: Phase,
+    times: &Times,
+) -> Option<NotScored> {
+    let [reached, completed] = times.timing;
+    if course.not_applicable(phase).is_some() && course.completed(phase).is_none() {
+        return Some(NotScored::NotApplicable);
+    }
+    if course.reached(phase).is_none() && !in_plan(facts.exercise.plan(), phase) {
+        return Some(NotScored::NotInPlan);
+    }
+    if times.scored_from.is_none() {
+        return Some(NotScored::NoOrigin);
+    }
+    // What is judged is the whole of a phase: one that was not complete, and not yet due, is not.
+    let last = if completed.target.is_some() {
+        completed
+    } else {
+        reached
+    };
+    let cut_short = last.target.is_some() && last.score.is_none();
+    cut_short.then_some(NotScored::NoTime)
+}
+
+/// Whether a plan has a task by which a phase can be reached, or a rule of its own for it.
+/// Identification is reached by reading, for which no task is needed.
+pub(super) fn in_plan(plan: &Plan, phase: Phase) -> bool {
+    let own_rule = plan
+        .lifecycle
+        .iter()
+        .any(|stage| stage.phase == phase && stage.entry.is_some());
+    let reaches = |measure: Measure| match phase {
+        Phase::Identification => true,
+        Phase::Assessment => matches!(
+            measure,
+            Measure::Triage | Measure::Investigate | Measure::Declare
+        ),
+        Phase::Response => measure.contains() || measure == Measure::Activate,
+        Phase::Resolution => matches!(
+            measure,
+            Measure::Evict
+                | Measure::Revoke
+                | Measure::Patch
+                | Measure::Harden
+                | Measure::FindCause
+                | Measure::RotateCredentials
+        ),
+        Phase::Recovery => matches!(
+            measure,
+            Measure::Restore | Measure::Rebuild | Measure::Failover
+        ),
+        Phase::Closure => measure.home() == Some(Phase::Closure),
+    };
+    let has_task = plan
+        .tasks
+        .iter()
+        .any(|task| task.does.iter().any(|act| reaches(act.measure)));
+    own_rule || has_task || phase == Phase::Identification
+}
+
+/// The origin that is shown beside the scored one: that of the table of marks.
+fn shown_origin(
+    facts: &Facts<'_>,
+    course: &Course<'_>,
+    phase: Phase,
+) -> Option<(ClockStart, Timed)> {
+    let from = |mark| {
+        let found = course.mark_or_earlier(mark)?;
+        Some((ClockStart::Mark(found.0), Timed::of(found.1)))
+    };
+    match phase {
+        Phase::Identification => from(Mark::Observable),
+        Phase::Assessment => from(Mark::Reported),
+        Phase::Response | Phase::Resolution => from(Mark::Declared),
+        Phase::Recovery => damage_found(facts, course.incident)
+            .map(|entry| (ClockStart::DamageFound, Timed::of(entry)))
+            .or_else(|| from(Mark::Declared)),
+        Phase::Closure => recovery_over(course).or_else(|| from(Mark::Declared)),
+    }
+}
+
+fn recovery_over(course: &Course<'_>) -> Option<(ClockStart, Timed)> {
+    let applies = [Phase::Recovery, Phase::Resolution, Phase::Response]
+        .into_iter()
+        .find(|phase| course.not_applicable(*phase).is_none());
+    match applies {
+        Some(phase) => course
+            .completed(phase)
+            .map(|entry| (ClockStart::RecoveryCompleted, Timed::of(entry))),
+        None => course
+            .rejected
+            .map(|entry| (ClockStart::Rejected, Timed::of(entry))),
+    }
+}
+
+/// When anybody first learned that an asset is out of service or has a foothold.
+fn damage_found<'a>(facts: &Facts<'a>, incident: IncidentId) -> Option<&'a Entry> {
+    facts.first_learned(
+        |_, fact| matches!(fact, Knowable::Asset(of, _, state) if of == incident && affects(state)),
+    )
+}

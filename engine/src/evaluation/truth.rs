@@ -1,0 +1,371 @@
+//! What was true at an instant, rebuilt from the record for the scenario's conditions.
+
+use super::facts::Facts;
+use crate::exercise::{
+    AssetId, AssetState, Condition, Exercise, ExerciseTime, Fact, IncidentId, Knowable, Mark,
+    Measure, Phase, Selector, Severity, StakeholderKind,
+};
+use crate::knowledge::affects;
+use crate::record::{Entry, Event};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The truth so far.
+#[derive(Debug)]
+pub(super) struct Truth<'a> {
+    exercise: &'a Exercise,
+    incident: IncidentId,
+    now: ExerciseTime,
+    states: BTreeMap<(AssetId, AssetState), (ExerciseTime, Option<IncidentId>)>,
+    in_effect: BTreeSet<(Measure, Option<AssetId>)>,
+    steps: BTreeSet<crate::exercise::StepId>,
+    records: u64,
+    money: i64,
+    notified: BTreeSet<StakeholderKind>,
+    injects: BTreeSet<crate::exercise::InjectId>,
+    chosen: BTreeSet<(crate::exercise::DecisionId, crate::exercise::OptionId)>,
+    tasks: BTreeSet<crate::exercise::TaskId>,
+    marks: BTreeMap<Mark, ExerciseTime>,
+    reached: BTreeSet<Phase>,
+    completed: BTreeSet<Phase>,
+    alerted: bool,
+    senders: BTreeSet<crate::exercise::Sender>,
+}
+
+impl<'a> Truth<'a> {
+    /// Before anything happened, as an incident's conditions see it.
+    pub(super) fn new(exercise: &'a Exercise, incident: IncidentId) -> Self {
+        Self {
+            exercise,
+            incident,
+            now: exercise.parts().onset,
+            states: BTreeMap::new(),
+            in_effect: BTreeSet::new(),
+            steps: BTreeSet::new(),
+            records: 0,
+            money: 0,
+            notified: BTreeSet::new(),
+            injects: BTreeSet::new(),
+            chosen: BTreeSet::new(),
+            tasks: BTreeSet::new(),
+            marks: BTreeMap::from([(Mark::Onset, exercise.parts().onset)]),
+            reached: BTreeSet::new(),
+            completed: BTreeSet::new(),
+            alerted: false,
+            senders: BTreeSet::new(),
+        }
+    }
+
+    /// Lets time pass, with nothing happening.
+    pub(super) fn pass(&mut self, to: ExerciseTime) {
+        self.now = self.now.max(to);
+    }
+
+    /// Lets an entry happen.
+    pub(super) fn apply(&mut self, facts: &Facts<'_>, entry: &Entry) {
+        self.pass(entry.at);
+        match &entry.event {
+            Event::AssetChanged {
+                asset,
+                incident,
+                state,
+                on,
+            } => self.change(*asset, *incident, *state, *on),
+            Event::StepTookEffect {
+                step,
+                records,
+                money,
+                ..
+            } => {
+                self.steps.insert(*step);
+                self.records += records;
+                self.money += money.0;
+            }
+            Event::MoneyReturned { money } => self.money -= money.0,
+            Event::MeasureTaken {
+                measure,
+                asset,
+                effect: true,
+                ..
+            } => {
+                self.in_effect.insert((*measure, *asset));
+            }
+            Event::MeasureLifted { measure, asset } => {
+                self.in_effect.remove(&(*measure, Some(*asset)));
+            }
+            Event::MessageSent { message, .. } => self.send(facts, *message),
+            _ => self.apply_story(entry),
+        }
+    }
+
+    fn apply_story(&mut self, entry: &Entry) {
+        match &entry.event {
+            Event::StakeholderNotified { stakeholder, .. } => {
+                self.notified.insert(*stakeholder);
+            }
+            Event::InjectDelivered { inject } => {
+                self.injects.insert(*inject);
+                self.senders.extend(self.exercise.inject(*inject).sender);
+            }
+            Event::Decided { choice, .. } => {
+                self.chosen.insert((choice.decision, choice.option));
+            }
+            Event::TaskEnded { instance, outcome } if outcome.claims_done() => {
+                self.tasks.insert(instance.task);
+            }
+            Event::MarkReached { incident, mark } if *incident == self.incident => {
+                self.marks.insert(*mark, entry.at);
+            }
+            Event::PhaseReached { incident, phase } if *incident == self.incident => {
+                self.reached.insert(*phase);
+            }
+            Event::PhaseCompleted { incident, phase } if *incident == self.incident => {
+                self.completed.insert(*phase);
+            }
+            Event::PhaseReopened { incident, phase } if *incident == self.incident => {
+                self.completed.remove(phase);
+            }
+            _ => {}
+        }
+    }
+
+    fn change(
+        &mut self,
+        asset: AssetId,
+        incident: Option<IncidentId>,
+        state: AssetState,
+        on: bool,
+    ) {
+        if on {
+            let since = (self.now, incident);
+            self.states.entry((asset, state)).or_insert(since);
+        } else {
+            self.states.remove(&(asset, state));
+        }
+    }
+
+    fn send(&mut self, facts: &Facts<'_>, message: crate::exercise::MessageId) {
+        let Some(letter) = facts.letters.get(&message) else {
+            return;
+        };
+        self.alerted |= letter.reveals_of(self.exercise, self.incident);
+        if let Some(
+            crate::record::Origin::Signal { source, .. }
+            | crate::record::Origin::FalseAlarm { source, .. },
+        ) = letter.origin()
+        {
+            let kind = self.exercise.organisation().sources[source.index()].kind;
+            self.senders.insert(crate::exercise::Sender::Source(kind));
+        }
+    }
+
+    /// Whether a condition of the scenario holds.
+    pub(super) fn holds(&self, condition: &Condition) -> bool {
+        condition.holds(&mut |fact| self.is(fact))
+    }
+
+    /// Whether a condition of the plan holds or would, if the team did its part: what the team has to
+    /// do first is taken as done, so that a task is not excused by an earlier one that was missed.
+    pub(super) fn would_hold(&self, condition: &Condition) -> bool {
+        self.may_hold(condition, true)
+    }
+
+    fn may_hold(&self, condition: &Condition, wanted: bool) -> bool {
+        match condition {
+            Condition::All(of) => of.iter().all(|one| self.may_hold(one, wanted)),
+            Condition::Any(of) => of.iter().any(|one| self.may_hold(one, wanted)),
+            Condition::Not(of) => !self.may_hold(of, !wanted),
+            Condition::Is(fact) => (wanted && is_act_of_team(fact)) || self.is(fact),
+        }
+    }
+
+    fn is(&self, fact: &Fact) -> bool {
+        match fact {
+            Fact::AlertRaised => self.alerted,
+            Fact::MessageRead(sender) => self.senders.contains(sender),
+            Fact::Done(task) => self.tasks.contains(task),
+            Fact::Decided(decision, option) => self.chosen.contains(&(*decision, *option)),
+            Fact::Taken(measure, selector) => self.is_taken(*measure, selector),
+            Fact::Reached(step) => self.steps.contains(step),
+            Fact::InState(selector, state) => {
+                self.any(|asset| self.in_state(asset, *state) && self.selects(selector, asset))
+            }
+            Fact::SeverityAtLeast(least) => self.severity() >= *least,
+            Fact::PhaseReached(phase) => self.reached.contains(phase),
+            Fact::PhaseCompleted(phase) => self.completed.contains(phase),
+            Fact::Known(knowable) => self.is_true(*knowable),
+            Fact::RecordsExposed(least) => self.records >= *least,
+            Fact::MoneyLost(least) => self.money >= least.0,
+            Fact::Notified(stakeholder) => self.notified.contains(stakeholder),
+            Fact::InjectDelivered(inject) => self.injects.contains(inject),
+            Fact::Elapsed(span) => self.now.0 >= span.0,
+            Fact::Since(mark, span) => self
+                .marks
+                .get(mark)
+                .is_some_and(|since| self.now - *since >= *span),
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        self.exercise.scenario().incidents[self.incident.index()].severity
+    }
+
+    fn is_true(&self, knowable: Knowable) -> bool {
+        let truth = &self.exercise.scenario().incidents[self.incident.index()];
+        match knowable {
+            Knowable::Alerted(_) => self.alerted,
+            Knowable::Real(_) => truth.real,
+            Knowable::Declared(_) => self.marks.contains_key(&Mark::Declared),
+            Knowable::PersonalData(_) => truth.personal_data,
+            Knowable::Scope(_) | Knowable::Cause(_) => true,
+            Knowable::Step(step) => self.steps.contains(&step),
+            Knowable::Asset(_, asset, state) => self.in_state(asset, state),
+        }
+    }
+
+    fn is_taken(&self, measure: Measure, selector: &Selector) -> bool {
+        self.in_effect
+            .iter()
+            .any(|(taken, asset)| match (*taken == measure, asset) {
+                (false, _) => false,
+                (true, None) => true,
+                (true, Some(asset)) => self.selects(selector, *asset),
+            })
+    }
+
+    fn any(&self, wanted: impl Fn(AssetId) -> bool) -> bool {
+        (0..self.exercise.organisation().assets.len())
+            .map(AssetId::new)
+            .any(wanted)
+    }
+
+    fn in_state(&self, asset: AssetId, state: AssetState) -> bool {
+        if self.states.contains_key(&(asset, state)) {
+            return true;
+        }
+        let down = self.states.get(&(asset, AssetState::OutOfService));
+        let rto = self.exercise.asset(asset).rto;
+        state == AssetState::PastRto
+            && down
+                .zip(rto)
+                .is_some_and(|((since, _), rto)| self.now - *since > rto)
+    }
+
+    fn selects(&self, selector: &Selector, asset: AssetId) -> bool {
+        let described = self.exercise.asset(asset);
+        match selector {
+            Selector::Everything => true,
+            Selector::Kind(kind) => described.kind == *kind,
+            Selector::Asset(named) => *named == asset,
+            Selector::Holding(data) => described.holds(*data),
+            Selector::Valued(dimension, least) => described.value(*dimension) >= *least,
+            Selector::InState(state) => self.in_state(asset, *state),
+            Selector::Affected => self.is_affected(asset),
+            Selector::Both(all) => all.iter().all(|one| self.selects(one, asset)),
+        }
+    }
+
+    fn is_affected(&self, asset: AssetId) -> bool {
+        let of_asset = self
+            .states
+            .range((asset, AssetState::Compromised)..=(asset, AssetState::Verified));
+        of_asset
+            .into_iter()
+            .any(|((_, state), (_, incident))| affects(*state) && *incident == Some(self.incident))
+    }
+}
+
+/// Whether a fact is something that the team brings about.
+const fn is_act_of_team(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Done(_)
+            | Fact::Taken(..)
+            | Fact::PhaseReached(_)
+            | Fact::PhaseCompleted(_)
+            | Fact::Notified(_)
+    )
+}
+
+/// The first entries at which conditions held, each for its own incident's sight of the truth. Time
+/// is let pass before an entry happens, so that what an instant brings by itself comes first.
+pub(super) fn first_held<'a>(
+    facts: &Facts<'a>,
+    incident: IncidentId,
+    conditions: &[&Condition],
+    mut holds: impl FnMut(&Truth<'_>, &Condition) -> bool,
+) -> Vec<Option<&'a Entry>> {
+    let mut truth = Truth::new(facts.exercise, incident);
+    let mut held = vec![None; conditions.len()];
+    let mut open: Vec<usize> = (0..conditions.len()).collect();
+    let timed = conditions
+        .iter()
+        .any(|c| c.facts().iter().any(|f| passes(f)));
+    for entry in facts.entries {
+        if open.is_empty() {
+            break;
+        }
+        let later = entry.at > truth.now;
+        if timed && later {
+            truth.pass(entry.at);
+            open.retain(|i| !note(&mut held[*i], entry, holds(&truth, conditions[*i])));
+        }
+        if matters(&entry.event) {
+            truth.apply(facts, entry);
+            open.retain(|i| !note(&mut held[*i], entry, holds(&truth, conditions[*i])));
+        }
+    }
+    held
+}
+
+fn note<'a>(held: &mut Option<&'a Entry>, entry: &'a Entry, holds: bool) -> bool {
+    if holds {
+        *held = Some(entry);
+    }
+    holds
+}
+
+/// Whether a fact can come true by time alone.
+const fn passes(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Elapsed(_) | Fact::Since(..) | Fact::InState(_, AssetState::PastRto)
+    )
+}
+
+/// Whether an event changes what is true.
+const fn matters(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::ExerciseStarted {}
+            | Event::ExerciseEnded { .. }
+            | Event::AssetChanged { .. }
+            | Event::StepTookEffect { .. }
+            | Event::MoneyReturned { .. }
+            | Event::MeasureTaken { .. }
+            | Event::MeasureLifted { .. }
+            | Event::MessageSent { .. }
+            | Event::StakeholderNotified { .. }
+            | Event::InjectDelivered { .. }
+            | Event::Decided { .. }
+            | Event::TaskEnded { .. }
+            | Event::MarkReached { .. }
+            | Event::PhaseReached { .. }
+            | Event::PhaseCompleted { .. }
+            | Event::PhaseReopened { .. }
+    )
+}
+
+/// Whether a condition held at the end of an instant.
+pub(super) fn held_at(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    condition: &Condition,
+    at: ExerciseTime,
+) -> bool {
+    let mut truth = Truth::new(facts.exercise, incident);
+    for entry in facts.entries.iter().take_while(|entry| entry.at <= at) {
+        truth.apply(facts, entry);
+    }
+    truth.pass(at);
+    truth.holds(condition)
+}
