@@ -4,6 +4,8 @@ mod prospect;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use prospect::can_still_harm;
+
 use super::agenda::{Agenda, Rank};
 use super::assets::Assets;
 use super::draw::{Purpose, Subject};
@@ -16,7 +18,7 @@ use crate::record::{Actor, Event, StepOutcome};
 use bevy_ecs::component::Component;
 
 /// How far the attack has come.
-#[derive(Debug, Component, Default)]
+#[derive(Debug, Clone, Component, Default)]
 pub(crate) struct Attack {
     steps: Vec<Progress>,
     assets: usize,
