@@ -1,4 +1,12 @@
-//! How a run goes: the ECS world.
+//! How a run goes: the ECS world, on one screen.
+//!
+//! Every run is an entity, a *lane*; every concern of a run is a component of it, with dense arrays
+//! indexed by domain ids ([`lane`]). A rule is one short function that names the components it
+//! touches, and says what happened by emitting an event; the events are the record. [`route`] hands
+//! each event to the rules that it concerns, and [`step`] holds the order of an instant. Nothing
+//! else knows an order. The rules in words are in `docs/semantics.md`.
+
+mod acts;
 mod agenda;
 mod assets;
 mod attack;
@@ -7,9 +15,219 @@ mod clocks;
 mod draw;
 #[cfg(test)]
 mod fixture;
+mod human;
+mod humans;
+mod incidents;
+mod lane;
+mod measures;
+mod messages;
+mod minds;
 mod monitoring;
 mod out;
+mod people;
+mod route;
 mod scene;
+mod step;
+mod story;
+#[cfg(test)]
+mod tests;
+mod view;
+mod word;
+mod work;
 
 pub(crate) use calendar::due;
 pub use scene::Policy;
+
+use crate::exercise::{Exercise, ExerciseTime, Mode, PersonId};
+use crate::record::{Action, Attendance, DefinitionHash, EndKind, Entry, Header, Record};
+use bevy_ecs::schedule::{Schedule, SingleThreadedExecutor};
+use bevy_ecs::system::{Query, Res};
+use bevy_ecs::world::World;
+use lane::{Concerns, Lane, LaneItem};
+use scene::Stage;
+use std::sync::Arc;
+
+/// What distinguishes one run of an exercise from another.
+#[derive(Debug, Clone, Default)]
+pub struct Setup {
+    /// The seed of all chance.
+    pub seed: u64,
+    /// The index of the run in its campaign.
+    pub run: u64,
+    /// How people behave.
+    pub policy: Policy,
+    /// The people whom a human, or a file of actions, plays.
+    pub played: Vec<PersonId>,
+    /// The acts of humans, in any order.
+    pub actions: Vec<Action>,
+    /// Whether the entries are kept.
+    pub recording: bool,
+}
+
+impl Setup {
+    /// A recorded run of a seed, with everybody simulated.
+    pub fn of(seed: u64, run: u64) -> Self {
+        Self {
+            seed,
+            run,
+            recording: true,
+            ..Self::default()
+        }
+    }
+
+    /// The same draws with people who behave otherwise.
+    #[must_use]
+    pub fn with_policy(mut self, policy: Policy) -> Self {
+        self.policy = policy;
+        self
+    }
+}
+
+/// Runs of one exercise, side by side in one world.
+pub struct Simulation {
+    world: World,
+    schedule: Schedule,
+    lanes: Vec<bevy_ecs::entity::Entity>,
+}
+
+impl Simulation {
+    /// A world with one lane for each run.
+    pub fn new(exercise: Arc<Exercise>, setups: &[Setup]) -> Self {
+        let mut world = World::new();
+        let stage = Stage::new(exercise);
+        let lanes = setups
+            .iter()
+            .map(|_| world.spawn(Concerns::default()).id())
+            .collect();
+        world.insert_resource(stage);
+        let mut schedule = Schedule::default();
+        schedule.set_executor(SingleThreadedExecutor::new());
+        schedule.add_systems(advance_lanes);
+        let mut simulation = Self {
+            world,
+            schedule,
+            lanes,
+        };
+        for (lane, setup) in setups.iter().enumerate() {
+            simulation.reset(lane, setup);
+        }
+        simulation
+    }
+
+    /// Makes a lane ready for another run.
+    pub fn reset(&mut self, lane: usize, setup: &Setup) {
+        self.with_lane(lane, |item, stage| item.reset(stage, setup));
+    }
+
+    /// Runs every lane up to and including an instant.
+    pub fn advance_to(&mut self, until: ExerciseTime) {
+        for lane in 0..self.lanes.len() {
+            self.with_lane(lane, |item, _| item.run.until = until);
+        }
+        self.schedule.run(&mut self.world);
+    }
+
+    /// Runs every lane to its end.
+    pub fn finish(&mut self) {
+        let limit = self.world.resource::<Stage>().exercise.parts().limit;
+        self.advance_to(limit);
+    }
+
+    /// Adds an act of a human to a lane; it takes effect at its time, or at once if that is over.
+    pub fn submit(&mut self, lane: usize, action: Action) {
+        self.with_lane(lane, |item, _| item.humans.submit(action));
+    }
+
+    /// How a lane ended, if it has.
+    pub fn ended(&mut self, lane: usize) -> Option<EndKind> {
+        self.with_lane(lane, |item, _| item.run.ended)
+    }
+
+    /// How far a lane has come.
+    pub fn now(&mut self, lane: usize) -> ExerciseTime {
+        self.with_lane(lane, |item, _| item.run.now)
+    }
+
+    /// How many entries a lane has made, recorded or not.
+    pub fn events(&mut self, lane: usize) -> u32 {
+        self.with_lane(lane, |item, _| item.out.last())
+    }
+
+    /// The entries of a lane so far.
+    pub fn entries(&mut self, lane: usize) -> Vec<Entry> {
+        self.with_lane(lane, |item, _| item.out.entries().to_vec())
+    }
+
+    /// Takes the entries of a lane.
+    pub fn take_entries(&mut self, lane: usize) -> Vec<Entry> {
+        self.with_lane(lane, |item, _| item.out.take_entries())
+    }
+
+    fn with_lane<T>(
+        &mut self,
+        lane: usize,
+        act: impl FnOnce(&mut LaneItem<'_, '_>, &Stage) -> T,
+    ) -> T {
+        let entity = self.lanes[lane];
+        self.world
+            .resource_scope(|world, stage: bevy_ecs::world::Mut<'_, Stage>| {
+                let mut query = world.query::<Lane>();
+                let mut item = query
+                    .get_mut(world, entity)
+                    .expect("lanes live as long as their simulation");
+                act(&mut item, &stage)
+            })
+    }
+}
+
+/// The one system: drains every lane, lane after lane. Lanes share nothing, so their order is free.
+fn advance_lanes(mut lanes: Query<'_, '_, Lane>, stage: Res<'_, Stage>) {
+    for mut lane in &mut lanes {
+        let until = lane.run.until;
+        step::advance(&mut lane, &stage, until);
+    }
+}
+
+/// What is played beside the exercise itself, for the head of a record.
+#[derive(Debug, Clone, Default)]
+pub struct Provenance {
+    /// The files that the exercise was made of.
+    pub definitions: Vec<DefinitionHash>,
+    /// The SHA-256 of the file of actions, where one was played.
+    pub actions: Option<String>,
+}
+
+/// Runs an exercise once, and returns its record.
+pub fn simulate(exercise: &Arc<Exercise>, setup: &Setup, provenance: Provenance) -> Record {
+    let recorded = Setup {
+        recording: true,
+        ..setup.clone()
+    };
+    let mut simulation = Simulation::new(Arc::clone(exercise), std::slice::from_ref(&recorded));
+    simulation.finish();
+    let header = header(exercise, setup, provenance);
+    Record {
+        header,
+        entries: simulation.take_entries(0),
+    }
+}
+
+/// The head of the record of a run. A file of actions is never evidence of a drill: its mode is
+/// simulated.
+pub fn header(exercise: &Arc<Exercise>, setup: &Setup, provenance: Provenance) -> Header {
+    let played = setup
+        .played
+        .iter()
+        .map(|person| (*person, Attendance::Played));
+    Header {
+        engine_version: env!("CARGO_PKG_VERSION").to_owned(),
+        seed: setup.seed,
+        run: setup.run,
+        mode: Mode::Simulated,
+        assisted: false,
+        definitions: provenance.definitions,
+        actions: provenance.actions,
+        attendance: played.collect(),
+        exercise: Arc::clone(exercise),
+    }
+}

@@ -1,10 +1,10 @@
 //! The attack: its steps, their targets, and what stops them.
 
 mod prospect;
-#[cfg(test)]
-mod tests;
 
 pub(crate) use prospect::can_still_harm;
+#[cfg(test)]
+mod tests;
 
 use super::agenda::{Agenda, Rank};
 use super::assets::Assets;

@@ -8,8 +8,7 @@ use super::calendar;
 use super::out::{Changed, Out};
 use super::scene::Scene;
 use crate::exercise::{
-    Act, Content, ExerciseTime, IncidentId, Limit, Object, ObligationId, Span, StakeholderKind,
-    Task, TaskId, Trigger,
+    Content, ExerciseTime, IncidentId, ObligationId, Span, StakeholderKind, TaskId, Trigger,
 };
 use crate::record::{Event, Verdict};
 use bevy_ecs::component::Component;
@@ -68,9 +67,6 @@ pub(crate) struct Notice<'a> {
 /// having recognised it counts.
 const TO_RECOGNISE: Span = Span::DAY;
 
-/// A clock that is due later than this outlives the response.
-const LONG: Span = Span::days(30);
-
 impl Clocks {
     /// Lets no clock run.
     pub(crate) fn reset(&mut self, scene: Scene) {
@@ -102,9 +98,19 @@ impl Clocks {
         )
     }
 
-    /// Whether somebody already knows enough. Saying so is another thing.
-    pub(crate) fn is_aware(&self, obligation: ObligationId, incident: IncidentId) -> bool {
-        self.get(obligation, incident).constructive
+    /// Whether somebody already knows enough, or already said so.
+    pub(crate) fn is_aware(
+        &self,
+        obligation: ObligationId,
+        incident: IncidentId,
+        stated: bool,
+    ) -> bool {
+        let clock = self.get(obligation, incident);
+        if stated {
+            clock.stated
+        } else {
+            clock.constructive
+        }
     }
 
     /// When a clock that started is due.
@@ -135,30 +141,6 @@ impl Clocks {
         self.get(obligation, incident).called.is_some()
     }
 
-    /// Whether nothing is left to do about the clocks of an incident: each was met, never started,
-    /// is handed on, or cannot be met because the plan has no task for it.
-    pub(crate) fn settled(&self, scene: Scene, incident: IncidentId) -> bool {
-        let all = 0..scene.exercise().plan().obligations.len();
-        all.map(ObligationId::new).all(|obligation| {
-            !self.is_open(obligation, incident)
-                || self.is_handed_on(scene, obligation, incident)
-                || !can_be_met(scene, obligation)
-        })
-    }
-
-    /// Whether a clock that runs is a matter for an owner after the response: it is not due for so
-    /// long, and somebody of the organisation sees to it.
-    fn is_handed_on(&self, scene: Scene, obligation: ObligationId, incident: IncidentId) -> bool {
-        let far = self
-            .due(obligation, incident)
-            .is_some_and(|due| due - scene.now > LONG);
-        let described = scene.exercise().obligation(obligation);
-        let long = far || matches!(described.within, Limit::Months(_));
-        let due = self.due(obligation, incident);
-        let owned = !scene.exercise().roles(described.by).is_empty();
-        long && owned && due.is_some_and(|due| scene.now <= due)
-    }
-
     /// The first due time of a clock that runs, if it is no further away than this.
     pub(crate) fn next_due_within(&self, scene: Scene, span: Span) -> Option<ExerciseTime> {
         let running = self.clocks.iter().filter(|clock| clock.told.is_none());
@@ -177,17 +159,18 @@ pub(crate) fn aware(
     agenda: &mut Agenda,
     out: &mut Out,
     scene: Scene,
-    (obligation, incident, stated): (ObligationId, IncidentId, bool),
+    (obligation, incident): (ObligationId, IncidentId),
+    stated: bool,
     cause: u32,
 ) {
-    let clock = clocks.of(obligation, incident);
-    let said = if stated {
-        &mut clock.stated
-    } else {
-        &mut clock.constructive
-    };
-    if is_chained(scene, obligation) || std::mem::replace(said, true) {
+    if is_chained(scene, obligation) || clocks.is_aware(obligation, incident, stated) {
         return;
+    }
+    let clock = clocks.of(obligation, incident);
+    if stated {
+        clock.stated = true;
+    } else {
+        clock.constructive = true;
     }
     let event = Event::ObligationAware {
         obligation,
@@ -341,7 +324,7 @@ pub(crate) fn called_for(
     out: &mut Out,
     scene: Scene,
     (obligation, incident): (ObligationId, IncidentId),
-    cause: u32,
+    cause: Option<u32>,
 ) {
     let clock = clocks.of(obligation, incident);
     if clock.called.is_some() {
@@ -353,33 +336,40 @@ pub(crate) fn called_for(
             obligation,
             incident,
         };
-        out.rule(Some(cause), event);
+        out.rule(cause, event);
     }
 }
 
-/// Says how every clock stands, at ENDEX.
-pub(crate) fn close(clocks: &Clocks, out: &mut Out, scene: Scene) {
+/// Says how every clock stands, at ENDEX. `owned`: whether somebody sees to a clock that is not due.
+pub(crate) fn close(
+    clocks: &Clocks,
+    out: &mut Out,
+    scene: Scene,
+    owned: &mut dyn FnMut(ObligationId, IncidentId) -> bool,
+) {
     for slot in 0..clocks.clocks.len() {
         let (obligation, incident) = clocks.pair(slot);
+        let handed_on = &mut || owned(obligation, incident);
+        let verdict = verdict(clocks, scene, slot, handed_on);
         let event = Event::ObligationClosed {
             obligation,
             incident,
-            verdict: verdict(clocks, scene, slot),
+            verdict,
         };
         let cause = clocks.clocks[slot].running.map(|clock| clock.entry);
         out.rule(cause, event);
     }
 }
 
-fn verdict(clocks: &Clocks, scene: Scene, slot: usize) -> Verdict {
-    let (obligation, incident) = clocks.pair(slot);
+fn verdict(clocks: &Clocks, scene: Scene, slot: usize, owned: &mut dyn FnMut() -> bool) -> Verdict {
+    let (obligation, _) = clocks.pair(slot);
     let clock = &clocks.clocks[slot];
     match (clock.running, clock.told) {
         (Some(running), Some(told)) if told.at > running.due => Verdict::Late,
         (Some(_), Some(told)) if told.complete => Verdict::Met,
         (Some(_), Some(_)) => Verdict::Incomplete,
         (Some(running), None) if scene.now > running.due => Verdict::Breached,
-        (Some(_), None) if clocks.is_handed_on(scene, obligation, incident) => Verdict::HandedOn,
+        (Some(_), None) if owned() => Verdict::HandedOn,
         (Some(_), None) => Verdict::Running,
         (None, told) => match (clock.called, told) {
             (Some(_), Some(told)) if told.complete => Verdict::Met,
@@ -397,15 +387,4 @@ fn verdict(clocks: &Clocks, scene: Scene, slot: usize) -> Verdict {
             (None, None) => Verdict::NotTriggered,
         },
     }
-}
-
-/// Whether some task of the plan tells whom an obligation names.
-fn can_be_met(scene: Scene, obligation: ObligationId) -> bool {
-    let plan = scene.exercise().plan();
-    let described = scene.exercise().obligation(obligation);
-    let tells = |task: &Task| {
-        let of = |act: &Act| act.on == Object::Stakeholder(described.to);
-        task.notifies_for == Some(obligation) || task.does.iter().any(of)
-    };
-    described.task.is_some() || plan.tasks.iter().any(tells)
 }

@@ -1,0 +1,243 @@
+//! Incidents: their marks, how they are classified, and their phases.
+
+mod phases;
+
+pub(crate) use phases::{Surroundings, consider, observed, phase_started};
+
+use super::out::{Changed, Out};
+use super::scene::Scene;
+use crate::exercise::{
+    AssetId, Category, ExerciseTime, Function, IncidentId, Mark, Measure, PersonId, Phase,
+    Priority, RoleId, Severity,
+};
+use crate::record::{Actor, Event};
+use bevy_ecs::component::Component;
+use std::collections::BTreeMap;
+
+/// A classification as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Classified {
+    pub(crate) severity: Severity,
+    pub(crate) category: Category,
+    pub(crate) entry: u32,
+    pub(crate) at: ExerciseTime,
+}
+
+/// A phase of an incident as it stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct PhaseState {
+    /// The entry of the work whose start reached it.
+    pub(crate) started: Option<u32>,
+    pub(crate) reached: Option<u32>,
+    pub(crate) completed: Option<u32>,
+    pub(crate) not_applicable: bool,
+    /// The team says that it is complete.
+    pub(crate) declared: Option<u32>,
+}
+
+/// An incident of a run.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct State {
+    pub(crate) marks: [Option<(ExerciseTime, u32)>; 5],
+    pub(crate) classified: Option<Classified>,
+    pub(crate) rejected: Option<u32>,
+    pub(crate) scope: Option<u32>,
+    pub(crate) manager: Option<(PersonId, u32)>,
+    pub(crate) phases: [PhaseState; 6],
+    /// The last entry by which each measure took effect for this incident.
+    pub(crate) taken: BTreeMap<Measure, u32>,
+    /// The first containment measure that took effect.
+    pub(crate) contained_first: Option<u32>,
+    /// The last entry by which an asset was verified.
+    pub(crate) verified: BTreeMap<AssetId, u32>,
+    /// Since when all that was affected serves and is verified, and the entry that made it so.
+    pub(crate) recovered_since: Option<(ExerciseTime, u32)>,
+}
+
+/// The incidents of a run.
+#[derive(Debug, Clone, Component, Default)]
+pub(crate) struct Incidents {
+    all: Vec<State>,
+}
+
+impl Incidents {
+    pub(crate) fn reset(&mut self, scene: Scene<'_>) {
+        self.all.clear();
+        self.all.resize(
+            scene.exercise().scenario().incidents.len(),
+            State::default(),
+        );
+    }
+
+    pub(crate) fn get(&self, incident: IncidentId) -> &State {
+        &self.all[incident.index()]
+    }
+
+    pub(crate) fn get_mut(&mut self, incident: IncidentId) -> &mut State {
+        &mut self.all[incident.index()]
+    }
+
+    pub(crate) fn ids(&self) -> impl Iterator<Item = IncidentId> + use<> {
+        (0..self.all.len()).map(IncidentId::new)
+    }
+
+    /// When an incident came to a mark, and with which entry.
+    pub(crate) fn mark(&self, incident: IncidentId, mark: Mark) -> Option<(ExerciseTime, u32)> {
+        self.get(incident).marks[mark.index()]
+    }
+}
+
+/// An incident comes to a mark, once.
+pub(crate) fn mark(
+    incidents: &mut Incidents,
+    out: &mut Out,
+    scene: Scene<'_>,
+    (incident, mark): (IncidentId, Mark),
+    actor: Actor,
+    cause: Option<u32>,
+) {
+    if incidents.mark(incident, mark).is_some() {
+        return;
+    }
+    let entry = out.emit(actor, cause, Event::MarkReached { incident, mark });
+    incidents.get_mut(incident).marks[mark.index()] = Some((scene.now, entry));
+    out.mark(Changed::INCIDENT);
+}
+
+/// An incident is declared; somebody leads it from now on: who declared, if that is an incident
+/// manager, else a holder of that role who is named.
+pub(crate) fn declare(
+    incidents: &mut Incidents,
+    out: &mut Out,
+    scene: Scene<'_>,
+    incident: IncidentId,
+    (actor, person): (Actor, Option<PersonId>),
+    cause: u32,
+) {
+    mark(
+        incidents,
+        out,
+        scene,
+        (incident, Mark::Declared),
+        actor,
+        Some(cause),
+    );
+    if incidents.get(incident).manager.is_some() {
+        return;
+    }
+    let exercise = scene.exercise();
+    let managers = exercise.roles(crate::exercise::Addressee::Function(
+        Function::IncidentManager,
+    ));
+    let leads = |person: PersonId| {
+        managers.iter().any(|role| {
+            let role = exercise.role(*role);
+            role.holders.contains(&person) || role.deputies.contains(&person)
+        })
+    };
+    let named = managers
+        .iter()
+        .flat_map(|role| exercise.role(*role).holders.first())
+        .next();
+    let manager = person.filter(|p| leads(*p)).or(named.copied()).or(person);
+    if let Some(person) = manager {
+        let event = Event::ManagerAssigned { incident, person };
+        let entry = out.rule(Some(cause), event);
+        incidents.get_mut(incident).manager = Some((person, entry));
+    }
+}
+
+/// An incident is classified, or classified anew.
+pub(crate) fn classify(
+    incidents: &mut Incidents,
+    out: &mut Out,
+    scene: Scene<'_>,
+    incident: IncidentId,
+    (role, severity, category, priority): (RoleId, Severity, Category, Priority),
+    (actor, cause): (Actor, u32),
+) {
+    let event = Event::Classified {
+        incident,
+        role,
+        severity,
+        category,
+        priority,
+    };
+    let entry = out.emit(actor, Some(cause), event);
+    let classified = Classified {
+        severity,
+        category,
+        entry,
+        at: scene.now,
+    };
+    incidents.get_mut(incident).classified = Some(classified);
+    out.mark(Changed::INCIDENT);
+}
+
+/// It is stated what is affected.
+pub(crate) fn state_scope(
+    incidents: &mut Incidents,
+    out: &mut Out,
+    incident: IncidentId,
+    assets: Vec<AssetId>,
+    cause: u32,
+) {
+    let entry = out.rule(Some(cause), Event::ScopeStated { incident, assets });
+    let state = incidents.get_mut(incident);
+    state.scope = state.scope.or(Some(entry));
+    out.mark(Changed::INCIDENT);
+}
+
+/// It is decided that it is not an incident.
+pub(crate) fn reject(
+    incidents: &mut Incidents,
+    out: &mut Out,
+    incident: IncidentId,
+    person: PersonId,
+    (actor, cause): (Actor, u32),
+) {
+    let entry = out.emit(
+        actor,
+        Some(cause),
+        Event::IncidentRejected { incident, person },
+    );
+    incidents.get_mut(incident).rejected = Some(entry);
+    out.mark(Changed::INCIDENT);
+}
+
+/// The team says that a phase is complete.
+pub(crate) fn declare_complete(
+    incidents: &mut Incidents,
+    out: &mut Out,
+    (incident, phase): (IncidentId, Phase),
+    (actor, cause): (Actor, u32),
+) {
+    if incidents.get(incident).phases[phase.index()]
+        .declared
+        .is_some()
+    {
+        return;
+    }
+    let event = Event::PhaseDeclaredComplete { incident, phase };
+    let entry = out.emit(actor, Some(cause), event);
+    incidents.get_mut(incident).phases[phase.index()].declared = Some(entry);
+    out.mark(Changed::INCIDENT);
+}
+
+/// A measure took effect for an incident.
+pub(crate) fn measure_taken(
+    incidents: &mut Incidents,
+    incident: IncidentId,
+    measure: Measure,
+    asset: Option<AssetId>,
+    entry: u32,
+) {
+    let state = incidents.get_mut(incident);
+    state.taken.insert(measure, entry);
+    if measure.contains() {
+        state.contained_first = state.contained_first.or(Some(entry));
+    }
+    if let (Measure::Verify, Some(asset)) = (measure, asset) {
+        state.verified.insert(asset, entry);
+    }
+}

@@ -1,0 +1,516 @@
+//! Taking a measure: what finished work does to the incident. A verb shared by people and plan.
+
+use super::assets;
+use super::incidents;
+use super::lane::LaneItem;
+use super::minds;
+use super::out::Changed;
+use super::scene::{Policy, Scene};
+use super::work::{Readiness, State};
+use crate::exercise::{
+    Act, Addressee, AssetId, AssetState, Category, Content, Function, IncidentId, Instance,
+    Knowable, Mark, Measure, Money, Object, PersonId, RoleId, Severity,
+};
+use crate::record::{Actor, Event};
+
+/// Work that ended and claims to be done.
+#[derive(Debug, Clone)]
+pub(crate) struct Deed {
+    pub(crate) instance: Instance,
+    pub(crate) role: RoleId,
+    pub(crate) people: Vec<PersonId>,
+    pub(crate) actor: Actor,
+    /// Whether it truly is done.
+    pub(crate) sound: bool,
+    /// The asset it was for, where it is done once for each.
+    pub(crate) target: Option<AssetId>,
+    /// The entry with which it ended.
+    pub(crate) cause: u32,
+}
+
+impl Deed {
+    const fn incident(&self) -> IncidentId {
+        self.instance.incident
+    }
+}
+
+/// Whether an error in work with these measures can go unnoticed: who declares, tells or closes
+/// sees that it is done.
+pub(crate) fn can_be_flawed(acts: &[Act]) -> bool {
+    acts.iter().any(|act| match act.on {
+        Object::Assets(_) | Object::Evidence(..) => true,
+        Object::Stakeholder(_) => false,
+        Object::Incident => matches!(
+            act.measure,
+            Measure::Triage
+                | Measure::Investigate
+                | Measure::Scope
+                | Measure::FindCause
+                | Measure::Classify
+        ),
+    })
+}
+
+/// Takes one measure of finished work.
+pub(crate) fn take(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, act: &Act) {
+    match &act.on {
+        Object::Assets(_) | Object::Evidence(..) => on_assets(lane, scene, deed, act),
+        Object::Stakeholder(kind) => notify(lane, scene, deed, *kind),
+        Object::Incident => on_incident(lane, scene, deed, act.measure),
+    }
+}
+
+/// The assets that a measure is taken on, as the board knows them when the work ends.
+pub(crate) fn targets(
+    lane: &LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    deed: &Deed,
+    act: &Act,
+) -> Vec<AssetId> {
+    if let Some(asset) = deed.target {
+        return vec![asset];
+    }
+    let view = lane.view(scene);
+    let task = scene.exercise().task(deed.instance.task);
+    view.targets(act, task, deed.incident())
+        .map(|found| found.assets)
+        .unwrap_or_default()
+}
+
+fn on_assets(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, act: &Act) {
+    for asset in targets(lane, scene, deed, act) {
+        let entry = deed.cause;
+        lane.work.apply(deed.incident(), act.measure, asset, entry);
+        if !deed.sound {
+            let event = Event::MeasureTaken {
+                instance: deed.instance,
+                measure: act.measure,
+                asset: Some(asset),
+                effect: false,
+            };
+            lane.out.emit(deed.actor.clone(), Some(entry), event);
+            continue;
+        }
+        if let Object::Evidence(item, _) = &act.on {
+            let by = (deed.actor.clone(), Some(entry));
+            assets::preserve(
+                &mut lane.assets,
+                &mut lane.out,
+                deed.instance,
+                asset,
+                *item,
+                by,
+            );
+            continue;
+        }
+        let effect = take_on(lane, scene, deed, (act.measure, asset), entry);
+        after_asset_measure(lane, scene, deed, act.measure, asset, effect);
+    }
+}
+
+/// Takes a measure on one asset; truth decides its effect.
+fn take_on(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    deed: &Deed,
+    (measure, asset): (Measure, AssetId),
+    cause: u32,
+) -> bool {
+    let taking = assets::Taking {
+        instance: deed.instance,
+        measure,
+        asset,
+        actor: deed.actor.clone(),
+        cause: Some(cause),
+    };
+    assets::take(&mut lane.assets, &mut lane.out, scene, taking)
+}
+
+/// What the doer sees once a measure is taken on an asset.
+fn after_asset_measure(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    deed: &Deed,
+    measure: Measure,
+    asset: AssetId,
+    effect: bool,
+) {
+    let incident = deed.incident();
+    match measure {
+        Measure::Verify if effect => {
+            let fact = Knowable::Asset(incident, asset, AssetState::Verified);
+            learn(lane, scene, deed, &[fact]);
+        }
+        // It does not serve, or is not clean: what was done has to be done again.
+        Measure::Verify => {
+            let again = [
+                Measure::Evict,
+                Measure::Restore,
+                Measure::Rebuild,
+                Measure::Failover,
+                Measure::Reconnect,
+                Measure::Verify,
+            ];
+            lane.work.unapply(incident, &again, asset);
+            lane.out.mark(Changed::WORK);
+        }
+        // Whoever restores sees that there was no backup to restore from: it is still to be done.
+        Measure::Restore | Measure::Failover | Measure::Rebuild if !effect => {
+            lane.work.unapply(incident, &[measure], asset);
+        }
+        _ => {}
+    }
+}
+
+fn learn(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, facts: &[Knowable]) {
+    let out = &mut lane.out;
+    minds::learn(
+        &mut lane.minds,
+        out,
+        scene,
+        deed.role,
+        facts.iter().copied(),
+        deed.cause,
+    );
+    for person in &deed.people {
+        minds::person_learns(
+            &mut lane.minds,
+            out,
+            scene,
+            *person,
+            None,
+            facts,
+            deed.cause,
+        );
+    }
+}
+
+fn notify(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    deed: &Deed,
+    stakeholder: crate::exercise::StakeholderKind,
+) {
+    let content = content_known(lane, scene, deed.incident());
+    let event = Event::StakeholderNotified {
+        instance: deed.instance,
+        stakeholder,
+        content,
+    };
+    let entry = lane.out.emit(deed.actor.clone(), Some(deed.cause), event);
+    lane.story.note_notified(stakeholder, entry);
+    lane.out.mark(Changed::STORY);
+}
+
+/// What can be said about an incident: what its board knows and has done.
+fn content_known(lane: &LaneItem<'_, '_>, scene: Scene<'_>, incident: IncidentId) -> Vec<Content> {
+    let known = lane.minds.board(scene.exercise(), incident);
+    let state = lane.incidents.get(incident);
+    let ideal = scene.policy == Policy::Ideal;
+    let mut content = Vec::new();
+    let mut add = |holds: bool, item: Content| {
+        if holds || ideal {
+            content.push(item);
+        }
+    };
+    add(known.has(Knowable::Real(incident)), Content::Nature);
+    add(
+        known.has(Knowable::PersonalData(incident)),
+        Content::PersonalData,
+    );
+    add(
+        known.has(Knowable::Scope(incident)) || state.scope.is_some(),
+        Content::Scope,
+    );
+    add(known.has(Knowable::Cause(incident)), Content::Cause);
+    add(state.classified.is_some(), Content::Severity);
+    add(
+        state.taken.keys().any(|measure| measure.contains()),
+        Content::Measures,
+    );
+    content
+}
+
+fn on_incident(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, measure: Measure) {
+    let event = Event::MeasureTaken {
+        instance: deed.instance,
+        measure,
+        asset: None,
+        effect: deed.sound,
+    };
+    let entry = lane.out.emit(deed.actor.clone(), Some(deed.cause), event);
+    if measure == Measure::Classify {
+        classify(lane, scene, deed, entry);
+        return;
+    }
+    if !deed.sound {
+        return;
+    }
+    match measure {
+        Measure::Report | Measure::Log => registered(lane, scene, deed, entry),
+        Measure::Triage => triage(lane, scene, deed, entry),
+        Measure::Declare => declare(lane, scene, deed, entry),
+        Measure::Reject => {
+            if let Some(person) = deed.people.first().copied() {
+                let by = (deed.actor.clone(), entry);
+                incidents::reject(
+                    &mut lane.incidents,
+                    &mut lane.out,
+                    deed.incident(),
+                    person,
+                    by,
+                );
+            }
+        }
+        Measure::Investigate => investigate(lane, scene, deed, entry),
+        Measure::Scope => {
+            investigate(lane, scene, deed, entry);
+            learn(lane, scene, deed, &[Knowable::Scope(deed.incident())]);
+        }
+        Measure::FindCause => find_cause(lane, scene, deed),
+        Measure::Activate => {
+            minds::open_room(
+                &mut lane.minds,
+                &mut lane.out,
+                scene,
+                deed.incident(),
+                entry,
+            );
+        }
+        Measure::RecallPayment => recall(lane, scene, deed, entry),
+        _ => {}
+    }
+}
+
+/// An event is registered with the point of contact, an analyst or the incident manager.
+fn registered(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
+    let registrars = [
+        Function::PointOfContact,
+        Function::Analyst,
+        Function::IncidentManager,
+    ];
+    let registers = registrars.iter().any(|function| {
+        scene
+            .exercise()
+            .roles(Addressee::Function(*function))
+            .contains(&deed.role)
+    });
+    if registers {
+        let mark = (deed.incident(), Mark::Reported);
+        incidents::mark(
+            &mut lane.incidents,
+            &mut lane.out,
+            scene,
+            mark,
+            deed.actor.clone(),
+            Some(entry),
+        );
+    }
+}
+
+fn triage(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
+    registered(lane, scene, deed, entry);
+    let incident = deed.incident();
+    if scene.exercise().scenario().incidents[incident.index()].real {
+        learn(lane, scene, deed, &[Knowable::Real(incident)]);
+    }
+    state_scope(lane, scene, deed, entry);
+}
+
+/// What is affected is stated, as far as the board knows.
+fn state_scope(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
+    let mut known = lane.minds.board(scene.exercise(), deed.incident());
+    known.learn_all(lane.minds.role(deed.role));
+    let affected = known.affected(deed.incident());
+    incidents::state_scope(
+        &mut lane.incidents,
+        &mut lane.out,
+        deed.incident(),
+        affected,
+        entry,
+    );
+}
+
+fn declare(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
+    let by = (deed.actor.clone(), deed.people.first().copied());
+    incidents::declare(
+        &mut lane.incidents,
+        &mut lane.out,
+        scene,
+        deed.incident(),
+        by,
+        entry,
+    );
+    learn(
+        lane,
+        scene,
+        deed,
+        &[
+            Knowable::Declared(deed.incident()),
+            Knowable::Real(deed.incident()),
+        ],
+    );
+    let classifies = scene
+        .exercise()
+        .plan()
+        .tasks_taking(Measure::Classify)
+        .next()
+        .is_some();
+    if !classifies {
+        classify(lane, scene, deed, entry);
+    }
+    let activates = scene
+        .exercise()
+        .plan()
+        .tasks_taking(Measure::Activate)
+        .next()
+        .is_some();
+    if !activates {
+        minds::open_room(
+            &mut lane.minds,
+            &mut lane.out,
+            scene,
+            deed.incident(),
+            entry,
+        );
+    }
+}
+
+/// Severity by the table on what the board knows; an error that nobody notices is one class off,
+/// towards Medium.
+fn classify(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
+    let incident = deed.incident();
+    let exercise = scene.exercise();
+    let view = lane.view(scene);
+    let right = if scene.policy == Policy::Ideal {
+        exercise.scenario().incidents[incident.index()].severity
+    } else {
+        view.board_severity(incident)
+    };
+    let severity = match (deed.sound, right) {
+        (true, right) => right,
+        (false, Severity::Low) => Severity::Medium,
+        (false, Severity::Medium | Severity::High) => Severity::Low,
+        (false, Severity::Critical) => Severity::High,
+    };
+    let known = lane.minds.board(exercise, incident);
+    let steps = known
+        .of(exercise, incident)
+        .any(|fact| matches!(fact, Knowable::Step(_)));
+    let truth = exercise.scenario().incidents[incident.index()].category;
+    let category = if steps || scene.policy == Policy::Ideal {
+        truth
+    } else {
+        Category::Other
+    };
+    let urgency_priority = view.priority(incident);
+    let priority = urgency_priority;
+    let given = (deed.role, severity, category, priority);
+    let by = (deed.actor.clone(), entry);
+    incidents::classify(
+        &mut lane.incidents,
+        &mut lane.out,
+        scene,
+        incident,
+        given,
+        by,
+    );
+}
+
+/// Every truly affected asset that a dependency or a path connects to a known one becomes known, and
+/// errors that were made there come to light.
+fn investigate(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
+    let incident = deed.incident();
+    let known = lane.minds.board(scene.exercise(), incident);
+    let from = known.affected(incident);
+    let paths = lane.assets.spread(&from, &|_| true);
+    let view = lane.view(scene);
+    let facts: Vec<Knowable> = view
+        .true_facts(incident)
+        .into_iter()
+        .filter(|fact| match fact {
+            Knowable::Asset(_, asset, _) => {
+                from.is_empty() || connected(scene, &from, &paths, *asset)
+            }
+            _ => true,
+        })
+        .collect();
+    learn(lane, scene, deed, &facts);
+    reopen_flawed(lane, deed.incident(), entry);
+    state_scope(lane, scene, deed, entry);
+}
+
+/// Whether a path or a dependency connects an asset to known ones.
+fn connected(scene: Scene<'_>, from: &[AssetId], paths: &[bool], asset: AssetId) -> bool {
+    let needs =
+        |one: AssetId, other: AssetId| scene.exercise().asset(one).depends_on.contains(&other);
+    let depends = from
+        .iter()
+        .any(|known| needs(*known, asset) || needs(asset, *known));
+    paths[asset.index()] || depends
+}
+
+/// Work that was claimed done and is not comes to light, and is to be done again.
+fn reopen_flawed(lane: &mut LaneItem<'_, '_>, incident: IncidentId, entry: u32) {
+    let flawed: Vec<usize> = lane
+        .work
+        .pieces()
+        .filter(|(_, piece)| {
+            piece.instance.incident == incident && piece.state == State::Done(false)
+        })
+        .map(|(index, _)| index)
+        .collect();
+    for index in flawed {
+        let instance = lane.work.piece(index).instance;
+        lane.work.piece_mut(index).state = State::Failed;
+        let reopened = lane.out.rule(Some(entry), Event::TaskReopened { instance });
+        lane.work.forget_applied(incident, index);
+        lane.work.again(instance.task, incident, reopened);
+        lane.out.mark(Changed::WORK);
+    }
+}
+
+/// The entry becomes known: the steps that nothing came before, and their assets.
+fn find_cause(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed) {
+    let incident = deed.incident();
+    let mut facts = vec![Knowable::Cause(incident)];
+    let view = lane.view(scene);
+    let first = |step: crate::exercise::StepId| {
+        let step = scene.exercise().step(step);
+        step.after.is_empty() && step.after_any.is_empty()
+    };
+    let entries: Vec<_> = view
+        .true_facts(incident)
+        .into_iter()
+        .filter(|fact| matches!(fact, Knowable::Step(step) if first(*step)))
+        .collect();
+    facts.extend(entries);
+    learn(lane, scene, deed, &facts);
+}
+
+/// Money that was taken is called back, wherever it was taken from.
+fn recall(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
+    let steps = scene.exercise().scenario().steps.iter().enumerate();
+    let thefts = steps
+        .filter(|(_, step)| step.incident == deed.incident() && step.money > Money(0))
+        .map(|(i, _)| crate::exercise::StepId::new(i));
+    let mut robbed: Vec<AssetId> = thefts
+        .flat_map(|step| lane.attack.affected_by(step).to_vec())
+        .collect();
+    robbed.sort_unstable();
+    robbed.dedup();
+    for asset in robbed {
+        take_on(lane, scene, deed, (Measure::RecallPayment, asset), entry);
+    }
+}
+
+/// Whether what a decision needs is known to the board.
+pub(crate) fn is_informed(
+    lane: &LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    incident: IncidentId,
+    needs: &[Content],
+) -> bool {
+    let known = content_known(lane, scene, incident);
+    needs.iter().all(|need| known.contains(need))
+}

@@ -1,0 +1,227 @@
+//! Messages: how word travels over channels that can fail, to people who read it when they can.
+
+mod escalation;
+mod route;
+
+pub(crate) use escalation::{escalate, replan_attention};
+pub(crate) use route::{Draft, Wanted, send};
+
+use super::agenda::{Agenda, Rank};
+use super::assets::Assets;
+use super::human;
+use super::out::Out;
+use super::people::People;
+use super::scene::Scene;
+use crate::exercise::{
+    ChannelId, ChannelKind, ExerciseTime, IncidentId, Instance, Knowable, MessageId, PersonId,
+    RoleId, Severity, Span,
+};
+use crate::record::{Event, MessageKind, Origin};
+use bevy_ecs::component::Component;
+
+/// How far a message has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MessageState {
+    /// Nobody has noticed it.
+    Unnoticed,
+    /// Somebody has it in the inbox, or reads it.
+    Noticed(PersonId),
+    /// Somebody has read it.
+    Read,
+    /// It was withdrawn, or went through every stage.
+    Gone,
+}
+
+/// A message of a run.
+#[derive(Debug, Clone)]
+pub(crate) struct Message {
+    pub(crate) kind: MessageKind,
+    pub(crate) origin: Origin,
+    pub(crate) to: RoleId,
+    pub(crate) reveals: Vec<Knowable>,
+    /// The pieces of work it is about.
+    pub(crate) about: Vec<Instance>,
+    pub(crate) incident: Option<IncidentId>,
+    pub(crate) state: MessageState,
+    /// Whether it is sent again while nobody notices it.
+    pub(crate) again: bool,
+    /// Severity as known when it was sent: from High up it is urgent.
+    pub(crate) severity: Severity,
+    /// The stage of sending again that comes next.
+    pub(crate) stage: usize,
+    /// The entry of its last milestone.
+    pub(crate) last_entry: u32,
+    pub(crate) sent_at: ExerciseTime,
+    copies: Vec<usize>,
+}
+
+/// A message on its way to one person over one channel.
+#[derive(Debug, Clone)]
+struct Copy {
+    message: MessageId,
+    person: PersonId,
+    channel: Option<ChannelId>,
+    /// The kind of attention it gets: a call that diverts to voice mail gets that of mail.
+    kind: ChannelKind,
+    from: ExerciseTime,
+    demand: u64,
+}
+
+/// The messages of a run.
+#[derive(Debug, Component, Default)]
+pub(crate) struct Messages {
+    all: Vec<Message>,
+    copies: Vec<Copy>,
+}
+
+impl Messages {
+    pub(crate) fn reset(&mut self) {
+        self.all.clear();
+        self.copies.clear();
+    }
+
+    pub(crate) fn get(&self, id: MessageId) -> &Message {
+        &self.all[id.0 as usize - 1]
+    }
+
+    pub(crate) fn get_mut(&mut self, id: MessageId) -> &mut Message {
+        &mut self.all[id.0 as usize - 1]
+    }
+
+    /// Whether a message exists.
+    pub(crate) fn exists(&self, id: MessageId) -> bool {
+        id.0 >= 1 && id.0 as usize <= self.all.len()
+    }
+
+    fn ids(&self) -> impl Iterator<Item = MessageId> + use<> {
+        (1..=self.all.len() as u32).map(MessageId)
+    }
+
+    /// Whether the copy of a message that a person got interrupts work.
+    pub(crate) fn interrupts(&self, scene: Scene<'_>, id: MessageId, person: PersonId) -> bool {
+        let _ = scene;
+        let copies = self.get(id).copies.iter().map(|copy| &self.copies[*copy]);
+        copies
+            .filter(|copy| copy.person == person)
+            .any(|copy| copy.kind.interrupts())
+    }
+
+    /// How long a person takes to handle a message.
+    pub(crate) fn handling(&self, scene: Scene<'_>, id: MessageId, person: PersonId) -> Span {
+        if scene.is_tireless() {
+            return Span::SHORTEST;
+        }
+        let message = self.get(id);
+        let false_alarm = matches!(message.origin, Origin::FalseAlarm { .. });
+        let functions = &scene.exercise().role(message.to).functions;
+        let law = human::handling(message.kind, false_alarm, functions);
+        let subject = scene
+            .message(&message.origin, message.to)
+            .with(scene.person(person));
+        scene
+            .dice
+            .duration(&law, subject, super::draw::Purpose::Handling, 0)
+    }
+
+    /// The messages that somebody has read, in the order of sending.
+    pub(crate) fn read(&self) -> impl Iterator<Item = &Message> {
+        self.all
+            .iter()
+            .filter(|message| message.state == MessageState::Read)
+    }
+
+    /// How many messages are in a state.
+    pub(crate) fn count(&self, state: MessageState) -> usize {
+        self.all
+            .iter()
+            .filter(|message| message.state == state)
+            .count()
+    }
+
+    /// Messages noticed by a person who has not read them: for exports and checks.
+    pub(crate) fn is_unread(&self, id: MessageId) -> bool {
+        matches!(
+            self.get(id).state,
+            MessageState::Unnoticed | MessageState::Noticed(_)
+        )
+    }
+}
+
+/// A copy of a message is noticed.
+pub(crate) fn delivered(
+    messages: &mut Messages,
+    people: &People,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    slot: usize,
+) {
+    let (id, person) = (messages.copies[slot].message, messages.copies[slot].person);
+    if messages.get(id).state != MessageState::Unnoticed {
+        return;
+    }
+    let copies = messages.get(id).copies.clone();
+    for copy in copies {
+        agenda.cancel(Rank::Delivery, copy);
+    }
+    agenda.cancel(Rank::Escalation, id.0 as usize);
+    let cause = messages.get(id).last_entry;
+    let event = Event::MessageNoticed {
+        message: id,
+        person,
+    };
+    let entry = out.emit(people.actor(person), Some(cause), event);
+    let message = messages.get_mut(id);
+    message.state = MessageState::Noticed(person);
+    message.last_entry = entry;
+}
+
+/// A milestone of a message that another concern stated: keeps its entry as the next one's cause.
+pub(crate) fn milestone(messages: &mut Messages, id: MessageId, entry: u32, read: bool) {
+    let message = messages.get_mut(id);
+    message.last_entry = entry;
+    if read {
+        message.state = MessageState::Read;
+    }
+}
+
+/// Withdraws what nobody needs to read any more: requests and calls about a piece of work that has
+/// started, ended or been answered, and hand-ons all of whose work has.
+pub(crate) fn withdraw(
+    messages: &mut Messages,
+    people: &mut People,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    needed: &dyn Fn(Instance, MessageKind) -> bool,
+    cause: u32,
+) {
+    for id in messages.ids() {
+        let message = messages.get(id);
+        let about_work = !message.about.is_empty();
+        let waits = matches!(
+            message.state,
+            MessageState::Unnoticed | MessageState::Noticed(_)
+        );
+        if !about_work || !waits || message.about.iter().any(|work| needed(*work, message.kind)) {
+            continue;
+        }
+        if let MessageState::Noticed(person) = message.state {
+            let inbox = &mut people.get_mut(person).inbox;
+            if !inbox.contains(&id) {
+                continue;
+            }
+            inbox.retain(|m| *m != id);
+        }
+        for copy in message.copies.clone() {
+            agenda.cancel(Rank::Delivery, copy);
+        }
+        agenda.cancel(Rank::Escalation, id.0 as usize);
+        messages.get_mut(id).state = MessageState::Gone;
+        out.rule(Some(cause), Event::MessageWithdrawn { message: id });
+    }
+}
+
+/// Whether a channel works: everything it depends on serves.
+pub(crate) fn channel_works(scene: Scene<'_>, assets: &Assets, channel: ChannelId) -> bool {
+    let channel = &scene.exercise().organisation().channels[channel.index()];
+    channel.depends_on.iter().all(|asset| assets.serves(*asset))
+}

@@ -1,0 +1,94 @@
+//! Messages that nobody notices: they are sent again, stage by stage.
+
+use super::route::{escalation_target, resend};
+use super::{MessageState, Messages, channel_works};
+use crate::exercise::{MessageId, PersonId};
+use crate::record::{Event, Resend};
+use crate::simulation::agenda::{Agenda, Rank};
+use crate::simulation::assets::Assets;
+use crate::simulation::out::Out;
+use crate::simulation::people::{People, notice_time};
+use crate::simulation::scene::Scene;
+
+const STAGES: [Resend; 3] = [Resend::OtherChannel, Resend::Deputies, Resend::Escalation];
+
+/// A message has lain unnoticed for the escalation time: its next stage, each once.
+pub(crate) fn escalate(
+    messages: &mut Messages,
+    people: &People,
+    assets: &Assets,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    scene: Scene<'_>,
+    id: MessageId,
+) {
+    if messages.get(id).state != MessageState::Unnoticed {
+        return;
+    }
+    let role = scene.exercise().role(messages.get(id).to);
+    let escalation = &scene.exercise().plan().escalation;
+    while let Some(stage) = STAGES.get(messages.get(id).stage).copied() {
+        messages.get_mut(id).stage += 1;
+        let to = match stage {
+            Resend::OtherChannel => role.holders.clone(),
+            Resend::Deputies => role.deputies.clone(),
+            Resend::Escalation => escalation_target(scene, escalation),
+        };
+        if to.is_empty() {
+            continue;
+        }
+        let channel = resend(messages, people, assets, agenda, scene, id, &to);
+        let event = Event::MessageResent {
+            message: id,
+            stage,
+            people: to,
+            channel,
+        };
+        let cause = messages.get(id).last_entry;
+        messages.get_mut(id).last_entry = out.rule(Some(cause), event);
+        let after = escalation.after[messages.get(id).severity.index()];
+        agenda.schedule(Rank::Escalation, id.0 as usize, scene.now + after);
+        return;
+    }
+    // It lies there: who comes to work may still find it.
+    let cause = messages.get(id).last_entry;
+    out.rule(Some(cause), Event::MessageUnreachable { message: id });
+}
+
+/// Plans anew when a person notices what lies unnoticed: their presence has changed, or a channel
+/// has come back or failed.
+pub(crate) fn replan_attention(
+    messages: &Messages,
+    people: &People,
+    assets: &Assets,
+    agenda: &mut Agenda,
+    scene: Scene<'_>,
+    only: Option<PersonId>,
+) {
+    for (slot, copy) in messages.copies.iter().enumerate() {
+        let open = messages.get(copy.message).state == MessageState::Unnoticed;
+        if !open || only.is_some_and(|person| person != copy.person) {
+            continue;
+        }
+        let works = copy
+            .channel
+            .is_none_or(|channel| channel_works(scene, assets, channel));
+        if !works {
+            // What was delivered before the outage can still be noticed only where it was stored.
+            continue;
+        }
+        let at = notice_time(
+            scene,
+            people,
+            copy.person,
+            copy.kind,
+            copy.from,
+            copy.demand,
+        );
+        match at {
+            Some(at) if at > scene.now => agenda.schedule(Rank::Delivery, slot, at),
+            Some(_) => agenda.schedule(Rank::Delivery, slot, scene.now),
+            None => agenda.cancel(Rank::Delivery, slot),
+        }
+    }
+}

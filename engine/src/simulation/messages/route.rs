@@ -1,0 +1,348 @@
+//! Sending: to whom a message goes, and over which channel.
+
+use super::{Copy, Message, MessageState, Messages, channel_works};
+use crate::exercise::{
+    ChannelId, ChannelKind, Escalation, ExerciseTime, Function, IncidentId, Instance, Knowable,
+    MessageId, PersonId, RoleId, Severity,
+};
+use crate::record::{Actor, Event, MessageKind, Origin};
+use crate::simulation::agenda::{Agenda, Rank};
+use crate::simulation::assets::Assets;
+use crate::simulation::human::Presence;
+use crate::simulation::out::Out;
+use crate::simulation::people::{People, notice_time};
+use crate::simulation::scene::Scene;
+
+/// A message that is to be sent.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub(crate) kind: MessageKind,
+    pub(crate) origin: Origin,
+    pub(crate) to: RoleId,
+    /// The channel that plan, source or inject asks for.
+    pub(crate) via: Option<Wanted>,
+    pub(crate) reveals: Vec<Knowable>,
+    pub(crate) about: Vec<Instance>,
+    pub(crate) incident: Option<IncidentId>,
+    pub(crate) severity: Severity,
+    /// Whether it is sent again while nobody notices it.
+    pub(crate) again: bool,
+    /// Members of the room, who are told in person.
+    pub(crate) present: Vec<PersonId>,
+    pub(crate) actor: Actor,
+    pub(crate) cause: u32,
+}
+
+/// A channel that somebody asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// This one.
+    Channel(ChannelId),
+    /// One of this kind.
+    Kind(ChannelKind),
+}
+
+/// Who gets a message, and how.
+struct Delivery {
+    people: Vec<PersonId>,
+    channel: Option<ChannelId>,
+    kind: ChannelKind,
+}
+
+/// Sends a message.
+pub(crate) fn send(
+    messages: &mut Messages,
+    people: &People,
+    assets: &Assets,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    scene: Scene<'_>,
+    draft: Draft,
+) -> MessageId {
+    let delivery = deliver_by(people, assets, scene, &draft);
+    let id = MessageId(messages.all.len() as u32 + 1);
+    let event = Event::MessageSent {
+        message: id,
+        kind: draft.kind,
+        origin: draft.origin.clone(),
+        to: draft.to,
+        people: delivery.people.clone(),
+        channel: delivery.channel,
+        reveals: draft.reveals.clone(),
+    };
+    let entry = out.emit(draft.actor.clone(), Some(draft.cause), event);
+    messages.all.push(Message {
+        kind: draft.kind,
+        origin: draft.origin,
+        to: draft.to,
+        reveals: draft.reveals,
+        about: draft.about,
+        incident: draft.incident,
+        state: MessageState::Unnoticed,
+        again: draft.again,
+        severity: draft.severity,
+        stage: 0,
+        last_entry: entry,
+        sent_at: scene.now,
+        copies: Vec::new(),
+    });
+    copy_to(messages, people, assets, agenda, scene, id, &delivery);
+    if draft.again {
+        let after = scene.exercise().plan().escalation.after[draft.severity.index()];
+        let from = scene.now.max(ExerciseTime::STARTEX);
+        agenda.schedule(Rank::Escalation, id.0 as usize, from + after);
+    }
+    id
+}
+
+/// Sends copies of a message to people over a channel, and plans when each notices.
+fn copy_to(
+    messages: &mut Messages,
+    people: &People,
+    assets: &Assets,
+    agenda: &mut Agenda,
+    scene: Scene<'_>,
+    id: MessageId,
+    delivery: &Delivery,
+) {
+    let works = delivery
+        .channel
+        .is_none_or(|channel| channel_works(scene, assets, channel));
+    let from = scene.now.max(ExerciseTime::STARTEX);
+    let message = messages.get(id);
+    let subject = scene.message(&message.origin, message.to);
+    for person in &delivery.people {
+        let demand = scene.dice.demand(subject.with(scene.person(*person)));
+        let slot = messages.copies.len();
+        messages.copies.push(Copy {
+            message: id,
+            person: *person,
+            channel: delivery.channel,
+            kind: delivery.kind,
+            from,
+            demand,
+        });
+        messages.get_mut(id).copies.push(slot);
+        // What is held up by an outage gathers no attention; it is sent again, or lies there.
+        if works {
+            let at = notice_time(scene, people, *person, delivery.kind, from, demand);
+            if let Some(at) = at {
+                agenda.schedule(Rank::Delivery, slot, at);
+            }
+        }
+    }
+}
+
+fn deliver_by(people: &People, assets: &Assets, scene: Scene<'_>, draft: &Draft) -> Delivery {
+    let role = scene.exercise().role(draft.to);
+    let present: Vec<PersonId> = role
+        .holders
+        .iter()
+        .copied()
+        .filter(|p| draft.present.contains(p))
+        .collect();
+    if !present.is_empty() {
+        return Delivery {
+            people: present,
+            channel: None,
+            kind: ChannelKind::InPerson,
+        };
+    }
+    if draft.kind == MessageKind::CallOut {
+        return call(people, assets, scene, draft.to, draft.severity);
+    }
+    let channel = choose(scene, assets, draft);
+    let kind = kind_of(scene, channel);
+    if kind.on_site_only() {
+        return live_voice(people, assets, scene, draft.to, channel, kind);
+    }
+    Delivery {
+        people: holders(scene, draft.to),
+        channel,
+        kind,
+    }
+}
+
+/// Everybody who holds a role, or stands in where nobody does.
+fn holders(scene: Scene<'_>, role: RoleId) -> Vec<PersonId> {
+    let role = scene.exercise().role(role);
+    if role.holders.is_empty() {
+        role.deputies.clone()
+    } else {
+        role.holders.clone()
+    }
+}
+
+/// A live voice reaches only somebody on site; else it diverts to the role's on-call person, then
+/// to the point of contact, then becomes voice mail.
+fn live_voice(
+    people: &People,
+    assets: &Assets,
+    scene: Scene<'_>,
+    role: RoleId,
+    channel: Option<ChannelId>,
+    kind: ChannelKind,
+) -> Delivery {
+    let on_site = |role: RoleId| -> Vec<PersonId> {
+        let all = holders(scene, role);
+        all.into_iter()
+            .filter(|p| people.on_duty(scene, *p))
+            .collect()
+    };
+    let there = on_site(role);
+    if !there.is_empty() {
+        return Delivery {
+            people: there,
+            channel,
+            kind,
+        };
+    }
+    let on_call = call(people, assets, scene, role, Severity::Low);
+    if !on_call.people.is_empty() {
+        return on_call;
+    }
+    let contact = crate::exercise::Addressee::Function(Function::PointOfContact);
+    for other in scene.exercise().roles(contact) {
+        let there = on_site(*other);
+        if !there.is_empty() {
+            return Delivery {
+                people: there,
+                channel,
+                kind,
+            };
+        }
+        let on_call = call(people, assets, scene, *other, Severity::Low);
+        if !on_call.people.is_empty() {
+            return on_call;
+        }
+    }
+    Delivery {
+        people: holders(scene, role),
+        channel,
+        kind: ChannelKind::Mail,
+    }
+}
+
+/// Those who are called for a role: holders on call, else deputies on call; where the incident is
+/// High or worse and nobody is on call, the holders at home.
+fn call(
+    people: &People,
+    assets: &Assets,
+    scene: Scene<'_>,
+    role: RoleId,
+    severity: Severity,
+) -> Delivery {
+    let described = scene.exercise().role(role);
+    let of = |list: &[PersonId], presence: Presence| -> Vec<PersonId> {
+        list.iter()
+            .copied()
+            .filter(|p| people.presence(scene, *p) == presence)
+            .collect()
+    };
+    let mut called = of(&described.holders, Presence::OnCall);
+    if called.is_empty() {
+        called = of(&described.deputies, Presence::OnCall);
+    }
+    if called.is_empty() && severity >= Severity::High {
+        called = of(&described.holders, Presence::Off);
+    }
+    let channel = best(scene, assets, ChannelKind::reaches_anywhere);
+    let kind = channel.map_or(ChannelKind::MobilePhone, |c| kind_of(scene, Some(c)));
+    if channel.is_none() && !scene.exercise().organisation().channels.is_empty() {
+        called.clear();
+    }
+    Delivery {
+        people: called,
+        channel,
+        kind,
+    }
+}
+
+/// The kind of a channel; an organisation without channels has mail.
+fn kind_of(scene: Scene<'_>, channel: Option<ChannelId>) -> ChannelKind {
+    let channels = &scene.exercise().organisation().channels;
+    channel.map_or(ChannelKind::Mail, |channel| channels[channel.index()].kind)
+}
+
+/// The channel that is asked for; else, from High up, the best working one that interrupts; else mail
+/// or the next best that works.
+fn choose(scene: Scene<'_>, assets: &Assets, draft: &Draft) -> Option<ChannelId> {
+    let channels = &scene.exercise().organisation().channels;
+    match draft.via {
+        Some(Wanted::Channel(channel)) => return Some(channel),
+        Some(Wanted::Kind(kind)) => {
+            let of_kind = channels.iter().position(|channel| channel.kind == kind);
+            if let Some(found) = of_kind {
+                return Some(ChannelId::new(found));
+            }
+        }
+        None => {}
+    }
+    let urgent = draft.severity >= Severity::High;
+    let first = |matches: &dyn Fn(ChannelKind) -> bool| best(scene, assets, matches);
+    let by_urgency = if urgent {
+        first(&ChannelKind::interrupts)
+    } else {
+        None
+    };
+    by_urgency
+        .or_else(|| first(&|kind| kind == ChannelKind::Mail))
+        .or_else(|| first(&|kind| kind == ChannelKind::Chat))
+        .or_else(|| first(&|_| true))
+}
+
+/// The best working channel of some kinds: those that reach people anywhere before others, those
+/// meant for normal use before the out-of-band ones, then by id.
+pub(super) fn best(
+    scene: Scene<'_>,
+    assets: &Assets,
+    matches: impl Fn(ChannelKind) -> bool,
+) -> Option<ChannelId> {
+    let channels = scene.exercise().organisation().channels.iter().enumerate();
+    let working = channels.filter(|(i, channel)| {
+        matches(channel.kind) && channel_works(scene, assets, ChannelId::new(*i))
+    });
+    working
+        .min_by_key(|(i, channel)| {
+            (
+                !channel.kind.reaches_anywhere(),
+                channel.out_of_band,
+                channel.kind.index(),
+                *i,
+            )
+        })
+        .map(|(i, _)| ChannelId::new(i))
+}
+
+/// Sends an unnoticed message again, to other people or over another channel. Nobody: nothing.
+pub(super) fn resend(
+    messages: &mut Messages,
+    people: &People,
+    assets: &Assets,
+    agenda: &mut Agenda,
+    scene: Scene<'_>,
+    id: MessageId,
+    to: &[PersonId],
+) -> Option<ChannelId> {
+    let channel = best(scene, assets, ChannelKind::reaches_anywhere)
+        .or_else(|| best(scene, assets, ChannelKind::interrupts))?;
+    let delivery = Delivery {
+        people: to.to_vec(),
+        channel: Some(channel),
+        kind: kind_of(scene, Some(channel)),
+    };
+    copy_to(messages, people, assets, agenda, scene, id, &delivery);
+    Some(channel)
+}
+
+/// The people of the first role that an escalation reaches in the end.
+pub(super) fn escalation_target(scene: Scene<'_>, escalation: &Escalation) -> Vec<PersonId> {
+    let roles = escalation
+        .to
+        .iter()
+        .flat_map(|to| scene.exercise().roles(*to));
+    roles
+        .map(|role| holders(scene, *role))
+        .find(|people| !people.is_empty())
+        .unwrap_or_default()
+}

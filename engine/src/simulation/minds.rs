@@ -1,0 +1,367 @@
+//! Minds: what each role knows, and the room in which a team shares it.
+
+use super::agenda::{Agenda, Rank};
+use super::human::ROOM_DELAY;
+use super::out::{Changed, Out};
+use super::people::People;
+use super::scene::Scene;
+use crate::exercise::{
+    AssetState, Condition, Exercise, Fact, IncidentId, Knowable, ObligationId, PersonId, RoleId,
+    TeamId, Trigger,
+};
+use crate::knowledge::Known;
+use crate::record::{Actor, Event};
+use bevy_ecs::component::Component;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The room of an incident.
+#[derive(Debug, Clone, Default)]
+struct Room {
+    open: bool,
+    members: BTreeSet<PersonId>,
+}
+
+/// What the roles of a run know.
+#[derive(Debug, Component, Default)]
+pub(crate) struct Minds {
+    roles: Vec<Known>,
+    /// The entry by which a role learned a fact.
+    entries: Vec<BTreeMap<Knowable, u32>>,
+    rooms: Vec<Room>,
+    /// Roles that finished work of an incident: with those in its room they are its board.
+    finished: Vec<BTreeSet<RoleId>>,
+    /// Facts that were passed on to who sees to an obligation.
+    passed_on: BTreeSet<(ObligationId, IncidentId, Knowable)>,
+}
+
+impl Minds {
+    pub(crate) fn reset(&mut self, scene: Scene<'_>) {
+        let roles = scene.exercise().organisation().roles.len();
+        let incidents = scene.exercise().scenario().incidents.len();
+        self.roles = vec![Known::default(); roles];
+        self.entries = vec![BTreeMap::new(); roles];
+        self.rooms = vec![Room::default(); incidents];
+        self.finished = vec![BTreeSet::new(); incidents];
+        self.passed_on.clear();
+    }
+
+    /// What a role knows.
+    pub(crate) fn role(&self, role: RoleId) -> &Known {
+        &self.roles[role.index()]
+    }
+
+    /// What several roles know together.
+    pub(crate) fn together(&self, roles: impl IntoIterator<Item = RoleId>) -> Known {
+        let mut known = Known::default();
+        for role in roles {
+            known.learn_all(self.role(role));
+        }
+        known
+    }
+
+    /// The roles on the board of an incident: those that finished work of it, and those in its room.
+    pub(crate) fn board_roles(
+        &self,
+        exercise: &Exercise,
+        incident: IncidentId,
+    ) -> BTreeSet<RoleId> {
+        let mut roles = self.finished[incident.index()].clone();
+        for person in &self.rooms[incident.index()].members {
+            roles.extend(exercise.roles_held(*person));
+        }
+        roles
+    }
+
+    /// What the board of an incident knows.
+    pub(crate) fn board(&self, exercise: &Exercise, incident: IncidentId) -> Known {
+        self.together(self.board_roles(exercise, incident))
+    }
+
+    /// Whether the room of an incident is open.
+    pub(crate) fn room_is_open(&self, incident: IncidentId) -> bool {
+        self.rooms[incident.index()].open
+    }
+
+    /// Who is in the room of an incident.
+    pub(crate) fn present(&self, incident: IncidentId) -> Vec<PersonId> {
+        self.rooms[incident.index()]
+            .members
+            .iter()
+            .copied()
+            .collect()
+    }
+
+    /// The entry by which a role learned a fact.
+    pub(crate) fn entry(&self, role: RoleId, fact: Knowable) -> Option<u32> {
+        self.entries[role.index()].get(&fact).copied()
+    }
+
+    /// The latest entry by which one of some roles learned a fact that a test accepts.
+    pub(crate) fn latest(
+        &self,
+        roles: impl IntoIterator<Item = RoleId>,
+        accepts: impl Fn(Knowable) -> bool,
+    ) -> Option<u32> {
+        let of = |role: RoleId| {
+            let facts = self.entries[role.index()].iter();
+            facts
+                .filter(|(fact, _)| accepts(**fact))
+                .map(|(_, entry)| *entry)
+                .max()
+        };
+        roles.into_iter().filter_map(of).max()
+    }
+}
+
+/// A role comes to know facts.
+pub(crate) fn learn(
+    minds: &mut Minds,
+    out: &mut Out,
+    scene: Scene<'_>,
+    role: RoleId,
+    facts: impl IntoIterator<Item = Knowable>,
+    cause: u32,
+) {
+    for fact in facts {
+        if minds.roles[role.index()].learn(fact, scene.now) {
+            let entry = out.rule(Some(cause), Event::FactLearned { role, fact });
+            minds.entries[role.index()].insert(fact, entry);
+            out.mark(Changed::KNOWLEDGE);
+        }
+    }
+}
+
+/// A person comes to know facts: so does every role held, and the role in which they were told.
+pub(crate) fn person_learns(
+    minds: &mut Minds,
+    out: &mut Out,
+    scene: Scene<'_>,
+    person: PersonId,
+    acting_as: Option<RoleId>,
+    facts: &[Knowable],
+    cause: u32,
+) {
+    let exercise = scene.exercise();
+    let mut roles: Vec<RoleId> = exercise.roles_held(person).to_vec();
+    roles.extend(acting_as.filter(|role| exercise.role(*role).deputies.contains(&person)));
+    roles.sort_unstable();
+    roles.dedup();
+    for role in roles {
+        learn(minds, out, scene, role, facts.iter().copied(), cause);
+    }
+}
+
+/// A role finished work of an incident, and belongs to its board from now on.
+pub(crate) fn finished(minds: &mut Minds, role: RoleId, incident: IncidentId) {
+    minds.finished[incident.index()].insert(role);
+}
+
+/// The room of an incident opens.
+pub(crate) fn open_room(
+    minds: &mut Minds,
+    out: &mut Out,
+    scene: Scene<'_>,
+    incident: IncidentId,
+    cause: u32,
+) {
+    if minds.rooms[incident.index()].open {
+        return;
+    }
+    minds.rooms[incident.index()].open = true;
+    let teams = &scene.exercise().organisation().teams;
+    let team = (!teams.is_empty()).then(|| TeamId::new(0));
+    out.rule(Some(cause), Event::RoomOpened { incident, team });
+    out.mark(Changed::PEOPLE);
+}
+
+/// Members of the team who are on duty and know of the incident join the room.
+pub(crate) fn gather(
+    minds: &mut Minds,
+    people: &People,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    scene: Scene<'_>,
+) {
+    let exercise = scene.exercise();
+    for i in 0..minds.rooms.len() {
+        let incident = IncidentId::new(i);
+        if !minds.rooms[i].open {
+            continue;
+        }
+        for person in people.ids() {
+            let held = exercise.roles_held(person);
+            let knows = |role: &RoleId| minds.role(*role).has(Knowable::Alerted(incident));
+            let member = held.iter().any(|role| in_team(exercise, *role));
+            let joins = member && held.iter().any(knows) && people.on_duty(scene, person);
+            if joins && minds.rooms[i].members.insert(person) {
+                out.emit(
+                    people.actor(person),
+                    None,
+                    Event::RoomJoined { incident, person },
+                );
+                agenda.after(Rank::RoomShare, i, scene.now, ROOM_DELAY);
+            }
+        }
+    }
+}
+
+/// Whether a role belongs to a team; without teams every role does.
+fn in_team(exercise: &Exercise, role: RoleId) -> bool {
+    let teams = &exercise.organisation().teams;
+    teams.is_empty() || teams.iter().any(|team| team.roles.contains(&role))
+}
+
+/// Whoever goes off duty leaves the room.
+pub(crate) fn leave(minds: &mut Minds, person: PersonId) {
+    for room in &mut minds.rooms {
+        room.members.remove(&person);
+    }
+}
+
+/// A role learned something: if somebody of it is in a room, the room shares it after its delay.
+pub(crate) fn plan_share(
+    minds: &Minds,
+    agenda: &mut Agenda,
+    scene: Scene<'_>,
+    role: RoleId,
+    fact: Knowable,
+) {
+    let incident = match fact {
+        Knowable::Step(step) => scene.exercise().step(step).incident,
+        other => other
+            .incident()
+            .expect("every other fact names its incident"),
+    };
+    let room = &minds.rooms[incident.index()];
+    let present = room
+        .members
+        .iter()
+        .any(|p| scene.exercise().roles_held(*p).contains(&role));
+    if present && agenda.due(Rank::RoomShare, incident.index()).is_none() {
+        agenda.after(Rank::RoomShare, incident.index(), scene.now, ROOM_DELAY);
+    }
+}
+
+/// The room shares: every role present knows what one of them knows of the incident.
+pub(crate) fn share(minds: &mut Minds, out: &mut Out, scene: Scene<'_>, incident: IncidentId) {
+    let exercise = scene.exercise();
+    let members = minds.rooms[incident.index()].members.clone();
+    let roles: BTreeSet<RoleId> = members
+        .iter()
+        .flat_map(|p| exercise.roles_held(*p).iter().copied())
+        .collect();
+    let all = minds.together(roles.iter().copied());
+    let facts: Vec<Knowable> = all.of(exercise, incident).collect();
+    for role in &roles {
+        for fact in &facts {
+            // Each fact is caused by whoever in the room learned it last before it was shared.
+            let from = minds.latest(roles.iter().copied(), |known| known == *fact);
+            if let Some(cause) = from {
+                learn(minds, out, scene, *role, [*fact], cause);
+            }
+        }
+    }
+}
+
+/// A role that has to be told facts for an obligation, by a role that knows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Duty {
+    pub(crate) obligation: ObligationId,
+    pub(crate) incident: IncidentId,
+    pub(crate) from: RoleId,
+    pub(crate) to: RoleId,
+    pub(crate) facts: Vec<Knowable>,
+    pub(crate) cause: u32,
+}
+
+/// Facts that the trigger of an obligation names, known to some role and not yet passed on to who
+/// sees to it.
+pub(crate) fn duties(minds: &mut Minds, scene: Scene<'_>) -> Vec<Duty> {
+    let exercise = scene.exercise();
+    let mut duties = Vec::new();
+    for (o, obligation) in exercise.plan().obligations.iter().enumerate() {
+        let Trigger::Aware { what, .. } = &obligation.from else {
+            continue;
+        };
+        let Some(to) = exercise.roles(obligation.by).first().copied() else {
+            continue;
+        };
+        for i in 0..exercise.scenario().incidents.len() {
+            let (obligation, incident) = (ObligationId::new(o), IncidentId::new(i));
+            duties.extend(duty(minds, exercise, what, (obligation, incident), to));
+        }
+    }
+    duties
+}
+
+fn duty(
+    minds: &mut Minds,
+    exercise: &Exercise,
+    what: &Condition,
+    (obligation, incident): (ObligationId, IncidentId),
+    to: RoleId,
+) -> Option<Duty> {
+    let roles = (0..minds.roles.len())
+        .map(RoleId::new)
+        .filter(|role| *role != to);
+    for from in roles {
+        let named: Vec<Knowable> = minds
+            .role(from)
+            .of(exercise, incident)
+            .filter(|fact| names(what, *fact) && !minds.role(to).has(*fact))
+            .filter(|fact| !minds.passed_on.contains(&(obligation, incident, *fact)))
+            .collect();
+        // Nobody passes on what nobody has found to be real yet.
+        if named.is_empty() || !minds.role(from).has(Knowable::Real(incident)) {
+            continue;
+        }
+        let cause = minds.latest([from], |fact| named.contains(&fact))?;
+        minds
+            .passed_on
+            .extend(named.iter().map(|fact| (obligation, incident, *fact)));
+        let facts = minds.role(from).of(exercise, incident).collect();
+        return Some(Duty {
+            obligation,
+            incident,
+            from,
+            to,
+            facts,
+            cause,
+        });
+    }
+    None
+}
+
+/// Whether a condition asks for a fact of this kind.
+pub(crate) fn names(condition: &Condition, fact: Knowable) -> bool {
+    condition
+        .facts()
+        .into_iter()
+        .any(|asked| match (asked, fact) {
+            (Fact::AlertRaised, Knowable::Alerted(_))
+            | (Fact::Known(Knowable::Alerted(_)), Knowable::Alerted(_))
+            | (Fact::Known(Knowable::Real(_)), Knowable::Real(_))
+            | (Fact::Known(Knowable::Declared(_)), Knowable::Declared(_))
+            | (Fact::Known(Knowable::PersonalData(_)), Knowable::PersonalData(_))
+            | (Fact::Known(Knowable::Scope(_)), Knowable::Scope(_))
+            | (Fact::Known(Knowable::Cause(_)), Knowable::Cause(_)) => true,
+            (Fact::Reached(step), Knowable::Step(known)) => *step == known,
+            (Fact::InState(_, asked), Knowable::Asset(_, _, state)) => {
+                let down = [AssetState::OutOfService, AssetState::Encrypted];
+                *asked == state
+                    || (down.contains(&state)
+                        && matches!(asked, AssetState::PastRto | AssetState::OutOfService))
+            }
+            (Fact::RecordsExposed(_), Knowable::Asset(_, _, state)) => {
+                matches!(state, AssetState::Exfiltrated | AssetState::Exposed)
+            }
+            (Fact::MoneyLost(_), Knowable::Step(_)) => true,
+            _ => false,
+        })
+}
+
+/// Who speaks when a role passes something on: its first holder, or nobody in particular.
+pub(crate) fn speaker(people: &People, exercise: &Exercise, role: RoleId) -> Actor {
+    let holder = exercise.role(role).holders.first();
+    holder.map_or(Actor::Rules {}, |person| people.actor(*person))
+}

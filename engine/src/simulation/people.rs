@@ -1,0 +1,294 @@
+//! People: who is there, what occupies them, what lies in their inbox.
+
+use super::agenda::{Agenda, Rank};
+use super::human::{self, Presence};
+use super::messages::Messages;
+use super::out::{Changed, Out};
+use super::scene::{Policy, Scene};
+use crate::exercise::{Exercise, ExerciseTime, Interval, MessageId, PersonId, RoleId, Span};
+use crate::record::{Actor, Event, MessageKind};
+use bevy_ecs::component::Component;
+
+/// What occupies a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Busy {
+    /// Nothing.
+    #[default]
+    Free,
+    /// A piece of work, by its index.
+    Working(usize),
+    /// Reading, until the agenda says so; work may lie interrupted meanwhile.
+    Reading {
+        /// The message.
+        message: MessageId,
+        /// The work that was interrupted.
+        interrupted: Option<usize>,
+    },
+}
+
+/// One person in a run.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Someone {
+    /// What occupies them.
+    pub(crate) busy: Busy,
+    /// Messages noticed and not read, in the order of noticing.
+    pub(crate) inbox: Vec<MessageId>,
+    /// Times during which they count as on duty because they were reached.
+    pub(crate) reached: Vec<Interval>,
+    /// Whether a human plays them.
+    pub(crate) played: bool,
+    /// Whether work goes on after the shift's end.
+    pub(crate) overtime: bool,
+}
+
+/// The people of a run.
+#[derive(Debug, Component, Default)]
+pub(crate) struct People {
+    all: Vec<Someone>,
+}
+
+impl People {
+    pub(crate) fn reset(&mut self, scene: Scene<'_>, played: &[PersonId]) {
+        let people = scene.exercise().organisation().people.len();
+        self.all.clear();
+        self.all.resize(people, Someone::default());
+        for person in played {
+            self.all[person.index()].played = true;
+        }
+    }
+
+    pub(crate) fn get(&self, person: PersonId) -> &Someone {
+        &self.all[person.index()]
+    }
+
+    pub(crate) fn get_mut(&mut self, person: PersonId) -> &mut Someone {
+        &mut self.all[person.index()]
+    }
+
+    /// Everybody, in the order of ids.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = PersonId> + use<> {
+        (0..self.all.len()).map(PersonId::new)
+    }
+
+    /// Who acts when this person does: the engine, or the human behind them.
+    pub(crate) fn actor(&self, person: PersonId) -> Actor {
+        if self.get(person).played {
+            Actor::Played { person }
+        } else {
+            Actor::Simulated { person }
+        }
+    }
+
+    /// How a person can be reached now.
+    pub(crate) fn presence(&self, scene: Scene<'_>, person: PersonId) -> Presence {
+        presence_at(scene, self.get(person), person, scene.now)
+    }
+
+    /// Whether a person is on duty now: on shift, reached, or working on.
+    pub(crate) fn on_duty(&self, scene: Scene<'_>, person: PersonId) -> bool {
+        scene.policy == Policy::Ideal || self.presence(scene, person) == Presence::OnDuty
+    }
+
+    /// Whether a person could start something now.
+    pub(crate) fn is_free(&self, person: PersonId) -> bool {
+        self.get(person).busy == Busy::Free
+    }
+
+    /// How long a person has been awake.
+    pub(crate) fn awake(&self, scene: Scene<'_>, person: PersonId) -> Span {
+        let woken = scene.calendar().duty(person).last(scene.now).map(|shift| {
+            shift.from - scene.exercise().organisation().people[person.index()].awake_before_shift
+        });
+        let called = self.get(person).reached.last().map(|reached| reached.from);
+        let since_shift = woken.map_or(Span::hours(1), |at| scene.now - at);
+        // Somebody who has been up for longer than anybody works has slept since.
+        if since_shift <= human::LONGEST_AWAKE {
+            return since_shift;
+        }
+        match called.map(|at| (scene.now - at, at)) {
+            Some((since_call, at))
+                if woken.is_none_or(|woken| at - woken > human::LONGEST_AWAKE) =>
+            {
+                since_call
+            }
+            Some(_) => since_shift,
+            None => Span::hours(1),
+        }
+    }
+}
+
+fn presence_at(
+    scene: Scene<'_>,
+    someone: &Someone,
+    person: PersonId,
+    at: ExerciseTime,
+) -> Presence {
+    let reached = someone.reached.iter().any(|r| r.from <= at && at < r.until);
+    if reached || scene.calendar().duty(person).contains(at) {
+        Presence::OnDuty
+    } else if scene.calendar().on_call(person).contains(at) {
+        Presence::OnCall
+    } else {
+        Presence::Off
+    }
+}
+
+/// The next instant after `at` at which a person's presence may change.
+pub(crate) fn next_change(
+    scene: Scene<'_>,
+    someone: &Someone,
+    person: PersonId,
+    at: ExerciseTime,
+) -> Option<ExerciseTime> {
+    let calendars = [
+        scene.calendar().duty(person),
+        scene.calendar().on_call(person),
+    ];
+    let by_calendar = calendars
+        .into_iter()
+        .filter_map(|c| c.next_change(at))
+        .min();
+    let by_call = someone
+        .reached
+        .iter()
+        .flat_map(|r| [r.from, r.until])
+        .filter(|change| *change > at)
+        .min();
+    by_calendar.into_iter().chain(by_call).min()
+}
+
+/// When a person who has been able to notice a message from `from` on does so; `None`: never.
+///
+/// Attention gathers at a rate of one median by the median of the channel; the message is noticed
+/// when it has gathered to the demand, which is given in medians times 2^32. Sent earlier is thus
+/// never noticed later.
+pub(crate) fn notice_time(
+    scene: Scene<'_>,
+    people: &People,
+    person: PersonId,
+    kind: crate::exercise::ChannelKind,
+    from: ExerciseTime,
+    demand: u64,
+) -> Option<ExerciseTime> {
+    let someone = people.get(person);
+    let described = &scene.exercise().organisation().people[person.index()];
+    let mut at = from;
+    let mut left = i128::from(demand);
+    while at < scene.horizon() {
+        let presence = presence_at(scene, someone, person, at);
+        let until = next_change(scene, someone, person, at).unwrap_or(scene.horizon());
+        if let Some(median) = human::notice_median(scene, described, kind, presence) {
+            let needed = (left * i128::from(median.0)).div_euclid(1 << 32).max(1);
+            let length = i128::from((until - at).0);
+            if needed <= length {
+                return Some(at + Span(needed as i64));
+            }
+            left -= (length << 32).div_euclid(i128::from(median.0));
+        }
+        at = until;
+    }
+    None
+}
+
+/// Somebody noticed a message: it goes to the inbox; whoever was away counts as reached if it came
+/// over a channel that interrupts, and whoever works is interrupted by it.
+pub(crate) fn noticed(
+    people: &mut People,
+    messages: &Messages,
+    out: &mut Out,
+    scene: Scene<'_>,
+    (message, person): (MessageId, PersonId),
+    cause: u32,
+) {
+    let away = people.presence(scene, person) != Presence::OnDuty;
+    let interrupts = messages.interrupts(scene, message, person);
+    people.get_mut(person).inbox.push(message);
+    out.mark(Changed::PEOPLE);
+    if away && interrupts {
+        let shift = scene.calendar().duty(person).next(scene.now);
+        let until = shift.map_or(scene.now + Span::hours(12), |shift| shift.until);
+        people.get_mut(person).reached.push(Interval {
+            from: scene.now,
+            until,
+        });
+        let actor = people.actor(person);
+        out.emit(actor, Some(cause), Event::PersonReached { person, until });
+    }
+}
+
+/// Somebody begins to read.
+pub(crate) fn start_reading(
+    people: &mut People,
+    messages: &Messages,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    scene: Scene<'_>,
+    (message, person): (MessageId, PersonId),
+) {
+    let someone = people.get_mut(person);
+    someone.inbox.retain(|m| *m != message);
+    let interrupted = match someone.busy {
+        Busy::Working(piece) => Some(piece),
+        _ => None,
+    };
+    someone.busy = Busy::Reading {
+        message,
+        interrupted,
+    };
+    let span = messages.handling(scene, message, person);
+    agenda.after(Rank::ReadingEnded, person.index(), scene.now, span);
+    let actor = people.actor(person);
+    let cause = messages.get(message).last_entry;
+    out.emit(
+        actor,
+        Some(cause),
+        Event::ReadingStarted { message, person },
+    );
+}
+
+/// Reading ended. Returns the message, and the work that goes on.
+pub(crate) fn reading_ended(
+    people: &mut People,
+    messages: &Messages,
+    out: &mut Out,
+    person: PersonId,
+) -> Option<usize> {
+    let someone = people.get_mut(person);
+    let Busy::Reading {
+        message,
+        interrupted,
+    } = someone.busy
+    else {
+        return None;
+    };
+    someone.busy = interrupted.map_or(Busy::Free, Busy::Working);
+    out.mark(Changed::PEOPLE);
+    let actor = people.actor(person);
+    let cause = messages.get(message).last_entry;
+    out.emit(actor, Some(cause), Event::MessageRead { message, person });
+    interrupted
+}
+
+/// The message that a free person reads next: requests and calls first, then by order of noticing.
+pub(crate) fn next_to_read(
+    people: &People,
+    messages: &Messages,
+    person: PersonId,
+) -> Option<MessageId> {
+    let inbox = &people.get(person).inbox;
+    let order = |message: &MessageId| match messages.get(*message).kind {
+        MessageKind::ApprovalRequest => 0,
+        MessageKind::CallOut => 1,
+        _ => 2,
+    };
+    inbox
+        .iter()
+        .copied()
+        .min_by_key(|message| (order(message), message.0))
+}
+
+/// The role in which a person reads a message: the addressed one, if held or stood in for.
+pub(crate) fn acts_for(exercise: &Exercise, person: PersonId, role: RoleId) -> bool {
+    let role = exercise.role(role);
+    role.holders.contains(&person) || role.deputies.contains(&person)
+}

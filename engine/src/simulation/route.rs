@@ -1,0 +1,617 @@
+//! Which rules react to which event: the wiring between concerns.
+
+use super::lane::{LaneItem, view};
+use super::measures::{self, Deed};
+use super::out::Changed;
+use super::scene::{Scene, Stage};
+use super::work::{Readiness, State};
+use super::{assets, clocks, incidents, messages, minds, monitoring, people, story, word};
+use crate::exercise::{
+    Act, AssetId, Consequence, Each, ExpectationId, IncidentId, InjectId, Instance, Knowable, Mark,
+    Measure, MessageId, Object, PersonId, RoleId, StepId,
+};
+use crate::knowledge::state_after;
+use crate::record::{Chosen, Entry, Event, MessageKind, Origin, Outcome, SkipReason};
+
+/// Hands every fresh event to the rules that it concerns, until none is left.
+pub(crate) fn settle_events(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
+    while let Some(entry) = lane.out.next_fresh() {
+        lane.run.handled += 1;
+        let scene = lane.scene(stage);
+        react(lane, scene, &entry);
+    }
+}
+
+fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
+    let number = entry.number;
+    match &entry.event {
+        Event::StepTookEffect { step, asset, .. } => struck(lane, scene, (*step, *asset), number),
+        Event::AssetChanged {
+            asset, state, on, ..
+        } => {
+            lane.out.mark(Changed::WORLD);
+            if *state == crate::exercise::AssetState::OutOfService && *on {
+                monitoring::outage_began(&lane.assets, &mut lane.agenda, scene, *asset);
+            }
+            let (people, assets) = (&lane.people, &lane.assets);
+            messages::replan_attention(
+                &mut lane.messages,
+                people,
+                assets,
+                &mut lane.agenda,
+                scene,
+                None,
+            );
+        }
+        Event::SignalRaised {
+            source,
+            step,
+            asset,
+        } => {
+            let origin = Origin::Signal {
+                source: *source,
+                step: *step,
+                asset: *asset,
+            };
+            let (incident, facts) = facts_of(scene, *step, *asset);
+            observable(lane, scene, incident, number);
+            word::alert(lane, scene, *source, origin, facts, Some(incident), number);
+        }
+        Event::FalseAlarmRaised { source } => {
+            let origin = Origin::FalseAlarm {
+                source: *source,
+                ordinal: number,
+            };
+            word::alert(lane, scene, *source, origin, Vec::new(), None, number);
+        }
+        Event::StaffReported { group, step, asset } => {
+            let origin = Origin::Staff {
+                group: *group,
+                step: *step,
+                asset: *asset,
+            };
+            let (incident, facts) = facts_of(scene, *step, *asset);
+            observable(lane, scene, incident, number);
+            word::staff_report(lane, scene, *group, origin, facts, incident, number);
+        }
+        Event::InjectDelivered { inject } => delivered(lane, scene, *inject, number),
+        Event::MessageSent { reveals, .. } => {
+            let incidents: Vec<IncidentId> = reveals.iter().filter_map(|f| f.incident()).collect();
+            for incident in incidents {
+                observable(lane, scene, incident, number);
+            }
+        }
+        Event::MessageNoticed { message, person } => {
+            noticed(lane, scene, (*message, *person), number)
+        }
+        Event::PersonReached { person, .. } => {
+            lane.out.mark(Changed::PEOPLE);
+            let (people, assets) = (&lane.people, &lane.assets);
+            let only = Some(*person);
+            messages::replan_attention(
+                &mut lane.messages,
+                people,
+                assets,
+                &mut lane.agenda,
+                scene,
+                only,
+            );
+        }
+        Event::ReadingStarted { message, .. } => {
+            messages::milestone(&mut lane.messages, *message, number, false);
+        }
+        Event::MessageRead { message, person } => read(lane, scene, (*message, *person), number),
+        Event::FactLearned { role, fact } => {
+            minds::plan_share(&lane.minds, &mut lane.agenda, scene, *role, *fact);
+            due_for_each_asset(lane, scene, *fact, number);
+        }
+        Event::RoomOpened { .. } => {
+            minds::gather(
+                &mut lane.minds,
+                &lane.people,
+                &mut lane.agenda,
+                &mut lane.out,
+                scene,
+            );
+        }
+        Event::TaskStarted {
+            instance, attempt, ..
+        } if *attempt == 1 => started(lane, scene, *instance, number),
+        Event::TaskSkipped { .. } | Event::TaskPaused { .. } => lane.out.mark(Changed::WORK),
+        Event::TaskEnded { instance, outcome } => ended(lane, scene, *instance, *outcome, number),
+        other => react_to_deeds(lane, scene, other, number),
+    }
+}
+
+fn react_to_deeds(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, number: u32) {
+    match event {
+        Event::MeasureTaken {
+            instance,
+            measure,
+            asset,
+            effect: true,
+        } => {
+            let incident = instance.incident;
+            incidents::measure_taken(&mut lane.incidents, incident, *measure, *asset, number);
+            lane.out.mark(Changed::WORLD.and(Changed::INCIDENT));
+            let done = Done::Measure(*measure, *asset);
+            meet_expectations(lane, scene, incident, done, number);
+        }
+        Event::EvidencePreserved {
+            instance,
+            asset,
+            item,
+        } => {
+            let (measure, incident) = (Measure::Preserve, instance.incident);
+            incidents::measure_taken(&mut lane.incidents, incident, measure, Some(*asset), number);
+            lane.out.mark(Changed::WORLD.and(Changed::INCIDENT));
+            meet_expectations(lane, scene, incident, Done::Evidence(*item, *asset), number);
+        }
+        Event::StakeholderNotified {
+            instance,
+            stakeholder,
+            content,
+        } => {
+            let incident = instance.incident;
+            incidents::measure_taken(&mut lane.incidents, incident, Measure::Notify, None, number);
+            let notice = clocks::Notice {
+                incident,
+                stakeholder: *stakeholder,
+                task: Some(instance.task),
+                content,
+            };
+            clocks::notified(
+                &mut lane.clocks,
+                &mut lane.agenda,
+                &mut lane.out,
+                scene,
+                notice,
+                number,
+            );
+            meet_expectations(lane, scene, incident, Done::Told(*stakeholder), number);
+        }
+        Event::MarkReached {
+            incident,
+            mark: Mark::Declared,
+        } => {
+            lane.out.mark(Changed::INCIDENT);
+            let _ = incident;
+        }
+        Event::Decided { choice, incident } => decided(lane, scene, *choice, *incident, number),
+        _ => {}
+    }
+}
+
+/// An incident can be observed from its first signal or revealing message on.
+fn observable(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, incident: IncidentId, cause: u32) {
+    let mark = (incident, Mark::Observable);
+    incidents::observed(&mut lane.incidents, &mut lane.out, scene, mark, cause);
+}
+
+fn struck(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    (step, asset): (StepId, AssetId),
+    cause: u32,
+) {
+    assets::struck(
+        &mut lane.assets,
+        &mut lane.agenda,
+        &mut lane.out,
+        scene,
+        step,
+        asset,
+        cause,
+    );
+    let seen = (step, asset);
+    monitoring::look(
+        &mut lane.monitoring,
+        &lane.assets,
+        &mut lane.agenda,
+        scene,
+        seen,
+        cause,
+    );
+    lane.out.mark(Changed::WORLD);
+}
+
+/// What a signal about a step on an asset tells.
+fn facts_of(scene: Scene<'_>, step: StepId, asset: AssetId) -> (IncidentId, Vec<Knowable>) {
+    let described = scene.exercise().step(step);
+    let incident = described.incident;
+    let state = state_after(described.effect);
+    let facts = vec![
+        Knowable::Alerted(incident),
+        Knowable::Step(step),
+        Knowable::Asset(incident, asset, state),
+    ];
+    (incident, facts)
+}
+
+fn delivered(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, inject: InjectId, cause: u32) {
+    let ordinal = lane.story.delivery_count(inject);
+    word::inject(lane, scene, inject, ordinal, cause);
+    let incidents = &lane.incidents;
+    let since = |incident, mark| incidents.mark(incident, mark).map(|(at, _)| at);
+    let opened = story::open_expectations(
+        &mut lane.story,
+        &mut lane.agenda,
+        scene,
+        inject,
+        cause,
+        &since,
+    );
+    for expectation in opened {
+        if done_before(lane, scene, expectation) {
+            story::meet(
+                &mut lane.story,
+                &mut lane.agenda,
+                &mut lane.out,
+                expectation,
+                cause,
+            );
+        }
+    }
+}
+
+/// Whether the team had done what an expectation asks for before anybody asked.
+fn done_before(lane: &LaneItem<'_, '_>, scene: Scene<'_>, id: ExpectationId) -> bool {
+    let expectation = &scene.exercise().scenario().expectations[id.index()];
+    let incident = expectation.incident;
+    let taken = lane
+        .incidents
+        .get(incident)
+        .taken
+        .contains_key(&expectation.act.measure);
+    match &expectation.act.on {
+        Object::Incident => taken,
+        Object::Stakeholder(kind) => lane.story.notified(*kind).is_some(),
+        Object::Assets(selector) => {
+            let all = 0..scene.exercise().organisation().assets.len();
+            all.map(AssetId::new).any(|asset| {
+                lane.assets.in_effect(expectation.act.measure, asset)
+                    && lane.assets.selects(scene, selector, asset, Some(incident))
+            })
+        }
+        Object::Evidence(..) => taken,
+    }
+}
+
+fn noticed(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    (message, person): (MessageId, PersonId),
+    cause: u32,
+) {
+    messages::milestone(&mut lane.messages, message, cause, false);
+    let what = (message, person);
+    people::noticed(
+        &mut lane.people,
+        &lane.messages,
+        &mut lane.out,
+        scene,
+        what,
+        cause,
+    );
+    if lane.people.get(person).played {
+        return;
+    }
+    let interrupts = lane.messages.interrupts(scene, message, person);
+    if let (people::Busy::Working(piece), true) = (lane.people.get(person).busy, interrupts) {
+        super::work::interrupt(
+            &mut lane.work,
+            &lane.people,
+            &mut lane.agenda,
+            &mut lane.out,
+            scene,
+            piece,
+        );
+        people::start_reading(
+            &mut lane.people,
+            &lane.messages,
+            &mut lane.agenda,
+            &mut lane.out,
+            scene,
+            what,
+        );
+    }
+}
+
+fn read(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    (id, person): (MessageId, PersonId),
+    cause: u32,
+) {
+    messages::milestone(&mut lane.messages, id, cause, true);
+    let message = lane.messages.get(id).clone();
+    let acting = Some(message.to);
+    let facts = &message.reveals;
+    minds::person_learns(
+        &mut lane.minds,
+        &mut lane.out,
+        scene,
+        person,
+        acting,
+        facts,
+        cause,
+    );
+    lane.out.mark(Changed::KNOWLEDGE);
+    if let Some(incident) = message.incident.filter(|_| !facts.is_empty()) {
+        let mark = (incident, Mark::Seen);
+        incidents::observed(&mut lane.incidents, &mut lane.out, scene, mark, cause);
+        due_for_each_message(lane, scene, (incident, &message), cause);
+    }
+    for instance in &message.about {
+        told(lane, scene, *instance, &message, (person, cause));
+    }
+    if let Origin::Inject { inject, .. } = message.origin {
+        if let Some(decision) = scene.exercise().inject(inject).decide {
+            let incident = scene.exercise().inject(inject).incident;
+            super::step::open_decision(lane, scene, (decision, incident), cause);
+        }
+    }
+}
+
+/// Somebody read of a piece of work: it can be started, or is approved.
+fn told(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    instance: Instance,
+    message: &messages::Message,
+    (person, cause): (PersonId, u32),
+) {
+    let Some(index) = lane.work.find(instance) else {
+        return;
+    };
+    if message.kind == MessageKind::ApprovalRequest {
+        if !lane.people.get(person).played {
+            super::step::approve(lane, index, person, cause);
+        }
+        return;
+    }
+    let _ = scene;
+    super::work::called_up(&mut lane.work, &mut lane.out, index, message.to, cause);
+}
+
+/// Tasks that are done once for each alert or message are due for this one.
+fn due_for_each_message(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    (incident, message): (IncidentId, &messages::Message),
+    cause: u32,
+) {
+    for (i, task) in scene.exercise().plan().tasks.iter().enumerate() {
+        let counts = match task.each {
+            Each::Alert | Each::Message => scene.exercise().roles(task.by).contains(&message.to),
+            Each::Incident | Each::Asset => false,
+        };
+        let alert = matches!(message.kind, MessageKind::Alert | MessageKind::Inject);
+        if counts && (alert || task.each == Each::Message) {
+            lane.work
+                .occurrence(crate::exercise::TaskId::new(i), incident, cause, None);
+        }
+    }
+}
+
+/// Tasks that are done once for each asset are due for one that became known as affected.
+fn due_for_each_asset(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, fact: Knowable, cause: u32) {
+    let Knowable::Asset(incident, asset, state) = fact else {
+        return;
+    };
+    if !crate::knowledge::affects(state) {
+        return;
+    }
+    for (i, task) in scene.exercise().plan().tasks.iter().enumerate() {
+        if task.each == Each::Asset {
+            lane.work.occurrence(
+                crate::exercise::TaskId::new(i),
+                incident,
+                cause,
+                Some(asset),
+            );
+        }
+    }
+}
+
+fn started(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, instance: Instance, cause: u32) {
+    let does = &scene.exercise().task(instance.task).does;
+    let measures: Vec<Measure> = does.iter().map(|act| act.measure).collect();
+    incidents::phase_started(&mut lane.incidents, instance.incident, &measures, cause);
+    lane.out.mark(Changed::WORK.and(Changed::INCIDENT));
+    withdraw(lane, cause);
+}
+
+/// Withdraws what nobody needs to read any more.
+pub(crate) fn withdraw(lane: &mut LaneItem<'_, '_>, cause: u32) {
+    let work = &lane.work;
+    let needed = |instance, kind| work.needs_message(instance, kind);
+    let (messages, people) = (&mut lane.messages, &mut lane.people);
+    messages::withdraw(
+        messages,
+        people,
+        &mut lane.agenda,
+        &mut lane.out,
+        &needed,
+        cause,
+    );
+}
+
+fn ended(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    instance: Instance,
+    outcome: Outcome,
+    cause: u32,
+) {
+    lane.out.mark(Changed::WORK);
+    if !outcome.claims_done() {
+        return;
+    }
+    let Some(index) = lane.work.find(instance) else {
+        return;
+    };
+    let piece = lane.work.piece(index);
+    let role = piece.role.expect("work that ended had a role");
+    let people = piece.people.clone();
+    let actor = word_actor(lane, &people);
+    let deed = Deed {
+        instance,
+        role,
+        people,
+        actor: actor.clone(),
+        sound: outcome == Outcome::Done,
+        target: piece.target,
+        cause,
+    };
+    minds::finished(&mut lane.minds, role, instance.incident);
+    let acts: Vec<Act> = scene.exercise().task(instance.task).does.clone();
+    for act in &acts {
+        measures::take(lane, scene, &deed, act);
+    }
+    if scene.exercise().task(instance.task).keeps_log {
+        let event = Event::LogWritten {
+            incident: instance.incident,
+            about: cause,
+        };
+        lane.out.emit(actor.clone(), Some(cause), event);
+    }
+    word::spread(lane, scene, instance, (role, actor), cause);
+    withdraw(lane, cause);
+}
+
+fn word_actor(lane: &LaneItem<'_, '_>, people: &[PersonId]) -> crate::record::Actor {
+    let first = people.first();
+    first.map_or(crate::record::Actor::Rules {}, |person| {
+        lane.people.actor(*person)
+    })
+}
+
+/// What was done, in the terms of expectations.
+enum Done {
+    Measure(Measure, Option<AssetId>),
+    Evidence(crate::exercise::EvidenceItem, AssetId),
+    Told(crate::exercise::StakeholderKind),
+}
+
+fn meet_expectations(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    incident: IncidentId,
+    done: Done,
+    cause: u32,
+) {
+    for (i, expectation) in scene.exercise().scenario().expectations.iter().enumerate() {
+        if expectation.incident != incident
+            || !answers(lane, scene, incident, &expectation.act, &done)
+        {
+            continue;
+        }
+        let too_late = expectation.before.as_ref().is_some_and(|before| {
+            lane.incidents
+                .get(incident)
+                .taken
+                .contains_key(&before.measure)
+        });
+        if !too_late {
+            let id = ExpectationId::new(i);
+            story::meet(&mut lane.story, &mut lane.agenda, &mut lane.out, id, cause);
+        }
+    }
+}
+
+/// Whether what was done is what an act asks for.
+fn answers(
+    lane: &LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    incident: IncidentId,
+    act: &Act,
+    done: &Done,
+) -> bool {
+    let selected = |selector, asset| {
+        lane.assets.selects(scene, selector, asset, Some(incident))
+            || lane
+                .assets
+                .ever_affected(incident)
+                .any(|affected| affected == asset)
+    };
+    match (&act.on, done) {
+        (Object::Incident, Done::Measure(measure, _)) => *measure == act.measure,
+        (Object::Assets(selector), Done::Measure(measure, Some(asset))) => {
+            *measure == act.measure && selected(selector, *asset)
+        }
+        (Object::Evidence(item, selector), Done::Evidence(kept, asset)) => {
+            item.is_none_or(|item| item == *kept) && selected(selector, *asset)
+        }
+        (Object::Stakeholder(kind), Done::Told(told)) => kind == told,
+        _ => false,
+    }
+}
+
+fn decided(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    choice: Chosen,
+    incident: IncidentId,
+    cause: u32,
+) {
+    let decision = scene.exercise().plan().decision(choice.decision);
+    let then = decision.options[choice.option.index()].then.clone();
+    for consequence in then {
+        match consequence {
+            Consequence::Undo(measure) => {
+                let by = (crate::record::Actor::Rules {}, Some(cause));
+                assets::undo(&mut lane.assets, &mut lane.out, scene, measure, by);
+            }
+            Consequence::Start(task) => lane.work.force(task, incident, cause),
+            Consequence::Omit(task) => omit(lane, task, incident, cause),
+            Consequence::Fire(inject) => super::step::fire(lane, scene, inject, Some(cause)),
+            Consequence::Skip(inject) => {
+                lane.story.set_inject(inject, story::InjectState::Skipped);
+                let event = Event::InjectSkipped {
+                    inject,
+                    reason: SkipReason::Decided,
+                };
+                lane.out.rule(Some(cause), event);
+            }
+        }
+    }
+    lane.out.mark(Changed::ALL);
+}
+
+fn omit(
+    lane: &mut LaneItem<'_, '_>,
+    task: crate::exercise::TaskId,
+    incident: IncidentId,
+    cause: u32,
+) {
+    lane.work.omit(task, incident);
+    if let Some(index) = lane.work.open(task, incident) {
+        if lane.work.piece(index).state == State::Waiting {
+            let what = (index, SkipReason::Decided);
+            super::work::skip(&mut lane.work, &mut lane.agenda, &mut lane.out, what, cause);
+        }
+    }
+}
+
+/// The role that did a predecessor of a task last, for hand-ons.
+pub(crate) fn handed_by(
+    lane: &LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    instance: Instance,
+) -> Option<RoleId> {
+    let task = scene.exercise().task(instance.task);
+    let before = task.after.iter().chain(&task.after_any);
+    let last = before.filter_map(|t| lane.work.last_done(*t, instance.incident));
+    last.max_by_key(|piece| piece.ended)
+        .and_then(|piece| piece.role)
+}
+
+/// The severity of an incident as it is taken to be.
+pub(crate) fn severity(
+    lane: &LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    incident: IncidentId,
+) -> crate::exercise::Severity {
+    view!(lane, scene).severity(incident)
+}

@@ -1,0 +1,354 @@
+//! The story: injects, what is expected after them, and decisions.
+
+use super::agenda::{Agenda, Rank};
+use super::draw::Purpose;
+use super::out::{Changed, Out};
+use super::scene::Scene;
+use crate::exercise::{
+    Condition, DecisionId, ExerciseTime, ExpectationId, IncidentId, InjectId, OptionId, Span,
+};
+use crate::record::{Actor, Chosen, Event, SkipReason};
+use bevy_ecs::component::Component;
+
+/// How an inject stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum InjectState {
+    /// It waits for its time or its condition.
+    #[default]
+    Waiting,
+    /// Its condition held; its delay runs. With the entry that made it so.
+    Armed(Option<u32>),
+    /// Its delay is over, and what it reveals has not happened yet.
+    Held(Option<u32>),
+    /// The facilitator holds it back.
+    Paused,
+    /// It was delivered.
+    Delivered,
+    /// It was left out.
+    Skipped,
+}
+
+/// How an expectation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum ExpectationState {
+    /// Its inject was not delivered.
+    #[default]
+    Dormant,
+    /// It can be met; with the entry of the delivery.
+    Open(u32),
+    /// It was met.
+    Met,
+    /// Its time passed; it can still be met late.
+    Missed(u32),
+}
+
+/// How a decision stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum DecisionState {
+    /// It has not come up.
+    #[default]
+    Closed,
+    /// It came up for an incident, with this entry.
+    Open(IncidentId, u32),
+    /// It was taken, with this entry.
+    Taken(OptionId, u32),
+}
+
+/// The injects, expectations and decisions of a run.
+#[derive(Debug, Clone, Component, Default)]
+pub(crate) struct Story {
+    injects: Vec<InjectState>,
+    deliveries: Vec<u32>,
+    delivered: Vec<Option<u32>>,
+    texts: Vec<Option<String>>,
+    expectations: Vec<ExpectationState>,
+    decisions: Vec<DecisionState>,
+    /// Stakeholders told: kind, and the entry.
+    notified: Vec<(crate::exercise::StakeholderKind, u32)>,
+    facilitator_messages: u32,
+}
+
+impl Story {
+    pub(crate) fn reset(&mut self, scene: Scene<'_>, agenda: &mut Agenda) {
+        let scenario = scene.exercise().scenario();
+        *self = Self {
+            injects: vec![InjectState::Waiting; scenario.injects.len()],
+            deliveries: vec![0; scenario.injects.len()],
+            delivered: vec![None; scenario.injects.len()],
+            texts: vec![None; scenario.injects.len()],
+            expectations: vec![ExpectationState::Dormant; scenario.expectations.len()],
+            decisions: vec![DecisionState::Closed; scene.exercise().plan().decisions.len()],
+            notified: Vec::new(),
+            facilitator_messages: 0,
+        };
+        for (i, inject) in scenario.injects.iter().enumerate() {
+            let by_time = inject.when.is_none() && inject.delay.is_none();
+            if let Some(at) = inject.at {
+                let from = if inject.noise {
+                    at
+                } else {
+                    at.max(ExerciseTime::STARTEX)
+                };
+                let from = from.max(scene.exercise().parts().onset);
+                // Without a condition its time is enough; with one, its time opens the condition.
+                agenda.schedule(Rank::Inject, i, from);
+                if by_time {
+                    self.injects[i] = InjectState::Armed(None);
+                }
+            }
+        }
+    }
+
+    pub(crate) fn inject(&self, inject: InjectId) -> InjectState {
+        self.injects[inject.index()]
+    }
+
+    pub(crate) fn set_inject(&mut self, inject: InjectId, state: InjectState) {
+        self.injects[inject.index()] = state;
+    }
+
+    /// The entry of the first delivery of an inject.
+    pub(crate) fn delivered(&self, inject: InjectId) -> Option<u32> {
+        self.delivered[inject.index()]
+    }
+
+    /// How often an inject was delivered.
+    pub(crate) fn delivery_count(&self, inject: InjectId) -> u32 {
+        self.deliveries[inject.index()]
+    }
+
+    pub(crate) fn expectation(&self, expectation: ExpectationId) -> ExpectationState {
+        self.expectations[expectation.index()]
+    }
+
+    pub(crate) fn decision(&self, decision: DecisionId) -> DecisionState {
+        self.decisions[decision.index()]
+    }
+
+    /// The entry by which a stakeholder was told first.
+    pub(crate) fn notified(&self, kind: crate::exercise::StakeholderKind) -> Option<u32> {
+        self.notified
+            .iter()
+            .find(|(told, _)| *told == kind)
+            .map(|(_, entry)| *entry)
+    }
+
+    /// A stakeholder was told.
+    pub(crate) fn note_notified(&mut self, kind: crate::exercise::StakeholderKind, entry: u32) {
+        self.notified.push((kind, entry));
+    }
+
+    /// The text of an inject, as the facilitator left it.
+    pub(crate) fn edit(&mut self, inject: InjectId, text: String) {
+        self.texts[inject.index()] = Some(text);
+    }
+
+    /// The number of the facilitator's next message.
+    pub(crate) fn next_facilitator_message(&mut self) -> u32 {
+        self.facilitator_messages += 1;
+        self.facilitator_messages
+    }
+}
+
+/// Injects whose conditions have come to hold: they are armed, and their delay starts.
+pub(crate) fn arm(
+    story: &mut Story,
+    agenda: &mut Agenda,
+    scene: Scene<'_>,
+    holds: &mut dyn FnMut(&Condition, IncidentId) -> Option<u32>,
+) {
+    for (i, inject) in scene.exercise().scenario().injects.iter().enumerate() {
+        let id = InjectId::new(i);
+        if story.inject(id) != InjectState::Waiting
+            || (scene.now < ExerciseTime::STARTEX && !inject.noise)
+        {
+            continue;
+        }
+        if inject.at.is_some_and(|at| scene.now < at) {
+            continue;
+        }
+        let Some(when) = &inject.when else { continue };
+        let Some(cause) = holds(when, inject.incident) else {
+            continue;
+        };
+        story.set_inject(id, InjectState::Armed((cause > 0).then_some(cause)));
+        match &inject.delay {
+            None => agenda.schedule(Rank::Inject, i, scene.now),
+            Some(law) => {
+                let span = scene
+                    .dice
+                    .duration(law, scene.inject(id), Purpose::InjectDelay, 0);
+                agenda.after(Rank::Inject, i, scene.now, span);
+            }
+        }
+    }
+}
+
+/// What is to be done with an inject that is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DueInject {
+    /// It is delivered, because of this entry.
+    Deliver(Option<u32>),
+    /// What it reveals has not happened; it waits.
+    Wait,
+    /// It is left out, or waits for its condition again.
+    Nothing,
+}
+
+/// An inject is due, by its time, its delay or its repetition.
+pub(crate) fn due(
+    story: &mut Story,
+    out: &mut Out,
+    id: InjectId,
+    scene: Scene<'_>,
+    holds: &mut dyn FnMut(&Condition, IncidentId) -> Option<u32>,
+    revealed: bool,
+) -> DueInject {
+    let inject = scene.exercise().inject(id);
+    let cause = match story.inject(id) {
+        InjectState::Armed(cause) | InjectState::Held(cause) => cause,
+        InjectState::Delivered if inject.repeats.is_some() => None,
+        _ => return DueInject::Nothing,
+    };
+    // With a delay, the conditions are read again when it has passed.
+    let still = inject
+        .when
+        .as_ref()
+        .is_none_or(|when| holds(when, inject.incident).is_some());
+    if inject
+        .unless
+        .as_ref()
+        .is_some_and(|unless| holds(unless, inject.incident).is_some())
+    {
+        story.set_inject(id, InjectState::Skipped);
+        out.rule(
+            cause,
+            Event::InjectSkipped {
+                inject: id,
+                reason: SkipReason::Prevented,
+            },
+        );
+        out.mark(Changed::STORY);
+        return DueInject::Nothing;
+    }
+    if !still {
+        story.set_inject(id, InjectState::Waiting);
+        return DueInject::Nothing;
+    }
+    if !revealed {
+        story.set_inject(id, InjectState::Held(cause));
+        return DueInject::Wait;
+    }
+    DueInject::Deliver(cause)
+}
+
+/// An inject is delivered: its entry, and the number of this delivery.
+pub(crate) fn deliver(
+    story: &mut Story,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    scene: Scene<'_>,
+    id: InjectId,
+    (actor, cause): (Actor, Option<u32>),
+) -> (u32, u32) {
+    let inject = scene.exercise().inject(id);
+    let entry = out.emit(actor, cause, Event::InjectDelivered { inject: id });
+    story.set_inject(id, InjectState::Delivered);
+    story.deliveries[id.index()] += 1;
+    let ordinal = story.deliveries[id.index()];
+    story.delivered[id.index()].get_or_insert(entry);
+    if let Some(law) = &inject.repeats {
+        let span = scene
+            .dice
+            .duration(law, scene.inject(id), Purpose::Noise, u64::from(ordinal));
+        agenda.after(Rank::Inject, id.index(), scene.now, span);
+    }
+    out.mark(Changed::STORY);
+    (entry, ordinal)
+}
+
+/// The expectations of a delivered inject can be met from now on; one whose act was done before is.
+pub(crate) fn open_expectations(
+    story: &mut Story,
+    agenda: &mut Agenda,
+    scene: Scene<'_>,
+    inject: InjectId,
+    entry: u32,
+    since: &dyn Fn(IncidentId, crate::exercise::Mark) -> Option<ExerciseTime>,
+) -> Vec<ExpectationId> {
+    let mut opened = Vec::new();
+    for (i, expectation) in scene.exercise().scenario().expectations.iter().enumerate() {
+        if expectation.inject != inject || story.expectations[i] != ExpectationState::Dormant {
+            continue;
+        }
+        story.expectations[i] = ExpectationState::Open(entry);
+        let from = match expectation.since {
+            Some(mark) => since(expectation.incident, mark).unwrap_or(scene.now),
+            None => scene.now,
+        };
+        let limit = (from + expectation.within + Span(1)).max(scene.now);
+        agenda.schedule(Rank::ExpectationLimit, i, limit);
+        opened.push(ExpectationId::new(i));
+    }
+    opened
+}
+
+/// What an expectation asks for was done, because of an entry.
+pub(crate) fn meet(
+    story: &mut Story,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    id: ExpectationId,
+    cause: u32,
+) {
+    let open = matches!(
+        story.expectation(id),
+        ExpectationState::Open(_) | ExpectationState::Missed(_)
+    );
+    if open {
+        story.expectations[id.index()] = ExpectationState::Met;
+        agenda.cancel(Rank::ExpectationLimit, id.index());
+        out.rule(Some(cause), Event::ExpectationMet { expectation: id });
+        out.mark(Changed::STORY);
+    }
+}
+
+/// The time of an expectation passed.
+pub(crate) fn miss(story: &mut Story, out: &mut Out, id: ExpectationId) {
+    if let ExpectationState::Open(entry) = story.expectation(id) {
+        story.expectations[id.index()] = ExpectationState::Missed(entry);
+        out.rule(Some(entry), Event::ExpectationMissed { expectation: id });
+    }
+}
+
+/// A decision comes up.
+pub(crate) fn open_decision(
+    story: &mut Story,
+    out: &mut Out,
+    (decision, incident): (DecisionId, IncidentId),
+    cause: u32,
+) -> Option<u32> {
+    if story.decision(decision) != DecisionState::Closed {
+        return None;
+    }
+    let event = Event::DecisionOpened { decision, incident };
+    let entry = out.rule((cause > 0).then_some(cause), event);
+    story.decisions[decision.index()] = DecisionState::Open(incident, entry);
+    Some(entry)
+}
+
+/// A decision is taken. Returns its entry.
+pub(crate) fn decide(
+    story: &mut Story,
+    out: &mut Out,
+    choice: Chosen,
+    (actor, cause): (Actor, u32),
+) -> Option<(u32, IncidentId)> {
+    let DecisionState::Open(incident, _) = story.decision(choice.decision) else {
+        return None;
+    };
+    let entry = out.emit(actor, Some(cause), Event::Decided { choice, incident });
+    story.decisions[choice.decision.index()] = DecisionState::Taken(choice.option, entry);
+    out.mark(Changed::STORY);
+    Some((entry, incident))
+}

@@ -1,0 +1,367 @@
+//! Work: the tasks of the plan as pieces of work, from ready to ended.
+
+mod finish;
+mod queue;
+mod ready;
+
+pub(crate) use finish::{Ended, end, handover_ended, interrupt, pause, resume_interrupted, skip};
+pub(crate) use queue::{
+    Assignment, assignable, has_authority, next_assignment, start, waiting_for,
+};
+pub(crate) use ready::{Found, Readiness, called_up, make_ready, readiness};
+
+use super::scene::Scene;
+use crate::exercise::{
+    AssetId, ExerciseTime, IncidentId, Instance, Measure, PersonId, Priority, RoleId, Span, TaskId,
+};
+use crate::record::{MessageKind, Outcome};
+use bevy_ecs::component::Component;
+use std::collections::BTreeMap;
+
+/// How a piece of work stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum State {
+    /// It could start; approval may be missing, or somebody who knows of it and is free.
+    Waiting,
+    /// Somebody works on it.
+    Running,
+    /// It was claimed done; `true` where it truly is.
+    Done(bool),
+    /// It was given up.
+    Failed,
+    /// It ended without anything to do it on.
+    NoTarget,
+    /// It was left out.
+    Skipped,
+}
+
+/// Whether a piece of work needs approval, and has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Approval {
+    /// None is needed by whom it is given to, or none at all.
+    NotAsked,
+    /// It was asked for.
+    Asked,
+    /// It was given.
+    Given,
+}
+
+/// A piece of work.
+#[derive(Debug, Clone)]
+pub(crate) struct Piece {
+    pub(crate) instance: Instance,
+    pub(crate) state: State,
+    pub(crate) approval: Approval,
+    /// Whether somebody of its role knows of it.
+    pub(crate) told: bool,
+    /// Whether it waited too long: deputies and, in the end, the escalation target may take it.
+    pub(crate) escalated: u8,
+    pub(crate) priority: Priority,
+    pub(crate) ready_at: ExerciseTime,
+    /// The entry with which it became ready.
+    pub(crate) ready_entry: u32,
+    /// The entry that made it startable last: ready, told, approved.
+    pub(crate) startable: u32,
+    /// The entry of its last milestone.
+    pub(crate) last_entry: u32,
+    /// The entry with which it ended.
+    pub(crate) ended: Option<u32>,
+    /// The asset it is done on, where the plan does it once for each.
+    pub(crate) target: Option<AssetId>,
+    pub(crate) people: Vec<PersonId>,
+    pub(crate) role: Option<RoleId>,
+    pub(crate) attempt: u16,
+    /// Work done before this segment.
+    pub(crate) done: Span,
+    /// Work left when this segment started.
+    pub(crate) left: Span,
+    /// When this segment of work started, and whether it is a take-over first.
+    pub(crate) segment: Option<Segment>,
+    /// Whether somebody was called because nobody was there.
+    pub(crate) called: bool,
+    /// The people who did what came before.
+    pub(crate) before: Vec<PersonId>,
+}
+
+/// A stretch of work without interruption.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Segment {
+    /// When it started.
+    pub(crate) from: ExerciseTime,
+    /// Whether work is taken over, before it goes on.
+    pub(crate) handover: bool,
+}
+
+impl Piece {
+    /// Whether it is neither ended nor left out.
+    pub(crate) const fn is_open(&self) -> bool {
+        matches!(self.state, State::Waiting | State::Running)
+    }
+}
+
+/// What a task has come to for an incident.
+#[derive(Debug, Clone, Default)]
+struct Slot {
+    /// Its pieces, in order.
+    pieces: Vec<usize>,
+    /// Conditions held and the plan's delay runs, or is over.
+    delay: Delay,
+    /// It is to be done again though its last piece ended: a phase re-opened, an error was found, or a
+    /// decision says so; with the entry that says so.
+    again: Option<u32>,
+    /// Left out by a decision.
+    omitted: bool,
+    /// Alerts or messages for which a piece is due, with the entry of each.
+    due: Vec<(u32, Option<AssetId>)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Delay {
+    #[default]
+    NotYet,
+    Running(u32),
+    Over(u32),
+}
+
+/// The work of a run.
+#[derive(Debug, Clone, Component, Default)]
+pub(crate) struct Work {
+    pieces: Vec<Piece>,
+    slots: Vec<Slot>,
+    incidents: usize,
+    /// The measures that the team claims to have taken on assets, with the entry of each.
+    applied: BTreeMap<(IncidentId, Measure, AssetId), u32>,
+}
+
+impl Work {
+    pub(crate) fn reset(&mut self, scene: Scene<'_>) {
+        self.incidents = scene.exercise().scenario().incidents.len();
+        self.pieces.clear();
+        self.slots.clear();
+        self.applied.clear();
+        let tasks = scene.exercise().plan().tasks.len();
+        self.slots.resize(tasks * self.incidents, Slot::default());
+    }
+
+    /// The number of a task for an incident, for the agenda.
+    pub(crate) const fn slot(&self, task: TaskId, incident: IncidentId) -> usize {
+        task.index() * self.incidents + incident.index()
+    }
+
+    fn slot_of(&self, task: TaskId, incident: IncidentId) -> &Slot {
+        &self.slots[task.index() * self.incidents + incident.index()]
+    }
+
+    fn slot_mut(&mut self, task: TaskId, incident: IncidentId) -> &mut Slot {
+        &mut self.slots[task.index() * self.incidents + incident.index()]
+    }
+
+    /// The task and incident of a number.
+    pub(crate) fn of_slot(&self, slot: usize) -> (TaskId, IncidentId) {
+        (
+            TaskId::new(slot / self.incidents),
+            IncidentId::new(slot % self.incidents),
+        )
+    }
+
+    /// A piece by its index.
+    pub(crate) fn piece(&self, index: usize) -> &Piece {
+        &self.pieces[index]
+    }
+
+    pub(crate) fn piece_mut(&mut self, index: usize) -> &mut Piece {
+        &mut self.pieces[index]
+    }
+
+    /// Every piece, with its index.
+    pub(crate) fn pieces(&self) -> impl Iterator<Item = (usize, &Piece)> {
+        self.pieces.iter().enumerate()
+    }
+
+    /// The index of a piece of work.
+    pub(crate) fn find(&self, instance: Instance) -> Option<usize> {
+        let slot = self.slot_of(instance.task, instance.incident);
+        slot.pieces
+            .get(usize::from(instance.ordinal).checked_sub(1)?)
+            .copied()
+    }
+
+    /// The open piece of a task for an incident, if there is one.
+    pub(crate) fn open(&self, task: TaskId, incident: IncidentId) -> Option<usize> {
+        let pieces = self.slot_of(task, incident).pieces.iter().copied();
+        pieces
+            .filter(|piece| self.pieces[*piece].is_open())
+            .next_back()
+    }
+
+    /// The entry with which a task was last claimed done for an incident.
+    pub(crate) fn claimed_done(&self, task: TaskId, incident: IncidentId) -> Option<u32> {
+        let slot = self.slot_of(task, incident);
+        let last = &self.pieces[*slot.pieces.last()?];
+        match last.state {
+            State::Done(_) => last.ended,
+            // Earlier pieces of an `each` task, or of one that is being done again, count on.
+            _ => slot
+                .pieces
+                .iter()
+                .rev()
+                .filter_map(|p| {
+                    let piece = &self.pieces[*p];
+                    matches!(piece.state, State::Done(_))
+                        .then_some(piece.ended)
+                        .flatten()
+                })
+                .next(),
+        }
+    }
+
+    /// Whether a task will not be done for an incident: left out, refused or given up on.
+    pub(crate) fn is_skipped(&self, task: TaskId, incident: IncidentId) -> bool {
+        let slot = self.slot_of(task, incident);
+        slot.omitted
+            || slot
+                .pieces
+                .last()
+                .is_some_and(|piece| self.pieces[*piece].state == State::Skipped)
+    }
+
+    /// A task is left out by a decision.
+    pub(crate) fn omit(&mut self, task: TaskId, incident: IncidentId) {
+        self.slot_mut(task, incident).omitted = true;
+    }
+
+    /// A task is to be done again, because of an entry.
+    pub(crate) fn again(&mut self, task: TaskId, incident: IncidentId, cause: u32) {
+        let slot = self.slot_mut(task, incident);
+        if !slot.pieces.is_empty() {
+            slot.again = Some(cause);
+            slot.delay = Delay::NotYet;
+        }
+    }
+
+    /// A task becomes ready whatever its conditions say, because of an entry.
+    pub(crate) fn force(&mut self, task: TaskId, incident: IncidentId, cause: u32) {
+        self.slot_mut(task, incident).again = Some(cause);
+    }
+
+    /// An occurrence for which an `each` task is due.
+    pub(crate) fn occurrence(
+        &mut self,
+        task: TaskId,
+        incident: IncidentId,
+        cause: u32,
+        asset: Option<AssetId>,
+    ) {
+        self.slot_mut(task, incident).due.push((cause, asset));
+    }
+
+    /// The plan's delay before a task is over.
+    pub(crate) fn delay_over(&mut self, slot: usize) {
+        if let Delay::Running(cause) = self.slots[slot].delay {
+            self.slots[slot].delay = Delay::Over(cause);
+        }
+    }
+
+    /// Whether a message of a kind about a piece of work is still needed by who would read it.
+    pub(crate) fn needs_message(&self, instance: Instance, kind: MessageKind) -> bool {
+        let Some(piece) = self.find(instance).map(|index| &self.pieces[index]) else {
+            return true;
+        };
+        match kind {
+            MessageKind::ApprovalRequest => {
+                piece.state == State::Waiting && piece.approval == Approval::Asked
+            }
+            _ => piece.state == State::Waiting,
+        }
+    }
+}
+
+/// The outcome of an attempt, in the words of the record.
+pub(crate) const fn outcome(sound: bool) -> Outcome {
+    if sound {
+        Outcome::Done
+    } else {
+        Outcome::Flawed
+    }
+}
+
+impl Work {
+    /// The entry by which the team claims to have taken a measure on an asset, and not had to take it
+    /// again since.
+    pub(crate) fn applied(
+        &self,
+        incident: IncidentId,
+        measure: Measure,
+        asset: AssetId,
+    ) -> Option<u32> {
+        self.applied.get(&(incident, measure, asset)).copied()
+    }
+
+    /// The team claims to have taken a measure on an asset.
+    pub(crate) fn apply(
+        &mut self,
+        incident: IncidentId,
+        measure: Measure,
+        asset: AssetId,
+        entry: u32,
+    ) {
+        self.applied.insert((incident, measure, asset), entry);
+    }
+
+    /// Measures on an asset turn out to have to be taken again.
+    pub(crate) fn unapply(&mut self, incident: IncidentId, measures: &[Measure], asset: AssetId) {
+        for measure in measures {
+            self.applied.remove(&(incident, *measure, asset));
+        }
+    }
+
+    /// The entry with which work with a measure was last claimed done for an incident.
+    pub(crate) fn claimed_measure(
+        &self,
+        exercise: &crate::exercise::Exercise,
+        incident: IncidentId,
+        measure: Measure,
+    ) -> Option<u32> {
+        let tasks = exercise.plan().tasks_taking(measure);
+        tasks
+            .filter_map(|task| self.claimed_done(task, incident))
+            .max()
+    }
+
+    /// Forgets the measures that a piece claims to have taken: they had no effect.
+    pub(crate) fn forget_applied(&mut self, incident: IncidentId, index: usize) {
+        let ended = self.pieces[index].ended;
+        self.applied
+            .retain(|(of, _, _), entry| *of != incident || Some(*entry) != ended);
+    }
+
+    /// The last piece of a task that was claimed done for an incident.
+    pub(crate) fn last_done(&self, task: TaskId, incident: IncidentId) -> Option<&Piece> {
+        let pieces = self
+            .slot_of(task, incident)
+            .pieces
+            .iter()
+            .rev()
+            .map(|i| &self.pieces[*i]);
+        pieces
+            .into_iter()
+            .find(|piece| matches!(piece.state, State::Done(_)))
+    }
+
+    /// The entry with which a task first became ready for an incident.
+    pub(crate) fn first_ready(&self, task: TaskId, incident: IncidentId) -> Option<u32> {
+        let first = self.slot_of(task, incident).pieces.first()?;
+        Some(self.pieces[*first].ready_entry)
+    }
+
+    /// Waiting work takes its place in the queue anew.
+    pub(crate) fn rekey(&mut self, priority: impl Fn(IncidentId) -> Priority) {
+        for piece in self
+            .pieces
+            .iter_mut()
+            .filter(|piece| piece.state == State::Waiting)
+        {
+            piece.priority = priority(piece.instance.incident);
+        }
+    }
+}

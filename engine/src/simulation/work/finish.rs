@@ -1,0 +1,273 @@
+//! How work ends, is laid aside and goes on.
+
+use super::queue::{begin_segment, duration, error_chances, pace};
+use super::{State, Work, outcome};
+use crate::exercise::{PersonId, Severity, Span};
+use crate::record::{Actor, Event, Outcome, PauseReason, SkipReason};
+use crate::simulation::agenda::{Agenda, Rank};
+use crate::simulation::draw::Purpose;
+use crate::simulation::human::MAX_ATTEMPTS;
+use crate::simulation::out::{Changed, Out};
+use crate::simulation::people::{Busy, People};
+use crate::simulation::scene::Scene;
+
+/// What came of work whose time was up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// Nothing yet: it was taken over, or is done again.
+    GoesOn,
+    /// It ended, with this entry.
+    With(Outcome, u32),
+}
+
+fn actor(work: &Work, people: &People, index: usize) -> Actor {
+    let first = work.piece(index).people.first();
+    first.map_or(Actor::Rules {}, |person| people.actor(*person))
+}
+
+/// The time of a piece is up. `has_target` says whether there is anything to do it on.
+pub(crate) fn end(
+    work: &mut Work,
+    people: &mut People,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    scene: Scene<'_>,
+    (index, severity, has_target): (usize, Severity, bool),
+) -> Ended {
+    if work
+        .piece(index)
+        .segment
+        .is_some_and(|segment| segment.handover)
+    {
+        handover_ended(work, people, agenda, out, scene, index);
+        return Ended::GoesOn;
+    }
+    let (noticed, unnoticed) = error_chances(work, people, scene, index, severity);
+    let piece = work.piece(index);
+    let (instance, attempt) = (piece.instance, piece.attempt);
+    let subject = scene.work(instance);
+    let roll = scene
+        .dice
+        .part(subject, Purpose::TaskError, u64::from(attempt), 10_000);
+    let outcome = if !has_target {
+        Outcome::NoTarget
+    } else if roll < noticed && attempt < MAX_ATTEMPTS {
+        Outcome::Redo
+    } else if roll < noticed {
+        Outcome::Failed
+    } else {
+        outcome(roll >= noticed + unnoticed)
+    };
+    let cause = piece.last_entry;
+    let entry = out.emit(
+        actor(work, people, index),
+        Some(cause),
+        Event::TaskEnded { instance, outcome },
+    );
+    out.mark(Changed::WORK);
+    work.piece_mut(index).last_entry = entry;
+    if outcome == Outcome::Redo {
+        redo(work, people, agenda, out, scene, index);
+        return Ended::GoesOn;
+    }
+    close(work, people, out, index, outcome, entry);
+    Ended::With(outcome, entry)
+}
+
+fn redo(
+    work: &mut Work,
+    people: &People,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    scene: Scene<'_>,
+    index: usize,
+) {
+    let actor = actor(work, people, index);
+    let piece = work.piece_mut(index);
+    piece.attempt += 1;
+    let (instance, attempt) = (piece.instance, piece.attempt);
+    piece.left = duration(scene, instance, attempt);
+    let role = piece.role.expect("work that was started has a role");
+    let event = Event::TaskStarted {
+        instance,
+        people: piece.people.clone(),
+        role,
+        attempt,
+    };
+    piece.last_entry = out.emit(actor, Some(piece.last_entry), event);
+    begin_segment(work, people, agenda, scene, index);
+}
+
+fn close(
+    work: &mut Work,
+    people: &mut People,
+    out: &mut Out,
+    index: usize,
+    outcome: Outcome,
+    entry: u32,
+) {
+    let piece = work.piece_mut(index);
+    piece.segment = None;
+    piece.ended = Some(entry);
+    piece.state = match outcome {
+        Outcome::Done => State::Done(true),
+        Outcome::Flawed => State::Done(false),
+        Outcome::NoTarget => State::NoTarget,
+        Outcome::Failed | Outcome::Redo => State::Failed,
+    };
+    free(people, out, index);
+}
+
+/// Whoever works on a piece is free for other work.
+fn free(people: &mut People, out: &mut Out, index: usize) {
+    let ids: Vec<PersonId> = people.ids().collect();
+    for person in ids {
+        let someone = people.get_mut(person);
+        match &mut someone.busy {
+            Busy::Working(on) if *on == index => someone.busy = Busy::Free,
+            Busy::Reading { interrupted, .. } if *interrupted == Some(index) => *interrupted = None,
+            _ => {}
+        }
+    }
+    out.mark(Changed::PEOPLE);
+}
+
+/// A take-over ended: the work itself goes on.
+pub(crate) fn handover_ended(
+    work: &mut Work,
+    people: &People,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    scene: Scene<'_>,
+    index: usize,
+) {
+    let actor = actor(work, people, index);
+    let piece = work.piece_mut(index);
+    let event = Event::HandoverEnded {
+        instance: piece.instance,
+    };
+    piece.last_entry = out.emit(actor, Some(piece.last_entry), event);
+    begin_segment(work, people, agenda, scene, index);
+}
+
+/// Counts the work of the running segment as done.
+fn settle(work: &mut Work, people: &People, agenda: &mut Agenda, scene: Scene<'_>, index: usize) {
+    agenda.cancel(Rank::WorkEnded, index);
+    let pace = pace(work, people, scene, index);
+    let piece = work.piece_mut(index);
+    if let Some(segment) = piece.segment.take().filter(|segment| !segment.handover) {
+        let elapsed = i128::from((scene.now - segment.from).0);
+        let done = Span((elapsed * 1_000 / i128::from(pace)) as i64);
+        let done = Span(done.0.min(piece.left.0 - 1).max(0));
+        piece.done += done;
+        piece.left = piece.left - done;
+    }
+}
+
+/// Work is laid aside, and waits for somebody to go on with it.
+pub(crate) fn pause(
+    work: &mut Work,
+    people: &mut People,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    scene: Scene<'_>,
+    (index, reason): (usize, PauseReason),
+) {
+    let actor = actor(work, people, index);
+    settle(work, people, agenda, scene, index);
+    let piece = work.piece_mut(index);
+    piece.state = State::Waiting;
+    // Whoever takes it over spends time on it, however little was done.
+    piece.done = piece.done.max(Span::SHORTEST);
+    let event = Event::TaskPaused {
+        instance: piece.instance,
+        reason,
+        done: piece.done,
+    };
+    piece.last_entry = out.emit(actor, Some(piece.last_entry), event);
+    piece.told = true;
+    free(people, out, index);
+    let after = scene.exercise().plan().escalation.after[2];
+    agenda.schedule(Rank::WorkEscalation, index, scene.now + after);
+    out.mark(Changed::WORK);
+}
+
+/// A call interrupts work: its time stands still until the call is over.
+pub(crate) fn interrupt(
+    work: &mut Work,
+    people: &People,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    scene: Scene<'_>,
+    index: usize,
+) {
+    let Some(segment) = work.piece(index).segment else {
+        return;
+    };
+    let actor = actor(work, people, index);
+    if segment.handover {
+        // A take-over that is interrupted starts anew.
+        agenda.cancel(Rank::WorkEnded, index);
+    } else {
+        settle(work, people, agenda, scene, index);
+    }
+    let piece = work.piece_mut(index);
+    piece.segment = None;
+    let event = Event::TaskPaused {
+        instance: piece.instance,
+        reason: PauseReason::Interrupted,
+        done: piece.done,
+    };
+    piece.last_entry = out.emit(actor, Some(piece.last_entry), event);
+}
+
+/// The call is over: interrupted work goes on where it stood.
+pub(crate) fn resume_interrupted(
+    work: &mut Work,
+    people: &People,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    scene: Scene<'_>,
+    index: usize,
+) {
+    if work.piece(index).state != State::Running || work.piece(index).segment.is_some() {
+        return;
+    }
+    // With several doers, the last one to come back lets the work go on.
+    let away = work.piece(index).people.iter().any(|person| {
+        matches!(people.get(*person).busy, Busy::Reading { interrupted: Some(i), .. } if i == index)
+    });
+    if away {
+        return;
+    }
+    let actor = actor(work, people, index);
+    let piece = work.piece_mut(index);
+    let role = piece.role.expect("work that was started has a role");
+    let event = Event::TaskResumed {
+        instance: piece.instance,
+        people: piece.people.clone(),
+        role,
+        handover: Span::ZERO,
+    };
+    piece.last_entry = out.emit(actor, Some(piece.last_entry), event);
+    begin_segment(work, people, agenda, scene, index);
+}
+
+/// A piece is left out.
+pub(crate) fn skip(
+    work: &mut Work,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    (index, reason): (usize, SkipReason),
+    cause: u32,
+) {
+    agenda.cancel(Rank::WorkEscalation, index);
+    let piece = work.piece_mut(index);
+    piece.state = State::Skipped;
+    let event = Event::TaskSkipped {
+        instance: piece.instance,
+        reason,
+    };
+    piece.ended = Some(out.rule(Some(cause), event));
+    out.mark(Changed::WORK);
+}

@@ -1,0 +1,380 @@
+//! Who takes which piece of work, and starting it.
+
+use super::{Approval, Piece, Segment, State, Work};
+use crate::exercise::{
+    Addressee, Difficulty, Exercise, ExerciseTime, IncidentId, Measure, PersonId, Phase, Priority,
+    RoleId, Severity, Span, Task,
+};
+use crate::record::Event;
+use crate::simulation::agenda::{Agenda, Rank};
+use crate::simulation::draw::Purpose;
+use crate::simulation::human::{self, LONGEST_AWAKE};
+use crate::simulation::out::{Changed, Out};
+use crate::simulation::people::{Busy, People};
+use crate::simulation::scene::{Policy, Scene};
+
+/// A piece of work with who is to do it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Assignment {
+    pub(crate) piece: usize,
+    pub(crate) people: Vec<PersonId>,
+    pub(crate) role: RoleId,
+}
+
+/// The order in which work is taken: priority, kind, when it became ready, task, incident, ordinal.
+type Order = (Priority, u8, ExerciseTime, usize, IncidentId, u16);
+
+fn order(exercise: &Exercise, piece: &Piece) -> Order {
+    let task = exercise.task(piece.instance.task);
+    let leads = [Measure::Declare, Measure::Classify, Measure::Activate];
+    let kind = if leads.iter().any(|measure| task.takes_measure(*measure)) {
+        0
+    } else {
+        match task.phase {
+            Phase::Response => 1,
+            Phase::Assessment => 2,
+            Phase::Identification => 3,
+            Phase::Resolution => 4,
+            Phase::Recovery => 5,
+            Phase::Closure => 6,
+        }
+    };
+    let instance = piece.instance;
+    (
+        piece.priority,
+        kind,
+        piece.ready_at,
+        instance.task.index(),
+        instance.incident,
+        instance.ordinal,
+    )
+}
+
+/// The best waiting piece for which enough eligible people are free, with the best of them.
+pub(crate) fn next_assignment(
+    work: &Work,
+    people: &People,
+    scene: Scene<'_>,
+) -> Option<Assignment> {
+    if scene.policy == Policy::NoResponse {
+        return None;
+    }
+    let exercise = scene.exercise();
+    let waiting = work
+        .pieces()
+        .filter(|(_, piece)| piece.state == State::Waiting);
+    let mut waiting: Vec<(Order, usize)> = waiting
+        .map(|(index, piece)| (order(exercise, piece), index))
+        .collect();
+    waiting.sort_unstable();
+    waiting
+        .into_iter()
+        .find_map(|(_, index)| assignment(work, people, scene, index))
+}
+
+fn assignment(work: &Work, people: &People, scene: Scene<'_>, index: usize) -> Option<Assignment> {
+    let piece = work.piece(index);
+    let task = scene.exercise().task(piece.instance.task);
+    let needed = usize::from(task.people.max(1));
+    for role in takers(scene, piece, task) {
+        if scene.policy == Policy::Ideal {
+            let holders = scene.exercise().role(role).holders.iter().copied();
+            return Some(Assignment {
+                piece: index,
+                people: holders.take(needed).collect(),
+                role,
+            });
+        }
+        let mut able = eligible(people, scene, piece, task, role);
+        able.retain(|person| !people.get(*person).played && people.is_free(*person));
+        if able.len() >= needed {
+            able.sort_by_key(|person| preference(scene, piece, task, role, *person));
+            able.truncate(needed);
+            return Some(Assignment {
+                piece: index,
+                people: able,
+                role,
+            });
+        }
+    }
+    None
+}
+
+/// The roles that may take a piece: those it is addressed to; after a long wait the escalation
+/// target's as well.
+fn takers(scene: Scene<'_>, piece: &Piece, task: &Task) -> Vec<RoleId> {
+    let exercise = scene.exercise();
+    let mut roles = exercise.roles(task.by).to_vec();
+    if piece.escalated >= 2 {
+        let targets = exercise
+            .plan()
+            .escalation
+            .to
+            .iter()
+            .flat_map(|to| exercise.roles(*to));
+        let extra: Vec<RoleId> = targets
+            .copied()
+            .filter(|role| !roles.contains(role))
+            .collect();
+        roles.extend(extra);
+    }
+    roles
+}
+
+/// The people who may start a piece in a role now, busy or not.
+///
+/// A holder on duty; a deputy if no holder is on duty or the work waited too long. Nobody starts
+/// work after so long awake, without knowing of it, or without the approval it needs.
+fn eligible(
+    people: &People,
+    scene: Scene<'_>,
+    piece: &Piece,
+    task: &Task,
+    role: RoleId,
+) -> Vec<PersonId> {
+    let described = scene.exercise().role(role);
+    let there = |list: &[PersonId]| -> Vec<PersonId> {
+        list.iter()
+            .copied()
+            .filter(|person| people.on_duty(scene, *person))
+            .collect()
+    };
+    let mut able = there(&described.holders);
+    if able.is_empty() || piece.escalated >= 1 {
+        able.extend(there(&described.deputies));
+    }
+    able.retain(|person| {
+        let knows = piece.told || piece.before.contains(person);
+        let approved = task.approval.is_none()
+            || piece.approval == Approval::Given
+            || has_authority(people, scene, task, role, *person);
+        knows && approved && people.awake(scene, *person) <= LONGEST_AWAKE
+    });
+    able
+}
+
+/// Whether a person, acting in a role, needs no approval for a task: the role may take its measures,
+/// or the person holds, or now stands in for, the role that approves.
+pub(crate) fn has_authority(
+    people: &People,
+    scene: Scene<'_>,
+    task: &Task,
+    role: RoleId,
+    person: PersonId,
+) -> bool {
+    let exercise = scene.exercise();
+    let Some(approver) = task.approval else {
+        return true;
+    };
+    let may = &exercise.role(role).may;
+    let allowed = !task.does.is_empty()
+        && task
+            .does
+            .iter()
+            .all(|act| may.binary_search(&act.measure).is_ok());
+    allowed
+        || exercise
+            .roles(approver)
+            .iter()
+            .any(|role| acts_as(people, scene, *role, person))
+}
+
+/// Whether a person holds a role, or stands in for it because no holder is on duty.
+fn acts_as(people: &People, scene: Scene<'_>, role: RoleId, person: PersonId) -> bool {
+    let role = scene.exercise().role(role);
+    let holder_there = role
+        .holders
+        .iter()
+        .any(|holder| people.on_duty(scene, *holder));
+    role.holders.contains(&person) || (role.deputies.contains(&person) && !holder_there)
+}
+
+/// Whether somebody who is there could take a piece without asking anybody.
+pub(crate) fn assignable(work: &Work, people: &People, scene: Scene<'_>, index: usize) -> bool {
+    let mut piece = work.piece(index).clone();
+    piece.told = true;
+    let task = scene.exercise().task(piece.instance.task);
+    let roles = takers(scene, &piece, task);
+    roles
+        .iter()
+        .any(|role| !eligible(people, scene, &piece, task, *role).is_empty())
+}
+
+/// Who is best: with authority, having worked on a predecessor, with the fewest roles, the most
+/// experience, the first slug.
+fn preference(
+    scene: Scene<'_>,
+    piece: &Piece,
+    task: &Task,
+    role: RoleId,
+    person: PersonId,
+) -> (
+    bool,
+    bool,
+    usize,
+    std::cmp::Reverse<crate::exercise::Experience>,
+    PersonId,
+) {
+    let exercise = scene.exercise();
+    let may = &exercise.role(role).may;
+    let lacks_authority = task
+        .does
+        .iter()
+        .any(|act| may.binary_search(&act.measure).is_err());
+    let experience = exercise.organisation().experience(person, task.phase);
+    let new_to_it = !piece.before.contains(&person);
+    (
+        lacks_authority,
+        new_to_it,
+        exercise.roles_held(person).len(),
+        std::cmp::Reverse(experience),
+        person,
+    )
+}
+
+/// Work starts, or goes on after it was laid aside.
+pub(crate) fn start(
+    work: &mut Work,
+    people: &mut People,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    scene: Scene<'_>,
+    assignment: &Assignment,
+) -> u32 {
+    let Assignment {
+        piece: index,
+        people: doers,
+        role,
+    } = assignment;
+    if scene.policy == Policy::People {
+        for person in doers {
+            people.get_mut(*person).busy = Busy::Working(*index);
+            people.get_mut(*person).overtime = false;
+        }
+    }
+    agenda.cancel(Rank::WorkEscalation, *index);
+    let actor = doers
+        .first()
+        .map_or(crate::record::Actor::Rules {}, |p| people.actor(*p));
+    let piece = work.piece_mut(*index);
+    let again = piece.done > Span::ZERO;
+    piece.state = State::Running;
+    piece.people.clone_from(doers);
+    piece.role = Some(*role);
+    let instance = piece.instance;
+    let entry = if again {
+        let handover = human::handover(piece.done);
+        let event = Event::TaskResumed {
+            instance,
+            people: doers.clone(),
+            role: *role,
+            handover,
+        };
+        let entry = out.emit(actor, Some(piece.last_entry), event);
+        piece.segment = Some(Segment {
+            from: scene.now,
+            handover: true,
+        });
+        agenda.after(Rank::WorkEnded, *index, scene.now, handover);
+        entry
+    } else {
+        piece.attempt += 1;
+        let (attempt, cause) = (piece.attempt, piece.startable);
+        let event = Event::TaskStarted {
+            instance,
+            people: doers.clone(),
+            role: *role,
+            attempt,
+        };
+        piece.left = duration(scene, instance, attempt);
+        let entry = out.emit(actor, Some(cause), event);
+        begin_segment(work, people, agenda, scene, *index);
+        entry
+    };
+    work.piece_mut(*index).last_entry = entry;
+    out.mark(Changed::WORK);
+    entry
+}
+
+/// The time that an attempt takes somebody of nominal pace; a repeated one half as long.
+pub(super) fn duration(
+    scene: Scene<'_>,
+    instance: crate::exercise::Instance,
+    attempt: u16,
+) -> Span {
+    let law = &scene.exercise().task(instance.task).takes;
+    let span = scene.dice.duration(
+        law,
+        scene.work(instance),
+        Purpose::TaskDuration,
+        u64::from(attempt),
+    );
+    if attempt > 1 {
+        Span((span.0 / 2).max(Span::SHORTEST.0))
+    } else {
+        span
+    }
+}
+
+/// Plans the end of the work that is left, at the pace of the slowest of those who do it.
+pub(super) fn begin_segment(
+    work: &mut Work,
+    people: &People,
+    agenda: &mut Agenda,
+    scene: Scene<'_>,
+    index: usize,
+) {
+    let pace = pace(work, people, scene, index);
+    let piece = work.piece_mut(index);
+    piece.segment = Some(Segment {
+        from: scene.now,
+        handover: false,
+    });
+    agenda.after(Rank::WorkEnded, index, scene.now, piece.left.scaled(pace));
+}
+
+/// The pace of a piece, in thousandths of its nominal duration.
+pub(super) fn pace(work: &Work, people: &People, scene: Scene<'_>, index: usize) -> i64 {
+    let piece = work.piece(index);
+    let phase = scene.exercise().task(piece.instance.task).phase;
+    let of = |person: &PersonId| {
+        let described = &scene.exercise().organisation().people[person.index()];
+        human::pace(scene, described, phase, people.awake(scene, *person))
+    };
+    piece.people.iter().map(of).max().unwrap_or(1_000)
+}
+
+/// The chances that the attempt of a piece goes wrong, of the most error-prone of those who do it.
+pub(super) fn error_chances(
+    work: &Work,
+    people: &People,
+    scene: Scene<'_>,
+    index: usize,
+    severity: Severity,
+) -> (u64, u64) {
+    let piece = work.piece(index);
+    let task = scene.exercise().task(piece.instance.task);
+    let difficulty: Difficulty = task.difficulty;
+    let of = |person: &PersonId| {
+        let described = &scene.exercise().organisation().people[person.index()];
+        let awake = people.awake(scene, *person);
+        human::error_chances(scene, described, task.phase, difficulty, severity, awake)
+    };
+    let worst = piece.people.iter().map(of).max().unwrap_or_default();
+    (u64::from(worst.0.0), u64::from(worst.1.0))
+}
+
+/// Whether somebody may be needed: work of a role that the person holds or stands in for waits.
+pub(crate) fn waiting_for(work: &Work, scene: Scene<'_>, person: PersonId) -> bool {
+    let exercise = scene.exercise();
+    work.pieces()
+        .filter(|(_, piece)| piece.state == State::Waiting)
+        .any(|(_, piece)| {
+            let task = exercise.task(piece.instance.task);
+            let by: Addressee = task.by;
+            exercise.roles(by).iter().any(|role| {
+                let role = exercise.role(*role);
+                role.holders.contains(&person) || role.deputies.contains(&person)
+            })
+        })
+}

@@ -1,0 +1,279 @@
+//! When a piece of work becomes ready.
+
+use super::{Approval, Delay, Piece, State, Work};
+use crate::exercise::{
+    Act, AssetId, Each, ExerciseTime, IncidentId, Instance, Object, PersonId, Priority, RoleId,
+    Severity, Span, Task, TaskId,
+};
+use crate::record::Event;
+use crate::simulation::agenda::{Agenda, Rank};
+use crate::simulation::draw::Purpose;
+use crate::simulation::out::{Changed, Out};
+use crate::simulation::scene::Scene;
+
+/// What a task needs to know of the world to become ready, asked for by its rule.
+pub(crate) trait Readiness {
+    /// Whether the condition of a task holds for an incident, as its role sees it; with the entry
+    /// that made it so.
+    fn condition(&self, task: &Task, incident: IncidentId) -> Option<u32>;
+    /// The assets on which a measure could be taken now, as the board knows; with the entry of the
+    /// newest. `None`: the measure needs no asset.
+    fn targets(&self, act: &Act, task: &Task, incident: IncidentId) -> Option<Found>;
+    /// The severity as it is taken to be.
+    fn severity(&self, incident: IncidentId) -> Severity;
+    /// The priority of its work.
+    fn priority(&self, incident: IncidentId) -> Priority;
+    /// Whether an incident is still worked on.
+    fn is_open(&self, incident: IncidentId) -> bool;
+    /// Whether the tasks of Closure may start, with the entry that says so.
+    fn closure_may_start(&self, incident: IncidentId) -> Option<u32>;
+}
+
+/// The targets found for a measure.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Found {
+    /// Assets on which it is not yet in effect.
+    pub(crate) assets: Vec<AssetId>,
+    /// The entry by which the newest of them became known.
+    pub(crate) entry: Option<u32>,
+}
+
+/// The tasks that can become ready for an incident now, with the entry that made each so and the
+/// asset it is for. A task whose delay has to run first starts it.
+pub(crate) fn readiness(
+    work: &mut Work,
+    agenda: &mut Agenda,
+    scene: Scene<'_>,
+    view: &dyn Readiness,
+) -> Vec<(TaskId, IncidentId, u32, Option<AssetId>)> {
+    let exercise = scene.exercise();
+    let mut ready = Vec::new();
+    for i in 0..exercise.scenario().incidents.len() {
+        let incident = IncidentId::new(i);
+        if !view.is_open(incident) {
+            continue;
+        }
+        for t in 0..exercise.plan().tasks.len() {
+            let task = TaskId::new(t);
+            if let Some((cause, asset)) = ready_now(work, agenda, scene, view, (task, incident)) {
+                ready.push((task, incident, cause, asset));
+            }
+        }
+    }
+    ready
+}
+
+/// Why a task is ready for an incident, and for which asset.
+fn ready_now(
+    work: &mut Work,
+    agenda: &mut Agenda,
+    scene: Scene<'_>,
+    view: &dyn Readiness,
+    (id, incident): (TaskId, IncidentId),
+) -> Option<(u32, Option<AssetId>)> {
+    let task = scene.exercise().task(id);
+    let slot = work.slot_of(id, incident);
+    let waits = slot
+        .pieces
+        .iter()
+        .any(|piece| work.pieces[*piece].is_open());
+    if slot.omitted || (waits && task.each == Each::Incident) {
+        return None;
+    }
+    if task
+        .from_severity
+        .is_some_and(|from| view.severity(incident) < from)
+    {
+        return None;
+    }
+    let (due, again) = (slot.due.first().copied(), slot.again);
+    let repeated = !slot.pieces.is_empty();
+    let mut cause = predecessors(work, task, incident)?;
+    if let Some(held) = view.condition(task, incident) {
+        cause = cause.max(held);
+    } else {
+        return None;
+    }
+    let mut asset = None;
+    if let Each::Incident = task.each {
+        let found = open_targets(view, task, incident)?;
+        cause = cause.max(found.entry.unwrap_or(0));
+        // Done once, unless something says again, or there are targets that it has not seen.
+        let unseen = repeated && has_unseen_target(work, task, (id, incident), &found);
+        if repeated && again.is_none() && !unseen {
+            return None;
+        }
+    } else {
+        let (entry, on) = due?;
+        cause = cause.max(entry);
+        asset = on;
+    }
+    cause = cause.max(again.unwrap_or(0));
+    let cause = delayed(work, agenda, scene, task, (id, incident), cause)?;
+    Some((cause, asset))
+}
+
+/// The latest entry of what must come first; `None`: something is missing.
+fn predecessors(work: &Work, task: &Task, incident: IncidentId) -> Option<u32> {
+    let done = |before: &TaskId| {
+        work.claimed_done(*before, incident)
+            .or_else(|| work.is_skipped(*before, incident).then_some(0))
+    };
+    let mut cause = 0;
+    for before in &task.after {
+        cause = cause.max(done(before)?);
+    }
+    if !task.after_any.is_empty() {
+        cause = cause.max(task.after_any.iter().filter_map(done).min()?);
+    }
+    Some(cause)
+}
+
+/// The targets of all measures of a task: `None` where each measure needs one and none has any.
+fn open_targets(view: &dyn Readiness, task: &Task, incident: IncidentId) -> Option<Found> {
+    let mut all = Found::default();
+    let mut free = task.does.is_empty();
+    for act in &task.does {
+        match view.targets(act, task, incident) {
+            None => free = true,
+            Some(found) => {
+                all.entry = all.entry.max(found.entry);
+                all.assets.extend(found.assets);
+            }
+        }
+    }
+    (free || !all.assets.is_empty()).then_some(all)
+}
+
+/// Whether a task that was done finds targets that were not there then. Work that found nothing, or
+/// failed, is tried again only for targets that became known since.
+fn has_unseen_target(
+    work: &Work,
+    task: &Task,
+    (id, incident): (TaskId, IncidentId),
+    found: &Found,
+) -> bool {
+    let on_assets = task
+        .does
+        .iter()
+        .any(|act| !matches!(act.on, Object::Incident | Object::Stakeholder(_)));
+    let last = work
+        .slot_of(id, incident)
+        .pieces
+        .last()
+        .map(|piece| &work.pieces[*piece]);
+    let since = last.and_then(|piece| piece.ended).unwrap_or(0);
+    on_assets && !found.assets.is_empty() && found.entry.is_some_and(|entry| entry > since)
+}
+
+/// Lets the plan's delay run before a task becomes ready.
+fn delayed(
+    work: &mut Work,
+    agenda: &mut Agenda,
+    scene: Scene<'_>,
+    task: &Task,
+    (id, incident): (TaskId, IncidentId),
+    cause: u32,
+) -> Option<u32> {
+    let Some(law) = &task.delay else {
+        return Some(cause);
+    };
+    let number = work.slot(id, incident);
+    match work.slot_of(id, incident).delay {
+        Delay::Over(cause) => Some(cause),
+        Delay::Running(_) => None,
+        Delay::NotYet => {
+            let span = scene
+                .dice
+                .duration(law, scene.task(id, incident), Purpose::TaskDelay, 0);
+            agenda.after(Rank::PlanDelay, number, scene.now, span);
+            work.slot_mut(id, incident).delay = Delay::Running(cause);
+            None
+        }
+    }
+}
+
+/// A piece of work becomes ready. Returns its index.
+pub(crate) fn make_ready(
+    work: &mut Work,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    scene: Scene<'_>,
+    view: &dyn Readiness,
+    (task, incident, cause, asset): (TaskId, IncidentId, u32, Option<AssetId>),
+) -> usize {
+    let slot = work.slot_mut(task, incident);
+    slot.again = None;
+    slot.delay = Delay::NotYet;
+    if !slot.due.is_empty() {
+        slot.due.remove(0);
+    }
+    let ordinal = slot.pieces.len() as u16 + 1;
+    let instance = Instance {
+        task,
+        incident,
+        ordinal,
+    };
+    let priority = view.priority(incident);
+    let before = doers_before(work, scene.exercise().task(task), incident);
+    let entry = out.rule(
+        (cause > 0).then_some(cause),
+        Event::TaskReady { instance, priority },
+    );
+    out.mark(Changed::WORK);
+    let index = work.pieces.len();
+    work.slot_mut(task, incident).pieces.push(index);
+    work.pieces.push(Piece {
+        instance,
+        state: State::Waiting,
+        approval: Approval::NotAsked,
+        told: false,
+        escalated: 0,
+        priority,
+        ready_at: scene.now,
+        ready_entry: entry,
+        called: false,
+        startable: entry,
+        last_entry: entry,
+        ended: None,
+        target: asset,
+        people: Vec::new(),
+        role: None,
+        attempt: 0,
+        done: Span::ZERO,
+        left: Span::ZERO,
+        segment: None,
+        before,
+    });
+    let after = scene.exercise().plan().escalation.after[view.severity(incident).index()];
+    agenda.schedule(
+        Rank::WorkEscalation,
+        index,
+        scene.now.max(ExerciseTime::STARTEX) + after,
+    );
+    index
+}
+
+fn doers_before(work: &Work, task: &Task, incident: IncidentId) -> Vec<PersonId> {
+    let before = task.after.iter().chain(&task.after_any);
+    let pieces = before.filter_map(|t| work.slot_of(*t, incident).pieces.last());
+    pieces
+        .flat_map(|piece| work.pieces[*piece].people.clone())
+        .collect()
+}
+
+/// Somebody of a role came to know of a piece of work: it can be taken by that role.
+pub(crate) fn called_up(work: &mut Work, out: &mut Out, index: usize, role: RoleId, cause: u32) {
+    let _ = role;
+    let piece = work.piece_mut(index);
+    if piece.told || piece.state != State::Waiting {
+        return;
+    }
+    piece.told = true;
+    let instance = piece.instance;
+    let entry = out.rule(Some(cause), Event::TaskTold { instance });
+    let piece = work.piece_mut(index);
+    piece.startable = entry;
+    piece.last_entry = entry;
+    out.mark(Changed::WORK);
+}
