@@ -1,5 +1,7 @@
 //! The command line: one file per command.
 
+mod check;
+mod explain;
 mod key;
 mod library;
 mod new;
@@ -25,6 +27,8 @@ const EXIT_CODES: &str = "Exit codes: 0 done, 1 problems found, 2 usage, 3 input
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Check(check::Args),
+    Explain(explain::Args),
     Schema(schema::Args),
     New(new::Args),
     Library(library::Args),
@@ -45,6 +49,8 @@ pub(crate) enum Format {
 /// Runs the command of a command line.
 pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
     match line.command {
+        Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::New(args) => new::run(&args),
         Command::Library(args) => library::run(&args),

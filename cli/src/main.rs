@@ -4,11 +4,13 @@
 //! exercise.
 
 mod commands;
+mod diagnostics;
 mod failure;
 mod input;
 mod key;
 mod output;
 mod package;
+mod record;
 
 use clap::Parser;
 use std::process::ExitCode;

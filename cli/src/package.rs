@@ -57,12 +57,25 @@ fn scenario_file() -> String {
     "scenario.ron".to_owned()
 }
 
-/// The built-in example.
+/// The built-in example, by names of the library.
+pub(crate) struct Example {
+    pub(crate) organisation: &'static str,
+    pub(crate) plan: &'static str,
+    pub(crate) scenario: &'static str,
+}
+
+/// What is played where nothing else is said.
+pub(crate) const EXAMPLE: Example = Example {
+    organisation: "marram-street-clinic",
+    plan: "clinic-response-plan",
+    scenario: "ransomware-friday-evening",
+};
+
 fn example() -> Manifest {
     Manifest {
-        organisation: "marram-street-clinic".to_owned(),
-        plan: "clinic-response-plan".to_owned(),
-        scenario: "ransomware-friday-evening".to_owned(),
+        organisation: EXAMPLE.organisation.to_owned(),
+        plan: EXAMPLE.plan.to_owned(),
+        scenario: EXAMPLE.scenario.to_owned(),
     }
 }
 
@@ -101,7 +114,10 @@ pub(crate) fn choose(choice: &Choice) -> Result<Chosen, Failure> {
     sources.push(scenario);
     let package = folder.map_or_else(
         || "the built-in example".to_owned(),
-        |folder| folder.display().to_string(),
+        |folder| match folder.as_os_str().is_empty() {
+            true => "this folder".to_owned(),
+            false => folder.display().to_string(),
+        },
     );
     Ok(Chosen { sources, package })
 }
@@ -170,15 +186,14 @@ fn named(folder: &Path) -> Result<PathBuf, Failure> {
     )
 }
 
-/// The nearest package at or above the working folder.
+/// The nearest package at or above the working folder, by the way up to it.
 fn nearest() -> Result<Option<PathBuf>, Failure> {
     let here = env::current_dir()
         .map_err(|error| Failure::input(format!("the working folder cannot be read: {error}")))?;
     let mut up = PathBuf::new();
     for folder in here.ancestors() {
         if folder.join(MANIFEST).is_file() {
-            let here = up.as_os_str().is_empty();
-            return Ok(Some(if here { PathBuf::from(".") } else { up }));
+            return Ok(Some(up));
         }
         up.push("..");
     }

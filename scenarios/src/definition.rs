@@ -8,6 +8,7 @@
 mod declare;
 
 mod act;
+mod actions;
 mod calendar;
 mod condition;
 mod decision;
@@ -25,6 +26,7 @@ mod surroundings;
 
 pub use crate::read::{Factor, Map, OneOrMore, PerYear, Weight};
 pub use act::{Act, Addressee, Evidence, Sender};
+pub use actions::{Actions, Deed, HumanEntry};
 pub use calendar::{Age, Every, Hours, Start, ZoneName, always};
 pub use condition::{About, Condition};
 pub use decision::{Choice, Consequence, Decision, Judged, Reason};

@@ -3,6 +3,7 @@
 //! Texts go in as [`Source`]s; nothing here reads a file. [`load`] gives [`definition`]s or says
 //! everything that is wrong, each problem with its code, place and cure.
 
+mod actions;
 mod check;
 pub mod definition;
 pub mod diagnostic;
@@ -15,6 +16,7 @@ mod source;
 mod syntax;
 mod template;
 
+pub use actions::{actions, actions_text};
 pub use check::check;
 pub use library::{LibraryItem, find, library};
 pub use load::{Definition, Definitions, Kind, Loaded, load, read};

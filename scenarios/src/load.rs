@@ -199,7 +199,7 @@ const fn is_passing(code: Code) -> bool {
 }
 
 /// What keeps a text from being looked at.
-fn unreadable(source: &Source, file: u16) -> Option<Diagnostic> {
+pub(crate) fn unreadable(source: &Source, file: u16) -> Option<Diagnostic> {
     let start = Place::new(file, 0, 0);
     if source.text.len() > limits::FILE_BYTES {
         let message = format!("the file has {} bytes", source.text.len());
@@ -239,7 +239,7 @@ fn outer(root: &Node<'_>, reader: &mut Reader<'_>) -> Option<Definition> {
     })
 }
 
-fn outer_name<'n, 'a>(
+pub(crate) fn outer_name<'n, 'a>(
     root: &'n Node<'a>,
     reader: &mut Reader<'_>,
 ) -> Option<(Spanned<&'n str>, &'n Node<'a>)> {

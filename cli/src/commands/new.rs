@@ -2,8 +2,9 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::output;
-use crate::package::MANIFEST;
-use hotwash_scenarios::{Kind, find};
+use crate::package::{EXAMPLE, MANIFEST};
+use clap::ValueEnum;
+use hotwash_scenarios::{Kind, TEMPLATES, find};
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -17,38 +18,66 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Args {
     /// The folder to make
     dir: PathBuf,
-    /// Start from an exercise that fits on one screen, in one file
-    #[arg(long)]
-    small: bool,
+    /// What to start from
+    #[arg(long, value_enum, default_value_t)]
+    from: Start,
 }
 
-const MANIFEST_TEXT: &str = "\
-# What `hotwash` plays in this folder: paths from here, or names of `hotwash library`.
-organisation = \"organisation.ron\"
-plan = \"plan.ron\"
-scenario = \"scenario.ron\"
-";
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Start {
+    /// A short organisation, plan and scenario with comments
+    #[default]
+    Template,
+    /// The built-in example: a clinic, its plan and a ransomware evening
+    Example,
+    /// A whole exercise on one screen
+    Small,
+}
 
-const SMALL_MANIFEST_TEXT: &str = "\
-# What `hotwash` plays in this folder: a path from here, or a name of `hotwash library`.
+/// The built-in exercise that fits on one screen.
+const SMALL: &str = "harbour-street-clinic";
+
+const SMALL_MANIFEST: &str = "\
+# This folder is a Hotwash package: commands run inside it use this exercise.
 scenario = \"exercise.ron\"
 ";
 
+impl Start {
+    /// The files to write, with their texts.
+    fn files(self) -> Vec<(&'static str, &'static str)> {
+        let text = |kind, id| {
+            find(kind, id)
+                .expect("a test holds that the example ships")
+                .text
+        };
+        match self {
+            Self::Template => TEMPLATES
+                .iter()
+                .map(|file| (file.file, file.text))
+                .collect(),
+            Self::Example => {
+                let manifest = TEMPLATES.iter().find(|file| file.file == MANIFEST);
+                let manifest = manifest.expect("a test holds that the template is a package");
+                vec![
+                    (MANIFEST, manifest.text),
+                    (
+                        "organisation.ron",
+                        text(Kind::Organisation, EXAMPLE.organisation),
+                    ),
+                    ("plan.ron", text(Kind::Plan, EXAMPLE.plan)),
+                    ("scenario.ron", text(Kind::Scenario, EXAMPLE.scenario)),
+                ]
+            }
+            Self::Small => vec![
+                (MANIFEST, SMALL_MANIFEST),
+                ("exercise.ron", text(Kind::Exercise, SMALL)),
+            ],
+        }
+    }
+}
+
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let files: Vec<(&str, &str)> = if args.small {
-        let exercise = text(Kind::Exercise, "harbour-street-clinic");
-        vec![(MANIFEST, SMALL_MANIFEST_TEXT), ("exercise.ron", exercise)]
-    } else {
-        let organisation = text(Kind::Organisation, "marram-street-clinic");
-        let plan = text(Kind::Plan, "clinic-response-plan");
-        let scenario = text(Kind::Scenario, "ransomware-friday-evening");
-        vec![
-            (MANIFEST, MANIFEST_TEXT),
-            ("organisation.ron", organisation),
-            ("plan.ron", plan),
-            ("scenario.ron", scenario),
-        ]
-    };
+    let files = args.from.files();
     let shown = args.dir.display();
     fs::create_dir_all(&args.dir)
         .map_err(|error| Failure::input(format!("`{shown}` cannot be made: {error}")))?;
@@ -65,12 +94,6 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         names.join(", ")
     ))?;
     Ok(Outcome::Done)
-}
-
-fn text(kind: Kind, id: &str) -> &'static str {
-    find(kind, id)
-        .expect("a test holds that the example ships")
-        .text
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {

@@ -3,11 +3,13 @@
 use assert_cmd::Command;
 use std::fs;
 use std::path::PathBuf;
+use std::rc::Rc;
 use tempfile::TempDir;
 
 /// A folder to run the binary in, with nothing of the machine's own settings.
 pub(crate) struct Hotwash {
-    folder: TempDir,
+    folder: Rc<TempDir>,
+    within: PathBuf,
     columns: usize,
 }
 
@@ -23,8 +25,18 @@ pub(crate) struct Answer {
 impl Hotwash {
     pub(crate) fn new() -> Self {
         Self {
-            folder: TempDir::new().expect("a folder for the test"),
+            folder: Rc::new(TempDir::new().expect("a folder for the test")),
+            within: PathBuf::new(),
             columns: 80,
+        }
+    }
+
+    /// The same, run in a folder below.
+    pub(crate) fn within(&self, folder: &str) -> Self {
+        Self {
+            folder: Rc::clone(&self.folder),
+            within: PathBuf::from(folder),
+            columns: self.columns,
         }
     }
 
@@ -37,7 +49,7 @@ impl Hotwash {
     pub(crate) fn run_with<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Answer {
         let output = Command::cargo_bin("hotwash")
             .expect("the binary was built for this test")
-            .current_dir(self.folder.path())
+            .current_dir(self.folder.path().join(&self.within))
             .env_clear()
             .env("COLUMNS", self.columns.to_string())
             .args(arguments)

@@ -11,7 +11,13 @@ fn a_new_package_holds_what_can_be_edited() {
     Next: cd clinic && hotwash
     ");
     assert!(hotwash.read("clinic/plan.ron").contains("Plan("));
-    let small = hotwash.run("new small --small").text(0);
+    hotwash.run("new example --from example").text(0);
+    assert!(
+        hotwash
+            .read("example/organisation.ron")
+            .contains("Marram Street")
+    );
+    let small = hotwash.run("new small --from small").text(0);
     assert!(
         small.starts_with("Made small with hotwash.toml, exercise.ron."),
         "{small}"

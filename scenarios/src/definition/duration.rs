@@ -12,6 +12,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 type Reason = String;
 
 const UNITS: &[(&str, Span)] = &[
+    ("ms", Span(1)),
     ("s", Span::SECOND),
     ("m", Span::MINUTE),
     ("h", Span::HOUR),
@@ -261,7 +262,7 @@ impl Decode for Span {
     }
     fn schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "type": "string", "pattern": "^\\s*([0-9]+[smhdw]\\s*)+$", "description": SPANS
+            "type": "string", "pattern": "^\\s*([0-9]+(ms|[smhdw])\\s*)+$", "description": SPANS
         })
     }
 }
@@ -272,7 +273,7 @@ impl Decode for ExerciseTime {
     }
     fn schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "type": "string", "pattern": "^\\s*[+-]?([0-9]+[smhdw]\\s*)+$",
+            "type": "string", "pattern": "^\\s*[+-]?([0-9]+(ms|[smhdw])\\s*)+$",
             "description": "a time from STARTEX, such as `25m`, or before it, such as `-6h`"
         })
     }
@@ -285,7 +286,7 @@ impl Decode for Limit {
     fn schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string",
-            "pattern": "^\\s*([0-9]+(bd|mo)|([0-9]+[smhdw]\\s*)+)\\s*$",
+            "pattern": "^\\s*([0-9]+(bd|mo)|([0-9]+(ms|[smhdw])\\s*)+)\\s*$",
             "description": LIMITS
         })
     }

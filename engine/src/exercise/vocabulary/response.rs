@@ -232,6 +232,16 @@ impl Measure {
         }
     }
 
+    /// Whether this measure is taken on assets: on those affected, where none are said.
+    pub const fn is_taken_on_assets(self) -> bool {
+        match self.home() {
+            Some(Phase::Response) => !matches!(self, Self::Activate),
+            Some(Phase::Resolution) => !matches!(self, Self::FindCause),
+            Some(Phase::Recovery) => !matches!(self, Self::Watch | Self::Accept),
+            _ => false,
+        }
+    }
+
     /// Whether this measure, truly in effect, contains an affected asset by itself.
     pub const fn contains(self) -> bool {
         matches!(

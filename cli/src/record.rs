@@ -1,0 +1,24 @@
+//! Records that people name on the command line.
+
+use crate::failure::Failure;
+use crate::{input, output};
+use hotwash_archive::{Loaded, read};
+use std::io::BufReader;
+use std::path::Path;
+
+/// Reads a record. One that was cut off is used up to the cut, which is said.
+pub(crate) fn load(path: &Path) -> Result<Loaded, Failure> {
+    let shown = path.display();
+    let loaded = read(BufReader::new(input::open(path)?)).map_err(|fault| {
+        Failure::input(format!("`{shown}` is not a sound record: {fault}"))
+            .hint("A record that was changed cannot be relied on. Use a copy of the original.")
+    })?;
+    if let Some(torn) = loaded.torn {
+        let (line, bytes) = (torn.line, torn.bytes);
+        output::complain(
+            "warning",
+            &format!("`{shown}` is cut off: line {line} ends after {bytes} bytes and is left out"),
+        );
+    }
+    Ok(loaded)
+}

@@ -1,0 +1,259 @@
+//! Files of human acts: from text to what the engine plays, and back.
+
+mod write;
+
+pub use write::actions_text;
+
+use crate::definition::{self, Actions, Deed, HumanEntry, Name, Selector as Choice};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::load::{outer_name, unreadable};
+use crate::read::{Decode, Reader};
+use crate::source::{Source, Spanned};
+use crate::syntax::{self, Node};
+use hotwash_engine::exercise::{
+    Act, Exercise, Identified, Measure, MessageId, Object, Selector, Slug,
+};
+use hotwash_engine::record::{Action, Chosen, Edit, HumanAct};
+
+/// The outer name of a file of human acts.
+const OUTER: &str = "Actions";
+
+/// Reads a file of human acts against the exercise in which they are played. `Err`: what is wrong
+/// with it.
+pub fn actions(source: &Source, exercise: &Exercise) -> Result<Vec<Action>, Vec<Diagnostic>> {
+    if let Some(problem) = unreadable(source, 0) {
+        return Err(vec![problem]);
+    }
+    let parsed = syntax::parse(source, 0);
+    let mut problems = parsed.problems;
+    let mut reader = Reader::new(source);
+    let root = parsed.root.filter(|_| problems.is_empty());
+    let file = root.and_then(|root| outer(&root, &mut reader));
+    problems.extend(reader.finish().0);
+    let mut resolver = Resolver { exercise, problems };
+    let entries = file.map_or_else(Vec::new, |file| file.acts);
+    let read: Vec<Option<Action>> = entries.iter().map(|entry| resolver.action(entry)).collect();
+    if resolver.problems.is_empty() {
+        Ok(read.into_iter().flatten().collect())
+    } else {
+        Err(resolver.problems)
+    }
+}
+
+fn outer(root: &Node<'_>, reader: &mut Reader<'_>) -> Option<Actions> {
+    let (name, inner) = outer_name(root, reader)?;
+    if name.value == OUTER {
+        return Decode::decode(inner, reader);
+    }
+    let message = format!(
+        "a file of human acts starts with `{OUTER}(`, not `{}(`",
+        name.value
+    );
+    reader.report(Diagnostic::new(Code::WrongFile, message, name.place));
+    None
+}
+
+/// Finds what the acts name.
+struct Resolver<'e> {
+    exercise: &'e Exercise,
+    problems: Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn action(&mut self, entry: &HumanEntry) -> Option<Action> {
+        let person = match &entry.person {
+            Some(name) => Some(self.find(name, Code::UnknownPerson)?),
+            None => None,
+        };
+        Some(Action {
+            at: entry.at.value,
+            person,
+            does: self.deed(&entry.does)?,
+        })
+    }
+
+    fn deed(&mut self, deed: &Deed) -> Option<HumanAct> {
+        self.by_player(deed).or_else(|| self.by_facilitator(deed))
+    }
+
+    /// What a player does. `None`: it is a facilitator's, or it names something unknown.
+    fn by_player(&mut self, deed: &Deed) -> Option<HumanAct> {
+        Some(match deed {
+            Deed::Acknowledge(message) => HumanAct::Acknowledge {
+                message: self.message(message)?,
+            },
+            Deed::Read(message) => HumanAct::Read {
+                message: self.message(message)?,
+            },
+            Deed::Report => HumanAct::Report {},
+            Deed::Start(task) => HumanAct::Start {
+                task: self.find(task, Code::UnknownTask)?,
+            },
+            Deed::Take(act) => HumanAct::Take {
+                act: self.act(act)?,
+            },
+            Deed::Declare => HumanAct::Declare {},
+            Deed::Classify(severity, category) => HumanAct::Classify {
+                severity: severity.value,
+                category: category.value,
+            },
+            Deed::AskApproval(task) => HumanAct::AskApproval {
+                task: self.find(task, Code::UnknownTask)?,
+            },
+            Deed::Approve(task) => self.approval(task, true)?,
+            Deed::Refuse(task) => self.approval(task, false)?,
+            Deed::Decide(decision, option) => HumanAct::Decide {
+                choice: self.choice(decision, option)?,
+            },
+            Deed::StateAware(obligation) => HumanAct::StateAware {
+                obligation: self.find(obligation, Code::UnknownObligation)?,
+            },
+            Deed::DeclareComplete(phase) => HumanAct::DeclareComplete { phase: phase.value },
+            Deed::HandOver(task, role) => HumanAct::HandOver {
+                task: self.find(task, Code::UnknownTask)?,
+                to: self.find(role, Code::UnknownRole)?,
+            },
+            Deed::Log(text) => HumanAct::Log {
+                text: text.value.clone(),
+            },
+            Deed::Note(text) => HumanAct::Note {
+                text: text.value.clone(),
+            },
+            _ => return None,
+        })
+    }
+
+    /// What a facilitator does. `None`: it is a player's, or it names something unknown.
+    fn by_facilitator(&mut self, deed: &Deed) -> Option<HumanAct> {
+        let inject = |this: &mut Self, name| this.find(name, Code::UnknownInject);
+        Some(match deed {
+            Deed::MoveClock(to) => HumanAct::MoveClock { to: to.value },
+            Deed::Fire(name) => HumanAct::Fire {
+                inject: inject(self, name)?,
+            },
+            Deed::Hold(name) => HumanAct::Hold {
+                inject: inject(self, name)?,
+            },
+            Deed::Skip(name) => HumanAct::Skip {
+                inject: inject(self, name)?,
+            },
+            Deed::Edit(name, text) => HumanAct::Edit {
+                inject: inject(self, name)?,
+                text: text.value.clone(),
+            },
+            Deed::Add(from, role, text) => HumanAct::Add {
+                from: from.value.clone(),
+                to: self.find(role, Code::UnknownRole)?,
+                text: text.value.clone(),
+            },
+            Deed::Overrule(asset, state, on) => HumanAct::Overrule {
+                change: Edit {
+                    asset: self.find(asset, Code::UnknownAsset)?,
+                    state: state.value,
+                    on: on.value,
+                },
+            },
+            _ => return None,
+        })
+    }
+
+    /// A measure with its object, as in a plan's `does`. Assets that are not said are those affected.
+    fn act(&mut self, act: &definition::Act) -> Option<Act> {
+        let measure = act.measure.value;
+        let assets = match &act.on {
+            Some(choice) => self.assets(choice)?,
+            None => Selector::Affected,
+        };
+        let on = match act.stakeholder {
+            Some(stakeholder) => Object::Stakeholder(stakeholder.value),
+            None if measure == Measure::Preserve => {
+                Object::Evidence(act.item.map(|item| item.value), assets)
+            }
+            None if act.on.is_none() && !measure.is_taken_on_assets() => Object::Incident,
+            None => Object::Assets(assets),
+        };
+        Some(Act { measure, on })
+    }
+
+    fn assets(&mut self, choice: &Choice) -> Option<Selector> {
+        Some(match choice {
+            Choice::Everything => Selector::Everything,
+            Choice::Affected => Selector::Affected,
+            Choice::Kind(kind) => Selector::Kind(kind.value),
+            Choice::Asset(asset) => Selector::Asset(self.find(asset, Code::UnknownAsset)?),
+            Choice::Holding(data) => Selector::Holding(data.value),
+            Choice::Valued(dimension, level) => Selector::Valued(dimension.value, level.value),
+            Choice::InState(state) => Selector::InState(state.value),
+            Choice::All(parts) => {
+                let parts = parts.iter().map(|part| self.assets(part));
+                Selector::Both(parts.collect::<Option<_>>()?)
+            }
+        })
+    }
+
+    fn approval(&mut self, task: &Name, granted: bool) -> Option<HumanAct> {
+        let task = self.find(task, Code::UnknownTask)?;
+        Some(HumanAct::Approve { task, granted })
+    }
+
+    fn choice(&mut self, decision: &Name, option: &Name) -> Option<Chosen> {
+        let id = self.find(decision, Code::UnknownDecision)?;
+        let names = self.exercise.names();
+        if let Some(option) = names.find_option(id, option.as_str()) {
+            return Some(Chosen {
+                decision: id,
+                option,
+            });
+        }
+        let options = &self.exercise.plan().decision(id).options;
+        let known: Vec<&str> = options.iter().map(|option| option.slug.as_str()).collect();
+        self.unknown(option, "option", Code::UnknownDecision, &known)
+    }
+
+    fn message(&mut self, number: &Spanned<u64>) -> Option<MessageId> {
+        let id = u32::try_from(number.value).ok().filter(|id| *id > 0);
+        if id.is_none() {
+            let message = format!("no message has number {}", number.value);
+            let problem = Diagnostic::new(Code::BadNumber, message, number.place);
+            self.problems
+                .push(problem.note("messages of a run are counted from 1"));
+        }
+        id.map(MessageId)
+    }
+
+    /// The thing of this name.
+    fn find<I: Identified>(&mut self, name: &Name, code: Code) -> Option<I> {
+        let found = I::find(self.exercise.names(), name.as_str());
+        if found.is_some() {
+            return found;
+        }
+        let known = known(self.exercise, code);
+        self.unknown(name, I::KIND, code, &known)
+    }
+
+    fn unknown<T>(&mut self, name: &Name, kind: &str, code: Code, known: &[&str]) -> Option<T> {
+        let near = nearest(name.as_str(), known.iter().copied());
+        let message = format!("this exercise has no {kind} `{}`", name.value);
+        let problem = Diagnostic::new(code, message, name.place).did_you_mean(near, true);
+        self.problems.push(problem);
+        None
+    }
+}
+
+/// The names among which one that is unknown with this code may have been meant.
+fn known(exercise: &Exercise, code: Code) -> Vec<&str> {
+    fn slugs<'e, T>(list: &'e [T], slug: impl Fn(&'e T) -> &'e Slug) -> Vec<&'e str> {
+        list.iter().map(|item| slug(item).as_str()).collect()
+    }
+    let (organisation, plan) = (exercise.organisation(), exercise.plan());
+    match code {
+        Code::UnknownPerson => slugs(&organisation.people, |x| &x.slug),
+        Code::UnknownRole => slugs(&organisation.roles, |x| &x.slug),
+        Code::UnknownAsset => slugs(&organisation.assets, |x| &x.slug),
+        Code::UnknownTask => slugs(&plan.tasks, |x| &x.slug),
+        Code::UnknownObligation => slugs(&plan.obligations, |x| &x.slug),
+        Code::UnknownDecision => slugs(&plan.decisions, |x| &x.slug),
+        Code::UnknownInject => slugs(&exercise.scenario().injects, |x| &x.slug),
+        _ => Vec::new(),
+    }
+}

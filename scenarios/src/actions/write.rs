@@ -1,0 +1,130 @@
+//! Human acts as text that is read again as the same acts.
+
+use crate::definition::spelled;
+use hotwash_engine::exercise::{
+    Act, Exercise, ExerciseTime, Identified, Names, Object, Selector, Span,
+};
+use hotwash_engine::record::{Action, HumanAct};
+use std::fmt::Write;
+
+/// The text of a file with these acts.
+pub fn actions_text(actions: &[Action], exercise: &Exercise) -> String {
+    let names = exercise.names();
+    let mut text = String::from("Actions(\n    acts: [\n");
+    for action in actions {
+        let person = action.person.map_or_else(String::new, |person| {
+            format!("person: {}, ", quoted(person.slug(names).as_str()))
+        });
+        let (at, does) = (time(action.at), deed(&action.does, names));
+        writeln!(text, "        (at: {at}, {person}does: {does}),").expect("memory takes text");
+    }
+    text.push_str("    ],\n)\n");
+    text
+}
+
+fn deed(act: &HumanAct, names: &Names) -> String {
+    match act {
+        HumanAct::Acknowledge { message } => format!("Acknowledge({})", message.0),
+        HumanAct::Read { message } => format!("Read({})", message.0),
+        HumanAct::Report {} => "Report".to_owned(),
+        HumanAct::Start { task } => format!("Start({})", name(*task, names)),
+        HumanAct::Take { act } => format!("Take({})", measure(act, names)),
+        HumanAct::Declare {} => "Declare".to_owned(),
+        HumanAct::Classify { severity, category } => format!("Classify({severity}, {category})"),
+        HumanAct::AskApproval { task } => format!("AskApproval({})", name(*task, names)),
+        HumanAct::Approve { task, granted } => {
+            let word = if *granted { "Approve" } else { "Refuse" };
+            format!("{word}({})", name(*task, names))
+        }
+        HumanAct::Decide { choice } => {
+            let option = names.option(choice.decision, choice.option).as_str();
+            format!(
+                "Decide({}, {})",
+                name(choice.decision, names),
+                quoted(option)
+            )
+        }
+        HumanAct::StateAware { obligation } => {
+            format!("StateAware({})", name(*obligation, names))
+        }
+        HumanAct::DeclareComplete { phase } => format!("DeclareComplete({phase})"),
+        HumanAct::HandOver { task, to } => {
+            format!("HandOver({}, {})", name(*task, names), name(*to, names))
+        }
+        HumanAct::Log { text } => format!("Log({})", quoted(text)),
+        HumanAct::Note { text } => format!("Note({})", quoted(text)),
+        HumanAct::MoveClock { to } => format!("MoveClock({})", time(*to)),
+        HumanAct::Fire { inject } => format!("Fire({})", name(*inject, names)),
+        HumanAct::Hold { inject } => format!("Hold({})", name(*inject, names)),
+        HumanAct::Skip { inject } => format!("Skip({})", name(*inject, names)),
+        HumanAct::Edit { inject, text } => {
+            format!("Edit({}, {})", name(*inject, names), quoted(text))
+        }
+        HumanAct::Add { from, to, text } => {
+            format!(
+                "Add({}, {}, {})",
+                quoted(from),
+                name(*to, names),
+                quoted(text)
+            )
+        }
+        HumanAct::Overrule { change } => {
+            let (state, on) = (change.state, change.on);
+            format!("Overrule({}, {state:?}, {on})", name(change.asset, names))
+        }
+    }
+}
+
+fn measure(act: &Act, names: &Names) -> String {
+    let word = act.measure;
+    match &act.on {
+        Object::Incident => word.to_string(),
+        Object::Assets(assets) => format!("{word}({})", selector(assets, names)),
+        Object::Evidence(item, assets) => {
+            let item = item.map_or_else(String::new, |item| format!("item: {item}, "));
+            format!("{word}({item}of: {})", selector(assets, names))
+        }
+        Object::Stakeholder(stakeholder) => format!("{word}({stakeholder})"),
+    }
+}
+
+fn selector(assets: &Selector, names: &Names) -> String {
+    match assets {
+        Selector::Everything => "Everything".to_owned(),
+        Selector::Affected => "Affected".to_owned(),
+        Selector::Kind(kind) => format!("Kind({kind})"),
+        Selector::Asset(asset) => format!("Asset({})", name(*asset, names)),
+        Selector::Holding(data) => format!("Holding({data:?})"),
+        Selector::Valued(dimension, level) => format!("Valued({dimension:?}, {level})"),
+        Selector::InState(state) => format!("InState({state:?})"),
+        Selector::Both(parts) => {
+            let parts: Vec<String> = parts.iter().map(|part| selector(part, names)).collect();
+            format!("All([{}])", parts.join(", "))
+        }
+    }
+}
+
+fn name(id: impl Identified, names: &Names) -> String {
+    quoted(id.slug(names).as_str())
+}
+
+fn time(at: ExerciseTime) -> String {
+    let sign = if at.0 < 0 { "-" } else { "" };
+    quoted(&format!("{sign}{}", spelled(Span(at.0.saturating_abs()))))
+}
+
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            control if control.is_control() => quoted.extend(control.escape_unicode()),
+            plain => quoted.push(plain),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
