@@ -48,8 +48,8 @@ enum State {
     Waiting,
     /// It could have started, and waits out its delay.
     Delayed,
-    /// Its delay is over: what it waited for is read again.
-    Due,
+    /// Its delay is over: at this instant what it waited for is read again.
+    Due(ExerciseTime),
     /// It is under way on some target.
     Running,
     /// It is over.
@@ -60,6 +60,13 @@ enum State {
 struct Target {
     asset: AssetId,
     open: bool,
+}
+
+impl State {
+    /// Whether a step has not started and could.
+    const fn waits(self) -> bool {
+        matches!(self, Self::Waiting | Self::Delayed | Self::Due(_))
+    }
 }
 
 impl Attack {
@@ -193,38 +200,34 @@ pub(crate) fn open(attack: &mut Attack, agenda: &mut Agenda, scene: Scene) {
     }
 }
 
-/// The steps to go on with, in order: what they wait for has come to pass. Called on a settled
-/// state. A step whose delay is over, but for which a condition no longer holds, waits on.
+/// The steps to go on with, in order: what they wait for has come to pass. Asked on a settled state.
+/// A step whose delay is over, but for which a condition no longer holds, waits on, and for its delay
+/// once more.
 pub(crate) fn startable(
-    attack: &mut Attack,
+    attack: &Attack,
     scene: Scene,
-    holds: &mut dyn FnMut(&Condition) -> bool,
+    holds: &mut dyn FnMut(&Condition, IncidentId) -> bool,
 ) -> Vec<StepId> {
-    let mut found = Vec::new();
-    for id in attack.ids() {
-        let state = attack.of(id).state;
-        if !matches!(state, State::Waiting | State::Due) {
-            continue;
-        }
-        let step = scene.exercise().step(id);
-        let ready = attack.is_unlocked(step)
+    let mut ready = |id: &StepId| {
+        let step = scene.exercise().step(*id);
+        let mut holds = |condition| holds(condition, step.incident);
+        attack.of(*id).state.waits()
+            && attack.is_unlocked(step)
             && step.at.is_none_or(|at| at <= scene.now)
-            && step.when.as_ref().is_none_or(&mut *holds)
-            && !step.unless.as_ref().is_some_and(&mut *holds);
-        if ready {
-            found.push(id);
-        } else {
-            attack.steps[id.index()].state = State::Waiting;
-        }
-    }
-    found
+            && step.when.as_ref().is_none_or(&mut holds)
+            && !step.unless.as_ref().is_some_and(&mut holds)
+    };
+    let steps = attack.ids();
+    steps
+        .filter(|id| attack.of(*id).state != State::Delayed && ready(id))
+        .collect()
 }
 
 /// The time, or the delay, for which a step waited is over. [`startable`] is to be asked again.
-pub(crate) fn delay_over(attack: &mut Attack, out: &mut Out, slot: usize) {
+pub(crate) fn delay_over(attack: &mut Attack, out: &mut Out, scene: Scene, slot: usize) {
     let progress = &mut attack.steps[slot];
     if progress.state == State::Delayed {
-        progress.state = State::Due;
+        progress.state = State::Due(scene.now);
     }
     out.mark(Changed::WORLD);
 }
@@ -241,7 +244,7 @@ pub(crate) fn start(
 ) {
     let step = scene.exercise().step(id);
     if let Some(delay) = &step.delay
-        && attack.of(id).state != State::Due
+        && attack.of(id).state != State::Due(scene.now)
     {
         let subject = scene.step(id);
         let delay = scene.dice.duration(delay, subject, Purpose::StepDelay, 0);
@@ -399,10 +402,7 @@ fn end(
             continue;
         }
         let locked = attack.ids().filter(|next| {
-            let waits = matches!(
-                attack.of(*next).state,
-                State::Waiting | State::Delayed | State::Due
-            );
+            let waits = attack.of(*next).state.waits();
             let listed = over.iter().any(|(listed, _, _)| listed == next);
             waits && !listed && attack.is_locked_for_good(scene.exercise().step(*next))
         });

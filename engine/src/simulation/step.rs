@@ -164,7 +164,7 @@ fn handle(lane: &mut LaneItem<'_, '_>, stage: &Stage, due: Due) {
     match due.rank {
         Rank::Calendar => presence_changed(lane, scene, PersonId::new(slot)),
         Rank::WorkEnded => work_ended(lane, scene, slot),
-        Rank::StepDelay => attack::delay_over(&mut lane.attack, &mut lane.out, slot),
+        Rank::StepDelay => attack::delay_over(&mut lane.attack, &mut lane.out, scene, slot),
         Rank::StepEffect => {
             attack::effect_due(&mut lane.attack, &lane.assets, &mut lane.out, scene, slot);
         }
@@ -453,15 +453,11 @@ fn consider(lane: &mut LaneItem<'_, '_>, stage: &Stage, changed: Changed) {
 }
 
 fn consider_attack(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
-    let (attack, ready) = {
+    let ready = {
         let view = view!(lane, scene);
-        let main = scene.exercise().scenario().main;
-        let mut holds = |condition: &Condition| view.truth(condition, main).is_some();
-        let mut attack = lane.attack.clone();
-        let ready = attack::startable(&mut attack, scene, &mut holds);
-        (attack, ready)
+        let mut holds = |condition: &Condition, of| view.truth(condition, of).is_some();
+        attack::startable(&lane.attack, scene, &mut holds)
     };
-    *lane.attack = attack;
     for step in ready {
         let (attack, assets) = (&mut lane.attack, &lane.assets);
         attack::start(attack, assets, &mut lane.agenda, &mut lane.out, scene, step);

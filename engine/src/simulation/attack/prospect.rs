@@ -74,7 +74,7 @@ impl Prospect<'_> {
             && match self.attack.of(id).state {
                 State::Ended(_) => false,
                 State::Running => true,
-                State::Waiting | State::Delayed | State::Due => called,
+                State::Waiting | State::Delayed | State::Due(_) => called,
             }
     }
 

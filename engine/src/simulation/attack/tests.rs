@@ -52,7 +52,7 @@ impl Play {
                     struck(assets, agenda, out, scene, step, asset, entry.number);
                 }
             }
-            let ready = startable(&mut self.attack, scene, holds);
+            let ready = startable(&self.attack, scene, &mut |condition, _| holds(condition));
             if ready.is_empty() {
                 return;
             }
@@ -75,7 +75,7 @@ impl Play {
             let scene = fixture::scene_of_run(stage, at, self.run);
             while let Some(due) = self.agenda.take(at) {
                 match due.rank {
-                    Rank::StepDelay => delay_over(&mut self.attack, &mut self.out, due.slot),
+                    Rank::StepDelay => delay_over(&mut self.attack, &mut self.out, scene, due.slot),
                     Rank::StepEffect => {
                         let (assets, out) = (&self.assets, &mut self.out);
                         effect_due(&mut self.attack, assets, out, scene, due.slot);
