@@ -31,6 +31,7 @@ mod step;
 mod story;
 #[cfg(test)]
 mod tests;
+mod timers;
 mod view;
 mod word;
 mod work;

@@ -345,6 +345,7 @@ fn classify(
 ) {
     let incident = current(lane, scene);
     let priority = lane.view(scene).priority(incident);
+    let table = lane.view(scene).board_severity(incident);
     let Some(role) = scene.exercise().roles_held(person).first().copied() else {
         return;
     };
@@ -352,9 +353,9 @@ fn classify(
     incidents::classify(
         &mut lane.incidents,
         &mut lane.out,
-        scene,
         incident,
         given,
+        table,
         (actor, cause),
     );
 }

@@ -18,9 +18,9 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Classified {
     pub(crate) severity: Severity,
-    pub(crate) category: Category,
+    /// What the severity table gave on what was known.
+    pub(crate) table: Severity,
     pub(crate) entry: u32,
-    pub(crate) at: ExerciseTime,
 }
 
 /// A phase of an incident as it stands.
@@ -151,9 +151,9 @@ pub(crate) fn declare(
 pub(crate) fn classify(
     incidents: &mut Incidents,
     out: &mut Out,
-    scene: Scene<'_>,
     incident: IncidentId,
     (role, severity, category, priority): (RoleId, Severity, Category, Priority),
+    table: Severity,
     (actor, cause): (Actor, u32),
 ) {
     let event = Event::Classified {
@@ -166,9 +166,8 @@ pub(crate) fn classify(
     let entry = out.emit(actor, Some(cause), event);
     let classified = Classified {
         severity,
-        category,
+        table,
         entry,
-        at: scene.now,
     };
     incidents.get_mut(incident).classified = Some(classified);
     out.mark(Changed::INCIDENT);

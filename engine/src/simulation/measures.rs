@@ -410,9 +410,9 @@ fn classify(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u
     incidents::classify(
         &mut lane.incidents,
         &mut lane.out,
-        scene,
         incident,
         given,
+        right,
         by,
     );
 }

@@ -5,7 +5,7 @@ use super::measures::{self, Deed};
 use super::out::Changed;
 use super::scene::{Scene, Stage};
 use super::work::{Readiness, State};
-use super::{assets, clocks, incidents, messages, minds, monitoring, people, story, word};
+use super::{assets, clocks, incidents, messages, minds, monitoring, people, story, timers, word};
 use crate::exercise::{
     Act, AssetId, Consequence, Each, ExpectationId, IncidentId, InjectId, Instance, Knowable, Mark,
     Measure, MessageId, Object, PersonId, RoleId, StepId,
@@ -31,6 +31,7 @@ fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
         } => {
             lane.out.mark(Changed::WORLD);
             if *state == crate::exercise::AssetState::OutOfService && *on {
+                timers::out_of_service(&mut lane.agenda, scene, *asset);
                 monitoring::outage_began(&lane.assets, &mut lane.agenda, scene, *asset);
             }
             let (people, assets) = (&lane.people, &lane.assets);
@@ -103,6 +104,7 @@ fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
         Event::MessageRead { message, person } => read(lane, scene, (*message, *person), number),
         Event::FactLearned { role, fact } => {
             minds::plan_share(&lane.minds, &mut lane.agenda, scene, *role, *fact);
+            timers::fact_learned(&mut lane.agenda, scene, *fact);
             due_for_each_asset(lane, scene, *fact, number);
         }
         Event::RoomOpened { .. } => {
@@ -170,12 +172,9 @@ fn react_to_deeds(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, 
             );
             meet_expectations(lane, scene, incident, Done::Told(*stakeholder), number);
         }
-        Event::MarkReached {
-            incident,
-            mark: Mark::Declared,
-        } => {
+        Event::MarkReached { incident, mark } => {
+            timers::mark_reached(&mut lane.agenda, scene, *incident, *mark);
             lane.out.mark(Changed::INCIDENT);
-            let _ = incident;
         }
         Event::Decided { choice, incident } => decided(lane, scene, *choice, *incident, number),
         _ => {}

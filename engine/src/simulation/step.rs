@@ -14,11 +14,13 @@ use super::route::{self, settle_events};
 use super::scene::{Policy, Scene, Stage};
 use super::story::{self, DecisionState, DueInject};
 use super::work::{self, Approval, Ended, Readiness, State};
-use super::{acts, assets, attack, clocks, human, measures, messages, minds, monitoring, word};
+use super::{
+    acts, assets, attack, clocks, human, measures, messages, minds, monitoring, timers, word,
+};
 use crate::exercise::{
-    Condition, DecisionId, ExerciseTime, ExpectationId, Fact, IncidentId, InjectId, Instance, Mark,
-    MessageId, ObligationId, OptionId, PersonId, Phase, RoleId, Severity, Soundness, SourceId,
-    Span, Trigger,
+    Condition, DecisionId, ExerciseTime, ExpectationId, IncidentId, InjectId, Instance, Mark,
+    MessageId, ObligationId, OptionId, PersonId, Phase, RoleId, Severity, Soundness, Span, TaskId,
+    Trigger,
 };
 use crate::record::{Actor, Chosen, EndKind, Event, PauseReason};
 
@@ -56,66 +58,9 @@ fn open(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
     let scene = lane.scene(stage);
     attack::open(&mut lane.attack, &mut lane.agenda, scene);
     monitoring::open(&mut lane.monitoring, &mut lane.agenda, scene);
-    let parts = stage.exercise.parts();
-    lane.agenda.schedule(Rank::Endex, 0, parts.limit);
-    let incidents = parts.scenario.incidents.len();
-    // Conditions that count from STARTEX are looked at when their time has come.
-    let mut times: Vec<Span> = conditions(stage).into_iter().flat_map(elapsed).collect();
-    times.push(Span::ZERO);
-    times.sort_unstable();
-    times.dedup();
-    for (i, span) in times.into_iter().enumerate() {
-        lane.agenda
-            .schedule(Rank::Timer, incidents + i, ExerciseTime::STARTEX + span);
-    }
-    // The first instant looks at everything, so that steps without predecessors start at the onset.
+    timers::open(&mut lane.agenda, scene);
     lane.agenda
-        .schedule(Rank::Timer, incidents + 4_096, parts.onset);
-}
-
-/// Every condition of an exercise.
-fn conditions(stage: &Stage) -> Vec<&Condition> {
-    let parts = stage.exercise.parts();
-    let (plan, scenario) = (&parts.plan, &parts.scenario);
-    let mut all: Vec<&Condition> = vec![&scenario.ends];
-    all.extend(plan.tasks.iter().filter_map(|task| task.when.as_ref()));
-    all.extend(
-        plan.decisions
-            .iter()
-            .filter_map(|decision| decision.when.as_ref()),
-    );
-    all.extend(
-        scenario
-            .steps
-            .iter()
-            .flat_map(|step| step.when.iter().chain(&step.unless)),
-    );
-    all.extend(
-        scenario
-            .injects
-            .iter()
-            .flat_map(|inject| inject.when.iter().chain(&inject.unless)),
-    );
-    all.extend(
-        plan.lifecycle
-            .iter()
-            .flat_map(|stage| stage.entry.iter().chain(&stage.exit)),
-    );
-    for obligation in &plan.obligations {
-        if let Trigger::Aware { what, .. } = &obligation.from {
-            all.push(what);
-        }
-    }
-    all
-}
-
-fn elapsed(condition: &Condition) -> Vec<Span> {
-    let facts = condition.facts().into_iter();
-    let spans = facts.filter_map(|fact| match fact {
-        Fact::Elapsed(span) => Some(*span),
-        _ => None,
-    });
-    spans.collect()
+        .schedule(Rank::Endex, 0, stage.exercise.parts().limit);
 }
 
 /// Everything that happens at one instant.
@@ -322,7 +267,7 @@ fn work_ended(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: usize) {
         does.iter()
             .any(|act| found(act).is_none_or(|found| !found.assets.is_empty()))
     };
-    let what = (index, severity, has_target);
+    let what = (index, severity, has_target, measures::can_be_flawed(does));
     let ended = work::end(
         &mut lane.work,
         &mut lane.people,
@@ -446,6 +391,7 @@ fn consider(lane: &mut LaneItem<'_, '_>, stage: &Stage, changed: Changed) {
     for duty in minds::duties(&mut lane.minds, scene) {
         word::duty(lane, scene, &duty);
     }
+    reassess(lane, scene);
     consider_work(lane, scene);
     consider_phases(lane, scene);
     consider_decisions(lane, scene);
@@ -521,6 +467,34 @@ fn consider_clocks(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
             if let Some((_, cause)) = seen.filter(|_| called) {
                 let what = (id, incident);
                 clocks::called_for(&mut lane.clocks, &mut lane.out, scene, what, Some(cause));
+            }
+        }
+    }
+}
+
+/// Where facts that became known change what the severity table gives, Classify is ready again.
+fn reassess(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+    for incident in lane.incidents.ids() {
+        let Some(classified) = lane.incidents.get(incident).classified else {
+            continue;
+        };
+        let view = lane.view(scene);
+        if scene.policy == Policy::Ideal || view.board_severity(incident) == classified.table {
+            continue;
+        }
+        let roles = lane.minds.board_roles(scene.exercise(), incident);
+        let cause = lane
+            .minds
+            .latest(roles, |_| true)
+            .filter(|entry| *entry > classified.entry);
+        let tasks: Vec<TaskId> = scene
+            .exercise()
+            .plan()
+            .tasks_taking(crate::exercise::Measure::Classify)
+            .collect();
+        for (task, cause) in tasks.into_iter().zip(cause) {
+            if lane.work.open(task, incident).is_none() {
+                lane.work.again(task, incident, cause);
             }
         }
     }

@@ -374,7 +374,7 @@ fn recovery_clock(
     incident: IncidentId,
 ) {
     let severity = around.exercise().scenario().incidents[incident.index()].severity;
-    let slot = timer_slot(around.exercise(), incident);
+    let slot = crate::simulation::timers::watch(incident);
     let since = recovered_by(incidents.get(incident), around, incident);
     let state = incidents.get_mut(incident);
     match (since, state.recovered_since) {
@@ -389,11 +389,6 @@ fn recovery_clock(
         }
         _ => {}
     }
-}
-
-/// The timers of watches come before those of conditions.
-pub(crate) const fn timer_slot(_: &Exercise, incident: IncidentId) -> usize {
-    incident.index()
 }
 
 /// The entry since which every asset that was affected serves, is verified and accepted.

@@ -25,14 +25,15 @@ fn actor(work: &Work, people: &People, index: usize) -> Actor {
     first.map_or(Actor::Rules {}, |person| people.actor(*person))
 }
 
-/// The time of a piece is up. `has_target` says whether there is anything to do it on.
+/// The time of a piece is up. `has_target` says whether there is anything to do it on,
+/// `can_be_flawed` whether an error can go unnoticed.
 pub(crate) fn end(
     work: &mut Work,
     people: &mut People,
     agenda: &mut Agenda,
     out: &mut Out,
     scene: Scene<'_>,
-    (index, severity, has_target): (usize, Severity, bool),
+    (index, severity, has_target, can_be_flawed): (usize, Severity, bool, bool),
 ) -> Ended {
     if work
         .piece(index)
@@ -56,7 +57,7 @@ pub(crate) fn end(
     } else if roll < noticed {
         Outcome::Failed
     } else {
-        outcome(roll >= noticed + unnoticed)
+        outcome(!can_be_flawed || roll >= noticed + unnoticed)
     };
     let cause = piece.last_entry;
     let entry = out.emit(
