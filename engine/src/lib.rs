@@ -7,4 +7,5 @@ pub mod evaluation;
 pub mod exercise;
 pub mod knowledge;
 pub mod record;
+pub mod replay;
 pub mod simulation;

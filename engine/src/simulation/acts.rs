@@ -147,6 +147,10 @@ fn player(
         HumanAct::Acknowledge { message } => acknowledge(lane, person, *message, cause),
         HumanAct::Read { message } => {
             let what = (*message, person);
+            if let Busy::Working(piece) = lane.people.get(person).busy {
+                let (work, people) = (&mut lane.work, &lane.people);
+                work::interrupt(work, people, &mut lane.agenda, &mut lane.out, scene, piece);
+            }
             people::start_reading(
                 &mut lane.people,
                 &lane.messages,
@@ -259,11 +263,16 @@ fn start(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId, task: 
     let Ok((piece, role)) = can_start(lane, scene, person, task) else {
         return;
     };
-    let assignment = Assignment {
-        piece,
-        people: vec![person],
-        role,
-    };
+    let assignment = work::join(
+        &lane.work,
+        &lane.people,
+        scene,
+        Assignment {
+            piece,
+            people: vec![person],
+            role,
+        },
+    );
     let (work, people) = (&mut lane.work, &mut lane.people);
     work::start(
         work,

@@ -100,6 +100,24 @@ fn assignment(work: &Work, people: &People, scene: Scene<'_>, index: usize) -> O
     None
 }
 
+/// Work that takes several people is joined by the best others who are free.
+pub(crate) fn join(
+    work: &Work,
+    people: &People,
+    scene: Scene<'_>,
+    mut assignment: Assignment,
+) -> Assignment {
+    let piece = work.piece(assignment.piece);
+    let task = scene.exercise().task(piece.instance.task);
+    let needed = usize::from(task.people.max(1));
+    let mut others = eligible(people, scene, piece, task, assignment.role);
+    others.retain(|person| people.is_free(*person) && !assignment.people.contains(person));
+    others.sort_by_key(|person| preference(scene, piece, task, assignment.role, *person));
+    let missing = needed.saturating_sub(assignment.people.len());
+    assignment.people.extend(others.into_iter().take(missing));
+    assignment
+}
+
 /// The roles that may take a piece: those it is addressed to; after a long wait the escalation
 /// target's as well.
 fn takers(scene: Scene<'_>, piece: &Piece, task: &Task) -> Vec<RoleId> {
