@@ -41,6 +41,13 @@ impl Source {
         }
     }
 
+    /// Whether it exists in tests only: by convention a module `tests` or `fixture`, or a folder of
+    /// integration tests.
+    pub(crate) fn is_test(&self) -> bool {
+        let parts = || self.path.trim_end_matches(".rs").split('/');
+        parts().any(|part| part == "tests" || part == "fixture")
+    }
+
     /// Whether it lies in this folder, or is the module file of the folder.
     pub(crate) fn is_in(&self, folder: &str) -> bool {
         self.path == format!("{folder}.rs") || self.path.starts_with(&format!("{folder}/"))
