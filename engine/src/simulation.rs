@@ -19,6 +19,8 @@ mod human;
 mod humans;
 mod incidents;
 mod lane;
+#[cfg(test)]
+mod laws;
 mod measures;
 mod messages;
 mod minds;

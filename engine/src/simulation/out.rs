@@ -75,7 +75,8 @@ impl Out {
             at: self.now,
             wall: None,
             actor,
-            cause,
+            // What no entry brought about was so from the start.
+            cause: cause.filter(|entry| *entry > 0),
             event,
         };
         if self.recording {

@@ -1,0 +1,5 @@
+//! What holds of every run of every exercise.
+
+mod entries;
+mod exercises;
+mod sameness;
