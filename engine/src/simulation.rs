@@ -19,8 +19,6 @@ mod human;
 mod humans;
 mod incidents;
 mod lane;
-#[cfg(test)]
-mod laws;
 mod measures;
 mod messages;
 mod minds;

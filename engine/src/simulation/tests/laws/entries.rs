@@ -37,13 +37,12 @@ fn records() -> impl Iterator<Item = (u64, &'static Record)> {
 /// Fails with the entries around the first one that breaks a law.
 fn broken(seed: u64, record: &Record, number: u32, what: &str) -> ! {
     let from = number.saturating_sub(12) as usize;
-    for entry in record.entries.iter().skip(from).take(24) {
-        eprintln!(
-            "{:5} {:>12} {:?} {:?}",
-            entry.number, entry.at.0, entry.cause, entry.event
-        );
-    }
-    panic!("exercise {seed}, entry {number}: {what}");
+    let around = record.entries.iter().skip(from).take(16);
+    let around: Vec<String> = around
+        .map(|entry| format!("{} {} {:?}", entry.number, entry.at.0, entry.event))
+        .collect();
+    let around = around.join("\n");
+    panic!("exercise {seed}, entry {number}: {what}\n{around}");
 }
 
 #[test]
@@ -59,7 +58,7 @@ fn entries_are_numbered_in_the_order_of_time_and_causes_come_first() {
             if !fine {
                 broken(
                     seed,
-                    &record,
+                    record,
                     entry.number,
                     "number, time or cause is out of order",
                 );
@@ -145,10 +144,8 @@ fn nobody_does_two_things_at_once() {
                         busy.remove(&person);
                     }
                 }
-                Event::ReadingStarted { person, .. } => {
-                    if !busy.insert(*person) {
-                        broken(seed, record, entry.number, "starts to read while busy");
-                    }
+                Event::ReadingStarted { person, .. } if !busy.insert(*person) => {
+                    broken(seed, record, entry.number, "starts to read while busy");
                 }
                 Event::MessageRead { person, .. } => {
                     busy.remove(person);
@@ -191,7 +188,7 @@ fn work_that_became_ready_ends_is_left_out_or_is_closed_once() {
             if !fine {
                 broken(
                     seed,
-                    &record,
+                    record,
                     entry.number,
                     &format!("{instance:?} cannot do this now"),
                 );
@@ -365,11 +362,11 @@ fn nobody_works_in_a_run_without_response() {
 fn people_act_and_rules_and_attackers_do_not_speak_for_them() {
     for (seed, record) in records() {
         for entry in &record.entries {
-            let person = match entry.event {
-                Event::MessageNoticed { person, .. }
-                | Event::ReadingStarted { person, .. }
-                | Event::MessageRead { person, .. } => person,
-                _ => continue,
+            let (Event::MessageNoticed { person, .. }
+            | Event::ReadingStarted { person, .. }
+            | Event::MessageRead { person, .. }) = entry.event
+            else {
+                continue;
             };
             if entry.actor != (Actor::Simulated { person }) {
                 broken(seed, record, entry.number, "somebody else reads");
