@@ -6,7 +6,6 @@
 //! each event to the rules that it concerns, and [`step`] holds the order of an instant. Nothing
 //! else knows an order. The rules in words are in `docs/semantics.md`.
 
-mod acts;
 mod agenda;
 mod assets;
 mod attack;
@@ -19,21 +18,19 @@ mod human;
 mod humans;
 mod incidents;
 mod lane;
-mod measures;
 mod messages;
 mod minds;
 mod monitoring;
 mod out;
 mod people;
-mod route;
 mod scene;
 mod step;
 mod story;
 #[cfg(test)]
 mod tests;
 mod timers;
+mod verbs;
 mod view;
-mod word;
 mod work;
 
 pub(crate) use calendar::due;

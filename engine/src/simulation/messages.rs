@@ -130,21 +130,6 @@ impl Messages {
             .filter(|message| message.state == MessageState::Read)
     }
 
-    /// How many messages are in a state.
-    pub(crate) fn count(&self, state: MessageState) -> usize {
-        self.all
-            .iter()
-            .filter(|message| message.state == state)
-            .count()
-    }
-
-    /// Messages noticed by a person who has not read them: for exports and checks.
-    pub(crate) fn is_unread(&self, id: MessageId) -> bool {
-        matches!(
-            self.get(id).state,
-            MessageState::Unnoticed | MessageState::Noticed(_)
-        )
-    }
 }
 
 /// A copy of a message is noticed.

@@ -77,11 +77,6 @@ impl Minds {
         self.together(self.board_roles(exercise, incident))
     }
 
-    /// Whether the room of an incident is open.
-    pub(crate) fn room_is_open(&self, incident: IncidentId) -> bool {
-        self.rooms[incident.index()].open
-    }
-
     /// Who is in the room of an incident.
     pub(crate) fn present(&self, incident: IncidentId) -> Vec<PersonId> {
         self.rooms[incident.index()]
@@ -89,11 +84,6 @@ impl Minds {
             .iter()
             .copied()
             .collect()
-    }
-
-    /// The entry by which a role learned a fact.
-    pub(crate) fn entry(&self, role: RoleId, fact: Knowable) -> Option<u32> {
-        self.entries[role.index()].get(&fact).copied()
     }
 
     /// The latest entry by which one of some roles learned a fact that a test accepts.

@@ -4,7 +4,7 @@ mod finish;
 mod queue;
 mod ready;
 
-pub(crate) use finish::{Ended, end, handover_ended, interrupt, pause, resume_interrupted, skip};
+pub(crate) use finish::{Ended, end, interrupt, pause, resume_interrupted, skip};
 pub(crate) use queue::{
     Assignment, assignable, has_authority, join, next_assignment, start, waiting_for,
 };
@@ -154,14 +154,6 @@ impl Work {
 
     fn slot_mut(&mut self, task: TaskId, incident: IncidentId) -> &mut Slot {
         &mut self.slots[task.index() * self.incidents + incident.index()]
-    }
-
-    /// The task and incident of a number.
-    pub(crate) fn of_slot(&self, slot: usize) -> (TaskId, IncidentId) {
-        (
-            TaskId::new(slot / self.incidents),
-            IncidentId::new(slot % self.incidents),
-        )
     }
 
     /// A piece by its index.

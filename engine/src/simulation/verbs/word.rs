@@ -1,15 +1,15 @@
 //! Word: which message is sent when something happens. A verb shared by all concerns.
 
-use super::lane::LaneItem;
-use super::messages::{self, Draft, Wanted};
-use super::minds;
-use super::scene::Scene;
-use super::work::Readiness;
 use crate::exercise::{
     Addressee, AssetId, AssetState, Function, IncidentId, InjectId, Instance, Knowable, MessageId,
     PersonId, RoleId, Severity,
 };
 use crate::record::{Actor, MessageKind, Origin};
+use crate::simulation::lane::LaneItem;
+use crate::simulation::messages::{self, Draft, Wanted};
+use crate::simulation::minds;
+use crate::simulation::scene::Scene;
+use crate::simulation::work::Readiness;
 
 /// The first role that is addressed, else whoever takes reports, else nobody.
 fn role_of(scene: Scene<'_>, to: Addressee) -> Option<RoleId> {

@@ -1,17 +1,24 @@
 //! Which rules react to which event: the wiring between concerns.
 
-use super::lane::{LaneItem, view};
-use super::measures::{self, Deed};
-use super::out::Changed;
-use super::scene::{Scene, Stage};
-use super::work::{Readiness, State};
-use super::{assets, clocks, incidents, messages, minds, monitoring, people, story, timers, word};
+use super::expectations::{Done, delivered, meet_expectations};
+use super::{assigning, decisions};
 use crate::exercise::{
-    Act, AssetId, Consequence, Each, ExpectationId, IncidentId, InjectId, Instance, Knowable, Mark,
-    Measure, MessageId, Object, PersonId, RoleId, StepId,
+    Act, AssetId, Consequence, Each, IncidentId, Instance, Knowable, Mark, Measure, MessageId,
+    PersonId, RoleId, StepId,
 };
 use crate::knowledge::state_after;
 use crate::record::{Chosen, Entry, Event, MessageKind, Origin, Outcome, SkipReason};
+use crate::simulation::lane::{LaneItem, view};
+use crate::simulation::out::Changed;
+use crate::simulation::scene::{Scene, Stage};
+use crate::simulation::verbs::measures;
+use crate::simulation::verbs::measures::Deed;
+use crate::simulation::verbs::word;
+use crate::simulation::work;
+use crate::simulation::work::{Readiness, State};
+use crate::simulation::{
+    assets, clocks, incidents, messages, minds, monitoring, people, story, timers,
+};
 
 /// Hands every fresh event to the rules that it concerns, until none is left.
 pub(crate) fn settle_events(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
@@ -227,55 +234,6 @@ fn facts_of(scene: Scene<'_>, step: StepId, asset: AssetId) -> (IncidentId, Vec<
     (incident, facts)
 }
 
-fn delivered(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, inject: InjectId, cause: u32) {
-    let ordinal = lane.story.delivery_count(inject);
-    word::inject(lane, scene, inject, ordinal, cause);
-    let incidents = &lane.incidents;
-    let since = |incident, mark| incidents.mark(incident, mark).map(|(at, _)| at);
-    let opened = story::open_expectations(
-        &mut lane.story,
-        &mut lane.agenda,
-        scene,
-        inject,
-        cause,
-        &since,
-    );
-    for expectation in opened {
-        if done_before(lane, scene, expectation) {
-            story::meet(
-                &mut lane.story,
-                &mut lane.agenda,
-                &mut lane.out,
-                expectation,
-                cause,
-            );
-        }
-    }
-}
-
-/// Whether the team had done what an expectation asks for before anybody asked.
-fn done_before(lane: &LaneItem<'_, '_>, scene: Scene<'_>, id: ExpectationId) -> bool {
-    let expectation = &scene.exercise().scenario().expectations[id.index()];
-    let incident = expectation.incident;
-    let taken = lane
-        .incidents
-        .get(incident)
-        .taken
-        .contains_key(&expectation.act.measure);
-    match &expectation.act.on {
-        Object::Incident => taken,
-        Object::Stakeholder(kind) => lane.story.notified(*kind).is_some(),
-        Object::Assets(selector) => {
-            let all = 0..scene.exercise().organisation().assets.len();
-            all.map(AssetId::new).any(|asset| {
-                lane.assets.in_effect(expectation.act.measure, asset)
-                    && lane.assets.selects(scene, selector, asset, Some(incident))
-            })
-        }
-        Object::Evidence(..) => taken,
-    }
-}
-
 fn noticed(
     lane: &mut LaneItem<'_, '_>,
     scene: Scene<'_>,
@@ -297,7 +255,7 @@ fn noticed(
     }
     let interrupts = lane.messages.interrupts(scene, message, person);
     if let (people::Busy::Working(piece), true) = (lane.people.get(person).busy, interrupts) {
-        super::work::interrupt(
+        work::interrupt(
             &mut lane.work,
             &lane.people,
             &mut lane.agenda,
@@ -347,7 +305,7 @@ fn read(
     if let Origin::Inject { inject, .. } = message.origin {
         if let Some(decision) = scene.exercise().inject(inject).decide {
             let incident = scene.exercise().inject(inject).incident;
-            super::step::open_decision(lane, scene, (decision, incident), cause);
+            decisions::open_decision(lane, scene, (decision, incident), cause);
         }
     }
 }
@@ -365,12 +323,12 @@ fn told(
     };
     if message.kind == MessageKind::ApprovalRequest {
         if !lane.people.get(person).played {
-            super::step::approve(lane, index, person, cause);
+            assigning::approve(lane, index, person, cause);
         }
         return;
     }
     let _ = scene;
-    super::work::called_up(&mut lane.work, &mut lane.out, index, message.to, cause);
+    work::called_up(&mut lane.work, &mut lane.out, index, message.to, cause);
 }
 
 /// Tasks that are done once for each alert or message are due for this one.
@@ -486,67 +444,6 @@ fn word_actor(lane: &LaneItem<'_, '_>, people: &[PersonId]) -> crate::record::Ac
     })
 }
 
-/// What was done, in the terms of expectations.
-enum Done {
-    Measure(Measure, Option<AssetId>),
-    Evidence(crate::exercise::EvidenceItem, AssetId),
-    Told(crate::exercise::StakeholderKind),
-}
-
-fn meet_expectations(
-    lane: &mut LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    incident: IncidentId,
-    done: Done,
-    cause: u32,
-) {
-    for (i, expectation) in scene.exercise().scenario().expectations.iter().enumerate() {
-        if expectation.incident != incident
-            || !answers(lane, scene, incident, &expectation.act, &done)
-        {
-            continue;
-        }
-        let too_late = expectation.before.as_ref().is_some_and(|before| {
-            lane.incidents
-                .get(incident)
-                .taken
-                .contains_key(&before.measure)
-        });
-        if !too_late {
-            let id = ExpectationId::new(i);
-            story::meet(&mut lane.story, &mut lane.agenda, &mut lane.out, id, cause);
-        }
-    }
-}
-
-/// Whether what was done is what an act asks for.
-fn answers(
-    lane: &LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    incident: IncidentId,
-    act: &Act,
-    done: &Done,
-) -> bool {
-    let selected = |selector, asset| {
-        lane.assets.selects(scene, selector, asset, Some(incident))
-            || lane
-                .assets
-                .ever_affected(incident)
-                .any(|affected| affected == asset)
-    };
-    match (&act.on, done) {
-        (Object::Incident, Done::Measure(measure, _)) => *measure == act.measure,
-        (Object::Assets(selector), Done::Measure(measure, Some(asset))) => {
-            *measure == act.measure && selected(selector, *asset)
-        }
-        (Object::Evidence(item, selector), Done::Evidence(kept, asset)) => {
-            item.is_none_or(|item| item == *kept) && selected(selector, *asset)
-        }
-        (Object::Stakeholder(kind), Done::Told(told)) => kind == told,
-        _ => false,
-    }
-}
-
 fn decided(
     lane: &mut LaneItem<'_, '_>,
     scene: Scene<'_>,
@@ -564,7 +461,7 @@ fn decided(
             }
             Consequence::Start(task) => lane.work.force(task, incident, cause),
             Consequence::Omit(task) => omit(lane, task, incident, cause),
-            Consequence::Fire(inject) => super::step::fire(lane, scene, inject, Some(cause)),
+            Consequence::Fire(inject) => super::fire(lane, scene, inject, Some(cause)),
             Consequence::Skip(inject) => {
                 lane.story.set_inject(inject, story::InjectState::Skipped);
                 let event = Event::InjectSkipped {
@@ -588,7 +485,7 @@ fn omit(
     if let Some(index) = lane.work.open(task, incident) {
         if lane.work.piece(index).state == State::Waiting {
             let what = (index, SkipReason::Decided);
-            super::work::skip(&mut lane.work, &mut lane.agenda, &mut lane.out, what, cause);
+            work::skip(&mut lane.work, &mut lane.agenda, &mut lane.out, what, cause);
         }
     }
 }

@@ -1,20 +1,22 @@
 //! What humans do, as the world takes it: what they start occupies them as it would anybody.
 
-use super::agenda::Rank;
-use super::incidents;
-use super::lane::LaneItem;
-use super::messages::MessageState;
-use super::out::Changed;
-use super::people::{self, Busy};
-use super::scene::{Scene, Stage};
-use super::story::{self, InjectState};
-use super::work::{self, Approval, Assignment, Readiness, State};
-use super::{assets, clocks, step, word};
+use super::assigning;
 use crate::exercise::{
     Act, Category, IncidentId, Instance, Mark, Measure, MessageId, Object, PersonId, RoleId,
     Severity, TaskId,
 };
 use crate::record::{Action, Actor, Event, HumanAct, PauseReason, SkipReason};
+use crate::simulation::agenda::Rank;
+use crate::simulation::incidents;
+use crate::simulation::lane::LaneItem;
+use crate::simulation::messages::MessageState;
+use crate::simulation::out::Changed;
+use crate::simulation::people::{self, Busy};
+use crate::simulation::scene::{Scene, Stage};
+use crate::simulation::story::{self, InjectState};
+use crate::simulation::verbs::word;
+use crate::simulation::work::{self, Approval, Assignment, Readiness, State};
+use crate::simulation::{assets, clocks};
 
 /// Applies an act of a human, or rejects it with a reason. Both are recorded.
 pub(crate) fn apply(lane: &mut LaneItem<'_, '_>, stage: &Stage, action: &Action) {
@@ -294,7 +296,7 @@ fn decide_approval(
         return;
     };
     if granted {
-        step::approve(lane, index, person, cause);
+        assigning::approve(lane, index, person, cause);
         return;
     }
     let instance = lane.work.piece(index).instance;
@@ -418,7 +420,7 @@ fn take(
 
 fn facilitator(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, act: &HumanAct, cause: u32) {
     match act {
-        HumanAct::Fire { inject } => step::fire(lane, scene, *inject, Some(cause)),
+        HumanAct::Fire { inject } => super::fire(lane, scene, *inject, Some(cause)),
         HumanAct::Hold { inject } => {
             lane.agenda.cancel(Rank::Inject, inject.index());
             lane.story.set_inject(*inject, InjectState::Paused);

@@ -1,0 +1,279 @@
+//! Looking at everything whose facts changed, on the settled state.
+
+use super::decisions::consider_decisions;
+use super::finish;
+use super::route;
+use super::shifts::rest;
+use crate::exercise::{
+    Condition, ExerciseTime, InjectId, Instance, Mark, ObligationId, Phase, RoleId, TaskId, Trigger,
+};
+use crate::record::EndKind;
+use crate::simulation::agenda::Rank;
+use crate::simulation::incidents::{self, Surroundings};
+use crate::simulation::lane::{LaneItem, view};
+use crate::simulation::out::Changed;
+use crate::simulation::scene::{Policy, Scene, Stage};
+use crate::simulation::step::route::settle_events;
+use crate::simulation::story::{self};
+use crate::simulation::verbs::word;
+use crate::simulation::work::{self, Readiness};
+use crate::simulation::{attack, clocks, minds};
+
+/// Looks at everything whose facts changed, on the settled state.
+pub(super) fn consider(lane: &mut LaneItem<'_, '_>, stage: &Stage, changed: Changed) {
+    let scene = lane.scene(stage);
+    rest(lane, scene);
+    consider_attack(lane, scene);
+    consider_story(lane, scene, changed);
+    if lane.run.now < ExerciseTime::STARTEX {
+        return;
+    }
+    consider_clocks(lane, scene);
+    minds::gather(
+        &mut lane.minds,
+        &lane.people,
+        &mut lane.agenda,
+        &mut lane.out,
+        scene,
+    );
+    for duty in minds::duties(&mut lane.minds, scene) {
+        word::duty(lane, scene, &duty);
+    }
+    reassess(lane, scene);
+    consider_work(lane, scene);
+    consider_phases(lane, scene);
+    consider_decisions(lane, scene);
+    consider_end(lane, stage);
+}
+
+pub(super) fn consider_attack(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+    let ready = {
+        let view = view!(lane, scene);
+        let mut holds = |condition: &Condition, of| view.truth(condition, of).is_some();
+        attack::startable(&lane.attack, scene, &mut holds)
+    };
+    for step in ready {
+        let (attack, assets) = (&mut lane.attack, &lane.assets);
+        attack::start(attack, assets, &mut lane.agenda, &mut lane.out, scene, step);
+    }
+}
+
+pub(super) fn consider_story(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, changed: Changed) {
+    let _ = changed;
+    let mut story = std::mem::take(&mut *lane.story);
+    let snapshot = story.clone();
+    let view = crate::simulation::view::View {
+        story: &snapshot,
+        ..view!(lane, scene)
+    };
+    let mut holds = |condition: &Condition, incident| view.truth(condition, incident);
+    let held: Vec<InjectId> = (0..scene.exercise().scenario().injects.len())
+        .map(InjectId::new)
+        .filter(|id| {
+            matches!(snapshot.inject(*id), story::InjectState::Held(_)) && view.revealed(*id)
+        })
+        .collect();
+    story::arm(&mut story, &mut lane.agenda, scene, &mut holds);
+    *lane.story = story;
+    for id in held {
+        lane.agenda.schedule(Rank::Inject, id.index(), scene.now);
+    }
+}
+
+/// Clocks whose condition is known to hold, and those for which truth calls.
+pub(super) fn consider_clocks(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+    let exercise = scene.exercise();
+    for (o, obligation) in exercise.plan().obligations.iter().enumerate() {
+        let Trigger::Aware { who, what } = &obligation.from else {
+            continue;
+        };
+        for incident in lane.incidents.ids() {
+            let id = ObligationId::new(o);
+            if !lane.clocks.is_aware(id, incident, false) {
+                let aware = who.iter().filter_map(|function| {
+                    let roles = exercise.roles(crate::exercise::Addressee::Function(*function));
+                    let each = roles.iter();
+                    each.filter_map(|r| lane.view(scene).believed(what, &[*r], incident))
+                        .min()
+                });
+                if let Some(cause) = aware.min() {
+                    let (what, clocks) = ((id, incident), &mut lane.clocks);
+                    clocks::aware(
+                        clocks,
+                        &mut lane.agenda,
+                        &mut lane.out,
+                        scene,
+                        what,
+                        false,
+                        cause,
+                    );
+                }
+            }
+            let seen = lane.incidents.mark(incident, Mark::Observable);
+            let called =
+                seen.is_some_and(|_| true) && lane.view(scene).truth(what, incident).is_some();
+            if let Some((_, cause)) = seen.filter(|_| called) {
+                let what = (id, incident);
+                clocks::called_for(&mut lane.clocks, &mut lane.out, scene, what, Some(cause));
+            }
+        }
+    }
+}
+
+/// Where facts that became known change what the severity table gives, Classify is ready again.
+pub(super) fn reassess(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+    for incident in lane.incidents.ids() {
+        let Some(classified) = lane.incidents.get(incident).classified else {
+            continue;
+        };
+        let view = lane.view(scene);
+        if scene.policy == Policy::Ideal || view.board_severity(incident) == classified.table {
+            continue;
+        }
+        let roles = lane.minds.board_roles(scene.exercise(), incident);
+        let cause = lane
+            .minds
+            .latest(roles, |_| true)
+            .filter(|entry| *entry > classified.entry);
+        let tasks: Vec<TaskId> = scene
+            .exercise()
+            .plan()
+            .tasks_taking(crate::exercise::Measure::Classify)
+            .collect();
+        for (task, cause) in tasks.into_iter().zip(cause) {
+            if lane.work.open(task, incident).is_none() {
+                lane.work.again(task, incident, cause);
+            }
+        }
+    }
+}
+
+/// Work that becomes ready, is told of, and asks for approval.
+pub(super) fn consider_work(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+    let mut work = std::mem::take(&mut *lane.work);
+    let snapshot = work.clone();
+    let mut fresh = Vec::new();
+    {
+        let view = crate::simulation::view::View {
+            work: &snapshot,
+            ..view!(lane, scene)
+        };
+        let ready = work::readiness(&mut work, &mut lane.agenda, scene, &view);
+        for what in ready {
+            let index = work::make_ready(
+                &mut work,
+                &mut lane.agenda,
+                &mut lane.out,
+                scene,
+                &view,
+                what,
+            );
+            fresh.push(index);
+        }
+        work.rekey(|incident| view.priority(incident));
+    }
+    *lane.work = work;
+    hand_on_fresh(lane, scene, &fresh);
+}
+
+/// New work is known at once to a role that made it ready itself; another is told by who finished
+/// what came before.
+pub(super) fn hand_on_fresh(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, fresh: &[usize]) {
+    let mut letters: Vec<((RoleId, RoleId, u32), Vec<Instance>)> = Vec::new();
+    for index in fresh {
+        let piece = lane.work.piece(*index);
+        let (instance, ready) = (piece.instance, piece.last_entry);
+        let task = scene.exercise().task(instance.task);
+        let roles = scene.exercise().roles(task.by);
+        let from = route::handed_by(lane, scene, instance);
+        let Some(from) = from.filter(|from| !roles.contains(from)) else {
+            let role = from.or(roles.first().copied()).unwrap_or(RoleId::new(0));
+            work::called_up(&mut lane.work, &mut lane.out, *index, role, ready);
+            continue;
+        };
+        for to in roles {
+            match letters
+                .iter_mut()
+                .find(|((f, t, _), _)| (f, t) == (&from, to))
+            {
+                Some((_, about)) => about.push(instance),
+                None => letters.push(((from, *to, ready), vec![instance])),
+            }
+        }
+    }
+    for ((from, to, cause), about) in letters {
+        let actor = word::voice(lane, scene, from);
+        word::hand_on(lane, scene, (from, actor), to, about, cause);
+    }
+}
+
+pub(super) fn consider_phases(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+    let mut incidents = std::mem::take(&mut *lane.incidents);
+    let snapshot = incidents.clone();
+    {
+        let view = crate::simulation::view::View {
+            incidents: &snapshot,
+            ..view!(lane, scene)
+        };
+        let holds = |condition: &Condition, incident| view.truth(condition, incident).is_some();
+        let around = Surroundings {
+            attack: &lane.attack,
+            assets: &lane.assets,
+            clocks: &lane.clocks,
+            scene,
+            holds: &holds,
+        };
+        let review = |incident| {
+            let tasks = scene
+                .exercise()
+                .plan()
+                .tasks_taking(crate::exercise::Measure::Review);
+            tasks
+                .filter_map(|task| lane.work.first_ready(task, incident))
+                .min()
+        };
+        incidents::consider(
+            &mut incidents,
+            &mut lane.agenda,
+            &mut lane.out,
+            &around,
+            &review,
+        );
+    }
+    *lane.incidents = incidents;
+    declare_complete(lane, scene);
+}
+
+/// Who leads says that a phase is complete when everything that the plan asks for is claimed done.
+pub(super) fn declare_complete(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+    for incident in lane.incidents.ids() {
+        let Some((manager, _)) = lane.incidents.get(incident).manager else {
+            continue;
+        };
+        for phase in Phase::ALL {
+            let state = lane.incidents.get(incident).phases[phase.index()];
+            if state.declared.is_some() || lane.people.get(manager).played {
+                continue;
+            }
+            if let Some(cause) = lane.view(scene).phase_looks_complete(incident, *phase) {
+                let by = (lane.people.actor(manager), cause);
+                let what = (incident, *phase);
+                incidents::declare_complete(&mut lane.incidents, &mut lane.out, what, by);
+            }
+        }
+    }
+}
+
+/// The exercise ends at the first settled instant at which its end condition holds.
+pub(super) fn consider_end(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
+    let scene = lane.scene(stage);
+    let scenario = scene.exercise().scenario();
+    if lane
+        .view(scene)
+        .truth(&scenario.ends, scenario.main)
+        .is_some()
+    {
+        settle_events(lane, stage);
+        finish(lane, stage, EndKind::Condition);
+    }
+}

@@ -1,0 +1,112 @@
+//! Measures that are taken on assets.
+
+use super::{Deed, learn};
+use crate::exercise::{Act, AssetId, AssetState, Knowable, Measure, Object};
+use crate::record::Event;
+use crate::simulation::assets;
+use crate::simulation::lane::LaneItem;
+use crate::simulation::out::Changed;
+use crate::simulation::scene::Scene;
+use crate::simulation::work::Readiness;
+
+pub(super) fn on_assets(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, act: &Act) {
+    for asset in targets(lane, scene, deed, act) {
+        let entry = deed.cause;
+        lane.work.apply(deed.incident(), act.measure, asset, entry);
+        if !deed.sound {
+            let event = Event::MeasureTaken {
+                instance: deed.instance,
+                measure: act.measure,
+                asset: Some(asset),
+                effect: false,
+            };
+            lane.out.emit(deed.actor.clone(), Some(entry), event);
+            continue;
+        }
+        if let Object::Evidence(item, _) = &act.on {
+            let by = (deed.actor.clone(), Some(entry));
+            assets::preserve(
+                &mut lane.assets,
+                &mut lane.out,
+                deed.instance,
+                asset,
+                *item,
+                by,
+            );
+            continue;
+        }
+        let effect = take_on(lane, scene, deed, (act.measure, asset), entry);
+        after_asset_measure(lane, scene, deed, act.measure, asset, effect);
+    }
+}
+
+/// Takes a measure on one asset; truth decides its effect.
+pub(super) fn take_on(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    deed: &Deed,
+    (measure, asset): (Measure, AssetId),
+    cause: u32,
+) -> bool {
+    let taking = assets::Taking {
+        instance: deed.instance,
+        measure,
+        asset,
+        actor: deed.actor.clone(),
+        cause: Some(cause),
+    };
+    assets::take(&mut lane.assets, &mut lane.out, scene, taking)
+}
+
+/// What the doer sees once a measure is taken on an asset.
+pub(super) fn after_asset_measure(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    deed: &Deed,
+    measure: Measure,
+    asset: AssetId,
+    effect: bool,
+) {
+    let incident = deed.incident();
+    match measure {
+        Measure::Verify if effect => {
+            let fact = Knowable::Asset(incident, asset, AssetState::Verified);
+            learn(lane, scene, deed, &[fact]);
+        }
+        // It does not serve, or is not clean: what was done has to be done again.
+        Measure::Verify => {
+            let again = [
+                Measure::Evict,
+                Measure::Restore,
+                Measure::Rebuild,
+                Measure::Failover,
+                Measure::Reconnect,
+                Measure::Verify,
+            ];
+            lane.work.unapply(incident, &again, asset);
+            lane.out.mark(Changed::WORK);
+        }
+        // Whoever restores sees that there was no backup to restore from: it is still to be done.
+        Measure::Restore | Measure::Failover | Measure::Rebuild if !effect => {
+            lane.work.unapply(incident, &[measure], asset);
+        }
+        _ => {}
+    }
+}
+
+/// The assets that a measure is taken on, as the board knows them when the work ends.
+pub(crate) fn targets(
+    lane: &LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    deed: &Deed,
+    act: &Act,
+) -> Vec<AssetId> {
+    if let Some(asset) = deed.target {
+        return vec![asset];
+    }
+    let view = lane.view(scene);
+    let task = scene.exercise().task(deed.instance.task);
+    view.targets(act, task, deed.incident())
+        .map(|found| found.assets)
+        .unwrap_or_default()
+}

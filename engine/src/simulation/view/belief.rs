@@ -1,0 +1,204 @@
+//! What people believe: the facts they know, and what the team claims.
+
+use super::View;
+use crate::exercise::{
+    Act, AssetId, AssetState, Each, Fact, Function, IncidentId, Knowable, Mark, Measure, Object,
+    Phase, Priority, RoleId, Selector, Severity, Task,
+};
+use crate::knowledge::{Claims, severity};
+use crate::simulation::scene::Policy;
+use crate::simulation::work::{Found, Readiness};
+
+pub(super) fn selector_means_affected(selector: &Selector) -> bool {
+    match selector {
+        Selector::Affected => true,
+        Selector::Both(all) => all.iter().any(selector_means_affected),
+        _ => false,
+    }
+}
+
+impl Readiness for View<'_> {
+    fn condition(&self, task: &Task, incident: IncidentId) -> Option<u32> {
+        let roles = self.scene.exercise().roles(task.by);
+        let rooted = task.after.is_empty() && task.after_any.is_empty();
+        let alerted = || {
+            let known = self.known_by(roles, incident);
+            let knows = known.has(Knowable::Alerted(incident));
+            knows.then(|| {
+                let learned = self
+                    .minds
+                    .latest(roles.iter().copied(), |f| f == Knowable::Alerted(incident));
+                let observable = self
+                    .incidents
+                    .mark(incident, Mark::Observable)
+                    .map(|(_, e)| e);
+                learned.or(observable).unwrap_or(0)
+            })
+        };
+        let mut cause = match &task.when {
+            Some(when) => self.believed(when, roles, incident)?,
+            None if rooted => alerted()?,
+            None => 0,
+        };
+        if task.phase == Phase::Closure {
+            cause = cause.max(self.closure_may_start(incident)?);
+        }
+        Some(cause)
+    }
+
+    fn targets(&self, act: &Act, task: &Task, incident: IncidentId) -> Option<Found> {
+        let (Object::Assets(selector) | Object::Evidence(_, selector)) = &act.on else {
+            return None;
+        };
+        let mut assets = self.known_targets(act.measure, selector, incident);
+        assets.retain(|asset| self.work.applied(incident, act.measure, *asset).is_none());
+        if matches!(
+            act.measure,
+            Measure::Verify | Measure::Accept | Measure::Reconnect | Measure::Watch
+        ) {
+            // Only what claims to serve again can be checked.
+            assets.retain(|asset| self.claims_to_serve(incident, *asset));
+        }
+        let roles = self.minds.board_roles(self.scene.exercise(), incident);
+        let learned = self.minds.latest(roles, |fact| {
+            matches!(fact, Knowable::Asset(of, asset, _) if of == incident && assets.contains(&asset))
+        });
+        let _ = task;
+        let restored = assets
+            .iter()
+            .filter_map(|a| self.brought_back(incident, *a))
+            .max();
+        Some(Found {
+            assets,
+            entry: learned.max(restored),
+        })
+    }
+
+    fn severity(&self, incident: IncidentId) -> Severity {
+        if self.scene.policy == Policy::Ideal {
+            return self.true_severity(incident);
+        }
+        if let Some(classified) = self.incidents.get(incident).classified {
+            return classified.severity;
+        }
+        let roles = self.roles_of(&[Function::PointOfContact, Function::Analyst]);
+        let known = self.minds.together(roles);
+        severity(&self.belief(&known, incident)).max(Severity::Medium)
+    }
+
+    fn priority(&self, incident: IncidentId) -> Priority {
+        let table = &self.scene.exercise().plan().classification;
+        table.priority(self.severity(incident), self.urgency(incident))
+    }
+
+    fn is_open(&self, incident: IncidentId) -> bool {
+        let state = self.incidents.get(incident);
+        let closed = state.phases[Phase::Closure.index()].completed.is_some();
+        state.marks[Mark::Observable.index()].is_some() && !closed && state.rejected.is_none()
+    }
+
+    fn closure_may_start(&self, incident: IncidentId) -> Option<u32> {
+        let phases = &self.incidents.get(incident).phases;
+        let recovery = &phases[Phase::Recovery.index()];
+        let over = phases[Phase::Response.index()].completed;
+        recovery
+            .completed
+            .or(recovery.not_applicable.then_some(over).flatten())
+    }
+}
+
+/// What a party of the plan can say beyond what it knows.
+pub(super) struct PlanClaims<'v, 'a> {
+    pub(super) view: &'v View<'a>,
+    pub(super) roles: &'v [RoleId],
+    pub(super) incident: IncidentId,
+}
+
+impl PlanClaims<'_, '_> {
+    /// The entry since which a claim holds; 0 where no entry says so.
+    pub(super) fn since(&self, fact: &Fact) -> Option<u32> {
+        let (view, incident) = (self.view, self.incident);
+        let state = view.incidents.get(incident);
+        match fact {
+            Fact::MessageRead(sender) => view.read_from(*sender, Some(self.roles)),
+            Fact::Done(task) => view.work.claimed_done(*task, incident),
+            Fact::Decided(..) | Fact::Notified(_) | Fact::Since(..) => {
+                view.true_since(fact, incident)
+            }
+            Fact::Taken(measure, _) => {
+                view.work
+                    .claimed_measure(view.scene.exercise(), incident, *measure)
+            }
+            Fact::SeverityAtLeast(least) => {
+                let classified = state.classified.filter(|c| c.severity >= *least);
+                let ideal =
+                    view.scene.policy == Policy::Ideal && view.true_severity(incident) >= *least;
+                classified.map(|c| c.entry).or(ideal.then_some(0))
+            }
+            Fact::PhaseReached(phase) => state.phases[phase.index()].reached,
+            Fact::PhaseCompleted(phase) => {
+                let phase = &state.phases[phase.index()];
+                phase.declared.or(phase.completed)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Claims for PlanClaims<'_, '_> {
+    fn claims(&self, fact: &Fact) -> bool {
+        self.since(fact).is_some()
+    }
+}
+
+impl View<'_> {
+    /// Whether the team believes that an asset serves: it brought it back, or never took it away.
+    fn claims_to_serve(&self, incident: IncidentId, asset: AssetId) -> bool {
+        let known = self.board(incident);
+        let belief = self.belief(&known, incident);
+        let was_down = belief.in_state(asset, AssetState::OutOfService);
+        let evicted = self.work.applied(incident, Measure::Evict, asset).is_some();
+        self.brought_back(incident, asset).is_some() || (!was_down && evicted)
+    }
+
+    fn brought_back(&self, incident: IncidentId, asset: AssetId) -> Option<u32> {
+        let back = [
+            Measure::Restore,
+            Measure::Rebuild,
+            Measure::Failover,
+            Measure::Reconnect,
+        ];
+        back.iter()
+            .filter_map(|m| self.work.applied(incident, *m, asset))
+            .max()
+    }
+
+    /// Whether every asset of an incident that a measure of the plan is for is treated, as claimed.
+    pub(crate) fn phase_looks_complete(&self, incident: IncidentId, phase: Phase) -> Option<u32> {
+        let exercise = self.scene.exercise();
+        let mut last = None;
+        for (i, task) in exercise.plan().tasks.iter().enumerate() {
+            if task.phase != phase || task.optional || task.each != Each::Incident {
+                continue;
+            }
+            let id = crate::exercise::TaskId::new(i);
+            if task
+                .from_severity
+                .is_some_and(|from| self.severity(incident) < from)
+            {
+                continue;
+            }
+            if self.work.open(id, incident).is_some() {
+                return None;
+            }
+            match self.work.claimed_done(id, incident) {
+                Some(entry) => last = last.max(Some(entry)),
+                None if self.work.is_skipped(id, incident) => {}
+                // A task whose own condition never came does not apply, as far as anybody knows.
+                None if task.when.is_some() => {}
+                None => return None,
+            }
+        }
+        last
+    }
+}

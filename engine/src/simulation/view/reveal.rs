@@ -1,0 +1,68 @@
+//! What injects reveal, and what of it has happened.
+
+use super::View;
+use crate::exercise::{AssetId, AssetState, IncidentId, Knowable};
+use crate::simulation::messages::MessageState;
+use crate::simulation::story::InjectState;
+use crate::simulation::work::State;
+
+impl View<'_> {
+    /// Whether what an inject reveals has happened.
+    pub(crate) fn revealed(&self, inject: crate::exercise::InjectId) -> bool {
+        use crate::exercise::Reveal;
+        let described = self.scene.exercise().inject(inject);
+        described.reveals.iter().all(|reveal| match reveal {
+            Reveal::Step(step) => self.attack.took_effect(*step).is_some(),
+            Reveal::Impact => self.out_of_service(described.incident).next().is_some(),
+            Reveal::PersonalData | Reveal::Cause | Reveal::Real => true,
+        })
+    }
+
+    fn out_of_service(&self, incident: IncidentId) -> impl Iterator<Item = AssetId> {
+        let affected: Vec<AssetId> = self.assets.ever_affected(incident).collect();
+        let all = 0..self.scene.exercise().organisation().assets.len();
+        let assets = self.assets;
+        let because = move |asset: AssetId| {
+            affected.contains(&asset)
+                || assets
+                    .outage(asset)
+                    .is_some_and(|outage| outage.incident == Some(incident))
+        };
+        all.map(AssetId::new)
+            .filter(move |asset| !assets.serves(*asset) && because(*asset))
+    }
+
+    /// What somebody who reads an inject learns.
+    pub(crate) fn facts_of_inject(&self, inject: crate::exercise::InjectId) -> Vec<Knowable> {
+        use crate::exercise::Reveal;
+        let described = self.scene.exercise().inject(inject);
+        let incident = described.incident;
+        let mut facts = Vec::new();
+        for reveal in &described.reveals {
+            facts.push(Knowable::Alerted(incident));
+            match reveal {
+                Reveal::Step(step) => facts.extend(self.facts_of_step(*step)),
+                Reveal::Impact => facts.extend(
+                    self.out_of_service(incident)
+                        .map(|asset| Knowable::Asset(incident, asset, AssetState::OutOfService)),
+                ),
+                Reveal::PersonalData => facts.push(Knowable::PersonalData(incident)),
+                Reveal::Cause => facts.push(Knowable::Cause(incident)),
+                Reveal::Real => facts.push(Knowable::Real(incident)),
+            }
+        }
+        facts.sort_unstable();
+        facts.dedup();
+        facts
+    }
+
+    /// That a step happened, and what it left behind.
+    fn facts_of_step(&self, step: crate::exercise::StepId) -> Vec<Knowable> {
+        let described = self.scene.exercise().step(step);
+        let state = crate::knowledge::state_after(described.effect);
+        let assets = self.attack.affected_by(step).iter();
+        let found = assets.map(|asset| Knowable::Asset(described.incident, *asset, state));
+        std::iter::once(Knowable::Step(step)).chain(found).collect()
+    }
+
+}
