@@ -129,7 +129,6 @@ impl Messages {
             .iter()
             .filter(|message| message.state == MessageState::Read)
     }
-
 }
 
 /// A copy of a message is noticed.

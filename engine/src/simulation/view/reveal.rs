@@ -64,5 +64,4 @@ impl View<'_> {
         let found = assets.map(|asset| Knowable::Asset(described.incident, *asset, state));
         std::iter::once(Knowable::Step(step)).chain(found).collect()
     }
-
 }
