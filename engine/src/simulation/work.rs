@@ -6,7 +6,7 @@ mod ready;
 
 pub(crate) use finish::{Ended, end, interrupt, pause, resume_interrupted, skip};
 pub(crate) use queue::{
-    Assignment, assignable, has_authority, join, next_assignment, start, waiting_for,
+    Assignment, assignable, has_authority, join, next_assignment, role_for, start, waiting_for,
 };
 pub(crate) use ready::{Found, Readiness, called_up, make_ready, readiness};
 

@@ -123,9 +123,7 @@ fn can_start(
         return Err("this task is not ready".to_owned());
     };
     let described = scene.exercise().task(task);
-    let roles = scene.exercise().roles(described.by);
-    let acts = |role: &RoleId| people::acts_for(scene.exercise(), person, *role);
-    let Some(role) = roles.iter().copied().find(acts) else {
+    let Some(role) = work::role_for(&lane.work, &lane.people, scene, index, person) else {
         return Err("the person has no role for this task".to_owned());
     };
     let approved = described.approval.is_none()

@@ -68,7 +68,7 @@ fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
         Event::FalseAlarmRaised { source } => {
             let origin = Origin::FalseAlarm {
                 source: *source,
-                ordinal: number,
+                ordinal: lane.monitoring.false_alarms(*source),
             };
             word::alert(lane, scene, *source, origin, Vec::new(), None, number);
         }

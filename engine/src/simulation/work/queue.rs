@@ -139,6 +139,27 @@ fn takers(scene: Scene<'_>, piece: &Piece, task: &Task) -> Vec<RoleId> {
     roles
 }
 
+/// The role in which a person would start a piece: the first in which they may now, else the first
+/// that they hold or stand in for at all.
+pub(crate) fn role_for(
+    work: &Work,
+    people: &People,
+    scene: Scene<'_>,
+    index: usize,
+    person: PersonId,
+) -> Option<RoleId> {
+    let piece = work.piece(index);
+    let task = scene.exercise().task(piece.instance.task);
+    let roles = takers(scene, piece, task);
+    let may = |role: &RoleId| eligible(people, scene, piece, task, *role).contains(&person);
+    let acts = |role: &RoleId| {
+        let role = scene.exercise().role(*role);
+        role.holders.contains(&person) || role.deputies.contains(&person)
+    };
+    let eligible = roles.iter().copied().find(may);
+    eligible.or_else(|| roles.iter().copied().find(acts))
+}
+
 /// The people who may start a piece in a role now, busy or not.
 ///
 /// A holder on duty; a deputy if no holder is on duty or the work waited too long. Nobody starts
