@@ -70,7 +70,7 @@ pub fn human_acts(record: &Record) -> Vec<Action> {
 /// What the people of a record did, as acts that a human could play: each carries the time at which
 /// its effect began. Together with the same exercise, seed and run they give the same story.
 pub fn acts_of_everybody(record: &Record) -> Vec<Action> {
-    record.entries.iter().flat_map(exported).collect()
+    record.entries.iter().filter_map(exported).collect()
 }
 
 /// The act of a person that an entry shows, if it shows one.

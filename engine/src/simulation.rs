@@ -179,6 +179,10 @@ impl Simulation {
 }
 
 /// The one system: drains every lane, lane after lane. Lanes share nothing, so their order is free.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a system takes its resources by value"
+)]
 fn advance_lanes(mut lanes: Query<'_, '_, Lane>, stage: Res<'_, Stage>) {
     for mut lane in &mut lanes {
         let until = lane.run.until;

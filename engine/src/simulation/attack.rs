@@ -99,6 +99,7 @@ impl Attack {
     }
 
     /// When a step first took effect.
+    #[cfg(test)]
     pub(crate) fn first_effect(&self, step: StepId) -> Option<ExerciseTime> {
         self.of(step).first.map(|(at, _)| at)
     }

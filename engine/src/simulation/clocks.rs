@@ -114,6 +114,7 @@ impl Clocks {
     }
 
     /// When a clock that started is due.
+    #[cfg(test)]
     pub(crate) fn due(
         &self,
         obligation: ObligationId,
@@ -131,12 +132,14 @@ impl Clocks {
     }
 
     /// Whether a clock started and what it asks for was told, in time or late.
+    #[cfg(test)]
     pub(crate) fn is_met(&self, obligation: ObligationId, incident: IncidentId) -> bool {
         let clock = self.get(obligation, incident);
         clock.running.is_some() && clock.told.is_some()
     }
 
     /// Whether truth already called for a clock.
+    #[cfg(test)]
     pub(crate) fn is_called_for(&self, obligation: ObligationId, incident: IncidentId) -> bool {
         self.get(obligation, incident).called.is_some()
     }

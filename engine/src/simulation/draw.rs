@@ -1,6 +1,6 @@
 //! Chance: a draw is a function of who and what for, never of the order in which code ran.
 //!
-//! The mixer is the finaliser of SplitMix64 (Steele, Lea and Flood, 2014), chained over seed, run,
+//! The mixer is the finaliser of `SplitMix64` (Steele, Lea and Flood, 2014), chained over seed, run,
 //! subject, purpose and ordinal. Its constants are part of the format of golden records
 //! (`docs/semantics.md`, chance).
 
@@ -50,10 +50,10 @@ pub(crate) struct Dice {
     key: u64,
 }
 
-/// The golden ratio in 64 bits: the increment of SplitMix64.
+/// The golden ratio in 64 bits: the increment of `SplitMix64`.
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// The finaliser of SplitMix64.
+/// The finaliser of `SplitMix64`.
 const fn mix(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
@@ -170,7 +170,7 @@ pub(crate) fn inverse(law: &Law, u: f64) -> Span {
         Law::Fixed(span) => return *span,
         Law::Range { low, high } => {
             let (a, b) = (libm::log(float(*low)), libm::log(float(*high)));
-            libm::exp((a + b) / 2.0 + (b - a) / (2.0 * Z95) * probit(u))
+            libm::exp(f64::midpoint(a, b) + (b - a) / (2.0 * Z95) * probit(u))
         }
         Law::Triangle {
             least,

@@ -137,8 +137,7 @@ pub(crate) fn declare(
     };
     let named = managers
         .iter()
-        .flat_map(|role| exercise.role(*role).holders.first())
-        .next();
+        .find_map(|role| exercise.role(*role).holders.first());
     let manager = person.filter(|p| leads(*p)).or(named.copied()).or(person);
     if let Some(person) = manager {
         let event = Event::ManagerAssigned { incident, person };

@@ -43,15 +43,12 @@ pub(crate) struct Message {
     pub(crate) about: Vec<Instance>,
     pub(crate) incident: Option<IncidentId>,
     pub(crate) state: MessageState,
-    /// Whether it is sent again while nobody notices it.
-    pub(crate) again: bool,
     /// Severity as known when it was sent: from High up it is urgent.
     pub(crate) severity: Severity,
     /// The stage of sending again that comes next.
     pub(crate) stage: usize,
     /// The entry of its last milestone.
     pub(crate) last_entry: u32,
-    pub(crate) sent_at: ExerciseTime,
     copies: Vec<usize>,
 }
 

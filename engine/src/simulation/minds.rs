@@ -328,13 +328,12 @@ pub(crate) fn names(condition: &Condition, fact: Knowable) -> bool {
         .facts()
         .into_iter()
         .any(|asked| match (asked, fact) {
-            (Fact::AlertRaised, Knowable::Alerted(_))
-            | (Fact::Known(Knowable::Alerted(_)), Knowable::Alerted(_))
-            | (Fact::Known(Knowable::Real(_)), Knowable::Real(_))
-            | (Fact::Known(Knowable::Declared(_)), Knowable::Declared(_))
-            | (Fact::Known(Knowable::PersonalData(_)), Knowable::PersonalData(_))
-            | (Fact::Known(Knowable::Scope(_)), Knowable::Scope(_))
-            | (Fact::Known(Knowable::Cause(_)), Knowable::Cause(_)) => true,
+            (Fact::AlertRaised, Knowable::Alerted(_)) | (Fact::MoneyLost(_), Knowable::Step(_)) => {
+                true
+            }
+            (Fact::Known(asked), known) => {
+                std::mem::discriminant(asked) == std::mem::discriminant(&known)
+            }
             (Fact::Reached(step), Knowable::Step(known)) => *step == known,
             (Fact::InState(_, asked), Knowable::Asset(_, _, state)) => {
                 let down = [AssetState::OutOfService, AssetState::Encrypted];
@@ -345,7 +344,6 @@ pub(crate) fn names(condition: &Condition, fact: Knowable) -> bool {
             (Fact::RecordsExposed(_), Knowable::Asset(_, _, state)) => {
                 matches!(state, AssetState::Exfiltrated | AssetState::Exposed)
             }
-            (Fact::MoneyLost(_), Knowable::Step(_)) => true,
             _ => false,
         })
 }

@@ -8,7 +8,7 @@ use crate::exercise::{
 };
 use crate::record::Origin;
 use bevy_ecs::resource::Resource;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// An exercise with everything that is worth computing once for all runs.
@@ -82,7 +82,7 @@ impl Subjects {
 
     /// With 64 bits and a few thousand things, two alike mean a broken hash, not bad luck.
     fn assert_distinct(&self) {
-        let mut seen = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         let lists = [
             &self.people,
             &self.groups,
@@ -96,9 +96,9 @@ impl Subjects {
             &self.decisions,
         ];
         for subject in lists.into_iter().flatten() {
-            let twin = seen.insert(*subject, ());
+            let new = seen.insert(*subject);
             assert!(
-                twin.is_none(),
+                new,
                 "two things of an exercise have the same subject of chance"
             );
         }

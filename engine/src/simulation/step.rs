@@ -123,7 +123,7 @@ fn handle(lane: &mut LaneItem<'_, '_>, stage: &Stage, due: Due) {
         }
         Rank::Expiry => assets::expired(&mut lane.assets, &mut lane.out, slot),
         Rank::Sighting => {
-            monitoring::sighting_due(&lane.monitoring, &lane.assets, &mut lane.out, scene, slot)
+            monitoring::sighting_due(&lane.monitoring, &lane.assets, &mut lane.out, scene, slot);
         }
         Rank::FalseAlarm => {
             let monitoring = &mut lane.monitoring;
@@ -148,7 +148,7 @@ fn handle(lane: &mut LaneItem<'_, '_>, stage: &Stage, due: Due) {
             );
         }
         Rank::RoomShare => {
-            minds::share(&mut lane.minds, &mut lane.out, scene, IncidentId::new(slot))
+            minds::share(&mut lane.minds, &mut lane.out, scene, IncidentId::new(slot));
         }
         Rank::ReadingEnded => reading_ended(lane, scene, PersonId::new(slot)),
         Rank::Escalation => {
@@ -170,7 +170,7 @@ fn handle(lane: &mut LaneItem<'_, '_>, stage: &Stage, due: Due) {
             lane.out.mark(Changed::WORK);
         }
         Rank::ExpectationLimit => {
-            story::miss(&mut lane.story, &mut lane.out, ExpectationId::new(slot))
+            story::miss(&mut lane.story, &mut lane.out, ExpectationId::new(slot));
         }
         Rank::ObligationLimit => clocks::limit(&lane.clocks, &mut lane.out, slot),
         Rank::Decision => decision_due(lane, scene, DecisionId::new(slot)),

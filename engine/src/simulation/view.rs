@@ -13,7 +13,7 @@ use super::messages::Messages;
 use super::minds::Minds;
 use super::scene::{Policy, Scene};
 use super::story::{DecisionState, Story};
-use super::work::{Readiness, Work};
+use super::work::Work;
 use crate::exercise::{
     Addressee, AssetId, AssetState, Condition, Fact, Function, IncidentId, Knowable, Mark, Measure,
     Phase, RoleId, Selector, Sender, Severity, Urgency,

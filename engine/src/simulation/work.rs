@@ -180,10 +180,8 @@ impl Work {
 
     /// The open piece of a task for an incident, if there is one.
     pub(crate) fn open(&self, task: TaskId, incident: IncidentId) -> Option<usize> {
-        let pieces = self.slot_of(task, incident).pieces.iter().copied();
-        pieces
-            .filter(|piece| self.pieces[*piece].is_open())
-            .next_back()
+        let mut pieces = self.slot_of(task, incident).pieces.iter().copied();
+        pieces.rfind(|piece| self.pieces[*piece].is_open())
     }
 
     /// The entry with which a task was last claimed done for an incident.
@@ -193,17 +191,12 @@ impl Work {
         match last.state {
             State::Done(_) => last.ended,
             // Earlier pieces of an `each` task, or of one that is being done again, count on.
-            _ => slot
-                .pieces
-                .iter()
-                .rev()
-                .filter_map(|p| {
-                    let piece = &self.pieces[*p];
-                    matches!(piece.state, State::Done(_))
-                        .then_some(piece.ended)
-                        .flatten()
-                })
-                .next(),
+            _ => slot.pieces.iter().rev().find_map(|p| {
+                let piece = &self.pieces[*p];
+                piece
+                    .ended
+                    .filter(|_| matches!(piece.state, State::Done(_)))
+            }),
         }
     }
 

@@ -58,6 +58,7 @@ impl Assets {
     }
 
     /// Whether an item of evidence was lost before it was secured.
+    #[cfg(test)]
     pub(crate) fn is_lost(&self, asset: AssetId, item: EvidenceItem) -> bool {
         self.evidence.lost[asset.index()] & bit(item) != 0
     }

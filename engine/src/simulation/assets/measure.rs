@@ -405,6 +405,7 @@ impl Assets {
     }
 
     /// Whether an asset is clean and serves, as a check would find it.
+    #[cfg(test)]
     pub(crate) fn is_sound(&self, asset: AssetId) -> bool {
         self.serves(asset) && self.all_bits(asset) & AFFECTED == 0
     }

@@ -92,6 +92,7 @@ impl Assets {
     }
 
     /// Whether a path that no measure cuts leads to an asset from any foothold.
+    #[cfg(test)]
     pub(crate) fn reachable(&self, asset: AssetId) -> bool {
         (0..self.incidents)
             .map(IncidentId::new)

@@ -83,6 +83,7 @@ impl Assets {
     }
 
     /// How long an asset has not served in all, up to now.
+    #[cfg(test)]
     pub(crate) fn out_for(&self, scene: Scene, asset: AssetId) -> Span {
         let lasting = self.out_since(asset).map(|since| scene.now - since);
         self.service.past[asset.index()] + lasting.unwrap_or_default()
@@ -95,6 +96,7 @@ impl Assets {
     }
 
     /// The next instant after now at which some asset comes to be past its objective.
+    #[cfg(test)]
     pub(crate) fn next_past_rto(&self, scene: Scene) -> Option<ExerciseTime> {
         self.ids()
             .filter_map(|asset| self.past_rto_from(scene, asset))

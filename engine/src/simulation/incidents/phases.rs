@@ -205,14 +205,14 @@ fn own_criterion<'a>(
     phase: Phase,
     entry: bool,
 ) -> Option<&'a Condition> {
-    let stages = around
+    let mut stages = around
         .exercise()
         .plan()
         .lifecycle
         .iter()
         .filter(|stage| stage.phase == phase);
     if entry {
-        stages.filter_map(|stage| stage.entry.as_ref()).next()
+        stages.find_map(|stage| stage.entry.as_ref())
     } else {
         stages.filter_map(|stage| stage.exit.as_ref()).next_back()
     }

@@ -79,11 +79,9 @@ pub(crate) fn send(
         about: draft.about,
         incident: draft.incident,
         state: MessageState::Unnoticed,
-        again: draft.again,
         severity: draft.severity,
         stage: 0,
         last_entry: entry,
-        sent_at: scene.now,
         copies: Vec::new(),
     });
     copy_to(messages, people, assets, agenda, scene, id, &delivery);

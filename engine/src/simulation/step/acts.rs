@@ -162,7 +162,7 @@ fn player(
         }
         HumanAct::Start { task } => start(lane, scene, person, *task),
         HumanAct::Approve { task, granted } => {
-            decide_approval(lane, person, (*task, *granted), cause)
+            decide_approval(lane, person, (*task, *granted), cause);
         }
         HumanAct::AskApproval { task } => ask(lane, scene, (*task, actor), cause),
         HumanAct::Decide { choice } => {

@@ -45,6 +45,16 @@ pub(super) fn read_next(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> bool {
     any
 }
 
+/// Whether a piece needs an approval that nobody asked for, and nobody there may decide alone.
+fn wants_approval(lane: &LaneItem<'_, '_>, scene: Scene<'_>, index: usize) -> bool {
+    let piece = lane.work.piece(index);
+    let task = scene.exercise().task(piece.instance.task);
+    piece.told
+        && piece.approval == Approval::NotAsked
+        && task.approval.is_some()
+        && !work::assignable(&lane.work, &lane.people, scene, index)
+}
+
 /// Asks for approval where nobody there may decide alone, and calls people where nobody is there.
 pub(super) fn ask_and_call(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> bool {
     let waiting: Vec<usize> = lane
@@ -59,15 +69,13 @@ pub(super) fn ask_and_call(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> boo
         let task = scene.exercise().task(piece.instance.task);
         let from = route::handed_by(lane, scene, piece.instance);
         let roles = scene.exercise().roles(task.by);
-        if piece.told && piece.approval == Approval::NotAsked && task.approval.is_some() {
-            if !work::assignable(&lane.work, &lane.people, scene, index) {
-                let asks = from.or(roles.first().copied());
-                let actor = word::voice(lane, scene, asks.unwrap_or(RoleId::new(0)));
-                let cause = piece.startable;
-                if word::ask_approval(lane, scene, piece.instance, (asks, actor), cause) {
-                    lane.work.piece_mut(index).approval = Approval::Asked;
-                    any = true;
-                }
+        if wants_approval(lane, scene, index) {
+            let asks = from.or(roles.first().copied());
+            let actor = word::voice(lane, scene, asks.unwrap_or(RoleId::new(0)));
+            let cause = piece.startable;
+            if word::ask_approval(lane, scene, piece.instance, (asks, actor), cause) {
+                lane.work.piece_mut(index).approval = Approval::Asked;
+                any = true;
             }
         }
         let there = roles.iter().any(|role| {

@@ -47,7 +47,7 @@ pub(super) fn done_before(lane: &LaneItem<'_, '_>, scene: Scene<'_>, id: Expecta
         .taken
         .contains_key(&expectation.act.measure);
     match &expectation.act.on {
-        Object::Incident => taken,
+        Object::Incident | Object::Evidence(..) => taken,
         Object::Stakeholder(kind) => lane.story.notified(*kind).is_some(),
         Object::Assets(selector) => {
             let all = 0..scene.exercise().organisation().assets.len();
@@ -56,7 +56,6 @@ pub(super) fn done_before(lane: &LaneItem<'_, '_>, scene: Scene<'_>, id: Expecta
                     && lane.assets.selects(scene, selector, asset, Some(incident))
             })
         }
-        Object::Evidence(..) => taken,
     }
 }
 
@@ -71,12 +70,12 @@ pub(super) fn meet_expectations(
     lane: &mut LaneItem<'_, '_>,
     scene: Scene<'_>,
     incident: IncidentId,
-    done: Done,
+    done: &Done,
     cause: u32,
 ) {
     for (i, expectation) in scene.exercise().scenario().expectations.iter().enumerate() {
         if expectation.incident != incident
-            || !answers(lane, scene, incident, &expectation.act, &done)
+            || !answers(lane, scene, incident, &expectation.act, done)
         {
             continue;
         }

@@ -43,7 +43,7 @@ fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
             }
             let (people, assets) = (&lane.people, &lane.assets);
             messages::replan_attention(
-                &mut lane.messages,
+                &lane.messages,
                 people,
                 assets,
                 &mut lane.agenda,
@@ -90,14 +90,14 @@ fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
             }
         }
         Event::MessageNoticed { message, person } => {
-            noticed(lane, scene, (*message, *person), number)
+            noticed(lane, scene, (*message, *person), number);
         }
         Event::PersonReached { person, .. } => {
             lane.out.mark(Changed::PEOPLE);
             let (people, assets) = (&lane.people, &lane.assets);
             let only = Some(*person);
             messages::replan_attention(
-                &mut lane.messages,
+                &lane.messages,
                 people,
                 assets,
                 &mut lane.agenda,
@@ -144,7 +144,7 @@ fn react_to_deeds(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, 
             incidents::measure_taken(&mut lane.incidents, incident, *measure, *asset, number);
             lane.out.mark(Changed::WORLD.and(Changed::INCIDENT));
             let done = Done::Measure(*measure, *asset);
-            meet_expectations(lane, scene, incident, done, number);
+            meet_expectations(lane, scene, incident, &done, number);
         }
         Event::EvidencePreserved {
             instance,
@@ -154,7 +154,13 @@ fn react_to_deeds(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, 
             let (measure, incident) = (Measure::Preserve, instance.incident);
             incidents::measure_taken(&mut lane.incidents, incident, measure, Some(*asset), number);
             lane.out.mark(Changed::WORLD.and(Changed::INCIDENT));
-            meet_expectations(lane, scene, incident, Done::Evidence(*item, *asset), number);
+            meet_expectations(
+                lane,
+                scene,
+                incident,
+                &Done::Evidence(*item, *asset),
+                number,
+            );
         }
         Event::StakeholderNotified {
             instance,
@@ -177,7 +183,7 @@ fn react_to_deeds(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, 
                 notice,
                 number,
             );
-            meet_expectations(lane, scene, incident, Done::Told(*stakeholder), number);
+            meet_expectations(lane, scene, incident, &Done::Told(*stakeholder), number);
         }
         Event::MarkReached { incident, mark } => {
             timers::mark_reached(&mut lane.agenda, scene, *incident, *mark);
@@ -302,11 +308,12 @@ fn read(
     for instance in &message.about {
         told(lane, scene, *instance, &message, (person, cause));
     }
-    if let Origin::Inject { inject, .. } = message.origin {
-        if let Some(decision) = scene.exercise().inject(inject).decide {
-            let incident = scene.exercise().inject(inject).incident;
-            decisions::open_decision(lane, scene, (decision, incident), cause);
-        }
+    let Origin::Inject { inject, .. } = message.origin else {
+        return;
+    };
+    let described = scene.exercise().inject(inject);
+    if let Some(decision) = described.decide {
+        decisions::open_decision(lane, scene, (decision, described.incident), cause);
     }
 }
 
@@ -482,11 +489,10 @@ fn omit(
     cause: u32,
 ) {
     lane.work.omit(task, incident);
-    if let Some(index) = lane.work.open(task, incident) {
-        if lane.work.piece(index).state == State::Waiting {
-            let what = (index, SkipReason::Decided);
-            work::skip(&mut lane.work, &mut lane.agenda, &mut lane.out, what, cause);
-        }
+    let open = lane.work.open(task, incident);
+    if let Some(index) = open.filter(|index| lane.work.piece(*index).state == State::Waiting) {
+        let what = (index, SkipReason::Decided);
+        work::skip(&mut lane.work, &mut lane.agenda, &mut lane.out, what, cause);
     }
 }
 

@@ -23,8 +23,8 @@ impl Readiness for View<'_> {
         let rooted = task.after.is_empty() && task.after_any.is_empty();
         let alerted = || {
             let known = self.known_by(roles, incident);
-            let knows = known.has(Knowable::Alerted(incident));
-            knows.then(|| {
+            let alerted = known.has(Knowable::Alerted(incident));
+            alerted.then(|| {
                 let learned = self
                     .minds
                     .latest(roles.iter().copied(), |f| f == Knowable::Alerted(incident));

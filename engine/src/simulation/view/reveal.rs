@@ -2,9 +2,6 @@
 
 use super::View;
 use crate::exercise::{AssetId, AssetState, IncidentId, Knowable};
-use crate::simulation::messages::MessageState;
-use crate::simulation::story::InjectState;
-use crate::simulation::work::State;
 
 impl View<'_> {
     /// Whether what an inject reveals has happened.
