@@ -1,6 +1,7 @@
 //! Whole runs of small exercises.
 
 mod laws;
+mod oracles;
 
 use super::fixture::{asset, inject, parts, person, records, role, step, task, task_on_affected};
 use super::{Policy, Provenance, Setup, Simulation, simulate};
