@@ -4,6 +4,7 @@
 //! everything that is wrong, each problem with its code, place and cure.
 
 mod actions;
+mod bind;
 mod check;
 pub mod definition;
 pub mod diagnostic;
@@ -17,6 +18,7 @@ mod syntax;
 mod template;
 
 pub use actions::{actions, actions_text};
+pub use bind::bind;
 pub use check::check;
 pub use library::{LibraryItem, find, library};
 pub use load::{Definition, Definitions, Kind, Loaded, load, read};

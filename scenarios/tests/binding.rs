@@ -1,0 +1,109 @@
+//! Binding: what ships, and what authors start from, becomes exercises.
+
+use hotwash_engine::exercise::{Exercise, Identified, PersonId, Phase};
+use hotwash_scenarios::diagnostic::{Look, render};
+use hotwash_scenarios::{
+    Kind, Source, TEMPLATES, actions, actions_text, bind, find, library, load,
+};
+
+fn bound(sources: &[Source]) -> Exercise {
+    let told = |problems: &[_]| render(problems, sources, Look::default());
+    let definitions = load(sources).unwrap_or_else(|problems| panic!("{}", told(&problems)));
+    bind(&definitions, sources).unwrap_or_else(|problems| panic!("{}", told(&problems)))
+}
+
+fn source(kind: Kind, id: &str) -> Source {
+    let item = find(kind, id).expect("it ships");
+    Source::new(item.file, item.text)
+}
+
+fn clinic() -> [Source; 3] {
+    [
+        source(Kind::Organisation, "marram-street-clinic"),
+        source(Kind::Plan, "clinic-response-plan"),
+        source(Kind::Scenario, "ransomware-friday-evening"),
+    ]
+}
+
+#[test]
+fn every_scenario_binds_to_every_organisation_and_plan() {
+    let of = |kind| library().iter().filter(move |item| item.kind == kind);
+    for organisation in of(Kind::Organisation) {
+        for plan in of(Kind::Plan) {
+            for scenario in of(Kind::Scenario) {
+                let files = [organisation, plan, scenario];
+                let sources = files.map(|item| Source::new(item.file, item.text));
+                let exercise = bound(&sources);
+                assert!(exercise.parts().limit.0 > 0, "{}", scenario.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_whole_exercise_and_the_files_of_a_new_package_bind() {
+    let exercise = bound(&[source(Kind::Exercise, "harbour-street-clinic")]);
+    assert!(!exercise.parts().defaults.is_empty());
+    let files = TEMPLATES.iter().filter(|file| file.file.ends_with(".ron"));
+    let sources: Vec<Source> = files
+        .map(|file| Source::new(file.file, file.text))
+        .collect();
+    bound(&sources);
+}
+
+#[test]
+fn what_is_left_out_is_a_default_and_what_is_missing_is_a_gap() {
+    let exercise = bound(&[source(Kind::Exercise, "harbour-street-clinic")]);
+    let parts = exercise.parts();
+    let default = |place: &str| parts.defaults.iter().any(|used| used.place == place);
+    assert!(default("plan.targets.Recovery") && !default("plan.targets.Response"));
+    assert!(default("scenario.date") && default("plan.scoring"));
+    let gap = |missing: &str| parts.gaps.iter().any(|gap| gap.missing == missing);
+    assert!(gap(&format!("Phase {}", Phase::Closure)));
+    assert!(parts.inputs as usize > parts.defaults.len());
+}
+
+#[test]
+fn the_order_of_the_lists_makes_no_difference() {
+    let [organisation, plan, scenario] = clinic();
+    let straight = bound(&[organisation.clone(), plan.clone(), scenario.clone()]);
+    let reversed = bound(&[scenario, plan, organisation]);
+    assert_eq!(straight, reversed);
+}
+
+#[test]
+fn acts_are_read_as_they_were_written() {
+    let exercise = bound(&clinic());
+    let text = "Actions(acts: [\n\
+        (at: \"12m 30s\", person: \"amara\", does: Declare),\n\
+        (at: \"14m\", person: \"amara\", does: Classify(High, MaliciousCode)),\n\
+        (at: \"20m\", person: \"kofi\", does: Start(\"cut-off\")),\n\
+        (at: \"21m\", person: \"kofi\", does: Take(Isolate(Asset(\"letters\")))),\n\
+        (at: \"22m\", person: \"jonas\", does: Take(Preserve(item: Memory, of: Affected))),\n\
+        (at: \"23m\", person: \"maeve\", does: Take(Notify(Media))),\n\
+        (at: \"24m\", person: \"beatriz\", does: Refuse(\"cut-off\")),\n\
+        (at: \"25m\", person: \"amara\", does: Log(\"said \\\"no\\\"\\n\")),\n\
+        (at: \"26m\", person: \"amara\", does: DeclareComplete(Response)),\n\
+        (at: \"1h\", does: MoveClock(\"4h\")),\n\
+        (at: \"4h\", does: Overrule(\"letters\", Encrypted, false)),\n\
+    ])";
+    let read = |text: &str| {
+        let source = Source::new("acts.ron", text);
+        let told = |problems: &[_]| render(problems, &[source.clone()], Look::default());
+        actions(&source, &exercise).unwrap_or_else(|problems| panic!("{}", told(&problems)))
+    };
+    let acts = read(text);
+    assert_eq!(acts.len(), 11);
+    assert_eq!(acts[0].person, PersonId::find(exercise.names(), "amara"));
+    assert_eq!(acts[0].at.0, 750_000);
+    assert_eq!(read(&actions_text(&acts, &exercise)), acts);
+}
+
+#[test]
+fn an_exercise_that_is_not_whole_says_what_is_missing() {
+    let sources = [source(Kind::Plan, "clinic-response-plan")];
+    let definitions = load(&sources).expect("the plan is sound");
+    let problems = bind(&definitions, &sources).expect_err("a plan is not enough");
+    let told = render(&problems, &sources, Look::default());
+    assert!(told.contains("an organisation and a scenario"), "{told}");
+}
