@@ -5,7 +5,7 @@ use super::facts::Facts;
 use super::finding::{Finding, FindingKind};
 use super::model::{ObjectiveRating, ObligationVerdict, Rating};
 use super::obligations::is_broken;
-use super::truth::{first_held, held_at};
+use super::truth::{Truth, first_held, held_at};
 use crate::exercise::{Capability, ExerciseTime, ExpectationId, Objective, ObjectiveId};
 use crate::record::Entry;
 
@@ -31,7 +31,7 @@ fn harms<'a>(facts: &Facts<'a>) -> Vec<Option<&'a Entry>> {
         .map(|objective| {
             let harm = objective.harm.as_ref()?;
             let incident = incident_of(facts, objective);
-            *first_held(facts, incident, &[harm], |truth, harm| truth.holds(harm)).first()?
+            *first_held(facts, incident, &[harm], Truth::holds).first()?
         })
         .collect()
 }
@@ -68,8 +68,7 @@ fn rate(
         sort_in(facts, &mut of, *expectation, critical, harm);
     }
     let failed = failed(facts, objective);
-    of.evidence
-        .extend(failed.flatten().map(|entry| entry.number));
+    of.evidence.extend(failed.map(|entry| entry.number));
     of.rating = by_rule(facts, &of, failed.is_some(), obligations, findings, harms);
     of.evidence.sort_unstable();
     of.evidence.dedup();
@@ -112,7 +111,7 @@ fn sort_in(
 
 /// Whether the success condition was false when it was looked at, with the entry of ENDEX where that
 /// was then. A limit after ENDEX was never looked at.
-fn failed<'a>(facts: &Facts<'a>, objective: &Objective) -> Option<Option<&'a Entry>> {
+fn failed<'a>(facts: &Facts<'a>, objective: &Objective) -> Option<&'a Entry> {
     let success = objective.success.as_ref()?;
     let ended = facts.ended?;
     let at = objective
@@ -125,7 +124,7 @@ fn failed<'a>(facts: &Facts<'a>, objective: &Objective) -> Option<Option<&'a Ent
         success,
         at.min(ended.at),
     );
-    (looked && !held).then_some(Some(ended))
+    (looked && !held).then_some(ended)
 }
 
 fn by_rule(

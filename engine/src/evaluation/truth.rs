@@ -292,7 +292,7 @@ pub(super) fn first_held<'a>(
     facts: &Facts<'a>,
     incident: IncidentId,
     conditions: &[&Condition],
-    mut holds: impl FnMut(&Truth<'_>, &Condition) -> bool,
+    holds: impl Fn(&Truth<'a>, &Condition) -> bool,
 ) -> Vec<Option<&'a Entry>> {
     let mut truth = Truth::new(facts.exercise, incident);
     let mut held = vec![None; conditions.len()];

@@ -1,7 +1,7 @@
 //! The share of the assets that an act was due on, on which it truly took effect.
 
 use super::is_taken_on_assets;
-use crate::evaluation::facts::Facts;
+use crate::evaluation::facts::{Facts, Hit};
 use crate::evaluation::share::Fine;
 use crate::exercise::{
     Act, AssetId, AssetState, Effect, EvidenceItem, IncidentId, Measure, Object, Selector,
@@ -27,7 +27,7 @@ pub(super) fn due(facts: &Facts<'_>, incident: IncidentId, act: &Act) -> Due {
     let assets = (0..facts.exercise.organisation().assets.len()).map(AssetId::new);
     let hit: Vec<AssetId> = assets
         .filter(|asset| calls_for(facts, incident, act.measure, *asset))
-        .filter(|asset| selects(facts, incident, selector, *asset))
+        .filter(|asset| selects(facts, selector, *asset))
         .collect();
     // A measure on assets that are named whatever their state is called for by the plan alone.
     if hit.is_empty() && !speaks_of_state(selector) {
@@ -67,9 +67,9 @@ fn calls_for(facts: &Facts<'_>, incident: IncidentId, measure: Measure, asset: A
         Measure::RecallPayment => hits.any(|hit| hit.effect == Effect::Steal),
         Measure::Takedown => hits.any(|hit| hit.effect == Effect::Expose || hit.affects()),
         Measure::Verify | Measure::Accept | Measure::Reconnect => {
-            hits.any(|hit| hit.affects()) || was_down(facts, incident, asset)
+            hits.any(Hit::affects) || was_down(facts, incident, asset)
         }
-        _ => hits.any(|hit| hit.affects()),
+        _ => hits.any(Hit::affects),
     }
 }
 
@@ -82,7 +82,7 @@ fn was_down(facts: &Facts<'_>, incident: IncidentId, asset: AssetId) -> bool {
 }
 
 /// Whether a selector ever chose an asset, in truth.
-fn selects(facts: &Facts<'_>, incident: IncidentId, selector: &Selector, asset: AssetId) -> bool {
+fn selects(facts: &Facts<'_>, selector: &Selector, asset: AssetId) -> bool {
     let described = facts.exercise.asset(asset);
     match selector {
         // What called for the measure made it affected.
@@ -95,7 +95,7 @@ fn selects(facts: &Facts<'_>, incident: IncidentId, selector: &Selector, asset: 
             .states
             .iter()
             .any(|span| span.asset == asset && span.state == *state),
-        Selector::Both(all) => all.iter().all(|one| selects(facts, incident, one, asset)),
+        Selector::Both(all) => all.iter().all(|one| selects(facts, one, asset)),
     }
 }
 

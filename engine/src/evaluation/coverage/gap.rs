@@ -1,7 +1,7 @@
 //! What a phase's criterion needs and no task of the plan can do.
 
 use super::Item;
-use crate::evaluation::facts::Facts;
+use crate::evaluation::facts::{Facts, Hit};
 use crate::evaluation::model::{CoverageStatus, ItemKind};
 use crate::evaluation::share::Fine;
 use crate::exercise::{AssetKind, Effect, IncidentId, Mark, Measure, Phase, Plan};
@@ -16,7 +16,7 @@ pub(in crate::evaluation) fn needed(
 ) -> Vec<&'static [Measure]> {
     let truth = &facts.exercise.scenario().incidents[incident.index()];
     let hits = || facts.hits.iter().filter(|hit| hit.incident == incident);
-    let affected = hits().any(|hit| hit.affects());
+    let affected = hits().any(Hit::affects);
     let foothold = hits().any(|hit| hit.effect == Effect::Compromise);
     let account = hits()
         .any(|hit| hit.affects() && facts.exercise.asset(hit.asset).kind == AssetKind::Account);

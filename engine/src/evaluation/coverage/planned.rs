@@ -5,7 +5,7 @@ use super::effect::{Due, due, share};
 use crate::evaluation::facts::{Facts, Work};
 use crate::evaluation::model::{CoverageStatus, ItemKind};
 use crate::evaluation::share::Fine;
-use crate::evaluation::truth::first_held;
+use crate::evaluation::truth::{Truth, first_held};
 use crate::exercise::{Condition, Each, IncidentId, Instance, Mark, Measure, Phase, Task, TaskId};
 use crate::record::{Entry, Outcome, SkipReason};
 
@@ -22,9 +22,7 @@ pub(super) fn items(facts: &Facts<'_>, incident: IncidentId, named: &[TaskId]) -
         .iter()
         .map(|task| facts.exercise.task(*task).when.as_ref().unwrap_or(&always))
         .collect();
-    let held = first_held(facts, incident, &conditions, |truth, when| {
-        truth.would_hold(when)
-    });
+    let held = first_held(facts, incident, &conditions, Truth::would_hold);
     let called_for = candidates
         .iter()
         .zip(held)

@@ -108,10 +108,14 @@ impl<'a> Work<'a> {
     /// Whether it is still to be done: ready, and neither claimed done, given up nor left out since.
     pub(crate) fn is_open(&self) -> bool {
         match self.last_milestone().map(|entry| &entry.event) {
-            None | Some(Event::TaskSkipped { .. }) => false,
             Some(Event::TaskEnded { outcome, .. }) => *outcome == Outcome::Redo,
-            Some(Event::MeasureTaken { .. } | Event::EvidencePreserved { .. }) => false,
-            Some(Event::StakeholderNotified { .. }) => false,
+            None
+            | Some(
+                Event::TaskSkipped { .. }
+                | Event::MeasureTaken { .. }
+                | Event::EvidencePreserved { .. }
+                | Event::StakeholderNotified { .. },
+            ) => false,
             Some(_) => true,
         }
     }

@@ -137,7 +137,7 @@ fn why(
                 staffing().into_iter().take(2).chain(channel).collect(),
             )
         }
-        Category::Reading => (CauseCode::Overloaded, staffing()),
+        Category::Reading | Category::HandingOver => (CauseCode::Overloaded, staffing()),
         Category::WaitingForPerson => match role {
             Some(role) if case.lacks_deputy(role) => (CauseCode::NoDeputy, staffing()),
             _ => (CauseCode::Overloaded, staffing()),
@@ -150,7 +150,6 @@ fn why(
         ),
         Category::Working => (CauseCode::NotPractised, train()),
         Category::Redoing => (CauseCode::NotTrained, train()),
-        Category::HandingOver => (CauseCode::Overloaded, staffing()),
         Category::Watching => (
             CauseCode::UnclearProcedure,
             on_task(Correction::ClarifyTask),
