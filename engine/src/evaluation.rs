@@ -12,6 +12,8 @@ mod coverage;
 mod facts;
 mod finding;
 mod findings;
+#[cfg(test)]
+mod fixture;
 mod impact;
 mod judgement;
 mod model;
@@ -19,6 +21,8 @@ mod obligations;
 mod ratings;
 mod scores;
 mod share;
+#[cfg(test)]
+mod tests;
 mod timing;
 mod trace;
 mod truth;

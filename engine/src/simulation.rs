@@ -13,7 +13,7 @@ mod calendar;
 mod clocks;
 mod draw;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 mod human;
 mod humans;
 mod incidents;

@@ -1,0 +1,5 @@
+//! What an evaluation says of small records that were worked by hand, and of real ones.
+
+mod categories;
+mod real;
+mod town;

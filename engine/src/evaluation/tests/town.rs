@@ -1,0 +1,462 @@
+//! A small town's office, for records of real runs: enough people, work and harm that every part of
+//! an evaluation has something to say.
+
+use crate::exercise::{
+    Act, Addressee, AssetId, AssetKind, Capability, ChannelKind, Choice, Condition, Effect,
+    Exercise, Expectation, ExpectationId, Fact, Function, Law, Limit, Mark, Measure, Money, Object,
+    ObligationId, Parts, PersonId, Phase, Reveal, Risk, Selector, Severity, SeverityRule,
+    Soundness, Span, StakeholderKind, StepId, Target, Task, TaskId,
+};
+use crate::exercise::{AssetState, ExerciseTime};
+use crate::record::Record;
+use crate::simulation::fixture::{
+    act, asset, channel, choice, decision, expectation, inject, objective, obligation,
+    office_hours, parts, person, records, role, slug, source, stakeholder, step, task,
+    task_on_affected,
+};
+use crate::simulation::{Policy, Provenance, Setup, simulate};
+use std::sync::Arc;
+
+/// The office, checked.
+pub(super) fn town() -> Arc<Exercise> {
+    let mut town = parts();
+    // Friday, 17:40: twenty minutes before the office closes.
+    town.startex += Span::days(3).0 + Span::hours(8).0 - Span::minutes(20).0;
+    town.onset = ExerciseTime(-Span::hours(2).0);
+    town.limit = ExerciseTime(Span::days(25).0);
+    people(&mut town);
+    assets(&mut town);
+    plan(&mut town);
+    story(&mut town);
+    Arc::new(Exercise::new(town).unwrap())
+}
+
+/// A run of it.
+pub(super) fn run(exercise: &Arc<Exercise>, index: u64, policy: Policy) -> Record {
+    let setup = Setup::of(5, index).with_policy(policy);
+    simulate(exercise, &setup, Provenance::default())
+}
+
+fn people(town: &mut Parts) {
+    let o = &mut town.organisation;
+    o.channels = vec![
+        channel("mail", ChannelKind::Mail),
+        channel("phone", ChannelKind::MobilePhone),
+    ];
+    o.people = ["ada", "ben", "cem", "dov"].map(person).to_vec();
+    for (i, person) in o.people.iter_mut().enumerate() {
+        person.channels = (0..2).map(crate::exercise::ChannelId::new).collect();
+        person.shift = office_hours();
+        if i == 1 {
+            person.on_call = crate::exercise::WeeklyHours::always();
+        }
+    }
+    let of = |name: &str, who: usize, functions: &[Function], may: &[Measure]| {
+        let mut role = role(name);
+        role.holders = vec![PersonId::new(who)];
+        role.functions = functions.to_vec();
+        role.functions.sort_unstable();
+        role.may = may.to_vec();
+        role.may.sort_unstable();
+        role
+    };
+    let technical: Vec<Measure> = Measure::ALL
+        .iter()
+        .copied()
+        .filter(|m| !matches!(m, Measure::Isolate | Measure::Declare))
+        .collect();
+    o.roles = vec![
+        of(
+            "analyst",
+            1,
+            &[Function::PointOfContact, Function::Analyst],
+            &technical,
+        ),
+        of(
+            "clerk",
+            3,
+            &[
+                Function::Legal,
+                Function::DataProtection,
+                Function::Communications,
+            ],
+            &technical,
+        ),
+        of(
+            "lead",
+            0,
+            &[
+                Function::IncidentManager,
+                Function::Ciso,
+                Function::Executive,
+            ],
+            Measure::ALL,
+        ),
+        of(
+            "technician",
+            2,
+            &[
+                Function::Handler,
+                Function::ItOperations,
+                Function::BackupOperator,
+            ],
+            &technical,
+        ),
+    ];
+    o.roles[0].deputies = vec![PersonId::new(2)];
+    o.stakeholders = vec![
+        stakeholder("authority", StakeholderKind::DataProtectionAuthority),
+        stakeholder("press", StakeholderKind::Media),
+    ];
+    o.risks = vec![Risk {
+        slug: slug("ransom"),
+        title: String::new(),
+        owner: None,
+        per_thousand_years: 50,
+        scenario: Some("fixture".to_owned()),
+        treatment: String::new(),
+        appetite: Some(Money(100_000)),
+        accepted_outage: Some(Span::hours(8)),
+    }];
+}
+
+fn assets(town: &mut Parts) {
+    let o = &mut town.organisation;
+    let mut files = records("files", AssetKind::FileServer, 9_000);
+    files.rto = Some(Span::hours(8));
+    files.rpo = Some(Span::hours(4));
+    files.loss_per_hour = Money(10_000);
+    files.backed_up_every = Some(Span::DAY);
+    let mut desk = asset("desk", AssetKind::Workstation);
+    desk.depends_on = vec![AssetId::new(2)];
+    o.assets = vec![
+        asset("backup", AssetKind::BackupOffline),
+        desk,
+        files,
+        asset("mail", AssetKind::MailServer),
+    ];
+    let mut siem = source("siem", crate::exercise::SourceKind::Siem);
+    siem.sees[0].chance = crate::exercise::BasisPoints(6_000);
+    siem.sees[0].after = Law::About(Span::hours(1));
+    siem.false_alarms = Some(Law::About(Span::days(2)));
+    o.sources = vec![siem];
+}
+
+fn range(low: i64, high: i64) -> Law {
+    Law::Range {
+        low: Span::minutes(low),
+        high: Span::minutes(high),
+    }
+}
+
+fn plan(town: &mut Parts) {
+    town.plan.tasks = tasks();
+    town.plan.classification.rules = vec![
+        SeverityRule {
+            level: Severity::High,
+            dimension: "operations".to_owned(),
+            when: Condition::Is(Fact::InState(
+                Selector::Kind(AssetKind::FileServer),
+                AssetState::OutOfService,
+            )),
+        },
+        SeverityRule {
+            level: Severity::Critical,
+            dimension: "information".to_owned(),
+            when: Condition::Is(Fact::RecordsExposed(1_000)),
+        },
+    ];
+    let days = |n| Some(Limit::BusinessDays(n));
+    let limits = [
+        (None, Some(Limit::Elapsed(Span::hours(1)))),
+        (None, Some(Limit::Elapsed(Span::hours(1)))),
+        (
+            Some(Limit::Elapsed(Span::hours(1))),
+            Some(Limit::Elapsed(Span::hours(8))),
+        ),
+        (None, days(5)),
+        (None, days(7)),
+        (None, days(15)),
+    ];
+    let of = |severity| {
+        let by_phase = Phase::ALL.iter().zip(limits);
+        by_phase.map(move |(phase, (reached, completed))| Target {
+            phase: *phase,
+            severity,
+            reached,
+            completed,
+            origin: None,
+        })
+    };
+    town.plan.targets = Severity::ALL
+        .iter()
+        .flat_map(|severity| of(*severity))
+        .collect();
+    town.plan.targets.sort_unstable();
+    town.plan.decisions = vec![pay()];
+    let mut duty = obligation("gdpr", StakeholderKind::DataProtectionAuthority);
+    duty.law = Some("GDPR".to_owned());
+    duty.task = Some(TaskId::new(9));
+    town.plan.obligations = vec![duty];
+}
+
+fn pay() -> crate::exercise::Decision {
+    let judged = |name: &str, soundness| Choice {
+        judged: Some(soundness),
+        ..choice(name)
+    };
+    decision(
+        "pay",
+        vec![
+            judged("no", Soundness::Sound),
+            judged(
+                "yes",
+                Soundness::Unsound("it pays for the next one".to_owned()),
+            ),
+        ],
+    )
+}
+
+fn tasks() -> Vec<Task> {
+    use Measure as M;
+    let after = |mut task: Task, after: &[usize]| {
+        task.after = after.iter().map(|i| TaskId::new(*i)).collect();
+        task
+    };
+    let by = |mut task: Task, function, takes| {
+        task.by = Addressee::Function(function);
+        task.takes = takes;
+        task
+    };
+    let manager = Function::IncidentManager;
+    let handler = Function::Handler;
+    let mut isolate = by(
+        task_on_affected("isolate", Phase::Response, M::Isolate),
+        handler,
+        range(15, 90),
+    );
+    isolate.approval = Some(Addressee::Function(manager));
+    let mut triage = by(
+        task("triage", Phase::Assessment, M::Triage),
+        Function::Analyst,
+        range(5, 40),
+    );
+    triage.when = Some(Condition::Is(Fact::AlertRaised));
+    triage.keeps_log = true;
+    let mut notify = by(
+        task("notify", Phase::Response, M::Notify),
+        Function::Legal,
+        range(30, 120),
+    );
+    notify.does = vec![act(
+        M::Notify,
+        Object::Stakeholder(StakeholderKind::DataProtectionAuthority),
+    )];
+    notify.notifies_for = Some(ObligationId::new(0));
+    let mut preserve = by(
+        task("preserve", Phase::Response, M::Preserve),
+        handler,
+        range(20, 60),
+    );
+    preserve.does = vec![act(M::Preserve, Object::Evidence(None, Selector::Affected))];
+    // Sorted by slug; predecessors by position.
+    vec![
+        by(
+            after(
+                task_on_affected("accept", Phase::Recovery, M::Accept),
+                &[12],
+            ),
+            manager,
+            range(10, 60),
+        ),
+        by(
+            after(task("assign", Phase::Closure, M::AssignAction), &[14]),
+            manager,
+            range(20, 60),
+        ),
+        by(
+            after(task("cause", Phase::Resolution, M::FindCause), &[5]),
+            handler,
+            range(60, 600),
+        ),
+        by(
+            after(task("classify", Phase::Assessment, M::Classify), &[5]),
+            manager,
+            range(5, 30),
+        ),
+        by(
+            after(task("close", Phase::Closure, M::Close), &[1, 13]),
+            manager,
+            range(5, 20),
+        ),
+        by(
+            after(task("declare", Phase::Assessment, M::Declare), &[15]),
+            manager,
+            range(2, 20),
+        ),
+        by(
+            after(task_on_affected("evict", Phase::Resolution, M::Evict), &[8]),
+            handler,
+            range(60, 300),
+        ),
+        by(
+            after(
+                task_on_affected("harden", Phase::Resolution, M::Harden),
+                &[2],
+            ),
+            handler,
+            range(30, 120),
+        ),
+        after(isolate, &[5]),
+        after(notify, &[5]),
+        by(
+            after(task("scope", Phase::Assessment, M::Scope), &[5]),
+            Function::Analyst,
+            range(20, 90),
+        ),
+        after(preserve, &[5]),
+        by(
+            after(
+                task_on_affected("restore", Phase::Recovery, M::Restore),
+                &[6, 11],
+            ),
+            handler,
+            range(240, 1_500),
+        ),
+        by(
+            after(task("report", Phase::Closure, M::IssueReport), &[14]),
+            manager,
+            range(60, 240),
+        ),
+        by(
+            after(task("review", Phase::Closure, M::Review), &[0]),
+            manager,
+            range(60, 120),
+        ),
+        triage,
+    ]
+    .into_iter()
+    .collect::<Vec<_>>()
+    .tap_sorted()
+}
+
+/// Lists of an exercise are sorted by slug, and predecessors are positions in that order.
+trait TapSorted {
+    fn tap_sorted(self) -> Self;
+}
+
+impl TapSorted for Vec<Task> {
+    fn tap_sorted(self) -> Self {
+        let mut order: Vec<usize> = (0..self.len()).collect();
+        order.sort_by(|a, b| self[*a].slug.cmp(&self[*b].slug));
+        let new_of = |old: TaskId| {
+            let at = order.iter().position(|i| *i == old.index());
+            TaskId::new(at.unwrap())
+        };
+        let mut sorted: Vec<Task> = order.iter().map(|i| self[*i].clone()).collect();
+        for task in &mut sorted {
+            task.after = task.after.iter().map(|old| new_of(*old)).collect();
+            task.after.sort_unstable();
+        }
+        sorted
+    }
+}
+
+fn story(town: &mut Parts) {
+    let scenario = &mut town.scenario;
+    scenario.incidents[0].personal_data = true;
+    scenario.incidents[0].severity = Severity::Critical;
+    let mut enter = step("a-enter", Effect::Compromise);
+    enter.targets = Selector::Kind(AssetKind::MailServer);
+    let mut spread = step("b-spread", Effect::Compromise);
+    spread.after = vec![StepId::new(0)];
+    spread.targets = Selector::Kind(AssetKind::FileServer);
+    spread.takes = range(40, 300);
+    spread.stopped_by = vec![Measure::Isolate];
+    let mut steal = step("c-steal", Effect::Exfiltrate);
+    steal.after = vec![StepId::new(1)];
+    steal.targets = Selector::Kind(AssetKind::FileServer);
+    steal.takes = range(30, 200);
+    steal.stopped_by = vec![Measure::Isolate];
+    let mut encrypt = step("d-encrypt", Effect::Encrypt);
+    encrypt.after = vec![StepId::new(1)];
+    encrypt.targets = Selector::InState(AssetState::Compromised);
+    encrypt.takes = range(20, 120);
+    encrypt.stopped_by = vec![Measure::Isolate, Measure::Evict];
+    encrypt.stopped_by.sort_unstable();
+    scenario.steps = vec![enter, spread, steal, encrypt];
+    let mut leak = inject("leak");
+    leak.at = Some(ExerciseTime(Span::hours(30).0));
+    leak.to = Addressee::Function(Function::IncidentManager);
+    leak.reveals = vec![Reveal::PersonalData, Reveal::Step(StepId::new(2))];
+    let mut locked = inject("locked");
+    locked.at = Some(ExerciseTime(Span::minutes(25).0));
+    locked.reveals = vec![Reveal::Impact, Reveal::Step(StepId::new(3))];
+    let mut press = inject("press");
+    press.at = Some(ExerciseTime(Span::hours(40).0));
+    press.to = Addressee::Function(Function::Communications);
+    let mut ransom = inject("ransom");
+    ransom.at = Some(ExerciseTime(Span::hours(5).0));
+    ransom.to = Addressee::Function(Function::IncidentManager);
+    ransom.decide = Some(crate::exercise::DecisionId::new(0));
+    scenario.injects = vec![leak, locked, press, ransom];
+    scenario.expectations = expectations();
+    scenario.objectives = objectives();
+}
+
+fn expectations() -> Vec<Expectation> {
+    use crate::exercise::InjectId;
+    let of = |name: &str, inject: usize, act: Act, within, since| Expectation {
+        inject: InjectId::new(inject),
+        within,
+        since,
+        ..expectation(name, act)
+    };
+    let incident = |measure| act(measure, Object::Incident);
+    let tell = |who| act(Measure::Notify, Object::Stakeholder(who));
+    vec![
+        of(
+            "contain",
+            1,
+            act(Measure::Isolate, Object::Assets(Selector::Affected)),
+            Span::hours(6),
+            None,
+        ),
+        of(
+            "declared",
+            1,
+            incident(Measure::Declare),
+            Span::hours(1),
+            None,
+        ),
+        of(
+            "holding",
+            2,
+            tell(StakeholderKind::Media),
+            Span::hours(4),
+            None,
+        ),
+        of(
+            "tell",
+            0,
+            tell(StakeholderKind::DataProtectionAuthority),
+            Span::hours(72),
+            Some(Mark::Reported),
+        ),
+    ]
+}
+
+fn objectives() -> Vec<crate::exercise::Objective> {
+    let id = ExpectationId::new;
+    let mut contain = objective("o1", Capability::Contain);
+    contain.critical = vec![id(0)];
+    contain.harm = Some(Condition::Is(Fact::RecordsExposed(5_000)));
+    let mut tell = objective("o2", Capability::Communicate);
+    tell.critical = vec![id(3)];
+    tell.supporting = vec![id(2)];
+    let mut recover = objective("o3", Capability::Recover);
+    recover.success = Some(Condition::Is(Fact::PhaseCompleted(Phase::Recovery)));
+    let mut lead = objective("o4", Capability::Activate);
+    lead.critical = vec![id(1)];
+    vec![contain, tell, recover, lead]
+}
