@@ -55,20 +55,24 @@ pub struct Baselines<'a> {
 
 /// What a run was worth.
 pub fn evaluate(exercise: &Exercise, record: &Record, baselines: Baselines<'_>) -> Evaluation {
-    let facts = Facts::read(exercise, record);
-    let obligations = obligations::verdicts(&facts);
+    evaluate_facts(&Facts::read(exercise, record), baselines)
+}
+
+fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
+    let exercise = facts.exercise;
+    let obligations = obligations::verdicts(facts);
     let incidents = (0..facts.courses.len()).map(IncidentId::new);
     let judged: Vec<Judged> = incidents
-        .map(|incident| judge(&facts, incident, &obligations))
+        .map(|incident| judge(facts, incident, &obligations))
         .collect();
     let scores: Vec<_> = judged.iter().map(|of| of.scores).collect();
     let (incidents, items): (Vec<_>, Vec<_>) = judged
         .into_iter()
         .map(|judged| (judged.incident, judged.items))
         .unzip();
-    let impact = impact_of(exercise, &facts, baselines);
+    let impact = impact_of(exercise, facts, baselines);
     let case = Case {
-        facts: &facts,
+        facts,
         incidents: &incidents,
         items: &items,
         obligations: &obligations,
@@ -80,20 +84,20 @@ pub fn evaluate(exercise: &Exercise, record: &Record, baselines: Baselines<'_>) 
         .filter(|finding| !finding.kind.is_strength())
         .cloned()
         .collect();
-    let objectives = ratings::ratings(&facts, &obligations, &to_improve);
+    let objectives = ratings::ratings(facts, &obligations, &to_improve);
     let findings = findings::with_objectives(&case, found, &objectives);
     let main = exercise.scenario().main;
-    let gates = scores::gates(&facts, &obligations, &objectives);
+    let gates = scores::gates(facts, &obligations, &objectives);
     let phases = &incidents[main.index()].phases;
-    let by = by_actor(&facts, &scores[main.index()], &items[main.index()], phases);
-    let mut score = scores::exercise_score(&facts, scores[main.index()], phases, gates, by);
+    let by = by_actor(facts, &scores[main.index()], &items[main.index()], phases);
+    let mut score = scores::exercise_score(facts, scores[main.index()], phases, gates, by);
     if let Some(score) = &mut score {
         score.ceiling = baselines.ideal.and_then(|ideal| ceiling(exercise, ideal));
     }
     Evaluation {
         end: facts.end,
         ended_at: facts.ended_at,
-        entries: record.entries.len() as u32,
+        entries: facts.entries.len() as u32,
         score,
         incidents,
         main,
@@ -106,7 +110,9 @@ pub fn evaluate(exercise: &Exercise, record: &Record, baselines: Baselines<'_>) 
 
 /// The score of the ideal run before gates: what the plan allows at best.
 fn ceiling(exercise: &Exercise, ideal: &Record) -> Option<BasisPoints> {
-    let evaluation = evaluate(exercise, ideal, Baselines::default());
+    let mut facts = Facts::read(exercise, ideal);
+    facts.omniscient = true;
+    let evaluation = evaluate_facts(&facts, Baselines::default());
     evaluation.score.map(|score| score.before_gates)
 }
 

@@ -67,6 +67,10 @@ pub(super) fn known(facts: &Facts<'_>, roles: &BTreeSet<RoleId>, number: u32) ->
 /// investigation would have found it. Never under Medium unless the truth is.
 pub(super) fn knowable_severity(facts: &Facts<'_>, incident: IncidentId) -> Severity {
     let exercise = facts.exercise;
+    let truth = exercise.scenario().incidents[incident.index()].severity;
+    if facts.omniscient {
+        return truth;
+    }
     let mut known = Known::default();
     let reveal = |known: &mut Known, fact: Knowable, at| {
         known.learn(fact, at);
@@ -98,7 +102,6 @@ pub(super) fn knowable_severity(facts: &Facts<'_>, incident: IncidentId) -> Seve
         known: &known,
         now: facts.ended_at,
     };
-    let truth = exercise.scenario().incidents[incident.index()].severity;
     truth.min(severity(&belief).max(Severity::Medium))
 }
 

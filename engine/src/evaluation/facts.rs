@@ -61,8 +61,10 @@ pub(super) struct Facts<'a> {
     pub(super) decided: Vec<(&'a Entry, DecisionId, OptionId, IncidentId)>,
     /// Everything about obligations.
     pub(super) duties: Vec<&'a Entry>,
-    /// What the team's own log is about.
-    pub(super) logged: BTreeMap<u32, &'a Entry>,
+    /// Every entry of the team's own log.
+    pub(super) logged: Vec<(&'a Entry, IncidentId)>,
+    /// Whether everybody knew the truth, as in the ideal response.
+    pub(super) omniscient: bool,
 }
 
 impl<'a> Facts<'a> {
@@ -91,7 +93,8 @@ impl<'a> Facts<'a> {
             missed: vec![None; scenario.expectations.len()],
             decided: Vec::new(),
             duties: Vec::new(),
-            logged: BTreeMap::new(),
+            logged: Vec::new(),
+            omniscient: false,
         };
         for entry in facts.entries {
             facts.add(entry);
@@ -167,9 +170,7 @@ impl<'a> Facts<'a> {
                 self.decided
                     .push((entry, choice.decision, choice.option, *incident));
             }
-            Event::LogWritten { about, .. } => {
-                self.logged.entry(*about).or_insert(entry);
-            }
+            Event::LogWritten { incident, .. } => self.logged.push((entry, *incident)),
             Event::ObligationAware { .. }
             | Event::ClockStarted { .. }
             | Event::ObligationMet { .. }

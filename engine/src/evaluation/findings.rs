@@ -88,6 +88,10 @@ impl Draft {
     }
 }
 
+/// A strength weighs so many times less than what the same score costs when it is lost, so that
+/// what is to be improved comes first.
+const STRENGTH: u64 = 25;
+
 /// A rule of findings.
 type Rule = fn(&Case<'_>) -> Vec<Draft>;
 

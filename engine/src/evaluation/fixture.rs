@@ -1,11 +1,11 @@
 //! Small records for tests, told entry by entry: what a test sets is what it is about.
 
-use super::{Baselines, Category, Evaluation, Finding, TracePart, evaluate};
+use super::{Baselines, Category, Evaluation, TracePart, evaluate};
 use crate::exercise::{
-    Addressee, AssetId, AssetKind, AssetState, Capability, Effect, Exercise, ExerciseTime,
-    ExpectationId, Function, IncidentId, InjectId, Instance, Knowable, Limit, Mark, Measure,
-    MessageId, Mode, Money, Object, Parts, PersonId, Phase, Priority, RoleId, Severity, Span,
-    StakeholderKind, StepId, Target, TaskId,
+    AssetId, AssetKind, AssetState, Capability, Effect, Exercise, ExerciseTime, ExpectationId,
+    IncidentId, InjectId, Instance, Knowable, Limit, Mark, Measure, MessageId, Mode, Money, Object,
+    Parts, PersonId, Phase, Priority, RoleId, Severity, Span, StakeholderKind, StepId, Target,
+    TaskId,
 };
 use crate::record::{Actor, EndKind, Entry, Event, Header, MessageKind, Origin, Outcome, Record};
 use crate::simulation::fixture;
@@ -30,7 +30,6 @@ pub(super) fn work(task: usize) -> Instance {
 
 /// The tasks of [`plan_and_attack`], by position.
 pub(super) const DECLARE: usize = 0;
-pub(super) const EVICT: usize = 1;
 pub(super) const ISOLATE: usize = 2;
 pub(super) const NOTIFY: usize = 3;
 pub(super) const RESTORE: usize = 4;
@@ -372,15 +371,3 @@ pub(super) fn minutes(parts: &[TracePart]) -> Vec<(Category, i64)> {
         .map(|part| (part.category, length(part)))
         .collect()
 }
-
-/// The findings whose kind is wanted.
-pub(super) fn of_kind(
-    evaluation: &Evaluation,
-    wanted: impl Fn(super::FindingKind) -> bool,
-) -> Vec<Finding> {
-    let findings = evaluation.findings.iter();
-    findings.filter(|of| wanted(of.kind)).cloned().collect()
-}
-
-/// The analyst of the fixture, as an addressee.
-pub(super) const ANALYST: Addressee = Addressee::Function(Function::Analyst);

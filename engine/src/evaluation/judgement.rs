@@ -64,7 +64,7 @@ fn classification(facts: &Facts<'_>, incident: IncidentId) -> Option<JudgedItem>
     let (last, _, given, _) = *classified.last()?;
     let mut evidence = Vec::new();
     for (i, (entry, role, given, _)) in classified.iter().enumerate() {
-        let right = right(facts, incident, *role, entry, entry.number, entry.at);
+        let right = right(facts, incident, *role, entry);
         evidence.push(entry.number);
         if right != *given {
             return Some(wrong(facts, incident, (entry, *role, *given), right));
@@ -107,22 +107,13 @@ fn wrong(
 }
 
 /// What the table gives on what the board of a classifier knew just before an entry.
-fn right(
-    facts: &Facts<'_>,
-    incident: IncidentId,
-    role: RoleId,
-    entry: &Entry,
-    number: u32,
-    now: ExerciseTime,
-) -> Severity {
-    let board = board_of(facts, incident, role, entry, number);
-    let known = board::known(facts, &board, number);
-    severity(&Belief {
-        exercise: facts.exercise,
-        incident,
-        known: &known,
-        now,
-    })
+fn right(facts: &Facts<'_>, incident: IncidentId, role: RoleId, entry: &Entry) -> Severity {
+    if facts.omniscient {
+        return facts.exercise.scenario().incidents[incident.index()].severity;
+    }
+    let board = board_of(facts, incident, role, entry, entry.number);
+    let known = board::known(facts, &board, entry.number);
+    judge(facts, incident, &known, entry.at)
 }
 
 fn board_of(
@@ -204,6 +195,9 @@ fn stale<'a>(
     (entry, role, given): (&'a Entry, RoleId, Severity),
     next: Option<&'a Entry>,
 ) -> Option<Judged<'a>> {
+    if facts.omniscient {
+        return None;
+    }
     let until = next.map_or(facts.ended_at, |entry| entry.at);
     let last = next.map_or(u32::MAX, |entry| entry.number);
     let board = board_of(facts, incident, role, entry, last);
@@ -422,11 +416,16 @@ pub(super) fn acts_to_log<'a>(
         work.claimed().filter(|_| acts)
     });
     let due = acts.filter(|act| act.at + LOG_WITHIN <= facts.ended_at);
-    due.map(|act| {
-        let logged = facts.logged.get(&act.number).copied();
-        (act, logged.filter(|entry| entry.at - act.at <= LOG_WITHIN))
+    due.map(|act| (act, logged(facts, incident, act))).collect()
+}
+
+/// The first entry that the log of an incident got after an act, in time.
+fn logged<'a>(facts: &Facts<'a>, incident: IncidentId, act: &Entry) -> Option<&'a Entry> {
+    let mut log = facts.logged.iter();
+    log.find(|(entry, of)| {
+        *of == incident && entry.number > act.number && entry.at - act.at <= LOG_WITHIN
     })
-    .collect()
+    .map(|(entry, _)| *entry)
 }
 
 /// The incident log is sound where every act was logged in time.

@@ -67,6 +67,9 @@ fn rate(
         let harm = harms[id.index()].filter(|_| critical);
         sort_in(facts, &mut of, *expectation, critical, harm);
     }
+    if objective.success.is_some() {
+        of.evidence.extend(facts.ended.map(|entry| entry.number));
+    }
     let failed = failed(facts, objective);
     of.evidence.extend(failed.map(|entry| entry.number));
     of.rating = by_rule(facts, &of, failed.is_some(), obligations, findings, harms);

@@ -2,4 +2,5 @@
 
 mod categories;
 mod real;
+mod rules;
 mod town;

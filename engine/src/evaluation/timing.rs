@@ -55,7 +55,7 @@ pub(super) fn times(
     let from = scored_from(facts, course, phase, scored);
     let target = plan.target(phase, scored);
     let from = from.map(|from| from_mark(course, target, from));
-    let marks = [course.reached(phase), course.completed(phase)];
+    let marks = [course.reached(phase), scored_end(facts, course, phase)];
     let declared = declared.and_then(|severity| plan.target(phase, severity));
     let timing = [0, 1].map(|mark| {
         let limit = |target: Option<&Target>| target.and_then(|t| limits(t)[mark]);
@@ -70,6 +70,20 @@ pub(super) fn times(
     };
     times.not_scored = not_scored(facts, course, phase, &times);
     times
+}
+
+/// The entry by which a phase counts as complete. The watch is part of Recovery's criterion, not of
+/// its scored time: what came before it is the cause of its completion.
+pub(super) fn scored_end<'a>(
+    facts: &Facts<'a>,
+    course: &Course<'a>,
+    phase: Phase,
+) -> Option<&'a Entry> {
+    let completed = course.completed(phase)?;
+    match phase {
+        Phase::Recovery => facts.cause(completed).or(Some(completed)),
+        _ => Some(completed),
+    }
 }
 
 const fn limits(target: &Target) -> [Option<Limit>; 2] {

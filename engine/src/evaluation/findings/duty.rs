@@ -1,6 +1,6 @@
 //! Findings about clocks.
 
-use super::{Case, Draft};
+use super::{Case, Draft, STRENGTH};
 use crate::evaluation::Correction;
 use crate::evaluation::finding::{FindingKind, FindingSubject};
 use crate::evaluation::model::ObligationVerdict;
@@ -77,7 +77,7 @@ pub(super) fn kept(case: &Case<'_>) -> Vec<Draft> {
         .filter(|of| of.verdict == Verdict::Met);
     kept.map(|of| {
         let subject = FindingSubject::Obligation(of.obligation, of.incident);
-        let worth = case.worth(of.incident, Phase::Response, 2, 1, 1);
+        let worth = case.worth(of.incident, Phase::Response, 2, 1, STRENGTH);
         Draft::new(FindingKind::ClockKept, subject, worth).citing(of.evidence.iter().copied())
     })
     .collect()

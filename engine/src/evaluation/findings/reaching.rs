@@ -4,7 +4,7 @@ use super::{Case, Draft};
 use crate::evaluation::Correction;
 use crate::evaluation::facts::Work;
 use crate::evaluation::finding::{FindingKind, FindingSubject};
-use crate::exercise::{CauseCode, Instance, Knowable, RoleId, StepId};
+use crate::exercise::{ExerciseTime, Instance, Knowable, PersonId, RoleId, Span, StepId, TaskId};
 use crate::record::{EndKind, Entry, Event, MessageKind, Origin};
 use std::collections::BTreeMap;
 
@@ -46,32 +46,44 @@ pub(super) fn nobody_reached(case: &Case<'_>) -> Vec<Draft> {
 }
 
 /// What: work waited longer than the plan's escalation time for a role for which nobody stands in,
-/// or had to be done by somebody who neither holds it nor stands in.
+/// while who holds it was not at work on something else; or somebody did it who neither holds the
+/// role nor stands in.
 /// Why: one absence stops the response.
 pub(super) fn no_deputy(case: &Case<'_>) -> Vec<Draft> {
-    let mut by_role: BTreeMap<(RoleId, crate::exercise::TaskId), Vec<(i64, &Entry)>> =
-        BTreeMap::new();
+    let mut by_role: BTreeMap<RoleId, BTreeMap<TaskId, Waits<'_>>> = BTreeMap::new();
     for (instance, work) in &case.facts.works {
         let Some((role, waited, ready)) = waited(case, *instance, work) else {
             continue;
         };
-        let waits = by_role.entry((role, instance.task)).or_default();
-        waits.push((waited, ready));
+        let tasks = by_role.entry(role).or_default();
+        tasks
+            .entry(instance.task)
+            .or_default()
+            .push((waited, ready));
     }
-    by_role
-        .into_iter()
-        .map(|((role, task), mut waits)| {
-            waits.sort_by_key(|(waited, entry)| (-waited, entry.number));
-            let minutes = waits.iter().map(|(waited, _)| waited / 60_000).sum::<i64>();
-            let weight = 500 + minutes.unsigned_abs().min(3_000);
+    let drafts = by_role.into_iter().flat_map(|(role, tasks)| {
+        let sum = |waits: &Waits<'_>| waits.iter().map(|(waited, _)| waited).sum::<i64>();
+        let longest = tasks.values().map(sum).max();
+        tasks.into_iter().map(move |(task, waits)| {
+            let minutes = (sum(&waits) / Span::MINUTE.0).unsigned_abs().min(3_000);
+            // One absence shows in many tasks; the one that waited longest speaks for them.
+            let speaks = Some(sum(&waits)) == longest;
+            let weight = if speaks { 500 + minutes } else { minutes / 100 };
+            (role, task, weight, waits)
+        })
+    });
+    drafts
+        .map(|(role, task, weight, waits)| {
             let subject = FindingSubject::Role(role, Some(task));
             Draft::new(FindingKind::NoDeputy, subject, weight)
-                .because(CauseCode::NoDeputy)
                 .seen(waits.iter().map(|(_, entry)| *entry))
                 .try_these(case.staffing(role))
         })
         .collect()
 }
+
+/// How long each piece of work waited, with the entry by which it was ready.
+type Waits<'a> = Vec<(i64, &'a Entry)>;
 
 /// How long work waited in vain for a role without deputy.
 fn waited<'a>(
@@ -79,27 +91,47 @@ fn waited<'a>(
     instance: Instance,
     work: &Work<'a>,
 ) -> Option<(RoleId, i64, &'a Entry)> {
-    let role = *case.roles(instance.task).first()?;
+    let [role] = *case.roles(instance.task) else {
+        return None;
+    };
     let ready = work.ready()?;
-    let described = case.facts.exercise.role(role);
-    if !described.deputies.is_empty() || work.skipped().is_some() {
+    if !case.lacks_deputy(role) || work.skipped().is_some() {
         return None;
     }
+    let holders = &case.facts.exercise.role(role).holders;
     let started = work.started();
-    let free_from = work.approved().map_or(ready.at, |entry| entry.at);
-    let until = started.map_or(case.facts.ended_at, |entry| entry.at);
-    let waited = until - free_from;
-    let severity = case.facts.exercise.scenario().incidents[instance.incident.index()].severity;
-    let patience = case.facts.exercise.plan().escalation.after[severity.index()];
+    let from = work.approved().map_or(ready.at, |entry| entry.at);
+    let until = started.or(case.facts.ended)?.at;
     let strange = started.is_some_and(|entry| match &entry.event {
-        Event::TaskStarted { people, .. } => !people
-            .iter()
-            .any(|person| described.holders.contains(person)),
+        Event::TaskStarted { people, .. } => !people.iter().any(|who| holders.contains(who)),
         _ => false,
     });
-    let others = case.roles(instance.task).len() > 1;
-    let in_vain = waited > patience && !others && (started.is_some() || case.facts.ended.is_some());
-    (in_vain || (strange && !others)).then_some((role, waited.0, ready))
+    let severity = case.facts.exercise.scenario().incidents[instance.incident.index()].severity;
+    let patience = case.facts.exercise.plan().escalation.after[severity.index()];
+    let idle = (until - from) - busy(case, holders, from, until);
+    (idle > patience || strange).then_some((role, idle.0.max(0), ready))
+}
+
+/// How long any of some people was at work in an interval; what they did at once counts once each.
+fn busy(case: &Case<'_>, who: &[PersonId], from: ExerciseTime, until: ExerciseTime) -> Span {
+    let mut total = Span::ZERO;
+    for work in case.facts.works.values() {
+        let mut begun: Option<ExerciseTime> = None;
+        for entry in work.entries() {
+            match &entry.event {
+                Event::TaskStarted { people, .. } | Event::TaskResumed { people, .. } => {
+                    begun = people.iter().any(|p| who.contains(p)).then_some(entry.at);
+                }
+                Event::TaskPaused { .. } | Event::TaskEnded { .. } => {
+                    if let Some(start) = begun.take() {
+                        total += (entry.at.min(until) - start.max(from)).max(Span::ZERO);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    total
 }
 
 /// What: a step of the attack took effect and no source, no staff and no message ever showed it.

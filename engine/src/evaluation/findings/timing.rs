@@ -1,9 +1,11 @@
 //! Findings about the time to a phase.
 
-use super::{Case, Draft};
+use super::{Case, Draft, STRENGTH};
 use crate::evaluation::Correction;
 use crate::evaluation::finding::{FindingKind, FindingSubject};
-use crate::evaluation::model::{Category, IncidentEvaluation, PhaseEvaluation, TracePart};
+use crate::evaluation::model::{Category, IncidentEvaluation, PhaseEvaluation, Timing, TracePart};
+use crate::evaluation::timing::scored_end;
+use crate::evaluation::trace::trace;
 use crate::exercise::{BasisPoints, CauseCode, Mark, Phase, RoleId, TaskId};
 use crate::record::Event;
 use std::collections::BTreeMap;
@@ -11,11 +13,12 @@ use std::collections::BTreeMap;
 /// The least share of the time that is worth a finding, in basis points.
 const MUCH: u16 = 3_000;
 
-/// What: a phase was completed late, and one category made up much of its time.
+/// What: a phase was reached or completed late, and one category made up much of its time.
 /// Why: it says where the time went, and whose it was. A re-run says what would be saved.
 pub(super) fn time_lost(case: &Case<'_>) -> Vec<Draft> {
-    phases(case)
-        .filter(|(_, phase)| is_late(phase) && phase.completed.is_some())
+    let complete =
+        phases(case).filter(|(_, phase)| phase.not_scored.is_none() && phase.completed.is_some());
+    complete
         .filter_map(|(incident, phase)| lost(case, incident, phase))
         .collect()
 }
@@ -27,18 +30,38 @@ fn phases<'a>(
     incidents.flat_map(|incident| incident.phases.iter().map(move |phase| (incident, phase)))
 }
 
-fn is_late(phase: &PhaseEvaluation) -> bool {
-    let [_, completed] = phase.timing;
-    phase.not_scored.is_none()
-        && completed
-            .taken
-            .zip(completed.target)
-            .is_some_and(|(taken, target)| taken > target)
+/// Whether a mark came within its target; none where it has no target or did not come.
+fn within(timing: Timing) -> Option<bool> {
+    let (taken, target) = timing.taken.zip(timing.target)?;
+    Some(taken <= target)
+}
+
+/// The entry of the mark that was late, with what the time to it was made of.
+fn late(
+    case: &Case<'_>,
+    of: &IncidentEvaluation,
+    phase: &PhaseEvaluation,
+) -> Option<(u32, Vec<TracePart>)> {
+    let [reached, completed] = phase.timing.map(within);
+    if completed == Some(false) {
+        let made_of = phase.made_of.iter().copied();
+        // The watch over what was restored is not scored, so no time was lost in it.
+        let scored = made_of.filter(|part| part.category != Category::Watching);
+        return Some((phase.completed?.entry, scored.collect()));
+    }
+    if reached != Some(false) {
+        return None;
+    }
+    let entry = case.facts.entry(phase.reached?.entry)?;
+    let (_, origin) = phase.origin?;
+    let made_of = trace(case.facts, of.incident, origin.at, entry);
+    Some((entry.number, made_of))
 }
 
 fn lost(case: &Case<'_>, of: &IncidentEvaluation, phase: &PhaseEvaluation) -> Option<Draft> {
+    let (mark, made_of) = late(case, of, phase)?;
     let mut by_category: BTreeMap<Category, i64> = BTreeMap::new();
-    for part in &phase.made_of {
+    for part in &made_of {
         *by_category.entry(part.category).or_default() += (part.until - part.from).0;
     }
     let total: i64 = by_category.values().sum();
@@ -48,8 +71,7 @@ fn lost(case: &Case<'_>, of: &IncidentEvaluation, phase: &PhaseEvaluation) -> Op
     if share.0 < MUCH {
         return None;
     }
-    let mut parts: Vec<&TracePart> = phase
-        .made_of
+    let mut parts: Vec<&TracePart> = made_of
         .iter()
         .filter(|part| part.category == category)
         .collect();
@@ -64,6 +86,7 @@ fn lost(case: &Case<'_>, of: &IncidentEvaluation, phase: &PhaseEvaluation) -> Op
     let (subject, reason, helps) = whose(case, of, phase.phase, category, &parts);
     let draft = Draft::new(kind, subject, weight)
         .because(reason)
+        .citing([mark])
         .citing(phase.completed.map(|timed| timed.entry))
         .citing(origins(of, phase))
         .citing(parts.iter().map(|part| part.entry))
@@ -239,8 +262,9 @@ pub(super) fn reopened(case: &Case<'_>) -> Vec<Draft> {
 /// What: the team said that a phase was complete while in truth it was not.
 /// Why: what follows then rests on a wrong picture.
 pub(super) fn declared_too_early(case: &Case<'_>) -> Vec<Draft> {
-    let early = phases(case).filter(|(_, phase)| {
-        let true_at = phase.completed.map(|timed| timed.at);
+    let early = phases(case).filter(|(of, phase)| {
+        let course = case.facts.course(of.incident);
+        let true_at = scored_end(case.facts, course, phase.phase).map(|entry| entry.at);
         let declared = phase.declared_complete.map(|timed| timed.at);
         declared.is_some_and(|said| true_at.is_none_or(|at| said < at))
     });
@@ -266,14 +290,13 @@ pub(super) fn declared_too_early(case: &Case<'_>) -> Vec<Draft> {
 /// Why: what works is to be kept.
 pub(super) fn in_time(case: &Case<'_>) -> Vec<Draft> {
     let in_time = phases(case).filter(|(_, phase)| {
-        let [_, completed] = phase.timing;
-        let within = completed.taken.zip(completed.target);
-        phase.not_scored.is_none() && within.is_some_and(|(taken, target)| taken <= target)
+        let [reached, completed] = phase.timing.map(within);
+        phase.not_scored.is_none() && reached != Some(false) && completed == Some(true)
     });
     in_time
         .map(|(of, phase)| {
             let subject = FindingSubject::Phase(of.incident, phase.phase);
-            let worth = case.worth(of.incident, phase.phase, 0, 1, 1);
+            let worth = case.worth(of.incident, phase.phase, 0, 1, STRENGTH);
             Draft::new(FindingKind::PhaseInTime(phase.phase), subject, worth)
                 .citing(phase.completed.map(|timed| timed.entry))
                 .citing(origins(of, phase))

@@ -217,148 +217,63 @@ fn pay() -> crate::exercise::Decision {
     )
 }
 
+/// A task in a row: its name, phase and measure, who does it, how long it takes in minutes nine times
+/// in ten, what comes before it, and whether it is taken on the affected assets.
+type Row = (
+    &'static str,
+    Phase,
+    Measure,
+    Function,
+    [i64; 2],
+    &'static [usize],
+    bool,
+);
+
+const LEAD: Function = Function::IncidentManager;
+const HANDLER: Function = Function::Handler;
+const ANALYST: Function = Function::Analyst;
+
+/// Sorted by name; predecessors by position.
+#[rustfmt::skip]
+const ROWS: [Row; 16] = [
+    ("accept", Phase::Recovery, Measure::Accept, LEAD, [10, 60], &[12], true),
+    ("assign", Phase::Closure, Measure::AssignAction, LEAD, [20, 60], &[13], false),
+    ("cause", Phase::Resolution, Measure::FindCause, HANDLER, [60, 600], &[5], false),
+    ("classify", Phase::Assessment, Measure::Classify, LEAD, [5, 30], &[5], false),
+    ("close", Phase::Closure, Measure::Close, LEAD, [5, 20], &[1, 11], false),
+    ("declare", Phase::Assessment, Measure::Declare, LEAD, [2, 20], &[15], false),
+    ("evict", Phase::Resolution, Measure::Evict, HANDLER, [60, 300], &[8], true),
+    ("harden", Phase::Resolution, Measure::Harden, HANDLER, [30, 120], &[2], true),
+    ("isolate", Phase::Response, Measure::Isolate, HANDLER, [15, 90], &[5], true),
+    ("notify", Phase::Response, Measure::Notify, Function::Legal, [30, 120], &[5], false),
+    ("preserve", Phase::Response, Measure::Preserve, HANDLER, [20, 60], &[5], false),
+    ("report", Phase::Closure, Measure::IssueReport, LEAD, [60, 240], &[13], false),
+    ("restore", Phase::Recovery, Measure::Restore, HANDLER, [240, 1_500], &[6, 10], true),
+    ("review", Phase::Closure, Measure::Review, LEAD, [60, 120], &[0], false),
+    ("scope", Phase::Assessment, Measure::Scope, ANALYST, [20, 90], &[5], false),
+    ("triage", Phase::Assessment, Measure::Triage, ANALYST, [5, 40], &[], false),
+];
+
 fn tasks() -> Vec<Task> {
-    use Measure as M;
-    let after = |mut task: Task, after: &[usize]| {
-        task.after = after.iter().map(|i| TaskId::new(*i)).collect();
-        task
-    };
-    let by = |mut task: Task, function, takes| {
-        task.by = Addressee::Function(function);
-        task.takes = takes;
-        task
-    };
-    let manager = Function::IncidentManager;
-    let handler = Function::Handler;
-    let mut isolate = by(
-        task_on_affected("isolate", Phase::Response, M::Isolate),
-        handler,
-        range(15, 90),
-    );
-    isolate.approval = Some(Addressee::Function(manager));
-    let mut triage = by(
-        task("triage", Phase::Assessment, M::Triage),
-        Function::Analyst,
-        range(5, 40),
-    );
-    triage.when = Some(Condition::Is(Fact::AlertRaised));
-    triage.keeps_log = true;
-    let mut notify = by(
-        task("notify", Phase::Response, M::Notify),
-        Function::Legal,
-        range(30, 120),
-    );
-    notify.does = vec![act(
-        M::Notify,
-        Object::Stakeholder(StakeholderKind::DataProtectionAuthority),
-    )];
-    notify.notifies_for = Some(ObligationId::new(0));
-    let mut preserve = by(
-        task("preserve", Phase::Response, M::Preserve),
-        handler,
-        range(20, 60),
-    );
-    preserve.does = vec![act(M::Preserve, Object::Evidence(None, Selector::Affected))];
-    // Sorted by slug; predecessors by position.
-    vec![
-        by(
-            after(
-                task_on_affected("accept", Phase::Recovery, M::Accept),
-                &[12],
-            ),
-            manager,
-            range(10, 60),
-        ),
-        by(
-            after(task("assign", Phase::Closure, M::AssignAction), &[14]),
-            manager,
-            range(20, 60),
-        ),
-        by(
-            after(task("cause", Phase::Resolution, M::FindCause), &[5]),
-            handler,
-            range(60, 600),
-        ),
-        by(
-            after(task("classify", Phase::Assessment, M::Classify), &[5]),
-            manager,
-            range(5, 30),
-        ),
-        by(
-            after(task("close", Phase::Closure, M::Close), &[1, 13]),
-            manager,
-            range(5, 20),
-        ),
-        by(
-            after(task("declare", Phase::Assessment, M::Declare), &[15]),
-            manager,
-            range(2, 20),
-        ),
-        by(
-            after(task_on_affected("evict", Phase::Resolution, M::Evict), &[8]),
-            handler,
-            range(60, 300),
-        ),
-        by(
-            after(
-                task_on_affected("harden", Phase::Resolution, M::Harden),
-                &[2],
-            ),
-            handler,
-            range(30, 120),
-        ),
-        after(isolate, &[5]),
-        after(notify, &[5]),
-        by(
-            after(task("scope", Phase::Assessment, M::Scope), &[5]),
-            Function::Analyst,
-            range(20, 90),
-        ),
-        after(preserve, &[5]),
-        by(
-            after(
-                task_on_affected("restore", Phase::Recovery, M::Restore),
-                &[6, 11],
-            ),
-            handler,
-            range(240, 1_500),
-        ),
-        by(
-            after(task("report", Phase::Closure, M::IssueReport), &[14]),
-            manager,
-            range(60, 240),
-        ),
-        by(
-            after(task("review", Phase::Closure, M::Review), &[0]),
-            manager,
-            range(60, 120),
-        ),
-        triage,
-    ]
-    .into_iter()
-    .collect::<Vec<_>>()
-    .tap_sorted()
+    let mut tasks: Vec<Task> = ROWS.iter().map(of_row).collect();
+    tasks[8].approval = Some(Addressee::Function(LEAD));
+    let authority = Object::Stakeholder(StakeholderKind::DataProtectionAuthority);
+    tasks[9].does = vec![act(Measure::Notify, authority)];
+    tasks[9].notifies_for = Some(ObligationId::new(0));
+    let evidence = Object::Evidence(None, Selector::Affected);
+    tasks[10].does = vec![act(Measure::Preserve, evidence)];
+    tasks[15].when = Some(Condition::Is(Fact::AlertRaised));
+    tasks[15].keeps_log = true;
+    tasks
 }
 
-/// Lists of an exercise are sorted by slug, and predecessors are positions in that order.
-trait TapSorted {
-    fn tap_sorted(self) -> Self;
-}
-
-impl TapSorted for Vec<Task> {
-    fn tap_sorted(self) -> Self {
-        let mut order: Vec<usize> = (0..self.len()).collect();
-        order.sort_by(|a, b| self[*a].slug.cmp(&self[*b].slug));
-        let new_of = |old: TaskId| {
-            let at = order.iter().position(|i| *i == old.index());
-            TaskId::new(at.unwrap())
-        };
-        let mut sorted: Vec<Task> = order.iter().map(|i| self[*i].clone()).collect();
-        for task in &mut sorted {
-            task.after = task.after.iter().map(|old| new_of(*old)).collect();
-            task.after.sort_unstable();
-        }
-        sorted
+fn of_row(&(name, phase, measure, by, [low, high], after, on_affected): &Row) -> Task {
+    let make = if on_affected { task_on_affected } else { task };
+    Task {
+        by: Addressee::Function(by),
+        takes: range(low, high),
+        after: after.iter().map(|task| TaskId::new(*task)).collect(),
+        ..make(name, phase, measure)
     }
 }
 

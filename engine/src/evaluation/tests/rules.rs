@@ -1,0 +1,458 @@
+//! The rules of scoring, one by one, on records that were worked by hand.
+
+use crate::evaluation::fixture::{
+    DECLARE, ISOLATE, NOTHING, NOTIFY, RESTORE, Story, TRIAGE, incident, plan_and_attack, work,
+};
+use crate::evaluation::{
+    ClockStart, CoverageItem, CoverageStatus, Evaluation, FindingKind, GateReason, ItemKind,
+    JudgedKind, NotScored, PhaseEvaluation, Rating,
+};
+use crate::exercise::{
+    AssetId, AssetState, BasisPoints, Category, Condition, ExerciseTime, ExpectationId, Fact,
+    InjectId, Knowable, Limit, Mark, Measure, ObligationId, Parts, Phase, Priority, RoleId,
+    Severity, Span, StakeholderKind, TaskId,
+};
+use crate::record::{EndKind, Event, Outcome, SkipReason, Verdict};
+
+/// A signal at 0, seen at 10; triage until 20, declaration until 30.
+fn declared(parts: Parts) -> (Story, u32) {
+    let mut story = Story::started(parts);
+    let hit = story.hit(0, 0);
+    let sent = story.signal(0, hit, 1);
+    let read = story.read(10, sent, 1);
+    story.mark(10, read, Mark::Seen);
+    story.reached(10, read, Phase::Identification);
+    story.learned(10, read, compromised(0));
+    let triaged = story.done(10, 20, read, TRIAGE);
+    story.mark(20, triaged, Mark::Reported);
+    story.completed(20, triaged, Phase::Identification);
+    let declared = story.done(20, 30, triaged, DECLARE);
+    story.mark(30, declared, Mark::Declared);
+    (story, declared)
+}
+
+fn compromised(asset: usize) -> Knowable {
+    Knowable::Asset(incident(), AssetId::new(asset), AssetState::Compromised)
+}
+
+fn phase(evaluation: &Evaluation, phase: Phase) -> &PhaseEvaluation {
+    &evaluation.main().phases[phase.index()]
+}
+
+fn item(evaluation: &Evaluation, of: Phase, kind: ItemKind) -> Option<CoverageItem> {
+    let items = &phase(evaluation, of).coverage_items;
+    items.iter().find(|item| item.kind == kind).cloned()
+}
+
+const fn points(share: u16) -> BasisPoints {
+    BasisPoints(share)
+}
+
+#[test]
+fn response_is_timed_from_seen_and_the_targets_before_it_whenever_it_was_declared() {
+    for declared_late in [0, 600] {
+        let (mut story, declared) = declared(plan_and_attack());
+        let end = story.done(30 + declared_late, 200 + declared_late, declared, ISOLATE);
+        story.completed(250, end, Phase::Response);
+        let evaluation = story.evaluation();
+        let response = phase(&evaluation, Phase::Response);
+        // Seen at 10, an hour for Identification and one for Assessment.
+        assert_eq!(
+            response.scored_from,
+            Some(ExerciseTime(Span::minutes(130).0))
+        );
+        let timing = response.timing[1];
+        assert_eq!(timing.taken, Some(Span::minutes(120)));
+        // Twice the target of an hour.
+        assert_eq!(response.timeliness, Some(points(5_000)));
+        let (start, origin) = response.origin.unwrap();
+        assert_eq!(start, ClockStart::Mark(Mark::Declared));
+        assert_eq!(origin.at, ExerciseTime(Span::minutes(30).0));
+    }
+}
+
+#[test]
+fn a_milestone_before_its_origin_took_no_time() {
+    let (mut story, declared) = declared(plan_and_attack());
+    let end = story.done(30, 40, declared, ISOLATE);
+    story.completed(40, end, Phase::Response);
+    let timing = phase(&story.evaluation(), Phase::Response).timing[1];
+    assert!(timing.early);
+    assert_eq!(timing.taken, Some(Span::ZERO));
+    assert_eq!(timing.score, Some(points(10_000)));
+}
+
+#[test]
+fn both_marks_with_a_target_count_a_quarter_and_three() {
+    let mut parts = plan_and_attack();
+    parts.plan.targets[2].reached = Some(Limit::Elapsed(Span::minutes(30)));
+    let (mut story, declared) = declared(parts);
+    // Reached after 60 of 30 minutes, completed after 120 of 60: both are half.
+    story.reached(190, declared, Phase::Response);
+    story.completed(190, declared, Phase::Response);
+    let response = phase(&story.evaluation(), Phase::Response).clone();
+    assert_eq!(response.timing[0].score, Some(points(5_000)));
+    assert_eq!(response.timing[1].score, Some(points(10_000)));
+    assert_eq!(response.timeliness, Some(points(8_750)));
+}
+
+#[test]
+fn what_was_not_reached_is_nothing_or_left_out_by_how_the_exercise_ended() {
+    let end = |minutes, end| {
+        let (mut story, _) = declared(plan_and_attack());
+        story.end(minutes, end);
+        let evaluation = story.evaluation();
+        let response = phase(&evaluation, Phase::Response).clone();
+        (response.timeliness, response.not_scored)
+    };
+    // It was due at 190.
+    assert_eq!(end(180, EndKind::Limit), (None, Some(NotScored::NoTime)));
+    assert_eq!(end(191, EndKind::Limit), (Some(points(0)), None));
+    assert_eq!(end(180, EndKind::Stalled), (Some(points(0)), None));
+    assert_eq!(end(180, EndKind::Condition), (Some(points(0)), None));
+}
+
+#[test]
+fn slowness_before_leaves_nothing_out() {
+    let mut story = Story::started(plan_and_attack());
+    let hit = story.hit(0, 0);
+    let sent = story.signal(0, hit, 1);
+    let read = story.read(500, sent, 1);
+    story.mark(500, read, Mark::Seen);
+    story.end(600, EndKind::Limit);
+    let evaluation = story.evaluation();
+    // Seen was due within an hour: from there Response was due at 240.
+    let response = phase(&evaluation, Phase::Response);
+    assert_eq!(response.timeliness, Some(points(0)));
+}
+
+#[test]
+fn the_watch_is_no_scored_time() {
+    let (mut story, declared) = declared(plan_and_attack());
+    let end = story.done(30, 180, declared, RESTORE);
+    story.completed(180 + 1_440, end, Phase::Recovery);
+    let evaluation = story.evaluation();
+    let recovery = phase(&evaluation, Phase::Recovery);
+    assert_eq!(recovery.timing[1].taken, Some(Span::minutes(50)));
+    assert_eq!(
+        recovery.completed.unwrap().at,
+        ExerciseTime(Span::minutes(1_620).0)
+    );
+}
+
+#[test]
+fn a_phase_that_was_reopened_is_not_complete() {
+    let (mut story, declared) = declared(plan_and_attack());
+    let end = story.done(30, 40, declared, ISOLATE);
+    story.completed(40, end, Phase::Response);
+    let again = Event::PhaseReopened {
+        incident: incident(),
+        phase: Phase::Response,
+    };
+    story.add(60, NOTHING, again);
+    let evaluation = story.evaluation();
+    let response = phase(&evaluation, Phase::Response);
+    assert_eq!((response.completed, response.reopened), (None, 1));
+    let found = evaluation.findings.iter().map(|of| of.kind);
+    assert!(
+        found
+            .into_iter()
+            .any(|kind| kind == FindingKind::Reopened(Phase::Response))
+    );
+}
+
+#[test]
+fn a_task_counts_by_the_share_of_assets_on_which_it_took_effect() {
+    let (mut story, declared) = declared(plan_and_attack());
+    story.hit(25, 1);
+    let end = story.done(30, 40, declared, ISOLATE);
+    story.taken(40, end, ISOLATE, Measure::Isolate, 0);
+    story.end(400, EndKind::Condition);
+    let isolate = ItemKind::Task(TaskId::new(ISOLATE));
+    let item = item(&story.evaluation(), Phase::Response, isolate).unwrap();
+    assert_eq!(
+        (item.done, item.status),
+        (points(5_000), CoverageStatus::Partly)
+    );
+}
+
+#[test]
+fn work_without_effect_covers_nothing() {
+    let (mut story, declared) = declared(plan_and_attack());
+    let ready = story.ready(30, declared, NOTIFY);
+    let start = story.start(30, ready, NOTIFY, 1);
+    story.ended(40, start, NOTIFY, Outcome::Flawed);
+    story.end(400, EndKind::Condition);
+    let notify = ItemKind::Task(TaskId::new(NOTIFY));
+    let item = item(&story.evaluation(), Phase::Response, notify).unwrap();
+    assert_eq!(
+        (item.done, item.status),
+        (points(0), CoverageStatus::Flawed)
+    );
+}
+
+#[test]
+fn what_applies_comes_from_the_truth_and_not_from_the_classification() {
+    let mut parts = plan_and_attack();
+    parts.plan.tasks[NOTIFY].from_severity = Some(Severity::High);
+    parts.plan.tasks[RESTORE].from_severity = Some(Severity::Critical);
+    let (mut story, declared) = declared(parts);
+    story.add(
+        30,
+        declared,
+        Event::Classified {
+            incident: incident(),
+            role: RoleId::new(0),
+            severity: Severity::Low,
+            category: Category::Other,
+            priority: Priority::P4,
+        },
+    );
+    story.end(9_000, EndKind::Condition);
+    let evaluation = story.evaluation();
+    let notify = ItemKind::Task(TaskId::new(NOTIFY));
+    let missed = item(&evaluation, Phase::Response, notify).unwrap();
+    assert_eq!(missed.status, CoverageStatus::Missed);
+    let restore = ItemKind::Task(TaskId::new(RESTORE));
+    assert_eq!(item(&evaluation, Phase::Recovery, restore), None);
+    let judged = &phase(&evaluation, Phase::Assessment).judged_items[0];
+    let wrong = JudgedKind::Classification {
+        given: Severity::Low,
+        right: Severity::High,
+    };
+    assert_eq!((judged.kind, judged.sound), (wrong, false));
+}
+
+#[test]
+fn a_task_that_an_expectation_names_counts_once() {
+    let (mut story, _) = declared(plan_and_attack());
+    let call = story.inject(35, NOTHING);
+    let expectation = ExpectationId::new(0);
+    story.add(40, call, Event::ExpectationMet { expectation });
+    story.end(400, EndKind::Condition);
+    let evaluation = story.evaluation();
+    let expected = ItemKind::Expectation(expectation);
+    assert!(item(&evaluation, Phase::Assessment, expected).is_some());
+    let named = ItemKind::Task(TaskId::new(DECLARE));
+    assert_eq!(item(&evaluation, Phase::Assessment, named), None);
+}
+
+#[test]
+fn a_late_expectation_counts_half_unless_its_phase_is_timed() {
+    for timed in [true, false] {
+        let mut parts = plan_and_attack();
+        if !timed {
+            parts.plan.targets.clear();
+        }
+        let (mut story, _) = declared(parts);
+        let call = story.inject(35, NOTHING);
+        let expectation = ExpectationId::new(0);
+        story.add(95, call, Event::ExpectationMissed { expectation });
+        story.add(120, call, Event::ExpectationMet { expectation });
+        story.end(400, EndKind::Condition);
+        let expected = ItemKind::Expectation(expectation);
+        let item = item(&story.evaluation(), Phase::Assessment, expected).unwrap();
+        let done = if timed { 10_000 } else { 5_000 };
+        assert_eq!(
+            (item.done, item.status),
+            (points(done), CoverageStatus::Late)
+        );
+    }
+}
+
+#[test]
+fn a_critical_expectation_is_met_where_the_team_acted_before_it_could_be_asked() {
+    let rating = |acted: bool| {
+        let (mut story, declared) = declared(plan_and_attack());
+        if acted {
+            let instance = work(DECLARE);
+            let measure = Measure::Declare;
+            let taken = Event::MeasureTaken {
+                instance,
+                measure,
+                asset: None,
+                effect: true,
+            };
+            story.add(30, declared, taken);
+        }
+        let (inject, reason) = (InjectId::new(0), SkipReason::Prevented);
+        story.add(50, NOTHING, Event::InjectSkipped { inject, reason });
+        story.end(60, EndKind::Limit);
+        story.evaluation().objectives[0].rating
+    };
+    assert_ne!(rating(true), Rating::N);
+    assert_eq!(rating(false), Rating::N);
+}
+
+#[test]
+fn a_critical_expectation_that_was_missed_is_unable_and_a_gate() {
+    let (mut story, _) = declared(plan_and_attack());
+    let call = story.inject(35, NOTHING);
+    let expectation = ExpectationId::new(0);
+    story.add(95, call, Event::ExpectationMissed { expectation });
+    story.end(400, EndKind::Condition);
+    let evaluation = story.evaluation();
+    assert_eq!(evaluation.objectives[0].rating, Rating::U);
+    let score = evaluation.score.unwrap();
+    assert_eq!(score.gates.len(), 1);
+    assert_eq!(score.gates[0].cap, points(5_900));
+}
+
+#[test]
+fn a_critical_item_after_its_harm_is_unable_and_a_late_one_a_major_challenge() {
+    for (harmed_at, rating) in [(100, Rating::U), (130, Rating::M)] {
+        let mut parts = plan_and_attack();
+        let harm = Fact::Elapsed(Span::minutes(harmed_at));
+        parts.scenario.objectives[0].harm = Some(Condition::Is(harm));
+        let (mut story, _) = declared(parts);
+        let call = story.inject(35, NOTHING);
+        let expectation = ExpectationId::new(0);
+        story.add(95, call, Event::ExpectationMissed { expectation });
+        story.state(100, NOTHING, 0, AssetState::Exposed, true);
+        story.add(120, call, Event::ExpectationMet { expectation });
+        story.end(400, EndKind::Condition);
+        assert_eq!(story.evaluation().objectives[0].rating, rating);
+    }
+}
+
+/// A duty whose clock ran from 40 for a day and came to a verdict.
+fn with_duty(story: &mut Story, obligation: usize, verdict: Verdict) {
+    let (obligation, incident) = (ObligationId::new(obligation), incident());
+    let due = ExerciseTime(Span::DAY.0);
+    let started = Event::ClockStarted {
+        obligation,
+        incident,
+        due,
+    };
+    let started = story.add(40, NOTHING, started);
+    let closed = Event::ObligationClosed {
+        obligation,
+        incident,
+        verdict,
+    };
+    story.add(2_000, started, closed);
+}
+
+#[test]
+fn two_clocks_of_one_law_to_one_recipient_are_one_gate_and_of_two_laws_two() {
+    for (law, caps) in [("Act", vec![5_900]), ("Other", vec![5_900, 4_900])] {
+        let mut parts = plan_and_attack();
+        let mut twin = parts.plan.obligations[0].clone();
+        twin.slug = crate::simulation::fixture::slug("tell-more");
+        twin.law = Some(law.to_owned());
+        parts.plan.obligations.push(twin);
+        let (mut story, _) = declared(parts);
+        with_duty(&mut story, 0, Verdict::Breached);
+        with_duty(&mut story, 1, Verdict::Late);
+        story.end(2_000, EndKind::Condition);
+        let score = story.evaluation().score.unwrap();
+        let found: Vec<u16> = score.gates.iter().map(|gate| gate.cap.0).collect();
+        assert_eq!(found, caps);
+    }
+}
+
+#[test]
+fn a_duty_without_law_is_no_gate() {
+    let mut parts = plan_and_attack();
+    parts.plan.obligations[0].law = None;
+    let (mut story, _) = declared(parts);
+    with_duty(&mut story, 0, Verdict::Breached);
+    story.end(2_000, EndKind::Condition);
+    assert!(story.evaluation().score.unwrap().gates.is_empty());
+}
+
+#[test]
+fn an_objective_that_rests_on_a_broken_duty_is_no_second_gate() {
+    let mut parts = plan_and_attack();
+    let authority = crate::exercise::Object::Stakeholder(StakeholderKind::SectorRegulator);
+    parts.scenario.expectations[0].act = crate::exercise::Act {
+        measure: Measure::Notify,
+        on: authority,
+    };
+    let (mut story, _) = declared(parts);
+    let call = story.inject(35, NOTHING);
+    let expectation = ExpectationId::new(0);
+    story.add(95, call, Event::ExpectationMissed { expectation });
+    with_duty(&mut story, 0, Verdict::Breached);
+    story.end(2_000, EndKind::Condition);
+    let evaluation = story.evaluation();
+    assert_eq!(evaluation.objectives[0].rating, Rating::U);
+    let gates = evaluation.score.unwrap().gates;
+    assert_eq!(gates.len(), 1);
+    assert!(matches!(gates[0].reason, GateReason::Obligation(..)));
+}
+
+#[test]
+fn a_phase_without_a_task_that_reaches_it_is_left_out_and_the_score_is_partial() {
+    let (mut story, _) = declared(plan_and_attack());
+    story.end(9_000, EndKind::Condition);
+    let evaluation = story.evaluation();
+    let closure = phase(&evaluation, Phase::Closure);
+    assert_eq!(closure.not_scored, Some(NotScored::NotInPlan));
+    let score = evaluation.score.as_ref().unwrap();
+    assert!(score.partial);
+    assert_eq!(score.weights[Phase::Closure.index()], points(0));
+    let gap = evaluation
+        .findings
+        .iter()
+        .find(|of| of.kind == FindingKind::NotInPlan);
+    assert!(gap.is_some());
+}
+
+#[test]
+fn an_exercise_in_which_nothing_could_be_seen_has_no_score() {
+    let mut story = Story::started(plan_and_attack());
+    story.hit(0, 0);
+    story.end(400, EndKind::Limit);
+    let evaluation = story.evaluation();
+    assert_eq!(evaluation.score, None);
+    assert_eq!(evaluation.objectives[0].rating, Rating::N);
+}
+
+#[test]
+fn an_order_of_measures_is_judged_on_each_asset_on_which_both_were_taken() {
+    for (evicted, restored, sound) in [(40, 50, true), (50, 40, false)] {
+        let (mut story, declared) = declared(plan_and_attack());
+        let mut acts = [(evicted, Measure::Evict), (restored, Measure::Restore)];
+        acts.sort_unstable();
+        for (at, measure) in acts {
+            story.taken(at, declared, RESTORE, measure, 0);
+        }
+        story.end(9_000, EndKind::Condition);
+        let evaluation = story.evaluation();
+        let judged = &phase(&evaluation, Phase::Recovery).judged_items;
+        assert_eq!(judged.len(), 1);
+        assert_eq!(judged[0].sound, sound);
+        let early = |of: &crate::evaluation::Finding| of.kind == FindingKind::RestoredTooEarly;
+        assert_eq!(evaluation.findings.iter().any(early), !sound);
+    }
+}
+
+#[test]
+fn a_classification_stands_only_as_long_as_the_plan_lets_it() {
+    // High gives four hours before new facts must be answered.
+    for (end, sound) in [(270, true), (280, false)] {
+        let mut parts = plan_and_attack();
+        let stronger = crate::exercise::SeverityRule {
+            level: Severity::High,
+            dimension: String::new(),
+            when: Condition::Is(Fact::Known(Knowable::Cause(incident()))),
+        };
+        parts.plan.classification.rules = vec![stronger];
+        let (mut story, declared) = declared(parts);
+        let classified = Event::Classified {
+            incident: incident(),
+            role: RoleId::new(0),
+            severity: Severity::Low,
+            category: Category::Other,
+            priority: Priority::P4,
+        };
+        story.add(30, declared, classified);
+        story.learned(35, NOTHING, Knowable::Cause(incident()));
+        story.end(end, EndKind::Condition);
+        let judged = phase(&story.evaluation(), Phase::Assessment)
+            .judged_items
+            .clone();
+        assert_eq!(judged[0].sound, sound, "at {end}");
+    }
+}
