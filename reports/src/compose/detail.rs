@@ -1,0 +1,180 @@
+//! What a full report holds beyond the summary: every item, question, gap and default.
+
+use crate::document::{Block, Column, Depth, Part, Section, Table, Text, Tone};
+use crate::words::{self, Subject, references, upper_first};
+use hotwash_engine::evaluation::{CoverageItem, IncidentEvaluation, ItemKind};
+use hotwash_engine::exercise::Exercise;
+
+/// The sections, in order; those without content are empty.
+pub(super) fn sections(subject: &Subject) -> Vec<Section> {
+    vec![
+        coverage(subject),
+        judgement(subject),
+        debrief(subject.exercise),
+        gaps(subject.exercise, Depth::Full),
+        defaults(subject.exercise, Depth::Full),
+    ]
+}
+
+fn section(part: Part, depth: Depth, title: &str, blocks: Vec<Block>) -> Section {
+    Section {
+        part,
+        depth,
+        title: title.to_owned(),
+        aside: String::new(),
+        blocks,
+    }
+}
+
+fn table(columns: Vec<Column>, rows: Vec<Vec<Text>>) -> Vec<Block> {
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::Table(Table {
+        columns,
+        rows,
+        titled: true,
+    })]
+}
+
+/// The incident of a row, where there are several.
+fn of_incident(subject: &Subject, judged: &IncidentEvaluation, text: &str) -> Text {
+    if subject.evaluation.incidents.len() > 1 {
+        Text::plain(format!(
+            "{text}, {}",
+            subject.names.incident(judged.incident)
+        ))
+    } else {
+        Text::plain(text)
+    }
+}
+
+fn coverage(subject: &Subject) -> Section {
+    let rows = subject.evaluation.incidents.iter().flat_map(|judged| {
+        judged.phases.iter().flat_map(move |phase| {
+            phase.coverage_items.iter().map(move |item| {
+                let (status, tone) = words::coverage_status(item.status);
+                vec![
+                    of_incident(subject, judged, phase.phase.name()),
+                    Text::plain(called_for(subject, item)),
+                    Text::toned(status, tone),
+                    Text::plain(words::percent(item.done)),
+                    Text::toned(references(&item.evidence), Tone::Faint),
+                ]
+            })
+        })
+    });
+    let columns = vec![
+        Column::left("Phase"),
+        Column::wrapping("Called for"),
+        Column::left("Status"),
+        Column::right("Done"),
+        Column::right("Entries"),
+    ];
+    let blocks = table(columns, rows.collect());
+    section(
+        Part::Coverage,
+        Depth::Full,
+        "What should have been done",
+        blocks,
+    )
+}
+
+fn called_for(subject: &Subject, item: &CoverageItem) -> String {
+    match item.kind {
+        ItemKind::Task(task) => subject.names.task(task),
+        ItemKind::Expectation(expectation) => subject.names.expectation(expectation),
+        ItemKind::Missing(measure) => {
+            format!(
+                "{}, for which no task of the plan is there",
+                words::measure(measure)
+            )
+        }
+    }
+}
+
+fn judgement(subject: &Subject) -> Section {
+    let rows = subject.evaluation.incidents.iter().flat_map(|judged| {
+        judged.phases.iter().flat_map(move |phase| {
+            phase.judged_items.iter().map(move |item| {
+                let sound = if item.sound {
+                    Text::toned("sound", Tone::Good)
+                } else {
+                    Text::toned("not sound", Tone::Bad)
+                };
+                vec![
+                    of_incident(subject, judged, phase.phase.name()),
+                    Text::plain(upper_first(&words::judged(subject, item.kind))),
+                    sound,
+                    Text::toned(references(&item.evidence), Tone::Faint),
+                ]
+            })
+        })
+    });
+    let columns = vec![
+        Column::left("Phase"),
+        Column::wrapping("Judged"),
+        Column::left("Result"),
+        Column::right("Entries"),
+    ];
+    section(
+        Part::Judgement,
+        Depth::Full,
+        "What was judged",
+        table(columns, rows.collect()),
+    )
+}
+
+fn debrief(exercise: &Exercise) -> Section {
+    let questions = &exercise.scenario().debrief;
+    let blocks = if questions.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block::List(
+            questions.iter().map(|q| Text::plain(q.trim())).collect(),
+        )]
+    };
+    section(
+        Part::Debrief,
+        Depth::Full,
+        "Questions for the debrief",
+        blocks,
+    )
+}
+
+/// What the definitions ask for and do not have.
+pub(crate) fn gaps(exercise: &Exercise, depth: Depth) -> Section {
+    let gaps = &exercise.parts().gaps;
+    let blocks = if gaps.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block::List(
+            gaps.iter()
+                .map(|gap| Text::plain(words::gap(gap)))
+                .collect(),
+        )]
+    };
+    section(Part::Gaps, depth, "Gaps", blocks)
+}
+
+/// The defaults that the exercise stands on, with where they come from.
+pub(crate) fn defaults(exercise: &Exercise, depth: Depth) -> Section {
+    let rows = exercise.parts().defaults.iter().map(|default| {
+        vec![
+            Text::plain(default.place.clone()),
+            Text::plain(default.value.clone()),
+            Text::plain(default.source.clone()),
+        ]
+    });
+    let columns = vec![
+        Column::wrapping("Place"),
+        Column::wrapping("Value"),
+        Column::wrapping("Source"),
+    ];
+    section(
+        Part::Defaults,
+        depth,
+        "Defaults",
+        table(columns, rows.collect()),
+    )
+}

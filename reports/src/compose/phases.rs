@@ -1,0 +1,328 @@
+//! The phases against their targets, and what their time was made of.
+
+use crate::document::{Bar, Bars, Block, Depth, Ladder, Part, Rung, Section, Text, Tone};
+use crate::words::{self, Subject, duration};
+use hotwash_engine::evaluation::{
+    Category, ExerciseScore, IncidentEvaluation, NotScored, PhaseEvaluation,
+};
+use hotwash_engine::exercise::{ExerciseTime, Phase, RoleId, Span};
+
+/// The ladder of each incident, the main one first, and how the score is made of it.
+pub(super) fn ladder(subject: &Subject) -> Section {
+    let mut blocks = Vec::new();
+    for judged in incidents(subject) {
+        if subject.evaluation.incidents.len() > 1 {
+            blocks.push(Block::Paragraph(incident_line(subject, judged)));
+        }
+        let rungs = judged
+            .phases
+            .iter()
+            .map(|phase| rung(subject, phase))
+            .collect();
+        blocks.push(Block::Ladder(Ladder { rungs }));
+        blocks.extend(severity_line(judged).map(Block::Paragraph));
+        blocks.extend(left_out(judged).map(Block::Paragraph));
+        blocks.extend(remarks(subject, judged).map(Block::Paragraph));
+    }
+    if let Some(score) = &subject.evaluation.score {
+        blocks.push(Block::Paragraph(formula(subject, score)));
+    }
+    Section {
+        part: Part::Phases,
+        depth: Depth::Summary,
+        title: "Phases".to_owned(),
+        aside: "each from its own clock".to_owned(),
+        blocks,
+    }
+}
+
+/// The incidents, the main one first.
+fn incidents<'a>(subject: &'a Subject) -> impl Iterator<Item = &'a IncidentEvaluation> {
+    let main = subject.evaluation.main;
+    let others = subject
+        .evaluation
+        .incidents
+        .iter()
+        .filter(move |i| i.incident != main);
+    std::iter::once(subject.evaluation.main()).chain(others)
+}
+
+fn incident_line(subject: &Subject, judged: &IncidentEvaluation) -> Text {
+    let main = if judged.incident == subject.evaluation.main {
+        ", the main one"
+    } else {
+        ""
+    };
+    Text::toned(subject.names.incident(judged.incident), Tone::Strong).and(main)
+}
+
+fn rung(subject: &Subject, phase: &PhaseEvaluation) -> Rung {
+    // The time that is shown is the one that is scored: to completion where that has a target.
+    let [reached, completed] = phase.timing;
+    let by_reached = completed.target.is_none() && reached.target.is_some();
+    let timing = if by_reached { reached } else { completed };
+    let proof = if by_reached {
+        phase.reached
+    } else {
+        phase.completed
+    };
+    let unscored = phase.completed.map(|done| done.at - origin(phase));
+    let (status, tone) = status(phase);
+    Rung {
+        name: phase.phase.name().to_owned(),
+        status: status.to_owned(),
+        tone,
+        taken: timing.taken.or(unscored).map(|taken| taken.max(Span::ZERO)),
+        target: timing.target,
+        instead: instead(subject, phase, timing.target),
+        parts: [phase.timeliness, phase.coverage, phase.judgement],
+        score: phase.score,
+        entry: proof.map(|proof| proof.entry),
+    }
+}
+
+/// From when a phase's time is shown where none is scored.
+fn origin(phase: &PhaseEvaluation) -> ExerciseTime {
+    let shown = phase.origin.map(|(_, timed)| timed.at);
+    phase
+        .scored_from
+        .or(shown)
+        .unwrap_or(ExerciseTime::STARTEX)
+        .max(ExerciseTime::STARTEX)
+}
+
+const fn status(phase: &PhaseEvaluation) -> (&'static str, Tone) {
+    match (phase.not_scored, phase.completed, phase.reached) {
+        (Some(NotScored::NotInPlan), _, _) => ("not in plan", Tone::Weak),
+        (Some(NotScored::NotApplicable), _, _) => ("not needed", Tone::Faint),
+        (_, Some(_), _) => ("complete", Tone::Good),
+        (_, None, Some(_)) if phase.reopened > 0 => ("open again", Tone::Bad),
+        (_, None, Some(_)) => ("incomplete", Tone::Weak),
+        (_, None, None) => ("not reached", Tone::Bad),
+    }
+}
+
+fn instead(subject: &Subject, phase: &PhaseEvaluation, target: Option<Span>) -> String {
+    let late = phase.reached.map(|reached| subject.clock.label(reached.at));
+    match (phase.not_scored, target, phase.completed, late) {
+        (Some(_), _, _, _) => "left out".to_owned(),
+        (None, None, _, _) => "no target set".to_owned(),
+        (None, Some(target), None, Some(reached)) => {
+            format!("reached {reached}, target {}", duration(target))
+        }
+        (None, Some(target), None, None) => format!("target {}", duration(target)),
+        (None, Some(_), Some(_), _) => String::new(),
+    }
+}
+
+/// Against which severity time was scored, and what the team made of it.
+fn severity_line(judged: &IncidentEvaluation) -> Option<Text> {
+    let scored = judged.scored_severity;
+    let truth = judged.true_severity;
+    let given = judged.classified.map(|(severity, _)| severity);
+    if given == Some(truth) && scored == truth {
+        return None;
+    }
+    let given = given.map_or_else(
+        || "never classified".to_owned(),
+        |given| format!("last classified {given}"),
+    );
+    let targets = if scored == truth {
+        format!("Targets are those of the true severity, {truth}")
+    } else {
+        format!("Targets are those of {scored}, the severity that could be known; in truth {truth}")
+    };
+    Some(Text::plain(format!("{targets}; {given}.")))
+}
+
+/// Which phases have no score, and why.
+fn left_out(judged: &IncidentEvaluation) -> Option<Text> {
+    let mut reasons: Vec<(NotScored, Vec<&str>)> = Vec::new();
+    for phase in &judged.phases {
+        let Some(reason) = phase.not_scored else {
+            continue;
+        };
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, phases)) => phases.push(phase.phase.name()),
+            None => reasons.push((reason, vec![phase.phase.name()])),
+        }
+    }
+    let said: Vec<String> = reasons
+        .iter()
+        .map(|(reason, phases)| {
+            format!(
+                "{} left out: {}.",
+                phases.join(", "),
+                words::not_scored(*reason)
+            )
+        })
+        .collect();
+    (!said.is_empty()).then(|| Text::plain(said.join(" ")))
+}
+
+/// What the team said beside what was true, and what came open again.
+fn remarks<'a>(
+    subject: &'a Subject,
+    judged: &'a IncidentEvaluation,
+) -> impl Iterator<Item = Text> + 'a {
+    judged.phases.iter().filter_map(|phase| {
+        let said = phase.declared_complete?;
+        let said = subject.clock.label(said.at);
+        match phase.completed {
+            Some(done) if done.at <= phase.declared_complete?.at => None,
+            Some(done) => Some(Text::plain(format!(
+                "{}: declared complete {said}, true only from {}.",
+                phase.phase,
+                subject.clock.label(done.at)
+            ))),
+            None => Some(Text::plain(format!(
+                "{}: declared complete {said}, and not true by ENDEX.",
+                phase.phase
+            ))),
+        }
+    })
+}
+
+/// How the score is made of the phases, with the weights that were in effect.
+fn formula(subject: &Subject, score: &ExerciseScore) -> Text {
+    let scored = Phase::ALL
+        .iter()
+        .zip(score.weights)
+        .filter(|(_, weight)| weight.0 > 0);
+    let weights: Vec<String> = scored
+        .map(|(phase, weight)| format!("{phase} {}", words::percent(weight).replace(" %", "")))
+        .collect();
+    let parts = subject.exercise.plan().scoring.parts;
+    let part = |i: usize| words::percent(parts[i]).replace(" %", "");
+    Text::plain(format!(
+        "{} = mean of these, weighted {}. Each: {} % time, {} % coverage, {} % judgement.",
+        words::score(score.before_gates),
+        weights.join(", "),
+        part(0),
+        part(1),
+        part(2),
+    ))
+}
+
+/// What the time of the slowest phases was made of, as shares of each.
+pub(super) fn made_of(subject: &Subject) -> Section {
+    let mut slow: Vec<(u64, &PhaseEvaluation)> = subject
+        .evaluation
+        .main()
+        .phases
+        .iter()
+        .filter(|phase| !phase.made_of.is_empty())
+        .map(|phase| (slowness(phase), phase))
+        .filter(|(slowness, _)| *slowness > 0)
+        .collect();
+    slow.sort_by_key(|(slowness, phase)| (std::cmp::Reverse(*slowness), phase.phase));
+    let bars = slow
+        .iter()
+        .take(2)
+        .map(|(_, phase)| Block::Bars(bars(subject, phase)));
+    Section {
+        part: Part::TimeMadeOf,
+        depth: Depth::Summary,
+        title: "What the time was made of".to_owned(),
+        aside: "of the phases slowest against their targets".to_owned(),
+        blocks: bars.collect(),
+    }
+}
+
+/// How slow a phase was: its time in thousandths of its target; a phase that was never completed is
+/// as slow as the exercise was long.
+fn slowness(phase: &PhaseEvaluation) -> u64 {
+    let [reached, completed] = phase.timing;
+    let timing = if completed.target.is_some() {
+        completed
+    } else {
+        reached
+    };
+    let Some(target) = timing.target.filter(|target| target.0 > 0) else {
+        return 0;
+    };
+    let whole = phase
+        .made_of
+        .iter()
+        .map(|part| part.until - part.from)
+        .sum::<Span>();
+    let taken = timing.taken.unwrap_or(whole);
+    let ratio = i128::from(taken.0.max(0)) * 1_000 / i128::from(target.0);
+    u64::try_from(ratio).unwrap_or(u64::MAX)
+}
+
+fn bars(subject: &Subject, phase: &PhaseEvaluation) -> Bars {
+    let total: Span = phase
+        .made_of
+        .iter()
+        .map(|part| part.until - part.from)
+        .sum();
+    let mut bars: Vec<Bar> = Category::ALL
+        .iter()
+        .filter_map(|category| bar(subject, phase, *category, total))
+        .collect();
+    bars.sort_by_key(|bar| std::cmp::Reverse(bar.span));
+    let from = phase
+        .origin
+        .map(|(mark, _)| format!(" since {}", words::clock_start(mark)));
+    let until = if phase.completed.is_some() {
+        ""
+    } else {
+        ", open at ENDEX"
+    };
+    Bars {
+        caption: format!(
+            "{}: {}{}{until}",
+            phase.phase,
+            duration(total),
+            from.unwrap_or_default()
+        ),
+        total,
+        bars,
+    }
+}
+
+fn bar(subject: &Subject, phase: &PhaseEvaluation, category: Category, total: Span) -> Option<Bar> {
+    let parts = || {
+        phase
+            .made_of
+            .iter()
+            .filter(move |part| part.category == category)
+    };
+    let span: Span = parts().map(|part| part.until - part.from).sum();
+    if span <= Span::ZERO {
+        return None;
+    }
+    let mut by_role: Vec<(RoleId, Span)> = Vec::new();
+    for part in parts() {
+        let Some(role) = part.role else { continue };
+        let span = part.until - part.from;
+        match by_role.iter_mut().find(|(known, _)| *known == role) {
+            Some((_, sum)) => *sum += span,
+            None => by_role.push((role, span)),
+        }
+    }
+    by_role.sort_by_key(|(role, sum)| (std::cmp::Reverse(*sum), *role));
+    let most = by_role.first().map(|(role, sum)| {
+        let role = words::lower_first(&subject.names.role(*role));
+        if *sum == span {
+            role
+        } else {
+            format!("{role} {}", duration(*sum))
+        }
+    });
+    let entries: Vec<u32> = parts().map(|part| part.entry).collect();
+    let ends = [entries.iter().min(), entries.iter().max()]
+        .into_iter()
+        .flatten()
+        .copied();
+    let mut ends: Vec<u32> = ends.collect();
+    ends.dedup();
+    Some(Bar {
+        name: words::made_of(category).to_owned(),
+        span,
+        share: words::share(span.0, total.0),
+        note: most.unwrap_or_default(),
+        entries: ends,
+    })
+}

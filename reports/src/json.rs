@@ -1,0 +1,35 @@
+//! The view for scripts: what `simulate` and `evaluate` print with `--format json`.
+//!
+//! The shape is a contract, described in `docs/json.md` and `docs/schema/simulate.schema.json`.
+//! Keys may be added; none is renamed, removed or given another meaning without a new
+//! [`SCHEMA_VERSION`]. The same run gives the same bytes.
+
+mod build;
+mod model;
+#[cfg(test)]
+mod schema;
+mod word;
+
+pub use build::view;
+pub use model::{
+    Clock, Coverage, Default, Finding, Gap, Gate, Impact, ImpactOf, Incident, Judged, Marks,
+    Objective, Outage, Phase, Points, Run, Score, ScoreBy, Scoring, Stretch, Weights,
+};
+
+use hotwash_engine::evaluation::Evaluation;
+use hotwash_engine::exercise::Exercise;
+use hotwash_engine::record::Record;
+
+/// The version of the shape.
+///
+/// 1: first version.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// A run as indented JSON, ending in a line feed.
+pub fn run(exercise: &Exercise, record: &Record, evaluation: &Evaluation) -> String {
+    let view = view(exercise, record, evaluation);
+    let mut text = serde_json::to_string_pretty(&view)
+        .expect("every part is a plain struct with texts for keys, and no number is infinite");
+    text.push('\n');
+    text
+}

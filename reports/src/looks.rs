@@ -1,0 +1,131 @@
+//! How documents look, as committed snapshots, and what holds however they look.
+
+use crate::fixture::{self, Told};
+use crate::terminal::{Charset, Style};
+use crate::{Document, Options, markdown, terminal};
+use unicode_width::UnicodeWidthStr;
+
+fn document(told: &Told) -> Document {
+    let options = Options {
+        origin: "built-in example".to_owned(),
+        lists: "--explain".to_owned(),
+        next: vec![
+            "hotwash new my-clinic".to_owned(),
+            "hotwash simulate --record r.jsonl".to_owned(),
+        ],
+        ..Options::default()
+    };
+    Document::of(&told.exercise, &told.record, &told.evaluation, &options)
+}
+
+fn screen(told: &Told, width: usize, colour: bool, charset: Charset) -> String {
+    terminal::render(
+        &document(told),
+        Style {
+            width,
+            colour,
+            charset,
+        },
+    )
+}
+
+macro_rules! looks {
+    ($($name:ident: $story:ident, $width:literal, $colour:literal, $charset:ident;)+) => {
+        $(#[test]
+        fn $name() {
+            let told = fixture::$story();
+            insta::assert_snapshot!(screen(&told, $width, $colour, Charset::$charset));
+        })+
+    };
+}
+
+looks! {
+    the_clinic_on_80_columns_in_ascii: clinic, 80, false, Ascii;
+    the_clinic_on_80_columns: clinic, 80, false, Unicode;
+    the_clinic_on_60_columns_in_ascii: clinic, 60, false, Ascii;
+    the_clinic_on_60_columns: clinic, 60, false, Unicode;
+    the_clinic_on_120_columns: clinic, 120, false, Unicode;
+    the_clinic_on_120_columns_in_ascii: clinic, 120, false, Ascii;
+    the_clinic_on_80_columns_in_colour: clinic, 80, true, Unicode;
+    five_minutes_on_80_columns: five_minutes, 80, false, Ascii;
+    nobody_home_on_80_columns: nobody_home, 80, false, Ascii;
+    three_incidents_on_80_columns: three_incidents, 80, false, Ascii;
+    other_scripts_on_80_columns: other_scripts, 80, false, Unicode;
+    other_scripts_on_60_columns: other_scripts, 60, false, Unicode;
+    other_scripts_on_80_columns_in_ascii: other_scripts, 80, false, Ascii;
+}
+
+#[test]
+fn the_clinic_in_markdown() {
+    insta::assert_snapshot!(markdown::render(&document(&fixture::clinic())));
+}
+
+#[test]
+fn three_incidents_in_markdown() {
+    insta::assert_snapshot!(markdown::render(&document(&fixture::three_incidents())));
+}
+
+#[test]
+fn what_the_clinic_stands_on() {
+    let told = fixture::clinic();
+    let listing = crate::explain::document(&told.exercise);
+    let style = Style {
+        width: 80,
+        colour: false,
+        charset: Charset::Ascii,
+    };
+    insta::assert_snapshot!(terminal::render(&listing, style));
+}
+
+/// Every story, for what holds of all.
+fn stories() -> [Told; 5] {
+    [
+        fixture::clinic(),
+        fixture::five_minutes(),
+        fixture::nobody_home(),
+        fixture::three_incidents(),
+        fixture::other_scripts(),
+    ]
+}
+
+#[test]
+fn no_line_is_wider_than_the_screen_nor_ends_in_a_space() {
+    for told in stories() {
+        for width in 40..=120 {
+            for charset in [Charset::Unicode, Charset::Ascii] {
+                for line in screen(&told, width, false, charset).lines() {
+                    assert!(line.width() <= width, "{} > {width}: {line}", line.width());
+                    assert!(!line.ends_with(' '), "space at the end of {line:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn ascii_is_ascii_everywhere() {
+    for told in stories() {
+        let shown = screen(&told, 80, true, Charset::Ascii);
+        assert!(shown.is_ascii(), "{shown}");
+    }
+}
+
+#[test]
+fn colour_changes_no_word() {
+    for told in stories() {
+        let plain = screen(&told, 80, false, Charset::Unicode);
+        let mut coloured = screen(&told, 80, true, Charset::Unicode);
+        for code in ["0", "1", "2", "31", "32", "33"] {
+            coloured = coloured.replace(&format!("\u{1b}[{code}m"), "");
+        }
+        assert_eq!(plain, coloured);
+    }
+}
+
+#[test]
+fn no_story_can_send_a_control_character_to_the_terminal() {
+    for told in stories() {
+        let shown = screen(&told, 80, false, Charset::Unicode);
+        assert!(shown.chars().all(|c| c == '\n' || !c.is_control()));
+    }
+}

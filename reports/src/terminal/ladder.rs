@@ -1,0 +1,234 @@
+//! Ladders and bars on a screen.
+
+use super::Screen;
+use super::line::{columns, fit, pad, pad_left};
+use crate::document::{Bar, Bars, Ladder, Rung, Text, Tone};
+use crate::words::{duration, percent, score};
+use hotwash_engine::exercise::{BasisPoints, Span};
+
+/// The longest duration in words: `23 h 59 min`.
+const TIME: usize = 11;
+/// The longest status: `not in plan`, `not reached`.
+const STATUS: usize = 11;
+/// The columns of scores: time, coverage, judgement, then the score.
+const PARTS: [&str; 3] = ["time", "cov.", "jdg."];
+
+/// How the columns of a ladder are laid out.
+struct Layout {
+    name: usize,
+    /// Columns from 0 to the target, and for each doubling after it.
+    step: usize,
+    /// Whether the status has a column; where it has none, it stands in for a missing time.
+    status: bool,
+    /// Whether the parts of the score have columns.
+    parts: bool,
+}
+
+/// Below this width the status has no column, and below the other one there are no bars.
+const NARROW: (usize, usize) = (58, 46);
+
+impl Layout {
+    fn of(screen: &Screen, ladder: &Ladder) -> Self {
+        let names = ladder.rungs.iter().map(|rung| columns(&rung.name));
+        let name = names.max().unwrap_or(0).clamp(4, 18);
+        let status = screen.width >= NARROW.0;
+        let room = screen.width.saturating_sub(lead(name, status));
+        let parts = room >= 16 + 20;
+        let scores = if parts { 5 + PARTS.len() * 5 } else { 5 };
+        // Three signs frame the bar and mark the target.
+        let step = if screen.width < NARROW.1 {
+            0
+        } else {
+            (room.saturating_sub(scores + 3) / 3).clamp(2, 14)
+        };
+        Self {
+            name,
+            step,
+            status,
+            parts,
+        }
+    }
+
+    /// The columns of the whole bar: to the target, and two doublings.
+    const fn bar(&self) -> usize {
+        if self.step == 0 { 0 } else { 3 + 3 * self.step }
+    }
+}
+
+/// The columns before the bar.
+const fn lead(name: usize, status: bool) -> usize {
+    2 + name + 1 + if status { STATUS + 1 } else { 0 } + TIME + 1
+}
+
+/// Draws the rungs under one another, each a bar against its own target.
+pub(super) fn draw(screen: &mut Screen, ladder: &Ladder) {
+    let layout = Layout::of(screen, ladder);
+    if layout.step > 0 {
+        axis(screen, &layout);
+    }
+    for rung in &ladder.rungs {
+        let line = draw_rung(screen, &layout, rung);
+        screen.lines.push(line);
+    }
+}
+
+fn axis(screen: &mut Screen, layout: &Layout) {
+    let mut marks: Vec<char> = vec![' '; layout.bar()];
+    let mut put = |at: usize, word: &str| {
+        for (i, c) in word.chars().enumerate() {
+            if let Some(place) = marks.get_mut(at + i) {
+                *place = c;
+            }
+        }
+    };
+    put(0, "0");
+    put((layout.step + 1).saturating_sub(2), "target");
+    if layout.step >= 5 {
+        put(2 * layout.step + 1, "2x");
+    }
+    put(layout.bar() - 2, "4x");
+    let mut text =
+        " ".repeat(lead(layout.name, layout.status)) + &marks.into_iter().collect::<String>();
+    if layout.parts {
+        for part in PARTS {
+            text.push_str(&pad_left(part, 5));
+        }
+    }
+    text.push_str(if layout.parts { " score" } else { "    =" });
+    screen.lines.push(Text::toned(
+        fit(&text, screen.width, screen.is_ascii()),
+        Tone::Faint,
+    ));
+}
+
+fn draw_rung(screen: &Screen, layout: &Layout, rung: &Rung) -> Text {
+    let ascii = screen.is_ascii();
+    let unknown = if layout.status { "-" } else { &rung.status };
+    let taken = rung.taken.map_or_else(|| unknown.to_owned(), duration);
+    let name = pad(&screen.word(&rung.name), layout.name, ascii);
+    let mut line = Text::plain(format!("  {name} "));
+    if layout.status {
+        line = line
+            .and_toned(pad(&rung.status, STATUS, ascii), rung.tone)
+            .and(" ");
+    }
+    line = line.and(format!("{} ", pad_left(&taken, TIME)));
+    line = line.and(match (rung.taken, rung.target) {
+        (Some(taken), Some(target)) if target.0 > 0 && layout.step > 0 => {
+            bar(layout, taken, target, ascii)
+        }
+        _ => Text::toned(
+            pad(&screen.word(&rung.instead), layout.bar(), ascii),
+            Tone::Faint,
+        ),
+    });
+    let figure = |points: Option<BasisPoints>| points.map_or_else(|| "-".to_owned(), score);
+    if layout.parts {
+        for part in rung.parts {
+            line = line.and(pad_left(&figure(part), 5));
+        }
+    }
+    let width = if layout.parts { 6 } else { 5 };
+    let tone = rung.score.map_or(Tone::Faint, crate::compose::score_tone);
+    line.and_toned(pad_left(&figure(rung.score), width), tone)
+}
+
+/// A bar on which the target stands at a third, and each doubling after it takes another third: the
+/// scale on which time is scored.
+fn bar(layout: &Layout, taken: Span, target: Span, ascii: bool) -> Text {
+    let (full, frame) = if ascii {
+        ('#', '|')
+    } else {
+        ('\u{2588}', '\u{2502}')
+    };
+    let filled = filled(layout.step, taken, target);
+    let signs = |from: usize, until: usize| -> String {
+        let place = |i: usize| if i < filled { full } else { ' ' };
+        (from..until).map(place).collect()
+    };
+    let tone = if taken <= target {
+        Tone::Good
+    } else {
+        Tone::Bad
+    };
+    Text::plain(frame.to_string())
+        .and_toned(signs(0, layout.step), tone)
+        .and(frame.to_string())
+        .and_toned(signs(layout.step, 3 * layout.step), tone)
+        .and(frame.to_string())
+}
+
+/// How many columns of a bar a time fills: at least one, the more exact figure stands beside it.
+fn filled(step: usize, taken: Span, target: Span) -> usize {
+    if taken.0 <= 0 {
+        return 0;
+    }
+    let (step_i, taken, target) = (step as i128, i128::from(taken.0), i128::from(target.0));
+    let (whole, part) = if taken <= target {
+        (0, (taken * step_i + target / 2) / target)
+    } else if taken <= 2 * target {
+        (step, ((taken - target) * step_i + target / 2) / target)
+    } else {
+        (
+            2 * step,
+            ((taken - 2 * target) * step_i + target) / (2 * target),
+        )
+    };
+    let filled = whole + usize::try_from(part).unwrap_or(usize::MAX / 2);
+    let over = usize::from(taken > target);
+    filled.clamp((step * over + over).max(1), 3 * step)
+}
+
+/// Draws the parts of a whole under one another.
+pub(super) fn bars(screen: &mut Screen, bars: &Bars) {
+    let ascii = screen.is_ascii();
+    let full = if ascii { "#" } else { "\u{2588}" };
+    screen.paragraph(2, &Text::plain(bars.caption.clone()));
+    let widest = |of: &dyn Fn(&Bar) -> String| {
+        bars.bars
+            .iter()
+            .map(|bar| columns(&of(bar)))
+            .max()
+            .unwrap_or(0)
+    };
+    let name = widest(&|bar| bar.name.clone());
+    let share = widest(&|bar| percent(bar.share));
+    let time = widest(&|bar| duration(bar.span));
+    let note = widest(&|bar| screen.word(&bar.note)).min(28);
+    let fixed = 4 + name + 1 + 2 + share + 2 + time + 2;
+    let scale = screen.width.saturating_sub(fixed + note).clamp(8, 30);
+    for bar in &bars.bars {
+        let cells = (usize::from(bar.share.0) * scale + 5_000) / 10_000;
+        let drawn = pad(&full.repeat(cells.max(1)), scale, ascii);
+        let (share, time) = (
+            pad_left(&percent(bar.share), share),
+            pad_left(&duration(bar.span), time),
+        );
+        let mut line = Text::plain(format!("    {} ", pad(&bar.name, name, ascii)))
+            .and_toned(drawn, Tone::Weak)
+            .and(format!("  {share}  {time}"));
+        let room = screen.width.saturating_sub(columns(&line.words()) + 2);
+        let note = fit(&screen.word(&bar.note), room, ascii);
+        if room >= 8 && !note.is_empty() {
+            line = line.and_toned(format!("  {note}"), Tone::Faint);
+        }
+        screen.lines.push(line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_crosses_the_target_only_when_the_time_did() {
+        let target = Span::HOUR;
+        assert_eq!(filled(10, Span::ZERO, target), 0);
+        assert_eq!(filled(10, Span(1), target), 1);
+        assert_eq!(filled(10, target, target), 10);
+        assert_eq!(filled(10, Span(target.0 + 1), target), 11);
+        assert_eq!(filled(10, Span::hours(2), target), 20);
+        assert_eq!(filled(10, Span::hours(4), target), 30);
+        assert_eq!(filled(10, Span::days(9), target), 30);
+    }
+}

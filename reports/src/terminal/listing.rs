@@ -1,0 +1,132 @@
+//! Lists: facts, moments and findings.
+
+use super::Screen;
+use super::line::{columns, pad, wrap};
+use crate::document::{Fact, FindingItem, Findings, Moment, Moments, Text, Tone};
+use crate::words::references;
+
+/// Names and values in two columns.
+pub(super) fn facts(screen: &mut Screen, indent: usize, facts: &[Fact]) {
+    let names: Vec<String> = facts.iter().map(|fact| screen.word(&fact.name)).collect();
+    let widest = names.iter().map(|name| columns(name)).max().unwrap_or(0);
+    let name_width = widest.min(screen.width / 3);
+    for (name, fact) in names.iter().zip(facts) {
+        let lead = pad(name, name_width, screen.is_ascii());
+        hanging(
+            screen,
+            indent,
+            &Text::toned(lead, Tone::Faint),
+            &fact.value,
+            "",
+        );
+    }
+}
+
+/// A list with a sign before each item.
+pub(super) fn list(screen: &mut Screen, indent: usize, items: &[Text]) {
+    for item in items {
+        hanging(screen, indent, &Text::plain("-"), item, "");
+    }
+}
+
+/// The most telling moments, in the order of time.
+pub(super) fn moments(screen: &mut Screen, moments: &Moments) {
+    let shown = most_telling(moments);
+    if shown.is_empty() {
+        screen.paragraph(2, &Text::plain("Nothing worth a line happened."));
+        return;
+    }
+    screen.blank();
+    let labels: Vec<String> = shown
+        .iter()
+        .map(|item| moments.clock.label(item.at))
+        .collect();
+    let width = labels.iter().map(|label| columns(label)).max().unwrap_or(0);
+    for (item, label) in shown.iter().zip(labels) {
+        let lead = pad(&label, width + 1, screen.is_ascii());
+        let reference = format!("#{}", item.entry);
+        hanging(screen, 2, &Text::plain(lead), &item.text, &reference);
+    }
+}
+
+/// So many moments as a summary shows, with the greatest weights; of equal ones the earlier.
+fn most_telling(moments: &Moments) -> Vec<&Moment> {
+    let mut ranked: Vec<&Moment> = moments.items.iter().collect();
+    ranked.sort_by_key(|item| (std::cmp::Reverse(item.weight), item.at, item.entry));
+    ranked.truncate(moments.summary);
+    ranked.sort_by_key(|item| (item.at, item.entry));
+    ranked
+}
+
+/// A lead, and beside it a text that wraps, with a reference at the right edge of its last line.
+fn hanging(screen: &mut Screen, indent: usize, lead: &Text, text: &Text, reference: &str) {
+    let hang = indent + columns(&lead.words()) + 1;
+    let text = screen.text(text);
+    let room = screen.width.saturating_sub(hang).max(8);
+    let mut lines = wrap(&text, room);
+    let mut alone = false;
+    if let Some(last) = lines.last_mut().filter(|_| !reference.is_empty()) {
+        let used = columns(&last.words());
+        if used + 1 + columns(reference) <= room {
+            let space = " ".repeat(room - used - columns(reference));
+            *last = last.clone().and(space).and_toned(reference, Tone::Faint);
+        } else {
+            alone = true;
+        }
+    }
+    if alone {
+        let space = " ".repeat(room.saturating_sub(columns(reference)));
+        lines.push(Text::plain(space).and_toned(reference, Tone::Faint));
+    }
+    let mut start = Text::plain(" ".repeat(indent)).and(lead.clone());
+    let gap = hang - indent - columns(&lead.words());
+    start = start.and(" ".repeat(gap));
+    for (i, line) in lines.into_iter().enumerate() {
+        let start = if i == 0 {
+            start.clone()
+        } else {
+            Text::plain(" ".repeat(hang))
+        };
+        screen.lines.push(start.and(line));
+    }
+}
+
+/// The first findings, each with its evidence, cause and candidate correction.
+pub(super) fn findings(screen: &mut Screen, findings: &Findings) {
+    let shown = &findings.items[..findings.summary.min(findings.items.len())];
+    let number_width = shown.len().to_string().len();
+    for (i, item) in shown.iter().enumerate() {
+        finding(screen, i + 1, number_width, item);
+    }
+}
+
+fn finding(screen: &mut Screen, number: usize, number_width: usize, item: &FindingItem) {
+    let (sign, tone) = if item.strength {
+        ("+", Tone::Good)
+    } else {
+        ("!", Tone::Bad)
+    };
+    let lead = Text::plain(format!("{number:>number_width$} ")).and_toned(sign, tone);
+    hanging(
+        screen,
+        2,
+        &lead,
+        &Text::plain(item.text.clone()),
+        &references(&item.evidence),
+    );
+    let mut why = Text::empty();
+    if let Some(cause) = &item.cause {
+        why = why
+            .and_toned("Cause: ", Tone::Faint)
+            .and(format!("{cause}. "));
+    }
+    if let Some(correction) = item.corrections.first() {
+        why = why
+            .and_toned("Try: ", Tone::Strong)
+            .and(format!("{correction}."));
+    }
+    if !why.is_empty() {
+        let indent = 2 + number_width + 3;
+        screen.paragraph(indent, &why);
+    }
+}

@@ -1,0 +1,86 @@
+//! The words for everything that an evaluation can say.
+//!
+//! One place for phrases, so that a thing is called the same on every screen and page. Plain short
+//! sentences in sentence case; people by their roles unless asked otherwise.
+
+mod cause;
+mod correction;
+mod finding;
+mod gap;
+mod moment;
+mod name;
+mod number;
+mod span;
+mod term;
+
+pub use cause::{cause, element};
+pub use correction::correction;
+pub use finding::finding;
+pub(crate) use finding::term as obligation_term;
+pub use gap::gap;
+pub(crate) use moment::{approval, taken};
+pub use moment::{moment, step};
+pub use name::{Naming, People, lower_first, spaced, title, upper_first};
+pub use number::{count, money, percent, plural, references, score, share};
+pub use span::{duration, limit};
+pub(crate) use term::phase_sign;
+pub use term::{
+    asset_state, clock_start, coverage_status, end, gate, judged, made_of, mark_reached, measure,
+    mode, not_scored, rating, rating_meaning, rating_tone, verdict, verdict_tone,
+};
+
+use hotwash_engine::evaluation::Evaluation;
+use hotwash_engine::exercise::{Exercise, ExerciseTime};
+use hotwash_engine::record::{Entry, Event, Record};
+
+use crate::document::Clock;
+
+/// What there is to speak of: the judged facts, with the names of things and the local time.
+#[derive(Debug)]
+pub struct Subject<'a> {
+    /// The exercise.
+    pub exercise: &'a Exercise,
+    /// Its record.
+    pub record: &'a Record,
+    /// Its evaluation.
+    pub evaluation: &'a Evaluation,
+    /// The names of things.
+    pub names: Naming<'a>,
+    /// The local time.
+    pub clock: Clock,
+}
+
+impl<'a> Subject<'a> {
+    /// Everything to speak of.
+    pub fn new(
+        exercise: &'a Exercise,
+        record: &'a Record,
+        evaluation: &'a Evaluation,
+        people: People,
+    ) -> Self {
+        Self {
+            exercise,
+            record,
+            evaluation,
+            names: Naming::new(exercise, people),
+            clock: Clock::of(exercise, evaluation.ended_at),
+        }
+    }
+
+    /// The entries with these numbers that the record has.
+    pub fn entries<'b>(&'b self, numbers: &'b [u32]) -> impl Iterator<Item = &'b Entry> + 'b {
+        numbers
+            .iter()
+            .filter_map(|number| self.record.entry(*number))
+    }
+
+    /// The first event among these entries of which something can be told.
+    pub fn among<T>(&self, numbers: &[u32], tell: impl Fn(&Event) -> Option<T>) -> Option<T> {
+        self.entries(numbers).find_map(|entry| tell(&entry.event))
+    }
+
+    /// The end of the run.
+    pub const fn ended_at(&self) -> ExerciseTime {
+        self.evaluation.ended_at
+    }
+}

@@ -1,0 +1,35 @@
+//! Why something went as it did.
+
+use hotwash_engine::exercise::{CapabilityElement, CauseCode};
+
+/// A cause in a sentence's own words, as it follows `Cause:`.
+pub const fn cause(cause: CauseCode) -> &'static str {
+    match cause {
+        CauseCode::NoProcedure => "the plan has nothing for it",
+        CauseCode::UnclearProcedure => "the plan can be read in two ways",
+        CauseCode::OutdatedContact => "contacts were not verified for too long",
+        CauseCode::NoAuthority => "nobody there was allowed to",
+        CauseCode::NoDeputy => "nobody stands in",
+        CauseCode::Overloaded => "too much work for those there",
+        CauseCode::Unreachable => "nobody could be reached",
+        CauseCode::ToolMissing => "there is no tool for it",
+        CauseCode::ToolFailed => "the tool failed when it was needed",
+        CauseCode::NotVisible => "no source could see it",
+        CauseCode::NotTrained => "people had not learned it",
+        CauseCode::NotPractised => "people had learned it and never done it",
+        CauseCode::Misjudged => "it was seen and misjudged",
+        CauseCode::Supplier => "it depended on a supplier",
+        CauseCode::ExerciseArtefact => "the exercise itself, not the organisation",
+    }
+}
+
+/// The element of a capability in which a cause lies.
+pub const fn element(element: CapabilityElement) -> &'static str {
+    match element {
+        CapabilityElement::Planning => "planning",
+        CapabilityElement::Organisation => "organisation",
+        CapabilityElement::Equipment => "equipment",
+        CapabilityElement::Training => "training",
+        CapabilityElement::Exercises => "exercises",
+    }
+}

@@ -1,0 +1,481 @@
+//! Findings in sentences.
+
+use super::{Subject, duration, limit, lower_first, made_of, money, percent, score, upper_first};
+use hotwash_engine::evaluation::{Category, Finding, FindingKind, FindingSubject, JudgedKind};
+use hotwash_engine::exercise::{
+    BasisPoints, DecisionId, ExerciseTime, IncidentId, ObligationId, Phase, RoleId, Soundness, Span,
+};
+use hotwash_engine::record::{Event, Verdict};
+
+/// What was found, in a sentence or two.
+pub fn finding(subject: &Subject, finding: &Finding) -> String {
+    let what = about(subject, finding);
+    let sentence = match finding.kind {
+        FindingKind::TimeLost {
+            phase,
+            category,
+            share,
+        } => return time_lost(subject, finding, phase, category, share),
+        FindingKind::ClockNotKept(verdict) => return clock(subject, finding, verdict),
+        FindingKind::NotCompleted { phase, category } => {
+            return not_completed(subject, finding, phase, category);
+        }
+        FindingKind::Reopened(phase) => {
+            let phase = of_incident(subject, incident_of(subject, finding), phase.name());
+            format!("{phase} was complete and had to be gone through again")
+        }
+        FindingKind::Missed => missed(subject, finding),
+        FindingKind::MetLate => met_late(subject, finding),
+        FindingKind::PartlyDone => format!("{what} was done in part only"),
+        FindingKind::HealthyAssetHit => {
+            format!("a measure took {what} out of service, where it had nothing to do")
+        }
+        FindingKind::FlawedWork => format!("{what} was claimed done and had no effect"),
+        FindingKind::WrongClassification => classification(subject, finding),
+        FindingKind::EvidenceDestroyed => {
+            format!("evidence on {what} was destroyed before it was secured")
+        }
+        FindingKind::RestoredTooEarly => {
+            format!("{what} was restored before the attacker was out")
+        }
+        FindingKind::UnsoundDecision => decision(subject, finding),
+        FindingKind::DeclaredTooEarly => declared_too_early(subject, finding),
+        FindingKind::NobodyReached => nobody_reached(subject, finding),
+        FindingKind::NoDeputy => no_deputy(subject, finding),
+        FindingKind::Unseen => format!("no source saw {what}"),
+        FindingKind::ObjectiveExceeded => outage(subject, finding),
+        FindingKind::DataLossExceeded => data_loss(subject, finding),
+        FindingKind::LogNotKept => "the incident log was not kept as things happened".to_owned(),
+        FindingKind::Deadlock => format!("the run came to a stand, waiting for {what}"),
+        FindingKind::AppetiteExceeded => appetite(subject, finding),
+        FindingKind::Overdue => overdue(subject, finding),
+        FindingKind::NotInPlan => not_in_plan(subject, finding),
+        FindingKind::PhaseInTime(phase) => in_time(subject, finding, phase),
+        FindingKind::ClockKept => return clock(subject, finding, Verdict::Met),
+        FindingKind::EvidenceSecured => {
+            "evidence was secured before every measure that destroys it".to_owned()
+        }
+        FindingKind::AttackStopped => "the attack was stopped before it reached its end".to_owned(),
+        FindingKind::ObjectiveAchieved => format!("performed without challenges: {what}"),
+    };
+    format!("{}.", upper_first(sentence.trim_end_matches(['.', ' '])))
+}
+
+/// What a finding is about, within a sentence.
+fn about(subject: &Subject, finding: &Finding) -> String {
+    let names = &subject.names;
+    match finding.subject {
+        FindingSubject::Run => "the run".to_owned(),
+        FindingSubject::Phase(incident, phase) => of_incident(subject, incident, phase.name()),
+        FindingSubject::Role(role, None) => names.the_role(role),
+        FindingSubject::Role(role, Some(task)) => {
+            format!(
+                "{} (for {})",
+                names.the_role(role),
+                lower_first(&names.task(task))
+            )
+        }
+        FindingSubject::Task(task) => format!("\"{}\"", names.task(task)),
+        FindingSubject::Expectation(expectation) => names.expectation(expectation),
+        FindingSubject::Obligation(obligation, _) => names.obligation(obligation),
+        FindingSubject::Decision(decision) => names.decision(decision),
+        FindingSubject::Asset(asset) => names.asset(asset),
+        FindingSubject::Step(step) => format!("the step \"{}\"", names.step(step)),
+        FindingSubject::Source(source) => names.source(source),
+        FindingSubject::Inject(inject) => format!("the inject \"{}\"", names.inject(inject)),
+        FindingSubject::Message(message) => super::moment::message(subject, message),
+        FindingSubject::Person(person) => names.person(person),
+        FindingSubject::Risk(risk) => names.risk(risk),
+        FindingSubject::Objective(objective) => names.objective(objective),
+        FindingSubject::Measure(incident, measure) => {
+            of_incident(subject, incident, measure.name())
+        }
+        FindingSubject::Stakeholder(kind) => kind.name().to_owned(),
+        FindingSubject::Gap(gap) => {
+            let gap = subject.exercise.parts().gaps.get(gap as usize);
+            gap.map_or_else(|| "a part of the plan".to_owned(), super::gap)
+        }
+    }
+}
+
+/// A thing of an incident; the incident is named only where there are several.
+fn of_incident(subject: &Subject, incident: IncidentId, what: &str) -> String {
+    if subject.evaluation.incidents.len() > 1 {
+        format!("{what} of \"{}\"", subject.names.incident(incident))
+    } else {
+        what.to_owned()
+    }
+}
+
+/// The incident of a finding: the one it names, else the main one.
+fn incident_of(subject: &Subject, finding: &Finding) -> IncidentId {
+    match finding.subject {
+        FindingSubject::Phase(incident, _) => incident,
+        _ => subject.evaluation.main,
+    }
+}
+
+/// The role that most of a phase's time in a category belonged to, if it was most of it.
+fn mostly(
+    subject: &Subject,
+    incident: IncidentId,
+    phase: Phase,
+    category: Category,
+) -> Option<RoleId> {
+    let phase = &subject.evaluation.incidents.get(incident.index())?.phases[phase.index()];
+    let parts = phase
+        .made_of
+        .iter()
+        .filter(|part| part.category == category);
+    let mut by_role: Vec<(RoleId, Span)> = Vec::new();
+    let mut total = Span::ZERO;
+    for part in parts {
+        let span = part.until - part.from;
+        total += span;
+        let Some(role) = part.role else { continue };
+        match by_role.iter_mut().find(|(known, _)| *known == role) {
+            Some((_, sum)) => *sum += span,
+            None => by_role.push((role, span)),
+        }
+    }
+    let most = by_role
+        .into_iter()
+        .max_by_key(|(role, sum)| (*sum, std::cmp::Reverse(*role)))?;
+    (most.1.0 * 2 > total.0).then_some(most.0)
+}
+
+fn time_lost(
+    subject: &Subject,
+    finding: &Finding,
+    phase: Phase,
+    category: Category,
+    share: BasisPoints,
+) -> String {
+    let incident = incident_of(subject, finding);
+    let role = match finding.subject {
+        FindingSubject::Role(role, _) => Some(role),
+        _ => mostly(subject, incident, phase, category),
+    };
+    let role = role.map(|role| subject.names.the_role(role));
+    let what = waiting(category, role);
+    let phase = of_incident(subject, incident, phase.name());
+    format!("{} of the time to {phase} was {what}.", percent(share))
+}
+
+/// What a stretch of time was, and whose.
+fn waiting(category: Category, role: Option<String>) -> String {
+    match (category, role) {
+        (Category::WaitingForApproval, Some(role)) => format!("waiting for {role} to approve"),
+        (Category::WaitingForPerson, Some(role)) => format!("waiting for {role}"),
+        (Category::DeliveryAndNotice, Some(role)) => {
+            format!("messages to {role}, under way or unnoticed")
+        }
+        (Category::DeliveryAndNotice, None) => "messages under way or unnoticed".to_owned(),
+        (Category::Working | Category::Redoing | Category::Reading, Some(role)) => {
+            format!("{} by {role}", made_of(category))
+        }
+        (Category::NothingCouldHappen, _) => "waiting for what could not happen".to_owned(),
+        (_, _) => made_of(category).to_owned(),
+    }
+}
+
+fn not_completed(subject: &Subject, finding: &Finding, phase: Phase, category: Category) -> String {
+    let incident = incident_of(subject, finding);
+    let role = match finding.subject {
+        FindingSubject::Role(role, _) => Some(role),
+        _ => mostly(subject, incident, phase, category),
+    };
+    let role = role.map(|role| subject.names.the_role(role));
+    let name = of_incident(subject, incident, phase.name());
+    let judged = &subject.evaluation.incidents[incident.index()].phases[phase.index()];
+    let target = judged.timing[1].target.or(judged.timing[0].target);
+    let target = target.map_or_else(String::new, |t| format!(" (target {})", duration(t)));
+    let at_the_end = match category {
+        Category::NothingCouldHappen => "nothing more could happen".to_owned(),
+        _ => format!("at the end: {}", waiting(category, role)),
+    };
+    format!("{name} was not complete by ENDEX{target}; {at_the_end}.")
+}
+
+fn met_late(subject: &Subject, finding: &Finding) -> String {
+    let what = about(subject, finding);
+    let FindingSubject::Expectation(expectation) = finding.subject else {
+        return format!("{what} was done late");
+    };
+    let expectation = &subject.exercise.scenario().expectations[expectation.index()];
+    let of = subject.names.addressee(expectation.of);
+    let within = duration(expectation.within);
+    format!(
+        "done late: {} (expected of {of} within {within})",
+        what.trim_end_matches('.')
+    )
+}
+
+fn clock(subject: &Subject, finding: &Finding, verdict: Verdict) -> String {
+    let FindingSubject::Obligation(obligation, _) = finding.subject else {
+        let what = about(subject, finding);
+        return format!(
+            "{}: {}.",
+            upper_first(&what),
+            super::verdict(verdict).to_lowercase()
+        );
+    };
+    let title = upper_first(&subject.names.obligation(obligation));
+    let (due, met) = times(subject, obligation, finding);
+    let margin = due
+        .zip(met)
+        .map(|(due, met)| duration(Span((met.0 - due.0).abs())));
+    let due = due.map(|due| subject.clock.label(due));
+    match (verdict, margin, due) {
+        (Verdict::Late, Some(margin), _) => format!("{title} was met {margin} late."),
+        (Verdict::Met, Some(margin), _) => format!("{title} was met, {margin} before it was due."),
+        (Verdict::Breached, _, Some(due)) => {
+            format!("{title} was due {due}, and nobody was told.")
+        }
+        (Verdict::Breached, _, None) => format!("{title} was due, and nobody was told."),
+        (Verdict::NotRecognised, _, _) => {
+            format!("{title} was called for, and nobody who should have known knew enough.")
+        }
+        (Verdict::Incomplete, _, _) => {
+            format!("{title} was met in time without all that it has to say.")
+        }
+        (Verdict::Needless, _, _) => format!("{title} was sent though nothing called for it."),
+        (other, _, _) => format!("{title}: {}.", super::verdict(other).to_lowercase()),
+    }
+}
+
+/// When a clock was due, and when it was met; of several, the one that the finding cites.
+fn times(
+    subject: &Subject,
+    obligation: ObligationId,
+    finding: &Finding,
+) -> (Option<ExerciseTime>, Option<ExerciseTime>) {
+    let mut of_it = subject
+        .evaluation
+        .obligations
+        .iter()
+        .filter(|v| v.obligation == obligation);
+    let cited = of_it.clone().find(|verdict| {
+        verdict
+            .evidence
+            .iter()
+            .any(|entry| finding.evidence.contains(entry))
+    });
+    let verdict = cited.or_else(|| of_it.next());
+    verdict.map_or((None, None), |v| (v.due, v.met.map(|met| met.at)))
+}
+
+fn missed(subject: &Subject, finding: &Finding) -> String {
+    let what = about(subject, finding);
+    match finding.subject {
+        FindingSubject::Task(_) => format!("{what} was called for and not done"),
+        FindingSubject::Expectation(expectation) => {
+            let expectation = &subject.exercise.scenario().expectations[expectation.index()];
+            let of = subject.names.addressee(expectation.of);
+            let within = duration(expectation.within);
+            let what = what.trim_end_matches('.');
+            format!("not done in time: {what} (expected of {of} within {within})")
+        }
+        _ => format!("{what} was missed"),
+    }
+}
+
+fn classification(subject: &Subject, finding: &Finding) -> String {
+    let phases = subject.evaluation.incidents.iter().flat_map(|i| &i.phases);
+    let wrong = phases
+        .flat_map(|phase| &phase.judged_items)
+        .filter(|item| !item.sound);
+    let mut wrong = wrong.filter_map(|item| match item.kind {
+        JudgedKind::Classification { given, right } if given != right => {
+            Some((given, right, &item.evidence))
+        }
+        _ => None,
+    });
+    let cited = wrong
+        .clone()
+        .find(|(_, _, e)| e.iter().any(|n| finding.evidence.contains(n)));
+    match cited.or_else(|| wrong.next()) {
+        Some((given, right, _)) => {
+            format!("classified {given}, while the severity table gave {right} on what was known")
+        }
+        None => "classified and not looked at again when new facts changed the result".to_owned(),
+    }
+}
+
+fn decision(subject: &Subject, finding: &Finding) -> String {
+    let what = about(subject, finding);
+    let chosen = subject.among(&finding.evidence, |event| match event {
+        Event::Decided { choice, .. } => Some(*choice),
+        _ => None,
+    });
+    let Some(chosen) = chosen else {
+        return format!("not sound on what was known: {what}");
+    };
+    let option = option(subject, chosen.decision, chosen.option.index());
+    let text = option.map_or_else(String::new, |(text, _)| lower_first(text));
+    let why = match option.and_then(|(_, judged)| judged) {
+        Some(Soundness::Unsound(why)) => format!(": {}", lower_first(why)),
+        _ => String::new(),
+    };
+    format!("\"{what}\" was answered \"{text}\"{why}")
+}
+
+fn option<'a>(
+    subject: &Subject<'a>,
+    decision: DecisionId,
+    option: usize,
+) -> Option<(&'a str, Option<&'a Soundness>)> {
+    let decision = subject.exercise.plan().decisions.get(decision.index())?;
+    let choice = decision.options.get(option)?;
+    Some((choice.text.as_str(), choice.judged.as_ref()))
+}
+
+fn declared_too_early(subject: &Subject, finding: &Finding) -> String {
+    let what = about(subject, finding);
+    let FindingSubject::Phase(incident, phase) = finding.subject else {
+        return format!("{what} was declared complete while it was not");
+    };
+    let phase = &subject.evaluation.incidents[incident.index()].phases[phase.index()];
+    let declared = phase
+        .declared_complete
+        .map(|said| subject.clock.label(said.at));
+    let truth = match phase.completed {
+        Some(completed) => format!("complete at {}", subject.clock.label(completed.at)),
+        None => "not complete by ENDEX".to_owned(),
+    };
+    match declared {
+        Some(declared) => {
+            format!("{what} was declared complete at {declared}; in truth it was {truth}")
+        }
+        None => format!("{what} was declared complete while it was not"),
+    }
+}
+
+fn nobody_reached(subject: &Subject, finding: &Finding) -> String {
+    match finding.subject {
+        FindingSubject::Role(..) | FindingSubject::Person(_) => {
+            format!("messages to {} reached nobody", about(subject, finding))
+        }
+        _ => format!("{} reached nobody", about(subject, finding)),
+    }
+}
+
+fn no_deputy(subject: &Subject, finding: &Finding) -> String {
+    let names = &subject.names;
+    match finding.subject {
+        FindingSubject::Role(role, Some(task)) => format!(
+            "\"{}\" waited for {}, for whom nobody stands in",
+            names.task(task),
+            names.the_role(role)
+        ),
+        FindingSubject::Task(task) => {
+            format!(
+                "\"{}\" waited for somebody for whom nobody stands in",
+                names.task(task)
+            )
+        }
+        _ => format!(
+            "work waited for {}, for whom nobody stands in",
+            about(subject, finding)
+        ),
+    }
+}
+
+fn outage(subject: &Subject, finding: &Finding) -> String {
+    let what = about(subject, finding);
+    let FindingSubject::Asset(asset) = finding.subject else {
+        return format!("{what} was out of service for longer than accepted");
+    };
+    let outages = &subject.evaluation.impact.actual.outages;
+    let longest = outages.iter().find(|outage| outage.asset == asset);
+    match (longest, subject.exercise.asset(asset).rto) {
+        (Some(outage), Some(rto)) => format!(
+            "{what} was out of service for {}; its recovery time objective is {}",
+            duration(outage.longest),
+            duration(rto)
+        ),
+        _ => format!("{what} was out of service for longer than its objective"),
+    }
+}
+
+fn data_loss(subject: &Subject, finding: &Finding) -> String {
+    let what = about(subject, finding);
+    let lost = subject.among(&finding.evidence, |event| match event {
+        Event::DataLost { span, .. } => Some(*span),
+        _ => None,
+    });
+    let accepted = match finding.subject {
+        FindingSubject::Asset(asset) => subject.exercise.asset(asset).rpo,
+        _ => None,
+    };
+    match (lost, accepted) {
+        (Some(lost), Some(accepted)) => format!(
+            "{what} lost the data of {}; {} is accepted",
+            duration(lost),
+            duration(accepted)
+        ),
+        _ => format!("{what} lost more data than is accepted"),
+    }
+}
+
+fn appetite(subject: &Subject, finding: &Finding) -> String {
+    let what = about(subject, finding);
+    let accepted = match finding.subject {
+        FindingSubject::Risk(risk) => subject.exercise.organisation().risks[risk.index()].appetite,
+        _ => None,
+    };
+    let loss = subject.evaluation.impact.actual.loss;
+    match accepted {
+        Some(accepted) if loss > accepted => format!(
+            "the loss of {} exceeds the {} that the owner of the risk \"{what}\" accepts",
+            money(loss),
+            money(accepted)
+        ),
+        _ => format!("the run cost more than the owner of the risk \"{what}\" accepts"),
+    }
+}
+
+fn overdue(subject: &Subject, finding: &Finding) -> String {
+    let what = about(subject, finding);
+    match finding.subject {
+        FindingSubject::Run => "the plan is past the date of its next review".to_owned(),
+        FindingSubject::Person(_) | FindingSubject::Role(..) => {
+            format!("training or contacts of {what} are out of date")
+        }
+        FindingSubject::Phase(..) => format!("training or exercising {what} is overdue"),
+        _ => format!("{what} is out of date"),
+    }
+}
+
+fn not_in_plan(subject: &Subject, finding: &Finding) -> String {
+    let what = about(subject, finding);
+    match finding.subject {
+        FindingSubject::Gap(_) => what,
+        _ => format!("{what} was called for and is not in the plan"),
+    }
+}
+
+fn in_time(subject: &Subject, finding: &Finding, phase: Phase) -> String {
+    let incident = incident_of(subject, finding);
+    let name = of_incident(subject, incident, phase.name());
+    let judged = &subject.evaluation.incidents[incident.index()].phases[phase.index()];
+    let timing = judged
+        .timing
+        .iter()
+        .rev()
+        .find(|timing| timing.target.is_some());
+    if let Some((taken, target)) = timing.and_then(|timing| timing.taken.zip(timing.target)) {
+        let (taken, target) = (duration(taken), duration(target));
+        format!("{name} took {taken}, within its target of {target}")
+    } else {
+        let points = judged
+            .score
+            .map_or_else(String::new, |s| format!(" (score {})", score(s)));
+        format!("{name} was complete within its target{points}")
+    }
+}
+
+/// A limit of an obligation, where a title does not say it.
+pub(crate) fn term(subject: &Subject, obligation: ObligationId) -> String {
+    limit(subject.exercise.obligation(obligation).within)
+}

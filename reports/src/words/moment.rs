@@ -1,0 +1,456 @@
+//! What happened, one event at a time.
+
+use super::{Subject, asset_state, count, duration, lower_first, money, upper_first};
+use crate::document::{Text, Tone};
+use hotwash_engine::evaluation::Timed;
+use hotwash_engine::exercise::{
+    Effect, IncidentId, Mark, Measure, MessageId, Money, ObligationId, Phase, RoleId, Severity,
+    StepId,
+};
+use hotwash_engine::record::{
+    Chosen, EndKind, Entry, Event, HumanAct, MessageKind, Origin, SkipReason, Verdict,
+};
+
+/// An event in a sentence without its full stop, and how telling it is, from 1 to 100; `None` for
+/// what only matters to other events.
+pub fn moment(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
+    let (text, tone, weight) = match &entry.event {
+        Event::MarkReached { incident, mark } => marked(subject, *incident, *mark, entry)?,
+        Event::Classified {
+            incident, severity, ..
+        } => {
+            return Some(classified(subject, *incident, *severity));
+        }
+        Event::IncidentRejected { incident, .. } => {
+            let text = of(subject, *incident, "Decided that it is not an incident");
+            (text, Tone::Weak, 88)
+        }
+        Event::RoomOpened { incident, .. } => (
+            of(subject, *incident, "The team assembles"),
+            Tone::Plain,
+            50,
+        ),
+        Event::EvidenceLost { asset, item } => {
+            let asset = subject.names.asset(*asset);
+            let item = super::spaced(item.name());
+            (format!("Evidence lost on {asset}: {item}"), Tone::Bad, 62)
+        }
+        Event::InjectDelivered { inject } => {
+            let noise = subject.exercise.inject(*inject).noise;
+            (
+                subject.names.inject(*inject),
+                Tone::Plain,
+                if noise { 5 } else { 46 },
+            )
+        }
+        Event::InjectSkipped {
+            inject,
+            reason: SkipReason::Prevented,
+        } => {
+            let text = format!("Prevented: {}", subject.names.inject(*inject));
+            (text, Tone::Good, 60)
+        }
+        Event::ExpectationMissed { expectation } => {
+            let text = subject.names.expectation(*expectation);
+            (
+                format!("Not done in time: {}", trimmed(&text)),
+                Tone::Bad,
+                44,
+            )
+        }
+        Event::MessageUnreachable { message } => {
+            let text = format!("{} reached nobody", self::message(subject, *message));
+            (upper_first(&text), Tone::Bad, 66)
+        }
+        Event::TaskReopened { instance } => {
+            let task = subject.names.task(instance.task);
+            (
+                format!("An error comes to light; to be done again: {task}"),
+                Tone::Weak,
+                58,
+            )
+        }
+        Event::DataLost { asset, span } => {
+            let asset = subject.names.asset(*asset);
+            (
+                format!("{asset} is back without the data of {}", duration(*span)),
+                Tone::Weak,
+                57,
+            )
+        }
+        Event::MoneyReturned { money } => (
+            format!("{} called back", self::money(*money)),
+            Tone::Good,
+            80,
+        ),
+        Event::Decided { choice, .. } => decided(subject, *choice),
+        Event::LimitHit { limit } => (format!("A limit was hit: {limit}"), Tone::Bad, 98),
+        Event::ExerciseEnded { end } => ended(*end)?,
+        Event::ActionTaken { act } => acted(subject, act)?,
+        _ => return judged(subject, entry),
+    };
+    Some((Text::toned(text, tone), weight))
+}
+
+/// Events of phases and obligations.
+fn judged(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
+    let (text, tone, weight) = match &entry.event {
+        Event::PhaseCompleted { incident, phase } => {
+            let text = of(
+                subject,
+                *incident,
+                &format!("{phase} complete{}", meaning(*phase)),
+            );
+            let weight = match phase {
+                Phase::Response => 85,
+                Phase::Recovery => 74,
+                Phase::Closure | Phase::Resolution => 60,
+                Phase::Identification | Phase::Assessment => 40,
+            };
+            (text, Tone::Good, weight)
+        }
+        Event::PhaseReopened { incident, phase } => {
+            let text = of(subject, *incident, &format!("{phase} open again"));
+            (text, Tone::Bad, 82)
+        }
+        Event::PhaseDeclaredComplete { incident, phase } => {
+            declared(subject, *incident, *phase, entry)
+        }
+        Event::ObligationAware {
+            obligation,
+            incident,
+            stated,
+        } => {
+            let how = if *stated { "stated" } else { "enough is known" };
+            let title = subject.names.obligation(*obligation);
+            (
+                of(
+                    subject,
+                    *incident,
+                    &format!("Awareness begins, {how}: {title}"),
+                ),
+                Tone::Plain,
+                48,
+            )
+        }
+        Event::ClockStarted {
+            obligation,
+            incident,
+            due,
+        } => {
+            let title = subject.names.obligation(*obligation);
+            let due = subject.clock.label(*due);
+            let weight = if lawful(subject, *obligation) { 64 } else { 30 };
+            let text = format!("Clock runs: {title}, due {due}");
+            (of(subject, *incident, &text), Tone::Plain, weight)
+        }
+        Event::ObligationMet {
+            obligation,
+            incident,
+        } => {
+            let verdict =
+                subject.evaluation.obligations.iter().find(|verdict| {
+                    verdict.obligation == *obligation && verdict.incident == *incident
+                });
+            let late = verdict.is_some_and(|v| v.verdict == Verdict::Late);
+            let title = subject.names.obligation(*obligation);
+            let lawful = lawful(subject, *obligation);
+            match (late, lawful) {
+                (true, _) => (format!("Told late: {title}"), Tone::Bad, 70),
+                (false, true) => (format!("Told in time: {title}"), Tone::Good, 66),
+                (false, false) => (format!("Told in time: {title}"), Tone::Good, 32),
+            }
+        }
+        Event::ObligationBreached { obligation, .. } => {
+            let title = subject.names.obligation(*obligation);
+            let weight = if lawful(subject, *obligation) { 92 } else { 50 };
+            (
+                format!("Due, and nobody was told: {title}"),
+                Tone::Bad,
+                weight,
+            )
+        }
+        Event::ObligationCalledFor { obligation, .. } => {
+            let title = subject.names.obligation(*obligation);
+            (
+                format!("Called for, and nobody knows enough: {title}"),
+                Tone::Weak,
+                42,
+            )
+        }
+        _ => return None,
+    };
+    Some((Text::toned(text, tone), weight))
+}
+
+/// What completion of a phase means in plain words.
+const fn meaning(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Response => ": contained",
+        Phase::Resolution => ": the attacker is out",
+        Phase::Recovery => ": back in verified service",
+        Phase::Identification | Phase::Assessment | Phase::Closure => "",
+    }
+}
+
+fn lawful(subject: &Subject, obligation: ObligationId) -> bool {
+    subject.exercise.obligation(obligation).law.is_some()
+}
+
+/// A text about an incident, which is named where there are several.
+fn of(subject: &Subject, incident: IncidentId, text: &str) -> String {
+    if subject.evaluation.incidents.len() > 1 {
+        format!("{text} ({})", subject.names.incident(incident))
+    } else {
+        text.to_owned()
+    }
+}
+
+fn trimmed(text: &str) -> &str {
+    text.trim().trim_end_matches('.')
+}
+
+fn marked(
+    subject: &Subject,
+    incident: IncidentId,
+    mark: Mark,
+    entry: &Entry,
+) -> Option<(String, Tone, u32)> {
+    let by = entry
+        .actor
+        .person()
+        .map(|person| subject.names.person(person));
+    let by = by.map_or_else(String::new, |by| format!(" by {by}"));
+    let (text, weight) = match mark {
+        Mark::Onset => return None,
+        Mark::Observable => ("The first sign that could be noticed".to_owned(), 47),
+        Mark::Seen => (format!("First sign read{by}"), 61),
+        Mark::Reported => (format!("Registered{by}"), 55),
+        Mark::Declared => (format!("Incident declared{by}"), 90),
+    };
+    Some((of(subject, incident, &text), Tone::Plain, weight))
+}
+
+fn classified(subject: &Subject, incident: IncidentId, severity: Severity) -> (Text, u32) {
+    let truth = subject.exercise.scenario().incidents[incident.index()].severity;
+    let text = Text::plain(of(subject, incident, &format!("Classified {severity}")));
+    if truth == severity {
+        (text, 56)
+    } else {
+        (
+            text.and_toned(format!("; in truth {truth}"), Tone::Weak),
+            68,
+        )
+    }
+}
+
+fn declared(
+    subject: &Subject,
+    incident: IncidentId,
+    phase: Phase,
+    entry: &Entry,
+) -> (String, Tone, u32) {
+    let judged = &subject.evaluation.incidents[incident.index()].phases[phase.index()];
+    let true_then = judged
+        .completed
+        .is_some_and(|Timed { at, .. }| at <= entry.at);
+    if true_then {
+        (
+            of(subject, incident, &format!("{phase} declared complete")),
+            Tone::Plain,
+            25,
+        )
+    } else {
+        let text = format!("{phase} declared complete, while it was not");
+        (of(subject, incident, &text), Tone::Bad, 84)
+    }
+}
+
+fn decided(subject: &Subject, choice: Chosen) -> (String, Tone, u32) {
+    let decision = subject.exercise.plan().decision(choice.decision);
+    let option = decision.options.get(choice.option.index());
+    let option = option.map_or("", |option| trimmed(&option.text));
+    let text = if decision.question.trim().is_empty() {
+        format!("Decided: {option}")
+    } else {
+        format!("{} {}", decision.question.trim(), upper_first(option))
+    };
+    (text, Tone::Plain, 65)
+}
+
+fn ended(end: EndKind) -> Option<(String, Tone, u32)> {
+    match end {
+        EndKind::Stalled => Some(("Nothing can happen any more".to_owned(), Tone::Weak, 86)),
+        EndKind::LimitBroken => Some(("Broken off".to_owned(), Tone::Bad, 97)),
+        EndKind::Condition | EndKind::Limit => None,
+    }
+}
+
+fn acted(subject: &Subject, act: &HumanAct) -> Option<(String, Tone, u32)> {
+    let text = match act {
+        HumanAct::MoveClock { to } => {
+            format!(
+                "The facilitator moves the clock on to {}",
+                subject.clock.label(*to)
+            )
+        }
+        HumanAct::Overrule { change } => format!(
+            "The facilitator overrules: {} is {}{}",
+            subject.names.asset(change.asset),
+            if change.on { "" } else { "not " },
+            asset_state(change.state)
+        ),
+        HumanAct::Hold { inject } => {
+            format!(
+                "The facilitator holds back: {}",
+                subject.names.inject(*inject)
+            )
+        }
+        HumanAct::Note { text } => format!("Note: {text}"),
+        _ => return None,
+    };
+    Some((text, Tone::Faint, 52))
+}
+
+/// What a step did to assets: `Encrypts the file server` or `Encrypts 5 assets`.
+pub fn step(
+    subject: &Subject,
+    step: StepId,
+    assets: &[String],
+    records: u64,
+    lost: Money,
+) -> (Text, u32) {
+    let definition = subject.exercise.step(step);
+    let what = match assets {
+        [one] => one.clone(),
+        [one, two] => format!("{one} and {two}"),
+        many => format!("{} assets", many.len()),
+    };
+    let records = if records > 0 {
+        format!(", {} records", count(records))
+    } else {
+        String::new()
+    };
+    let (text, weight) = match definition.effect {
+        Effect::Compromise => (format!("The attacker gains a foothold: {what}"), 38),
+        Effect::Encrypt => (format!("Encrypted: {what}"), 84),
+        Effect::Exfiltrate => (format!("Data leaves {what}{records}"), 80),
+        Effect::Disrupt => (format!("Disrupted: {what}"), 78),
+        Effect::Alter => (format!("Data changed on {what}"), 76),
+        Effect::Steal => (format!("Money taken through {what}: {}", money(lost)), 86),
+        Effect::Expose => (format!("Data lies open on {what}{records}"), 80),
+    };
+    let name = subject.names.step(step);
+    (
+        Text::toned(text, Tone::Bad).and_toned(format!(" ({name})"), Tone::Faint),
+        weight,
+    )
+}
+
+/// What a measure did to assets, with what of it had no effect.
+pub(crate) fn taken(
+    measure: Measure,
+    assets: &[String],
+    without_effect: usize,
+) -> Option<(Text, u32)> {
+    let (done, weight) = match measure {
+        Measure::Isolate => ("Isolated", 76),
+        Measure::Disconnect => ("Disconnected", 76),
+        Measure::Shutdown => ("Switched off", 75),
+        Measure::Block => ("Blocked", 72),
+        Measure::DisableAccount => ("Disabled", 70),
+        Measure::Revoke => ("Access taken back", 70),
+        Measure::Filter => ("Filtered", 70),
+        Measure::RecallPayment => ("Payment recall asked for", 77),
+        Measure::WipeRemotely => ("Wiped", 72),
+        Measure::Takedown => ("Taken down", 72),
+        Measure::Evict => ("Attacker removed", 63),
+        Measure::RotateCredentials => ("Credentials replaced", 45),
+        Measure::Restore => ("Restored", 62),
+        Measure::Rebuild => ("Rebuilt", 62),
+        Measure::Failover => ("Failed over", 62),
+        _ => return None,
+    };
+    let what = match assets {
+        [] => String::new(),
+        [one] => format!(": {one}"),
+        [one, two] => format!(": {one} and {two}"),
+        many => format!(": {} assets", many.len()),
+    };
+    let text = Text::toned(format!("{done}{what}"), Tone::Plain);
+    Some(match (without_effect, assets.len()) {
+        (0, _) => (text, weight),
+        (none, all) if none >= all => (text.and_toned(", without effect", Tone::Weak), weight - 6),
+        (none, _) => (
+            text.and_toned(format!(", {none} without effect"), Tone::Weak),
+            weight,
+        ),
+    })
+}
+
+/// A wait for approval.
+pub(crate) fn approval(subject: &Subject, task: &str, of: RoleId, wait: Option<String>) -> Text {
+    let role = subject.names.the_role(of);
+    let text = format!("\"{task}\" waits for approval by {role}");
+    match wait {
+        Some(wait) => Text::plain(text).and_toned(format!(", for {wait}"), Tone::Weak),
+        None => Text::plain(text).and_toned(", in vain", Tone::Bad),
+    }
+}
+
+/// A message by what it is about, within a sentence.
+pub(super) fn message(subject: &Subject, message: MessageId) -> String {
+    let Some((kind, origin, to)) = sent(subject, message) else {
+        return "a message".to_owned();
+    };
+    let names = &subject.names;
+    let to = names.the_role(to);
+    match (kind, origin) {
+        (_, Origin::Inject { inject, .. }) => {
+            format!(
+                "the message to {to} (\"{}\")",
+                trimmed(&names.inject(inject))
+            )
+        }
+        (_, Origin::Signal { source, .. } | Origin::FalseAlarm { source, .. }) => {
+            format!("an alert of {} to {to}", lower_first(&names.source(source)))
+        }
+        (_, Origin::Staff { .. }) => format!("a report of staff to {to}"),
+        (_, Origin::Outage { asset, .. }) => {
+            format!("word to {to} that {} does not serve", names.asset(asset))
+        }
+        (MessageKind::CallOut, Origin::CallOut { instance }) => {
+            format!("the call to {to} for \"{}\"", names.task(instance.task))
+        }
+        (_, Origin::Approval { instance }) => {
+            format!(
+                "the request to {to} to approve \"{}\"",
+                names.task(instance.task)
+            )
+        }
+        (_, Origin::HandOn { instance } | Origin::CallOut { instance }) => {
+            format!("word to {to} after \"{}\"", names.task(instance.task))
+        }
+        (_, Origin::Duty { obligation, .. }) => {
+            format!("what {to} has to know for {}", names.obligation(obligation))
+        }
+        (_, Origin::Facilitator { .. }) => format!("a message of the facilitator to {to}"),
+    }
+}
+
+fn sent(subject: &Subject, wanted: MessageId) -> Option<(MessageKind, Origin, RoleId)> {
+    subject
+        .record
+        .entries
+        .iter()
+        .find_map(|entry| match &entry.event {
+            Event::MessageSent {
+                message,
+                kind,
+                origin,
+                to,
+                ..
+            } if *message == wanted => Some((*kind, origin.clone(), *to)),
+            _ => None,
+        })
+}

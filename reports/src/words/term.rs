@@ -1,0 +1,282 @@
+//! Single terms: verdicts, ratings, categories of time, states.
+
+use super::Subject;
+use crate::document::Tone;
+use hotwash_engine::evaluation::{
+    Category, ClockStart, CoverageStatus, GateReason, JudgedKind, NotScored, Rating,
+};
+use hotwash_engine::exercise::{AssetState, Mark, Measure, Mode, Phase};
+use hotwash_engine::record::{EndKind, Verdict};
+
+/// A measure as a thing that is done: `isolation`.
+pub const fn measure(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Report => "reporting",
+        Measure::Log => "writing the incident log",
+        Measure::Escalate => "escalation",
+        Measure::Triage => "triage",
+        Measure::Declare => "declaring the incident",
+        Measure::Reject => "deciding that it is no incident",
+        Measure::Classify => "classification",
+        Measure::Investigate => "investigation",
+        Measure::Scope => "stating what is affected",
+        Measure::Activate => "assembling the team",
+        Measure::Preserve => "securing evidence",
+        Measure::Isolate => "isolation",
+        Measure::Block => "blocking",
+        Measure::DisableAccount => "disabling accounts",
+        Measure::Revoke => "taking back access",
+        Measure::Filter => "filtering traffic",
+        Measure::RecallPayment => "calling the payment back",
+        Measure::WipeRemotely => "wiping a device at a distance",
+        Measure::Takedown => "having a page taken down",
+        Measure::Disconnect => "disconnecting",
+        Measure::Shutdown => "switching off",
+        Measure::Evict => "removing footholds",
+        Measure::Patch => "patching",
+        Measure::Harden => "hardening",
+        Measure::RotateCredentials => "replacing credentials",
+        Measure::FindCause => "finding the cause",
+        Measure::Failover => "failing over",
+        Measure::Rebuild => "rebuilding",
+        Measure::Restore => "restoring",
+        Measure::Reconnect => "reconnecting",
+        Measure::Verify => "verifying service",
+        Measure::Watch => "watching for recurrence",
+        Measure::Accept => "acceptance by the owner",
+        Measure::Notify => "notification",
+        Measure::Brief => "briefing",
+        Measure::Decide => "deciding",
+        Measure::HandOver => "handing over",
+        Measure::Review => "the review",
+        Measure::IssueReport => "issuing the incident report",
+        Measure::AssignAction => "assigning corrective actions",
+        Measure::Close => "closing the incident",
+    }
+}
+
+/// How the people of an exercise acted, within a sentence.
+pub const fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Simulated => "simulated",
+        Mode::Discussed => "discussed",
+        Mode::Drilled => "drilled",
+        Mode::Mixed => "mixed: some people acted, the others were simulated",
+        Mode::Real => "a real incident",
+    }
+}
+
+/// How a run ended.
+pub const fn end(end: EndKind) -> &'static str {
+    match end {
+        EndKind::Condition => "end condition met",
+        EndKind::Limit => "limit reached",
+        EndKind::Stalled => "stalled: nothing could happen any more",
+        EndKind::LimitBroken => "broken off: a limit of the engine was hit",
+    }
+}
+
+/// How a clock stands.
+pub const fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "met",
+        Verdict::Late => "LATE",
+        Verdict::Breached => "BREACHED",
+        Verdict::NotRecognised => "NOT RECOGNISED",
+        Verdict::Running => "running",
+        Verdict::HandedOn => "handed on",
+        Verdict::NotTriggered => "not triggered",
+        Verdict::Needless => "told needlessly",
+        Verdict::Incomplete => "incomplete",
+    }
+}
+
+/// The tone of a verdict.
+pub const fn verdict_tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Met => Tone::Good,
+        Verdict::Late | Verdict::Breached | Verdict::NotRecognised => Tone::Bad,
+        Verdict::Needless | Verdict::Incomplete => Tone::Weak,
+        Verdict::Running | Verdict::HandedOn | Verdict::NotTriggered => Tone::Faint,
+    }
+}
+
+/// The letter of a rating.
+pub const fn rating(rating: Rating) -> &'static str {
+    match rating {
+        Rating::P => "P",
+        Rating::S => "S",
+        Rating::M => "M",
+        Rating::U => "U",
+        Rating::N => "N",
+    }
+}
+
+/// What a rating means.
+pub const fn rating_meaning(rating: Rating) -> &'static str {
+    match rating {
+        Rating::P => "performed without challenges",
+        Rating::S => "performed with some challenges",
+        Rating::M => "performed with major challenges",
+        Rating::U => "unable to be performed",
+        Rating::N => "not exercised",
+    }
+}
+
+/// The tone of a rating.
+pub const fn rating_tone(rating: Rating) -> Tone {
+    match rating {
+        Rating::P => Tone::Good,
+        Rating::S | Rating::M => Tone::Weak,
+        Rating::U => Tone::Bad,
+        Rating::N => Tone::Faint,
+    }
+}
+
+/// What a stretch of time was made of.
+pub const fn made_of(category: Category) -> &'static str {
+    match category {
+        Category::WaitingForDetection => "waiting for detection",
+        Category::DeliveryAndNotice => "delivery and notice",
+        Category::Reading => "reading",
+        Category::WaitingForPerson => "waiting for a person",
+        Category::WaitingForApproval => "waiting for approval",
+        Category::WaitingForInject => "waiting for an inject",
+        Category::DelayOfPlan => "a delay of the plan",
+        Category::Working => "working",
+        Category::Redoing => "redoing",
+        Category::HandingOver => "handing over",
+        Category::Watching => "watching for recurrence",
+        Category::NothingCouldHappen => "nothing could happen",
+    }
+}
+
+/// Why a phase has no score.
+pub const fn not_scored(reason: NotScored) -> &'static str {
+    match reason {
+        NotScored::NotInPlan => "no task of the plan can reach it",
+        NotScored::NotApplicable => "there was nothing to do",
+        NotScored::NoOrigin => "the clock never began",
+        NotScored::NoTime => "ENDEX came before its time was up",
+        NotScored::NothingToScore => "it has no target, no task and nothing to judge",
+    }
+}
+
+/// That a mark was reached.
+pub const fn mark_reached(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Onset => "the attack began",
+        Mark::Observable => "there was something to see",
+        Mark::Seen => "somebody saw it",
+        Mark::Reported => "it was registered",
+        Mark::Declared => "it was declared",
+    }
+}
+
+/// From when a time is counted, as it follows `since`.
+pub const fn clock_start(start: ClockStart) -> &'static str {
+    match start {
+        ClockStart::Mark(mark) => mark_reached(mark),
+        ClockStart::DamageFound => "damage was found",
+        ClockStart::RecoveryCompleted => "recovery was complete",
+        ClockStart::Rejected => "it was decided that it is no incident",
+    }
+}
+
+/// How a coverage item stands.
+pub const fn coverage_status(status: CoverageStatus) -> (&'static str, Tone) {
+    match status {
+        CoverageStatus::Done => ("done", Tone::Good),
+        CoverageStatus::Late => ("late", Tone::Weak),
+        CoverageStatus::Partly => ("in part", Tone::Weak),
+        CoverageStatus::Flawed => ("without effect", Tone::Bad),
+        CoverageStatus::Missed => ("missed", Tone::Bad),
+        CoverageStatus::GapOfPlan => ("gap of the plan", Tone::Weak),
+    }
+}
+
+/// The state of an asset, as it follows the asset's name.
+pub const fn asset_state(state: AssetState) -> &'static str {
+    match state {
+        AssetState::Compromised => "taken over",
+        AssetState::Encrypted => "encrypted",
+        AssetState::Exfiltrated => "robbed of records",
+        AssetState::Altered => "changed",
+        AssetState::Exposed => "laid open",
+        AssetState::OutOfService => "out of service",
+        AssetState::PastRto => "out of service beyond its objective",
+        AssetState::Isolated => "isolated",
+        AssetState::Off => "switched off",
+        AssetState::Evicted => "freed of the attacker",
+        AssetState::Wiped => "wiped",
+        AssetState::Verified => "verified in service",
+    }
+}
+
+/// Why the score is capped, as it follows a colon.
+pub fn gate(subject: &Subject, reason: GateReason) -> String {
+    match reason {
+        GateReason::Obligation(obligation, _, verdict) => {
+            let title = subject.names.obligation(obligation);
+            let law = subject.exercise.obligation(obligation).law.as_deref();
+            let law = law.map_or_else(String::new, |law| {
+                if title.contains(law) {
+                    String::new()
+                } else {
+                    format!(" ({law})")
+                }
+            });
+            let what = match verdict {
+                Verdict::Late => "was met late",
+                Verdict::Breached => "was not met",
+                Verdict::NotRecognised => "was never recognised",
+                other => self::verdict(other),
+            };
+            format!("a duty of law, {title}{law}, {what}")
+        }
+        GateReason::Objective(objective) => format!(
+            "a critical objective could not be performed: {}",
+            subject.names.objective(objective)
+        ),
+    }
+}
+
+/// What was judged.
+pub fn judged(subject: &Subject, kind: JudgedKind) -> String {
+    let names = &subject.names;
+    match kind {
+        JudgedKind::Classification { given, right } if given == right => {
+            format!("classified {given}")
+        }
+        JudgedKind::Classification { given, right } => {
+            format!("classified {given}; on what was known it was {right}")
+        }
+        JudgedKind::PreserveFirst(asset) => {
+            format!(
+                "evidence on {} secured before it was destroyed",
+                names.asset(asset)
+            )
+        }
+        JudgedKind::EvictFirst(asset) => {
+            format!(
+                "attacker out of {} before it was restored",
+                names.asset(asset)
+            )
+        }
+        JudgedKind::Decision(decision) => names.decision(decision),
+        JudgedKind::Obligation(obligation) => names.obligation(obligation),
+        JudgedKind::IncidentLog => "incident log kept within 30 min".to_owned(),
+    }
+}
+
+/// Where a phase stands in words that fit a narrow column.
+pub(crate) const fn phase_sign(phase: Phase) -> char {
+    match phase {
+        Phase::Identification => 'I',
+        Phase::Assessment => 'A',
+        Phase::Response => 'R',
+        Phase::Resolution => 'S',
+        Phase::Recovery => 'V',
+        Phase::Closure => 'C',
+    }
+}
