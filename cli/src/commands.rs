@@ -1,11 +1,15 @@
 //! The command line: one file per command.
 
 mod check;
+mod evaluate;
 mod explain;
 mod key;
 mod library;
 mod new;
+mod replay;
+mod report;
 mod schema;
+mod simulate;
 mod verify;
 
 use crate::failure::{Failure, Outcome};
@@ -16,10 +20,18 @@ use clap::{Parser, Subcommand, ValueEnum};
 /// Hotwash plays a scripted incident against an incident response plan and says how long each phase
 /// took, what was covered and missed, why, and what would help most.
 #[derive(Debug, Parser)]
-#[command(name = "hotwash", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(
+    name = "hotwash",
+    version,
+    max_term_width = 100,
+    after_help = EXIT_CODES,
+    args_conflicts_with_subcommands = true
+)]
 pub(crate) struct CommandLine {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    #[command(flatten)]
+    simulate: simulate::Args,
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done, 1 problems found, 2 usage, 3 input could not be \
@@ -27,11 +39,15 @@ const EXIT_CODES: &str = "Exit codes: 0 done, 1 problems found, 2 usage, 3 input
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Simulate(simulate::Args),
     Check(check::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     New(new::Args),
     Library(library::Args),
+    Evaluate(evaluate::Args),
+    Report(report::Args),
+    Replay(replay::Args),
     Verify(verify::Args),
     Key(key::Args),
 }
@@ -48,12 +64,16 @@ pub(crate) enum Format {
 
 /// Runs the command of a command line.
 pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
-    match line.command {
+    match line.command.unwrap_or(Command::Simulate(line.simulate)) {
+        Command::Simulate(args) => simulate::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::New(args) => new::run(&args),
         Command::Library(args) => library::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Report(args) => report::run(&args),
+        Command::Replay(args) => replay::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Key(args) => key::run(&args),
     }

@@ -18,14 +18,13 @@ pub(crate) enum Outcome {
 #[derive(Debug)]
 pub(crate) struct Failure {
     kind: Kind,
+    above: String,
     message: String,
     hints: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// The command line asks for something that does not go together.
-    Usage,
     /// A file, or what it holds, cannot be used.
     Input,
     /// A fault of the program.
@@ -35,11 +34,6 @@ enum Kind {
 }
 
 impl Failure {
-    /// The command line asks for something that does not go together.
-    pub(crate) fn usage(message: impl Into<String>) -> Self {
-        Self::new(Kind::Usage, message)
-    }
-
     /// A file, or what it holds, cannot be used.
     pub(crate) fn input(message: impl Into<String>) -> Self {
         Self::new(Kind::Input, message)
@@ -57,9 +51,17 @@ impl Failure {
         self
     }
 
+    /// The same failure with a text above it, such as the problems that it sums up.
+    #[must_use]
+    pub(crate) fn above(mut self, text: String) -> Self {
+        self.above = text;
+        self
+    }
+
     fn new(kind: Kind, message: impl Into<String>) -> Self {
         Self {
             kind,
+            above: String::new(),
             message: message.into(),
             hints: Vec::new(),
         }
@@ -68,7 +70,6 @@ impl Failure {
     const fn exit_code(&self) -> u8 {
         match self.kind {
             Kind::PipeClosed => 0,
-            Kind::Usage => 2,
             Kind::Input => 3,
             Kind::Internal => 4,
         }
@@ -116,6 +117,7 @@ fn tell(failure: &Failure) {
     if failure.kind == Kind::PipeClosed {
         return;
     }
+    output::print_above(&failure.above);
     output::complain("error", &failure.message);
     for hint in &failure.hints {
         output::complain("hint", hint);

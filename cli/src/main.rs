@@ -5,8 +5,10 @@
 
 mod commands;
 mod diagnostics;
+mod exercise;
 mod failure;
 mod input;
+mod judged;
 mod key;
 mod output;
 mod package;

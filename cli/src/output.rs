@@ -1,9 +1,12 @@
 //! What goes to the terminal, and what the terminal can show.
 
+use crate::failure::Failure;
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use std::env;
+use std::fs::OpenOptions;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// The narrowest and the widest page that is laid out.
 const WIDTHS: (u16, u16) = (40, 160);
@@ -51,6 +54,31 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
     out.flush()
 }
 
+/// Prints text as it is, for programs and files.
+pub(crate) fn print_plain(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Writes text to a new file. An existing file is left alone.
+pub(crate) fn create(path: &Path, text: &str) -> Result<(), Failure> {
+    let file = OpenOptions::new().write(true).create_new(true).open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes()))
+        .map_err(|error| unwritable(path, &error))
+}
+
+/// The failure to write a file.
+pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    let shown = path.display();
+    if error.kind() == io::ErrorKind::AlreadyExists {
+        Failure::input(format!("`{shown}` exists, and is left alone"))
+            .hint("Hotwash overwrites nothing. Name another file, or remove this one.")
+    } else {
+        Failure::input(format!("`{shown}` cannot be written: {error}"))
+    }
+}
+
 /// Prints a value as JSON, and nothing else.
 pub(crate) fn print_json(value: &impl Serialize) -> io::Result<()> {
     let mut out = io::stdout().lock();
@@ -59,12 +87,17 @@ pub(crate) fn print_json(value: &impl Serialize) -> io::Result<()> {
     out.flush()
 }
 
+/// Prints text on the error stream.
+pub(crate) fn print_above(text: &str) {
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}
+
 /// Says something on the error stream. That it cannot be said is no reason to fail twice.
 pub(crate) fn complain(label: &str, message: &str) {
-    let color = if label == "error" {
-        AnsiColor::Red
-    } else {
-        AnsiColor::Cyan
+    let color = match label {
+        "error" => AnsiColor::Red,
+        "warning" => AnsiColor::Yellow,
+        _ => AnsiColor::Cyan,
     };
     let style = Style::new().bold().fg_color(Some(color.into()));
     let _ = writeln!(

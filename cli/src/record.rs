@@ -2,8 +2,9 @@
 
 use crate::failure::Failure;
 use crate::{input, output};
-use hotwash_archive::{Loaded, read};
-use std::io::BufReader;
+use hotwash_archive::{Key, Loaded, read};
+use hotwash_engine::record::Record;
+use std::io::{self, BufReader};
 use std::path::Path;
 
 /// Reads a record. One that was cut off is used up to the cut, which is said.
@@ -21,4 +22,20 @@ pub(crate) fn load(path: &Path) -> Result<Loaded, Failure> {
         );
     }
     Ok(loaded)
+}
+
+/// Fails if the path is taken, before any work is done.
+pub(crate) fn check_free(path: &Path) -> Result<(), Failure> {
+    if path.exists() {
+        let taken = io::Error::from(io::ErrorKind::AlreadyExists);
+        return Err(output::unwritable(path, &taken));
+    }
+    Ok(())
+}
+
+/// Writes a record to a new file.
+pub(crate) fn create(path: &Path, record: &Record, seal: Option<&Key>) -> Result<(), Failure> {
+    hotwash_archive::create(path, record, seal)
+        .map(drop)
+        .map_err(|error| output::unwritable(path, &error))
 }

@@ -5,9 +5,8 @@ use crate::output;
 use crate::package::{EXAMPLE, MANIFEST};
 use clap::ValueEnum;
 use hotwash_scenarios::{Kind, TEMPLATES, find};
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::PathBuf;
 
 /// Make a package to edit
 ///
@@ -86,7 +85,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
             .hint("Nothing was written. Name a folder that does not exist yet."));
     }
     for (name, text) in &files {
-        write(&args.dir.join(name), text)?;
+        output::create(&args.dir.join(name), text)?;
     }
     let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
     output::print(&format!(
@@ -94,17 +93,4 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         names.join(", ")
     ))?;
     Ok(Outcome::Done)
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let file = OpenOptions::new().write(true).create_new(true).open(path);
-    file.and_then(|mut file| file.write_all(text.as_bytes()))
-        .map_err(|error| {
-            let shown = path.display();
-            if error.kind() == ErrorKind::AlreadyExists {
-                Failure::input(format!("`{shown}` exists, and is left alone"))
-            } else {
-                Failure::input(format!("`{shown}` cannot be written: {error}"))
-            }
-        })
 }

@@ -73,7 +73,7 @@ impl Answer {
             schema_version: 1,
             intact: problem.is_none(),
             lines: report.lines,
-            mode: report.mode.map(|mode| mode.name().to_lowercase()),
+            mode: report.mode.map(|mode| mode.name().to_owned()),
             finished: report.finished,
             fingerprint: report.fingerprint.map(|hash| hash.to_string()),
             seal: report.seal.map(|seal| SealAnswer {
@@ -96,6 +96,7 @@ impl Answer {
             return text;
         }
         let mode = self.mode.as_deref().unwrap_or("of unknown mode");
+        let mode = mode.to_lowercase();
         line(&format!("{name}: in order. {}, {mode}.", lines(self.lines)));
         if !self.finished {
             line(

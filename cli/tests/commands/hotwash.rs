@@ -3,6 +3,7 @@
 use assert_cmd::Command;
 use std::fs;
 use std::path::PathBuf;
+use std::process::{self, Stdio};
 use std::rc::Rc;
 use tempfile::TempDir;
 
@@ -61,6 +62,25 @@ impl Hotwash {
             stdout: text(output.stdout),
             stderr: text(output.stderr),
         }
+    }
+
+    /// Runs the binary with nobody to read what it says; its exit code and complaints.
+    pub(crate) fn run_into_closed_pipe(&self, arguments: &str) -> (i32, String) {
+        let mut child = process::Command::new(assert_cmd::cargo::cargo_bin("hotwash"))
+            .current_dir(self.folder.path())
+            .env_clear()
+            .args(arguments.split_whitespace())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary runs");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("the binary ends");
+        let stderr = String::from_utf8(output.stderr).expect("complaints are text");
+        (
+            output.status.code().expect("the binary ends by itself"),
+            stderr,
+        )
     }
 
     /// A path in the folder.

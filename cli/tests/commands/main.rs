@@ -7,3 +7,4 @@ mod key;
 mod library;
 mod package;
 mod record;
+mod simulate;

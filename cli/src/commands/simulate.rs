@@ -1,0 +1,123 @@
+//! `hotwash simulate`, and `hotwash` alone.
+
+use crate::commands::Format;
+use crate::failure::{Failure, Outcome};
+use crate::judged::{Judged, screen};
+use crate::package::{self, Choice};
+use crate::{exercise, key, output, record};
+use hotwash_archive::{Hash, Key};
+use hotwash_engine::exercise::Exercise;
+use hotwash_engine::record::Record;
+use hotwash_engine::simulation::{Provenance, Setup, simulate};
+use hotwash_reports::{Options, explain};
+use hotwash_scenarios::actions;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Play one exercise, simulated
+///
+/// Shows what happened when, how long each phase took against its target, what was covered and
+/// missed, the score with how it came about, and what would help. The same definitions, seed and run
+/// give the same exercise, byte for byte.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    choice: Choice,
+    /// What all chance is drawn from
+    #[arg(short, long, default_value_t = 1)]
+    seed: u64,
+    /// Which run of a campaign of this seed to play
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    run: u64,
+    /// In which form to answer
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Write the record to a new file
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+    /// Seal the record with a key of `hotwash key new`
+    #[arg(long, value_name = "KEYFILE", requires = "record")]
+    seal: Option<PathBuf>,
+    /// Play people by a file of their acts
+    #[arg(long, value_name = "FILE")]
+    actions: Option<PathBuf>,
+    /// List the defaults and gaps that the exercise stands on, and run nothing
+    #[arg(long, conflicts_with_all = ["record", "actions"])]
+    explain: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
+    let chosen = package::choose(&args.choice)?;
+    let exercise = exercise::of(&chosen)?;
+    if args.explain {
+        output::print(&screen(&explain::document(&exercise)))?;
+        return Ok(Outcome::Done);
+    }
+    let seal = args.seal.as_deref().map(key::read).transpose()?;
+    if let Some(path) = &args.record {
+        record::check_free(path)?;
+    }
+    let (setup, played) = setup(args, &exercise)?;
+    let provenance = Provenance {
+        definitions: exercise::hashes(&chosen.sources),
+        actions: played,
+    };
+    let judged = Judged::new(simulate(&exercise, &setup, provenance));
+    if let Some(path) = &args.record {
+        keep(path, &judged.record, seal.as_ref())?;
+    }
+    match args.format {
+        Format::Json => output::print_plain(&judged.json())?,
+        Format::Text => output::print(&judged.text(&options(args, chosen.package)))?,
+    }
+    Ok(Outcome::Done)
+}
+
+/// What distinguishes this run, and the hash of the file of acts that it plays.
+fn setup(args: &Args, exercise: &Arc<Exercise>) -> Result<(Setup, Option<String>), Failure> {
+    let mut setup = Setup::of(args.seed, args.run);
+    let Some(path) = &args.actions else {
+        return Ok((setup, None));
+    };
+    let source = package::read(path)?;
+    setup.actions = actions(&source, exercise)
+        .map_err(|problems| exercise::broken(&problems, std::slice::from_ref(&source)))?;
+    let people = setup.actions.iter().filter_map(|action| action.person);
+    setup.played = people.collect();
+    setup.played.sort_unstable();
+    setup.played.dedup();
+    let hash = Hash::of(source.text.as_bytes()).to_string();
+    Ok((setup, Some(hash)))
+}
+
+fn keep(path: &Path, record: &Record, seal: Option<&Key>) -> Result<(), Failure> {
+    record::create(path, record, seal)?;
+    let sealed = if seal.is_some() { "sealed" } else { "unsealed" };
+    let entries = record.entries.len();
+    output::complain(
+        "note",
+        &format!(
+            "{} holds the record: {entries} entries, {sealed}",
+            path.display()
+        ),
+    );
+    Ok(())
+}
+
+fn options(args: &Args, package: String) -> Options {
+    let kept = match &args.record {
+        Some(path) => format!("hotwash report {}", path.display()),
+        None => "hotwash simulate --record r.jsonl".to_owned(),
+    };
+    let next = vec![
+        kept,
+        "hotwash new my-team".to_owned(),
+        "hotwash library".to_owned(),
+    ];
+    Options {
+        origin: package,
+        lists: "--explain".to_owned(),
+        next,
+        ..Options::default()
+    }
+}
