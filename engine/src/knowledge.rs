@@ -86,6 +86,18 @@ impl Known {
         found
     }
 
+    /// Whether an asset is known to be affected by an incident.
+    pub fn is_affected(&self, incident: IncidentId, asset: AssetId) -> bool {
+        let states = [
+            AssetState::Compromised,
+            AssetState::Encrypted,
+            AssetState::Altered,
+            AssetState::OutOfService,
+        ];
+        let known = |state: &AssetState| self.has(Knowable::Asset(incident, asset, *state));
+        states.iter().any(known)
+    }
+
     /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
         self.facts.is_empty()
@@ -214,7 +226,7 @@ impl Belief<'_> {
             Selector::Holding(data) => described.holds(*data),
             Selector::Valued(dimension, least) => described.value(*dimension) >= *least,
             Selector::InState(state) => self.in_state(asset, *state),
-            Selector::Affected => self.known.affected(self.incident).contains(&asset),
+            Selector::Affected => self.known.is_affected(self.incident, asset),
             Selector::Both(all) => all.iter().all(|one| self.selects(one, asset)),
         }
     }

@@ -139,7 +139,6 @@ impl Clocks {
     }
 
     /// Whether truth already called for a clock.
-    #[cfg(test)]
     pub(crate) fn is_called_for(&self, obligation: ObligationId, incident: IncidentId) -> bool {
         self.get(obligation, incident).called.is_some()
     }

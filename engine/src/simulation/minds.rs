@@ -21,6 +21,22 @@ struct Room {
     members: BTreeSet<PersonId>,
 }
 
+/// The board of an incident, kept up to date.
+#[derive(Debug, Clone, Default)]
+struct Board {
+    roles: BTreeSet<RoleId>,
+    known: Known,
+    entries: BTreeMap<Knowable, u32>,
+}
+
+impl Board {
+    /// Keeps the newest entry by which a member learned a fact.
+    fn note(&mut self, fact: Knowable, entry: u32) {
+        let newest = self.entries.entry(fact).or_insert(entry);
+        *newest = (*newest).max(entry);
+    }
+}
+
 /// What the roles of a run know.
 #[derive(Debug, Component, Default)]
 pub(crate) struct Minds {
@@ -30,6 +46,10 @@ pub(crate) struct Minds {
     rooms: Vec<Room>,
     /// Roles that finished work of an incident: with those in its room they are its board.
     finished: Vec<BTreeSet<RoleId>>,
+    /// What the board of each incident knows, and the newest entry by which it learned a fact.
+    boards: Vec<Board>,
+    /// What is true of each incident; kept for ideal responses only.
+    truths: Vec<Known>,
     /// Facts that were passed on to who sees to an obligation.
     passed_on: BTreeSet<(ObligationId, IncidentId, Knowable)>,
 }
@@ -42,6 +62,8 @@ impl Minds {
         self.entries = vec![BTreeMap::new(); roles];
         self.rooms = vec![Room::default(); incidents];
         self.finished = vec![BTreeSet::new(); incidents];
+        self.boards = vec![Board::default(); incidents];
+        self.truths = vec![Known::default(); incidents];
         self.passed_on.clear();
     }
 
@@ -73,8 +95,45 @@ impl Minds {
     }
 
     /// What the board of an incident knows.
-    pub(crate) fn board(&self, exercise: &Exercise, incident: IncidentId) -> Known {
-        self.together(self.board_roles(exercise, incident))
+    pub(crate) fn board(&self, incident: IncidentId) -> &Known {
+        &self.boards[incident.index()].known
+    }
+
+    /// All that is true of an incident, as far as an ideal response knows it.
+    pub(crate) fn truth(&self, incident: IncidentId) -> &Known {
+        &self.truths[incident.index()]
+    }
+
+    /// Sets what is true of an incident, for an ideal response.
+    pub(crate) fn set_truth(&mut self, incident: IncidentId, known: Known) {
+        self.truths[incident.index()] = known;
+    }
+
+    /// The newest entry by which the board of an incident learned a fact that a test accepts.
+    pub(crate) fn board_latest(
+        &self,
+        incident: IncidentId,
+        accepts: impl Fn(Knowable) -> bool,
+    ) -> Option<u32> {
+        let entries = self.boards[incident.index()].entries.iter();
+        entries
+            .filter(|(fact, _)| accepts(**fact))
+            .map(|(_, entry)| *entry)
+            .max()
+    }
+
+    /// The board of an incident has other members than before.
+    fn reseat(&mut self, exercise: &Exercise, incident: IncidentId) {
+        let roles = self.board_roles(exercise, incident);
+        let mut board = Board::default();
+        for role in &roles {
+            board.known.learn_all(self.role(*role));
+            for (fact, entry) in &self.entries[role.index()] {
+                board.note(*fact, *entry);
+            }
+        }
+        board.roles = roles;
+        self.boards[incident.index()] = board;
     }
 
     /// Who is in the room of an incident.
@@ -116,6 +175,12 @@ pub(crate) fn learn(
         if minds.roles[role.index()].learn(fact, scene.now) {
             let entry = out.rule(Some(cause), Event::FactLearned { role, fact });
             minds.entries[role.index()].insert(fact, entry);
+            for board in &mut minds.boards {
+                if board.roles.contains(&role) {
+                    board.known.learn(fact, scene.now);
+                    board.note(fact, entry);
+                }
+            }
             out.mark(Changed::KNOWLEDGE);
         }
     }
@@ -142,8 +207,10 @@ pub(crate) fn person_learns(
 }
 
 /// A role finished work of an incident, and belongs to its board from now on.
-pub(crate) fn finished(minds: &mut Minds, role: RoleId, incident: IncidentId) {
-    minds.finished[incident.index()].insert(role);
+pub(crate) fn finished(minds: &mut Minds, scene: Scene<'_>, role: RoleId, incident: IncidentId) {
+    if minds.finished[incident.index()].insert(role) {
+        minds.reseat(scene.exercise(), incident);
+    }
 }
 
 /// The room of an incident opens.
@@ -190,6 +257,7 @@ pub(crate) fn gather(
                     Event::RoomJoined { incident, person },
                 );
                 agenda.after(Rank::RoomShare, i, scene.now, ROOM_DELAY);
+                minds.reseat(exercise, incident);
             }
         }
     }
@@ -202,9 +270,11 @@ fn in_team(exercise: &Exercise, role: RoleId) -> bool {
 }
 
 /// Whoever goes off duty leaves the room.
-pub(crate) fn leave(minds: &mut Minds, person: PersonId) {
-    for room in &mut minds.rooms {
-        room.members.remove(&person);
+pub(crate) fn leave(minds: &mut Minds, scene: Scene<'_>, person: PersonId) {
+    for i in 0..minds.rooms.len() {
+        if minds.rooms[i].members.remove(&person) {
+            minds.reseat(scene.exercise(), IncidentId::new(i));
+        }
     }
 }
 
@@ -294,15 +364,19 @@ fn duty(
     let roles = (0..minds.roles.len())
         .map(RoleId::new)
         .filter(|role| *role != to);
+    let asked = what.facts();
     for from in roles {
+        // Nobody passes on what nobody has found to be real yet.
+        if !minds.role(from).has(Knowable::Real(incident)) {
+            continue;
+        }
         let named: Vec<Knowable> = minds
             .role(from)
             .of(exercise, incident)
-            .filter(|fact| names(what, *fact) && !minds.role(to).has(*fact))
+            .filter(|fact| !minds.role(to).has(*fact) && names(&asked, *fact))
             .filter(|fact| !minds.passed_on.contains(&(obligation, incident, *fact)))
             .collect();
-        // Nobody passes on what nobody has found to be real yet.
-        if named.is_empty() || !minds.role(from).has(Knowable::Real(incident)) {
+        if named.is_empty() {
             continue;
         }
         let cause = minds.latest([from], |fact| named.contains(&fact))?;
@@ -322,30 +396,25 @@ fn duty(
     None
 }
 
-/// Whether a condition asks for a fact of this kind.
-pub(crate) fn names(condition: &Condition, fact: Knowable) -> bool {
-    condition
-        .facts()
-        .into_iter()
-        .any(|asked| match (asked, fact) {
-            (Fact::AlertRaised, Knowable::Alerted(_)) | (Fact::MoneyLost(_), Knowable::Step(_)) => {
-                true
-            }
-            (Fact::Known(asked), known) => {
-                std::mem::discriminant(asked) == std::mem::discriminant(&known)
-            }
-            (Fact::Reached(step), Knowable::Step(known)) => *step == known,
-            (Fact::InState(_, asked), Knowable::Asset(_, _, state)) => {
-                let down = [AssetState::OutOfService, AssetState::Encrypted];
-                *asked == state
-                    || (down.contains(&state)
-                        && matches!(asked, AssetState::PastRto | AssetState::OutOfService))
-            }
-            (Fact::RecordsExposed(_), Knowable::Asset(_, _, state)) => {
-                matches!(state, AssetState::Exfiltrated | AssetState::Exposed)
-            }
-            _ => false,
-        })
+/// Whether one of the facts that a condition asks for is of this kind.
+pub(crate) fn names(asked: &[&Fact], fact: Knowable) -> bool {
+    asked.iter().any(|asked| match (asked, fact) {
+        (Fact::AlertRaised, Knowable::Alerted(_)) | (Fact::MoneyLost(_), Knowable::Step(_)) => true,
+        (Fact::Known(asked), known) => {
+            std::mem::discriminant(asked) == std::mem::discriminant(&known)
+        }
+        (Fact::Reached(step), Knowable::Step(known)) => *step == known,
+        (Fact::InState(_, asked), Knowable::Asset(_, _, state)) => {
+            let down = [AssetState::OutOfService, AssetState::Encrypted];
+            *asked == state
+                || (down.contains(&state)
+                    && matches!(asked, AssetState::PastRto | AssetState::OutOfService))
+        }
+        (Fact::RecordsExposed(_), Knowable::Asset(_, _, state)) => {
+            matches!(state, AssetState::Exfiltrated | AssetState::Exposed)
+        }
+        _ => false,
+    })
 }
 
 /// Who speaks when a role passes something on: its first holder, or nobody in particular.

@@ -30,6 +30,11 @@ impl Changed {
     /// Everything.
     pub(crate) const ALL: Self = Self(u16::MAX);
 
+    /// Whether one of the other's kinds is among these.
+    pub(crate) const fn touches(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Both kinds.
     pub(crate) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)

@@ -287,8 +287,3 @@ pub(crate) fn next_to_read(
         .min_by_key(|message| (order(message), message.0))
 }
 
-/// The role in which a person reads a message: the addressed one, if held or stood in for.
-pub(crate) fn acts_for(exercise: &Exercise, person: PersonId, role: RoleId) -> bool {
-    let role = exercise.role(role);
-    role.holders.contains(&person) || role.deputies.contains(&person)
-}

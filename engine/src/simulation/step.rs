@@ -77,6 +77,7 @@ fn instant(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
     if now == ExerciseTime::STARTEX {
         lane.out.rule(None, Event::ExerciseStarted {});
     }
+    let mut stirred = false;
     while lane.run.ended.is_none() {
         if lane.run.handled > MAX_PER_INSTANT || lane.agenda.overflowed() {
             lane.out.rule(
@@ -90,22 +91,26 @@ fn instant(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
         }
         if let Some(due) = lane.agenda.take(now) {
             lane.run.handled += 1;
+            stirred |= due.rank == Rank::Calendar;
             handle(lane, stage, due);
             settle_events(lane, stage);
         } else if lane.out.has_changed() {
             let changed = lane.out.take_changed();
+            stirred |= changed.touches(Changed::PEOPLE.and(Changed::WORK));
             consider(lane, stage, changed);
             settle_events(lane, stage);
         } else if now >= ExerciseTime::STARTEX && assign(lane, stage) {
+            stirred = true;
             settle_events(lane, stage);
         } else if let Some(action) = lane.humans.take(now) {
+            stirred = true;
             acts::apply(lane, stage, &action);
             settle_events(lane, stage);
         } else {
             break;
         }
     }
-    if lane.run.ended.is_none() {
+    if stirred && lane.run.ended.is_none() {
         plan_calendar(lane, stage);
     }
 }

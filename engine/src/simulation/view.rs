@@ -20,6 +20,7 @@ use crate::exercise::{
 };
 use crate::knowledge::{Belief, Known, severity};
 use crate::record::Origin;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Everything that a condition can ask for.
@@ -158,23 +159,24 @@ impl<'a> View<'a> {
     }
 
     /// What a role knows; in an ideal response, all that is true.
-    fn known_by(&self, roles: &[RoleId], incident: IncidentId) -> Known {
-        if self.scene.policy == Policy::Ideal {
-            return self.everything_true(incident);
+    fn known_by(&self, roles: &[RoleId], incident: IncidentId) -> Cow<'a, Known> {
+        match roles {
+            _ if self.scene.policy == Policy::Ideal => Cow::Borrowed(self.minds.truth(incident)),
+            [one] => Cow::Borrowed(self.minds.role(*one)),
+            several => Cow::Owned(self.minds.together(several.iter().copied())),
         }
-        self.minds.together(roles.iter().copied())
     }
 
     /// What the board of an incident knows; in an ideal response, all that is true.
-    fn board(&self, incident: IncidentId) -> Known {
+    fn board(&self, incident: IncidentId) -> &'a Known {
         if self.scene.policy == Policy::Ideal {
-            return self.everything_true(incident);
+            return self.minds.truth(incident);
         }
-        self.minds.board(self.scene.exercise(), incident)
+        self.minds.board(incident)
     }
 
     /// Every fact that is true of an incident once it can be observed.
-    fn everything_true(&self, incident: IncidentId) -> Known {
+    pub(crate) fn everything_true(&self, incident: IncidentId) -> Known {
         let mut known = Known::default();
         if self.incidents.mark(incident, Mark::Observable).is_none() {
             return known;
@@ -245,18 +247,18 @@ impl<'a> View<'a> {
         if !self.belief(&known, incident).holds(condition, &claims) {
             return None;
         }
+        let facts = condition.facts();
         let learned = self.minds.latest(roles.iter().copied(), |fact| {
-            super::minds::names(condition, fact)
+            super::minds::names(&facts, fact)
         });
-        let facts = condition.facts().into_iter();
-        let claimed = facts.filter_map(|fact| claims.since(fact)).max();
+        let claimed = facts.iter().filter_map(|fact| claims.since(fact)).max();
         Some(learned.max(claimed).unwrap_or(0))
     }
 
     /// The severity that the facts known to the board give.
     pub(crate) fn board_severity(&self, incident: IncidentId) -> Severity {
         let known = self.board(incident);
-        severity(&self.belief(&known, incident))
+        severity(&self.belief(known, incident))
     }
 
     /// The roles of several functions.
@@ -297,7 +299,7 @@ impl<'a> View<'a> {
         incident: IncidentId,
     ) -> Vec<AssetId> {
         let known = self.board(incident);
-        let belief = self.belief(&known, incident);
+        let belief = self.belief(known, incident);
         // What the response itself took out of service has to come back as well.
         let brings_back = measure.home() == Some(Phase::Recovery);
         let taken_out = |asset: AssetId| {

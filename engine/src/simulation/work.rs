@@ -56,6 +56,8 @@ pub(crate) struct Piece {
     pub(crate) told: bool,
     /// Whether it waited too long: deputies and, in the end, the escalation target may take it.
     pub(crate) escalated: u8,
+    /// How often its wait was looked at.
+    pub(crate) waits: u8,
     pub(crate) priority: Priority,
     pub(crate) ready_at: ExerciseTime,
     /// The entry with which it became ready.

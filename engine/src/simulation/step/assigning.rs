@@ -1,7 +1,7 @@
 //! Giving people something to do: to read, to ask, to call, to start.
 
 use super::route;
-use crate::exercise::{PersonId, RoleId};
+use crate::exercise::{PersonId, RoleId, Span};
 use crate::record::Event;
 use crate::simulation::agenda::Rank;
 use crate::simulation::lane::LaneItem;
@@ -144,13 +144,22 @@ pub(super) fn work_waits(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: u
     if piece.state != State::Waiting || piece.escalated >= 2 {
         return;
     }
-    let (instance, cause) = (piece.instance, piece.startable);
-    lane.work.piece_mut(index).escalated += 1;
-    lane.out.mark(Changed::WORK);
+    let (instance, cause, waits) = (piece.instance, piece.startable, piece.waits);
+    // Deputies may take what waits; the escalation target only what nobody of the role can come for.
+    let can_come = work::assignable(&lane.work, &lane.people, scene, index);
+    let piece = lane.work.piece_mut(index);
+    piece.waits = (waits + 1).min(8);
+    if piece.escalated == 0 || !can_come {
+        piece.escalated += 1;
+        lane.out.mark(Changed::WORK);
+    }
     let severity = route::severity(lane, scene, instance.incident);
     let after = scene.exercise().plan().escalation.after[severity.index()];
-    lane.agenda
-        .schedule(Rank::WorkEscalation, index, scene.now + after);
+    lane.agenda.schedule(
+        Rank::WorkEscalation,
+        index,
+        scene.now + Span(after.0 << waits),
+    );
     if work::assignable(&lane.work, &lane.people, scene, index) || !lane.work.piece(index).told {
         return;
     }

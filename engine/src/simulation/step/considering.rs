@@ -23,12 +23,25 @@ use crate::simulation::{attack, clocks, minds};
 pub(super) fn consider(lane: &mut LaneItem<'_, '_>, stage: &Stage, changed: Changed) {
     let scene = lane.scene(stage);
     rest(lane, scene);
-    consider_attack(lane, scene);
-    consider_story(lane, scene, changed);
+    let truth = Changed::WORLD
+        .and(Changed::STORY)
+        .and(Changed::INCIDENT)
+        .and(Changed::WORK)
+        .and(Changed::TIME);
+    if changed.touches(truth) {
+        consider_attack(lane, scene);
+        consider_story(lane, scene);
+    }
     if lane.run.now < ExerciseTime::STARTEX {
         return;
     }
-    consider_clocks(lane, scene);
+    if scene.policy == Policy::Ideal {
+        know_everything(lane, scene);
+    }
+    let known = Changed::KNOWLEDGE.and(truth);
+    if changed.touches(known) {
+        consider_clocks(lane, scene);
+    }
     minds::gather(
         &mut lane.minds,
         &lane.people,
@@ -36,14 +49,20 @@ pub(super) fn consider(lane: &mut LaneItem<'_, '_>, stage: &Stage, changed: Chan
         &mut lane.out,
         scene,
     );
-    for duty in minds::duties(&mut lane.minds, scene) {
-        word::duty(lane, scene, &duty);
+    if changed.touches(Changed::KNOWLEDGE) {
+        for duty in minds::duties(&mut lane.minds, scene) {
+            word::duty(lane, scene, &duty);
+        }
     }
-    reassess(lane, scene);
-    consider_work(lane, scene);
-    consider_phases(lane, scene);
-    consider_decisions(lane, scene);
-    consider_end(lane, stage);
+    if changed.touches(known) {
+        reassess(lane, scene);
+        consider_work(lane, scene);
+        consider_decisions(lane, scene);
+    }
+    if changed.touches(truth) {
+        consider_phases(lane, scene);
+        consider_end(lane, stage);
+    }
 }
 
 pub(super) fn consider_attack(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
@@ -58,8 +77,7 @@ pub(super) fn consider_attack(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
     }
 }
 
-pub(super) fn consider_story(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, changed: Changed) {
-    let _ = changed;
+pub(super) fn consider_story(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
     let mut story = std::mem::take(&mut *lane.story);
     let snapshot = story.clone();
     let view = crate::simulation::view::View {
@@ -77,6 +95,14 @@ pub(super) fn consider_story(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, chan
     *lane.story = story;
     for id in held {
         lane.agenda.schedule(Rank::Inject, id.index(), scene.now);
+    }
+}
+
+/// In an ideal response everybody knows what is true, once it can be observed.
+fn know_everything(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+    for incident in lane.incidents.ids() {
+        let known = lane.view(scene).everything_true(incident);
+        lane.minds.set_truth(incident, known);
     }
 }
 
@@ -110,8 +136,9 @@ pub(super) fn consider_clocks(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
                 }
             }
             let seen = lane.incidents.mark(incident, Mark::Observable);
-            let called =
-                seen.is_some_and(|_| true) && lane.view(scene).truth(what, incident).is_some();
+            let called = seen.is_some()
+                && !lane.clocks.is_called_for(id, incident)
+                && lane.view(scene).truth(what, incident).is_some();
             if let Some((_, cause)) = seen.filter(|_| called) {
                 let what = (id, incident);
                 clocks::called_for(&mut lane.clocks, &mut lane.out, scene, what, Some(cause));

@@ -428,7 +428,7 @@ fn ended(
         target: piece.target,
         cause,
     };
-    minds::finished(&mut lane.minds, role, instance.incident);
+    minds::finished(&mut lane.minds, scene, role, instance.incident);
     let acts: Vec<Act> = scene.exercise().task(instance.task).does.clone();
     for act in &acts {
         measures::take(lane, scene, &deed, act);

@@ -17,7 +17,7 @@ pub(super) fn presence_changed(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, pe
     if lane.people.on_duty(scene, person) {
         return;
     }
-    minds::leave(&mut lane.minds, person);
+    minds::leave(&mut lane.minds, scene, person);
     let Busy::Working(index) = lane.people.get(person).busy else {
         return;
     };

@@ -104,7 +104,7 @@ fn notify(
 
 /// What can be said about an incident: what its board knows and has done.
 fn content_known(lane: &LaneItem<'_, '_>, scene: Scene<'_>, incident: IncidentId) -> Vec<Content> {
-    let known = lane.minds.board(scene.exercise(), incident);
+    let known = lane.minds.board(incident);
     let state = lane.incidents.get(incident);
     let ideal = scene.policy == Policy::Ideal;
     let mut content = Vec::new();
@@ -214,12 +214,12 @@ fn triage(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32
     if scene.exercise().scenario().incidents[incident.index()].real {
         learn(lane, scene, deed, &[Knowable::Real(incident)]);
     }
-    state_scope(lane, scene, deed, entry);
+    state_scope(lane, deed, entry);
 }
 
 /// What is affected is stated, as far as the board knows.
-fn state_scope(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
-    let mut known = lane.minds.board(scene.exercise(), deed.incident());
+fn state_scope(lane: &mut LaneItem<'_, '_>, deed: &Deed, entry: u32) {
+    let mut known = lane.minds.board(deed.incident()).clone();
     known.learn_all(lane.minds.role(deed.role));
     let affected = known.affected(deed.incident());
     incidents::state_scope(
@@ -293,7 +293,7 @@ fn classify(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u
         (false, Severity::Medium | Severity::High) => Severity::Low,
         (false, Severity::Critical) => Severity::High,
     };
-    let known = lane.minds.board(exercise, incident);
+    let known = lane.minds.board(incident);
     let steps = known
         .of(exercise, incident)
         .any(|fact| matches!(fact, Knowable::Step(_)));
@@ -321,7 +321,7 @@ fn classify(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u
 /// errors that were made there come to light.
 fn investigate(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
     let incident = deed.incident();
-    let known = lane.minds.board(scene.exercise(), incident);
+    let known = lane.minds.board(incident);
     let from = known.affected(incident);
     let paths = lane.assets.spread(&from, &|_| true);
     let view = lane.view(scene);
@@ -337,7 +337,7 @@ fn investigate(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry
         .collect();
     learn(lane, scene, deed, &facts);
     reopen_flawed(lane, deed.incident(), entry);
-    state_scope(lane, scene, deed, entry);
+    state_scope(lane, deed, entry);
 }
 
 /// Whether a path or a dependency connects an asset to known ones.

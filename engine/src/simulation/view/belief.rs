@@ -59,8 +59,10 @@ impl Readiness for View<'_> {
             // Only what claims to serve again can be checked.
             assets.retain(|asset| self.claims_to_serve(incident, *asset));
         }
-        let roles = self.minds.board_roles(self.scene.exercise(), incident);
-        let learned = self.minds.latest(roles, |fact| {
+        if assets.is_empty() {
+            return Some(Found::default());
+        }
+        let learned = self.minds.board_latest(incident, |fact| {
             matches!(fact, Knowable::Asset(of, asset, _) if of == incident && assets.contains(&asset))
         });
         let _ = task;
@@ -155,7 +157,7 @@ impl View<'_> {
     /// Whether the team believes that an asset serves: it brought it back, or never took it away.
     fn claims_to_serve(&self, incident: IncidentId, asset: AssetId) -> bool {
         let known = self.board(incident);
-        let belief = self.belief(&known, incident);
+        let belief = self.belief(known, incident);
         let was_down = belief.in_state(asset, AssetState::OutOfService);
         let evicted = self.work.applied(incident, Measure::Evict, asset).is_some();
         self.brought_back(incident, asset).is_some() || (!was_down && evicted)

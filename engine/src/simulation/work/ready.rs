@@ -80,15 +80,19 @@ fn ready_now(
     if slot.omitted || (waits && task.each == Each::Incident) {
         return None;
     }
+    let (due, again) = (slot.due.first().copied(), slot.again);
+    let repeated = !slot.pieces.is_empty();
+    let once = task.each == Each::Incident;
+    if (once && repeated && again.is_none() && !acts_on_assets(task)) || (!once && due.is_none()) {
+        return None;
+    }
+    let mut cause = predecessors(work, task, incident)?;
     if task
         .from_severity
         .is_some_and(|from| view.severity(incident) < from)
     {
         return None;
     }
-    let (due, again) = (slot.due.first().copied(), slot.again);
-    let repeated = !slot.pieces.is_empty();
-    let mut cause = predecessors(work, task, incident)?;
     if let Some(held) = view.condition(task, incident) {
         cause = cause.max(held);
     } else {
@@ -153,10 +157,7 @@ fn has_unseen_target(
     (id, incident): (TaskId, IncidentId),
     found: &Found,
 ) -> bool {
-    let on_assets = task
-        .does
-        .iter()
-        .any(|act| !matches!(act.on, Object::Incident | Object::Stakeholder(_)));
+    let on_assets = acts_on_assets(task);
     let last = work
         .slot_of(id, incident)
         .pieces
@@ -164,6 +165,12 @@ fn has_unseen_target(
         .map(|piece| &work.pieces[*piece]);
     let since = last.and_then(|piece| piece.ended).unwrap_or(0);
     on_assets && !found.assets.is_empty() && found.entry.is_some_and(|entry| entry > since)
+}
+
+/// Whether a task takes measures on assets: it may find further ones.
+fn acts_on_assets(task: &Task) -> bool {
+    let on_assets = |act: &Act| !matches!(act.on, Object::Incident | Object::Stakeholder(_));
+    task.does.iter().any(on_assets)
 }
 
 /// Lets the plan's delay run before a task becomes ready.
@@ -229,6 +236,7 @@ pub(crate) fn make_ready(
         approval: Approval::NotAsked,
         told: false,
         escalated: 0,
+        waits: 0,
         priority,
         ready_at: scene.now,
         ready_entry: entry,
