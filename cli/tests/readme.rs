@@ -1,8 +1,10 @@
-//! What the README tells people to type works.
+//! What the README and the documentation tell people to type works.
 
 use assert_cmd::Command;
+use hotwash_scenarios::diagnostic::{Look, render};
+use hotwash_scenarios::{Kind, Source, actions, bind, find, load};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// A fenced block of the README.
@@ -12,9 +14,24 @@ struct Block {
     text: String,
 }
 
-fn readme() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
-    fs::read_to_string(path).expect("there is a README")
+fn page(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn root() -> &'static Path {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().expect("the crate lies in the workspace")
+}
+
+/// The README and every page of the documentation.
+fn pages() -> Vec<PathBuf> {
+    let folder = fs::read_dir(root().join("docs")).expect("there is documentation");
+    let pages = folder.map(|entry| entry.expect("it can be listed").path());
+    let mut pages: Vec<PathBuf> = pages
+        .filter(|page| page.extension() == Some("md".as_ref()))
+        .collect();
+    pages.push(root().join("README.md"));
+    pages
 }
 
 fn blocks(text: &str) -> Vec<Block> {
@@ -53,7 +70,7 @@ fn arguments(line: &str) -> Option<Vec<&str>> {
 fn the_commands_of_the_readme_run_in_their_order() {
     let folder = TempDir::new().expect("a folder for the test");
     let mut run = 0;
-    for block in blocks(&readme()) {
+    for block in blocks(&page(&root().join("README.md"))) {
         if block.language != "console" {
             continue;
         }
@@ -76,6 +93,60 @@ fn the_commands_of_the_readme_run_in_their_order() {
         }
     }
     assert!(run > 0, "the README shows no command");
+}
+
+#[test]
+fn every_definition_that_is_shown_can_be_used() {
+    let shipped = [
+        (Kind::Organisation, "marram-street-clinic"),
+        (Kind::Plan, "clinic-response-plan"),
+        (Kind::Scenario, "ransomware-friday-evening"),
+    ];
+    let shipped = shipped.map(|(kind, id)| {
+        let item = find(kind, id).expect("it ships");
+        Source::new(item.file, item.text)
+    });
+    let exercise = load(&shipped).and_then(|definitions| bind(&definitions, &shipped));
+    let exercise = exercise.expect("what ships can be played");
+    let mut shown = 0;
+    for path in pages() {
+        for block in blocks(&page(&path))
+            .into_iter()
+            .filter(|block| block.language == "ron")
+        {
+            let source = Source::new(format!("{}:{}", path.display(), block.line), block.text);
+            let outcome = if source.text.starts_with("Actions(") {
+                actions(&source, &exercise).map(|_| ())
+            } else {
+                load(std::slice::from_ref(&source)).map(|_| ())
+            };
+            let told =
+                |problems: &[_]| render(problems, std::slice::from_ref(&source), Look::default());
+            outcome.unwrap_or_else(|problems| panic!("{}", told(&problems)));
+            shown += 1;
+        }
+    }
+    assert!(shown >= 2, "only {shown} definitions are shown");
+}
+
+#[test]
+fn every_page_that_is_linked_exists() {
+    for path in pages() {
+        let text = page(&path);
+        let folder = path.parent().expect("a page lies in a folder");
+        let targets = text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next());
+        for target in targets.filter(|target| !target.contains("://") && !target.starts_with('#')) {
+            let file = target.split('#').next().unwrap_or_default();
+            assert!(
+                folder.join(file).exists(),
+                "{} links {target}",
+                path.display()
+            );
+        }
+    }
 }
 
 #[test]
