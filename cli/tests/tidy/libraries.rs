@@ -7,7 +7,7 @@ use crate::floats::is_test;
 use crate::source::{Breach, Source};
 use proc_macro2::Span;
 use syn::visit::{self, Visit};
-use syn::{ItemMod, ItemUse, Macro, Path, UseTree, spanned::Spanned};
+use syn::{ItemFn, ItemMod, ItemUse, Macro, Path, UseTree, spanned::Spanned};
 
 /// The crates that are libraries, and whether they may open files.
 const LIBRARIES: [(&str, bool); 4] = [
@@ -100,6 +100,16 @@ impl<'ast> Visit<'ast> for Reaches {
     fn visit_item_mod(&mut self, item: &'ast ItemMod) {
         if !is_test(&item.attrs) {
             visit::visit_item_mod(self, item);
+        }
+    }
+
+    fn visit_item_fn(&mut self, item: &'ast ItemFn) {
+        if !item
+            .attrs
+            .iter()
+            .any(|attribute| attribute.path().is_ident("test"))
+        {
+            visit::visit_item_fn(self, item);
         }
     }
 

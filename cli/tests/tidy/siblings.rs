@@ -11,24 +11,24 @@ use syn::{ItemMod, ItemUse, Path, UseTree};
 
 const SIMULATION: &str = "engine/src/simulation";
 
-/// Files in which rules are called: the order of an instant, which rules an event or an act of a
-/// human concerns, and the verbs that several concerns share (send a message, take a measure).
-const CALLERS: [&str; 5] = ["step", "route", "acts", "word", "measures"];
+/// Where rules and queries of several concerns are called: the order of an instant and what an event
+/// or an act concerns (`step`), the verbs that concerns share (`verbs`), and the two ways to look at
+/// a run (`view`).
+const CALLERS: [&str; 3] = ["step", "verbs", "view"];
 
-/// What every rule may use: those verbs, and tools and queries that hold no rule of their own.
-const SHARED: [&str; 12] = [
+/// What every rule may use: those verbs and views, and tools that hold no rule of their own.
+const SHARED: [&str; 11] = [
     "agenda",
     "calendar",
     "condition",
     "draw",
     "fixture",
     "human",
-    "measures",
     "out",
     "scene",
     "timers",
+    "verbs",
     "view",
-    "word",
 ];
 
 /// Functions of siblings that are named in a rule's file.

@@ -2,7 +2,6 @@
 
 mod prospect;
 
-pub(crate) use prospect::can_still_harm;
 #[cfg(test)]
 mod tests;
 

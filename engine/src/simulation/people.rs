@@ -157,37 +157,39 @@ pub(crate) fn next_change(
     by_calendar.into_iter().chain(by_call).min()
 }
 
-/// When a person who has been able to notice a message from `from` on does so; `None`: never.
-///
-/// Attention gathers at a rate of one median by the median of the channel; the message is noticed
-/// when it has gathered to the demand, which is given in medians times 2^32. Sent earlier is thus
-/// never noticed later.
-pub(crate) fn notice_time(
-    scene: Scene<'_>,
-    people: &People,
-    person: PersonId,
-    kind: crate::exercise::ChannelKind,
-    from: ExerciseTime,
-    demand: u64,
-) -> Option<ExerciseTime> {
-    let someone = people.get(person);
-    let described = &scene.exercise().organisation().people[person.index()];
-    let mut at = from;
-    let mut left = i128::from(demand);
-    while at < scene.horizon() {
-        let presence = presence_at(scene, someone, person, at);
-        let until = next_change(scene, someone, person, at).unwrap_or(scene.horizon());
-        if let Some(median) = human::notice_median(scene, described, kind, presence) {
-            let needed = (left * i128::from(median.0)).div_euclid(1 << 32).max(1);
-            let length = i128::from((until - at).0);
-            if needed <= length {
-                return Some(at + Span(needed as i64));
+impl People {
+    /// When a person who has been able to notice a message from `from` on does so; `None`: never.
+    ///
+    /// Attention gathers at a rate of one median by the median of the channel; the message is noticed
+    /// when it has gathered to the demand, which is given in medians times 2^32. Sent earlier is thus
+    /// never noticed later.
+    pub(crate) fn notice_time(
+        &self,
+        scene: Scene<'_>,
+        person: PersonId,
+        kind: crate::exercise::ChannelKind,
+        from: ExerciseTime,
+        demand: u64,
+    ) -> Option<ExerciseTime> {
+        let someone = self.get(person);
+        let described = &scene.exercise().organisation().people[person.index()];
+        let mut at = from;
+        let mut left = i128::from(demand);
+        while at < scene.horizon() {
+            let presence = presence_at(scene, someone, person, at);
+            let until = next_change(scene, someone, person, at).unwrap_or(scene.horizon());
+            if let Some(median) = human::notice_median(scene, described, kind, presence) {
+                let needed = (left * i128::from(median.0)).div_euclid(1 << 32).max(1);
+                let length = i128::from((until - at).0);
+                if needed <= length {
+                    return Some(at + Span(needed as i64));
+                }
+                left -= (length << 32).div_euclid(i128::from(median.0));
             }
-            left -= (length << 32).div_euclid(i128::from(median.0));
+            at = until;
         }
-        at = until;
+        None
     }
-    None
 }
 
 /// Somebody noticed a message: it goes to the inbox; whoever was away counts as reached if it came

@@ -13,45 +13,47 @@ struct Prospect<'a> {
     possible: Vec<bool>,
 }
 
-/// Whether the attack of an incident could still affect a further asset, take out data, or encrypt.
-///
-/// Taken widely: a step that is under way or could still start counts as soon as no measure that
-/// stops it covers some asset that it could choose, and a path leads there from a foothold. Gaining a
-/// further foothold is harm itself. A step that waits for a condition counts only while its condition
-/// holds; should it hold later, that is renewed attack.
-pub(crate) fn can_still_harm(
-    attack: &Attack,
-    assets: &Assets,
-    scene: Scene,
-    incident: IncidentId,
-    holds: &mut dyn FnMut(&Condition) -> bool,
-) -> bool {
-    let mut prospect = Prospect {
-        attack,
-        assets,
-        scene,
-        incident,
-        possible: vec![false; attack.steps.len()],
-    };
-    let live: Vec<StepId> = attack
-        .ids()
-        .filter(|step| prospect.is_live(*step, holds))
-        .collect();
-    // Each round can open a further step, so there are at most as many rounds as steps.
-    for _ in 0..=live.len() {
-        let mut grew = false;
-        for step in &live {
-            match prospect.weigh(*step) {
-                Outlook::Harm => return true,
-                Outlook::Grew => grew = true,
-                Outlook::Nothing => {}
+impl Attack {
+    /// Whether the attack of an incident could still affect a further asset, take out data, or encrypt.
+    ///
+    /// Taken widely: a step that is under way or could still start counts as soon as no measure that
+    /// stops it covers some asset that it could choose, and a path leads there from a foothold. Gaining a
+    /// further foothold is harm itself. A step that waits for a condition counts only while its condition
+    /// holds; should it hold later, that is renewed attack.
+    pub(crate) fn can_still_harm(
+        &self,
+        assets: &Assets,
+        scene: Scene,
+        incident: IncidentId,
+        holds: &mut dyn FnMut(&Condition) -> bool,
+    ) -> bool {
+        let mut prospect = Prospect {
+            attack: self,
+            assets,
+            scene,
+            incident,
+            possible: vec![false; self.steps.len()],
+        };
+        let live: Vec<StepId> = self
+            .ids()
+            .filter(|step| prospect.is_live(*step, holds))
+            .collect();
+        // Each round can open a further step, so there are at most as many rounds as steps.
+        for _ in 0..=live.len() {
+            let mut grew = false;
+            for step in &live {
+                match prospect.weigh(*step) {
+                    Outlook::Harm => return true,
+                    Outlook::Grew => grew = true,
+                    Outlook::Nothing => {}
+                }
+            }
+            if !grew {
+                break;
             }
         }
-        if !grew {
-            break;
-        }
+        false
     }
-    false
 }
 
 /// What a step adds to the prospect.

@@ -1,6 +1,5 @@
 //! Who is attacked, when, and what stops it.
 
-use super::prospect::can_still_harm;
 use super::{Attack, delay_over, effect_due, open, start, startable};
 use crate::exercise::{
     Asset, AssetId, AssetKind, BasisPoints, Condition, Effect, ExerciseTime, IncidentId, Instance,
@@ -112,7 +111,8 @@ impl Play {
     fn can_harm(&self, stage: &Stage) -> bool {
         let scene = fixture::scene_of_run(stage, self.now, self.run);
         let incident = IncidentId::new(0);
-        can_still_harm(&self.attack, &self.assets, scene, incident, &mut |_| true)
+        self.attack
+            .can_still_harm(&self.assets, scene, incident, &mut |_| true)
     }
 
     fn outcomes(&self) -> Vec<(usize, StepOutcome)> {

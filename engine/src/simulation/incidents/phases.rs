@@ -11,7 +11,7 @@ use crate::exercise::{
 use crate::record::{Actor, Event};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::assets::Assets;
-use crate::simulation::attack::{Attack, can_still_harm};
+use crate::simulation::attack::Attack;
 use crate::simulation::clocks::Clocks;
 use crate::simulation::out::{Changed, Out};
 use crate::simulation::scene::Scene;
@@ -264,7 +264,9 @@ fn response_complete(
 ) -> Option<u32> {
     let assets = around.assets;
     let mut holds = |condition: &Condition| (around.holds)(condition, incident);
-    let harmless = !can_still_harm(around.attack, assets, around.scene, incident, &mut holds);
+    let harmless = !around
+        .attack
+        .can_still_harm(assets, around.scene, incident, &mut holds);
     let contained = assets
         .affected(incident)
         .all(|asset| assets.contained(asset));

@@ -7,7 +7,7 @@ use crate::record::{Event, Resend};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::assets::Assets;
 use crate::simulation::out::Out;
-use crate::simulation::people::{People, notice_time};
+use crate::simulation::people::People;
 use crate::simulation::scene::Scene;
 
 const STAGES: [Resend; 3] = [Resend::OtherChannel, Resend::Deputies, Resend::Escalation];
@@ -77,14 +77,7 @@ pub(crate) fn replan_attention(
             // What was delivered before the outage can still be noticed only where it was stored.
             continue;
         }
-        let at = notice_time(
-            scene,
-            people,
-            copy.person,
-            copy.kind,
-            copy.from,
-            copy.demand,
-        );
+        let at = people.notice_time(scene, copy.person, copy.kind, copy.from, copy.demand);
         match at {
             Some(at) if at > scene.now => agenda.schedule(Rank::Delivery, slot, at),
             Some(_) => agenda.schedule(Rank::Delivery, slot, scene.now),

@@ -10,7 +10,7 @@ use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::assets::Assets;
 use crate::simulation::human::Presence;
 use crate::simulation::out::Out;
-use crate::simulation::people::{People, notice_time};
+use crate::simulation::people::People;
 use crate::simulation::scene::Scene;
 
 /// A message that is to be sent.
@@ -123,7 +123,7 @@ fn copy_to(
         messages.get_mut(id).copies.push(slot);
         // What is held up by an outage gathers no attention; it is sent again, or lies there.
         if works {
-            let at = notice_time(scene, people, *person, delivery.kind, from, demand);
+            let at = people.notice_time(scene, *person, delivery.kind, from, demand);
             if let Some(at) = at {
                 agenda.schedule(Rank::Delivery, slot, at);
             }
