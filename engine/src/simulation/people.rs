@@ -5,7 +5,7 @@ use super::human::{self, Presence};
 use super::messages::Messages;
 use super::out::{Changed, Out};
 use super::scene::{Policy, Scene};
-use crate::exercise::{Exercise, ExerciseTime, Interval, MessageId, PersonId, RoleId, Span};
+use crate::exercise::{ExerciseTime, Interval, MessageId, PersonId, Span};
 use crate::record::{Actor, Event, MessageKind};
 use bevy_ecs::component::Component;
 

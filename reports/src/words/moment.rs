@@ -58,6 +58,14 @@ pub fn moment(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
                 44,
             )
         }
+        _ => return told(subject, entry),
+    };
+    Some((Text::toned(text, tone), weight))
+}
+
+/// The rest of what is told of work and people.
+fn told(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
+    let (text, tone, weight) = match &entry.event {
         Event::MessageUnreachable { message } => {
             let text = format!("{} reached nobody", self::message(subject, *message));
             (upper_first(&text), Tone::Bad, 66)
@@ -144,6 +152,14 @@ fn judged(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
             let text = format!("Clock runs: {title}, due {due}");
             (of(subject, *incident, &text), Tone::Plain, weight)
         }
+        _ => return clocked(subject, entry),
+    };
+    Some((Text::toned(text, tone), weight))
+}
+
+/// Events of obligations, and of phases that were left.
+fn clocked(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
+    let (text, tone, weight) = match &entry.event {
         Event::ObligationMet {
             obligation,
             incident,

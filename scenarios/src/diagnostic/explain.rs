@@ -197,6 +197,12 @@ const fn of_values(code: Code) -> Parts {
             "Put it in quotes.",
             "(id: triage)",
         ),
+        _ => of_forms(code),
+    }
+}
+
+const fn of_forms(code: Code) -> Parts {
+    match code {
         Code::WrongArguments => (
             "A word takes a fixed number of things in its brackets, or stands without.",
             "Write as many as the word needs.",
@@ -287,6 +293,12 @@ const fn of_meaning(code: Code) -> Parts {
             "Keep one of the two.",
             "(aware: (..), after: \"early-warning\")",
         ),
+        _ => of_wholes(code),
+    }
+}
+
+const fn of_wholes(code: Code) -> Parts {
+    match code {
         Code::TwoTruths => (
             "`truth` is short for a scenario with one incident; with a list of incidents each has its own.",
             "Keep one of the two.",
@@ -397,6 +409,12 @@ const fn of_weakness(code: Code) -> Parts {
             "Let somebody tell it, or let the task follow another task with `after`.",
             "(id: \"warn\", by: Legal, when: AlertRaised)",
         ),
+        _ => of_weak_parts(code),
+    }
+}
+
+const fn of_weak_parts(code: Code) -> Parts {
+    match code {
         Code::ConstantCondition => (
             "The condition has the same result whatever happens.",
             "Leave it out, or name what it waits for.",
