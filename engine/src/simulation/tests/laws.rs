@@ -3,3 +3,4 @@
 mod entries;
 mod exercises;
 mod sameness;
+mod world;

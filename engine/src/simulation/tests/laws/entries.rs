@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 const EXERCISES: u64 = 150;
 
 /// How people behave in the exercise of a seed.
-fn policy(seed: u64) -> Policy {
+pub(super) fn policy(seed: u64) -> Policy {
     match seed % 8 {
         6 => Policy::NoResponse,
         7 => Policy::Ideal,
@@ -23,7 +23,7 @@ fn policy(seed: u64) -> Policy {
 }
 
 /// The record of each exercise with its seed, made once for all laws.
-fn records() -> impl Iterator<Item = (u64, &'static Record)> {
+pub(super) fn records() -> impl Iterator<Item = (u64, &'static Record)> {
     static RECORDS: OnceLock<Vec<Record>> = OnceLock::new();
     let record = |seed| {
         let exercise = Arc::new(Exercise::new(any(seed)).unwrap());
@@ -35,7 +35,7 @@ fn records() -> impl Iterator<Item = (u64, &'static Record)> {
 }
 
 /// Fails with the entries around the first one that breaks a law.
-fn broken(seed: u64, record: &Record, number: u32, what: &str) -> ! {
+pub(super) fn broken(seed: u64, record: &Record, number: u32, what: &str) -> ! {
     let from = number.saturating_sub(12) as usize;
     let around = record.entries.iter().skip(from).take(16);
     let around: Vec<String> = around
