@@ -303,8 +303,8 @@ fn read(
     if let Some(incident) = message.incident.filter(|_| !facts.is_empty()) {
         let mark = (incident, Mark::Seen);
         incidents::observed(&mut lane.incidents, &mut lane.out, scene, mark, cause);
-        due_for_each_message(lane, scene, (incident, &message), cause);
     }
+    due_for_each_message(lane, scene, &message, cause);
     for instance in &message.about {
         told(lane, scene, *instance, &message, (person, cause));
     }
@@ -338,22 +338,28 @@ fn told(
     work::called_up(&mut lane.work, &mut lane.out, index, message.to, cause);
 }
 
-/// Tasks that are done once for each alert or message are due for this one.
+/// Tasks that are done once for each alert or message are due for this one. Word that the response
+/// itself sends counts for neither: else work on a message would make work.
 fn due_for_each_message(
     lane: &mut LaneItem<'_, '_>,
     scene: Scene<'_>,
-    (incident, message): (IncidentId, &messages::Message),
+    message: &messages::Message,
     cause: u32,
 ) {
+    if !matches!(message.kind, MessageKind::Alert | MessageKind::Inject) {
+        return;
+    }
+    let main = scene.exercise().scenario().main;
     for (i, task) in scene.exercise().plan().tasks.iter().enumerate() {
         let counts = match task.each {
-            Each::Alert | Each::Message => scene.exercise().roles(task.by).contains(&message.to),
+            Each::Alert => !message.reveals.is_empty(),
+            Each::Message => true,
             Each::Incident | Each::Asset => false,
         };
-        let alert = matches!(message.kind, MessageKind::Alert | MessageKind::Inject);
-        if counts && (alert || task.each == Each::Message) {
-            lane.work
-                .occurrence(crate::exercise::TaskId::new(i), incident, cause, None);
+        if counts && scene.exercise().roles(task.by).contains(&message.to) {
+            let incident = message.incident.unwrap_or(main);
+            let task = crate::exercise::TaskId::new(i);
+            lane.work.occurrence(task, incident, cause, None);
         }
     }
 }

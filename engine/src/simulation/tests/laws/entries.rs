@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 /// How many exercises each law is tried on.
-const EXERCISES: u64 = 150;
+const EXERCISES: u64 = 64;
 
 /// How people behave in the exercise of a seed.
 pub(super) fn policy(seed: u64) -> Policy {
@@ -336,11 +336,9 @@ fn clocks_are_breached_a_millisecond_after_they_are_due_and_closed_once() {
                 broken(seed, record, entry.number, "a clock cannot do this now");
             }
         }
-        assert_eq!(
-            closed,
-            record.header.exercise.plan().obligations.len(),
-            "exercise {seed}"
-        );
+        let exercise = &record.header.exercise;
+        let clocks = exercise.plan().obligations.len() * exercise.scenario().incidents.len();
+        assert_eq!(closed, clocks, "exercise {seed}");
     }
 }
 

@@ -1,7 +1,10 @@
 //! What holds of the attack and the assets in every record, worked out from its entries alone.
 
 use super::entries::{broken, policy, records};
-use crate::exercise::{AssetId, AssetState, Effect, IncidentId, Knowable, Measure, StepId};
+use crate::exercise::{
+    AssetId, AssetKind, AssetState, Effect, IncidentId, Knowable, Measure, Object, Selector,
+    StepId, TaskId,
+};
 use crate::record::{Event, Record};
 use crate::simulation::Policy;
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,8 +71,14 @@ impl Told {
             AssetState::Off,
             AssetState::Wiped,
         ];
-        let below = &record.header.exercise.asset(asset).depends_on;
-        states.iter().any(|state| self.is(asset, *state))
+        let described = record.header.exercise.asset(asset);
+        let disabled = [Measure::DisableAccount, Measure::Revoke]
+            .iter()
+            .any(|measure| self.measures.contains(&(asset, *measure)));
+        let rotated = self.measures.contains(&(asset, Measure::RotateCredentials));
+        let below = &described.depends_on;
+        (described.kind == AssetKind::Account && disabled && !rotated)
+            || states.iter().any(|state| self.is(asset, *state))
             || self.disrupted.contains(&asset)
             || below.iter().any(|other| self.is_down(record, *other))
     }
@@ -161,18 +170,34 @@ fn measures_are_taken_on_assets_that_somebody_knows_of() {
                 } => {
                     known.insert(*asset);
                 }
-                // A backup that is out is restored before the asset for which it is needed.
+                // A backup that is out is restored before the asset for which it is needed, and a
+                // plan may name assets by their kind.
                 Event::MeasureTaken {
+                    instance,
                     asset: Some(asset),
                     measure,
                     ..
-                } if *measure != Measure::Restore && !known.contains(asset) => {
+                } if *measure != Measure::Restore
+                    && !known.contains(asset)
+                    && on_affected(record, instance.task) =>
+                {
                     broken(seed, record, entry.number, "nobody knows of this asset");
                 }
                 _ => {}
             }
         }
     }
+}
+
+/// Whether a task is done on affected assets alone.
+fn on_affected(record: &Record, task: TaskId) -> bool {
+    let mut does = record.header.exercise.task(task).does.iter();
+    does.all(|act| {
+        matches!(
+            &act.on,
+            Object::Assets(Selector::Affected) | Object::Evidence(_, Selector::Affected)
+        )
+    })
 }
 
 #[test]
