@@ -34,7 +34,7 @@ impl Layout {
         let status = screen.width >= NARROW.0;
         let room = screen.width.saturating_sub(lead(name, status));
         let parts = room >= 16 + 20;
-        let scores = if parts { 5 + PARTS.len() * 5 } else { 5 };
+        let scores = if parts { 6 + PARTS.len() * 5 } else { 5 };
         // Three signs frame the bar and mark the target.
         let step = if screen.width < NARROW.1 {
             0
@@ -195,18 +195,24 @@ pub(super) fn bars(screen: &mut Screen, bars: &Bars) {
     let share = widest(&|bar| percent(bar.share));
     let time = widest(&|bar| duration(bar.span));
     let note = widest(&|bar| screen.word(&bar.note)).min(28);
-    let fixed = 4 + name + 1 + 2 + share + 2 + time + 2;
-    let scale = screen.width.saturating_sub(fixed + note).clamp(8, 30);
+    let figures = 4 + 1 + 2 + share + 2 + time;
+    let name = name.min(screen.width.saturating_sub(figures));
+    // A screen that has no room for bars shows their figures.
+    let room = screen.width - (figures + name).min(screen.width);
+    let scale = room.saturating_sub(2 + note).clamp(8, 30).min(room);
     for bar in &bars.bars {
         let cells = (usize::from(bar.share.0) * scale + 5_000) / 10_000;
-        let drawn = pad(&full.repeat(cells.max(1)), scale, ascii);
+        let drawn = pad(&full.repeat(cells.max(1).min(scale)), scale, ascii);
         let (share, time) = (
             pad_left(&percent(bar.share), share),
             pad_left(&duration(bar.span), time),
         );
-        let mut line = Text::plain(format!("    {} ", pad(&bar.name, name, ascii)))
-            .and_toned(drawn, Tone::Weak)
-            .and(format!("  {share}  {time}"));
+        let mut line = Text::plain(format!(
+            "    {} ",
+            pad(&fit(&bar.name, name, ascii), name, ascii)
+        ))
+        .and_toned(drawn, Tone::Weak)
+        .and(format!("  {share}  {time}"));
         let room = screen.width.saturating_sub(columns(&line.words()) + 2);
         let note = fit(&screen.word(&bar.note), room, ascii);
         if room >= 8 && !note.is_empty() {
