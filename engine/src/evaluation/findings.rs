@@ -135,7 +135,34 @@ pub(super) fn findings(case: &Case<'_>) -> Vec<Finding> {
         .map(|draft| finish(case, draft))
         .collect();
     order(&mut findings);
+    let_one_speak(&mut findings);
+    order(&mut findings);
     findings
+}
+
+/// Where one rule finds the same of many things, the worst speaks for them: the others keep a small
+/// part of their weight, so that a list that starts with what matters does not repeat itself.
+fn let_one_speak(findings: &mut [Finding]) {
+    let mut spoken: Vec<FindingKind> = Vec::new();
+    for finding in findings.iter_mut() {
+        let repeats = matches!(
+            finding.kind,
+            FindingKind::EvidenceDestroyed
+                | FindingKind::RestoredTooEarly
+                | FindingKind::HealthyAssetHit
+                | FindingKind::ObjectiveExceeded
+                | FindingKind::DataLossExceeded
+                | FindingKind::NobodyReached
+                | FindingKind::Unseen
+                | FindingKind::MetLate
+                | FindingKind::Overdue
+        );
+        if repeats && spoken.contains(&finding.kind) {
+            finding.weight /= 20;
+        } else {
+            spoken.push(finding.kind);
+        }
+    }
 }
 
 /// Adds the objectives that were performed without challenges.

@@ -186,6 +186,30 @@ impl ClockStart {
     }
 }
 
+impl PhaseEvaluation {
+    /// The weight in hundredths that people left undone.
+    pub fn missed_by_people(&self) -> u32 {
+        self.undone(|status| status != CoverageStatus::GapOfPlan)
+    }
+
+    /// The weight in hundredths of what no task of the plan can do.
+    pub fn gap_of_plan(&self) -> u32 {
+        self.undone(|status| status == CoverageStatus::GapOfPlan)
+    }
+
+    fn undone(&self, wanted: impl Fn(CoverageStatus) -> bool) -> u32 {
+        let items = self
+            .coverage_items
+            .iter()
+            .filter(|item| wanted(item.status));
+        let undone = items.map(|item| {
+            let left = u64::from(BasisPoints::ONE.0.saturating_sub(item.done.0));
+            u64::from(item.weight) * left
+        });
+        (undone.sum::<u64>() / 10_000) as u32
+    }
+}
+
 /// A time against its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Timing {

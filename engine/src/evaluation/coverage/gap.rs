@@ -69,14 +69,7 @@ const CONTAIN: &[Measure] = &[
 const PRESERVE: &[Measure] = &[Measure::Preserve];
 const FIND_CAUSE: &[Measure] = &[Measure::FindCause];
 const EVICT: &[Measure] = &[Measure::Evict, Measure::Rebuild, Measure::WipeRemotely];
-const CLOSE_ENTRY: &[Measure] = &[
-    Measure::Harden,
-    Measure::Patch,
-    Measure::Block,
-    Measure::DisableAccount,
-    Measure::RotateCredentials,
-    Measure::Revoke,
-];
+const CLOSE_ENTRY: &[Measure] = &[Measure::Harden, Measure::Patch];
 const ROTATE: &[Measure] = &[Measure::RotateCredentials];
 const RESTORE: &[Measure] = &[Measure::Restore, Measure::Rebuild, Measure::Failover];
 const ACCEPT: &[Measure] = &[Measure::Accept];

@@ -3,7 +3,7 @@
 use super::{Case, Draft};
 use crate::evaluation::Correction;
 use crate::evaluation::finding::{FindingKind, FindingSubject};
-use crate::exercise::{AssetId, AssetState, CauseCode, Effect, RiskId, StepId};
+use crate::exercise::{AssetId, AssetState, CauseCode, Effect, RiskId, Span, StepId};
 use crate::record::{Entry, Event, StepOutcome};
 use std::collections::BTreeMap;
 
@@ -31,10 +31,15 @@ pub(super) fn rto_exceeded(case: &Case<'_>) -> Vec<Draft> {
     by_asset
         .into_iter()
         .map(|(asset, outages)| {
+            let over = outages
+                .iter()
+                .filter_map(|(from, until)| Some(until.as_ref()?.at - from.at));
+            let hours = over.max().map_or(0, |span| span.0 / Span::HOUR.0);
+            let weight = 2_000 + hours.unsigned_abs().min(1_000);
             let begun = outages.iter().map(|(from, _)| *from);
             let ended = outages.iter().filter_map(|(_, until)| *until);
             let kind = FindingKind::ObjectiveExceeded;
-            Draft::new(kind, FindingSubject::Asset(asset), 2_000)
+            Draft::new(kind, FindingSubject::Asset(asset), weight)
                 .seen(begun.take(8))
                 .seen(ended.take(4))
                 .try_these([Correction::ProvideStandby(asset)])

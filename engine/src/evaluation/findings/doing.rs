@@ -318,6 +318,9 @@ pub(super) fn evidence_secured(case: &Case<'_>) -> Vec<Draft> {
     if all.is_empty() || all.iter().any(|(_, _, item)| !item.sound) {
         return Vec::new();
     }
+    if !evidence_destroyed(case).is_empty() {
+        return Vec::new();
+    }
     let cited = all
         .iter()
         .flat_map(|(_, _, item)| item.evidence.iter().copied());
