@@ -33,6 +33,7 @@ mod verbs;
 mod view;
 mod work;
 
+pub(crate) use assets::items as evidence_items;
 pub(crate) use calendar::due;
 pub use scene::Policy;
 

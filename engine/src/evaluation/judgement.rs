@@ -7,8 +7,8 @@ use super::model::{JudgedItem, JudgedKind, ObligationVerdict};
 use super::obligations::{is_judged, is_sound};
 use super::share::Fine;
 use crate::exercise::{
-    AssetId, Content, DecisionId, ExerciseTime, IncidentId, Instance, Knowable, Measure, OptionId,
-    Phase, RoleId, Severity, Soundness, Span,
+    AssetId, ExerciseTime, IncidentId, Instance, Knowable, Measure, Phase, RoleId, Severity,
+    Soundness, Span,
 };
 use crate::knowledge::{Belief, Known, severity};
 use crate::record::{Entry, Event};
@@ -304,77 +304,29 @@ fn in_order(
     .collect()
 }
 
-/// A decision is sound where its option is judged so and what it needs was known to who decided.
+/// A decision is sound where its option is. What should have been known before is no second test: who
+/// decides in the dark chooses worse.
 fn decisions(facts: &Facts<'_>, incident: IncidentId) -> Vec<(Phase, JudgedItem)> {
     let of_incident = facts.decided.iter().filter(|(.., of)| *of == incident);
     let items = of_incident.filter_map(|(entry, decision, option, _)| {
-        let (sound, basis) = is_sound_choice(facts, incident, (entry, *decision, *option))?;
         let described = facts.exercise.plan().decision(*decision);
-        let evidence = basis.into_iter().chain([entry.number]);
-        let kind = JudgedKind::Decision(*decision);
-        Some((
-            described.phase,
-            item(kind, sound, described.weight, evidence),
-        ))
+        let judged = described.options.get(option.index())?.judged.as_ref()?;
+        let opened = facts.causes(entry).find(|cause| {
+            matches!(
+                cause.event,
+                Event::DecisionOpened { .. } | Event::InjectDelivered { .. }
+            )
+        });
+        let evidence = opened.map(|entry| entry.number).into_iter();
+        let item = item(
+            JudgedKind::Decision(*decision),
+            *judged == Soundness::Sound,
+            described.weight,
+            evidence.chain([entry.number]),
+        );
+        Some((described.phase, item))
     });
     items.collect()
-}
-
-fn is_sound_choice(
-    facts: &Facts<'_>,
-    incident: IncidentId,
-    (entry, decision, option): (&Entry, DecisionId, OptionId),
-) -> Option<(bool, Vec<u32>)> {
-    let described = facts.exercise.plan().decision(decision);
-    let choice = described.options.get(option.index())?;
-    let sound = match choice.judged.as_ref()? {
-        Soundness::Sound => true,
-        Soundness::Unsound(_) => false,
-    };
-    let role = facts.exercise.roles(described.by).first().copied();
-    let known = role.map_or_else(Known::default, |role| {
-        let board = board::roles(facts, incident, role, None, entry.number);
-        board::known(facts, &board, entry.number)
-    });
-    let is_known = |content: &Content| knows(facts, incident, &known, *content, entry.number);
-    let informed = described.needs.iter().all(is_known);
-    let opened = facts.causes(entry).find(|cause| {
-        matches!(
-            cause.event,
-            Event::DecisionOpened { .. } | Event::InjectDelivered { .. }
-        )
-    });
-    let basis = opened.map(|entry| entry.number).into_iter().collect();
-    Some((sound && informed, basis))
-}
-
-/// Whether a piece of content was known before an entry.
-fn knows(
-    facts: &Facts<'_>,
-    incident: IncidentId,
-    known: &Known,
-    content: Content,
-    number: u32,
-) -> bool {
-    match content {
-        Content::Nature => known.has(Knowable::Real(incident)),
-        Content::PersonalData => {
-            let in_truth = facts.exercise.scenario().incidents[incident.index()].personal_data;
-            known.has(Knowable::PersonalData(incident)) || !in_truth
-        }
-        Content::Scope => {
-            known.has(Knowable::Scope(incident)) || !known.affected(incident).is_empty()
-        }
-        Content::Cause => known.has(Knowable::Cause(incident)),
-        Content::Severity => {
-            let classified = &facts.course(incident).classified;
-            classified.iter().any(|(entry, ..)| entry.number < number)
-        }
-        Content::Measures => facts
-            .taken
-            .iter()
-            .any(|taken| taken.entry.number < number && taken.instance.incident == incident),
-    }
 }
 
 fn duties(

@@ -288,4 +288,3 @@ pub(crate) fn next_to_read(
         .copied()
         .min_by_key(|message| (order(message), message.0))
 }
-

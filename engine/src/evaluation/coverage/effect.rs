@@ -6,6 +6,7 @@ use crate::evaluation::share::Fine;
 use crate::exercise::{
     Act, AssetId, AssetState, Effect, EvidenceItem, IncidentId, Measure, Object, Selector,
 };
+use crate::simulation::evidence_items;
 
 /// What an act was due on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,12 +30,25 @@ pub(super) fn due(facts: &Facts<'_>, incident: IncidentId, act: &Act) -> Due {
         .filter(|asset| calls_for(facts, incident, act.measure, *asset))
         .filter(|asset| selects(facts, selector, *asset))
         .collect();
+    let hit: Vec<AssetId> = hit
+        .into_iter()
+        .filter(|asset| holds(facts, act, *asset))
+        .collect();
     // A measure on assets that are named whatever their state is called for by the plan alone.
     if hit.is_empty() && !speaks_of_state(selector) {
         Due::AsSuch
     } else {
         Due::On(hit)
     }
+}
+
+/// Whether an asset has what an act is taken on: not every kind has every item of evidence.
+fn holds(facts: &Facts<'_>, act: &Act, asset: AssetId) -> bool {
+    let Object::Evidence(item, _) = act.on else {
+        return true;
+    };
+    let items = evidence_items(facts.exercise.asset(asset).kind);
+    item.map_or(!items.is_empty(), |item| items.contains(&item))
 }
 
 /// The share of the due assets on which an act took effect, with the entries that prove it.
