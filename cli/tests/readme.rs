@@ -1,7 +1,7 @@
 //! What the README and the documentation tell people to type works.
 
 use assert_cmd::Command;
-use hotwash_scenarios::diagnostic::{Look, render};
+use hotwash_scenarios::diagnostic::{Look, reference, render};
 use hotwash_scenarios::{Kind, Source, actions, bind, find, load};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -127,6 +127,20 @@ fn every_definition_that_is_shown_can_be_used() {
         }
     }
     assert!(shown >= 2, "only {shown} definitions are shown");
+}
+
+/// Run with `INSTA_UPDATE=always` to accept a change of the list.
+#[test]
+fn the_page_of_diagnostics_is_made_from_their_list() {
+    let path = root().join("docs/diagnostics.md");
+    let made = reference();
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        fs::write(&path, &made).expect("the page can be written");
+    }
+    assert!(
+        page(&path) == made,
+        "docs/diagnostics.md is not what the list of codes says"
+    );
 }
 
 #[test]
