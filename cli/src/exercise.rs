@@ -3,29 +3,23 @@
 use crate::diagnostics;
 use crate::failure::Failure;
 use crate::package::Chosen;
-use hotwash_archive::Hash;
 use hotwash_engine::exercise::Exercise;
 use hotwash_engine::record::DefinitionHash;
 use hotwash_scenarios::diagnostic::{Diagnostic, Level, summary};
-use hotwash_scenarios::{Source, bind, load};
-use std::path::Path;
+use hotwash_scenarios::{Source, Start, definition_hashes, ready};
 use std::sync::Arc;
 
 /// Loads, checks and binds definitions.
 pub(crate) fn of(chosen: &Chosen) -> Result<Arc<Exercise>, Failure> {
     let sources = &chosen.sources;
-    let definitions = load(sources).map_err(|problems| broken(&problems, sources))?;
-    let exercise = bind(&definitions, sources).map_err(|problems| broken(&problems, sources))?;
-    Ok(Arc::new(exercise))
+    let ready =
+        ready(sources, &Start::default()).map_err(|problems| broken(&problems, sources))?;
+    Ok(Arc::new(ready.bound.exercise))
 }
 
 /// The files that an exercise is made of, for the head of its record.
 pub(crate) fn hashes(sources: &[Source]) -> Vec<DefinitionHash> {
-    let hash = |source: &Source| DefinitionHash {
-        name: file_name(&source.name),
-        sha256: Hash::of(source.text.as_bytes()).to_string(),
-    };
-    sources.iter().map(hash).collect()
+    definition_hashes(sources)
 }
 
 /// The failure of definitions that cannot be played, with every error at its place.
@@ -37,9 +31,4 @@ pub(crate) fn broken(problems: &[Diagnostic], sources: &[Source]) -> Failure {
     let counted = summary(&errors, sources.len());
     Failure::input(format!("{counted}. Nothing was run."))
         .above(diagnostics::text(&errors, sources))
-}
-
-fn file_name(path: &str) -> String {
-    let name = Path::new(path).file_name().unwrap_or_default();
-    name.to_string_lossy().into_owned()
 }

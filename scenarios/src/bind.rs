@@ -1,150 +1,271 @@
-//! Binding: a portable scenario, an organisation and a plan become one exercise.
+//! From checked definitions to an exercise that the engine runs.
 //!
-//! Names become positions in sorted lists, functions and kinds are matched with what the
-//! organisation has, and what an author left out gets its documented default. Each default is
-//! listed with its source; what cannot be bound is a named gap, and the exercise is played without
-//! it.
+//! Any scenario binds with any organisation and any plan: what is asked for and not there becomes a
+//! named gap, and the run goes on without it. What no author said gets its documented default, and
+//! is reported as one. Lists are sorted by id, so that their order in a file means nothing, except
+//! where an order is what is meant: options, deputies, stages, the main incident.
 
-mod clock;
-mod expression;
-mod gaps;
+mod binder;
+mod condition;
+mod cover;
+mod decisions;
+mod expectations;
+mod hash;
+mod injects;
 mod ledger;
 mod names;
+mod obligations;
 mod organisation;
 mod people;
 mod plan;
+mod ready;
 mod scenario;
 mod surroundings;
-mod tables;
 mod tasks;
+#[cfg(test)]
+mod tests;
+mod zone;
 
-use crate::check;
-use crate::definition;
-use crate::diagnostic::{Code, Diagnostic, Level};
+pub use hash::{definition_hashes, exercise_hash};
+pub use ready::{Ready, ready};
+
+use crate::defaults::{self, ILLUSTRATIVE, LANGUAGE};
+use crate::definition::{self, Start as StartTime};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Definitions;
-use crate::source::{Place, Source};
-use hotwash_engine::exercise::{Day, Exercise, ExerciseTime, Parts, Slug, Span};
-use ledger::Ledger;
-use names::Lists;
+use crate::source::{Place, Spanned};
+use binder::Binder;
+use decisions::AllDecisions;
+use hotwash_engine::exercise::{Day, Exercise, ExerciseError, ExerciseTime, Parts, Slug, Span};
+use names::Names;
 
-/// Binds one organisation, one plan and one scenario. `Err`: what keeps them from being played.
+/// What is said about one rehearsal beside its definitions. Whatever is not said here is as the
+/// definitions say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Start {
+    /// When it starts.
+    pub at: Option<StartTime>,
+    /// The day on or after which a weekday as start is looked for.
+    pub date: Option<Day>,
+    /// The latest ENDEX.
+    pub limit: Option<Span>,
+}
+
+/// An exercise, and what is worth saying about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// The exercise.
+    pub exercise: Exercise,
+    /// What weakens it.
+    pub warnings: Vec<Diagnostic>,
+    /// The seed that the definitions ask for.
+    pub seed: Option<u64>,
+}
+
+/// The three definitions of one exercise.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'d> {
+    /// The organisation.
+    pub organisation: &'d definition::Organisation,
+    /// Its plan.
+    pub plan: &'d definition::Plan,
+    /// The scenario.
+    pub scenario: &'d definition::Scenario,
+    /// The exercise that holds them, where one does: it may say when it starts and ends.
+    pub whole: Option<&'d definition::Exercise>,
+    /// The name of the scenario's file, for a scenario without an id.
+    pub file: &'d str,
+}
+
+/// Binds definitions that were loaded together.
 ///
-/// The sources are those that were loaded; an unnamed definition is named after its file.
-pub fn bind(definitions: &Definitions, sources: &[Source]) -> Result<Exercise, Vec<Diagnostic>> {
-    let mut errors = check(definitions);
-    errors.retain(|problem| problem.level == Level::Error);
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    let organisation = definitions.organisation();
-    let (Some(organisation), Some(plan), Some(scenario)) =
-        (organisation, definitions.plan(), definitions.scenario())
-    else {
-        return Err(vec![incomplete(definitions)]);
+/// # Errors
+///
+/// If one of the three is missing, something names what does not exist, or the whole is not an
+/// exercise.
+pub fn bind(definitions: &Definitions, start: &Start) -> Result<Bound, Vec<Diagnostic>> {
+    let missing = |what: &str| {
+        let message = format!("there is no {what}");
+        let problem = Diagnostic::new(Code::MissingPart, message, Place::default());
+        vec![problem.help(format!("add a file that holds a {what}"))]
     };
+    let scenario = definitions.scenario().ok_or_else(|| missing("scenario"))?;
     let whole = definitions.exercise();
-    let opening = clock::opening(organisation, scenario, whole);
-    let mut binder = Binder {
+    let given = Given {
+        organisation: definitions
+            .organisation()
+            .ok_or_else(|| missing("organisation"))?,
+        plan: definitions.plan().ok_or_else(|| missing("plan"))?,
+        scenario,
+        whole: whole.filter(|whole| std::ptr::eq(&raw const whole.scenario, scenario)),
+        file: definitions.file_of(scenario.place),
+    };
+    bind_given(&given, start)
+}
+
+/// Binds three definitions.
+///
+/// # Errors
+///
+/// If something names what does not exist, or the whole is not an exercise.
+pub fn bind_given(given: &Given<'_>, start: &Start) -> Result<Bound, Vec<Diagnostic>> {
+    let mut binder = binder(given, start);
+    let decisions = AllDecisions::of(given.plan, given.scenario);
+    let slug = slug(given);
+    let limit = binder.limit(given, start);
+    let organisation = binder.organisation(given.organisation);
+    let mut plan = binder.plan(given.plan, &organisation, &decisions.of_plan);
+    let mut scenario = binder.scenario(given.scenario, slug, &decisions);
+    let kinds: Vec<_> = organisation.channels.iter().map(|it| it.kind).collect();
+    binder.channels_of_injects(&mut scenario.injects, &kinds);
+    plan.decisions = binder.decisions(given.plan, given.scenario, &decisions);
+    let stand_ins = binder.stand_ins(&organisation);
+    binder.gaps_of(&organisation, &plan, &scenario);
+    let (defaults, inputs) = binder.ledger.finish();
+    let parts = Parts {
+        startex: binder.startex,
+        onset: binder.onset,
+        limit,
         organisation,
         plan,
         scenario,
-        lists: Lists::of(organisation, plan, scenario),
-        ledger: Ledger::default(),
-        startex: opening.startex,
-        first_day: opening.day,
-        onset: opening.onset,
-        limit: opening.limit,
+        stand_ins,
+        gaps: binder.gaps.into_iter().collect(),
+        defaults,
+        inputs,
     };
-    binder.ledger.all(opening.defaults);
-    let parts = binder.parts(sources);
-    let mut problems = binder.ledger.into_problems();
-    if problems.is_empty() {
-        match Exercise::new(parts) {
-            Ok(exercise) => return Ok(exercise),
-            Err(error) => problems.push(Diagnostic::new(
-                Code::TimeOrder,
-                format!("the exercise cannot be played: {error}"),
-                scenario.place,
-            )),
+    let mut problems = binder.problems;
+    if !problems.is_empty() {
+        problems.sort_by_key(|problem| (problem.place(), problem.code));
+        problems.dedup();
+        return Err(problems);
+    }
+    let exercise = Exercise::new(parts).map_err(|error| vec![no_exercise(&error, given)])?;
+    let warnings = crate::advice::advice(&exercise, given);
+    let seed = given.whole.and_then(|whole| whole.seed);
+    Ok(Bound {
+        exercise,
+        warnings,
+        seed: seed.map(|seed| seed.value),
+    })
+}
+
+/// A binder that knows the names and when the exercise starts.
+fn binder(given: &Given<'_>, start: &Start) -> Binder {
+    const PLACE: &str = "scenario";
+    let mut ledger = ledger::Ledger::default();
+    let scenario = given.scenario;
+    let at = start
+        .at
+        .or(given.whole.and_then(|whole| whole.start).map(|at| at.value))
+        .or(scenario.start.map(|at| at.value));
+    let at = match at {
+        Some(at) => {
+            ledger.given(1);
+            at
         }
-    }
-    Err(problems)
-}
-
-fn incomplete(definitions: &Definitions) -> Diagnostic {
-    let missing: Vec<&str> = [
-        ("an organisation", definitions.organisation().is_none()),
-        ("a plan", definitions.plan().is_none()),
-        ("a scenario", definitions.scenario().is_none()),
-    ]
-    .into_iter()
-    .filter_map(|(what, missing)| missing.then_some(what))
-    .collect();
-    let message = format!("an exercise needs {} as well", missing.join(" and "));
-    Diagnostic::new(Code::WrongFile, message, Place::default())
-        .help("give the missing files, or name definitions of `hotwash library`")
-}
-
-/// What is bound, and what was learned on the way.
-struct Binder<'d> {
-    organisation: &'d definition::Organisation,
-    plan: &'d definition::Plan,
-    scenario: &'d definition::Scenario,
-    lists: Lists<'d>,
-    ledger: Ledger,
-    /// STARTEX in ms since 1970 UTC.
-    startex: i64,
-    /// The local day of STARTEX, from which ages are counted.
-    first_day: Day,
-    onset: ExerciseTime,
-    limit: ExerciseTime,
-}
-
-impl Binder<'_> {
-    fn parts(&mut self, sources: &[Source]) -> Parts {
-        let organisation = self.organisation();
-        let plan = self.plan(&organisation);
-        let scenario = self.scenario(sources);
-        let mut parts = Parts {
-            startex: self.startex,
-            onset: self.onset,
-            limit: self.limit,
-            organisation,
-            plan,
-            scenario,
-            stand_ins: Vec::new(),
-            gaps: Vec::new(),
-            defaults: Vec::new(),
-            inputs: 0,
-        };
-        gaps::fill(&mut parts);
-        (parts.defaults, parts.inputs) = self.ledger.defaults();
-        parts
+        None => {
+            ledger.assume(PLACE, "start", "Tue 10:00".to_owned(), ILLUSTRATIVE);
+            StartTime {
+                weekday: Some(defaults::START_WEEKDAY),
+                date: None,
+                minute: defaults::START_MINUTE,
+            }
+        }
+    };
+    let date = start
+        .date
+        .or(given
+            .whole
+            .and_then(|whole| whole.date)
+            .map(|day| day.value))
+        .or(scenario.date.map(|day| day.value));
+    let today = match (at.date, date) {
+        (Some(day), _) => day,
+        (None, Some(from)) => zone::first(at.weekday.unwrap_or(from.weekday()), from),
+        (None, None) => {
+            let from = defaults::FIRST_DAY;
+            let day = zone::first(at.weekday.unwrap_or(from.weekday()), from);
+            let (year, month, of_month) = day.civil();
+            let written = format!("{year:04}-{month:02}-{of_month:02}");
+            ledger.assume(PLACE, "date", written, ILLUSTRATIVE);
+            day
+        }
+    };
+    let began = scenario.attack_began.as_ref();
+    let onset = ledger.or(began, PLACE, "attack_began", defaults::ONSET, LANGUAGE);
+    let name = organisation::zone_of(given.organisation);
+    Binder {
+        names: Names::of(given.organisation, given.plan, scenario),
+        ledger,
+        gaps: std::collections::BTreeSet::new(),
+        problems: Vec::new(),
+        wanted: std::collections::BTreeMap::new(),
+        today,
+        startex: zone::startex(name, today, at.minute),
+        onset,
     }
 }
 
-/// The id of a definition: its own, else the name of its file, else what it is.
-fn id_of(id: Option<&definition::Id>, place: Place, sources: &[Source], what: &str) -> Slug {
-    if let Some(id) = id {
+impl Binder {
+    fn limit(&mut self, given: &Given<'_>, start: &Start) -> ExerciseTime {
+        let said = start
+            .limit
+            .or(given.whole.and_then(|whole| whole.limit).map(|it| it.value))
+            .or(given.scenario.limit.map(|limit| limit.value))
+            .or(scenario::limit_in(given.scenario.ends.as_ref()));
+        let place = given.scenario.place;
+        let said = said.map(|limit| Spanned::new(limit, place));
+        let default = defaults::LIMIT;
+        let limit = self
+            .ledger
+            .or(said.as_ref(), "scenario", "limit", default, ILLUSTRATIVE);
+        ExerciseTime(limit.0)
+    }
+}
+
+/// The id of the scenario: its own, else the name of its file, else of its title.
+fn slug(given: &Given<'_>) -> Slug {
+    if let Some(id) = &given.scenario.id {
         return id.value.clone();
     }
-    let source = sources.get(usize::from(place.file));
-    let file = source.map_or("", |source| {
-        source.name.rsplit(['/', '\\']).next().unwrap_or("")
-    });
-    let stem = file.split('.').next().unwrap_or("");
+    let name = given.file.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    let spelled = |text: &str| {
+        let plain = |c: char| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        };
+        let plain: String = text.chars().take(Slug::MAX_LEN).map(plain).collect();
+        Slug::new(plain.trim_matches('-'))
+    };
     Slug::new(stem)
-        .or_else(|| Slug::new(what))
-        .expect("what it is can be an id")
+        .or_else(|| spelled(stem))
+        .or_else(|| spelled(&given.scenario.title.value))
+        .unwrap_or_else(|| Slug::new("scenario").expect("it keeps to the alphabet"))
 }
 
-/// Sorted, and nothing twice.
-fn sorted<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
-    let mut items: Vec<T> = items.into_iter().collect();
-    items.sort_unstable();
-    items.dedup();
-    items
+/// What the engine does not accept, said at the definition that it is about.
+fn no_exercise(error: &ExerciseError, given: &Given<'_>) -> Diagnostic {
+    let place = match error {
+        ExerciseError::Cycle {
+            what: "tasks" | "clocks",
+            ..
+        } => given.plan.place,
+        ExerciseError::Cycle {
+            what: "asset dependencies",
+            ..
+        } => given.organisation.place,
+        ExerciseError::Empty { what: "role" } => given.organisation.place,
+        _ => given.scenario.place,
+    };
+    let place = Place {
+        end: place.start.min(place.end),
+        ..place
+    };
+    let message = format!("the definitions do not make an exercise: {error}");
+    Diagnostic::new(Code::NoExercise, message, place)
 }
-
-/// The span until which nothing of an exercise lasts.
-const DEFAULT_LIMIT: Span = Span::days(30);

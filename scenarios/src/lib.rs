@@ -4,8 +4,10 @@
 //! everything that is wrong, each problem with its code, place and cure.
 
 mod actions;
+mod advice;
 mod bind;
 mod check;
+mod defaults;
 pub mod definition;
 pub mod diagnostic;
 mod library;
@@ -18,7 +20,9 @@ mod syntax;
 mod template;
 
 pub use actions::{actions, actions_text};
-pub use bind::bind;
+pub use bind::{
+    Bound, Given, Ready, Start, bind, bind_given, definition_hashes, exercise_hash, ready,
+};
 pub use check::check;
 pub use library::{LibraryItem, find, library};
 pub use load::{Definition, Definitions, Kind, Loaded, load, read};

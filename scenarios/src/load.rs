@@ -78,9 +78,17 @@ pub struct Definitions {
     pub all: Vec<Definition>,
     /// Ids of things that could not be read: references to them are not reported as unknown.
     pub(crate) lost: BTreeSet<String>,
+    /// The names of the texts.
+    files: Vec<String>,
 }
 
 impl Definitions {
+    /// The name of the text in which something stands; empty where there is none.
+    pub(crate) fn file_of(&self, place: Place) -> &str {
+        let name = self.files.get(usize::from(place.file));
+        name.map_or("", String::as_str)
+    }
+
     /// The organisation, from its own file or an exercise; the first, if there are several.
     pub fn organisation(&self) -> Option<&Organisation> {
         self.all.iter().find_map(|definition| match definition {
@@ -129,6 +137,8 @@ pub struct Loaded {
 /// Reads the texts as far as they can be read, and says everything that is wrong with them.
 pub fn read(sources: &[Source]) -> Loaded {
     let mut loaded = Loaded::default();
+    let files = sources.iter().map(|source| source.name.clone());
+    loaded.definitions.files = files.collect();
     for (file, source) in sources.iter().take(limits::FILES).enumerate() {
         let file = u16::try_from(file).expect("the number of files is limited");
         one(source, file, &mut loaded);

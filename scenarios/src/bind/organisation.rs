@@ -1,124 +1,211 @@
-//! The organisation as a whole, its stakeholders and risks.
+//! The organisation: what it has, whom it has to tell, what it fears.
 
-use super::clock::{days_ago, resolved};
-use super::names::in_order;
-use super::{Binder, sorted};
-use crate::definition::{self, Hours};
-use crate::source::Spanned;
+use super::binder::{Binder, tidy, title};
+use super::names::{Index, sorted};
+use super::zone;
+use crate::defaults::{self, ILLUSTRATIVE, LANGUAGE};
+use crate::definition::{self, Hours, PerYear};
 use hotwash_engine::exercise::{
-    self as engine, DayHours, Organisation, Risk, Stakeholder, WeeklyHours, Zone,
+    AssetId, Channel, ChannelId, Day, GapKind, Organisation, Risk, Slug, Stakeholder, WeeklyHours,
 };
 
-impl Binder<'_> {
-    pub(super) fn organisation(&mut self) -> Organisation {
-        let given = self.organisation;
-        let hours = self.ledger.take(
-            given.hours.as_ref(),
-            || "organisation.hours".to_owned(),
-            Hours(office_hours()),
-            "Mon-Fri 08:00-18:00",
-        );
-        let name = given.time_zone.as_ref();
-        let zone = self.zone(name.map_or("UTC", |name| name.value.0.as_str()));
-        let network = given.network.as_ref().map(|links| {
-            let pairs = links.iter().filter_map(|link| {
-                let (a, b) = (self.asset(&link.value.0)?, self.asset(&link.value.1)?);
-                Some((a.min(b), a.max(b)))
-            });
-            sorted(pairs)
-        });
+/// The name of the zone in which an organisation lives.
+pub(super) fn zone_of(organisation: &definition::Organisation) -> &str {
+    let zone = organisation.time_zone.as_ref();
+    zone.map_or("UTC", |zone| zone.value.0.as_str())
+}
+
+/// Days, sorted.
+pub(super) fn days(all: &[crate::source::Spanned<Day>]) -> Vec<Day> {
+    tidy(all.iter().map(|day| day.value).collect())
+}
+
+/// Hours of the week, or others.
+pub(super) fn hours(
+    given: Option<&crate::source::Spanned<Hours>>,
+    otherwise: &WeeklyHours,
+) -> WeeklyHours {
+    given.map_or_else(|| otherwise.clone(), |hours| hours.value.0.clone())
+}
+
+impl Binder {
+    /// The organisation.
+    pub(super) fn organisation(&mut self, given: &definition::Organisation) -> Organisation {
+        const PLACE: &str = "organisation";
+        self.ledger.given(2 + usize::from(given.sector.is_some()));
+        if given.time_zone.is_none() {
+            self.ledger
+                .assume(PLACE, "time_zone", "UTC".to_owned(), LANGUAGE);
+        }
+        let open = hours(given.hours.as_ref(), &defaults::office_hours());
+        if given.hours.is_none() {
+            let written = "Mon-Fri 08:00-18:00".to_owned();
+            self.ledger.assume(PLACE, "hours", written, ILLUSTRATIVE);
+        }
+        self.ledger.given(given.holidays.len().min(1));
+        self.ledger.given(usize::from(given.revenue.is_some()));
+        // Channels come first: where none are named, there are some all the same.
+        let channels = self.channels(given);
+        let network = given.network.as_ref().map(|links| self.network(links));
         if network.is_none() {
-            self.ledger.table(
-                "organisation.network",
-                "all assets are connected",
-                super::ledger::ILLUSTRATIVE,
-            );
+            let all = "all assets are connected".to_owned();
+            self.ledger.assume(PLACE, "network", all, ILLUSTRATIVE);
+        } else {
+            self.ledger.given(1);
         }
         Organisation {
             name: given.name.value.clone(),
-            sector: words(given.sector.as_ref()),
-            zone,
-            holidays: sorted(given.holidays.iter().map(|day| day.value)),
+            sector: title(given.sector.as_ref(), ""),
+            zone: zone::around(zone_of(given), self.startex),
+            holidays: days(&given.holidays),
             revenue: given.revenue.map(|money| money.value),
-            people: self.people(&hours.0),
-            roles: self.roles(),
-            teams: self.teams(),
-            groups: self.groups(&hours.0),
-            assets: self.assets(),
+            people: self.people(given, &open, &channels),
+            roles: self.roles(given),
+            teams: self.teams(given),
+            groups: self.groups(given, &open),
+            hours: open,
+            assets: self.all_assets(given),
             network,
-            channels: self.channels(),
-            sources: self.sources(),
-            stakeholders: self.stakeholders(),
-            risks: self.risks(),
+            channels,
+            sources: self.sources(given),
+            stakeholders: self.stakeholders(given),
+            risks: self.risks(given),
             tireless: given.tireless.is_some_and(|tireless| tireless.value),
-            hours: hours.0,
         }
     }
 
-    fn zone(&self, name: &str) -> Zone {
-        resolved(name, self.startex, self.onset, self.limit)
+    fn channels(&mut self, given: &definition::Organisation) -> Vec<Channel> {
+        if given.channels.is_empty() {
+            return self.default_channels();
+        }
+        let mut channels = Vec::new();
+        for channel in sorted(&given.channels) {
+            let place = format!("organisation.channels.{}", channel.id.value);
+            self.ledger.given(1);
+            let by_kind = defaults::acknowledgeable(channel.kind.value);
+            let ledger = &mut self.ledger;
+            let acknowledgeable = ledger.or(
+                channel.acknowledgeable.as_ref(),
+                &place,
+                "acknowledgeable",
+                by_kind,
+                LANGUAGE,
+            );
+            channels.push(Channel {
+                slug: channel.id.value.clone(),
+                title: title(channel.title.as_ref(), channel.id.as_str()),
+                kind: channel.kind.value,
+                depends_on: self.assets(&channel.depends_on),
+                out_of_band: channel.out_of_band.is_some_and(|out| out.value),
+                acknowledgeable,
+                verified_days_ago: channel.verified_on.map(|age| self.days_ago(age.value)),
+            });
+        }
+        channels
     }
 
-    fn stakeholders(&mut self) -> Vec<Stakeholder> {
-        let given = in_order(&self.organisation.stakeholders, |x| &x.id);
-        let bound = given.into_iter().map(|given| Stakeholder {
-            slug: given.id.value.clone(),
-            title: title(given.title.as_ref(), given.kind.value.name()),
-            kind: given.kind.value,
-            channels: self.each(&given.channels, Self::channel),
-            zone: given
-                .time_zone
-                .as_ref()
-                .map(|name| self.zone(&name.value.0)),
-            holidays: sorted(given.holidays.iter().map(|day| day.value)),
-            verified_days_ago: given
-                .verified_on
-                .map(|age| days_ago(age.value, self.first_day)),
-        });
-        bound.collect()
+    fn default_channels(&mut self) -> Vec<Channel> {
+        let kinds = defaults::CHANNELS.map(|(_, kind)| kind.name()).join(", ");
+        self.ledger
+            .assume("organisation", "channels", kinds, ILLUSTRATIVE);
+        let slug = |id| Slug::new(id).expect("the default ids keep to the alphabet");
+        let slugs = defaults::CHANNELS.map(|(id, _)| slug(id));
+        self.names.channels = Index::new(slugs.to_vec());
+        let channel = |(id, kind)| Channel {
+            slug: slug(id),
+            title: id.to_owned(),
+            kind,
+            depends_on: Vec::new(),
+            out_of_band: false,
+            acknowledgeable: defaults::acknowledgeable(kind),
+            verified_days_ago: None,
+        };
+        defaults::CHANNELS.map(channel).to_vec()
     }
 
-    fn risks(&mut self) -> Vec<Risk> {
-        let given = in_order(&self.organisation.risks, |x| &x.id);
-        let bound = given.into_iter().map(|given| Risk {
-            slug: given.id.value.clone(),
-            title: title(given.title.as_ref(), given.id.value.as_str()),
-            owner: given.owner.as_ref().and_then(|owner| self.role(owner)),
-            per_thousand_years: given.per_year.map_or(100, |rate| rate.value.0),
-            scenario: given.scenario.as_ref().map(|id| id.value.to_string()),
-            treatment: words(given.treatment.as_ref()),
-            appetite: given.appetite.map(|money| money.value),
-            accepted_outage: given.accepted_outage.map(|span| span.value),
-        });
-        bound.collect()
+    /// Links, each once, in order.
+    fn network(
+        &mut self,
+        links: &[crate::source::Spanned<(definition::Name, definition::Name)>],
+    ) -> Vec<(AssetId, AssetId)> {
+        let mut all = Vec::new();
+        for link in links {
+            let (one, other) = (self.asset(&link.value.0), self.asset(&link.value.1));
+            if let (Some(one), Some(other)) = (one, other)
+                && one != other
+            {
+                all.push((one.min(other), one.max(other)));
+            }
+        }
+        tidy(all)
+    }
+
+    fn stakeholders(&mut self, given: &definition::Organisation) -> Vec<Stakeholder> {
+        let mut stakeholders = Vec::new();
+        for one in sorted(&given.stakeholders) {
+            self.ledger.given(1 + usize::from(one.time_zone.is_some()));
+            let zone = one.time_zone.as_ref();
+            let channels = one.channels.iter().filter_map(|name| self.channel(name));
+            stakeholders.push(Stakeholder {
+                slug: one.id.value.clone(),
+                title: title(one.title.as_ref(), one.kind.name()),
+                kind: one.kind.value,
+                channels: in_order(channels),
+                zone: zone.map(|zone| zone::around(&zone.value.0, self.startex)),
+                holidays: days(&one.holidays),
+                verified_days_ago: one.verified_on.map(|age| self.days_ago(age.value)),
+            });
+        }
+        stakeholders
+    }
+
+    fn risks(&mut self, given: &definition::Organisation) -> Vec<Risk> {
+        let mut risks = Vec::new();
+        for risk in sorted(&given.risks) {
+            let place = format!("organisation.risks.{}", risk.id.value);
+            let per_year = self.ledger.or(
+                risk.per_year.as_ref(),
+                &place,
+                "per_year",
+                PerYear(defaults::PER_THOUSAND_YEARS),
+                ILLUSTRATIVE,
+            );
+            risks.push(Risk {
+                slug: risk.id.value.clone(),
+                title: title(risk.title.as_ref(), risk.id.as_str()),
+                owner: risk.owner.as_ref().and_then(|role| self.role(role)),
+                per_thousand_years: per_year.0,
+                scenario: risk.scenario.as_ref().map(|name| name.value.to_string()),
+                treatment: title(risk.treatment.as_ref(), ""),
+                appetite: risk.appetite.map(|money| money.value),
+                accepted_outage: risk.accepted_outage.map(|span| span.value),
+            });
+        }
+        risks
+    }
+
+    /// Roles that nobody holds.
+    pub(super) fn unheld(&mut self, organisation: &Organisation) {
+        for role in &organisation.roles {
+            if role.holders.is_empty() {
+                let by = if role.deputies.is_empty() {
+                    "organisation"
+                } else {
+                    "organisation, though it has deputies"
+                };
+                self.gap(GapKind::NoHolder, format!("Role {}", role.slug), by);
+            }
+        }
     }
 }
 
-fn office_hours() -> WeeklyHours {
-    let day = |weekday| DayHours {
-        weekday,
-        from: 480,
-        until: 1_080,
-    };
-    WeeklyHours((0..5).map(day).collect())
-}
-
-/// A title for people, else what stands for it.
-pub(super) fn title(given: Option<&definition::Text>, otherwise: &str) -> String {
-    given.map_or_else(|| otherwise.to_owned(), |text| text.value.clone())
-}
-
-/// A text for people; empty where none is given.
-pub(super) fn words(given: Option<&Spanned<String>>) -> String {
-    given.map_or_else(String::new, |text| text.value.clone())
-}
-
-/// The texts of a list, in its order.
-pub(super) fn all_words(given: &[definition::Text]) -> Vec<String> {
-    given.iter().map(|text| text.value.clone()).collect()
-}
-
-/// The engine's words for somebody addressed by function.
-pub(super) const fn function(function: engine::Function) -> engine::Addressee {
-    engine::Addressee::Function(function)
+/// Each once, in the author's order.
+fn in_order(all: impl Iterator<Item = ChannelId>) -> Vec<ChannelId> {
+    let mut kept = Vec::new();
+    for one in all {
+        if !kept.contains(&one) {
+            kept.push(one);
+        }
+    }
+    kept
 }

@@ -1,174 +1,251 @@
 //! People, roles, teams and staff.
 
-use super::clock::days_ago;
-use super::names::in_order;
-use super::organisation::title;
-use super::{Binder, sorted};
+use super::binder::{Binder, tidy, title};
+use super::names::sorted;
+use super::organisation::hours;
+use crate::defaults::{self, DBIR, ILLUSTRATIVE, LANGUAGE};
 use crate::definition::{self, OnCall};
 use hotwash_engine::exercise::{
-    BasisPoints, ChannelId, Experience, Law, Notice, Person, PersonId, Phase, Role, Span,
-    StaffGroup, Team, WeeklyHours,
+    Channel, ChannelId, Experience, Notice, Person, PersonId, Phase, Role, StaffGroup, Team,
+    WeeklyHours,
 };
 
-impl Binder<'_> {
-    pub(super) fn people(&mut self, office: &WeeklyHours) -> Vec<Person> {
-        let given = in_order(&self.organisation.people, |x| &x.id);
-        given
-            .into_iter()
-            .map(|given| self.one(given, office))
+impl Binder {
+    /// The people.
+    pub(super) fn people(
+        &mut self,
+        given: &definition::Organisation,
+        open: &WeeklyHours,
+        channels: &[Channel],
+    ) -> Vec<Person> {
+        let people = sorted(&given.people).into_iter();
+        people
+            .map(|person| self.one_person(person, open, channels))
             .collect()
     }
 
-    fn one(&mut self, given: &definition::Person, office: &WeeklyHours) -> Person {
-        let on_call = match given.on_call.as_ref().map(|on_call| &on_call.value) {
-            Some(OnCall::Always(true)) => WeeklyHours::always(),
-            Some(OnCall::At(hours)) => hours.0.clone(),
-            Some(OnCall::Always(false)) | None => WeeklyHours::default(),
+    fn one_person(
+        &mut self,
+        person: &definition::Person,
+        open: &WeeklyHours,
+        channels: &[Channel],
+    ) -> Person {
+        let place = format!("organisation.people.{}", person.id.value);
+        let says = |given: bool, ledger: &mut super::ledger::Ledger, field: &str, value: &str| {
+            if given {
+                ledger.given(1);
+            } else {
+                ledger.assume(&place, field, value.to_owned(), LANGUAGE);
+            }
         };
-        let notice = given.notice.0.iter().map(|(channel, notice)| Notice {
-            channel: channel.value,
-            on_duty: notice.on_duty.value,
-            off_duty: notice.off_duty.map(|span| span.value),
-        });
-        let experience = |phase| {
-            let by_phase = given.experience.as_ref();
+        let ledger = &mut self.ledger;
+        says(person.hours.is_some(), ledger, "hours", "office hours");
+        says(person.on_call.is_some(), ledger, "on_call", "never");
+        says(person.experience.is_some(), ledger, "experience", "Nominal");
+        says(
+            !person.channels.is_empty(),
+            ledger,
+            "channels",
+            "all usable",
+        );
+        let notice = person.notice.0.len();
+        let times = "a table by kind of channel";
+        if notice == 0 {
+            ledger.assume(&place, "notice", times.to_owned(), ILLUSTRATIVE);
+        } else {
+            ledger.given(notice);
+        }
+        let awake = ledger.or(
+            person.awake_before_shift.as_ref(),
+            &place,
+            "awake_before_shift",
+            defaults::AWAKE_BEFORE_SHIFT,
+            ILLUSTRATIVE,
+        );
+        let keeps = person.keeps_holidays.as_ref();
+        let keeps_holidays = ledger.or(keeps, &place, "keeps_holidays", true, LANGUAGE);
+        let on_call = on_call(person);
+        let experience = |phase: &Phase| {
+            let by_phase = person.experience.as_ref();
             by_phase
-                .and_then(|by_phase| by_phase.get(phase))
-                .map_or(Experience::Nominal, |given| given.value)
+                .and_then(|by_phase| by_phase.get(*phase))
+                .map_or(Experience::Nominal, |experience| experience.value)
         };
-        let trained = |phase| {
-            let by_phase = given.trained.as_ref()?;
-            Some(days_ago(by_phase.get(phase)?.value, self.first_day))
+        let trained = |phase: &Phase| {
+            let age = person.trained.as_ref()?.get(*phase)?;
+            Some(self.days_ago(age.value))
         };
-        let (notice, experience) = (sorted(notice), by_phase(experience));
-        let trained_days_ago = by_phase(trained);
-        let id = &given.id.value;
+        let phases = phases();
+        let trained_days_ago = phases.map(|phase| trained(&phase));
         Person {
-            slug: id.clone(),
-            shift: given
-                .hours
-                .as_ref()
-                .map_or_else(|| office.clone(), |hours| hours.value.0.clone()),
-            keeps_holidays: given.keeps_holidays.is_none_or(|keeps| keeps.value),
-            channels: self.reached_by(given, on_call != WeeklyHours::default()),
+            slug: person.id.value.clone(),
+            shift: hours(person.hours.as_ref(), open),
+            keeps_holidays,
+            channels: self.reached_on(person, !on_call.0.is_empty(), channels),
             on_call,
-            leave: sorted(
-                given
-                    .leave
-                    .iter()
-                    .map(|leave| (leave.first.value, leave.last.value)),
-            ),
-            notice,
-            experience,
+            leave: leave(person),
+            notice: notices(person),
+            experience: phases.map(|phase| experience(&phase)),
             trained_days_ago,
-            awake_before_shift: self.ledger.take(
-                given.awake_before_shift.as_ref(),
-                || "organisation.people.awake_before_shift".to_owned(),
-                Span::hours(2),
-                "2h",
-            ),
+            awake_before_shift: awake,
         }
     }
 
-    /// The channels by which a person is reached: those named, else all. Of the usual channels the
-    /// mobile phone is for people on call.
-    fn reached_by(&mut self, given: &definition::Person, on_call: bool) -> Vec<ChannelId> {
-        if !given.channels.is_empty() {
-            return self.each(&given.channels, Self::channel);
+    fn reached_on(
+        &mut self,
+        person: &definition::Person,
+        on_call: bool,
+        channels: &[Channel],
+    ) -> Vec<ChannelId> {
+        if person.channels.is_empty() {
+            let usable = channels.iter().enumerate();
+            let usable = usable.filter(|(_, channel)| defaults::reaches(channel.kind, on_call));
+            return usable.map(|(i, _)| ChannelId::new(i)).collect();
         }
-        let usual = self.organisation.channels.is_empty();
-        let kept = |name: &str| !usual || on_call || name != "mobile-phone";
-        let names = self.lists.channels.names().enumerate();
-        let kept = names.filter(|(_, name)| kept(name));
-        kept.map(|(at, _)| ChannelId::new(at)).collect()
+        let named = person.channels.iter();
+        tidy(named.filter_map(|name| self.channel(name)).collect())
     }
 
-    pub(super) fn roles(&mut self) -> Vec<Role> {
-        let given = in_order(&self.organisation.roles, |x| &x.id);
-        let people = in_order(&self.organisation.people, |x| &x.id);
-        let bound = given.into_iter().map(|given| {
-            let named = given.holders.iter().filter_map(|name| self.person(name));
-            let mut holders: Vec<PersonId> = named.collect();
-            for (at, person) in people.iter().enumerate() {
-                if person.roles.iter().any(|role| role.value == given.id.value) {
-                    holders.push(PersonId::new(at));
+    /// The roles, with those who hold them by either way of saying it.
+    pub(super) fn roles(&mut self, given: &definition::Organisation) -> Vec<Role> {
+        // A person's unknown role is reported even if no role asks.
+        for name in given.people.iter().flat_map(|person| &person.roles) {
+            self.role(name);
+        }
+        let mut roles = Vec::new();
+        for role in sorted(&given.roles) {
+            let id = &role.id.value;
+            let holding = sorted(&given.people).into_iter().enumerate();
+            let holding =
+                holding.filter(|(_, person)| person.roles.iter().any(|name| name.value == *id));
+            let mut holders: Vec<PersonId> = holding.map(|(i, _)| PersonId::new(i)).collect();
+            holders.extend(role.holders.iter().filter_map(|name| self.person(name)));
+            let holders = tidy(holders);
+            let mut deputies = Vec::new();
+            for deputy in role.deputies.iter().filter_map(|name| self.person(name)) {
+                if !deputies.contains(&deputy) && !holders.contains(&deputy) {
+                    deputies.push(deputy);
                 }
             }
-            let deputies = given.deputies.iter().filter_map(|name| self.person(name));
-            Role {
-                slug: given.id.value.clone(),
-                title: title(given.title.as_ref(), given.id.value.as_str()),
-                functions: sorted(given.function.iter().map(|function| function.value)),
-                deputies: deputies.collect(),
-                holders: sorted(holders),
-                may: sorted(given.may.iter().map(|measure| measure.value)),
-            }
-        });
-        bound.collect()
-    }
-
-    pub(super) fn teams(&mut self) -> Vec<Team> {
-        let given = in_order(&self.organisation.teams, |x| &x.id);
-        let bound = given.into_iter().map(|given| Team {
-            slug: given.id.value.clone(),
-            title: title(given.title.as_ref(), given.id.value.as_str()),
-            roles: self.each(&given.roles, Self::role),
-            quorum: given.quorum.map_or(1, |quorum| quorum.value),
-            bridge: given.bridge.as_ref().and_then(|name| self.channel(name)),
-        });
-        bound.collect()
-    }
-
-    pub(super) fn groups(&mut self, office: &WeeklyHours) -> Vec<StaffGroup> {
-        let given = in_order(&self.organisation.groups, |x| &x.id);
-        given
-            .into_iter()
-            .map(|given| self.group(given, office))
-            .collect()
-    }
-
-    fn group(&mut self, given: &definition::StaffGroup, office: &WeeklyHours) -> StaffGroup {
-        let id = given.id.value.clone();
-        let place = |field: &str| format!("organisation.groups.{id}.{field}");
-        let knows = self.ledger.take(
-            given.knows_channel.as_ref(),
-            || place("knows_channel"),
-            BasisPoints(8_000),
-            "0.8",
-        );
-        let reports = self.ledger.take(
-            given.reports.as_ref(),
-            || place("reports"),
-            BasisPoints(2_000),
-            "0.2",
-        );
-        let after = Law::Range {
-            low: Span::minutes(5),
-            high: Span::hours(4),
-        };
-        let after = self
-            .ledger
-            .take(given.after.as_ref(), || place("after"), after, "5m to 4h");
-        StaffGroup {
-            title: title(given.title.as_ref(), id.as_str()),
-            slug: id,
-            size: given.size.value,
-            hours: given
-                .hours
-                .as_ref()
-                .map_or_else(|| office.clone(), |hours| hours.value.0.clone()),
-            uses: self.each(&given.uses, Self::asset),
-            knows_channel: knows,
-            reports,
-            after,
-            channel: given.channel.as_ref().and_then(|name| self.channel(name)),
-            trained_days_ago: given.trained.map(|age| days_ago(age.value, self.first_day)),
+            self.ledger.given(2);
+            self.ledger.given(usize::from(!deputies.is_empty()));
+            self.ledger.given(usize::from(!role.may.is_empty()));
+            roles.push(Role {
+                slug: id.clone(),
+                title: title(role.title.as_ref(), id.as_str()),
+                functions: tidy(role.function.iter().map(|one| one.value).collect()),
+                holders,
+                deputies,
+                may: tidy(role.may.iter().map(|measure| measure.value).collect()),
+            });
         }
+        roles
+    }
+
+    /// The teams.
+    pub(super) fn teams(&mut self, given: &definition::Organisation) -> Vec<Team> {
+        let mut teams = Vec::new();
+        for team in sorted(&given.teams) {
+            let place = format!("organisation.teams.{}", team.id.value);
+            self.ledger.given(1);
+            let quorum = team.quorum.as_ref();
+            let quorum = self.ledger.or(quorum, &place, "quorum", 1, ILLUSTRATIVE);
+            let roles = team.roles.iter().filter_map(|name| self.role(name));
+            teams.push(Team {
+                slug: team.id.value.clone(),
+                title: title(team.title.as_ref(), team.id.as_str()),
+                roles: tidy(roles.collect()),
+                quorum,
+                bridge: team.bridge.as_ref().and_then(|name| self.channel(name)),
+            });
+        }
+        teams
+    }
+
+    /// The groups of staff.
+    pub(super) fn groups(
+        &mut self,
+        given: &definition::Organisation,
+        open: &WeeklyHours,
+    ) -> Vec<StaffGroup> {
+        let mut groups = Vec::new();
+        for group in sorted(&given.groups) {
+            let place = format!("organisation.groups.{}", group.id.value);
+            let ledger = &mut self.ledger;
+            ledger.given(2);
+            if group.hours.is_none() {
+                ledger.assume(&place, "hours", "office hours".to_owned(), LANGUAGE);
+            } else {
+                ledger.given(1);
+            }
+            let knows_channel = ledger.or(
+                group.knows_channel.as_ref(),
+                &place,
+                "knows_channel",
+                defaults::KNOWS_CHANNEL,
+                ILLUSTRATIVE,
+            );
+            let reports = group.reports.as_ref();
+            let reports = ledger.or(reports, &place, "reports", defaults::REPORTS, DBIR);
+            let after = ledger.or(
+                group.after.as_ref(),
+                &place,
+                "after",
+                defaults::REPORTS_AFTER,
+                ILLUSTRATIVE,
+            );
+            let channel = group.channel.as_ref();
+            groups.push(StaffGroup {
+                slug: group.id.value.clone(),
+                title: title(group.title.as_ref(), group.id.as_str()),
+                size: group.size.value,
+                hours: hours(group.hours.as_ref(), open),
+                uses: self.assets(&group.uses),
+                knows_channel,
+                reports,
+                after,
+                channel: channel.and_then(|name| self.channel(name)),
+                trained_days_ago: group.trained.map(|age| self.days_ago(age.value)),
+            });
+        }
+        groups
     }
 }
 
-/// A value for each phase, in their order.
-pub(super) fn by_phase<T>(value: impl Fn(Phase) -> T) -> [T; 6] {
-    let phases: [Phase; 6] = Phase::ALL.try_into().expect("there are six phases");
-    phases.map(value)
+fn phases() -> [Phase; 6] {
+    [
+        Phase::Identification,
+        Phase::Assessment,
+        Phase::Response,
+        Phase::Resolution,
+        Phase::Recovery,
+        Phase::Closure,
+    ]
+}
+
+fn on_call(person: &definition::Person) -> WeeklyHours {
+    match person.on_call.as_ref().map(|on_call| &on_call.value) {
+        Some(OnCall::Always(true)) => WeeklyHours::always(),
+        Some(OnCall::At(hours)) => hours.0.clone(),
+        Some(OnCall::Always(false)) | None => WeeklyHours::default(),
+    }
+}
+
+fn leave(
+    person: &definition::Person,
+) -> Vec<(hotwash_engine::exercise::Day, hotwash_engine::exercise::Day)> {
+    let days = person.leave.iter();
+    tidy(
+        days.map(|leave| (leave.first.value, leave.last.value))
+            .collect(),
+    )
+}
+
+fn notices(person: &definition::Person) -> Vec<Notice> {
+    let all = person.notice.0.iter().map(|(channel, notice)| Notice {
+        channel: channel.value,
+        on_duty: notice.on_duty.value,
+        off_duty: notice.off_duty.map(|span| span.value),
+    });
+    tidy(all.collect())
 }

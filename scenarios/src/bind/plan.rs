@@ -1,48 +1,66 @@
-//! The plan: lifecycle, targets, classification, escalation, communication, scoring.
+//! The plan as a whole: lifecycle, targets, classification, escalation, programme, scoring.
 
-use super::clock::days_ago;
-use super::ledger::ILLUSTRATIVE;
-use super::names::{implied_task, in_order};
-use super::organisation::{function, title, words};
-use super::people::by_phase;
-use super::tables::{PHASE_WEIGHTS, PRIORITIES, REASSESS, UNNOTICED, severity_rules, target_of};
-use super::{Binder, sorted};
+use super::binder::{Binder, tidy, title};
+use super::condition::{Around, Decisions};
+use super::ledger::Written;
+use super::names::sorted;
+use crate::defaults::{self, ILLUSTRATIVE};
 use crate::definition::{self, BySeverity};
 use hotwash_engine::exercise::{
-    Addressee, BasisPoints, Classification, Condition, Escalation, Fact, Function, IncidentId,
-    Knowable, Obligation, Organisation, Phase, Plan, Programme, Scoring, Severity, SeverityRule,
-    Span, Stage, Target, TaskId, Trigger, Urgency,
+    AssetKind, BasisPoints, Classification, Escalation, Function, IncidentId, Organisation, Phase,
+    Plan, Programme, Scoring, Severity, SeverityRule, Span, Stage, Target,
 };
 
-/// A plan speaks of whatever incident it is applied to; its conditions carry the first.
-pub(super) fn any() -> IncidentId {
-    IncidentId::new(0)
+/// What a plan's conditions are about: the incident that they are looked at for.
+pub(super) fn around<'a>(decisions: &'a Decisions, wanted_by: &'a str) -> Around<'a> {
+    Around {
+        incident: IncidentId::new(0),
+        decisions,
+        wanted_by,
+    }
 }
 
-impl Binder<'_> {
-    pub(super) fn plan(&mut self, organisation: &Organisation) -> Plan {
-        let given = self.plan;
+impl Binder {
+    /// The plan without its decisions, which those of the injects join.
+    pub(super) fn plan(
+        &mut self,
+        given: &definition::Plan,
+        organisation: &Organisation,
+        decisions: &Decisions,
+    ) -> Plan {
+        let classification = self.classification(given, organisation, decisions);
+        let owner = given.owner.as_ref();
+        let approved_by = given.approved_by.as_ref();
+        let clocks = self.clocks(given);
+        let tasks = self.tasks(given, &clocks, &classification.rules, decisions);
+        let obligations = self.obligations(given, &clocks, &classification.rules, decisions);
         Plan {
             title: title(given.title.as_ref(), "Incident response plan"),
             version: title(given.version.as_ref(), "1"),
-            owner: given.owner.as_ref().and_then(|owner| self.addressee(owner)),
-            approved_by: given.approved_by.as_ref().and_then(|by| self.addressee(by)),
+            owner: owner.map(|one| self.addressee(one, Function::Ciso, "plan")),
+            approved_by: approved_by.map(|one| self.addressee(one, Function::Executive, "plan")),
             reviewed_on: given.reviewed_on.map(|day| day.value),
             next_review: given.next_review.map(|day| day.value),
-            lifecycle: self.lifecycle(),
-            targets: self.targets(),
-            classification: self.classification(organisation),
-            tasks: self.tasks(),
-            decisions: self.decisions(),
-            escalation: self.escalation(),
-            obligations: self.obligations(),
-            programme: self.programme(),
-            scoring: self.scoring(),
+            lifecycle: self.lifecycle(given, decisions),
+            targets: self.targets(given),
+            classification,
+            tasks,
+            decisions: Vec::new(),
+            escalation: self.escalation(given),
+            obligations,
+            programme: self.programme(given),
+            scoring: self.scoring(given),
         }
     }
 
-    fn lifecycle(&mut self) -> Vec<Stage> {
-        if self.plan.lifecycle.is_empty() {
+    /// The plan's own stages. One that stands for several phases is entered with the first and left
+    /// with the last.
+    fn lifecycle(&mut self, given: &definition::Plan, decisions: &Decisions) -> Vec<Stage> {
+        if given.lifecycle.is_empty() {
+            let phases = Phase::ALL.iter().map(|phase| phase.name());
+            let names: Vec<&str> = phases.collect();
+            self.ledger
+                .assume("plan", "lifecycle", names.join(", "), "ISO/IEC 27035");
             let stage = |phase: &Phase| Stage {
                 name: phase.name().to_owned(),
                 phase: *phase,
@@ -51,109 +69,107 @@ impl Binder<'_> {
             };
             return Phase::ALL.iter().map(stage).collect();
         }
+        self.ledger.given(given.lifecycle.len());
         let mut stages = Vec::new();
-        for given in &self.plan.lifecycle {
-            for phase in given.phase.iter() {
+        for stage in &given.lifecycle {
+            let by = format!("stage {}", stage.name.value);
+            let around = around(decisions, &by);
+            let entry = self.condition_if(stage.entry.as_ref(), around);
+            let exit = self.condition_if(stage.exit.as_ref(), around);
+            let last = stage.phase.len().saturating_sub(1);
+            for (i, phase) in stage.phase.iter().enumerate() {
                 stages.push(Stage {
-                    name: given.name.value.clone(),
+                    name: stage.name.value.clone(),
                     phase: phase.value,
-                    entry: self.optional(given.entry.as_ref(), any()),
-                    exit: self.optional(given.exit.as_ref(), any()),
+                    entry: entry.clone().filter(|_| i == 0),
+                    exit: exit.clone().filter(|_| i == last),
                 });
             }
         }
         stages
     }
 
-    /// The plan's targets, and the usual ones for phases that it leaves out.
-    fn targets(&mut self) -> Vec<Target> {
+    fn targets(&mut self, given: &definition::Plan) -> Vec<Target> {
         let mut targets = Vec::new();
         for phase in Phase::ALL {
-            let given = self.plan.targets.get(phase);
-            if given.is_none() {
-                let place = format!("plan.targets.{phase}");
-                self.ledger.table(
-                    place,
-                    "by severity, from the table of defaults",
-                    ILLUSTRATIVE,
-                );
-            }
+            let entries = given.targets.get(phase).map_or(&[][..], |entry| &entry.0);
+            let mut default = Vec::new();
             for severity in Severity::ALL {
-                let Some(entry) = given else {
-                    let (reached, completed) = target_of(*phase, *severity);
+                let own = entries
+                    .iter()
+                    .find(|target| target.severity.is_some_and(|of| of.value == *severity));
+                let any = || entries.iter().find(|target| target.severity.is_none());
+                let Some(target) = own.or_else(any) else {
+                    let cell = defaults::cell(*phase, *severity);
+                    default.push((*severity, cell));
                     targets.push(Target {
                         phase: *phase,
                         severity: *severity,
-                        reached,
-                        completed: Some(completed),
+                        reached: cell.reached,
+                        completed: cell.completed,
                         origin: None,
                     });
                     continue;
                 };
-                self.ledger.given(1);
-                let named = |target: &&definition::Target| {
-                    target
-                        .severity
-                        .is_some_and(|named| named.value == *severity)
-                };
-                let for_all = |target: &&definition::Target| target.severity.is_none();
-                let found = entry
-                    .0
-                    .iter()
-                    .find(named)
-                    .or_else(|| entry.0.iter().find(for_all));
-                targets.extend(found.map(|target| Target {
+                targets.push(Target {
                     phase: *phase,
                     severity: *severity,
                     reached: target.reached.map(|limit| limit.value),
                     completed: target.completed.map(|limit| limit.value),
                     origin: target.from.map(|mark| mark.value),
-                }));
+                });
+            }
+            let place = format!("plan.targets.{phase}");
+            match default.is_empty() {
+                true => self.ledger.given(1),
+                false => self
+                    .ledger
+                    .assume(&place, "", cells(&default), ILLUSTRATIVE),
             }
         }
         targets
     }
 
-    fn classification(&mut self, organisation: &Organisation) -> Classification {
-        let given = self.plan.classification.as_ref();
+    fn classification(
+        &mut self,
+        given: &definition::Plan,
+        organisation: &Organisation,
+        decisions: &Decisions,
+    ) -> Classification {
+        const PLACE: &str = "plan.classification";
+        let given = given.classification.as_ref();
         let rules = given.map_or(&[][..], |given| &given.rules);
         let rules = if rules.is_empty() {
-            let shown = "the worst row of the table of defaults";
-            self.ledger.table(
-                "plan.classification.rules",
-                shown,
-                "ISO/IEC 27035, four classes",
-            );
-            severity_rules(any(), organisation.revenue)
+            let table = "a table by dimension of impact".to_owned();
+            self.ledger.assume(PLACE, "rules", table, ILLUSTRATIVE);
+            defaults::rules(&backups(organisation), organisation.revenue)
         } else {
             self.ledger.given(rules.len());
-            let bound = rules.iter().map(|rule| SeverityRule {
-                level: rule.level.value,
-                dimension: words(rule.dimension.as_ref()),
-                when: self.condition(&rule.when, any()),
-            });
-            bound.collect()
+            self.rules(rules, decisions)
         };
-        let mut priorities = PRIORITIES;
-        if given.is_none_or(|given| given.priorities.0.is_empty()) {
-            let shown = "by severity and urgency, from the table of defaults";
-            self.ledger
-                .table("plan.classification.priorities", shown, ILLUSTRATIVE);
-        }
-        for severity in Severity::ALL {
-            let row = given.and_then(|given| given.priorities.get(severity));
-            for urgency in Urgency::ALL {
-                if let Some(priority) = row.and_then(|row| row.get(urgency)) {
-                    priorities[severity.index()][urgency.index()] = priority.value;
-                }
-            }
-        }
         let by = given.map_or(&[][..], |given| &given.by);
         let by = if by.is_empty() {
-            vec![function(Function::IncidentManager)]
+            let who = defaults::CLASSIFIES;
+            self.ledger
+                .assume(PLACE, "by", who.name().to_owned(), ILLUSTRATIVE);
+            vec![self.function(who, "classification")]
         } else {
-            self.addressees(by)
+            self.ledger.given(1);
+            self.addressees(by, defaults::CLASSIFIES, "classification")
         };
+        let mut priorities = defaults::PRIORITIES;
+        let own = given.map_or(&[][..], |given| &given.priorities.0);
+        for (severity, row) in own {
+            for (urgency, priority) in &row.0 {
+                priorities[severity.value.index()][urgency.value.index()] = priority.value;
+            }
+        }
+        if own.is_empty() {
+            let table = "a table by severity and urgency".to_owned();
+            self.ledger.assume(PLACE, "priorities", table, ILLUSTRATIVE);
+        } else {
+            self.ledger.given(1);
+        }
         let reassess = given.and_then(|given| given.reassess_within.as_ref());
         Classification {
             rules,
@@ -161,180 +177,169 @@ impl Binder<'_> {
             by,
             reassess_within: self.by_severity(
                 reassess,
-                "plan.classification.reassess_within",
-                REASSESS,
-                "1h for Critical, 4h, 1d, 3d",
+                PLACE,
+                "reassess_within",
+                defaults::REASSESS,
             ),
         }
+    }
+
+    /// The rules in an order that does not depend on how they were listed: the worst of those that
+    /// hold counts, wherever it stands.
+    fn rules(
+        &mut self,
+        given: &[definition::SeverityRule],
+        decisions: &Decisions,
+    ) -> Vec<SeverityRule> {
+        let mut rules = Vec::new();
+        for rule in given {
+            rules.push(SeverityRule {
+                level: rule.level.value,
+                dimension: title(rule.dimension.as_ref(), ""),
+                when: self.condition(&rule.when, around(decisions, "classification")),
+            });
+        }
+        rules.sort_by_cached_key(|rule| {
+            (
+                rule.level,
+                rule.dimension.clone(),
+                format!("{:?}", rule.when),
+            )
+        });
+        rules
     }
 
     fn by_severity(
         &mut self,
         given: Option<&BySeverity<Span>>,
         place: &str,
-        mut spans: [Span; 4],
-        shown: &str,
+        field: &str,
+        default: [Span; 4],
     ) -> [Span; 4] {
-        match given {
-            None => self.ledger.table(place, shown, ILLUSTRATIVE),
-            Some(given) => {
-                self.ledger.given(1);
-                for severity in Severity::ALL {
-                    if let Some(span) = given.get(*severity) {
-                        spans[severity.index()] = span.value;
-                    }
-                }
-            }
-        }
-        spans
+        let all = [
+            Severity::Low,
+            Severity::Medium,
+            Severity::High,
+            Severity::Critical,
+        ];
+        all.map(|severity| {
+            let own = given.and_then(|given| given.get(severity));
+            let field = format!("{field}.{severity}");
+            let default = default[severity.index()];
+            self.ledger.or(own, place, &field, default, ILLUSTRATIVE)
+        })
     }
 
-    fn escalation(&mut self) -> Escalation {
-        let given = self.plan.escalation.as_ref();
-        let to = given.map_or(&[][..], |given| &given.to);
-        let to: Vec<Addressee> = to.iter().filter_map(|to| self.addressee(to)).collect();
+    fn escalation(&mut self, given: &definition::Plan) -> Escalation {
+        const PLACE: &str = "plan.escalation";
+        let given = given.escalation.as_ref();
         let after = given.and_then(|given| given.after.as_ref());
-        let after = self.by_severity(
-            after,
-            "plan.escalation.after",
-            UNNOTICED,
-            "15m from High up, else 1h",
-        );
-        if !to.is_empty() {
-            return Escalation { after, to };
-        }
-        self.ledger
-            .table("plan.escalation.to", "Ciso, then Executive", ILLUSTRATIVE);
-        let to = vec![function(Function::Ciso), function(Function::Executive)];
+        let after = self.by_severity(after, PLACE, "after", defaults::ESCALATION);
+        let to = given.map_or(&[][..], |given| &given.to);
+        let to = if to.is_empty() {
+            let names = defaults::ESCALATED_TO.map(Function::name).join(", ");
+            self.ledger.assume(PLACE, "to", names, ILLUSTRATIVE);
+            let to = defaults::ESCALATED_TO;
+            to.map(|function| self.function(function, "escalation"))
+                .to_vec()
+        } else {
+            self.ledger.given(1);
+            let to = to.iter();
+            to.map(|one| self.addressee(one, Function::Executive, "escalation"))
+                .collect()
+        };
         Escalation { after, to }
     }
 
-    fn obligations(&mut self) -> Vec<Obligation> {
-        let given = in_order(&self.plan.communication, |x| &x.id);
-        given
-            .into_iter()
-            .map(|given| self.one_obligation(given))
-            .collect()
-    }
-
-    fn one_obligation(&mut self, given: &definition::Obligation) -> Obligation {
-        let task = match &given.task {
-            Some(name) => self.task(name),
-            None => self
-                .lists
-                .tasks
-                .find(implied_task(given).as_str())
-                .map(TaskId::new),
-        };
-        Obligation {
-            slug: given.id.value.clone(),
-            title: title(given.title.as_ref(), given.id.value.as_str()),
-            to: given.to.value,
-            law: given.law.as_ref().map(|law| law.value.clone()),
-            source: words(given.source.as_ref()),
-            verified_on: given.verified_on.map(|day| day.value),
-            from: self.trigger(given),
-            within: given.within.value,
-            task,
-            by: self.obliged(given),
-            content: sorted(given.content.iter().map(|content| content.value)),
-            weight: given.weight.map_or(200, |weight| weight.value.0),
+    fn programme(&mut self, given: &definition::Plan) -> Vec<Programme> {
+        let mut programme = Vec::new();
+        for item in sorted(&given.programme) {
+            self.ledger.given(1);
+            let phases = tidy(item.phases.iter().map(|phase| phase.value).collect());
+            let all = || Phase::ALL.to_vec();
+            programme.push(Programme {
+                slug: item.id.value.clone(),
+                title: title(item.title.as_ref(), item.id.as_str()),
+                phases: if phases.is_empty() { all() } else { phases },
+                every_days: item.every.value.0,
+                last_days_ago: item.last.map(|age| self.days_ago(age.value)),
+            });
         }
+        programme
     }
 
-    /// Who sees to an obligation: whom it names, else who does its task, else legal.
-    pub(super) fn obliged(&mut self, given: &definition::Obligation) -> Addressee {
-        let task = given.task.as_ref();
-        let mut tasks = self.plan.tasks.iter();
-        let does = task.and_then(|name| tasks.find(|task| task.id.value == name.value));
-        let by = given.by.as_ref().or(does.map(|task| &task.by));
-        let by = by.and_then(|by| self.addressee(by));
-        by.unwrap_or(function(Function::Legal))
-    }
-
-    pub(super) fn trigger(&mut self, given: &definition::Obligation) -> Trigger {
-        if let Some(parent) = &given.after
-            && let Some(parent) = self.obligation(parent)
-        {
-            return Trigger::After(parent);
-        }
-        let usual = vec![
-            Function::IncidentManager,
-            Function::Legal,
-            Function::DataProtection,
-        ];
-        let Some(aware) = &given.aware else {
-            let place = format!("plan.communication.{}.aware", given.id.value);
-            self.ledger
-                .table(place, "it is real and High or worse", ILLUSTRATIVE);
-            let what = Condition::All(vec![
-                Condition::Is(Fact::Known(Knowable::Real(any()))),
-                Condition::Is(Fact::SeverityAtLeast(Severity::High)),
-            ]);
-            return Trigger::Aware {
-                who: sorted(usual),
-                what,
-            };
-        };
-        let who = aware.who.iter().map(|function| function.value);
-        Trigger::Aware {
-            who: sorted(if aware.who.is_empty() {
-                usual
-            } else {
-                who.collect()
-            }),
-            what: self.condition(&aware.what, any()),
-        }
-    }
-
-    fn programme(&mut self) -> Vec<Programme> {
-        let given = in_order(&self.plan.programme, |x| &x.id);
-        let bound = given.into_iter().map(|given| {
-            let phases = given.phases.iter().map(|phase| phase.value);
-            let all = given
-                .phases
-                .is_empty()
-                .then_some(Phase::ALL.iter().copied());
-            Programme {
-                slug: given.id.value.clone(),
-                title: title(given.title.as_ref(), given.id.value.as_str()),
-                phases: sorted(phases.chain(all.into_iter().flatten())),
-                every_days: given.every.value.0,
-                last_days_ago: given.last.map(|age| days_ago(age.value, self.first_day)),
+    /// The weights. Where a plan weighs phases, one that it does not name weighs nothing.
+    fn scoring(&mut self, given: &definition::Plan) -> Scoring {
+        const PLACE: &str = "plan.scoring";
+        let given = given.scoring.as_ref();
+        let own = given
+            .map(|given| &given.phases)
+            .filter(|own| !own.0.is_empty());
+        let mut phases = defaults::PHASE_WEIGHTS.map(BasisPoints);
+        match own {
+            Some(own) => {
+                self.ledger.given(1);
+                for phase in Phase::ALL {
+                    let weight = own.get(phase).map(|weight| weight.value);
+                    phases[phase.index()] = weight.unwrap_or(BasisPoints::ZERO);
+                }
             }
-        });
-        bound.collect()
+            None => {
+                let written = phases.map(|weight| weight.written()).join(", ");
+                self.ledger.assume(PLACE, "phases", written, ILLUSTRATIVE);
+            }
+        }
+        let [timeliness, coverage, judgement] = defaults::PART_WEIGHTS.map(BasisPoints);
+        let ledger = &mut self.ledger;
+        let mut part = |part: Option<crate::source::Spanned<BasisPoints>>, field, default| {
+            ledger.or(part.as_ref(), PLACE, field, default, ILLUSTRATIVE)
+        };
+        let parts = [
+            part(given.and_then(|it| it.timeliness), "timeliness", timeliness),
+            part(given.and_then(|it| it.coverage), "coverage", coverage),
+            part(given.and_then(|it| it.judgement), "judgement", judgement),
+        ];
+        let reached = BasisPoints(defaults::REACHED_SHARE);
+        let reached_share = part(given.and_then(|it| it.reached), "reached", reached);
+        self.check_weights(given, &phases, &parts);
+        Scoring {
+            phases,
+            parts,
+            reached_share,
+        }
     }
 
-    fn scoring(&mut self) -> Scoring {
-        let given = self.plan.scoring.as_ref();
-        if given.is_none() {
-            self.ledger
-                .table("plan.scoring", "from the table of defaults", ILLUSTRATIVE);
-        }
-        let part = |share: Option<BasisPoints>, usual| share.unwrap_or(BasisPoints(usual));
-        let value =
-            |given: Option<&crate::source::Spanned<BasisPoints>>| given.map(|share| share.value);
-        Scoring {
-            phases: by_phase(|phase| {
-                let own = given.and_then(|given| given.phases.get(&phase));
-                value(own).unwrap_or(PHASE_WEIGHTS[phase.index()])
-            }),
-            parts: [
-                part(
-                    value(given.and_then(|given| given.timeliness.as_ref())),
-                    4_000,
-                ),
-                part(
-                    value(given.and_then(|given| given.coverage.as_ref())),
-                    4_000,
-                ),
-                part(
-                    value(given.and_then(|given| given.judgement.as_ref())),
-                    2_000,
-                ),
-            ],
-            reached_share: part(value(given.and_then(|given| given.reached.as_ref())), 2_500),
+    fn check_weights(
+        &mut self,
+        given: Option<&definition::Scoring>,
+        phases: &[BasisPoints],
+        parts: &[BasisPoints],
+    ) {
+        use crate::diagnostic::{Code, Diagnostic};
+        let sum = |of: &[BasisPoints]| of.iter().map(|w| u32::from(w.0)).sum::<u32>();
+        for (what, weights) in [("phases", phases), ("parts of a phase score", parts)] {
+            if let Some(given) = given.filter(|_| sum(weights) != 10_000) {
+                let message = format!("the weights of the {what} do not sum to 1");
+                self.problems
+                    .push(Diagnostic::new(Code::Weights, message, given.place));
+            }
         }
     }
+}
+
+/// The kinds of backup that an organisation has.
+fn backups(organisation: &Organisation) -> Vec<AssetKind> {
+    let kinds = organisation.assets.iter().map(|asset| asset.kind);
+    tidy(kinds.filter(|kind| kind.is_backup()).collect())
+}
+
+/// Default targets in one line, such as `Critical 30m / 4h, High 1h / 8h`.
+fn cells(all: &[(Severity, defaults::Cell)]) -> String {
+    let one = |(severity, cell): &(Severity, defaults::Cell)| {
+        let limits = [cell.reached, cell.completed].into_iter().flatten();
+        let limits: Vec<String> = limits.map(|limit| limit.written()).collect();
+        format!("{severity} {}", limits.join(" / "))
+    };
+    let all: Vec<String> = all.iter().rev().map(one).collect();
+    all.join(", ")
 }

@@ -1,73 +1,79 @@
-//! The scenario: incidents, attack, injects, expectations, objectives.
+//! The scenario: incidents, attack, objectives, end.
 
-use super::expression::of_sender;
-use super::names::{MAIN, in_order};
-use super::organisation::{all_words, function, title, words};
-use super::{Binder, id_of, sorted};
-use crate::definition::{self, Pick, Reveal};
-use crate::source::Source;
+use super::binder::{Binder, texts, tidy, title};
+use super::condition::{Around, Decisions};
+use super::decisions::AllDecisions;
+use super::expectations::ExpectationNames;
+use super::names::{Index, sorted};
+use crate::defaults::{ILLUSTRATIVE, LANGUAGE};
+use crate::definition::{self, Factor};
+use crate::source::Spanned;
 use hotwash_engine::exercise::{
-    self as engine, BasisPoints, Category, DecisionId, Expectation, Function, Incident, IncidentId,
-    Inject, InjectId, Money, Objective, Prompt, Scenario, Severity, Slug, Span, Step,
+    BasisPoints, Category, Condition, Fact, Incident, IncidentId, Money, Objective, Phase, Pick,
+    Prompt, Scenario, Severity, Slug, Span, Step, StepId,
 };
 
-impl Binder<'_> {
-    pub(super) fn scenario(&mut self, sources: &[Source]) -> Scenario {
-        let given = self.scenario;
-        let main = self.main();
-        let ends = match &given.ends {
-            Some(ends) => self.condition(ends, main),
-            None => {
-                let shown = "Closure is complete";
-                self.ledger
-                    .table("scenario.ends", shown, super::ledger::ILLUSTRATIVE);
-                engine::Condition::Is(engine::Fact::PhaseCompleted(engine::Phase::Closure))
-            }
-        };
-        let prompts = given.prompts.iter().map(|prompt| Prompt {
-            when: prompt.when.value.clone(),
-            say: prompt.say.value.clone(),
-        });
+/// The id of the incident of a scenario that has only one.
+const MAIN: &str = "main";
+
+impl Binder {
+    /// The scenario.
+    pub(super) fn scenario(
+        &mut self,
+        given: &definition::Scenario,
+        slug: Slug,
+        decisions: &AllDecisions,
+    ) -> Scenario {
+        const PLACE: &str = "scenario";
+        let incidents = self.incidents(given);
+        let first = given.incidents.first();
+        let main = first.and_then(|first| self.names.incidents.find(first.id.as_str()));
+        let main = IncidentId::new(main.unwrap_or(0));
+        self.ledger.given(1);
+        let difficulty = given.difficulty.as_ref();
+        let difficulty = self
+            .ledger
+            .or(difficulty, PLACE, "difficulty", 3, ILLUSTRATIVE);
+        let expectations = ExpectationNames::of(given);
+        let of_injects = &decisions.of_injects;
         Scenario {
-            slug: id_of(given.id.as_ref(), given.place, sources, "scenario"),
+            slug,
             title: given.title.value.clone(),
             version: title(given.version.as_ref(), "1"),
-            difficulty: given.difficulty.map_or(3, |given| given.value),
-            synopsis: words(given.synopsis.as_ref()),
-            actor: words(given.actor.as_ref()),
-            sources: all_words(&given.sources),
-            incidents: self.incidents(),
+            difficulty,
+            synopsis: title(given.synopsis.as_ref(), ""),
+            actor: title(given.actor.as_ref(), ""),
+            sources: texts(&given.sources),
+            steps: self.steps(given, main, of_injects),
+            injects: self.injects(given, main, decisions),
+            expectations: self.expectations(given, main, &expectations),
+            objectives: self.objectives(given, main, &expectations, of_injects),
+            ends: self.ends(given, main, of_injects),
+            debrief: texts(&given.debrief),
+            prompts: prompts(given),
+            incidents,
             main,
-            steps: self.steps(main),
-            injects: self.injects(main),
-            expectations: self.expectations(main),
-            objectives: self.objectives(main),
-            ends,
-            debrief: all_words(&given.debrief),
-            prompts: prompts.collect(),
         }
     }
 
-    /// The main incident: the first that is listed.
-    fn main(&self) -> IncidentId {
-        let first = self.scenario.incidents.first();
-        let id = first.map_or(MAIN, |incident| incident.id.value.as_str());
-        IncidentId::new(self.lists.incidents.find(id).unwrap_or(0))
-    }
-
-    fn incidents(&mut self) -> Vec<Incident> {
-        let scenario = self.scenario;
-        if scenario.incidents.is_empty() {
-            let slug = Slug::new(MAIN).expect("the word is an id");
-            let title = scenario.title.value.clone();
-            return vec![self.one_incident(slug, title, scenario.truth.as_ref())];
+    fn incidents(&mut self, given: &definition::Scenario) -> Vec<Incident> {
+        let tags = &given.tags;
+        if given.incidents.is_empty() {
+            let slug = Slug::new(MAIN).expect("it keeps to the alphabet");
+            self.names.incidents = Index::new(vec![slug.clone()]);
+            let truth = given.truth.as_ref();
+            let title = given.title.value.clone();
+            return vec![self.one_incident(slug, title, truth, tags, "scenario.truth")];
         }
-        let given = in_order(&scenario.incidents, |x| &x.id);
-        let bound = given.into_iter().map(|given| {
-            let title = title(given.title.as_ref(), given.id.value.as_str());
-            self.one_incident(given.id.value.clone(), title, Some(&given.truth))
-        });
-        bound.collect()
+        let mut incidents = Vec::new();
+        for incident in sorted(&given.incidents) {
+            let slug = incident.id.value.clone();
+            let place = format!("scenario.incidents.{slug}.truth");
+            let title = title(incident.title.as_ref(), slug.as_str());
+            let truth = Some(&incident.truth);
+            incidents.push(self.one_incident(slug, title, truth, tags, &place));
+        }
+        incidents
     }
 
     fn one_incident(
@@ -75,171 +81,173 @@ impl Binder<'_> {
         slug: Slug,
         title: String,
         truth: Option<&definition::Truth>,
+        tags: &[definition::Text],
+        place: &str,
     ) -> Incident {
-        let place = |field: &str| format!("scenario.truth.{field}");
+        let ledger = &mut self.ledger;
         let severity = truth.and_then(|truth| truth.severity.as_ref());
+        let severity = ledger.or(severity, place, "severity", Severity::High, ILLUSTRATIVE);
         let category = truth.and_then(|truth| truth.category.as_ref());
-        let tags = truth.iter().flat_map(|truth| &truth.tags);
+        let category = ledger.or(category, place, "category", Category::Other, ILLUSTRATIVE);
+        let personal = truth.and_then(|truth| truth.personal_data.as_ref());
+        let personal_data = ledger.or(personal, place, "personal_data", false, ILLUSTRATIVE);
+        let real = truth.and_then(|truth| truth.real.as_ref());
+        let real = ledger.or(real, place, "real", true, LANGUAGE);
+        let own = truth.map_or(&[][..], |truth| &truth.tags);
         Incident {
             slug,
             title,
-            severity: self
-                .ledger
-                .take(severity, || place("severity"), Severity::High, "High"),
-            category: self
-                .ledger
-                .take(category, || place("category"), Category::Other, "Other"),
-            personal_data: truth
-                .and_then(|truth| truth.personal_data)
-                .is_some_and(|given| given.value),
-            real: truth
-                .and_then(|truth| truth.real)
-                .is_none_or(|given| given.value),
-            tags: sorted(
-                all_words(&self.scenario.tags)
-                    .into_iter()
-                    .chain(tags.map(|tag| tag.value.clone())),
-            ),
+            severity,
+            category,
+            personal_data,
+            real,
+            tags: tidy([texts(tags), texts(own)].concat()),
         }
     }
 
-    fn steps(&mut self, main: IncidentId) -> Vec<Step> {
-        let given = in_order(&self.scenario.attack, |x| &x.id);
-        given
-            .into_iter()
-            .map(|given| self.one_step(given, main))
-            .collect()
-    }
-
-    fn one_step(&mut self, given: &definition::Step, main: IncidentId) -> Step {
-        let incident = self.incident(given.incident.as_ref(), main);
-        let targets = &given.targets.value;
-        let effect = &given.effect.value;
-        let technique = given.technique.as_ref();
-        Step {
-            slug: given.id.value.clone(),
-            incident,
-            technique: technique.map_or_else(String::new, |id| id.value.0.clone()),
-            after: self.each(&given.after, Self::step),
-            after_any: self.each(&given.after_any, Self::step),
-            when: self.optional(given.when.as_ref(), incident),
-            unless: self.optional(given.unless.as_ref(), incident),
-            at: given.at.map(|at| at.value),
-            delay: given.delay.as_ref().map(|law| law.value.clone()),
-            takes: given.takes.value.clone(),
-            pick: match targets.pick {
-                Pick::One => engine::Pick::One,
-                Pick::AtMost(count) => engine::Pick::AtMost(count),
-                Pick::Each => engine::Pick::Each,
-            },
-            targets: self.selector(&targets.of),
-            effect: effect.effect,
-            share: effect.share.map_or(BasisPoints::ONE, |share| share.value),
-            money: effect.money.map_or(Money(0), |money| money.value),
-            visibility: given.visibility.map_or(1_000, |factor| factor.value.0),
-            stopped_by: sorted(given.stopped_by.iter().map(|measure| measure.value)),
-            chance: given.chance.map_or(BasisPoints::ONE, |chance| chance.value),
-        }
-    }
-
-    fn injects(&mut self, main: IncidentId) -> Vec<Inject> {
-        let given = in_order(&self.scenario.injects, |x| &x.id);
-        given
-            .into_iter()
-            .map(|given| self.one_inject(given, main))
-            .collect()
-    }
-
-    fn one_inject(&mut self, given: &definition::Inject, main: IncidentId) -> Inject {
-        let incident = self.incident(given.incident.as_ref(), main);
-        let reveals = given.reveals.iter().filter_map(|reveal| {
-            Some(match &reveal.value {
-                Reveal::Impact => engine::Reveal::Impact,
-                Reveal::Step(step) => engine::Reveal::Step(self.step(step)?),
-                Reveal::PersonalData | Reveal::PersonalDataInvolved => engine::Reveal::PersonalData,
-                Reveal::Cause => engine::Reveal::Cause,
-                Reveal::Real => engine::Reveal::Real,
-            })
-        });
-        let reveals = reveals.collect();
-        let to = self.addressee(&given.to);
-        let decide = given.decide.as_ref();
-        Inject {
-            slug: given.id.value.clone(),
-            incident,
-            at: given.at.map(|at| at.value),
-            when: self.optional(given.when.as_ref(), incident),
-            unless: self.optional(given.unless.as_ref(), incident),
-            delay: given.delay.as_ref().map(|law| law.value.clone()),
-            from: given.from.value.clone(),
-            sender: given.sender.map(|sender| of_sender(sender.value)),
-            to: to.unwrap_or(function(Function::PointOfContact)),
-            via: given.via.map(|kind| kind.value),
-            text: given.text.value.clone(),
-            attachments: all_words(&given.attachments),
-            reveals,
-            noise: given.noise.is_some_and(|noise| noise.value),
-            false_lead: given.false_lead.is_some_and(|lead| lead.value),
-            repeats: given.repeats.as_ref().map(|law| law.value.clone()),
-            again: given.again.is_some_and(|again| again.value),
-            decide: decide
-                .and_then(|decision| self.lists.decisions.find(decision.id.value.as_str()))
-                .map(DecisionId::new),
-            questions: all_words(&given.questions),
-        }
-    }
-
-    fn expectations(&mut self, main: IncidentId) -> Vec<Expectation> {
-        let mut bound = Vec::new();
-        for inject in &self.scenario.injects {
-            let id = inject.id.value.as_str();
-            let at = InjectId::new(self.lists.injects.find(id).unwrap_or(0));
-            let incident = self.incident(inject.incident.as_ref(), main);
-            for given in &inject.expect {
-                bound.push(self.one_expectation(given, at, incident));
-            }
-        }
-        bound.sort_by(|a, b| a.slug.cmp(&b.slug));
-        bound
-    }
-
-    fn one_expectation(
+    /// The incident that something names, or the main one.
+    pub(super) fn incident_of(
         &mut self,
-        given: &definition::Expectation,
-        inject: InjectId,
-        incident: IncidentId,
-    ) -> Expectation {
-        let place = || format!("scenario.injects.expect.{}.within", given.id.value);
-        let within = self
-            .ledger
-            .take(given.within.as_ref(), place, Span::hours(4), "4h");
-        let of = self.addressee(&given.of);
-        Expectation {
-            slug: given.id.value.clone(),
-            inject,
-            incident,
-            of: of.unwrap_or(function(Function::IncidentManager)),
-            act: self.act(&given.does),
-            within,
-            since: given.since.map(|mark| mark.value),
-            before: given.before.as_ref().map(|act| self.act(act)),
-            weight: given.weight.map_or(100, |weight| weight.value.0),
-            text: words(given.text.as_ref()),
-        }
+        name: Option<&definition::Name>,
+        main: IncidentId,
+    ) -> IncidentId {
+        let found = name.and_then(|name| self.incident(name));
+        found.map_or(main, IncidentId::new)
     }
 
-    fn objectives(&mut self, main: IncidentId) -> Vec<Objective> {
-        let given = in_order(&self.scenario.objectives, |x| &x.id);
-        let bound = given.into_iter().map(|given| Objective {
-            slug: given.id.value.clone(),
-            capability: given.capability.value,
-            text: given.text.value.clone(),
-            critical: self.each(&given.critical, Self::expectation),
-            supporting: self.each(&given.supporting, Self::expectation),
-            success: self.optional(given.success.as_ref(), main),
-            limit: given.limit.map(|span| span.value),
-            harm: self.optional(given.harm.as_ref(), main),
-        });
-        bound.collect()
+    fn steps(
+        &mut self,
+        given: &definition::Scenario,
+        main: IncidentId,
+        decisions: &Decisions,
+    ) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for step in sorted(&given.attack) {
+            let place = format!("scenario.attack.{}", step.id.value);
+            let by = format!("step {}", step.id.value);
+            let incident = self.incident_of(step.incident.as_ref(), main);
+            let around = Around {
+                incident,
+                decisions,
+                wanted_by: &by,
+            };
+            self.ledger.given(3);
+            let visibility = step.visibility.as_ref();
+            let visibility =
+                self.ledger
+                    .or(visibility, &place, "visibility", Factor(1_000), LANGUAGE);
+            let chance = step.chance.as_ref();
+            let chance = self
+                .ledger
+                .or(chance, &place, "chance", BasisPoints::ONE, LANGUAGE);
+            let effect = &step.effect.value;
+            let pick = match step.targets.value.pick {
+                definition::Pick::One => Pick::One,
+                definition::Pick::AtMost(count) => Pick::AtMost(count),
+                definition::Pick::Each => Pick::Each,
+            };
+            let technique = step.technique.as_ref();
+            steps.push(Step {
+                slug: step.id.value.clone(),
+                incident,
+                technique: technique.map_or_else(String::new, |id| id.value.0.clone()),
+                after: self.steps_before(&step.after),
+                after_any: self.steps_before(&step.after_any),
+                when: self.condition_if(step.when.as_ref(), around),
+                unless: self.condition_if(step.unless.as_ref(), around),
+                at: step.at.map(|at| at.value),
+                delay: step.delay.as_ref().map(|law| law.value.clone()),
+                takes: step.takes.value.clone(),
+                pick,
+                targets: self.selector(&step.targets.value.of, &by),
+                effect: effect.effect,
+                share: effect.share.map_or(BasisPoints::ONE, |share| share.value),
+                money: effect.money.map_or(Money(0), |money| money.value),
+                visibility: visibility.0,
+                stopped_by: tidy(step.stopped_by.iter().map(|it| it.value).collect()),
+                chance,
+            });
+        }
+        steps
     }
+
+    fn steps_before(&mut self, names: &[definition::Name]) -> Vec<StepId> {
+        let found = names.iter().filter_map(|name| self.step(name));
+        tidy(found.map(StepId::new).collect())
+    }
+
+    fn objectives(
+        &mut self,
+        given: &definition::Scenario,
+        main: IncidentId,
+        expectations: &ExpectationNames,
+        decisions: &Decisions,
+    ) -> Vec<Objective> {
+        let mut objectives = Vec::new();
+        for objective in sorted(&given.objectives) {
+            let by = format!("objective {}", objective.id.value);
+            let around = Around {
+                incident: main,
+                decisions,
+                wanted_by: &by,
+            };
+            self.ledger.given(1);
+            objectives.push(Objective {
+                slug: objective.id.value.clone(),
+                capability: objective.capability.value,
+                text: objective.text.value.clone(),
+                critical: self.expected(&objective.critical, expectations),
+                supporting: self.expected(&objective.supporting, expectations),
+                success: self.condition_if(objective.success.as_ref(), around),
+                limit: objective.limit.map(|span| span.value),
+                harm: self.condition_if(objective.harm.as_ref(), around),
+            });
+        }
+        objectives
+    }
+
+    fn ends(
+        &mut self,
+        given: &definition::Scenario,
+        main: IncidentId,
+        decisions: &Decisions,
+    ) -> Condition {
+        let around = Around {
+            incident: main,
+            decisions,
+            wanted_by: "end",
+        };
+        if let Some(ends) = &given.ends {
+            self.ledger.given(1);
+            return self.condition(ends, around);
+        }
+        let written = "PhaseCompleted(Closure)".to_owned();
+        self.ledger
+            .assume("scenario", "ends", written, ILLUSTRATIVE);
+        Condition::Is(Fact::PhaseCompleted(Phase::Closure))
+    }
+}
+
+/// The limit that an end condition gives by itself: the least `Elapsed` that alone makes it hold.
+pub(super) fn limit_in(ends: Option<&Spanned<definition::Condition>>) -> Option<Span> {
+    fn alone(condition: &definition::Condition) -> Option<Span> {
+        match condition {
+            definition::Condition::Elapsed(span) => Some(span.value),
+            definition::Condition::Any(of) => of.iter().filter_map(|one| alone(one)).min(),
+            definition::Condition::All(of) => {
+                let all: Option<Vec<Span>> = of.iter().map(|one| alone(one)).collect();
+                all.and_then(|all| all.into_iter().max())
+            }
+            _ => None,
+        }
+    }
+    alone(ends?)
+}
+
+fn prompts(given: &definition::Scenario) -> Vec<Prompt> {
+    let one = |prompt: &definition::Prompt| Prompt {
+        when: prompt.when.value.clone(),
+        say: prompt.say.value.clone(),
+    };
+    given.prompts.iter().map(one).collect()
 }

@@ -1,185 +1,184 @@
-//! Assets, channels and monitoring.
+//! Assets and monitoring.
 
-use super::clock::days_ago;
-use super::names::{USUAL_CHANNELS, in_order};
-use super::organisation::{function, title};
-use super::tables::sight_of;
-use super::{Binder, sorted};
+use super::binder::{Binder, tidy, title};
+use super::names::sorted;
+use crate::defaults::{self, ILLUSTRATIVE, LANGUAGE};
 use crate::definition;
 use hotwash_engine::exercise::{
-    Asset, BasisPoints, Channel, ChannelKind, ExerciseTime, Function, Money, Schedule, Severity,
-    Sight, Slug, Source, Span,
+    Asset, AssetId, BasisPoints, ExerciseTime, Money, Schedule, Severity, Sight, Source,
 };
 
-impl Binder<'_> {
-    pub(super) fn assets(&mut self) -> Vec<Asset> {
-        let given = in_order(&self.organisation.assets, |x| &x.id);
-        if !given.iter().any(|asset| asset.kind.value.is_backup()) {
-            let shown = "an offline backup of every asset";
-            let source = super::ledger::ILLUSTRATIVE;
-            self.ledger.table("organisation.assets", shown, source);
+impl Binder {
+    /// The assets.
+    pub(super) fn all_assets(&mut self, given: &definition::Organisation) -> Vec<Asset> {
+        let assets = sorted(&given.assets).into_iter();
+        let assets: Vec<Asset> = assets.map(|asset| self.one_asset(asset)).collect();
+        let held = assets.iter().any(|asset| !asset.backed_up_by.is_empty());
+        let backups = assets.iter().any(|asset| asset.kind.is_backup());
+        if !held && !backups && !assets.is_empty() {
+            let implied = "an offline backup of every asset".to_owned();
+            self.ledger
+                .assume("organisation.assets", "backups", implied, ILLUSTRATIVE);
         }
-        given
-            .into_iter()
-            .map(|given| self.one_asset(given))
-            .collect()
+        assets
     }
 
-    fn one_asset(&mut self, given: &definition::Asset) -> Asset {
-        let id = given.id.value.clone();
-        let place = |field: &str| format!("organisation.assets.{id}.{field}");
-        let mut value = |given, field| {
-            self.ledger
-                .take(given, || place(field), Severity::Medium, "Medium")
+    fn one_asset(&mut self, asset: &definition::Asset) -> Asset {
+        let place = format!("organisation.assets.{}", asset.id.value);
+        let kind = asset.kind.value;
+        let ledger = &mut self.ledger;
+        ledger.given(1);
+        let mut value = |given: &Option<crate::source::Spanned<Severity>>, field| {
+            ledger.or(given.as_ref(), &place, field, defaults::VALUE, ILLUSTRATIVE)
         };
-        let confidentiality = value(given.confidentiality.as_ref(), "confidentiality");
-        let integrity = value(given.integrity.as_ref(), "integrity");
-        let availability = value(given.availability.as_ref(), "availability");
-        let every = self.ledger.take(
-            given.backed_up_every.as_ref(),
-            || place("backed_up_every"),
-            Span::DAY,
-            "1d",
-        );
+        let confidentiality = value(&asset.confidentiality, "confidentiality");
+        let integrity = value(&asset.integrity, "integrity");
+        let availability = value(&asset.availability, "availability");
+        let every = asset.backed_up_every.as_ref();
+        let backed_up_every = if kind.is_backup() {
+            every.map(|span| span.value)
+        } else {
+            let default = defaults::BACKED_UP_EVERY;
+            Some(ledger.or(every, &place, "backed_up_every", default, ILLUSTRATIVE))
+        };
+        let given = [
+            asset.rto.is_some(),
+            asset.rpo.is_some(),
+            asset.loss_per_hour.is_some(),
+            asset.holds.is_some(),
+            asset.standby.is_some(),
+            asset.logs_kept.is_some(),
+        ];
+        ledger.given(given.into_iter().filter(|given| *given).count());
         Asset {
-            title: title(given.title.as_ref(), id.as_str()),
-            slug: id,
-            kind: given.kind.value,
+            slug: asset.id.value.clone(),
+            title: title(asset.title.as_ref(), asset.id.as_str()),
+            kind,
             confidentiality,
             integrity,
             availability,
-            owner: given.owner.as_ref().and_then(|owner| self.role(owner)),
-            depends_on: self.each(&given.depends_on, Self::asset),
-            rto: given.rto.map(|span| span.value),
-            rpo: given.rpo.map(|span| span.value),
-            loss_per_hour: given.loss_per_hour.map_or(Money(0), |money| money.value),
-            holds: given.holds.map_or(0, |count| count.value),
-            data: sorted(given.data.iter().map(|data| data.value)),
-            backed_up_by: self.each(&given.backed_up_by, Self::asset),
-            backed_up_every: Some(every),
-            standby: given.standby.is_some_and(|standby| standby.value),
-            logs_kept: given.logs_kept.map(|span| span.value),
+            owner: asset.owner.as_ref().and_then(|role| self.role(role)),
+            depends_on: self.assets(&asset.depends_on),
+            rto: asset.rto.map(|span| span.value),
+            rpo: asset.rpo.map(|span| span.value),
+            loss_per_hour: asset.loss_per_hour.map_or(Money(0), |money| money.value),
+            holds: asset.holds.map_or(0, |count| count.value),
+            data: tidy(asset.data.iter().map(|data| data.value).collect()),
+            backed_up_by: self.assets(&asset.backed_up_by),
+            backed_up_every,
+            standby: asset.standby.is_some_and(|standby| standby.value),
+            logs_kept: asset.logs_kept.map(|span| span.value),
         }
     }
 
-    pub(super) fn channels(&mut self) -> Vec<Channel> {
-        if self.organisation.channels.is_empty() {
-            let shown = "mail, desk phone, and a mobile phone for people on call";
-            let source = super::ledger::ILLUSTRATIVE;
-            self.ledger.table("organisation.channels", shown, source);
-            return usual_channels();
+    /// The monitoring.
+    pub(super) fn sources(&mut self, given: &definition::Organisation) -> Vec<Source> {
+        let sources = sorted(&given.monitoring).into_iter();
+        sources.map(|source| self.one_source(source)).collect()
+    }
+
+    fn one_source(&mut self, source: &definition::Source) -> Source {
+        let place = format!("organisation.monitoring.{}", source.id.value);
+        let by = format!("source {}", source.id.value);
+        self.ledger.given(1);
+        let sees = self.sights(source, &place);
+        let tells = match &source.tells {
+            Some(tells) => {
+                self.ledger.given(1);
+                self.addressee(tells, defaults::TOLD, &by)
+            }
+            None => {
+                let told = defaults::TOLD;
+                self.ledger
+                    .assume(&place, "tells", told.name().to_owned(), LANGUAGE);
+                self.function(told, &by)
+            }
+        };
+        let via = source.via.as_ref();
+        Source {
+            slug: source.id.value.clone(),
+            title: title(source.title.as_ref(), source.id.as_str()),
+            kind: source.kind.value,
+            sees,
+            runs_on: source.runs_on.as_ref().and_then(|asset| self.asset(asset)),
+            tells,
+            via: via.and_then(|name| self.channel(name)),
+            escalates: source.escalates.is_some_and(|escalates| escalates.value),
+            false_alarms: source.false_alarms.as_ref().map(|law| law.value.clone()),
+            schedule: self.schedule(source, &place),
+            raises: source.raises.map_or(BasisPoints::ZERO, |share| share.value),
         }
-        let given = in_order(&self.organisation.channels, |x| &x.id);
-        let bound = given.into_iter().map(|given| Channel {
-            slug: given.id.value.clone(),
-            title: title(given.title.as_ref(), given.id.value.as_str()),
-            kind: given.kind.value,
-            depends_on: self.each(&given.depends_on, Self::asset),
-            out_of_band: given.out_of_band.is_some_and(|given| given.value),
-            acknowledgeable: given
-                .acknowledgeable
-                .map_or_else(|| acknowledged(given.kind.value), |given| given.value),
-            verified_days_ago: given
-                .verified_on
-                .map(|age| days_ago(age.value, self.first_day)),
-        });
-        bound.collect()
     }
 
-    pub(super) fn sources(&mut self) -> Vec<Source> {
-        let given = in_order(&self.organisation.monitoring, |x| &x.id);
-        given.into_iter().map(|given| self.source(given)).collect()
+    /// When a periodic source looks. A first look before the attack began is moved on by whole
+    /// intervals.
+    fn schedule(&mut self, source: &definition::Source, place: &str) -> Option<Schedule> {
+        let every = source.every?.value;
+        let first = source.first.as_ref();
+        let first = self
+            .ledger
+            .or(first, place, "first", self.onset + every, ILLUSTRATIVE);
+        let behind = (self.onset.0 - first.0).max(0);
+        let step = every.0.max(1);
+        let missed = behind / step + i64::from(behind % step > 0);
+        Some(Schedule {
+            first: ExerciseTime(first.0.saturating_add(missed.saturating_mul(step))),
+            every,
+        })
     }
 
-    fn source(&mut self, given: &definition::Source) -> Source {
-        let id = given.id.value.clone();
-        let mut sees: Vec<Sight> = given
-            .sees
-            .iter()
-            .map(|sight| self.sight(given, sight))
-            .collect();
-        if sees.is_empty() {
-            let (chance, after, shown) = sight_of(given.kind.value);
-            let place = format!("organisation.monitoring.{id}.sees");
-            self.ledger.table(
+    fn sights(&mut self, source: &definition::Source, place: &str) -> Vec<Sight> {
+        let kind = source.kind.value;
+        let (chance, after) = (defaults::chance_to_see(kind), defaults::time_to_see(kind));
+        if source.sees.is_empty() {
+            if source.raises.is_some() {
+                // Threat intelligence sees nothing itself.
+                return Vec::new();
+            }
+            self.ledger.assume(
                 place,
-                &format!("any technique, {shown}"),
-                super::ledger::ILLUSTRATIVE,
+                "sees",
+                format!("any technique, by the defaults of {kind}"),
+                ILLUSTRATIVE,
             );
-            sees.push(Sight {
+            return vec![Sight {
                 techniques: Vec::new(),
                 kinds: Vec::new(),
                 assets: Vec::new(),
                 chance,
                 after,
+            }];
+        }
+        let mut sights = Vec::new();
+        for sight in &source.sees {
+            let ledger = &mut self.ledger;
+            let given = sight.chance.as_ref();
+            let chance = ledger.or(given, place, "sees.chance", chance, ILLUSTRATIVE);
+            let given = sight.after.as_ref();
+            let after = ledger.or(given, place, "sees.after", after.clone(), ILLUSTRATIVE);
+            let techniques = sight.techniques.iter().map(|one| one.value.0.clone());
+            sights.push(Sight {
+                techniques: tidy(techniques.collect()),
+                kinds: tidy(sight.kinds.iter().map(|kind| kind.value).collect()),
+                assets: self.assets(&sight.assets),
+                chance,
+                after,
             });
         }
-        let tells = given.tells.as_ref().and_then(|tells| self.addressee(tells));
-        let schedule = given.every.map(|every| Schedule {
-            first: given.first.map_or_else(
-                || ExerciseTime(self.onset.0 + every.value.0),
-                |first| first.value.max(self.onset),
-            ),
-            every: every.value,
-        });
-        Source {
-            title: title(given.title.as_ref(), id.as_str()),
-            slug: id,
-            kind: given.kind.value,
-            sees,
-            runs_on: given.runs_on.as_ref().and_then(|name| self.asset(name)),
-            tells: tells.unwrap_or(function(Function::Analyst)),
-            via: given.via.as_ref().and_then(|name| self.channel(name)),
-            escalates: given.escalates.is_some_and(|escalates| escalates.value),
-            false_alarms: given.false_alarms.as_ref().map(|law| law.value.clone()),
-            schedule,
-            raises: given
-                .raises
-                .map_or(BasisPoints::ZERO, |raises| raises.value),
-        }
-    }
-
-    fn sight(&mut self, source: &definition::Source, given: &definition::Sight) -> Sight {
-        let (chance, after, _) = sight_of(source.kind.value);
-        let place =
-            |field: &str| format!("organisation.monitoring.{}.sees.{field}", source.id.value);
-        let shown = format!("{}.{:02}", chance.0 / 10_000, chance.0 % 10_000 / 100);
-        Sight {
-            techniques: sorted(given.techniques.iter().map(|id| id.value.0.clone())),
-            kinds: sorted(given.kinds.iter().map(|kind| kind.value)),
-            assets: self.each(&given.assets, Self::asset),
-            chance: self
-                .ledger
-                .take(given.chance.as_ref(), || place("chance"), chance, &shown),
-            after: self.ledger.take(
-                given.after.as_ref(),
-                || place("after"),
-                after,
-                "by the kind of the source",
-            ),
-        }
+        sights.sort_by_key(sight_key);
+        sights
     }
 }
 
-fn usual_channels() -> Vec<Channel> {
-    let kinds = [
-        ChannelKind::DeskPhone,
-        ChannelKind::Mail,
-        ChannelKind::MobilePhone,
-    ];
-    let channel = |(slug, kind): (&str, ChannelKind)| Channel {
-        slug: Slug::new(slug).expect("the usual channels have ids"),
-        title: slug.replace('-', " "),
-        kind,
-        depends_on: Vec::new(),
-        out_of_band: false,
-        acknowledgeable: acknowledged(kind),
-        verified_days_ago: None,
-    };
-    USUAL_CHANNELS.into_iter().zip(kinds).map(channel).collect()
-}
-
-/// Whether a sender sees that a message arrived: somebody answers, or the channel says so.
-const fn acknowledged(kind: ChannelKind) -> bool {
-    kind.interrupts() || matches!(kind, ChannelKind::Chat | ChannelKind::Ticket)
+/// An order of sights that does not depend on how they were listed.
+fn sight_key(sight: &Sight) -> impl Ord + use<> {
+    let assets: Vec<AssetId> = sight.assets.clone();
+    let after = format!("{:?}", sight.after);
+    (
+        sight.techniques.clone(),
+        sight.kinds.clone(),
+        assets,
+        sight.chance,
+        after,
+    )
 }

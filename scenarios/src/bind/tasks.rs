@@ -1,201 +1,240 @@
-//! Tasks and decisions.
+//! Tasks of the plan, and those that obligations imply.
 
-use super::Binder;
-use super::names::implied_task;
-use super::organisation::{function, title};
-use super::plan::any;
-use super::sorted;
-use super::tables::{deciding, work_of};
-use crate::definition::{self, Consequence, Judged};
+use super::binder::{Binder, tidy, title};
+use super::condition::Decisions;
+use super::names::sorted;
+use super::obligations::{Clock, Clocks};
+use super::plan::around;
+use crate::defaults::{self, ILLUSTRATIVE, LANGUAGE};
+use crate::definition::{self, Weight};
 use hotwash_engine::exercise::{
-    self as engine, Act, Choice, Decision, Difficulty, Each, Function, Measure, Object,
-    ObligationId, Phase, Soundness, Task, Trigger,
+    Act, Difficulty, Each, Function, Law, Measure, Object, ObligationId, Phase, SeverityRule, Slug,
+    Task, TaskId,
 };
 
-impl Binder<'_> {
-    /// The plan's tasks, and the notifications that obligations without a task imply.
-    pub(super) fn tasks(&mut self) -> Vec<Task> {
-        let plan = self.plan;
-        let mut tasks: Vec<Task> = plan
-            .tasks
-            .iter()
-            .map(|given| self.one_task(given))
-            .collect();
-        let implied = plan
-            .communication
-            .iter()
-            .filter(|given| given.task.is_none());
-        tasks.extend(
-            implied
-                .map(|given| self.notification(given))
-                .collect::<Vec<_>>(),
-        );
+impl Binder {
+    /// The tasks, with those that obligations imply, sorted.
+    pub(super) fn tasks(
+        &mut self,
+        given: &definition::Plan,
+        clocks: &Clocks,
+        rules: &[SeverityRule],
+        decisions: &Decisions,
+    ) -> Vec<Task> {
+        let mut tasks = Vec::new();
+        for task in sorted(&given.tasks) {
+            let bound = self.one_task(given, task, decisions);
+            tasks.push(bound);
+        }
+        let obligations = sorted(&given.communication).into_iter().enumerate();
+        for ((i, obligation), clock) in obligations.zip(&clocks.0) {
+            let id = ObligationId::new(i);
+            match clock {
+                Clock::Named(slug) | Clock::Found(slug) => {
+                    let found = tasks.iter().position(|task| task.slug == *slug);
+                    if let Some(found) = found {
+                        self.serve(&mut tasks[found], obligation, id);
+                    }
+                }
+                Clock::Implied(slug) => {
+                    let mut task = self.implied(slug, obligation, clocks, rules, decisions, given);
+                    task.notifies_for = Some(id);
+                    tasks.push(task);
+                }
+                Clock::Unknown => {}
+            }
+        }
         tasks.sort_by(|a, b| a.slug.cmp(&b.slug));
         tasks
     }
 
-    fn one_task(&mut self, given: &definition::Task) -> Task {
-        let id = given.id.value.clone();
-        let does: Vec<Act> = given.does.iter().map(|act| self.act(act)).collect();
-        let (usual, shown) = work_of(does.first().map(|act| act.measure), given.phase.value);
-        let place = || format!("plan.tasks.{id}.takes");
-        let takes = self.ledger.take(given.takes.as_ref(), place, usual, shown);
-        let by = self.addressee(&given.by);
-        Task {
-            title: title(given.title.as_ref(), id.as_str()),
-            phase: given.phase.value,
-            by: by.unwrap_or(function(Function::IncidentManager)),
-            accountable: given.accountable.as_ref().and_then(|to| self.addressee(to)),
-            consulted: self.addressees(&given.consulted),
-            informed: self.addressees(&given.informed),
-            people: given.people.map_or(1, |people| people.value),
-            after: self.each(&given.after, Self::task),
-            after_any: self.each(&given.after_any, Self::task),
-            when: self.optional(given.when.as_ref(), any()),
-            delay: given.delay.as_ref().map(|law| law.value.clone()),
-            takes,
-            does,
-            approval: given.approval.as_ref().and_then(|to| self.addressee(to)),
-            from_severity: given.from_severity.map(|level| level.value),
-            optional: given.optional.is_some_and(|optional| optional.value),
-            each: given.each.map_or(Each::Incident, |each| each.value),
-            via: given.via.as_ref().and_then(|name| self.channel(name)),
-            keeps_log: given.keeps_log.is_some_and(|keeps| keeps.value),
-            controls: sorted(given.controls.iter().map(|control| control.value.clone())),
-            difficulty: given
-                .difficulty
-                .map_or(Difficulty::Routine, |given| given.value),
-            weight: given.weight.map_or(100, |weight| weight.value.0),
-            notifies_for: self.notifies(&given.id),
-            slug: id,
+    /// A task that meets an obligation: what the obligation says and the task does not holds for it.
+    fn serve(&mut self, task: &mut Task, obligation: &definition::Obligation, id: ObligationId) {
+        let by = format!("obligation {}", obligation.id.value);
+        task.notifies_for = task.notifies_for.or(Some(id));
+        if task.via.is_none() {
+            task.via = self.channel_of_plan(obligation.via.as_ref(), &by);
+        }
+        if task.approval.is_none() {
+            let approval = obligation.approval.as_ref();
+            task.approval = approval.map(|one| self.addressee(one, Function::Executive, &by));
         }
     }
 
-    /// The obligation that names a task as the one that meets it.
-    fn notifies(&self, task: &definition::Id) -> Option<ObligationId> {
-        let mut given = self.plan.communication.iter();
-        let names = |given: &&definition::Obligation| {
-            given
-                .task
-                .as_ref()
-                .is_some_and(|name| name.value == task.value)
-        };
-        let found = given.find(names)?;
-        self.lists
-            .obligations
-            .find(found.id.value.as_str())
-            .map(ObligationId::new)
+    fn one_task(
+        &mut self,
+        plan: &definition::Plan,
+        task: &definition::Task,
+        decisions: &Decisions,
+    ) -> Task {
+        let place = format!("plan.tasks.{}", task.id.value);
+        let by = format!("task {}", task.id.value);
+        self.ledger.given(2);
+        let does = self.measures(plan, task, &place, &by);
+        let ledger = &mut self.ledger;
+        let takes = defaults::work(does.first().map(|act| act.measure));
+        let takes = ledger.or(task.takes.as_ref(), &place, "takes", takes, ILLUSTRATIVE);
+        let weight = Weight(defaults::WEIGHT);
+        let weight = ledger.or(task.weight.as_ref(), &place, "weight", weight, ILLUSTRATIVE);
+        if task.difficulty.is_none() {
+            let routine = "Routine".to_owned();
+            ledger.assume(&place, "difficulty", routine, ILLUSTRATIVE);
+        } else {
+            ledger.given(1);
+        }
+        let given = [
+            !task.after.is_empty(),
+            !task.after_any.is_empty(),
+            task.when.is_some(),
+            task.delay.is_some(),
+            task.approval.is_some(),
+            task.from_severity.is_some(),
+        ];
+        ledger.given(given.into_iter().filter(|given| *given).count());
+        let doer = function_of(does.first());
+        let accountable = task.accountable.as_ref();
+        let approval = task.approval.as_ref();
+        Task {
+            slug: task.id.value.clone(),
+            title: title(task.title.as_ref(), task.id.as_str()),
+            phase: task.phase.value,
+            by: self.addressee(&task.by, doer, &by),
+            accountable: accountable.map(|one| self.addressee(one, doer, &by)),
+            consulted: self.addressees(&task.consulted, doer, &by),
+            informed: self.addressees(&task.informed, doer, &by),
+            people: task.people.map_or(1, |people| people.value),
+            after: self.before(&task.after),
+            after_any: self.before(&task.after_any),
+            when: self.condition_if(task.when.as_ref(), around(decisions, &by)),
+            delay: task.delay.as_ref().map(|law| law.value.clone()),
+            takes,
+            does,
+            approval: approval.map(|one| self.addressee(one, Function::Executive, &by)),
+            from_severity: task.from_severity.map(|severity| severity.value),
+            optional: task.optional.is_some_and(|optional| optional.value),
+            each: task.each.map_or(Each::Incident, |each| each.value),
+            via: self.channel_of_plan(task.via.as_ref(), &by),
+            keeps_log: task.keeps_log.is_some_and(|keeps| keeps.value),
+            controls: tidy(task.controls.iter().map(|one| one.value.clone()).collect()),
+            difficulty: task.difficulty.map_or(Difficulty::Routine, |it| it.value),
+            weight: weight.0,
+            notifies_for: None,
+        }
     }
 
-    /// The notification that an obligation implies.
-    fn notification(&mut self, given: &definition::Obligation) -> Task {
-        let slug = implied_task(given);
-        let (takes, shown) = work_of(Some(Measure::Notify), Phase::Response);
-        let place = format!("plan.communication.{}.task", given.id.value);
-        let shown = format!("an implied notification that takes {shown}");
-        self.ledger
-            .table(place, &shown, super::ledger::ILLUSTRATIVE);
-        let when = match self.trigger(given) {
-            Trigger::Aware { what, .. } => Some(what),
-            Trigger::After(parent) => {
-                let name = self.plan.communication.iter().find(|known| {
-                    self.lists.obligations.find(known.id.value.as_str()) == Some(parent.index())
-                });
-                name.map(|known| engine::Condition::Is(engine::Fact::Notified(known.to.value)))
+    fn before(&mut self, names: &[definition::Name]) -> Vec<TaskId> {
+        let found = names.iter().filter_map(|name| self.task(name));
+        tidy(found.map(TaskId::new).collect())
+    }
+
+    /// What a task does. Where it does not say, and nothing else in the plan takes the report or
+    /// judges it, the first task of these phases does.
+    fn measures(
+        &mut self,
+        plan: &definition::Plan,
+        task: &definition::Task,
+        place: &str,
+        by: &str,
+    ) -> Vec<Act> {
+        if !task.does.is_empty() {
+            self.ledger.given(task.does.len());
+            return task.does.iter().map(|act| self.act(act, by)).collect();
+        }
+        let first = task.after.is_empty() && task.after_any.is_empty();
+        let measure = match task.phase.value {
+            Phase::Identification if !takes(plan, &[Measure::Report, Measure::Log]) => {
+                Measure::Report
             }
+            Phase::Assessment if !takes(plan, &[Measure::Triage]) => Measure::Triage,
+            _ => return Vec::new(),
         };
+        if !first {
+            return Vec::new();
+        }
+        let written = measure.name().to_owned();
+        self.ledger.assume(place, "does", written, LANGUAGE);
+        vec![Act {
+            measure,
+            on: Object::Incident,
+        }]
+    }
+
+    /// The notification that an obligation without a task implies: ready as soon as the clock can
+    /// have started.
+    fn implied(
+        &mut self,
+        slug: &Slug,
+        obligation: &definition::Obligation,
+        clocks: &Clocks,
+        rules: &[SeverityRule],
+        decisions: &Decisions,
+        plan: &definition::Plan,
+    ) -> Task {
+        let by = format!("obligation {}", obligation.id.value);
+        let place = format!("plan.communication.{}", obligation.id.value);
+        let takes: Law = defaults::NOTIFYING;
+        let written = format!("an implied task `{slug}`");
+        self.ledger.assume(&place, "task", written, ILLUSTRATIVE);
+        let parent = obligation.after.as_ref();
+        let parent = parent.and_then(|name| self.obligation(name));
+        let after = parent.and_then(|parent| clocks.task_of(parent));
+        let after = after.and_then(|slug| self.names.tasks.find(slug.as_str()));
+        let when = match obligation.after {
+            Some(_) => None,
+            None => Some(self.awareness(obligation, rules, decisions).1),
+        };
+        let stakeholder = obligation.to.value;
+        let told = title(obligation.title.as_ref(), obligation.id.as_str());
+        let approval = obligation.approval.as_ref();
         Task {
-            title: format!("Tell {}", given.to.value.name()),
+            slug: slug.clone(),
+            title: format!("Notify {stakeholder}: {told}"),
             phase: Phase::Response,
-            by: self.obliged(given),
+            by: self.notifier(obligation, plan, clocks),
             accountable: None,
             consulted: Vec::new(),
             informed: Vec::new(),
             people: 1,
-            after: Vec::new(),
+            after: after.map(TaskId::new).into_iter().collect(),
             after_any: Vec::new(),
             when,
             delay: None,
             takes,
             does: vec![Act {
                 measure: Measure::Notify,
-                on: Object::Stakeholder(given.to.value),
+                on: Object::Stakeholder(stakeholder),
             }],
-            approval: given.approval.as_ref().and_then(|to| self.addressee(to)),
+            approval: approval.map(|one| self.addressee(one, Function::Executive, &by)),
             from_severity: None,
             optional: false,
             each: Each::Incident,
-            via: given.via.as_ref().and_then(|name| self.channel(name)),
+            via: self.channel_of_plan(obligation.via.as_ref(), &by),
             keeps_log: false,
             controls: Vec::new(),
             difficulty: Difficulty::Routine,
-            weight: 100,
-            notifies_for: self
-                .lists
-                .obligations
-                .find(given.id.value.as_str())
-                .map(ObligationId::new),
-            slug,
+            weight: defaults::WEIGHT,
+            notifies_for: None,
         }
     }
+}
 
-    pub(super) fn decisions(&mut self) -> Vec<Decision> {
-        let asked = self.lists.asked.clone();
-        let mut decisions: Vec<Decision> = asked
-            .into_iter()
-            .map(|(given, inject)| self.one_decision(given, inject))
-            .collect();
-        decisions.sort_by(|a, b| a.slug.cmp(&b.slug));
-        decisions
-    }
+fn takes(plan: &definition::Plan, measures: &[Measure]) -> bool {
+    let acts = plan.tasks.iter().flat_map(|task| task.does.iter());
+    acts.into_iter()
+        .any(|act| measures.contains(&act.value.measure.value))
+}
 
-    fn one_decision(
-        &mut self,
-        given: &definition::Decision,
-        inject: Option<&definition::Inject>,
-    ) -> Decision {
-        let by = given.by.as_ref().or(inject.map(|inject| &inject.to));
-        let by = by.and_then(|by| self.addressee(by));
-        let id = given.id.value.clone();
-        let place = || format!("decisions.{id}.takes");
-        let takes = self
-            .ledger
-            .take(given.takes.as_ref(), place, deciding(), "5m to 20m");
-        Decision {
-            question: given.question.value.clone(),
-            by: by.unwrap_or(function(Function::IncidentManager)),
-            when: self.optional(given.when.as_ref(), any()),
-            options: given
-                .options
-                .iter()
-                .map(|option| self.option(option))
-                .collect(),
-            needs: sorted(given.needs.iter().map(|content| content.value)),
-            takes,
-            weight: given.weight.map_or(100, |weight| weight.value.0),
-            phase: given.phase.map_or(Phase::Response, |phase| phase.value),
-            slug: id,
-        }
-    }
-
-    fn option(&mut self, given: &definition::Choice) -> Choice {
-        let then = given.then.iter().filter_map(|then| {
-            Some(match &then.value {
-                Consequence::Undo(measure) => engine::Consequence::Undo(measure.value),
-                Consequence::Start(task) => engine::Consequence::Start(self.task(task)?),
-                Consequence::Omit(task) => engine::Consequence::Omit(self.task(task)?),
-                Consequence::Fire(inject) => engine::Consequence::Fire(self.inject(inject)?),
-                Consequence::Skip(inject) => engine::Consequence::Skip(self.inject(inject)?),
-            })
-        });
-        Choice {
-            slug: given.id.value.clone(),
-            text: given.text.value.clone(),
-            then: then.collect(),
-            judged: given.judged.as_ref().map(|judged| match &judged.value {
-                Judged::Sound => Soundness::Sound,
-                Judged::Unsound(reason) => Soundness::Unsound(reason.because.value.clone()),
-            }),
-        }
+/// Who takes such a measure where the role that a plan names is not there.
+fn function_of(act: Option<&Act>) -> Function {
+    let Some(act) = act else {
+        return Function::IncidentManager;
+    };
+    match act.measure.home() {
+        Some(Phase::Identification) => Function::PointOfContact,
+        Some(Phase::Assessment) if act.measure != Measure::Declare => Function::Analyst,
+        Some(Phase::Response) if act.measure != Measure::Activate => Function::Handler,
+        Some(Phase::Resolution) => Function::Handler,
+        Some(Phase::Recovery) => Function::ItOperations,
+        _ => Function::IncidentManager,
     }
 }

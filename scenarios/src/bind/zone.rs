@@ -1,0 +1,126 @@
+//! Time zones as offsets around STARTEX, and STARTEX from a local time.
+
+use hotwash_engine::exercise::{Day, ExerciseTime, Span, Zone};
+use jiff::Timestamp;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+
+/// How long before STARTEX offsets are known: longer than any attack lies back that matters.
+const BEFORE: Span = Span::days(400);
+/// How long after STARTEX: longer than any exercise.
+const AFTER: Span = Span::days(3_700);
+
+/// The zone of the bundled database with this name; UTC for a name that it does not hold, which
+/// cannot be written.
+fn time_zone(name: &str) -> TimeZone {
+    let found = TimeZoneDatabase::bundled().get(name);
+    found.unwrap_or(TimeZone::UTC)
+}
+
+fn timestamp(ms: i64) -> Timestamp {
+    let limited = ms.clamp(
+        Timestamp::MIN.as_millisecond(),
+        Timestamp::MAX.as_millisecond(),
+    );
+    Timestamp::from_millisecond(limited).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// A zone around an instant given in milliseconds since 1970 UTC.
+pub(super) fn around(name: &str, startex: i64) -> Zone {
+    let zone = time_zone(name);
+    let offset = |at: Timestamp| i64::from(zone.to_offset(at).seconds()) * 1_000;
+    let from = timestamp(startex - BEFORE.0);
+    let until = timestamp(startex + AFTER.0);
+    let since = |at: Timestamp| ExerciseTime(at.as_millisecond() - startex);
+    let mut offsets = vec![(ExerciseTime(-BEFORE.0), offset(from))];
+    for change in zone
+        .following(from)
+        .take_while(|change| change.timestamp() < until)
+    {
+        let after = i64::from(change.offset().seconds()) * 1_000;
+        // A change of the zone's abbreviation alone moves no clock.
+        if offsets.last().is_some_and(|(_, before)| *before != after) {
+            offsets.push((since(change.timestamp()), after));
+        }
+    }
+    Zone {
+        name: name.to_owned(),
+        offsets,
+    }
+}
+
+/// The instant, in milliseconds since 1970 UTC, of a local time of day: one that a change of the
+/// clocks skips is the instant of the change, one that comes twice is the first.
+pub(super) fn startex(name: &str, day: Day, minute: u16) -> i64 {
+    let time = Span::minutes(i64::from(minute));
+    let near = i64::from(day.0) * Span::DAY.0 + time.0;
+    near + around(name, near).instant(near, day, time).0
+}
+
+/// The first day with this weekday, on or after a day.
+pub(super) const fn first(weekday: u8, from: Day) -> Day {
+    let ahead = (weekday as i32 - from.weekday() as i32).rem_euclid(7);
+    Day(from.0 + ahead)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MARCH: Day = Day::from_civil(2026, 3, 29);
+    const OCTOBER: Day = Day::from_civil(2026, 10, 25);
+
+    fn utc(day: Day, hour: i64, minute: i64) -> i64 {
+        i64::from(day.0) * Span::DAY.0 + Span::hours(hour).0 + Span::minutes(minute).0
+    }
+
+    #[test]
+    fn a_local_time_is_turned_into_an_instant_in_summer_and_winter() {
+        let summer = Day::from_civil(2026, 7, 1);
+        let winter = Day::from_civil(2026, 1, 5);
+        assert_eq!(startex("Europe/Lisbon", summer, 600), utc(summer, 9, 0));
+        assert_eq!(startex("Europe/Lisbon", winter, 600), utc(winter, 10, 0));
+        assert_eq!(startex("Asia/Kolkata", winter, 600), utc(winter, 4, 30));
+        assert_eq!(startex("UTC", winter, 600), utc(winter, 10, 0));
+    }
+
+    #[test]
+    fn a_skipped_local_time_is_the_instant_of_the_change() {
+        assert_eq!(startex("Europe/Berlin", MARCH, 150), utc(MARCH, 1, 0));
+    }
+
+    #[test]
+    fn a_repeated_local_time_is_the_first() {
+        assert_eq!(startex("Europe/Berlin", OCTOBER, 150), utc(OCTOBER, 0, 30));
+    }
+
+    #[test]
+    fn local_times_read_back_through_both_changes() {
+        let start = startex("Europe/Berlin", Day::from_civil(2026, 3, 6), 1_120);
+        let zone = around("Europe/Berlin", start);
+        for (day, offset) in [
+            (MARCH.0, 2),
+            (OCTOBER.0, 1),
+            (Day::from_civil(2035, 7, 1).0, 2),
+        ] {
+            let noon = utc(Day(day), 12, 0) - start - Span::hours(offset).0;
+            let (local, time) = zone.local(start, ExerciseTime(noon));
+            assert_eq!((local, time), (Day(day), Span::hours(12)));
+        }
+    }
+
+    #[test]
+    fn a_zone_covers_the_longest_exercise() {
+        let zone = around("America/New_York", utc(MARCH, 0, 0));
+        assert!(zone.offsets.len() > 20 && zone.offsets[0].0 <= ExerciseTime(-BEFORE.0));
+        assert!(zone.offsets.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert_eq!(around("UTC", 0).offsets.len(), 1);
+    }
+
+    #[test]
+    fn the_first_weekday_may_be_the_day_itself() {
+        let monday = Day::from_civil(2027, 1, 11);
+        assert_eq!(first(0, monday), monday);
+        assert_eq!(first(4, monday), Day(monday.0 + 4));
+        assert_eq!(first(4, first(5, monday)), Day(monday.0 + 11));
+    }
+}
