@@ -12,8 +12,7 @@ use std::sync::Arc;
 /// Loads, checks and binds definitions.
 pub(crate) fn of(chosen: &Chosen) -> Result<Arc<Exercise>, Failure> {
     let sources = &chosen.sources;
-    let ready =
-        ready(sources, &Start::default()).map_err(|problems| broken(&problems, sources))?;
+    let ready = ready(sources, &Start::default()).map_err(|problems| broken(&problems, sources))?;
     Ok(Arc::new(ready.bound.exercise))
 }
 

@@ -84,23 +84,36 @@ pub struct Given<'d> {
 /// If one of the three is missing, something names what does not exist, or the whole is not an
 /// exercise.
 pub fn bind(definitions: &Definitions, start: &Start) -> Result<Bound, Vec<Diagnostic>> {
-    let missing = |what: &str| {
-        let message = format!("there is no {what}");
-        let problem = Diagnostic::new(Code::MissingPart, message, Place::default());
-        vec![problem.help(format!("add a file that holds a {what}"))]
+    let parts = (
+        definitions.organisation(),
+        definitions.plan(),
+        definitions.scenario(),
+    );
+    let (Some(organisation), Some(plan), Some(scenario)) = parts else {
+        return Err(vec![incomplete(definitions)]);
     };
-    let scenario = definitions.scenario().ok_or_else(|| missing("scenario"))?;
     let whole = definitions.exercise();
     let given = Given {
-        organisation: definitions
-            .organisation()
-            .ok_or_else(|| missing("organisation"))?,
-        plan: definitions.plan().ok_or_else(|| missing("plan"))?,
+        organisation,
+        plan,
         scenario,
         whole: whole.filter(|whole| std::ptr::eq(&raw const whole.scenario, scenario)),
         file: definitions.file_of(scenario.place),
     };
     bind_given(&given, start)
+}
+
+fn incomplete(definitions: &Definitions) -> Diagnostic {
+    let missing = [
+        ("an organisation", definitions.organisation().is_none()),
+        ("a plan", definitions.plan().is_none()),
+        ("a scenario", definitions.scenario().is_none()),
+    ];
+    let missing = missing.into_iter().filter(|(_, missing)| *missing);
+    let missing: Vec<&str> = missing.map(|(what, _)| what).collect();
+    let message = format!("an exercise needs {} as well", missing.join(" and "));
+    Diagnostic::new(Code::MissingPart, message, Place::default())
+        .help("give the missing files, or name definitions of `hotwash library`")
 }
 
 /// Binds three definitions.
@@ -159,18 +172,15 @@ fn binder(given: &Given<'_>, start: &Start) -> Binder {
         .at
         .or(given.whole.and_then(|whole| whole.start).map(|at| at.value))
         .or(scenario.start.map(|at| at.value));
-    let at = match at {
-        Some(at) => {
-            ledger.given(1);
-            at
-        }
-        None => {
-            ledger.assume(PLACE, "start", "Tue 10:00".to_owned(), ILLUSTRATIVE);
-            StartTime {
-                weekday: Some(defaults::START_WEEKDAY),
-                date: None,
-                minute: defaults::START_MINUTE,
-            }
+    let at = if let Some(at) = at {
+        ledger.given(1);
+        at
+    } else {
+        ledger.assume(PLACE, "start", "Tue 10:00".to_owned(), ILLUSTRATIVE);
+        StartTime {
+            weekday: Some(defaults::START_WEEKDAY),
+            date: None,
+            minute: defaults::START_MINUTE,
         }
     };
     let date = start
@@ -258,8 +268,8 @@ fn no_exercise(error: &ExerciseError, given: &Given<'_>) -> Diagnostic {
         ExerciseError::Cycle {
             what: "asset dependencies",
             ..
-        } => given.organisation.place,
-        ExerciseError::Empty { what: "role" } => given.organisation.place,
+        }
+        | ExerciseError::Empty { what: "role" } => given.organisation.place,
         _ => given.scenario.place,
     };
     let place = Place {

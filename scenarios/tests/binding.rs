@@ -3,13 +3,15 @@
 use hotwash_engine::exercise::{Exercise, Identified, PersonId, Phase};
 use hotwash_scenarios::diagnostic::{Look, render};
 use hotwash_scenarios::{
-    Kind, Source, TEMPLATES, actions, actions_text, bind, find, library, load,
+    Kind, Source, Start, TEMPLATES, actions, actions_text, bind, find, library, load,
 };
 
 fn bound(sources: &[Source]) -> Exercise {
     let told = |problems: &[_]| render(problems, sources, Look::default());
     let definitions = load(sources).unwrap_or_else(|problems| panic!("{}", told(&problems)));
-    bind(&definitions, sources).unwrap_or_else(|problems| panic!("{}", told(&problems)))
+    let bound = bind(&definitions, &Start::default());
+    let bound = bound.unwrap_or_else(|problems| panic!("{}", told(&problems)));
+    bound.exercise
 }
 
 fn source(kind: Kind, id: &str) -> Source {
@@ -57,7 +59,7 @@ fn what_is_left_out_is_a_default_and_what_is_missing_is_a_gap() {
     let parts = exercise.parts();
     let default = |place: &str| parts.defaults.iter().any(|used| used.place == place);
     assert!(default("plan.targets.Recovery") && !default("plan.targets.Response"));
-    assert!(default("scenario.date") && default("plan.scoring"));
+    assert!(default("scenario.date") && default("plan.scoring.phases"));
     let gap = |missing: &str| parts.gaps.iter().any(|gap| gap.missing == missing);
     assert!(gap(&format!("Phase {}", Phase::Closure)));
     assert!(parts.inputs as usize > parts.defaults.len());
@@ -103,7 +105,7 @@ fn acts_are_read_as_they_were_written() {
 fn an_exercise_that_is_not_whole_says_what_is_missing() {
     let sources = [source(Kind::Plan, "clinic-response-plan")];
     let definitions = load(&sources).expect("the plan is sound");
-    let problems = bind(&definitions, &sources).expect_err("a plan is not enough");
+    let problems = bind(&definitions, &Start::default()).expect_err("a plan is not enough");
     let told = render(&problems, &sources, Look::default());
     assert!(told.contains("an organisation and a scenario"), "{told}");
 }

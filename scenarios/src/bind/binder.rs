@@ -6,6 +6,7 @@ use crate::definition::{self, Age, Name};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use hotwash_engine::exercise::{
     Addressee, AssetId, ChannelId, Day, ExerciseTime, Function, Gap, GapKind, PersonId, RoleId,
+    Slug,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,13 +57,13 @@ impl Binder {
     ) -> Addressee {
         match addressee {
             definition::Addressee::Function(function) => self.function(function.value, wanted_by),
-            definition::Addressee::Role(name) => match self.names.roles.find(name.as_str()) {
-                Some(role) => Addressee::Role(RoleId::new(role)),
-                None => {
-                    self.gap(GapKind::NoRole, format!("Role {}", name.value), wanted_by);
-                    self.function(otherwise, wanted_by)
+            definition::Addressee::Role(name) => {
+                if let Some(role) = self.names.roles.find(name.as_str()) {
+                    return Addressee::Role(RoleId::new(role));
                 }
-            },
+                self.gap(GapKind::NoRole, format!("Role {}", name.value), wanted_by);
+                self.function(otherwise, wanted_by)
+            }
         }
     }
 
@@ -98,7 +99,7 @@ impl Binder {
         let index = list(&self.names);
         let found = index.find(name.as_str());
         if found.is_none() {
-            let known = index.slugs().iter().map(|slug| slug.as_str());
+            let known = index.slugs().iter().map(Slug::as_str);
             let near = nearest(name.as_str(), known);
             let message = format!("no {} is called `{}`", of.what, name.value);
             let problem = Diagnostic::new(of.code, message, name.place);
@@ -172,6 +173,7 @@ impl Binder {
 }
 
 /// What a name stands for, and the code of the problem that nothing has it.
+#[derive(Clone, Copy)]
 struct Of {
     what: &'static str,
     code: Code,

@@ -26,10 +26,8 @@ impl Binder {
             if organisation.roles_of(*function).next().is_some() {
                 continue;
             }
-            let others = defaults::stand_ins_of(*function).iter();
-            let found = others
-                .filter_map(|other| organisation.roles_of(*other).next())
-                .next();
+            let mut others = defaults::stand_ins_of(*function).iter();
+            let found = others.find_map(|other| organisation.roles_of(*other).next());
             all.extend(found.map(|role| (*function, role)));
             let wanted = self.wanted.get(function).cloned();
             for (i, by) in wanted.into_iter().flatten().enumerate() {
@@ -216,9 +214,8 @@ fn may_be(organisation: &Organisation, id: AssetId, selector: &Selector) -> bool
 /// A choice in words, such as `Kind BackupServer`.
 fn choice(selector: &Selector) -> String {
     match selector {
-        Selector::Everything | Selector::Affected => "Asset".to_owned(),
+        Selector::Everything | Selector::Affected | Selector::Asset(_) => "Asset".to_owned(),
         Selector::Kind(kind) => format!("Kind {kind}"),
-        Selector::Asset(_) => "Asset".to_owned(),
         Selector::Holding(data) => format!("Holding {data:?}"),
         Selector::Valued(dimension, level) => format!("Valued {dimension:?} {level}"),
         Selector::InState(state) => format!("{state:?}"),

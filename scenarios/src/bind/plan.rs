@@ -120,11 +120,11 @@ impl Binder {
                 });
             }
             let place = format!("plan.targets.{phase}");
-            match default.is_empty() {
-                true => self.ledger.given(1),
-                false => self
-                    .ledger
-                    .assume(&place, "", cells(&default), ILLUSTRATIVE),
+            if default.is_empty() {
+                self.ledger.given(1);
+            } else {
+                let written = cells(&default);
+                self.ledger.assume(&place, "", written, ILLUSTRATIVE);
             }
         }
         targets
@@ -276,18 +276,15 @@ impl Binder {
             .map(|given| &given.phases)
             .filter(|own| !own.0.is_empty());
         let mut phases = defaults::PHASE_WEIGHTS.map(BasisPoints);
-        match own {
-            Some(own) => {
-                self.ledger.given(1);
-                for phase in Phase::ALL {
-                    let weight = own.get(phase).map(|weight| weight.value);
-                    phases[phase.index()] = weight.unwrap_or(BasisPoints::ZERO);
-                }
+        if let Some(own) = own {
+            self.ledger.given(1);
+            for phase in Phase::ALL {
+                let weight = own.get(phase).map(|weight| weight.value);
+                phases[phase.index()] = weight.unwrap_or(BasisPoints::ZERO);
             }
-            None => {
-                let written = phases.map(|weight| weight.written()).join(", ");
-                self.ledger.assume(PLACE, "phases", written, ILLUSTRATIVE);
-            }
+        } else {
+            let written = phases.map(|weight| weight.written()).join(", ");
+            self.ledger.assume(PLACE, "phases", written, ILLUSTRATIVE);
         }
         let [timeliness, coverage, judgement] = defaults::PART_WEIGHTS.map(BasisPoints);
         let ledger = &mut self.ledger;

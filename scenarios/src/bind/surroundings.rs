@@ -82,17 +82,14 @@ impl Binder {
         let by = format!("source {}", source.id.value);
         self.ledger.given(1);
         let sees = self.sights(source, &place);
-        let tells = match &source.tells {
-            Some(tells) => {
-                self.ledger.given(1);
-                self.addressee(tells, defaults::TOLD, &by)
-            }
-            None => {
-                let told = defaults::TOLD;
-                self.ledger
-                    .assume(&place, "tells", told.name().to_owned(), LANGUAGE);
-                self.function(told, &by)
-            }
+        let tells = if let Some(tells) = &source.tells {
+            self.ledger.given(1);
+            self.addressee(tells, defaults::TOLD, &by)
+        } else {
+            let told = defaults::TOLD;
+            self.ledger
+                .assume(&place, "tells", told.name().to_owned(), LANGUAGE);
+            self.function(told, &by)
         };
         let via = source.via.as_ref();
         Source {

@@ -91,17 +91,17 @@ impl Binder {
             task.from_severity.is_some(),
         ];
         ledger.given(given.into_iter().filter(|given| *given).count());
-        let doer = function_of(does.first());
+        let usual = function_of(does.first());
         let accountable = task.accountable.as_ref();
         let approval = task.approval.as_ref();
         Task {
             slug: task.id.value.clone(),
             title: title(task.title.as_ref(), task.id.as_str()),
             phase: task.phase.value,
-            by: self.addressee(&task.by, doer, &by),
-            accountable: accountable.map(|one| self.addressee(one, doer, &by)),
-            consulted: self.addressees(&task.consulted, doer, &by),
-            informed: self.addressees(&task.informed, doer, &by),
+            by: self.addressee(&task.by, usual, &by),
+            accountable: accountable.map(|one| self.addressee(one, usual, &by)),
+            consulted: self.addressees(&task.consulted, usual, &by),
+            informed: self.addressees(&task.informed, usual, &by),
             people: task.people.map_or(1, |people| people.value),
             after: self.before(&task.after),
             after_any: self.before(&task.after_any),
