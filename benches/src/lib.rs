@@ -1,1 +1,20 @@
-//! Placeholder.
+//! Benchmarks, and what they run on. `cargo bench -p hotwash-benches` runs them.
+
+use hotwash_engine::exercise::Exercise;
+use hotwash_scenarios::{Kind, Source, bind, find, load};
+use std::sync::Arc;
+
+/// The built-in exercise.
+pub fn clinic() -> Arc<Exercise> {
+    let parts = [
+        (Kind::Organisation, "marram-street-clinic"),
+        (Kind::Plan, "clinic-response-plan"),
+        (Kind::Scenario, "ransomware-friday-evening"),
+    ];
+    let sources = parts.map(|(kind, id)| {
+        let item = find(kind, id).expect("it ships");
+        Source::new(item.file, item.text)
+    });
+    let definitions = load(&sources).expect("what ships is sound");
+    Arc::new(bind(&definitions, &sources).expect("what ships can be played"))
+}
