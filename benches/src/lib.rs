@@ -1,7 +1,7 @@
 //! Benchmarks, and what they run on. `cargo bench -p hotwash-benches` runs them.
 
 use hotwash_engine::exercise::Exercise;
-use hotwash_scenarios::{Kind, Source, bind, find, load};
+use hotwash_scenarios::{Kind, Source, Start, find, ready};
 use std::sync::Arc;
 
 /// The built-in exercise.
@@ -15,6 +15,6 @@ pub fn clinic() -> Arc<Exercise> {
         let item = find(kind, id).expect("it ships");
         Source::new(item.file, item.text)
     });
-    let definitions = load(&sources).expect("what ships is sound");
-    Arc::new(bind(&definitions, &sources).expect("what ships can be played"))
+    let ready = ready(&sources, &Start::default()).expect("what ships can be played");
+    Arc::new(ready.bound.exercise)
 }

@@ -10,7 +10,7 @@ use hotwash_engine::exercise::{
 };
 use hotwash_engine::record::{EndKind, Entry, Event, Outcome, Record, Verdict};
 use hotwash_engine::simulation::{Provenance, Setup, simulate};
-use hotwash_scenarios::{Kind, Source, bind, find, load};
+use hotwash_scenarios::{Kind, Source, Start, find, ready};
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
@@ -33,8 +33,8 @@ fn clinic(scenario: &str) -> Arc<Exercise> {
         source(Kind::Plan, "clinic-response-plan"),
         source(Kind::Scenario, scenario),
     ];
-    let definitions = load(&sources).expect("what ships loads");
-    Arc::new(bind(&definitions, &sources).expect("what ships binds"))
+    let ready = ready(&sources, &Start::default()).expect("what ships binds");
+    Arc::new(ready.bound.exercise)
 }
 
 type Run = (Arc<Exercise>, Record, Evaluation);

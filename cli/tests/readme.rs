@@ -2,7 +2,7 @@
 
 use assert_cmd::Command;
 use hotwash_scenarios::diagnostic::{Look, reference, render};
-use hotwash_scenarios::{Kind, Source, actions, bind, find, load};
+use hotwash_scenarios::{Kind, Source, Start, actions, find, load, ready};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -106,8 +106,8 @@ fn every_definition_that_is_shown_can_be_used() {
         let item = find(kind, id).expect("it ships");
         Source::new(item.file, item.text)
     });
-    let exercise = load(&shipped).and_then(|definitions| bind(&definitions, &shipped));
-    let exercise = exercise.expect("what ships can be played");
+    let ready = ready(&shipped, &Start::default()).expect("what ships can be played");
+    let exercise = ready.bound.exercise;
     let mut shown = 0;
     for path in pages() {
         for block in blocks(&page(&path))
