@@ -69,9 +69,8 @@ impl Known {
         })
     }
 
-    /// The assets known to be affected by an incident: those with a foothold, encrypted, altered, or
-    /// out of service. A theft that is over affects nothing any more. Sorted, without repetition.
-    pub fn affected(&self, incident: IncidentId) -> Vec<AssetId> {
+    /// The assets known to be affected by an incident, in order; see [`Known::is_affected`].
+    pub fn affected(&self, exercise: &Exercise, incident: IncidentId) -> Vec<AssetId> {
         let mut found: Vec<AssetId> = self
             .iter()
             .filter_map(|fact| match fact {
@@ -80,22 +79,32 @@ impl Known {
                 }
                 _ => None,
             })
+            .filter(|asset| self.is_affected(exercise, incident, *asset))
             .collect();
         found.sort_unstable();
         found.dedup();
         found
     }
 
-    /// Whether an asset is known to be affected by an incident.
-    pub fn is_affected(&self, incident: IncidentId, asset: AssetId) -> bool {
-        let states = [
+    /// Whether an asset is known to be affected by an incident: it has a foothold, is encrypted or
+    /// altered, or is out of service without that being explained by something that it depends on.
+    /// A theft that is over affects nothing any more.
+    pub fn is_affected(&self, exercise: &Exercise, incident: IncidentId, asset: AssetId) -> bool {
+        let known = |asset, state| self.has(Knowable::Asset(incident, asset, state));
+        let struck = [
             AssetState::Compromised,
             AssetState::Encrypted,
             AssetState::Altered,
-            AssetState::OutOfService,
         ];
-        let known = |state: &AssetState| self.has(Knowable::Asset(incident, asset, *state));
-        states.iter().any(known)
+        if struck.iter().any(|state| known(asset, *state)) {
+            return true;
+        }
+        let explained = |below: &AssetId| {
+            let states = struck.iter().chain(&[AssetState::OutOfService]);
+            states.into_iter().any(|state| known(*below, *state))
+        };
+        known(asset, AssetState::OutOfService)
+            && !exercise.asset(asset).depends_on.iter().any(explained)
     }
 
     /// Whether nothing is known.
@@ -226,7 +235,7 @@ impl Belief<'_> {
             Selector::Holding(data) => described.holds(*data),
             Selector::Valued(dimension, least) => described.value(*dimension) >= *least,
             Selector::InState(state) => self.in_state(asset, *state),
-            Selector::Affected => self.known.is_affected(self.incident, asset),
+            Selector::Affected => self.known.is_affected(self.exercise, self.incident, asset),
             Selector::Both(all) => all.iter().all(|one| self.selects(one, asset)),
         }
     }

@@ -87,7 +87,7 @@ pub(super) fn knowable_severity(facts: &Facts<'_>, incident: IncidentId) -> Seve
     let clusters = clusters(exercise);
     let hits = || facts.hits.iter().filter(|hit| hit.incident == incident);
     let found: BTreeSet<usize> = known
-        .affected(incident)
+        .affected(exercise, incident)
         .iter()
         .map(|asset| clusters[asset.index()])
         .collect();

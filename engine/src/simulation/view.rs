@@ -273,7 +273,9 @@ impl<'a> View<'a> {
 
     /// How fast an incident gets worse, as the board sees it.
     fn urgency(&self, incident: IncidentId) -> Urgency {
-        let affected = self.board(incident).affected(incident);
+        let affected = self
+            .board(incident)
+            .affected(self.scene.exercise(), incident);
         if affected.is_empty() {
             return Urgency::CouldWorsen;
         }

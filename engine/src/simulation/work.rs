@@ -12,7 +12,8 @@ pub(crate) use ready::{Found, Readiness, called_up, make_ready, readiness};
 
 use super::scene::Scene;
 use crate::exercise::{
-    AssetId, ExerciseTime, IncidentId, Instance, Measure, PersonId, Priority, RoleId, Span, TaskId,
+    Act, AssetId, EvidenceItem, ExerciseTime, IncidentId, Instance, Measure, Object, PersonId,
+    Priority, RoleId, Span, TaskId,
 };
 use crate::record::{MessageKind, Outcome};
 use bevy_ecs::component::Component;
@@ -132,7 +133,7 @@ pub(crate) struct Work {
     slots: Vec<Slot>,
     incidents: usize,
     /// The measures that the team claims to have taken on assets, with the entry of each.
-    applied: BTreeMap<(IncidentId, Measure, AssetId), u32>,
+    applied: BTreeMap<(IncidentId, Measure, Option<EvidenceItem>, AssetId), u32>,
 }
 
 impl Work {
@@ -263,6 +264,14 @@ impl Work {
     }
 }
 
+/// The item of evidence that an act secures, where it names one.
+const fn item_of(act: &Act) -> Option<EvidenceItem> {
+    match act.on {
+        Object::Evidence(item, _) => item,
+        _ => None,
+    }
+}
+
 /// The outcome of an attempt, in the words of the record.
 pub(crate) const fn outcome(sound: bool) -> Outcome {
     if sound {
@@ -281,24 +290,25 @@ impl Work {
         measure: Measure,
         asset: AssetId,
     ) -> Option<u32> {
-        self.applied.get(&(incident, measure, asset)).copied()
+        self.applied.get(&(incident, measure, None, asset)).copied()
     }
 
-    /// The team claims to have taken a measure on an asset.
-    pub(crate) fn apply(
-        &mut self,
-        incident: IncidentId,
-        measure: Measure,
-        asset: AssetId,
-        entry: u32,
-    ) {
-        self.applied.insert((incident, measure, asset), entry);
+    /// The same of what an act of the plan does; evidence is secured item by item.
+    pub(crate) fn acted(&self, incident: IncidentId, act: &Act, asset: AssetId) -> Option<u32> {
+        let key = (incident, act.measure, item_of(act), asset);
+        self.applied.get(&key).copied()
+    }
+
+    /// The team claims to have done on an asset what an act of the plan says.
+    pub(crate) fn apply(&mut self, incident: IncidentId, act: &Act, asset: AssetId, entry: u32) {
+        let key = (incident, act.measure, item_of(act), asset);
+        self.applied.insert(key, entry);
     }
 
     /// Measures on an asset turn out to have to be taken again.
     pub(crate) fn unapply(&mut self, incident: IncidentId, measures: &[Measure], asset: AssetId) {
         for measure in measures {
-            self.applied.remove(&(incident, *measure, asset));
+            self.applied.remove(&(incident, *measure, None, asset));
         }
     }
 
@@ -319,7 +329,7 @@ impl Work {
     pub(crate) fn forget_applied(&mut self, incident: IncidentId, index: usize) {
         let ended = self.pieces[index].ended;
         self.applied
-            .retain(|(of, _, _), entry| *of != incident || Some(*entry) != ended);
+            .retain(|(of, ..), entry| *of != incident || Some(*entry) != ended);
     }
 
     /// The last piece of a task that was claimed done for an incident.

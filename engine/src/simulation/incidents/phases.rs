@@ -5,8 +5,8 @@
 
 use super::{Incidents, State, mark};
 use crate::exercise::{
-    AssetKind, AssetState, Condition, Effect, EvidenceItem, Exercise, IncidentId, Mark, Measure,
-    Phase, Severity, Span,
+    AssetId, AssetKind, AssetState, Condition, Effect, EvidenceItem, Exercise, IncidentId, Mark,
+    Measure, Object, Phase, Severity, Span, StepId,
 };
 use crate::record::{Actor, Event};
 use crate::simulation::agenda::{Agenda, Rank};
@@ -270,9 +270,8 @@ fn response_complete(
     let contained = assets
         .affected(incident)
         .all(|asset| assets.contained(asset));
-    let plan_preserves = around.has_task(Measure::Preserve);
-    let secured = !plan_preserves
-        || assets.ever_affected(incident).all(|asset| {
+    let secured = !secures_memory(around)
+        || struck(around, incident).into_iter().all(|asset| {
             !assets.is_there(asset, EvidenceItem::Memory)
                 || assets.is_preserved(asset, EvidenceItem::Memory)
         });
@@ -282,6 +281,33 @@ fn response_complete(
         .max(state.contained_last())
         .max(preserved);
     (harmless && contained && secured).then_some(last)
+}
+
+/// Whether the plan has a task that secures memory.
+fn secures_memory(around: &Surroundings<'_>) -> bool {
+    let tasks = around.exercise().plan().tasks.iter();
+    let mut acts = tasks.flat_map(|task| &task.does);
+    acts.any(|act| {
+        matches!(
+            act.on,
+            Object::Evidence(None | Some(EvidenceItem::Memory), _)
+        )
+    })
+}
+
+/// The assets that the attack itself got at, in order: not those that a measure took out of service.
+fn struck(around: &Surroundings<'_>, incident: IncidentId) -> Vec<AssetId> {
+    let steps = around.exercise().scenario().steps.iter().enumerate();
+    let affecting = steps.filter(|(_, step)| {
+        let state = crate::knowledge::state_after(step.effect);
+        step.incident == incident && crate::knowledge::affects(state)
+    });
+    let mut assets: Vec<AssetId> = affecting
+        .flat_map(|(i, _)| around.attack.affected_by(StepId::new(i)).to_vec())
+        .collect();
+    assets.sort_unstable();
+    assets.dedup();
+    assets
 }
 
 /// Cause and entry known; every foothold gone, the entry closed, exposed credentials replaced.

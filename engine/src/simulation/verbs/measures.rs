@@ -214,14 +214,14 @@ fn triage(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32
     if scene.exercise().scenario().incidents[incident.index()].real {
         learn(lane, scene, deed, &[Knowable::Real(incident)]);
     }
-    state_scope(lane, deed, entry);
+    state_scope(lane, scene, deed, entry);
 }
 
 /// What is affected is stated, as far as the board knows.
-fn state_scope(lane: &mut LaneItem<'_, '_>, deed: &Deed, entry: u32) {
+fn state_scope(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
     let mut known = lane.minds.board(deed.incident()).clone();
     known.learn_all(lane.minds.role(deed.role));
-    let affected = known.affected(deed.incident());
+    let affected = known.affected(scene.exercise(), deed.incident());
     incidents::state_scope(
         &mut lane.incidents,
         &mut lane.out,
@@ -322,7 +322,7 @@ fn classify(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u
 fn investigate(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
     let incident = deed.incident();
     let known = lane.minds.board(incident);
-    let from = known.affected(incident);
+    let from = known.affected(scene.exercise(), incident);
     let paths = lane.assets.spread(&from, &|_| true);
     let view = lane.view(scene);
     let facts: Vec<Knowable> = view
@@ -337,7 +337,7 @@ fn investigate(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry
         .collect();
     learn(lane, scene, deed, &facts);
     reopen_flawed(lane, deed.incident(), entry);
-    state_scope(lane, deed, entry);
+    state_scope(lane, scene, deed, entry);
 }
 
 /// Whether a path or a dependency connects an asset to known ones.

@@ -51,7 +51,7 @@ impl Readiness for View<'_> {
             return None;
         };
         let mut assets = self.known_targets(act.measure, selector, incident);
-        assets.retain(|asset| self.work.applied(incident, act.measure, *asset).is_none());
+        assets.retain(|asset| self.work.acted(incident, act, *asset).is_none());
         if matches!(
             act.measure,
             Measure::Verify | Measure::Accept | Measure::Reconnect | Measure::Watch

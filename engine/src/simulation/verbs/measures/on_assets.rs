@@ -12,7 +12,7 @@ use crate::simulation::work::Readiness;
 pub(super) fn on_assets(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, act: &Act) {
     for asset in targets(lane, scene, deed, act) {
         let entry = deed.cause;
-        lane.work.apply(deed.incident(), act.measure, asset, entry);
+        lane.work.apply(deed.incident(), act, asset, entry);
         if !deed.sound {
             let event = Event::MeasureTaken {
                 instance: deed.instance,
