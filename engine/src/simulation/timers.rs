@@ -6,24 +6,53 @@ use crate::exercise::{
     AssetId, AssetState, Condition, ExerciseTime, Fact, IncidentId, Knowable, Mark, Span, Trigger,
 };
 
-/// The slots of watches for recurrence: one for each incident.
-const WATCHES: usize = 0;
-/// The slots of times since STARTEX.
-const ELAPSED: usize = 8_192;
-/// The slot of the first look at everything.
-const FIRST_LOOK: usize = 16_383;
-/// The slots of times since marks.
-const SINCE: usize = 16_384;
-/// The slots of outages that pass their objective, in truth and as known.
-const PAST_RTO: usize = 262_144;
+/// Where each kind of timer has its slots. They lie close together, because an agenda keeps a place
+/// for every slot up to the highest one that was used: watches for recurrence by incident, outages that
+/// pass their objective, in truth and as known, by asset; the first look at everything; times since
+/// STARTEX; times since marks.
+struct Slots {
+    incidents: usize,
+    first_look: usize,
+    since: usize,
+}
+
+impl Slots {
+    fn of(scene: Scene<'_>) -> Self {
+        let exercise = scene.exercise();
+        let incidents = exercise.scenario().incidents.len();
+        let first_look = incidents + 2 * exercise.organisation().assets.len();
+        let elapsed = |fact: &&&Fact| matches!(fact, Fact::Elapsed(_));
+        let elapsed = facts(scene.stage).iter().filter(elapsed).count();
+        Self {
+            incidents,
+            first_look,
+            since: first_look + 1 + elapsed + 1,
+        }
+    }
+
+    const fn elapsed(&self, nth: usize) -> usize {
+        self.first_look + 1 + nth
+    }
+
+    const fn since(&self, nth: usize, mark: Mark, incident: IncidentId) -> usize {
+        self.since + (nth * Mark::ALL.len() + mark.index()) * self.incidents + incident.index()
+    }
+}
+
+/// The slot of an outage that passes its objective, in truth or as known.
+fn past_rto(scene: Scene<'_>, asset: AssetId, known: bool) -> usize {
+    let incidents = scene.exercise().scenario().incidents.len();
+    incidents + 2 * asset.index() + usize::from(known)
+}
 
 /// The slot of the watch for recurrence of an incident.
 pub(crate) const fn watch(incident: IncidentId) -> usize {
-    WATCHES + incident.index()
+    incident.index()
 }
 
 /// Schedules the timers that are known from the start.
 pub(crate) fn open(agenda: &mut Agenda, scene: Scene<'_>) {
+    let slots = Slots::of(scene);
     let mut times: Vec<Span> = facts(scene.stage)
         .into_iter()
         .filter_map(|fact| match fact {
@@ -35,9 +64,13 @@ pub(crate) fn open(agenda: &mut Agenda, scene: Scene<'_>) {
     times.sort_unstable();
     times.dedup();
     for (i, span) in times.into_iter().enumerate() {
-        agenda.schedule(Rank::Timer, ELAPSED + i, ExerciseTime::STARTEX + span);
+        agenda.schedule(Rank::Timer, slots.elapsed(i), ExerciseTime::STARTEX + span);
     }
-    agenda.schedule(Rank::Timer, FIRST_LOOK, scene.exercise().parts().onset);
+    agenda.schedule(
+        Rank::Timer,
+        slots.first_look,
+        scene.exercise().parts().onset,
+    );
 }
 
 /// An incident came to a mark: what counts from it is looked at in its time.
@@ -47,7 +80,7 @@ pub(crate) fn mark_reached(
     incident: IncidentId,
     mark: Mark,
 ) {
-    let incidents = scene.exercise().scenario().incidents.len();
+    let slots = Slots::of(scene);
     let counted = facts(scene.stage)
         .into_iter()
         .filter_map(|fact| match fact {
@@ -56,7 +89,7 @@ pub(crate) fn mark_reached(
         });
     let spans: std::collections::BTreeSet<Span> = counted.collect();
     for (i, span) in spans.into_iter().enumerate() {
-        let slot = SINCE + (mark.index() * 1_024 + i) * incidents + incident.index();
+        let slot = slots.since(i, mark, incident);
         agenda.after(Rank::Timer, slot, scene.now, span);
     }
 }
@@ -66,7 +99,7 @@ pub(crate) fn out_of_service(agenda: &mut Agenda, scene: Scene<'_>, asset: Asset
     if let Some(rto) = scene.exercise().asset(asset).rto {
         agenda.after(
             Rank::Timer,
-            PAST_RTO + 2 * asset.index(),
+            past_rto(scene, asset, false),
             scene.now,
             rto + Span(1),
         );
@@ -78,7 +111,7 @@ pub(crate) fn fact_learned(agenda: &mut Agenda, scene: Scene<'_>, fact: Knowable
     let Knowable::Asset(_, asset, AssetState::OutOfService | AssetState::Encrypted) = fact else {
         return;
     };
-    let slot = PAST_RTO + 2 * asset.index() + 1;
+    let slot = past_rto(scene, asset, true);
     if let (Some(rto), None) = (
         scene.exercise().asset(asset).rto,
         agenda.due(Rank::Timer, slot),

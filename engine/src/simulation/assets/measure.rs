@@ -403,12 +403,6 @@ impl Assets {
         self.infect_again(change, scene, backup, true);
         change.cause = before;
     }
-
-    /// Whether an asset is clean and serves, as a check would find it.
-    #[cfg(test)]
-    pub(crate) fn is_sound(&self, asset: AssetId) -> bool {
-        self.serves(asset) && self.all_bits(asset) & AFFECTED == 0
-    }
 }
 
 /// States that reconnecting an asset ends.

@@ -95,15 +95,6 @@ impl Assets {
         Some(self.out_since(asset)? + rto + Span::SHORTEST)
     }
 
-    /// The next instant after now at which some asset comes to be past its objective.
-    #[cfg(test)]
-    pub(crate) fn next_past_rto(&self, scene: Scene) -> Option<ExerciseTime> {
-        self.ids()
-            .filter_map(|asset| self.past_rto_from(scene, asset))
-            .filter(|from| *from > scene.now)
-            .min()
-    }
-
     /// Works out which assets serve, and says what changed: first those that others depend on.
     pub(super) fn refresh(&mut self, change: &mut Change, scene: Scene) {
         let cause = change.cause;

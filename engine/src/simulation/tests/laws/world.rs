@@ -48,10 +48,10 @@ impl Told {
             Event::MeasureLifted { asset, measure } => {
                 self.measures.remove(&(*asset, *measure));
             }
-            Event::StepTookEffect { step, asset, .. } => {
-                if record.header.exercise.step(*step).effect == Effect::Disrupt {
-                    self.disrupted.insert(*asset);
-                }
+            Event::StepTookEffect { step, asset, .. }
+                if record.header.exercise.step(*step).effect == Effect::Disrupt =>
+            {
+                self.disrupted.insert(*asset);
             }
             _ => {}
         }
@@ -246,8 +246,8 @@ fn records_that_left_are_those_of_their_assets() {
             {
                 let described = record.header.exercise.asset(asset);
                 let effect = record.header.exercise.step(step).effect;
-                let takes = matches!(effect, Effect::Exfiltrate | Effect::Expose);
-                assert_eq!(records > 0, takes && described.holds > 0);
+                let by_theft = matches!(effect, Effect::Exfiltrate | Effect::Expose);
+                assert_eq!(records > 0, by_theft && described.holds > 0);
                 assert!(records <= described.holds);
                 *taken.entry(asset).or_default() += records;
             }
