@@ -373,3 +373,55 @@ fn draws_of_one_target_do_not_depend_on_the_others() {
     };
     assert_eq!(of(&["zed"]), of(&["alpha", "beta", "zed"]));
 }
+
+#[test]
+fn isolating_a_fixed_set_earlier_leaves_a_subset_compromised() {
+    let names = ["a", "b", "c", "d", "e"];
+    let random = |subject: u64, n: u64| {
+        let dice = crate::simulation::draw::Dice::new(8, 8);
+        let subject = crate::simulation::draw::Subject(subject);
+        dice.part(subject, crate::simulation::draw::Purpose::Choice, 0, n)
+    };
+    let spread = |name: &str, after: usize| Step {
+        after: vec![StepId::new(after)],
+        takes: Law::About(Span::HOUR),
+        stopped_by: vec![Measure::Isolate],
+        ..fixture::step(name, Effect::Compromise)
+    };
+    for case in 0..40 {
+        let mut assets = vec![fixture::asset("a-entry", AssetKind::RemoteAccess)];
+        assets.extend(names.map(|name| server(&format!("s-{name}"))));
+        let enter = Step {
+            targets: Selector::Kind(AssetKind::RemoteAccess),
+            ..fixture::step("a-enter", Effect::Compromise)
+        };
+        let mut parts = parts(
+            assets,
+            vec![enter, spread("b", 0), spread("c", 1), spread("d", 2)],
+        );
+        let pairs = (0..6_usize).flat_map(|i| (i + 1..6).map(move |j| (i, j)));
+        let linked = |(i, j): &(usize, usize)| random(case * 100 + (i * 6 + j) as u64, 2) == 0;
+        let links = pairs.filter(linked);
+        let links = links.map(|(i, j)| (AssetId::new(i), AssetId::new(j)));
+        parts.organisation.network = Some(links.collect());
+        let stage = fixture::stage(parts);
+        let compromised = |after: Span| {
+            let mut play = Play::new(&stage, case);
+            play.run_until(&stage, ExerciseTime(after.0), &mut |_| true);
+            for name in names.iter().filter(|name| name.as_bytes()[0] % 2 == 0) {
+                play.take(&stage, Measure::Isolate, &format!("s-{name}"));
+            }
+            play.finish(&stage);
+            let footholds: Vec<AssetId> = play.assets.footholds(IncidentId::new(0)).collect();
+            footholds
+        };
+        let earlier = compromised(Span::minutes(30));
+        for hours in 1..6 {
+            let later = compromised(Span::hours(hours));
+            assert!(
+                earlier.iter().all(|asset| later.contains(asset)),
+                "case {case}"
+            );
+        }
+    }
+}
