@@ -21,7 +21,7 @@ const SCENARIOS: [&str; 3] = [
 ];
 
 /// How many runs of each scenario are looked at.
-const RUNS: u64 = 3;
+const RUNS: u64 = 40;
 
 fn clinic(scenario: &str) -> Arc<Exercise> {
     let source = |kind, id| {

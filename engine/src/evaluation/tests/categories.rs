@@ -301,3 +301,19 @@ fn a_trace_is_clipped_at_its_origin() {
     let assessment = story.made_of(Phase::Assessment);
     assert_eq!(assessment, [(Working, 10)]);
 }
+
+#[test]
+fn what_a_human_started_waited_for_that_human_from_when_it_was_ready() {
+    let (mut story, declared) = declared();
+    let ready = story.ready(40, declared, ISOLATE);
+    let act = crate::record::HumanAct::Start {
+        task: work(ISOLATE).task,
+    };
+    let acted = story.add(70, NOTHING, Event::ActionTaken { act });
+    let start = story.start(70, acted, ISOLATE, 1);
+    let end = story.ended(80, start, ISOLATE, Outcome::Done);
+    story.completed(80, end, Phase::Response);
+    assert!(ready < acted);
+    let by_hand = [(WaitingForPerson, 30), (Working, 10)];
+    assert_eq!(story.made_of(Phase::Response), by_hand);
+}
