@@ -114,9 +114,10 @@ pub(crate) fn choose(choice: &Choice) -> Result<Chosen, Failure> {
     sources.push(scenario);
     let package = folder.map_or_else(
         || "the built-in example".to_owned(),
-        |folder| match folder.as_os_str().is_empty() {
-            true => "this folder".to_owned(),
-            false => folder.display().to_string(),
+        |folder| {
+            let here = folder.as_os_str().is_empty();
+            let path = folder.display().to_string();
+            if here { "this folder".to_owned() } else { path }
         },
     );
     Ok(Chosen { sources, package })

@@ -32,7 +32,8 @@ fn words(words: impl IntoIterator<Item = impl Into<String>>) -> Schema {
     json_schema!({ "type": "string", "enum": words })
 }
 
-fn or_null(of: Schema) -> Schema {
+fn or_null(of: impl Into<serde_json::Value>) -> Schema {
+    let of: serde_json::Value = of.into();
     json_schema!({ "anyOf": [of, { "type": "null" }] })
 }
 

@@ -91,7 +91,7 @@ mod tests {
     fn money_is_rounded_to_whole_units() {
         assert_eq!(money(Money(149)), "1");
         assert_eq!(money(Money(150)), "2");
-        assert_eq!(money(Money(-123_456_00)), "-123,456");
+        assert_eq!(money(Money(-12_345_600)), "-123,456");
         assert_eq!(money(Money(-20)), "0");
     }
 
