@@ -60,7 +60,7 @@ pub(super) fn ask_and_call(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> boo
     let waiting: Vec<usize> = lane
         .work
         .pieces()
-        .filter(|(_, piece)| piece.state == State::Waiting && !piece.called)
+        .filter(|(_, piece)| piece.state == State::Waiting)
         .map(|(index, _)| index)
         .collect();
     let mut any = false;
@@ -84,7 +84,7 @@ pub(super) fn ask_and_call(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> boo
                 .iter()
                 .any(|person| lane.people.on_duty(scene, *person))
         });
-        if !there {
+        if !there && !piece.called {
             lane.work.piece_mut(index).called = true;
             for role in roles {
                 let actor = word::voice(lane, scene, from.unwrap_or(*role));
