@@ -143,6 +143,7 @@ codes! {
     "0411" StrangeDuration Warning "A duration is strange for what it belongs to."
     "0412" NoEffect Warning "A field has no effect."
     "0413" EmptyObjective Warning "An objective cannot be achieved or missed."
+    "0414" TargetTooShort Warning "The plan's own work takes longer than a target allows."
     "0501" NoTarget Note "A phase has no target in the plan."
     "0502" NoObjective Note "An expectation belongs to no objective."
     "0503" NoObjectives Note "A scenario has no objectives."

@@ -339,6 +339,22 @@ const fn of_wholes(code: Code) -> Parts {
             "Say what the role is for.",
             "(id: \"lead\", function: [])",
         ),
+        _ => of_the_whole(code),
+    }
+}
+
+const fn of_the_whole(code: Code) -> Parts {
+    match code {
+        Code::MissingPart => (
+            "An exercise is an organisation, its plan and a scenario. What was given holds less.",
+            "Give the missing files, or name definitions of the library.",
+            "hotwash check plan.ron",
+        ),
+        Code::NoExercise => (
+            "Each definition is sound, and together they break a rule that the engine relies on, such as the longest time from the start of the attack to the end.",
+            "Change what the message names.",
+            "attack_began: \"-3000d\", limit: \"2000d\"",
+        ),
         _ => of_weakness(code),
     }
 }
@@ -434,6 +450,11 @@ const fn of_weak_parts(code: Code) -> Parts {
             "An objective is rated by its critical expectations and its success condition; with neither it is always N, not exercised.",
             "Name what is critical for it.",
             "(id: \"O1\", capability: Contain, text: \"..\")",
+        ),
+        Code::TargetTooShort => (
+            "Even if nobody waits for anything and everything goes as it usually does, the phase takes longer than its target: it will be missed by design.",
+            "Give the target more time, start some of the work earlier or in parallel, or say shorter durations if they are true.",
+            "targets: {Response: \"1h\"}, tasks: [(phase: Response, does: Isolate, takes: \"2h to 6h\", ..)]",
         ),
         Code::NoTarget => (
             "Timeliness is scored against targets. Where the plan has none, an illustrative default is taken, and the report says so.",
