@@ -105,6 +105,13 @@ fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
                 only,
             );
         }
+        _ => react_to_work(lane, scene, entry),
+    }
+}
+
+fn react_to_work(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
+    let number = entry.number;
+    match &entry.event {
         Event::ReadingStarted { message, .. } => {
             messages::milestone(&mut lane.messages, *message, number, false);
         }
