@@ -92,6 +92,13 @@ fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
         Event::MessageNoticed { message, person } => {
             noticed(lane, scene, (*message, *person), number);
         }
+        _ => react_to_work(lane, scene, entry),
+    }
+}
+
+fn react_to_work(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
+    let number = entry.number;
+    match &entry.event {
         Event::PersonReached { person, .. } => {
             lane.out.mark(Changed::PEOPLE);
             let (people, assets) = (&lane.people, &lane.assets);
@@ -105,13 +112,6 @@ fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
                 only,
             );
         }
-        _ => react_to_work(lane, scene, entry),
-    }
-}
-
-fn react_to_work(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
-    let number = entry.number;
-    match &entry.event {
         Event::ReadingStarted { message, .. } => {
             messages::milestone(&mut lane.messages, *message, number, false);
         }
