@@ -34,10 +34,14 @@ impl Cover {
 
     fn add(&mut self, hours: &Hours) {
         for day in &hours.0.0 {
-            for minute in day.from..day.until {
-                let at = usize::from(day.weekday) * 1_440 + usize::from(minute);
-                self.0[at % WEEK] = true;
-            }
+            let midnight = usize::from(day.weekday) * 1_440;
+            let (from, until) = (
+                midnight + usize::from(day.from),
+                midnight + usize::from(day.until),
+            );
+            self.0[from..until.min(WEEK)].fill(true);
+            // Sunday night runs into Monday.
+            self.0[..until.saturating_sub(WEEK)].fill(true);
         }
     }
 

@@ -419,21 +419,20 @@ impl<'a> Parser<'a, '_> {
 
     /// What stands between two items: a comma, or nothing before a closing bracket.
     fn separator(&mut self) {
+        while let Some(Kind::Colon | Kind::Extensions(_)) = self.peek() {
+            let place = self.here();
+            self.at += 1;
+            self.report(
+                Diagnostic::new(Code::Unexpected, "one colon too many", place).cure(
+                    "remove it",
+                    place,
+                    "",
+                ),
+            );
+        }
         match self.peek() {
             Some(Kind::Comma) => self.at += 1,
             None | Some(Kind::Close(_)) => {}
-            Some(Kind::Colon | Kind::Extensions(_)) => {
-                let place = self.here();
-                self.at += 1;
-                self.report(
-                    Diagnostic::new(Code::Unexpected, "one colon too many", place).cure(
-                        "remove it",
-                        place,
-                        "",
-                    ),
-                );
-                self.separator();
-            }
             Some(_) if self.given_up => {}
             Some(_) => {
                 let place = self.behind();

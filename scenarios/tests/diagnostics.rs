@@ -1,0 +1,43 @@
+//! The codes of diagnostics, and the files that `hotwash new` writes.
+
+use hotwash_scenarios::diagnostic::{Code, Level, explain};
+use hotwash_scenarios::{Source, TEMPLATES, check, read};
+use std::collections::BTreeSet;
+
+#[test]
+fn no_two_codes_share_an_id() {
+    let ids: BTreeSet<&str> = Code::ALL.iter().map(|code| code.id()).collect();
+    assert_eq!(ids.len(), Code::ALL.len());
+    assert!(
+        Code::ALL
+            .iter()
+            .all(|code| Code::from_id(code.id()) == Some(*code))
+    );
+}
+
+#[test]
+fn every_code_is_explained() {
+    for code in Code::ALL {
+        let explained = explain(*code);
+        let texts = [
+            explained.title,
+            explained.why,
+            explained.cure,
+            explained.example,
+        ];
+        assert!(texts.iter().all(|text| !text.is_empty()), "{code}");
+    }
+}
+
+#[test]
+fn the_files_of_a_new_package_are_sound_and_not_weak() {
+    let files = TEMPLATES.iter().filter(|file| file.file.ends_with(".ron"));
+    let sources: Vec<Source> = files
+        .map(|file| Source::new(file.file, file.text))
+        .collect();
+    let loaded = read(&sources);
+    let mut problems = loaded.problems;
+    problems.extend(check(&loaded.definitions));
+    problems.retain(|problem| problem.level != Level::Note);
+    assert!(problems.is_empty(), "{problems:#?}");
+}
