@@ -3,11 +3,13 @@
 mod code;
 mod explain;
 mod json;
+mod reference;
 mod render;
 
 pub use code::{Code, Level};
-pub use explain::{Explanation, explain, reference};
+pub use explain::{Explanation, explain};
 pub use json::to_json;
+pub use reference::reference;
 pub use render::{Look, render, summary};
 
 use crate::source::Place;
