@@ -1,0 +1,138 @@
+//! Shipped content, run by the hundred: it ends, it is the same every time, and it is judged.
+
+use hotwash_engine::evaluation::{Baselines, evaluate};
+use hotwash_engine::exercise::{BasisPoints, Exercise};
+use hotwash_engine::record::{Event, Record};
+use hotwash_engine::replay;
+use hotwash_engine::simulation::{Provenance, Setup, Simulation, simulate};
+use hotwash_scenarios::{Kind, Source, Start, find, library, ready};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Every shipped scenario with the clinic and its plan.
+fn shipped() -> Vec<(&'static str, Arc<Exercise>)> {
+    let scenarios = library().iter().filter(|item| item.kind == Kind::Scenario);
+    scenarios.map(|item| (item.id, exercise(item.id))).collect()
+}
+
+fn exercise(scenario: &str) -> Arc<Exercise> {
+    let source = |kind, id: &str| {
+        let item = find(kind, id).expect("the library has it");
+        Source::new(item.file, item.text)
+    };
+    let sources = [
+        source(Kind::Organisation, "marram-street-clinic"),
+        source(Kind::Plan, "clinic-response-plan"),
+        source(Kind::Scenario, scenario),
+    ];
+    let ready = ready(&sources, &Start::default()).expect("shipped definitions bind");
+    Arc::new(ready.bound.exercise)
+}
+
+fn run(exercise: &Arc<Exercise>, index: u64) -> Record {
+    simulate(exercise, &Setup::of(1, index), Provenance::default())
+}
+
+#[test]
+fn a_run_among_many_lanes_and_on_another_thread_is_the_run_alone() {
+    for (id, exercise) in shipped() {
+        let setups: Vec<Setup> = (0..24).map(|index| Setup::of(1, index)).collect();
+        let mut many = Simulation::new(Arc::clone(&exercise), &setups);
+        many.finish();
+        let other = Arc::clone(&exercise);
+        let elsewhere = std::thread::spawn(move || run(&other, 7))
+            .join()
+            .expect("the thread ends");
+        assert_eq!(many.take_entries(7), elsewhere.entries, "{id}");
+        assert_eq!(many.take_entries(23), run(&exercise, 23).entries, "{id}");
+    }
+}
+
+#[test]
+fn of_a_hundred_seeds_at_least_ninety_five_tell_different_stories() {
+    let exercise = exercise("invoice-fraud");
+    let stories: BTreeSet<String> = (0..100)
+        .map(|seed| {
+            let record = simulate(&exercise, &Setup::of(seed, 0), Provenance::default());
+            let told = record.entries.iter().filter(|entry| {
+                matches!(
+                    entry.event,
+                    Event::TaskEnded { .. } | Event::StepTookEffect { .. }
+                )
+            });
+            told.map(|entry| format!("{} {:?}\n", entry.at.0, entry.event))
+                .collect()
+        })
+        .collect();
+    assert!(
+        stories.len() >= 95,
+        "only {} different stories",
+        stories.len()
+    );
+}
+
+#[test]
+fn records_of_shipped_scenarios_replay_and_everybody_played_gives_the_same_story() {
+    for (id, exercise) in shipped() {
+        for index in 0..3 {
+            let record = run(&exercise, index);
+            let again = replay::replay(&record);
+            assert_eq!(
+                replay::first_difference(&record, &again),
+                None,
+                "{id} run {index}"
+            );
+            let setup = replay::played_by_everybody(&record);
+            let played = simulate(&exercise, &setup, Provenance::default());
+            assert_eq!(story(&record), story(&played), "{id} run {index}");
+        }
+    }
+}
+
+/// What is compared between a simulated story and the same one played: time and event, without who
+/// acted, causes, numbers and the acts themselves.
+fn story(record: &Record) -> Vec<(i64, String)> {
+    let told = record
+        .entries
+        .iter()
+        .filter(|e| !matches!(e.event, Event::ActionTaken { .. }));
+    let mut story: Vec<_> = told.map(|e| (e.at.0, format!("{:?}", e.event))).collect();
+    story.sort();
+    story
+}
+
+#[test]
+fn every_shipped_scenario_ends_with_one_rating_for_each_objective() {
+    for (id, exercise) in shipped() {
+        let halves: Vec<_> = (0..2)
+            .map(|half| {
+                let exercise = Arc::clone(&exercise);
+                std::thread::spawn(move || {
+                    for index in (half..1_000).step_by(2) {
+                        rated(&exercise, index);
+                    }
+                })
+            })
+            .collect();
+        for half in halves {
+            half.join()
+                .unwrap_or_else(|_| panic!("a run of {id} is not rated"));
+        }
+    }
+}
+
+fn rated(exercise: &Arc<Exercise>, index: u64) {
+    let record = run(exercise, index);
+    let last = record.entries.last().expect("a run has entries");
+    assert!(
+        matches!(last.event, Event::ExerciseEnded { .. }),
+        "run {index} does not end"
+    );
+    let evaluation = evaluate(exercise, &record, Baselines::default());
+    assert_eq!(
+        evaluation.objectives.len(),
+        exercise.scenario().objectives.len()
+    );
+    let score = evaluation.score.expect("shipped content is scored");
+    assert!(score.after_gates <= score.before_gates && score.before_gates <= BasisPoints::ONE);
+}
