@@ -72,7 +72,7 @@ fn of_a_hundred_seeds_at_least_ninety_five_tell_different_stories() {
 }
 
 #[test]
-fn records_of_shipped_scenarios_replay_and_everybody_played_gives_the_same_story() {
+fn records_of_shipped_scenarios_replay() {
     for (id, exercise) in shipped() {
         for index in 0..3 {
             let record = run(&exercise, index);
@@ -82,23 +82,8 @@ fn records_of_shipped_scenarios_replay_and_everybody_played_gives_the_same_story
                 None,
                 "{id} run {index}"
             );
-            let setup = replay::played_by_everybody(&record);
-            let played = simulate(&exercise, &setup, Provenance::default());
-            assert_eq!(story(&record), story(&played), "{id} run {index}");
         }
     }
-}
-
-/// What is compared between a simulated story and the same one played: time and event, without who
-/// acted, causes, numbers and the acts themselves.
-fn story(record: &Record) -> Vec<(i64, String)> {
-    let told = record
-        .entries
-        .iter()
-        .filter(|e| !matches!(e.event, Event::ActionTaken { .. }));
-    let mut story: Vec<_> = told.map(|e| (e.at.0, format!("{:?}", e.event))).collect();
-    story.sort();
-    story
 }
 
 #[test]
