@@ -11,6 +11,7 @@ mod decisions;
 mod expectations;
 mod route;
 mod shifts;
+mod sightings;
 
 use self::assigning::{assign, work_waits};
 use self::considering::consider;

@@ -1,12 +1,11 @@
 //! Which rules react to which event: the wiring between concerns.
 
 use super::expectations::{Done, delivered, meet_expectations};
-use super::{assigning, decisions};
+use super::{assigning, decisions, sightings};
 use crate::exercise::{
-    Act, AssetId, Consequence, Each, IncidentId, Instance, Knowable, Mark, Measure, MessageId,
-    PersonId, RoleId, StepId,
+    Act, Consequence, Each, IncidentId, Instance, Knowable, Mark, Measure, MessageId, PersonId,
+    RoleId,
 };
-use crate::knowledge::state_after;
 use crate::record::{Chosen, Entry, Event, MessageKind, Origin, Outcome, SkipReason};
 use crate::simulation::lane::{LaneItem, view};
 use crate::simulation::out::Changed;
@@ -32,7 +31,9 @@ pub(crate) fn settle_events(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
 fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
     let number = entry.number;
     match &entry.event {
-        Event::StepTookEffect { step, asset, .. } => struck(lane, scene, (*step, *asset), number),
+        Event::StepTookEffect { step, asset, .. } => {
+            sightings::struck(lane, scene, (*step, *asset), number);
+        }
         Event::AssetChanged {
             asset, state, on, ..
         } => {
@@ -55,50 +56,29 @@ fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
             source,
             step,
             asset,
-        } => {
-            let origin = Origin::Signal {
-                source: *source,
-                step: *step,
-                asset: *asset,
-            };
-            let (incident, facts) = facts_of(scene, *step, *asset);
-            observable(lane, scene, incident, number);
-            word::alert(lane, scene, *source, origin, facts, Some(incident), number);
-        }
+        } => sightings::signal_raised(lane, scene, (*source, *step, *asset), number),
         Event::FalseAlarmRaised { source } => {
-            let origin = Origin::FalseAlarm {
-                source: *source,
-                ordinal: lane.monitoring.false_alarms(*source),
-            };
-            word::alert(lane, scene, *source, origin, Vec::new(), None, number);
+            sightings::false_alarm_raised(lane, scene, *source, number);
         }
         Event::StaffReported { group, step, asset } => {
-            let origin = Origin::Staff {
-                group: *group,
-                step: *step,
-                asset: *asset,
-            };
-            let (incident, facts) = facts_of(scene, *step, *asset);
-            observable(lane, scene, incident, number);
-            word::staff_report(lane, scene, *group, origin, facts, incident, number);
+            sightings::staff_reported(lane, scene, (*group, *step, *asset), number);
         }
+        other => react_to_word(lane, scene, other, number),
+    }
+}
+
+fn react_to_word(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, number: u32) {
+    match event {
         Event::InjectDelivered { inject } => delivered(lane, scene, *inject, number),
         Event::MessageSent { reveals, .. } => {
             let incidents: Vec<IncidentId> = reveals.iter().filter_map(|f| f.incident()).collect();
             for incident in incidents {
-                observable(lane, scene, incident, number);
+                sightings::observable(lane, scene, incident, number);
             }
         }
         Event::MessageNoticed { message, person } => {
             noticed(lane, scene, (*message, *person), number);
         }
-        _ => react_to_work(lane, scene, entry),
-    }
-}
-
-fn react_to_work(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
-    let number = entry.number;
-    match &entry.event {
         Event::PersonReached { person, .. } => {
             lane.out.mark(Changed::PEOPLE);
             let (people, assets) = (&lane.people, &lane.assets);
@@ -112,6 +92,12 @@ fn react_to_work(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
                 only,
             );
         }
+        other => react_to_work(lane, scene, other, number),
+    }
+}
+
+fn react_to_work(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, number: u32) {
+    match event {
         Event::ReadingStarted { message, .. } => {
             messages::milestone(&mut lane.messages, *message, number, false);
         }
@@ -199,52 +185,6 @@ fn react_to_deeds(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, 
         Event::Decided { choice, incident } => decided(lane, scene, *choice, *incident, number),
         _ => {}
     }
-}
-
-/// An incident can be observed from its first signal or revealing message on.
-fn observable(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, incident: IncidentId, cause: u32) {
-    let mark = (incident, Mark::Observable);
-    incidents::observed(&mut lane.incidents, &mut lane.out, scene, mark, cause);
-}
-
-fn struck(
-    lane: &mut LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    (step, asset): (StepId, AssetId),
-    cause: u32,
-) {
-    assets::struck(
-        &mut lane.assets,
-        &mut lane.agenda,
-        &mut lane.out,
-        scene,
-        step,
-        asset,
-        cause,
-    );
-    let seen = (step, asset);
-    monitoring::look(
-        &mut lane.monitoring,
-        &lane.assets,
-        &mut lane.agenda,
-        scene,
-        seen,
-        cause,
-    );
-    lane.out.mark(Changed::WORLD);
-}
-
-/// What a signal about a step on an asset tells.
-fn facts_of(scene: Scene<'_>, step: StepId, asset: AssetId) -> (IncidentId, Vec<Knowable>) {
-    let described = scene.exercise().step(step);
-    let incident = described.incident;
-    let state = state_after(described.effect);
-    let facts = vec![
-        Knowable::Alerted(incident),
-        Knowable::Step(step),
-        Knowable::Asset(incident, asset, state),
-    ];
-    (incident, facts)
 }
 
 fn noticed(

@@ -1,0 +1,102 @@
+//! Sightings: what sources and staff see of the attack, and how word of it starts.
+
+use crate::exercise::{AssetId, GroupId, IncidentId, Knowable, Mark, SourceId, StepId};
+use crate::knowledge::state_after;
+use crate::record::Origin;
+use crate::simulation::lane::LaneItem;
+use crate::simulation::out::Changed;
+use crate::simulation::scene::Scene;
+use crate::simulation::verbs::word;
+use crate::simulation::{assets, incidents, monitoring};
+/// A source raised a signal: it tells whom it has to.
+pub(super) fn signal_raised(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    (source, step, asset): (SourceId, StepId, AssetId),
+    cause: u32,
+) {
+    let origin = Origin::Signal {
+        source,
+        step,
+        asset,
+    };
+    let (incident, facts) = facts_of(scene, step, asset);
+    observable(lane, scene, incident, cause);
+    word::alert(lane, scene, source, origin, facts, Some(incident), cause);
+}
+
+/// A source raised an alarm about nothing: it tells whom it has to.
+pub(super) fn false_alarm_raised(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    source: SourceId,
+    cause: u32,
+) {
+    let ordinal = lane.monitoring.false_alarms(source);
+    let origin = Origin::FalseAlarm { source, ordinal };
+    word::alert(lane, scene, source, origin, Vec::new(), None, cause);
+}
+
+/// Staff report what they saw.
+pub(super) fn staff_reported(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    (group, step, asset): (GroupId, StepId, AssetId),
+    cause: u32,
+) {
+    let origin = Origin::Staff { group, step, asset };
+    let (incident, facts) = facts_of(scene, step, asset);
+    observable(lane, scene, incident, cause);
+    word::staff_report(lane, scene, group, origin, facts, incident, cause);
+}
+
+/// An incident can be observed from its first signal or revealing message on.
+pub(super) fn observable(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    incident: IncidentId,
+    cause: u32,
+) {
+    let mark = (incident, Mark::Observable);
+    incidents::observed(&mut lane.incidents, &mut lane.out, scene, mark, cause);
+}
+
+pub(super) fn struck(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    (step, asset): (StepId, AssetId),
+    cause: u32,
+) {
+    assets::struck(
+        &mut lane.assets,
+        &mut lane.agenda,
+        &mut lane.out,
+        scene,
+        step,
+        asset,
+        cause,
+    );
+    let seen = (step, asset);
+    monitoring::look(
+        &mut lane.monitoring,
+        &lane.assets,
+        &mut lane.agenda,
+        scene,
+        seen,
+        cause,
+    );
+    lane.out.mark(Changed::WORLD);
+}
+
+/// What a signal about a step on an asset tells.
+fn facts_of(scene: Scene<'_>, step: StepId, asset: AssetId) -> (IncidentId, Vec<Knowable>) {
+    let described = scene.exercise().step(step);
+    let incident = described.incident;
+    let state = state_after(described.effect);
+    let facts = vec![
+        Knowable::Alerted(incident),
+        Knowable::Step(step),
+        Knowable::Asset(incident, asset, state),
+    ];
+    (incident, facts)
+}
