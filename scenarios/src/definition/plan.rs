@@ -197,7 +197,8 @@ record! {
         /// Who is told of the facts that trigger it, and sees to it. Default: who does its task,
         /// else `Legal`.
         by: Option<Addressee>,
-        /// The task that meets it; where not given, a notification is implied.
+        /// The task that meets it. Where not given: the plan's only task that tells this stakeholder
+        /// and that no other clock names, else a notification is implied.
         task: Option<Name>,
         /// The channel. Default: how the stakeholder is reached.
         via: Option<Name>,

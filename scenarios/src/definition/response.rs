@@ -37,7 +37,8 @@ record! {
         delay: Option<Spanned<Law>>,
         /// How long the work takes. Default: by its measure.
         takes: Option<Spanned<Law>>,
-        /// The measure it takes, or several.
+        /// The measure it takes, or several. Where none is said and no other task does it, the first
+        /// task of Identification reports and the first of Assessment is the triage.
         does: OneOrMore<Spanned<Act>>,
         /// Who has to approve it.
         approval: Option<Addressee>,

@@ -35,7 +35,7 @@ record! {
         tags: Vec<Text>,
         /// When it starts: a weekday or a date, and a time. Default: `Tue 10:00`.
         start: Option<Spanned<Start>>,
-        /// The date on or after which a weekday as start is looked for.
+        /// The date on or after which a weekday as start is looked for. Default: `2027-01-11`.
         date: Option<Spanned<Day>>,
         /// When the attack began, from STARTEX. Default: `0m`.
         attack_began: Option<Spanned<ExerciseTime>>,
