@@ -1,6 +1,7 @@
 //! Incidents: their marks, how they are classified, and their phases.
 
 mod phases;
+mod recovery;
 
 pub(crate) use phases::{Surroundings, consider, observed, phase_started};
 

@@ -1,0 +1,103 @@
+//! Recovery: since when what was affected serves again, and for how long it has been watched.
+
+use super::phases::Surroundings;
+use crate::exercise::{AssetState, IncidentId, Measure, Phase, Severity, Span};
+use crate::simulation::agenda::{Agenda, Rank};
+use crate::simulation::incidents::{Incidents, State};
+use crate::simulation::out::Out;
+
+/// How long what was restored is watched before it counts as recovered.
+const fn watch(severity: Severity) -> Span {
+    match severity {
+        Severity::Low | Severity::Medium => Span::hours(4),
+        Severity::High | Severity::Critical => Span::hours(24),
+    }
+}
+
+/// Keeps since when everything that was affected serves again and is verified, and wakes the run when
+/// the watch is over.
+pub(super) fn recovery_clock(
+    incidents: &mut Incidents,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    around: &Surroundings<'_>,
+    incident: IncidentId,
+) {
+    let severity = around.exercise().scenario().incidents[incident.index()].severity;
+    let slot = crate::simulation::timers::watch(incident);
+    let since = recovered_by(incidents.get(incident), around, incident);
+    let state = incidents.get_mut(incident);
+    match (since, state.recovered_since) {
+        (Some(entry), None) => {
+            state.recovered_since = Some((around.scene.now, entry));
+            agenda.schedule(Rank::Timer, slot, around.scene.now + watch(severity));
+            let _ = out;
+        }
+        (None, Some(_)) => {
+            state.recovered_since = None;
+            agenda.cancel(Rank::Timer, slot);
+        }
+        _ => {}
+    }
+}
+
+/// The entry since which every asset that was affected serves, is verified and accepted.
+pub(super) fn recovered_by(
+    state: &State,
+    around: &Surroundings<'_>,
+    incident: IncidentId,
+) -> Option<u32> {
+    let assets = around.assets;
+    let affected: Vec<_> = assets.ever_affected(incident).collect();
+    if affected.is_empty() || state.phases[Phase::Recovery.index()].started.is_none() {
+        return None;
+    }
+    let mut last = 0;
+    for asset in affected {
+        if !assets.serves(asset) || assets.in_state(around.scene, asset, AssetState::Encrypted) {
+            return None;
+        }
+        if around.has_task(Measure::Verify) {
+            last = last.max(*state.verified.get(&asset)?);
+        }
+    }
+    if around.has_task(Measure::Accept) {
+        last = last.max(*state.taken.get(&Measure::Accept)?);
+    }
+    let restored = [
+        Measure::Restore,
+        Measure::Rebuild,
+        Measure::Failover,
+        Measure::Reconnect,
+    ];
+    let restored = restored
+        .iter()
+        .filter_map(|m| state.taken.get(m))
+        .copied()
+        .max();
+    Some(last.max(restored.unwrap_or(0)))
+}
+
+pub(super) fn recovery_complete(state: &State, around: &Surroundings<'_>) -> Option<u32> {
+    let (since, entry) = state.recovered_since?;
+    let severity = state.classified.map_or(Severity::High, |c| c.severity);
+    let truth = around
+        .exercise()
+        .scenario()
+        .incidents
+        .iter()
+        .map(|i| i.severity)
+        .max();
+    let severity = truth.unwrap_or(severity);
+    (around.scene.now - since >= watch(severity)).then_some(entry)
+}
+
+/// Whether there was nothing to bring back: the attack is over and no asset was ever affected.
+pub(super) fn nothing_to_recover(
+    state: &State,
+    around: &Surroundings<'_>,
+    incident: IncidentId,
+) -> bool {
+    let response = state.phases[Phase::Response.index()].completed.is_some();
+    response && around.assets.ever_affected(incident).next().is_none()
+}
