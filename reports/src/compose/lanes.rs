@@ -68,7 +68,7 @@ fn dense_until(subject: &Subject, ended: ExerciseTime) -> ExerciseTime {
         .map(|entry| entry.at)
         .collect();
     let sixth = busy.get(busy.len() * 6 / 10).copied().unwrap_or_default();
-    let dense = contained.map_or(sixth, |contained| contained.at + Span(contained.at.0 / 8));
+    let dense = contained.map_or(sixth, |contained| contained.at + Span(contained.at.0 / 16));
     let dense = dense.0.clamp(DENSE.0.0, DENSE.1.0);
     if dense * 2 > ended.0 {
         ended

@@ -305,10 +305,12 @@ fn bar(subject: &Subject, phase: &PhaseEvaluation, category: Category, total: Sp
     by_role.sort_by_key(|(role, sum)| (std::cmp::Reverse(*sum), *role));
     let most = by_role.first().map(|(role, sum)| {
         let role = words::lower_first(&subject.names.role(*role));
-        if *sum == span {
+        if sum.0 * 10 >= span.0 * 9 {
             role
+        } else if sum.0 * 2 > span.0 {
+            format!("mostly {role}")
         } else {
-            format!("{role} {}", duration(*sum))
+            format!("{role} and others")
         }
     });
     let entries: Vec<u32> = parts().map(|part| part.entry).collect();

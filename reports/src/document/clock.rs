@@ -20,7 +20,7 @@ enum Form {
     Time,
     /// `Fri 18:40`: within a week.
     Weekday,
-    /// `6 Mar 18:40`.
+    /// `Fri 18:40` in the first week, and `13 Mar 18:40` after it.
     Date,
 }
 
@@ -67,7 +67,7 @@ impl Clock {
         match self.form {
             Form::Seconds if day == self.first => with_seconds(time),
             Form::Time if day == self.first => hour(time),
-            _ if beyond || self.form == Form::Date => format!("{} {}", date(day), hour(time)),
+            _ if beyond => format!("{} {}", date(day), hour(time)),
             _ => format!("{} {}", weekday(day), hour(time)),
         }
     }

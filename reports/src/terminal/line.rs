@@ -18,9 +18,7 @@ fn sticks(before: &str, after: &str) -> bool {
     let number = before.ends_with(|c: char| c.is_ascii_digit());
     let unit = after.trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '%');
     let reference = |word: &str| word.starts_with('#');
-    (number && UNITS.contains(&unit))
-        || (reference(before) && (after == "to" || after.starts_with('(')))
-        || (before == "to" && reference(after))
+    (number && UNITS.contains(&unit)) || (reference(before) && reference(after))
 }
 
 /// A word in its tones.
@@ -190,7 +188,7 @@ mod tests {
     #[test]
     fn a_number_stays_with_its_unit() {
         assert_eq!(lines("it took 6 h", 9), ["it took", "6 h"]);
-        assert_eq!(lines("see #4 to #9 (6)", 12), ["see", "#4 to #9 (6)"]);
+        assert_eq!(lines("see #4, #9", 8), ["see", "#4, #9"]);
     }
 
     #[test]

@@ -64,19 +64,25 @@ fn hanging(screen: &mut Screen, indent: usize, lead: &Text, text: &Text, referen
     let text = screen.text(text);
     let room = screen.width.saturating_sub(hang).max(8);
     let mut lines = wrap(&text, room);
-    let mut alone = false;
-    if let Some(last) = lines.last_mut().filter(|_| !reference.is_empty()) {
-        let used = columns(&last.words());
-        if used + 1 + columns(reference) <= room {
-            let space = " ".repeat(room - used - columns(reference));
-            *last = last.clone().and(space).and_toned(reference, Tone::Faint);
-        } else {
-            alone = true;
-        }
+    let beside = columns(reference) + 1;
+    let fits = |lines: &[Text]| {
+        lines
+            .last()
+            .is_none_or(|last| columns(&last.words()) + beside <= room)
+    };
+    if !reference.is_empty() && !fits(&lines) {
+        // Narrower lines leave room for the reference beside the last of them.
+        lines = wrap(&text, room.saturating_sub(beside).max(8));
     }
-    if alone {
-        let space = " ".repeat(room.saturating_sub(columns(reference)));
-        lines.push(Text::plain(space).and_toned(reference, Tone::Faint));
+    if !reference.is_empty() {
+        if !fits(&lines) {
+            lines.push(Text::empty());
+        }
+        if let Some(last) = lines.last_mut() {
+            let used = columns(&last.words()) + columns(reference);
+            let space = " ".repeat(room.saturating_sub(used));
+            *last = last.clone().and(space).and_toned(reference, Tone::Faint);
+        }
     }
     let mut start = Text::plain(" ".repeat(indent)).and(lead.clone());
     let gap = hang - indent - columns(&lead.words());

@@ -8,7 +8,7 @@ use crate::words::duration;
 use hotwash_engine::exercise::{ExerciseTime, Span};
 
 /// Lengths of time that a column may stand for.
-const UNITS: [Span; 22] = [
+const UNITS: [Span; 23] = [
     Span(1_000),
     Span(2_000),
     Span(5_000),
@@ -22,6 +22,7 @@ const UNITS: [Span; 22] = [
     Span::minutes(15),
     Span::minutes(20),
     Span::minutes(30),
+    Span::minutes(45),
     Span::hours(1),
     Span::hours(2),
     Span::hours(3),
@@ -281,13 +282,24 @@ fn cells(scale: &Scale, lane: &Lane, ascii: bool) -> Vec<(char, Tone)> {
         };
         // Pins of one instant stand beside one another, each as near to its time as there is room.
         let free = (column..cells.len().min(column + 4)).find(|i| !taken[*i]);
-        if let Some(place) = free {
-            cells[place] = (pin.sign, Tone::Strong);
-            taken[place] = true;
-        } else if pin.sign == '!' || pin.sign == '~' {
+        // At the right edge those that came before move to the left.
+        let before = (column.saturating_sub(3)..column)
+            .rev()
+            .find(|i| !taken[*i]);
+        let repeated = matches!(pin.sign, '!' | '~');
+        match (free, before) {
+            (Some(place), _) => {
+                cells[place] = (pin.sign, Tone::Strong);
+                taken[place] = true;
+            }
             // One more of these says nothing new.
-        } else {
-            cells[column] = ('+', Tone::Strong);
+            (None, _) if repeated => {}
+            (None, Some(place)) if column + 4 >= cells.len() => {
+                cells[place..=column].rotate_left(1);
+                cells[column] = (pin.sign, Tone::Strong);
+                taken[place] = true;
+            }
+            (None, _) => cells[column] = ('+', Tone::Strong),
         }
     }
     cells

@@ -76,7 +76,12 @@ fn about(subject: &Subject, finding: &Finding) -> String {
             )
         }
         FindingSubject::Task(task) => format!("\"{}\"", names.task(task)),
-        FindingSubject::Expectation(expectation) => names.expectation(expectation),
+        FindingSubject::Expectation(expectation) => {
+            format!(
+                "\"{}\"",
+                names.expectation(expectation).trim_end_matches('.')
+            )
+        }
         FindingSubject::Obligation(obligation, _) => names.obligation(obligation),
         FindingSubject::Decision(decision) => names.decision(decision),
         FindingSubject::Asset(asset) => names.asset(asset),
@@ -86,7 +91,9 @@ fn about(subject: &Subject, finding: &Finding) -> String {
         FindingSubject::Message(message) => super::moment::message(subject, message),
         FindingSubject::Person(person) => names.person(person),
         FindingSubject::Risk(risk) => names.risk(risk),
-        FindingSubject::Objective(objective) => names.objective(objective),
+        FindingSubject::Objective(objective) => {
+            names.objective(objective).trim_end_matches('.').to_owned()
+        }
         FindingSubject::Measure(incident, measure) => {
             of_incident(subject, incident, measure.name())
         }
@@ -171,9 +178,11 @@ fn waiting(category: Category, role: Option<String>) -> String {
             format!("messages to {role}, under way or unnoticed")
         }
         (Category::DeliveryAndNotice, None) => "messages under way or unnoticed".to_owned(),
-        (Category::Working | Category::Redoing | Category::Reading, Some(role)) => {
-            format!("{} by {role}", made_of(category))
-        }
+        (Category::Working, Some(role)) => format!("work by {role}"),
+        (Category::Working, None) => "work".to_owned(),
+        (Category::Redoing, Some(role)) => format!("work done again by {role}"),
+        (Category::Redoing, None) => "work done again".to_owned(),
+        (Category::Reading, Some(role)) => format!("reading by {role}"),
         (Category::NothingCouldHappen, _) => "waiting for what could not happen".to_owned(),
         (_, _) => made_of(category).to_owned(),
     }
@@ -312,7 +321,9 @@ fn decision(subject: &Subject, finding: &Finding) -> String {
         return format!("not sound on what was known: {what}");
     };
     let option = option(subject, chosen.decision, chosen.option.index());
-    let text = option.map_or_else(String::new, |(text, _)| lower_first(text));
+    let text = option.map_or_else(String::new, |(text, _)| {
+        lower_first(text.trim().trim_end_matches('.'))
+    });
     let why = match option.and_then(|(_, judged)| judged) {
         Some(Soundness::Unsound(why)) => format!(": {}", lower_first(why)),
         _ => String::new(),

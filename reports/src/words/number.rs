@@ -51,17 +51,13 @@ pub fn share(part: i64, whole: i64) -> BasisPoints {
     BasisPoints(u16::try_from(points.clamp(0, 10_000)).unwrap_or(10_000))
 }
 
-/// References to entries: `#48`, `#31, #48`, or `#54 to #93 (7)` for more than three.
+/// References to entries: `#48`, `#31, #48`, or `#54-#93` for the first and the last of more.
 pub fn references(entries: &[u32]) -> String {
     match entries {
         [] => String::new(),
-        [first, .., last] if entries.len() > 3 => {
-            format!("#{first} to #{last} ({})", entries.len())
-        }
-        few => {
-            let few: Vec<String> = few.iter().map(|entry| format!("#{entry}")).collect();
-            few.join(", ")
-        }
+        [only] => format!("#{only}"),
+        [first, second] => format!("#{first}, #{second}"),
+        [first, .., last] => format!("#{first}-#{last}"),
     }
 }
 
@@ -98,7 +94,7 @@ mod tests {
     #[test]
     fn many_entries_are_referred_to_by_the_first_and_the_last() {
         assert_eq!(references(&[]), "");
-        assert_eq!(references(&[4, 9, 12]), "#4, #9, #12");
-        assert_eq!(references(&[4, 9, 12, 40]), "#4 to #40 (4)");
+        assert_eq!(references(&[4, 9]), "#4, #9");
+        assert_eq!(references(&[4, 9, 12]), "#4-#12");
     }
 }

@@ -26,7 +26,12 @@ pub fn duration(span: Span) -> String {
     } else if minutes < 48 * 60 {
         two(minutes / 60, "h", minutes % 60, "min")
     } else {
-        let tenths = (ms + Span::DAY.0 / 20) / (Span::DAY.0 / 10);
+        let tenths = if ms >= Span::days(100).0 {
+            // Beyond a hundred days a tenth of one is a false digit.
+            (ms + Span::DAY.0 / 2) / Span::DAY.0 * 10
+        } else {
+            (ms + Span::DAY.0 / 20) / (Span::DAY.0 / 10)
+        };
         if tenths % 10 == 0 {
             format!("{} d", tenths / 10)
         } else {
@@ -78,6 +83,7 @@ mod tests {
         assert_eq!(said(Span::hours(19).0), "19 h");
         assert_eq!(said(Span::hours(62).0), "2.6 d");
         assert_eq!(said(Span::days(3).0), "3 d");
+        assert_eq!(said(Span::hours(6_451).0), "269 d");
         assert_eq!(said(-Span::minutes(90).0), "-1 h 30 min");
     }
 
