@@ -114,8 +114,11 @@ fn end(
 
 /// Whether a task takes a measure by which its phase is completed.
 fn belongs(task: &Task, phase: Phase) -> bool {
+    // The triage gives the first statement of scope; what refines it may come later. The watch has
+    // a term of its own, beside the target.
+    let later = [Measure::Investigate, Measure::Scope, Measure::Watch];
     let mut acts = task.does.iter();
-    acts.any(|act| act.measure.home() == Some(phase) && act.measure != Measure::Watch)
+    acts.any(|act| act.measure.home() == Some(phase) && !later.contains(&act.measure))
 }
 
 /// The median of a duration.

@@ -5,7 +5,7 @@ use crate::failure::{Failure, Outcome};
 use crate::package::{self, Choice};
 use crate::{diagnostics, output};
 use hotwash_scenarios::diagnostic::{Diagnostic, Level, summary, to_json};
-use hotwash_scenarios::{Source, check, read};
+use hotwash_scenarios::{Source, Start, bind, check, read};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -59,6 +59,16 @@ fn problems(sources: &[Source]) -> Vec<Diagnostic> {
     let loaded = read(sources);
     let mut problems = loaded.problems;
     problems.extend(check(&loaded.definitions));
+    let sound = problems.iter().all(|problem| problem.level != Level::Error);
+    let whole = loaded.definitions.organisation().is_some()
+        && loaded.definitions.plan().is_some()
+        && loaded.definitions.scenario().is_some();
+    if sound && whole {
+        match bind(&loaded.definitions, &Start::default()) {
+            Ok(bound) => problems.extend(bound.warnings),
+            Err(errors) => problems.splice(0..0, errors).for_each(drop),
+        }
+    }
     problems
 }
 
