@@ -1,8 +1,8 @@
 //! What a run was worth: a pure function of its exercise and its record.
 //!
-//! [`evaluate`] reads the record once ([`facts`]), then judges: when each phase came ([`timing`]) and
-//! what the time was made of ([`trace`]), what was covered ([`coverage`]), what was judged
-//! ([`judgement`]), what it cost ([`impact`]); from these the scores, the ratings and the findings.
+//! [`evaluate`] reads the record once (`facts`), then judges: when each phase came (`timing`) and
+//! what the time was made of (`trace`), what was covered (`coverage`), what was judged
+//! (`judgement`), what it cost (`impact`); from these the scores, the ratings and the findings.
 //! It looks at nothing but the exercise and the record, and it is total: a record with entries
 //! missing is judged by what is left.
 

@@ -60,8 +60,10 @@ fn of_a_hundred_seeds_at_least_ninety_five_tell_different_stories() {
                     Event::TaskEnded { .. } | Event::StepTookEffect { .. }
                 )
             });
-            told.map(|entry| format!("{} {:?}\n", entry.at.0, entry.event))
-                .collect()
+            let lines: Vec<String> = told
+                .map(|entry| format!("{} {:?}", entry.at.0, entry.event))
+                .collect();
+            lines.join("\n")
         })
         .collect();
     assert!(
