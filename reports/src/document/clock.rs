@@ -100,12 +100,13 @@ impl Clock {
         }
     }
 
-    /// The local day in the run's own terms: `Sat`, or `14 Mar` in a run of more than a week.
+    /// The local day: `Sat`, or `24 Jan` beyond the first week.
     pub fn day(&self, at: ExerciseTime) -> String {
         let (day, _) = self.local(at);
-        match self.form {
-            Form::Date => date(day),
-            Form::Seconds | Form::Time | Form::Weekday => weekday(day).to_owned(),
+        if day.0 - self.first.0 >= 7 || day < self.first {
+            date(day)
+        } else {
+            weekday(day).to_owned()
         }
     }
 

@@ -34,6 +34,9 @@ const UNITS: [Span; 23] = [
     Span::days(7),
 ];
 
+/// Stands where there are more pins than columns.
+const CROWDED: char = '+';
+
 /// Lanes of roles beyond so many are counted and not drawn.
 const MOST_LANES: usize = 14;
 
@@ -299,7 +302,7 @@ fn cells(scale: &Scale, lane: &Lane, ascii: bool) -> Vec<(char, Tone)> {
                 cells[column] = (pin.sign, Tone::Strong);
                 taken[place] = true;
             }
-            (None, _) => cells[column] = ('+', Tone::Strong),
+            (None, _) => cells[column] = (CROWDED, Tone::Strong),
         }
     }
     cells
@@ -385,6 +388,16 @@ fn legend(screen: &mut Screen, layout: &Layout, timeline: &Timeline, lanes: &[&L
             .iter()
             .map(|item| format!("{} {}", item.sign, item.meaning)),
     );
+    let crowded = lanes.iter().any(|lane| {
+        let mut all = layout
+            .scales
+            .iter()
+            .flat_map(|scale| cells(scale, lane, ascii));
+        all.any(|(sign, _)| sign == CROWDED)
+    });
+    if crowded {
+        items.push(format!("{CROWDED} several"));
+    }
     let mut line = String::new();
     for item in items {
         if !line.is_empty() && 2 + columns(&line) + 2 + columns(&item) > screen.width {

@@ -95,9 +95,9 @@ fn about(subject: &Subject, finding: &Finding) -> String {
             names.objective(objective).trim_end_matches('.').to_owned()
         }
         FindingSubject::Measure(incident, measure) => {
-            of_incident(subject, incident, measure.name())
+            of_incident(subject, incident, super::measure(measure))
         }
-        FindingSubject::Stakeholder(kind) => kind.name().to_owned(),
+        FindingSubject::Stakeholder(kind) => names.stakeholder(kind),
         FindingSubject::Gap(gap) => {
             let gap = subject.exercise.parts().gaps.get(gap as usize);
             gap.map_or_else(|| "a part of the plan".to_owned(), super::gap)
