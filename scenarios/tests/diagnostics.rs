@@ -3,6 +3,7 @@
 use hotwash_scenarios::diagnostic::{Code, Level, explain};
 use hotwash_scenarios::{Source, TEMPLATES, check, read};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 #[test]
 fn no_two_codes_share_an_id() {
@@ -31,7 +32,8 @@ fn every_code_is_explained() {
 
 #[test]
 fn the_files_of_a_new_package_are_sound_and_not_weak() {
-    let files = TEMPLATES.iter().filter(|file| file.file.ends_with(".ron"));
+    let is_definition = |file: &str| Path::new(file).extension().is_some_and(|end| end == "ron");
+    let files = TEMPLATES.iter().filter(|file| is_definition(file.file));
     let sources: Vec<Source> = files
         .map(|file| Source::new(file.file, file.text))
         .collect();
