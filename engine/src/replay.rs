@@ -68,7 +68,8 @@ pub fn human_acts(record: &Record) -> Vec<Action> {
 }
 
 /// What the people of a record did, as acts that a human could play: each carries the time at which
-/// its effect began. Together with the same exercise, seed and run they give the same story.
+/// its effect began. Together with the same exercise, seed and run they give the same story where
+/// each task is done by one person and one piece of it waits at a time (`docs/semantics.md`, humans).
 pub fn acts_of_everybody(record: &Record) -> Vec<Action> {
     record.entries.iter().filter_map(exported).collect()
 }

@@ -25,7 +25,7 @@ use super::people::{self};
 use super::scene::{Scene, Stage};
 use super::story::{self, DueInject};
 use super::verbs::{measures, word};
-use super::work::{self, Ended, Readiness};
+use super::work::{self, Readiness};
 use super::{assets, attack, clocks, messages, minds, monitoring, timers};
 use crate::exercise::{
     Condition, DecisionId, ExerciseTime, ExpectationId, IncidentId, InjectId, Instance, MessageId,
@@ -212,7 +212,7 @@ fn work_ended(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: usize) {
             .any(|act| found(act).is_none_or(|found| !found.assets.is_empty()))
     };
     let what = (index, severity, has_target, measures::can_be_flawed(does));
-    let ended = work::end(
+    work::end(
         &mut lane.work,
         &mut lane.people,
         &mut lane.agenda,
@@ -220,7 +220,6 @@ fn work_ended(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: usize) {
         scene,
         what,
     );
-    let _ = matches!(ended, Ended::With(..));
 }
 
 fn reading_ended(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) {

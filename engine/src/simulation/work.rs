@@ -4,7 +4,7 @@ mod finish;
 mod queue;
 mod ready;
 
-pub(crate) use finish::{Ended, end, interrupt, pause, resume_interrupted, skip};
+pub(crate) use finish::{end, interrupt, pause, resume_interrupted, skip};
 pub(crate) use queue::{
     Assignment, assignable, has_authority, join, next_assignment, role_for, start, waiting_for,
 };

@@ -104,7 +104,7 @@ pub(crate) fn consider(
         if incidents.mark(incident, Mark::Observable).is_none() {
             continue;
         }
-        recovery_clock(incidents, agenda, out, around, incident);
+        recovery_clock(incidents, agenda, around, incident);
         for phase in Phase::ALL {
             consider_phase(incidents, out, around, (incident, *phase), closure_ready);
         }

@@ -4,7 +4,6 @@ use super::phases::Surroundings;
 use crate::exercise::{AssetState, IncidentId, Measure, Phase, Severity, Span};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::incidents::{Incidents, State};
-use crate::simulation::out::Out;
 
 /// How long what was restored is watched before it counts as recovered.
 const fn watch(severity: Severity) -> Span {
@@ -19,7 +18,6 @@ const fn watch(severity: Severity) -> Span {
 pub(super) fn recovery_clock(
     incidents: &mut Incidents,
     agenda: &mut Agenda,
-    out: &mut Out,
     around: &Surroundings<'_>,
     incident: IncidentId,
 ) {
@@ -31,7 +29,6 @@ pub(super) fn recovery_clock(
         (Some(entry), None) => {
             state.recovered_since = Some((around.scene.now, entry));
             agenda.schedule(Rank::Timer, slot, around.scene.now + watch(severity));
-            let _ = out;
         }
         (None, Some(_)) => {
             state.recovered_since = None;

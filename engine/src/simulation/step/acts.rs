@@ -386,10 +386,8 @@ fn take(
             return;
         }
     }
-    let (Some(task), Some(role)) = (
-        ready.first(),
-        scene.exercise().roles_held(person).first().copied(),
-    ) else {
+    let has_role = !scene.exercise().roles_held(person).is_empty();
+    let Some(task) = ready.first().filter(|_| has_role) else {
         return;
     };
     let incident = current(lane, scene);
@@ -413,7 +411,6 @@ fn take(
             assets::take(&mut lane.assets, &mut lane.out, scene, taking);
         }
     }
-    let _ = role;
 }
 
 fn facilitator(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, act: &HumanAct, cause: u32) {

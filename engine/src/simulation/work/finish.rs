@@ -11,15 +11,6 @@ use crate::simulation::out::{Changed, Out};
 use crate::simulation::people::{Busy, People};
 use crate::simulation::scene::Scene;
 
-/// What came of work whose time was up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ended {
-    /// Nothing yet: it was taken over, or is done again.
-    GoesOn,
-    /// It ended, with this entry.
-    With(Outcome, u32),
-}
-
 fn actor(work: &Work, people: &People, index: usize) -> Actor {
     let first = work.piece(index).people.first();
     first.map_or(Actor::Rules {}, |person| people.actor(*person))
@@ -34,14 +25,14 @@ pub(crate) fn end(
     out: &mut Out,
     scene: Scene<'_>,
     (index, severity, has_target, can_be_flawed): (usize, Severity, bool, bool),
-) -> Ended {
+) {
     if work
         .piece(index)
         .segment
         .is_some_and(|segment| segment.handover)
     {
         handover_ended(work, people, agenda, out, scene, index);
-        return Ended::GoesOn;
+        return;
     }
     let (noticed, unnoticed) = error_chances(work, people, scene, index, severity);
     let piece = work.piece(index);
@@ -69,10 +60,9 @@ pub(crate) fn end(
     work.piece_mut(index).last_entry = entry;
     if outcome == Outcome::Redo {
         redo(work, people, agenda, out, scene, index);
-        return Ended::GoesOn;
+        return;
     }
     close(work, people, out, index, outcome, entry);
-    Ended::With(outcome, entry)
 }
 
 fn redo(
