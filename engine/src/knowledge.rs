@@ -8,45 +8,134 @@ use crate::exercise::{
     AssetId, AssetState, Condition, Effect, Exercise, ExerciseTime, Fact, IncidentId, Knowable,
     Money, Selector, Severity, StepId,
 };
-use std::collections::BTreeMap;
-
-/// Facts that a role, or several together, know, each with when it was learned first.
+/// Facts that a role, or several together, know, each with when it was learned first and by which
+/// entry last.
+///
+/// Facts are kept as sorted numbers: a party knows some dozens, is asked often, and learns rarely.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
-    facts: BTreeMap<Knowable, ExerciseTime>,
+    keys: Vec<u64>,
+    learned: Vec<Learned>,
+}
+
+/// How a fact was learned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Learned {
+    since: ExerciseTime,
+    entry: u32,
+}
+
+/// A fact as a number; the numbers are in the order of the facts.
+const fn key(fact: Knowable) -> u64 {
+    let (kind, one, other, state) = match fact {
+        Knowable::Alerted(incident) => (0, incident.index(), 0, 0),
+        Knowable::Real(incident) => (1, incident.index(), 0, 0),
+        Knowable::Declared(incident) => (2, incident.index(), 0, 0),
+        Knowable::PersonalData(incident) => (3, incident.index(), 0, 0),
+        Knowable::Scope(incident) => (4, incident.index(), 0, 0),
+        Knowable::Cause(incident) => (5, incident.index(), 0, 0),
+        Knowable::Step(step) => (6, step.index(), 0, 0),
+        Knowable::Asset(incident, asset, state) => {
+            (7, incident.index(), asset.index(), state as u64)
+        }
+    };
+    (kind << 56) | ((one as u64) << 32) | ((other as u64) << 8) | state
+}
+
+/// The fact of a number.
+fn fact(key: u64) -> Knowable {
+    let one = (key >> 32 & 0xFF_FFFF) as usize;
+    let incident = IncidentId::new(one);
+    match key >> 56 {
+        0 => Knowable::Alerted(incident),
+        1 => Knowable::Real(incident),
+        2 => Knowable::Declared(incident),
+        3 => Knowable::PersonalData(incident),
+        4 => Knowable::Scope(incident),
+        5 => Knowable::Cause(incident),
+        6 => Knowable::Step(StepId::new(one)),
+        _ => {
+            let asset = AssetId::new((key >> 8 & 0xFF_FFFF) as usize);
+            Knowable::Asset(incident, asset, AssetState::ALL[(key & 0xFF) as usize])
+        }
+    }
 }
 
 impl Known {
     /// Adds a fact; says whether it is new.
     pub fn learn(&mut self, fact: Knowable, at: ExerciseTime) -> bool {
-        let new = !self.facts.contains_key(&fact);
-        if new {
-            self.facts.insert(fact, at);
-        }
-        new
+        self.learn_by(fact, at, 0)
     }
 
-    /// Adds all facts of another.
+    /// Adds a fact with the entry that says so; says whether it is new.
+    pub fn learn_by(&mut self, fact: Knowable, at: ExerciseTime, entry: u32) -> bool {
+        let key = key(fact);
+        let Err(place) = self.keys.binary_search(&key) else {
+            return false;
+        };
+        self.keys.insert(place, key);
+        self.learned.insert(place, Learned { since: at, entry });
+        true
+    }
+
+    /// Adds all facts of another: what both know is known since the earlier, by the later entry.
     pub fn learn_all(&mut self, other: &Self) {
-        for (fact, at) in &other.facts {
-            let known = self.facts.entry(*fact).or_insert(*at);
-            *known = (*known).min(*at);
+        if self.keys.is_empty() {
+            self.clone_from(other);
+            return;
         }
+        for (key, learned) in other.keys.iter().zip(&other.learned) {
+            match self.keys.binary_search(key) {
+                Ok(place) => {
+                    let known = &mut self.learned[place];
+                    known.since = known.since.min(learned.since);
+                    known.entry = known.entry.max(learned.entry);
+                }
+                Err(place) => {
+                    self.keys.insert(place, *key);
+                    self.learned.insert(place, *learned);
+                }
+            }
+        }
+    }
+
+    /// Notes that another of the party learned a fact it knows, by this entry.
+    pub fn note(&mut self, fact: Knowable, at: ExerciseTime, entry: u32) {
+        if let Ok(place) = self.keys.binary_search(&key(fact)) {
+            let known = &mut self.learned[place];
+            known.entry = known.entry.max(entry);
+        } else {
+            self.learn_by(fact, at, entry);
+        }
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.keys.clear();
+        self.learned.clear();
     }
 
     /// Whether a fact is known.
     pub fn has(&self, fact: Knowable) -> bool {
-        self.facts.contains_key(&fact)
+        self.keys.binary_search(&key(fact)).is_ok()
     }
 
     /// When a fact was learned.
     pub fn since(&self, fact: Knowable) -> Option<ExerciseTime> {
-        self.facts.get(&fact).copied()
+        let place = self.keys.binary_search(&key(fact)).ok()?;
+        Some(self.learned[place].since)
+    }
+
+    /// The newest entry by which a fact was learned that a test accepts.
+    pub fn latest(&self, accepts: impl Fn(Knowable) -> bool) -> Option<u32> {
+        let facts = self.keys.iter().zip(&self.learned);
+        let accepted = facts.filter(|(key, _)| accepts(fact(**key)));
+        accepted.map(|(_, learned)| learned.entry).max()
     }
 
     /// Every fact, in order.
     pub fn iter(&self) -> impl Iterator<Item = Knowable> + '_ {
-        self.facts.keys().copied()
+        self.keys.iter().map(|key| fact(*key))
     }
 
     /// The facts of an incident, in order.
@@ -61,28 +150,40 @@ impl Known {
         })
     }
 
+    /// What is known about assets because of an incident, in the order of assets and states.
+    fn about_assets(
+        &self,
+        incident: IncidentId,
+    ) -> impl Iterator<Item = (AssetId, AssetState)> + '_ {
+        let first = key(Knowable::Asset(
+            incident,
+            AssetId::new(0),
+            AssetState::ALL[0],
+        ));
+        let start = self.keys.partition_point(|key| *key < first);
+        self.keys[start..]
+            .iter()
+            .map_while(move |key| match fact(*key) {
+                Knowable::Asset(of, asset, state) if of == incident => Some((asset, state)),
+                _ => None,
+            })
+    }
+
     /// The assets known to be, or to have been, in a state because of an incident.
     pub fn assets(&self, incident: IncidentId, state: AssetState) -> impl Iterator<Item = AssetId> {
-        self.iter().filter_map(move |fact| match fact {
-            Knowable::Asset(of, asset, known) if of == incident && known == state => Some(asset),
-            _ => None,
-        })
+        let about = self.about_assets(incident);
+        about.filter_map(move |(asset, known)| (known == state).then_some(asset))
     }
 
     /// The assets known to be affected by an incident, in order; see [`Known::is_affected`].
     pub fn affected(&self, exercise: &Exercise, incident: IncidentId) -> Vec<AssetId> {
-        let mut found: Vec<AssetId> = self
-            .iter()
-            .filter_map(|fact| match fact {
-                Knowable::Asset(of, asset, state) if of == incident && affects(state) => {
-                    Some(asset)
-                }
-                _ => None,
-            })
-            .filter(|asset| self.is_affected(exercise, incident, *asset))
-            .collect();
-        found.sort_unstable();
-        found.dedup();
+        let mut found: Vec<AssetId> = Vec::new();
+        for (asset, state) in self.about_assets(incident) {
+            let new = affects(state) && found.last() != Some(&asset);
+            if new && self.is_affected(exercise, incident, asset) {
+                found.push(asset);
+            }
+        }
         found
     }
 
@@ -109,7 +210,7 @@ impl Known {
 
     /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
-        self.facts.is_empty()
+        self.keys.is_empty()
     }
 }
 
@@ -199,10 +300,12 @@ impl Belief<'_> {
     }
 
     fn any_in_state(&self, selector: &Selector, state: AssetState) -> bool {
-        let assets = 0..self.exercise.organisation().assets.len();
-        assets
-            .map(AssetId::new)
-            .any(|asset| self.in_state(asset, state) && self.selects(selector, asset))
+        // Nobody believes an asset of which nothing is known to be in any state.
+        let mut known = self
+            .known
+            .about_assets(self.incident)
+            .map(|(asset, _)| asset);
+        known.any(|asset| self.in_state(asset, state) && self.selects(selector, asset))
     }
 
     /// Whether an asset is believed to be in a state.

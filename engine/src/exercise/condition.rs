@@ -34,6 +34,15 @@ impl Condition {
         }
     }
 
+    /// Shows every fact it asks for, in order.
+    pub fn each_fact<'a>(&'a self, see: &mut impl FnMut(&'a Fact)) {
+        match self {
+            Self::All(of) | Self::Any(of) => of.iter().for_each(|one| one.each_fact(see)),
+            Self::Not(of) => of.each_fact(see),
+            Self::Is(fact) => see(fact),
+        }
+    }
+
     /// Every fact it asks for, in order.
     pub fn facts(&self) -> Vec<&Fact> {
         match self {
@@ -82,6 +91,13 @@ pub enum Fact {
     Elapsed(Span),
     /// So long since a mark of the incident.
     Since(Mark, Span),
+}
+
+impl Fact {
+    /// Whether it counts time since STARTEX or a mark.
+    pub const fn counts_time(&self) -> bool {
+        matches!(self, Self::Elapsed(_) | Self::Since(..))
+    }
 }
 
 /// Who a message came from, in words of the vocabulary.
@@ -170,6 +186,24 @@ pub enum AssetState {
     Wiped,
     /// It serves again, checked and clean.
     Verified,
+}
+
+impl AssetState {
+    /// Every state, in order.
+    pub const ALL: [Self; 12] = [
+        Self::Compromised,
+        Self::Encrypted,
+        Self::Exfiltrated,
+        Self::Altered,
+        Self::Exposed,
+        Self::OutOfService,
+        Self::PastRto,
+        Self::Isolated,
+        Self::Off,
+        Self::Evicted,
+        Self::Wiped,
+        Self::Verified,
+    ];
 }
 
 /// Something that can be known about an incident.

@@ -6,13 +6,14 @@ use super::out::{Changed, Out};
 use super::people::People;
 use super::scene::Scene;
 use crate::exercise::{
-    AssetState, Condition, Exercise, Fact, IncidentId, Knowable, ObligationId, PersonId, RoleId,
-    TeamId, Trigger,
+    AssetState, Condition, Exercise, ExerciseTime, Fact, IncidentId, Knowable, ObligationId,
+    PersonId, RoleId, Severity, Span, StepId, TeamId,
 };
 use crate::knowledge::Known;
 use crate::record::{Actor, Event};
 use bevy_ecs::component::Component;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The room of an incident.
 #[derive(Debug, Clone, Default)]
@@ -26,14 +27,32 @@ struct Room {
 struct Board {
     roles: BTreeSet<RoleId>,
     known: Known,
-    entries: BTreeMap<Knowable, u32>,
 }
 
-impl Board {
-    /// Keeps the newest entry by which a member learned a fact.
-    fn note(&mut self, fact: Knowable, entry: u32) {
-        let newest = self.entries.entry(fact).or_insert(entry);
-        *newest = (*newest).max(entry);
+/// Whose severity is remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Party {
+    /// The board of the incident.
+    Board,
+    /// Those who receive alerts: point of contact and analyst.
+    Receivers,
+}
+
+/// A severity with the version of knowledge at which it was worked out, in one word: looking at the
+/// world does not change it, so what is remembered has to be shared.
+#[derive(Debug, Default)]
+struct Memo(AtomicU64);
+
+impl Memo {
+    fn get(&self, version: u32, work_out: impl FnOnce() -> Severity) -> Severity {
+        let held = self.0.load(Ordering::Relaxed);
+        if held >> 32 == u64::from(version) {
+            return Severity::ALL[(held & 0xFF) as usize];
+        }
+        let severity = work_out();
+        let word = (u64::from(version) << 32) | severity.index() as u64;
+        self.0.store(word, Ordering::Relaxed);
+        severity
     }
 }
 
@@ -41,8 +60,6 @@ impl Board {
 #[derive(Debug, Component, Default)]
 pub(crate) struct Minds {
     roles: Vec<Known>,
-    /// The entry by which a role learned a fact.
-    entries: Vec<BTreeMap<Knowable, u32>>,
     rooms: Vec<Room>,
     /// Roles that finished work of an incident: with those in its room they are its board.
     finished: Vec<BTreeSet<RoleId>>,
@@ -50,6 +67,14 @@ pub(crate) struct Minds {
     boards: Vec<Board>,
     /// What is true of each incident; kept for ideal responses only.
     truths: Vec<Known>,
+    /// Counts whenever somebody learned something or a board has other members.
+    version: u32,
+    /// The severities that the plan's table gives, as long as nobody learns anything.
+    severities: Vec<[Memo; 2]>,
+    /// When an asset that is known to be out of service will have been so for its objective.
+    ageing: BTreeSet<ExerciseTime>,
+    /// For each obligation and incident: whether somebody may have something to pass on.
+    unsettled: Vec<bool>,
     /// Facts that were passed on to who sees to an obligation.
     passed_on: BTreeSet<(ObligationId, IncidentId, Knowable)>,
 }
@@ -58,13 +83,37 @@ impl Minds {
     pub(crate) fn reset(&mut self, scene: Scene<'_>) {
         let roles = scene.exercise().organisation().roles.len();
         let incidents = scene.exercise().scenario().incidents.len();
-        self.roles = vec![Known::default(); roles];
-        self.entries = vec![BTreeMap::new(); roles];
+        self.roles.resize_with(roles, Known::default);
+        self.roles.iter_mut().for_each(Known::clear);
         self.rooms = vec![Room::default(); incidents];
         self.finished = vec![BTreeSet::new(); incidents];
         self.boards = vec![Board::default(); incidents];
         self.truths = vec![Known::default(); incidents];
         self.passed_on.clear();
+        self.version += 1;
+        self.ageing.clear();
+        self.severities.resize_with(incidents, Default::default);
+        let obligations = scene.exercise().plan().obligations.len();
+        self.unsettled.clear();
+        self.unsettled.resize(obligations * incidents, false);
+    }
+
+    /// Time goes on to an instant: what is known may mean more by then.
+    pub(crate) fn age(&mut self, now: ExerciseTime) {
+        while self.ageing.first().is_some_and(|first| *first <= now) {
+            self.ageing.pop_first();
+            self.version += 1;
+        }
+    }
+
+    /// The severity that a party's facts give, worked out where something was learned since.
+    pub(crate) fn severity(
+        &self,
+        incident: IncidentId,
+        party: Party,
+        work_out: impl FnOnce() -> Severity,
+    ) -> Severity {
+        self.severities[incident.index()][party as usize].get(self.version, work_out)
     }
 
     /// What a role knows.
@@ -115,11 +164,7 @@ impl Minds {
         incident: IncidentId,
         accepts: impl Fn(Knowable) -> bool,
     ) -> Option<u32> {
-        let entries = self.boards[incident.index()].entries.iter();
-        entries
-            .filter(|(fact, _)| accepts(**fact))
-            .map(|(_, entry)| *entry)
-            .max()
+        self.boards[incident.index()].known.latest(accepts)
     }
 
     /// The board of an incident has other members than before.
@@ -128,12 +173,10 @@ impl Minds {
         let mut board = Board::default();
         for role in &roles {
             board.known.learn_all(self.role(*role));
-            for (fact, entry) in &self.entries[role.index()] {
-                board.note(*fact, *entry);
-            }
         }
         board.roles = roles;
         self.boards[incident.index()] = board;
+        self.version += 1;
     }
 
     /// Who is in the room of an incident.
@@ -151,13 +194,7 @@ impl Minds {
         roles: impl IntoIterator<Item = RoleId>,
         accepts: impl Fn(Knowable) -> bool,
     ) -> Option<u32> {
-        let of = |role: RoleId| {
-            let facts = self.entries[role.index()].iter();
-            facts
-                .filter(|(fact, _)| accepts(**fact))
-                .map(|(_, entry)| *entry)
-                .max()
-        };
+        let of = |role: RoleId| self.role(role).latest(&accepts);
         roles.into_iter().filter_map(of).max()
     }
 }
@@ -172,13 +209,20 @@ pub(crate) fn learn(
     cause: u32,
 ) {
     for fact in facts {
-        if minds.roles[role.index()].learn(fact, scene.now) {
+        if !minds.roles[role.index()].has(fact) {
             let entry = out.rule(Some(cause), Event::FactLearned { role, fact });
-            minds.entries[role.index()].insert(fact, entry);
+            minds.roles[role.index()].learn_by(fact, scene.now, entry);
+            minds.version += 1;
+            if let Knowable::Asset(_, asset, AssetState::OutOfService | AssetState::Encrypted) =
+                fact
+                && let Some(rto) = scene.exercise().asset(asset).rto
+            {
+                minds.ageing.insert(scene.now + rto + Span(1));
+            }
+            unsettle(minds, scene, fact);
             for board in &mut minds.boards {
                 if board.roles.contains(&role) {
-                    board.known.learn(fact, scene.now);
-                    board.note(fact, entry);
+                    board.known.note(fact, scene.now, entry);
                 }
             }
             out.mark(Changed::KNOWLEDGE);
@@ -311,13 +355,14 @@ pub(crate) fn share(minds: &mut Minds, out: &mut Out, scene: Scene<'_>, incident
         .flat_map(|p| exercise.roles_held(*p).iter().copied())
         .collect();
     let all = minds.together(roles.iter().copied());
-    let facts: Vec<Knowable> = all.of(exercise, incident).collect();
     for role in &roles {
-        for fact in &facts {
+        let new = |fact: &Knowable| !minds.role(*role).has(*fact);
+        let facts: Vec<Knowable> = all.of(exercise, incident).filter(new).collect();
+        for fact in facts {
             // Each fact is caused by whoever in the room learned it last before it was shared.
-            let from = minds.latest(roles.iter().copied(), |known| known == *fact);
+            let from = minds.latest(roles.iter().copied(), |known| known == fact);
             if let Some(cause) = from {
-                learn(minds, out, scene, *role, [*fact], cause);
+                learn(minds, out, scene, *role, [fact], cause);
             }
         }
     }
@@ -334,22 +379,43 @@ pub(crate) struct Duty {
     pub(crate) cause: u32,
 }
 
+/// A fact may have to be passed on to those who see to an obligation that asks for it, or now that it
+/// is known to be real.
+fn unsettle(minds: &mut Minds, scene: Scene<'_>, fact: Knowable) {
+    let exercise = scene.exercise();
+    let incident = match fact {
+        Knowable::Step(step) => exercise.step(step).incident,
+        other => other
+            .incident()
+            .expect("every other fact names its incident"),
+    };
+    let incidents = exercise.scenario().incidents.len();
+    for (o, asked) in scene.stage.asked.iter().enumerate() {
+        if matches!(fact, Knowable::Real(_)) || asked.names(fact) {
+            minds.unsettled[o * incidents + incident.index()] = true;
+        }
+    }
+}
+
 /// Facts that the trigger of an obligation names, known to some role and not yet passed on to who
 /// sees to it.
 pub(crate) fn duties(minds: &mut Minds, scene: Scene<'_>) -> Vec<Duty> {
     let exercise = scene.exercise();
+    let incidents = exercise.scenario().incidents.len();
     let mut duties = Vec::new();
-    for (o, obligation) in exercise.plan().obligations.iter().enumerate() {
-        let Trigger::Aware { what, .. } = &obligation.from else {
+    for place in 0..minds.unsettled.len() {
+        if !minds.unsettled[place] {
             continue;
-        };
-        let Some(to) = exercise.roles(obligation.by).first().copied() else {
-            continue;
-        };
-        for i in 0..exercise.scenario().incidents.len() {
-            let (obligation, incident) = (ObligationId::new(o), IncidentId::new(i));
-            duties.extend(duty(minds, exercise, what, (obligation, incident), to));
         }
+        let what = (
+            ObligationId::new(place / incidents),
+            IncidentId::new(place % incidents),
+        );
+        let to = exercise.roles(exercise.obligation(what.0).by).first();
+        let asked = &scene.stage.asked[what.0.index()];
+        let duty = to.and_then(|to| duty(minds, exercise, asked, what, *to));
+        minds.unsettled[place] = duty.is_some();
+        duties.extend(duty);
     }
     duties
 }
@@ -357,14 +423,13 @@ pub(crate) fn duties(minds: &mut Minds, scene: Scene<'_>) -> Vec<Duty> {
 fn duty(
     minds: &mut Minds,
     exercise: &Exercise,
-    what: &Condition,
+    asked: &Asked,
     (obligation, incident): (ObligationId, IncidentId),
     to: RoleId,
 ) -> Option<Duty> {
     let roles = (0..minds.roles.len())
         .map(RoleId::new)
         .filter(|role| *role != to);
-    let asked = what.facts();
     for from in roles {
         // Nobody passes on what nobody has found to be real yet.
         if !minds.role(from).has(Knowable::Real(incident)) {
@@ -373,7 +438,7 @@ fn duty(
         let named: Vec<Knowable> = minds
             .role(from)
             .of(exercise, incident)
-            .filter(|fact| !minds.role(to).has(*fact) && names(&asked, *fact))
+            .filter(|fact| !minds.role(to).has(*fact) && asked.names(*fact))
             .filter(|fact| !minds.passed_on.contains(&(obligation, incident, *fact)))
             .collect();
         if named.is_empty() {
@@ -396,25 +461,55 @@ fn duty(
     None
 }
 
-/// Whether one of the facts that a condition asks for is of this kind.
-pub(crate) fn names(asked: &[&Fact], fact: Knowable) -> bool {
-    asked.iter().any(|asked| match (asked, fact) {
-        (Fact::AlertRaised, Knowable::Alerted(_)) | (Fact::MoneyLost(_), Knowable::Step(_)) => true,
-        (Fact::Known(asked), known) => {
-            std::mem::discriminant(asked) == std::mem::discriminant(&known)
+/// The kinds of knowledge that a condition asks for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Asked {
+    kinds: Vec<Knowable>,
+    steps: Vec<StepId>,
+    any_step: bool,
+    /// One bit for each state of an asset.
+    states: u16,
+}
+
+impl Asked {
+    /// What a condition asks for.
+    pub(crate) fn by(condition: &Condition) -> Self {
+        let mut asked = Self::default();
+        condition.each_fact(&mut |fact| asked.add(fact));
+        asked
+    }
+
+    fn add(&mut self, fact: &Fact) {
+        const fn bit(state: AssetState) -> u16 {
+            1 << state as u16
         }
-        (Fact::Reached(step), Knowable::Step(known)) => *step == known,
-        (Fact::InState(_, asked), Knowable::Asset(_, _, state)) => {
-            let down = [AssetState::OutOfService, AssetState::Encrypted];
-            *asked == state
-                || (down.contains(&state)
-                    && matches!(asked, AssetState::PastRto | AssetState::OutOfService))
+        let down = bit(AssetState::OutOfService) | bit(AssetState::Encrypted);
+        match fact {
+            Fact::AlertRaised => self.kinds.push(Knowable::Alerted(IncidentId::new(0))),
+            Fact::Known(known) => self.kinds.push(*known),
+            Fact::MoneyLost(_) => self.any_step = true,
+            Fact::Reached(step) => self.steps.push(*step),
+            Fact::InState(_, state) => {
+                let also = matches!(state, AssetState::PastRto | AssetState::OutOfService);
+                self.states |= bit(*state) | if also { down } else { 0 };
+            }
+            Fact::RecordsExposed(_) => {
+                self.states |= bit(AssetState::Exfiltrated) | bit(AssetState::Exposed);
+            }
+            _ => {}
         }
-        (Fact::RecordsExposed(_), Knowable::Asset(_, _, state)) => {
-            matches!(state, AssetState::Exfiltrated | AssetState::Exposed)
-        }
-        _ => false,
-    })
+    }
+
+    /// Whether a fact is of a kind that is asked for.
+    pub(crate) fn names(&self, fact: Knowable) -> bool {
+        let alike = |kind: &Knowable| std::mem::discriminant(kind) == std::mem::discriminant(&fact);
+        let special = match fact {
+            Knowable::Step(step) => self.any_step || self.steps.contains(&step),
+            Knowable::Asset(_, _, state) => self.states & (1 << state as u16) != 0,
+            _ => false,
+        };
+        special || self.kinds.iter().any(alike)
+    }
 }
 
 /// Who speaks when a role passes something on: its first holder, or nobody in particular.

@@ -2,9 +2,10 @@
 
 use super::calendar::Calendar;
 use super::draw::{Dice, Subject};
+use super::minds::Asked;
 use crate::exercise::{
     AssetId, Exercise, ExerciseTime, GroupId, Identified, IncidentId, InjectId, Instance,
-    ObligationId, PersonId, RoleId, Slug, SourceId, Span, StepId, TaskId,
+    ObligationId, PersonId, RoleId, Slug, SourceId, Span, StepId, TaskId, Trigger,
 };
 use crate::record::Origin;
 use bevy_ecs::resource::Resource;
@@ -18,6 +19,11 @@ pub(crate) struct Stage {
     pub(crate) exercise: Arc<Exercise>,
     /// When people are on duty and on call.
     pub(crate) calendar: Calendar,
+    /// What the trigger of each obligation asks for.
+    pub(crate) asked: Vec<Asked>,
+    /// Whether the severity that known facts give depends on the time otherwise than by the objectives
+    /// of assets.
+    pub(crate) severity_ages: bool,
     subjects: Subjects,
 }
 
@@ -42,9 +48,25 @@ impl Stage {
         let calendar = Calendar::new(&exercise);
         let subjects = Subjects::of(&exercise);
         subjects.assert_distinct();
+        let plan = exercise.plan();
+        let asked = plan.obligations.iter().map(|obligation| {
+            if let Trigger::Aware { what, .. } = &obligation.from {
+                Asked::by(what)
+            } else {
+                Asked::default()
+            }
+        });
+        let asked = asked.collect();
+        let severity_ages = plan.classification.rules.iter().any(|rule| {
+            let mut ages = false;
+            rule.when.each_fact(&mut |fact| ages |= fact.counts_time());
+            ages
+        });
         Self {
             exercise,
             calendar,
+            asked,
+            severity_ages,
             subjects,
         }
     }

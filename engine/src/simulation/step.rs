@@ -53,6 +53,7 @@ pub(crate) fn advance(lane: &mut LaneItem<'_, '_>, stage: &Stage, until: Exercis
         lane.run.now = next;
         lane.run.handled = 0;
         lane.out.advance(next);
+        lane.minds.age(next);
         instant(lane, stage);
         if stalled(lane, stage) {
             finish(lane, stage, EndKind::Stalled);

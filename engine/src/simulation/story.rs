@@ -150,36 +150,41 @@ impl Story {
     }
 }
 
-/// Injects whose conditions have come to hold: they are armed, and their delay starts.
+/// Injects whose conditions have come to hold, each with the entry that made it so.
+pub(crate) fn armable(
+    story: &Story,
+    scene: Scene<'_>,
+    holds: &dyn Fn(&Condition, IncidentId) -> Option<u32>,
+) -> Vec<(InjectId, u32)> {
+    let injects = scene.exercise().scenario().injects.iter().enumerate();
+    let waiting = injects.filter(|(i, inject)| {
+        story.injects[*i] == InjectState::Waiting
+            && (scene.now >= ExerciseTime::STARTEX || inject.noise)
+            && inject.at.is_none_or(|at| scene.now >= at)
+    });
+    let held = waiting.filter_map(|(i, inject)| {
+        let cause = holds(inject.when.as_ref()?, inject.incident)?;
+        Some((InjectId::new(i), cause))
+    });
+    held.collect()
+}
+
+/// An inject is armed, and its delay starts.
 pub(crate) fn arm(
     story: &mut Story,
     agenda: &mut Agenda,
     scene: Scene<'_>,
-    holds: &mut dyn FnMut(&Condition, IncidentId) -> Option<u32>,
+    id: InjectId,
+    cause: u32,
 ) {
-    for (i, inject) in scene.exercise().scenario().injects.iter().enumerate() {
-        let id = InjectId::new(i);
-        if story.inject(id) != InjectState::Waiting
-            || (scene.now < ExerciseTime::STARTEX && !inject.noise)
-        {
-            continue;
-        }
-        if inject.at.is_some_and(|at| scene.now < at) {
-            continue;
-        }
-        let Some(when) = &inject.when else { continue };
-        let Some(cause) = holds(when, inject.incident) else {
-            continue;
-        };
-        story.set_inject(id, InjectState::Armed((cause > 0).then_some(cause)));
-        match &inject.delay {
-            None => agenda.schedule(Rank::Inject, i, scene.now),
-            Some(law) => {
-                let span = scene
-                    .dice
-                    .duration(law, scene.inject(id), Purpose::InjectDelay, 0);
-                agenda.after(Rank::Inject, i, scene.now, span);
-            }
+    story.set_inject(id, InjectState::Armed((cause > 0).then_some(cause)));
+    match &scene.exercise().inject(id).delay {
+        None => agenda.schedule(Rank::Inject, id.index(), scene.now),
+        Some(law) => {
+            let span = scene
+                .dice
+                .duration(law, scene.inject(id), Purpose::InjectDelay, 0);
+            agenda.after(Rank::Inject, id.index(), scene.now, span);
         }
     }
 }

@@ -10,7 +10,7 @@ use super::assets::Assets;
 use super::attack::Attack;
 use super::incidents::Incidents;
 use super::messages::Messages;
-use super::minds::Minds;
+use super::minds::{Asked, Minds, Party};
 use super::scene::{Policy, Scene};
 use super::story::{DecisionState, Story};
 use super::work::Work;
@@ -247,18 +247,32 @@ impl<'a> View<'a> {
         if !self.belief(&known, incident).holds(condition, &claims) {
             return None;
         }
-        let facts = condition.facts();
-        let learned = self.minds.latest(roles.iter().copied(), |fact| {
-            super::minds::names(&facts, fact)
-        });
-        let claimed = facts.iter().filter_map(|fact| claims.since(fact)).max();
+        let asked = Asked::by(condition);
+        let learned = self
+            .minds
+            .latest(roles.iter().copied(), |fact| asked.names(fact));
+        let mut claimed = None;
+        condition.each_fact(&mut |fact| claimed = claimed.max(claims.since(fact)));
         Some(learned.max(claimed).unwrap_or(0))
     }
 
     /// The severity that the facts known to the board give.
     pub(crate) fn board_severity(&self, incident: IncidentId) -> Severity {
-        let known = self.board(incident);
-        severity(&self.belief(known, incident))
+        let work_out = || severity(&self.belief(self.board(incident), incident));
+        self.remembered(incident, Party::Board, work_out)
+    }
+
+    /// A severity worked out anew only where it may have changed.
+    fn remembered(
+        &self,
+        incident: IncidentId,
+        party: Party,
+        work_out: impl FnOnce() -> Severity,
+    ) -> Severity {
+        if self.scene.policy == Policy::Ideal || self.scene.stage.severity_ages {
+            return work_out();
+        }
+        self.minds.severity(incident, party, work_out)
     }
 
     /// The roles of several functions.

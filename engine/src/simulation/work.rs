@@ -8,7 +8,7 @@ pub(crate) use finish::{end, interrupt, pause, resume_interrupted, skip};
 pub(crate) use queue::{
     Assignment, assignable, has_authority, join, next_assignment, role_for, start, waiting_for,
 };
-pub(crate) use ready::{Found, Readiness, called_up, make_ready, readiness};
+pub(crate) use ready::{Found, Readiness, Standing, called_up, delayed, make_ready, readiness};
 
 use super::scene::Scene;
 use crate::exercise::{

@@ -16,7 +16,7 @@ use crate::simulation::scene::{Policy, Scene, Stage};
 use crate::simulation::step::route::settle_events;
 use crate::simulation::story::{self};
 use crate::simulation::verbs::word;
-use crate::simulation::work::{self, Readiness};
+use crate::simulation::work::{self, Standing};
 use crate::simulation::{attack, clocks, minds};
 
 /// Looks at everything whose facts changed, on the settled state.
@@ -78,21 +78,17 @@ pub(super) fn consider_attack(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
 }
 
 pub(super) fn consider_story(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
-    let mut story = std::mem::take(&mut *lane.story);
-    let snapshot = story.clone();
-    let view = crate::simulation::view::View {
-        story: &snapshot,
-        ..view!(lane, scene)
-    };
-    let mut holds = |condition: &Condition, incident| view.truth(condition, incident);
+    let view = view!(lane, scene);
+    let armable = story::armable(&lane.story, scene, &|when, of| view.truth(when, of));
     let held: Vec<InjectId> = (0..scene.exercise().scenario().injects.len())
         .map(InjectId::new)
         .filter(|id| {
-            matches!(snapshot.inject(*id), story::InjectState::Held(_)) && view.revealed(*id)
+            matches!(lane.story.inject(*id), story::InjectState::Held(_)) && view.revealed(*id)
         })
         .collect();
-    story::arm(&mut story, &mut lane.agenda, scene, &mut holds);
-    *lane.story = story;
+    for (id, cause) in armable {
+        story::arm(&mut lane.story, &mut lane.agenda, scene, id, cause);
+    }
     for id in held {
         lane.agenda.schedule(Rank::Inject, id.index(), scene.now);
     }
@@ -177,29 +173,24 @@ pub(super) fn reassess(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
 
 /// Work that becomes ready, is told of, and asks for approval.
 pub(super) fn consider_work(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
-    let mut work = std::mem::take(&mut *lane.work);
-    let snapshot = work.clone();
+    let (ready, standing) = {
+        let view = view!(lane, scene);
+        let incidents = lane.incidents.ids();
+        let standing: Vec<Standing> = incidents.map(|i| Standing::of(&view, i)).collect();
+        let ready = work::readiness(&lane.work, scene, &view, &standing);
+        (ready, standing)
+    };
     let mut fresh = Vec::new();
-    {
-        let view = crate::simulation::view::View {
-            work: &snapshot,
-            ..view!(lane, scene)
-        };
-        let ready = work::readiness(&mut work, &mut lane.agenda, scene, &view);
-        for what in ready {
-            let index = work::make_ready(
-                &mut work,
-                &mut lane.agenda,
-                &mut lane.out,
-                scene,
-                &view,
-                what,
-            );
+    for due in ready {
+        if let Some(cause) = work::delayed(&mut lane.work, &mut lane.agenda, scene, &due) {
+            let (work, agenda, out) = (&mut lane.work, &mut lane.agenda, &mut lane.out);
+            let standing = standing[due.incident.index()];
+            let index = work::make_ready(work, agenda, out, scene, standing, due, cause);
             fresh.push(index);
         }
-        work.rekey(|incident| view.priority(incident));
     }
-    *lane.work = work;
+    lane.work
+        .rekey(|incident| standing[incident.index()].priority);
     hand_on_fresh(lane, scene, &fresh);
 }
 

@@ -6,6 +6,7 @@ use crate::exercise::{
     Phase, Priority, RoleId, Selector, Severity, Task,
 };
 use crate::knowledge::{Claims, severity};
+use crate::simulation::minds::Party;
 use crate::simulation::scene::Policy;
 use crate::simulation::work::{Found, Readiness};
 
@@ -83,9 +84,13 @@ impl Readiness for View<'_> {
         if let Some(classified) = self.incidents.get(incident).classified {
             return classified.severity;
         }
-        let roles = self.roles_of(&[Function::PointOfContact, Function::Analyst]);
-        let known = self.minds.together(roles);
-        severity(&self.belief(&known, incident)).max(Severity::Medium)
+        let work_out = || {
+            let roles = self.roles_of(&[Function::PointOfContact, Function::Analyst]);
+            let known = self.minds.together(roles);
+            severity(&self.belief(&known, incident))
+        };
+        let severity = self.remembered(incident, Party::Receivers, work_out);
+        severity.max(Severity::Medium)
     }
 
     fn priority(&self, incident: IncidentId) -> Priority {

@@ -38,68 +38,84 @@ pub(crate) struct Found {
     pub(crate) entry: Option<u32>,
 }
 
-/// The tasks that can become ready for an incident now, with the entry that made each so and the
-/// asset it is for. A task whose delay has to run first starts it.
+/// How an incident stands for its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Standing {
+    /// The severity as it is taken to be.
+    pub(crate) severity: Severity,
+    /// The priority of its work.
+    pub(crate) priority: Priority,
+}
+
+impl Standing {
+    /// How an incident stands now.
+    pub(crate) fn of(view: &dyn Readiness, incident: IncidentId) -> Self {
+        Self {
+            severity: view.severity(incident),
+            priority: view.priority(incident),
+        }
+    }
+}
+
+/// A task for which a piece of work is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct DueTask {
+    pub(crate) task: TaskId,
+    pub(crate) incident: IncidentId,
+    /// The entry that made it so.
+    pub(crate) cause: u32,
+    /// The asset it is for, where there is one piece for each.
+    pub(crate) asset: Option<AssetId>,
+}
+
+/// The tasks for which a piece of work is due now, before their own delay.
 pub(crate) fn readiness(
-    work: &mut Work,
-    agenda: &mut Agenda,
+    work: &Work,
     scene: Scene<'_>,
     view: &dyn Readiness,
-) -> Vec<(TaskId, IncidentId, u32, Option<AssetId>)> {
+    standing: &[Standing],
+) -> Vec<DueTask> {
     let exercise = scene.exercise();
     let mut ready = Vec::new();
-    for i in 0..exercise.scenario().incidents.len() {
+    for (i, standing) in standing.iter().enumerate() {
         let incident = IncidentId::new(i);
         if !view.is_open(incident) {
             continue;
         }
         for t in 0..exercise.plan().tasks.len() {
-            let task = TaskId::new(t);
-            if let Some((cause, asset)) = ready_now(work, agenda, scene, view, (task, incident)) {
-                ready.push((task, incident, cause, asset));
-            }
+            let what = (TaskId::new(t), incident);
+            ready.extend(due_now(work, scene, view, what, standing.severity));
         }
     }
     ready
 }
 
-/// Why a task is ready for an incident, and for which asset.
-fn ready_now(
-    work: &mut Work,
-    agenda: &mut Agenda,
+/// Why a task is due for an incident, and for which asset.
+fn due_now(
+    work: &Work,
     scene: Scene<'_>,
     view: &dyn Readiness,
     (id, incident): (TaskId, IncidentId),
-) -> Option<(u32, Option<AssetId>)> {
+    severity: Severity,
+) -> Option<DueTask> {
     let task = scene.exercise().task(id);
     let slot = work.slot_of(id, incident);
-    let waits = slot
-        .pieces
-        .iter()
-        .any(|piece| work.pieces[*piece].is_open());
-    if slot.omitted || (waits && task.each == Each::Incident) {
-        return None;
-    }
-    let (due, again) = (slot.due.first().copied(), slot.again);
-    let repeated = !slot.pieces.is_empty();
     let once = task.each == Each::Incident;
-    if (once && repeated && again.is_none() && !acts_on_assets(task)) || (!once && due.is_none()) {
+    let repeated = !slot.pieces.is_empty();
+    let (due, again) = (slot.due.first().copied(), slot.again);
+    let idle = if once {
+        repeated && again.is_none() && !acts_on_assets(task)
+    } else {
+        due.is_none()
+    };
+    let below = task.from_severity.is_some_and(|from| severity < from);
+    if slot.omitted || idle || below || (once && work.open(id, incident).is_some()) {
         return None;
     }
     let mut cause = predecessors(work, task, incident)?;
-    if task
-        .from_severity
-        .is_some_and(|from| view.severity(incident) < from)
-    {
-        return None;
-    }
-    if let Some(held) = view.condition(task, incident) {
-        cause = cause.max(held);
-    } else {
-        return None;
-    }
+    cause = cause.max(view.condition(task, incident)?);
     let mut asset = None;
-    if let Each::Incident = task.each {
+    if once {
         let found = open_targets(view, task, incident)?;
         cause = cause.max(found.entry.unwrap_or(0));
         // Done once, unless something says again, or there are targets that it has not seen.
@@ -112,9 +128,13 @@ fn ready_now(
         cause = cause.max(entry);
         asset = on;
     }
-    cause = cause.max(again.unwrap_or(0));
-    let cause = delayed(work, agenda, scene, task, (id, incident), cause)?;
-    Some((cause, asset))
+    let cause = cause.max(again.unwrap_or(0));
+    Some(DueTask {
+        task: id,
+        incident,
+        cause,
+        asset,
+    })
 }
 
 /// The latest entry of what must come first; `None`: something is missing.
@@ -173,41 +193,46 @@ fn acts_on_assets(task: &Task) -> bool {
     task.does.iter().any(on_assets)
 }
 
-/// Lets the plan's delay run before a task becomes ready.
-fn delayed(
+/// Lets the plan's delay run before a task becomes ready; the entry that made it ready, once it is
+/// over.
+pub(crate) fn delayed(
     work: &mut Work,
     agenda: &mut Agenda,
     scene: Scene<'_>,
-    task: &Task,
-    (id, incident): (TaskId, IncidentId),
-    cause: u32,
+    due: &DueTask,
 ) -> Option<u32> {
-    let Some(law) = &task.delay else {
-        return Some(cause);
+    let (id, incident) = (due.task, due.incident);
+    let Some(law) = &scene.exercise().task(id).delay else {
+        return Some(due.cause);
     };
     let number = work.slot(id, incident);
     match work.slot_of(id, incident).delay {
         Delay::Over(cause) => Some(cause),
         Delay::Running(_) => None,
         Delay::NotYet => {
-            let span = scene
-                .dice
-                .duration(law, scene.task(id, incident), Purpose::TaskDelay, 0);
+            let subject = scene.task(id, incident);
+            let span = scene.dice.duration(law, subject, Purpose::TaskDelay, 0);
             agenda.after(Rank::PlanDelay, number, scene.now, span);
-            work.slot_mut(id, incident).delay = Delay::Running(cause);
+            work.slot_mut(id, incident).delay = Delay::Running(due.cause);
             None
         }
     }
 }
 
-/// A piece of work becomes ready. Returns its index.
+/// A piece of work becomes ready, because of an entry. Returns its index.
 pub(crate) fn make_ready(
     work: &mut Work,
     agenda: &mut Agenda,
     out: &mut Out,
     scene: Scene<'_>,
-    view: &dyn Readiness,
-    (task, incident, cause, asset): (TaskId, IncidentId, u32, Option<AssetId>),
+    standing: Standing,
+    DueTask {
+        task,
+        incident,
+        asset,
+        ..
+    }: DueTask,
+    cause: u32,
 ) -> usize {
     let slot = work.slot_mut(task, incident);
     slot.again = None;
@@ -221,7 +246,7 @@ pub(crate) fn make_ready(
         incident,
         ordinal,
     };
-    let priority = view.priority(incident);
+    let priority = standing.priority;
     let before = doers_before(work, scene.exercise().task(task), incident);
     let entry = out.rule(
         (cause > 0).then_some(cause),
@@ -253,7 +278,7 @@ pub(crate) fn make_ready(
         segment: None,
         before,
     });
-    let after = scene.exercise().plan().escalation.after[view.severity(incident).index()];
+    let after = scene.exercise().plan().escalation.after[standing.severity.index()];
     agenda.schedule(
         Rank::WorkEscalation,
         index,
