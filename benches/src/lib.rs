@@ -1,15 +1,27 @@
 //! Benchmarks, and what they run on. `cargo bench -p hotwash-benches` runs them.
 
 use hotwash_engine::exercise::Exercise;
-use hotwash_scenarios::{Kind, Source, Start, find, ready};
+use hotwash_scenarios::{Kind, Source, Start, find, library, ready};
 use std::sync::Arc;
 
 /// The built-in exercise.
 pub fn clinic() -> Arc<Exercise> {
+    at_the_clinic("ransomware-friday-evening")
+}
+
+/// Every shipped scenario at the clinic, by its name.
+pub fn shipped() -> Vec<(&'static str, Arc<Exercise>)> {
+    let scenarios = library().iter().filter(|item| item.kind == Kind::Scenario);
+    scenarios
+        .map(|item| (item.id, at_the_clinic(item.id)))
+        .collect()
+}
+
+fn at_the_clinic(scenario: &str) -> Arc<Exercise> {
     let parts = [
         (Kind::Organisation, "marram-street-clinic"),
         (Kind::Plan, "clinic-response-plan"),
-        (Kind::Scenario, "ransomware-friday-evening"),
+        (Kind::Scenario, scenario),
     ];
     let sources = parts.map(|(kind, id)| {
         let item = find(kind, id).expect("it ships");
