@@ -9,11 +9,12 @@ use hotwash_scenarios::diagnostic::{Diagnostic, Level, summary};
 use hotwash_scenarios::{Source, Start, definition_hashes, ready};
 use std::sync::Arc;
 
-/// Loads, checks and binds definitions.
-pub(crate) fn of(chosen: &Chosen) -> Result<Arc<Exercise>, Failure> {
+/// Loads, checks and binds definitions; with the seed that they ask for.
+pub(crate) fn of(chosen: &Chosen) -> Result<(Arc<Exercise>, Option<u64>), Failure> {
     let sources = &chosen.sources;
     let ready = ready(sources, &Start::default()).map_err(|problems| broken(&problems, sources))?;
-    Ok(Arc::new(ready.bound.exercise))
+    let seed = ready.bound.seed;
+    Ok((Arc::new(ready.bound.exercise), seed))
 }
 
 /// The files that an exercise is made of, for the head of its record.

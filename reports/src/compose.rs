@@ -4,6 +4,7 @@ mod detail;
 mod duty;
 mod header;
 mod lanes;
+mod material;
 mod moments;
 mod outcome;
 mod phases;

@@ -51,6 +51,8 @@ pub enum Part {
     Judgement,
     /// Questions for the debrief.
     Debrief,
+    /// What authors wrote for people to read.
+    Material,
     /// What the definitions ask for and do not have.
     Gaps,
     /// What was assumed.

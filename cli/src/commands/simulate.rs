@@ -23,9 +23,9 @@ use std::sync::Arc;
 pub(crate) struct Args {
     #[command(flatten)]
     choice: Choice,
-    /// What all chance is drawn from
-    #[arg(short, long, default_value_t = 1)]
-    seed: u64,
+    /// What all chance is drawn from. Default: what the exercise says, else 1
+    #[arg(short, long)]
+    seed: Option<u64>,
     /// Which run of a campaign of this seed to play
     #[arg(long, default_value_t = 0, value_name = "N")]
     run: u64,
@@ -48,7 +48,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let chosen = package::choose(&args.choice)?;
-    let exercise = exercise::of(&chosen)?;
+    let (exercise, asked) = exercise::of(&chosen)?;
     if args.explain {
         output::print(&screen(&explain::document(&exercise)))?;
         return Ok(Outcome::Done);
@@ -57,7 +57,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     if let Some(path) = &args.record {
         record::check_free(path)?;
     }
-    let (setup, played) = setup(args, &exercise)?;
+    let seed = args.seed.or(asked).unwrap_or(1);
+    let (setup, played) = setup(args, seed, &exercise)?;
     let provenance = Provenance {
         definitions: exercise::hashes(&chosen.sources),
         actions: played,
@@ -74,8 +75,12 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
 }
 
 /// What distinguishes this run, and the hash of the file of acts that it plays.
-fn setup(args: &Args, exercise: &Arc<Exercise>) -> Result<(Setup, Option<String>), Failure> {
-    let mut setup = Setup::of(args.seed, args.run);
+fn setup(
+    args: &Args,
+    seed: u64,
+    exercise: &Arc<Exercise>,
+) -> Result<(Setup, Option<String>), Failure> {
+    let mut setup = Setup::of(seed, args.run);
     let Some(path) = &args.actions else {
         return Ok((setup, None));
     };

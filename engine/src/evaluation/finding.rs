@@ -2,7 +2,7 @@
 
 use super::{Category, Correction};
 use crate::exercise::{
-    AssetId, BasisPoints, CauseCode, DecisionId, ExpectationId, IncidentId, InjectId, Measure,
+    AssetId, BasisPoints, CauseCode, ChannelId, DecisionId, ExpectationId, IncidentId, InjectId, Measure,
     MessageId, ObjectiveId, ObligationId, PersonId, Phase, RiskId, RoleId, SourceId,
     StakeholderKind, StepId, TaskId,
 };
@@ -25,6 +25,8 @@ pub struct Finding {
     pub evidence: Vec<u32>,
     /// What would help, the most direct first; empty for a strength.
     pub corrections: Vec<Correction>,
+    /// The controls for which the work that it is about gives evidence, as the plan names them.
+    pub controls: Vec<String>,
 }
 
 impl Finding {
@@ -158,6 +160,8 @@ pub enum FindingSubject {
     Measure(IncidentId, Measure),
     /// A kind of stakeholder.
     Stakeholder(StakeholderKind),
+    /// A channel.
+    Channel(ChannelId),
     /// A gap of the exercise: a position in its list.
     Gap(u32),
 }

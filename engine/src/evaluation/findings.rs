@@ -13,13 +13,14 @@ mod planning;
 mod reaching;
 mod timing;
 
-use super::coverage::Item;
+use super::coverage::{Item, tasks_of};
 use super::facts::Facts;
 use super::finding::{Finding, FindingKind, FindingSubject};
 use super::model::{Impact, IncidentEvaluation, ObjectiveRating, ObligationVerdict, Rating};
 use super::{Correction, correction};
 use crate::exercise::{CauseCode, IncidentId, Measure, Phase, RoleId, TaskId};
 use crate::record::Entry;
+use std::collections::BTreeSet;
 
 /// Everything that the rules look at.
 pub(super) struct Case<'a> {
@@ -176,7 +177,9 @@ pub(super) fn with_objectives(
     };
     for rating in ratings.iter().filter(|of| of.rating == Rating::P) {
         let subject = FindingSubject::Objective(rating.objective);
-        let draft = Draft::new(FindingKind::ObjectiveAchieved, subject, 500)
+        // What was achieved in a harder exercise comes first (illustrative).
+        let weight = 100 * u64::from(case.facts.exercise.scenario().difficulty) + 200;
+        let draft = Draft::new(FindingKind::ObjectiveAchieved, subject, weight)
             .seen([ended])
             .citing(rating.evidence.iter().copied());
         findings.push(finish(case, draft));
@@ -202,7 +205,25 @@ fn finish(case: &Case<'_>, mut draft: Draft) -> Finding {
         weight: draft.weight,
         evidence: draft.evidence,
         corrections: draft.corrections,
+        controls: controls(case, draft.subject),
     }
+}
+
+/// The controls of the tasks that a finding is about.
+fn controls(case: &Case<'_>, subject: FindingSubject) -> Vec<String> {
+    let exercise = case.facts.exercise;
+    let tasks: Vec<TaskId> = match subject {
+        FindingSubject::Task(task) | FindingSubject::Role(_, Some(task)) => vec![task],
+        FindingSubject::Expectation(id) => tasks_of(exercise, id),
+        FindingSubject::Obligation(duty, _) => {
+            exercise.obligation(duty).task.into_iter().collect()
+        }
+        FindingSubject::Measure(_, measure) => exercise.plan().tasks_taking(measure).collect(),
+        _ => Vec::new(),
+    };
+    let named = tasks.iter().flat_map(|task| &exercise.task(*task).controls);
+    let named: BTreeSet<&String> = named.collect();
+    named.into_iter().cloned().collect()
 }
 
 fn order(findings: &mut [Finding]) {

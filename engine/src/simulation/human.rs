@@ -74,7 +74,7 @@ pub(crate) fn handling(kind: MessageKind, is_false_alarm: bool, reader: &[Functi
     };
     match kind {
         // Vendors' figures for a first look at an alert: 25 min in the middle, 60 min for one in ten.
-        MessageKind::Alert if is_false_alarm => range(8, 77),
+        MessageKind::Alert | MessageKind::Inject if is_false_alarm => range(8, 77),
         // An executive decides in 45 min in the middle, 3 h for one in ten. Illustrative.
         MessageKind::ApprovalRequest if reader.contains(&Function::Executive) => range(8, 267),
         MessageKind::ApprovalRequest => Law::Fixed(Span::minutes(5)),

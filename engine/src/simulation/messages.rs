@@ -109,15 +109,23 @@ impl Messages {
             return Span::SHORTEST;
         }
         let message = self.get(id);
-        let false_alarm = matches!(message.origin, Origin::FalseAlarm { .. });
+        let inject = match message.origin {
+            Origin::Inject { inject, .. } => Some(scene.exercise().inject(inject)),
+            _ => None,
+        };
+        let false_alarm = matches!(message.origin, Origin::FalseAlarm { .. })
+            || inject.is_some_and(|inject| inject.false_lead);
         let functions = &scene.exercise().role(message.to).functions;
         let law = human::handling(message.kind, false_alarm, functions);
         let subject = scene
             .message(&message.origin, message.to)
             .with(scene.person(person));
-        scene
+        let once = scene
             .dice
-            .duration(&law, subject, super::draw::Purpose::Handling, 0)
+            .duration(&law, subject, super::draw::Purpose::Handling, 0);
+        // An attachment takes as long again as the message.
+        let attached = inject.map_or(0, |inject| inject.attachments.len() as i64);
+        Span(once.0 * (1 + attached))
     }
 
     /// The messages that somebody has read, in the order of sending.

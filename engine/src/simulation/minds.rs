@@ -346,6 +346,13 @@ pub(crate) fn plan_share(
     }
 }
 
+/// Whether the team of a room is one: from its quorum on.
+pub(crate) fn is_quorate(minds: &Minds, scene: Scene<'_>, incident: IncidentId) -> bool {
+    let present = minds.rooms[incident.index()].members.len();
+    let team = scene.exercise().organisation().teams.first();
+    team.is_none_or(|team| present >= usize::from(team.quorum))
+}
+
 /// The room shares: every role present knows what one of them knows of the incident.
 pub(crate) fn share(minds: &mut Minds, out: &mut Out, scene: Scene<'_>, incident: IncidentId) {
     let exercise = scene.exercise();

@@ -155,7 +155,7 @@ fn handle(lane: &mut LaneItem<'_, '_>, stage: &Stage, due: Due) {
             );
         }
         Rank::RoomShare => {
-            minds::share(&mut lane.minds, &mut lane.out, scene, IncidentId::new(slot));
+            room_shares(lane, scene, IncidentId::new(slot));
         }
         Rank::ReadingEnded => reading_ended(lane, scene, PersonId::new(slot)),
         Rank::Escalation => {
@@ -198,6 +198,16 @@ fn outage(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, slot: usize) {
     };
     let ordinal = lane.assets.outages(asset);
     word::outage(lane, scene, asset, ordinal, outage.incident, outage.entry);
+}
+
+/// A team that meets on a bridge shares nothing while that is down, nor before its quorum.
+fn room_shares(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, incident: IncidentId) {
+    let team = scene.exercise().organisation().teams.first();
+    let bridge = team.and_then(|team| team.bridge);
+    let works = bridge.is_none_or(|bridge| messages::channel_works(scene, &lane.assets, bridge));
+    if works && minds::is_quorate(&lane.minds, scene, incident) {
+        minds::share(&mut lane.minds, &mut lane.out, scene, incident);
+    }
 }
 
 fn work_ended(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: usize) {

@@ -1,5 +1,6 @@
 //! What a full report holds beyond the summary: every item, question, gap and default.
 
+use super::material;
 use crate::document::{Block, Column, Depth, Part, Section, Table, Text, Tone};
 use crate::words::{self, Subject, references, upper_first};
 use hotwash_engine::evaluation::{CoverageItem, IncidentEvaluation, ItemKind};
@@ -7,13 +8,15 @@ use hotwash_engine::exercise::Exercise;
 
 /// The sections, in order; those without content are empty.
 pub(super) fn sections(subject: &Subject) -> Vec<Section> {
-    vec![
+    let mut sections = vec![
         coverage(subject),
         judgement(subject),
         debrief(subject.exercise),
-        gaps(subject.exercise, Depth::Full),
-        defaults(subject.exercise, Depth::Full),
-    ]
+    ];
+    sections.extend(material::sections(subject.exercise));
+    sections.push(gaps(subject.exercise, Depth::Full));
+    sections.push(defaults(subject.exercise, Depth::Full));
+    sections
 }
 
 fn section(part: Part, depth: Depth, title: &str, blocks: Vec<Block>) -> Section {

@@ -324,6 +324,7 @@ fn findings(subject: &Subject) -> Vec<Finding> {
             .iter()
             .map(|correction| words::correction(subject, *correction))
             .collect(),
+        controls: finding.controls.clone(),
     });
     findings.collect()
 }

@@ -430,6 +430,8 @@ pub struct Finding {
     pub objectives: Vec<String>,
     /// What would help, in words, the most direct first.
     pub corrections: Vec<String>,
+    /// The controls for which the work that it is about gives evidence.
+    pub controls: Vec<String>,
 }
 
 /// Something that the definitions ask for and that is not there.

@@ -135,6 +135,7 @@ pub(super) fn subject(exercise: &Exercise, subject: FindingSubject) -> String {
             format!("measure {measure} for {}", of(exercise, incident))
         }
         FindingSubject::Stakeholder(kind) => format!("stakeholder {kind}"),
+        FindingSubject::Channel(channel) => of(exercise, channel),
         FindingSubject::Gap(gap) => format!("gap {gap}"),
     }
 }

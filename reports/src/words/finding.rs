@@ -98,6 +98,7 @@ fn about(subject: &Subject, finding: &Finding) -> String {
             of_incident(subject, incident, super::measure(measure))
         }
         FindingSubject::Stakeholder(kind) => names.stakeholder(kind),
+        FindingSubject::Channel(channel) => format!("the contacts of {}", names.channel(channel)),
         FindingSubject::Gap(gap) => {
             let gap = subject.exercise.parts().gaps.get(gap as usize);
             gap.map_or_else(|| "a part of the plan".to_owned(), super::gap)

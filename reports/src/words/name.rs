@@ -1,7 +1,7 @@
 //! What things and people are called.
 
 use hotwash_engine::exercise::{
-    Addressee, AssetId, DecisionId, Exercise, ExpectationId, Function, Identified, IncidentId,
+    Addressee, AssetId, ChannelId, DecisionId, Exercise, ExpectationId, Function, Identified, IncidentId,
     InjectId, Names, ObjectiveId, ObligationId, PersonId, RiskId, RoleId, SourceId,
     StakeholderKind, StepId, TaskId,
 };
@@ -132,6 +132,12 @@ impl<'a> Naming<'a> {
     pub fn source(&self, source: SourceId) -> String {
         let title = &self.exercise.organisation().sources[source.index()].title;
         titled(title, source, self.exercise.names())
+    }
+
+    /// A channel's title.
+    pub fn channel(&self, channel: ChannelId) -> String {
+        let title = &self.exercise.organisation().channels[channel.index()].title;
+        titled(title, channel, self.exercise.names())
     }
 
     /// A risk's title.

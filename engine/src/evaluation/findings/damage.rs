@@ -70,16 +70,21 @@ pub(super) fn data_loss_exceeded(case: &Case<'_>) -> Vec<Draft> {
         .collect()
 }
 
-/// What: the loss or an outage of the run is more than the owner of the risk that the scenario
-/// exercises accepts.
-/// Why: the risk is to be treated, or accepted anew.
+/// What: the loss or an outage of the run is more than the owner of a risk accepts that the scenario
+/// exercises: the risk names the scenario, or one of its tags.
+/// Why: the risk is to be treated, or accepted anew. Where it has an owner and a treatment, these
+/// misjudge it; the oftener it is expected, the more it weighs (illustrative).
 pub(super) fn appetite_exceeded(case: &Case<'_>) -> Vec<Draft> {
     let Some(ended) = case.facts.ended else {
         return Vec::new();
     };
     let scenario = case.facts.exercise.scenario().slug.as_str();
     let risks = case.facts.exercise.organisation().risks.iter().enumerate();
-    let of_scenario = risks.filter(|(_, risk)| risk.scenario.as_deref() == Some(scenario));
+    let tags = &case.facts.exercise.scenario().incidents[case.facts.exercise.scenario().main.index()].tags;
+    let of_scenario = risks.filter(|(_, risk)| {
+        let exercised = risk.scenario.as_ref();
+        exercised.is_some_and(|id| id == scenario || tags.contains(id))
+    });
     let actual = &case.impact.actual;
     let longest = actual.outages.iter().map(|of| of.longest).max();
     let exceeded = of_scenario.filter(|(_, risk)| {
@@ -88,8 +93,9 @@ pub(super) fn appetite_exceeded(case: &Case<'_>) -> Vec<Draft> {
         loss || outage.is_some_and(|(most, longest)| longest > most)
     });
     exceeded
-        .map(|(i, _)| {
+        .map(|(i, described)| {
             let risk = RiskId::new(i);
+            let is_treated = described.owner.is_some() && !described.treatment.is_empty();
             let outages = actual.outages.iter().map(|of| of.evidence[0]);
             let thefts = case
                 .facts
@@ -99,9 +105,13 @@ pub(super) fn appetite_exceeded(case: &Case<'_>) -> Vec<Draft> {
             Draft::new(
                 FindingKind::AppetiteExceeded,
                 FindingSubject::Risk(risk),
-                1_200,
+                1_200 + u64::from(described.per_thousand_years.min(500)),
             )
-            .because(CauseCode::NoProcedure)
+            .because(if is_treated {
+                CauseCode::Misjudged
+            } else {
+                CauseCode::NoProcedure
+            })
             .seen([ended])
             .seen(thefts.map(|hit| hit.entry).take(4))
             .citing(outages)

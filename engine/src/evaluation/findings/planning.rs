@@ -4,9 +4,9 @@ use super::judging::started;
 use super::{Case, Draft};
 use crate::evaluation::Correction;
 use crate::evaluation::coverage::needed;
-use crate::evaluation::finding::{FindingKind, FindingSubject};
+use crate::evaluation::finding::{Finding, FindingKind, FindingSubject};
 use crate::evaluation::model::{CoverageStatus, ItemKind, NotScored};
-use crate::exercise::{CauseCode, IncidentId, Measure, Object};
+use crate::exercise::{CauseCode, ChannelId, Day, IncidentId, Measure, Object, ObligationId};
 use crate::record::Event;
 
 /// What: a phase, a part of its criterion, or an act that was expected has no task in the plan.
@@ -84,7 +84,8 @@ pub(super) fn overdue(case: &Case<'_>) -> Vec<Draft> {
     let plan = exercise.plan();
     let (today, _) = exercise.local(started.at);
     let mut drafts = Vec::new();
-    if plan.next_review.is_some_and(|day| day < today) {
+    let due = plan.next_review.or(plan.reviewed_on.map(|day| Day(day.0 + YEAR)));
+    if due.is_some_and(|day| day < today) {
         let draft = Draft::new(FindingKind::Overdue, FindingSubject::Run, 700)
             .because(CauseCode::UnclearProcedure)
             .seen([started])
@@ -103,11 +104,49 @@ pub(super) fn overdue(case: &Case<'_>) -> Vec<Draft> {
         }
     }
     drafts.extend(contacts(case));
+    drafts.extend(channels(case));
+    let main = exercise.scenario().main;
+    for (i, duty) in plan.obligations.iter().enumerate() {
+        let checked = duty.verified_on.is_none_or(|day| day.0 + YEAR >= today.0);
+        if duty.law.is_some() && (duty.source.is_empty() || !checked) {
+            let subject = FindingSubject::Obligation(ObligationId::new(i), main);
+            let draft = Draft::new(FindingKind::Overdue, subject, 250)
+                .because(CauseCode::UnclearProcedure)
+                .seen([started])
+                .try_these([Correction::ReviewPlan]);
+            drafts.push(draft);
+        }
+    }
     drafts
 }
 
-/// How long a contact may go without being verified: a year (illustrative).
-const CONTACT_DAYS: u32 = 365;
+/// How long a plan may go without a review that has no date, a rule without being checked, and a
+/// contact without being verified: a year (illustrative).
+const YEAR: i32 = 365;
+const CONTACT_DAYS: u32 = YEAR.unsigned_abs();
+
+/// Channels whose contacts were last verified more than a year before, and over which somebody was
+/// to be reached.
+fn channels<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Draft> + 'a {
+    let channels = case.facts.exercise.organisation().channels.iter().enumerate();
+    let stale = channels.filter(|(_, of)| of.verified_days_ago.is_some_and(|ago| ago > CONTACT_DAYS));
+    stale.filter_map(move |(i, _)| {
+        let id = ChannelId::new(i);
+        let used = case.facts.entries.iter().filter(|entry| match &entry.event {
+            Event::MessageSent { channel, .. } | Event::MessageResent { channel, .. } => {
+                *channel == Some(id)
+            }
+            _ => false,
+        });
+        let used: Vec<_> = used.take(Finding::MAX_EVIDENCE).collect();
+        (!used.is_empty()).then(|| {
+            Draft::new(FindingKind::Overdue, FindingSubject::Channel(id), 200)
+                .because(CauseCode::OutdatedContact)
+                .seen(used)
+                .try_these([Correction::VerifyContacts(None)])
+        })
+    })
+}
 
 fn contacts<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Draft> + 'a {
     let stakeholders = &case.facts.exercise.organisation().stakeholders;

@@ -312,6 +312,19 @@ pub(super) fn best(
         .map(|(i, _)| ChannelId::new(i))
 }
 
+/// The best working channel that reaches people anywhere, and on which the sender sees that a message
+/// arrived: nobody wants to wonder twice.
+fn best_to_resend(scene: Scene<'_>, assets: &Assets) -> Option<ChannelId> {
+    let channels = scene.exercise().organisation().channels.iter().enumerate();
+    let seen = channels.filter(|(i, channel)| {
+        channel.kind.reaches_anywhere()
+            && channel.acknowledgeable
+            && channel_works(scene, assets, ChannelId::new(*i))
+    });
+    seen.min_by_key(|(i, channel)| (channel.out_of_band, channel.kind.index(), *i))
+        .map(|(i, _)| ChannelId::new(i))
+}
+
 /// Sends an unnoticed message again, to other people or over another channel. Nobody: nothing.
 pub(super) fn resend(
     messages: &mut Messages,
@@ -322,7 +335,8 @@ pub(super) fn resend(
     id: MessageId,
     to: &[PersonId],
 ) -> Option<ChannelId> {
-    let channel = best(scene, assets, ChannelKind::reaches_anywhere)
+    let channel = best_to_resend(scene, assets)
+        .or_else(|| best(scene, assets, ChannelKind::reaches_anywhere))
         .or_else(|| best(scene, assets, ChannelKind::interrupts))?;
     let delivery = Delivery {
         people: to.to_vec(),

@@ -1,10 +1,7 @@
 //! When a piece of work becomes ready.
 
 use super::{Approval, Delay, Piece, State, Work};
-use crate::exercise::{
-    Act, AssetId, Each, ExerciseTime, IncidentId, Instance, Object, PersonId, Priority, RoleId,
-    Severity, Span, Task, TaskId,
-};
+use crate::exercise::{Act, AssetId, Each, ExerciseTime, IncidentId, Instance, Object, PersonId, Priority, RoleId, Severity, Span, StakeholderKind, Task, TaskId};
 use crate::record::Event;
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::draw::Purpose;
@@ -19,6 +16,8 @@ pub(crate) trait Readiness {
     /// The assets on which a measure could be taken now, as the board knows; with the entry of the
     /// newest. `None`: the measure needs no asset.
     fn targets(&self, act: &Act, task: &Task, incident: IncidentId) -> Option<Found>;
+    /// Whether a stakeholder can be told: one of the channels over which it is reached works.
+    fn can_be_told(&self, stakeholder: StakeholderKind) -> bool;
     /// The severity as it is taken to be.
     fn severity(&self, incident: IncidentId) -> Severity;
     /// The priority of its work.
@@ -158,6 +157,9 @@ fn open_targets(view: &dyn Readiness, task: &Task, incident: IncidentId) -> Opti
     let mut all = Found::default();
     let mut free = task.does.is_empty();
     for act in &task.does {
+        if matches!(act.on, Object::Stakeholder(kind) if !view.can_be_told(kind)) {
+            continue;
+        }
         match view.targets(act, task, incident) {
             None => free = true,
             Some(found) => {
