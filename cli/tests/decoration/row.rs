@@ -2,16 +2,17 @@
 
 use super::told::Case;
 
-const LISTS: [&str; 3] = [
+/// What counts.
+const COUNTS: [&str; 3] = [
     include_str!("organisation.txt"),
     include_str!("plan.txt"),
     include_str!("scenario.txt"),
 ];
 
 /// A change.
-pub struct Row {
+pub(crate) struct Row {
     /// The field, as `Record.field`.
-    pub field: String,
+    pub(crate) field: String,
     case: String,
     /// Whether it is changed wherever it stands.
     everywhere: bool,
@@ -21,7 +22,7 @@ pub struct Row {
 
 impl Row {
     /// The definitions before and after.
-    pub fn cases(&self) -> (Case, Case) {
+    pub(crate) fn cases(&self) -> (Case, Case) {
         let case = Case::of(&self.case);
         let from = &self.texts[0];
         let to = self.texts.last().expect("a row has a change");
@@ -34,11 +35,20 @@ impl Row {
     }
 }
 
-/// All of them.
-pub fn rows() -> Vec<Row> {
+/// Every field that counts.
+pub(crate) fn rows() -> Vec<Row> {
+    COUNTS.iter().flat_map(|list| read(list)).collect()
+}
+
+/// Every field that is only shown.
+pub(crate) fn shown() -> Vec<Row> {
+    read(include_str!("shown.txt"))
+}
+
+fn read(list: &str) -> Vec<Row> {
     let mut case = String::new();
     let mut rows = Vec::new();
-    for line in LISTS.iter().flat_map(|list| list.lines()) {
+    for line in list.lines() {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }

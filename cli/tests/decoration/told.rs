@@ -5,25 +5,26 @@ use hotwash_engine::exercise::{Exercise, Identified};
 use hotwash_engine::record::wire::Named;
 use hotwash_engine::record::{Record, WireEntry};
 use hotwash_engine::simulation::{Provenance, Setup, simulate};
+use hotwash_reports::{Document, Options, markdown};
 use hotwash_scenarios::diagnostic::{Look, render};
 use hotwash_scenarios::{Kind, Source, Start, find, load, bind};
 use std::sync::Arc;
 
 /// Some definitions.
 #[derive(Clone)]
-pub struct Case(Vec<Source>);
+pub(crate) struct Case(Vec<Source>);
 
 /// Entries, scores and findings, gaps: by the names of things, without their titles.
 #[derive(PartialEq)]
-pub struct Told {
-    pub entries: Vec<WireEntry>,
-    pub judged: Vec<String>,
-    pub gaps: Vec<String>,
+pub(crate) struct Told {
+    pub(crate) entries: Vec<WireEntry>,
+    pub(crate) judged: Vec<String>,
+    pub(crate) gaps: Vec<String>,
 }
 
 impl Case {
     /// The clinic with its plan and a scenario, or an exercise beside this file.
-    pub fn of(name: &str) -> Self {
+    pub(crate) fn of(name: &str) -> Self {
         if name == "rare" {
             let text = include_str!("rare.ron");
             return Self(vec![Source::new("rare.ron", text)]);
@@ -40,7 +41,7 @@ impl Case {
     }
 
     /// The same with one text in place of another.
-    pub fn with(&self, from: &str, to: &str, everywhere: bool) -> Self {
+    pub(crate) fn with(&self, from: &str, to: &str, everywhere: bool) -> Self {
         let found: usize = self.0.iter().map(|of| of.text.matches(from).count()).sum();
         assert!(found == 1 || everywhere && found > 0, "{found} times: {from}");
         let changed = self.0.iter().map(|of| {
@@ -50,12 +51,12 @@ impl Case {
         Self(changed.collect())
     }
 
-    pub fn texts(&self) -> Vec<String> {
+    pub(crate) fn texts(&self) -> Vec<String> {
         self.0.iter().map(|of| of.text.to_string()).collect()
     }
 
     /// The exercise, and the seed that its definitions ask for.
-    pub fn exercise(&self) -> (Arc<Exercise>, u64) {
+    pub(crate) fn exercise(&self) -> (Arc<Exercise>, u64) {
         let told = |problems: &[_]| render(problems, &self.0, Look::default());
         let definitions = load(&self.0).unwrap_or_else(|of| panic!("{}", told(&of)));
         let bound = bind(&definitions, &Start::default());
@@ -63,8 +64,17 @@ impl Case {
         (Arc::new(bound.exercise), bound.seed.unwrap_or(1))
     }
 
+    /// The full report of the first run, as it is written to a file.
+    pub(crate) fn report(&self) -> String {
+        let (exercise, seed) = self.exercise();
+        let record = simulate(&exercise, &Setup::of(seed, 0), Provenance::default());
+        let evaluation = evaluate(&exercise, &record, Baselines::default());
+        let options = Options::default();
+        markdown::render(&Document::of(&exercise, &record, &evaluation, &options))
+    }
+
     /// What comes of them in one run.
-    pub fn told(&self, run: u64) -> Told {
+    pub(crate) fn told(&self, run: u64) -> Told {
         let (exercise, seed) = self.exercise();
         let record = simulate(&exercise, &Setup::of(seed, run), Provenance::default());
         let evaluation = evaluate(&exercise, &record, Baselines::default());

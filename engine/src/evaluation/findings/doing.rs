@@ -6,7 +6,9 @@ use crate::evaluation::coverage::Item;
 use crate::evaluation::facts::Taken;
 use crate::evaluation::finding::{FindingKind, FindingSubject};
 use crate::evaluation::model::{CoverageStatus, ItemKind, JudgedItem, JudgedKind};
-use crate::exercise::{AssetState, CauseCode, IncidentId, Measure, Object, Phase, Selector};
+use crate::exercise::{
+    AssetState, CauseCode, IncidentId, Measure, Object, Phase, RoleId, Selector,
+};
 use crate::record::{Entry, Event, Outcome};
 use std::collections::BTreeMap;
 
@@ -68,6 +70,16 @@ pub(super) fn missed(case: &Case<'_>) -> Vec<Draft> {
     drafts.collect()
 }
 
+/// The role of which an inject's author expects an act.
+fn expected_of(case: &Case<'_>, item: &Item) -> Option<RoleId> {
+    let ItemKind::Expectation(id) = item.kind else {
+        return None;
+    };
+    let exercise = case.facts.exercise;
+    let of = exercise.scenario().expectations[id.index()].of;
+    exercise.roles(of).first().copied()
+}
+
 /// Why something was not done: nobody was asked, nobody was allowed, nobody was there, or there was
 /// too much else.
 fn why_missed(case: &Case<'_>, incident: IncidentId, item: &Item) -> (CauseCode, Vec<Correction>) {
@@ -83,12 +95,12 @@ fn why_missed(case: &Case<'_>, incident: IncidentId, item: &Item) -> (CauseCode,
     let staffing = || role.map_or_else(Vec::new, |role| case.staffing(role));
     let works = case.facts.works_of(incident);
     let Some((_, work)) = works.filter(|(instance, _)| instance.task == task).last() else {
+        // Whoever was expected to act did not see that this was to be done.
+        let train = expected_of(case, item).map(|role| Correction::Train(role, item.phase));
+        let helps = [Correction::ClarifyTask(task), Correction::Practise(item.phase)];
         return (
             CauseCode::NotTrained,
-            vec![
-                Correction::ClarifyTask(task),
-                Correction::Practise(item.phase),
-            ],
+            helps.into_iter().chain(train).collect(),
         );
     };
     if work.ended(|outcome| outcome == Outcome::Failed).is_some() {
