@@ -1,0 +1,9 @@
+//! What the product claims, on the content that ships with it.
+
+mod evidence;
+mod hidden;
+mod renamed;
+mod runs;
+mod same;
+mod sums;
+mod weaknesses;
