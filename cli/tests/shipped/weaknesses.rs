@@ -1,50 +1,241 @@
-//! What is planted in the clinic is found, and goes when it is taken away.
+//! What is planted in the clinic (`docs/content.md`) is found, and goes when it is taken away.
 
-use crate::runs::{exercise, judge, run, texts, with};
-use hotwash_engine::evaluation::Evaluation;
-use hotwash_engine::exercise::Exercise;
-use std::collections::BTreeMap;
+use crate::runs::{ALL, Run, SCENARIOS, exercise, judge, run, texts, with};
+use hotwash_engine::evaluation::{Category, Finding, FindingKind, FindingSubject};
+use hotwash_engine::exercise::{CauseCode, Exercise, ExerciseTime, Phase, Span, StakeholderKind};
+use hotwash_engine::record::{Event, MessageKind, Origin};
+use hotwash_scenarios::Source;
+use std::sync::Arc;
 
-const RUNS: u64 = 12;
+/// How many runs of a scenario are enough for each weakness to show.
+const RUNS: usize = 16;
 
-fn count(texts: &[hotwash_scenarios::Source]) -> BTreeMap<String, u32> {
+const FRAUD: usize = 0;
+const RANSOM: usize = 1;
+const LEAK: usize = 2;
+
+/// Runs of a scenario with a weakness taken away.
+fn cured(scenario: usize, changes: &[(&str, &str)]) -> Vec<Run> {
+    let changed = changes.iter();
+    let texts = changed.fold(texts(SCENARIOS[scenario]), |texts, (from, to)| {
+        with(&texts, from, to)
+    });
+    runs_of(&texts)
+}
+
+fn runs_of(texts: &[Source]) -> Vec<Run> {
     let exercise = exercise(texts);
-    let mut all = BTreeMap::new();
-    for index in 0..RUNS {
-        let evaluation = judge(&exercise, &run(&exercise, index));
-        for line in told(&evaluation, &exercise) {
-            *all.entry(line).or_insert(0) += 1;
+    let runs = (0..RUNS as u64).map(|index| {
+        let record = run(&exercise, index);
+        let evaluation = judge(&exercise, &record);
+        Run {
+            exercise: Arc::clone(&exercise),
+            record,
+            evaluation,
         }
-    }
-    all
+    });
+    runs.collect()
 }
 
-fn told(of: &Evaluation, exercise: &Exercise) -> Vec<String> {
-    let mut lines: Vec<String> = of.findings.iter().filter(|of| of.cause.is_some()).map(|of| format!("{:?} {:?} {:?}", of.kind, of.cause, of.subject)).collect();
-    for phase in &of.main().phases {
-        for part in &phase.made_of {
-            lines.push(format!("PART {:?} {:?} {:?}", phase.phase, part.category, part.role.map(|r| exercise.role(r).slug.to_string())));
-        }
-    }
-    lines
+fn planted(scenario: usize) -> &'static [Run] {
+    &ALL[scenario][..RUNS]
 }
 
-#[test]
-fn explore() {
-    for scenario in crate::runs::SCENARIOS {
-        let base = texts(scenario);
-        let before = count(&base);
-        for (from, to) in [
-            ("after: [\"declare\"], approval: Executive, takes: \"10m to 60m\"", "after: [\"declare\"], takes: \"10m to 60m\""),
-            ("function: DataProtection, holders: [\"ines\"]", "function: DataProtection, holders: [\"ines\"], deputies: [\"jonas\", \"tomas\", \"maeve\"]"),
-            ("function: BackupOperator, holders: [\"kofi\"]", "function: BackupOperator, holders: [\"felix\"]"),
-        ] {
-            let after = count(&with(&base, from, to));
-            println!("== {scenario}: {from}");
-            for (line, n) in &before {
-                let m = after.get(line).copied().unwrap_or(0);
-                if m != *n && !line.contains("share") { println!("{n:4} -> {m:4} {line}"); }
+/// In how many runs something is found.
+fn found(runs: &[Run], wanted: impl Fn(&Exercise, &Finding) -> bool) -> usize {
+    let says = |run: &&Run| {
+        let mut findings = run.evaluation.findings.iter();
+        findings.any(|of| wanted(&run.exercise, of))
+    };
+    runs.iter().filter(says).count()
+}
+
+/// How long a category took in the time to some phases, over all runs, where it was of these roles.
+fn time(runs: &[Run], phases: &[Phase], category: Category, roles: &[&str]) -> Span {
+    let mut sum = Span::ZERO;
+    for run in runs {
+        let judged = run.evaluation.main().phases.iter();
+        for phase in judged.filter(|of| phases.contains(&of.phase)) {
+            for part in phase.made_of.iter().filter(|part| part.category == category) {
+                let role = part.role.map(|role| run.exercise.role(role).slug.as_str());
+                if role.is_some_and(|role| roles.contains(&role)) {
+                    sum = Span(sum.0 + (part.until - part.from).0);
+                }
             }
         }
     }
+    sum
+}
+
+fn overdue(of: &Finding, cause: CauseCode) -> bool {
+    of.kind == FindingKind::Overdue && of.cause == Some(cause)
+}
+
+#[test]
+fn without_the_approval_nobody_waits_for_the_medical_director_before_the_response() {
+    let waited = |runs: &[Run]| {
+        let approval = Category::WaitingForApproval;
+        time(runs, &[Phase::Response], approval, &["management"])
+    };
+    let dropped = (
+        "after: [\"declare\"], approval: Executive, takes: \"10m to 60m\"",
+        "after: [\"declare\"], takes: \"10m to 60m\"",
+    );
+    let allowed = ("may: [Shutdown]", "may: [Isolate, Shutdown]");
+    assert!(waited(planted(LEAK)) > Span::hours(1));
+    assert_eq!(waited(&cured(LEAK, &[dropped])), Span::ZERO);
+    assert_eq!(waited(&cured(LEAK, &[allowed])), Span::ZERO);
+    let no_authority = |runs: &[Run]| {
+        found(runs, |exercise, of| {
+            let FindingSubject::Role(_, Some(task)) = of.subject else {
+                return false;
+            };
+            of.cause == Some(CauseCode::NoAuthority)
+                && exercise.task(task).slug.as_str() == "cut-off"
+        })
+    };
+    assert!(no_authority(planted(LEAK)) > 0);
+    assert_eq!(no_authority(&cured(LEAK, &[dropped])), 0);
+}
+
+#[test]
+fn with_a_deputy_the_data_protection_officer_is_waited_for_by_nobody() {
+    let no_deputy = |runs: &[Run]| {
+        found(runs, |exercise, of| {
+            let FindingSubject::Role(role, _) = of.subject else {
+                return false;
+            };
+            of.kind == FindingKind::NoDeputy
+                && exercise.role(role).slug.as_str() == "data-protection"
+        })
+    };
+    let named = (
+        "function: DataProtection, holders: [\"ines\"]",
+        "function: DataProtection, holders: [\"ines\"], deputies: [\"henrik\", \"yara\"]",
+    );
+    for scenario in [FRAUD, LEAK] {
+        assert!(no_deputy(planted(scenario)) > 0);
+        assert_eq!(no_deputy(&cured(scenario, &[named])), 0);
+    }
+}
+
+#[test]
+fn with_another_holder_for_the_backups_recovery_waits_for_them_no_more() {
+    let waited = |runs: &[Run]| {
+        let person = Category::WaitingForPerson;
+        time(runs, &[Phase::Response, Phase::Recovery], person, &["backups"])
+    };
+    let relieved = [
+        (
+            "(id: \"lucia\",",
+            "(id: \"nadia\", on_call: true, channels: [\"mail\", \"duty-mobiles\", \"bridge\"]), (id: \"lucia\",",
+        ),
+        (
+            "function: BackupOperator, holders: [\"kofi\"]",
+            "function: BackupOperator, holders: [\"nadia\"]",
+        ),
+    ];
+    for (scenario, _) in SCENARIOS.iter().enumerate() {
+        let before = waited(planted(scenario));
+        let after = waited(&cured(scenario, &relieved));
+        assert!(before > Span::DAY, "{before:?}");
+        assert!(after.0 * 4 < before.0, "{after:?} is not far less than {before:?}");
+    }
+}
+
+#[test]
+fn over_mobiles_alerts_at_night_are_noticed_sooner() {
+    let mean = |runs: &[Run]| {
+        let (mut sum, mut count) = (0, 0);
+        for run in runs {
+            for entry in &run.record.entries {
+                let Event::MessageSent { message, kind: MessageKind::Alert, origin: Origin::Signal { .. }, .. } = &entry.event else {
+                    continue;
+                };
+                let noticed = run.record.entries.iter().find(|later| {
+                    matches!(&later.event, Event::MessageNoticed { message: of, .. } if of == message)
+                });
+                let until = noticed.map_or(run.evaluation.ended_at, |entry| entry.at);
+                sum += (until - entry.at).0;
+                count += 1;
+            }
+        }
+        assert!(count > 0, "no signal is raised");
+        sum / count
+    };
+    let mut sources = texts(SCENARIOS[RANSOM]);
+    sources[0].text = sources[0].text.replace("via: \"mail\"", "via: \"duty-mobiles\"");
+    let (before, after) = (mean(planted(RANSOM)), mean(&runs_of(&sources)));
+    assert!(after * 2 < before, "{after} ms is not far less than {before}");
+}
+
+#[test]
+fn verified_contacts_of_the_insurer_are_not_out_of_date() {
+    let outdated = |runs: &[Run]| {
+        found(runs, |_, of| {
+            of.subject == FindingSubject::Stakeholder(StakeholderKind::Insurer)
+                && overdue(of, CauseCode::OutdatedContact)
+        })
+    };
+    let verified = (
+        "kind: Insurer, channels: [\"mail\", \"duty-mobiles\"], verified_on: \"2y\"",
+        "kind: Insurer, channels: [\"mail\", \"duty-mobiles\"], verified_on: \"2mo\"",
+    );
+    for (scenario, _) in SCENARIOS.iter().enumerate() {
+        assert!(outdated(planted(scenario)) > 0);
+        assert_eq!(outdated(&cured(scenario, &[verified])), 0);
+    }
+}
+
+#[test]
+fn with_forensics_in_a_role_nobody_stands_in() {
+    let stands_in = |runs: &[Run]| {
+        let mut defaults = runs[0].exercise.parts().defaults.iter();
+        defaults.any(|of| of.place == "organisation.roles.Forensics")
+    };
+    assert!(stands_in(planted(RANSOM)));
+    let staffed = ("function: Analyst, holders", "function: [Analyst, Forensics], holders");
+    assert!(!stands_in(&cured(RANSOM, &[staffed])));
+}
+
+#[test]
+fn watched_outages_are_told_to_their_owners_sooner() {
+    let told = |runs: &[Run]| {
+        let entries = runs.iter().flat_map(|run| &run.record.entries);
+        let outages = entries.filter(|entry| {
+            entry.at < ExerciseTime(Span::DAY.0) && matches!(entry.event, Event::MessageSent { origin: Origin::Outage { .. }, .. })
+        });
+        outages.count()
+    };
+    let watched = (
+        "(id: \"backup-watch\",",
+        "(id: \"up\", kind: AvailabilityMonitor, tells: ItOperations), (id: \"backup-watch\",",
+    );
+    let (before, after) = (told(planted(RANSOM)), told(&cured(RANSOM, &[watched])));
+    assert!(after > 2 * before, "{after} on the first day, and {before} before");
+}
+
+#[test]
+fn a_reviewed_plan_and_a_recovery_that_was_exercised_are_not_overdue() {
+    let review = |runs: &[Run]| {
+        found(runs, |_, of| {
+            of.subject == FindingSubject::Run && overdue(of, CauseCode::UnclearProcedure)
+        })
+    };
+    let practice = |runs: &[Run]| {
+        found(runs, |_, of| {
+            let recovery = matches!(of.subject, FindingSubject::Phase(_, Phase::Recovery));
+            recovery && overdue(of, CauseCode::NotPractised)
+        })
+    };
+    let cure = [
+        ("next_review: \"2026-10-14\"", "next_review: \"2027-10-14\""),
+        ("every: \"180d\", last: \"16mo\"", "every: \"180d\", last: \"2mo\""),
+    ];
+    for (scenario, _) in SCENARIOS.iter().enumerate() {
+        let runs = planted(scenario);
+        assert_eq!((review(runs), practice(runs)), (RUNS, RUNS));
+    }
+    let runs = cured(FRAUD, &cure);
+    assert_eq!((review(&runs), practice(&runs)), (0, 0));
 }
