@@ -63,7 +63,12 @@ fn every_field_counts_or_is_named_as_only_shown() {
     let counts: BTreeSet<String> = rows().into_iter().map(|row| row.field).collect();
     let shown: BTreeSet<String> = shown().into_iter().map(|row| row.field).collect();
     let silent: BTreeSet<String> = SILENT.iter().map(|field| (*field).to_owned()).collect();
-    let named: BTreeSet<String> = counts.iter().chain(&shown).chain(&silent).cloned().collect();
+    let named: BTreeSet<String> = counts
+        .iter()
+        .chain(&shown)
+        .chain(&silent)
+        .cloned()
+        .collect();
     let fields = fields();
     assert_eq!(named, fields);
     assert!(counts.is_disjoint(&shown));
@@ -92,7 +97,10 @@ fn what_is_only_shown_changes_nothing_else_and_stands_in_the_full_report() {
 #[test]
 fn the_ids_of_files_change_nothing() {
     let case = Case::of("ransomware-friday-evening");
-    for id in ["id: \"marram-street-clinic\",", "id: \"clinic-response-plan\","] {
+    for id in [
+        "id: \"marram-street-clinic\",",
+        "id: \"clinic-response-plan\",",
+    ] {
         let other = case.with(id, "id: \"zebra\",", false);
         assert!(other.exercise() == case.exercise(), "{id}");
     }

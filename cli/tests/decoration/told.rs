@@ -7,7 +7,7 @@ use hotwash_engine::record::{Record, WireEntry};
 use hotwash_engine::simulation::{Provenance, Setup, simulate};
 use hotwash_reports::{Document, Options, markdown};
 use hotwash_scenarios::diagnostic::{Look, render};
-use hotwash_scenarios::{Kind, Source, Start, find, load, bind};
+use hotwash_scenarios::{Kind, Source, Start, bind, find, load};
 use std::sync::Arc;
 
 /// Some definitions.
@@ -43,7 +43,10 @@ impl Case {
     /// The same with one text in place of another.
     pub(crate) fn with(&self, from: &str, to: &str, everywhere: bool) -> Self {
         let found: usize = self.0.iter().map(|of| of.text.matches(from).count()).sum();
-        assert!(found == 1 || everywhere && found > 0, "{found} times: {from}");
+        assert!(
+            found == 1 || everywhere && found > 0,
+            "{found} times: {from}"
+        );
         let changed = self.0.iter().map(|of| {
             let text = of.text.replace(from, to);
             Source::new(of.name.clone(), text)
@@ -81,21 +84,39 @@ impl Case {
         Told {
             entries: entries(&record, &exercise),
             judged: judged(&evaluation, &exercise),
-            gaps: exercise.parts().gaps.iter().map(|gap| format!("{gap:?}")).collect(),
+            gaps: exercise
+                .parts()
+                .gaps
+                .iter()
+                .map(|gap| format!("{gap:?}"))
+                .collect(),
         }
     }
 }
 
 fn entries(record: &Record, exercise: &Exercise) -> Vec<WireEntry> {
     let names = exercise.names();
-    record.entries.iter().map(|entry| entry.write(names)).collect()
+    record
+        .entries
+        .iter()
+        .map(|entry| entry.write(names))
+        .collect()
 }
 
 fn judged(of: &Evaluation, exercise: &Exercise) -> Vec<String> {
     let mut told = vec![format!("{:?}", of.score)];
-    told.extend(of.incidents.iter().flat_map(|of| &of.phases).map(|of| format!("{of:?}")));
+    told.extend(
+        of.incidents
+            .iter()
+            .flat_map(|of| &of.phases)
+            .map(|of| format!("{of:?}")),
+    );
     told.extend(of.objectives.iter().map(|of| format!("{of:?}")));
-    told.extend(of.findings.iter().map(|of| format!("{of:?} {}", subject(of.subject, exercise))));
+    told.extend(
+        of.findings
+            .iter()
+            .map(|of| format!("{of:?} {}", subject(of.subject, exercise))),
+    );
     told
 }
 

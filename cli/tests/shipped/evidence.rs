@@ -1,7 +1,9 @@
 //! Findings follow from what they cite.
 
 use crate::runs::{ALL, Run, judge};
-use hotwash_engine::evaluation::{CoverageStatus, Evaluation, Finding, FindingKind, FindingSubject};
+use hotwash_engine::evaluation::{
+    CoverageStatus, Evaluation, Finding, FindingKind, FindingSubject,
+};
 use hotwash_engine::exercise::Phase;
 use hotwash_engine::record::{Event, Record};
 use std::collections::BTreeSet;
@@ -20,7 +22,8 @@ fn each(mut look: impl FnMut(&Run, &Finding)) {
 
 fn without(record: &Record, numbers: &BTreeSet<u32>) -> Record {
     let mut left = record.clone();
-    left.entries.retain(|entry| !numbers.contains(&entry.number));
+    left.entries
+        .retain(|entry| !numbers.contains(&entry.number));
     left
 }
 
@@ -81,7 +84,10 @@ fn a_finding_stays_when_an_entry_vanishes_that_is_no_cause_of_it() {
         let left = without(&run.record, &BTreeSet::from([others[at]]));
         looked += 1;
         if !says(&judge(&run.exercise, &left), finding) {
-            let gone = run.record.entry(others[at]).map(|entry| entry.event.clone());
+            let gone = run
+                .record
+                .entry(others[at])
+                .map(|entry| entry.event.clone());
             changed.push((finding.kind, finding.subject, gone));
         }
     });
@@ -94,8 +100,15 @@ fn a_finding_cites_one_to_twelve_entries_that_exist() {
     for run in ALL.iter().flatten() {
         for finding in &run.evaluation.findings {
             let cited = &finding.evidence;
-            assert!((1..=12).contains(&cited.len()) && cited.is_sorted(), "{finding:?}");
-            assert!(cited.iter().all(|number| run.record.entry(*number).is_some()));
+            assert!(
+                (1..=12).contains(&cited.len()) && cited.is_sorted(),
+                "{finding:?}"
+            );
+            assert!(
+                cited
+                    .iter()
+                    .all(|number| run.record.entry(*number).is_some())
+            );
         }
     }
 }

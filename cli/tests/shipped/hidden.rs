@@ -33,7 +33,9 @@ fn an_asset_whose_compromise_nothing_reveals_is_isolated_in_none_of_a_thousand_r
     let hidden = AssetId::new(hidden.expect("it was added"));
     let mut others = 0;
     for first in (0..RUNS).step_by(LANES as usize) {
-        let setups: Vec<Setup> = (first..first + LANES).map(|run| Setup::of(1, run)).collect();
+        let setups: Vec<Setup> = (first..first + LANES)
+            .map(|run| Setup::of(1, run))
+            .collect();
         let mut lanes = Simulation::new(Arc::clone(&exercise), &setups);
         lanes.finish();
         for lane in 0..setups.len() {

@@ -25,10 +25,23 @@ fn other_ids(parts: &Parts, other: impl Fn(&str) -> String) -> BTreeMap<String, 
     }
     let (house, plan, scenario) = (&parts.organisation, &parts.plan, &parts.scenario);
     all!(
-        house.people, house.roles, house.teams, house.groups, house.assets, house.channels,
-        house.sources, house.stakeholders, house.risks, plan.tasks, plan.decisions,
-        plan.obligations, plan.programme, scenario.steps, scenario.injects,
-        scenario.expectations, scenario.objectives,
+        house.people,
+        house.roles,
+        house.teams,
+        house.groups,
+        house.assets,
+        house.channels,
+        house.sources,
+        house.stakeholders,
+        house.risks,
+        plan.tasks,
+        plan.decisions,
+        plan.obligations,
+        plan.programme,
+        scenario.steps,
+        scenario.injects,
+        scenario.expectations,
+        scenario.objectives,
     );
     for decision in &plan.decisions {
         all!(decision.options);
@@ -38,11 +51,14 @@ fn other_ids(parts: &Parts, other: impl Fn(&str) -> String) -> BTreeMap<String, 
 
 fn renamed_texts(texts: &[Source], ids: &BTreeMap<String, String>) -> Vec<Source> {
     let rename = |text: &str| {
-        let pieces = text.split('"').map(|piece| ids.get(piece).map_or(piece, String::as_str));
+        let pieces = text
+            .split('"')
+            .map(|piece| ids.get(piece).map_or(piece, String::as_str));
         pieces.collect::<Vec<_>>().join("\"")
     };
     let all = texts.iter();
-    all.map(|of| Source::new(of.name.clone(), rename(&of.text))).collect()
+    all.map(|of| Source::new(of.name.clone(), rename(&of.text)))
+        .collect()
 }
 
 /// A piece of work is written as `task@incident#ordinal`, an option with its decision.
@@ -62,7 +78,11 @@ fn renamed_value(value: Value, ids: &BTreeMap<String, String>) -> Value {
         Value::Array(all) => all.into_iter().map(|of| renamed_value(of, ids)).collect(),
         Value::Object(all) => {
             let fields = all.into_iter();
-            Value::Object(fields.map(|(key, of)| (key, renamed_value(of, ids))).collect())
+            Value::Object(
+                fields
+                    .map(|(key, of)| (key, renamed_value(of, ids)))
+                    .collect(),
+            )
         }
         other => other,
     }
@@ -124,11 +144,18 @@ fn with_ids_in_another_order_the_scores_and_the_findings_are_the_same() {
             score.map(|of| (of.before_gates, of.after_gates, of.gates.len(), of.weights))
         };
         assert_eq!(score(&run.evaluation), score(evaluation));
-        for (old, new) in run.evaluation.main().phases.iter().zip(&evaluation.main().phases) {
+        for (old, new) in run
+            .evaluation
+            .main()
+            .phases
+            .iter()
+            .zip(&evaluation.main().phases)
+        {
             assert_eq!(
                 (old.timeliness, old.coverage, old.judgement, old.score),
                 (new.timeliness, new.coverage, new.judgement, new.score),
-                "{}", old.phase
+                "{}",
+                old.phase
             );
         }
         let found = |of: &Evaluation| {

@@ -13,8 +13,13 @@ use std::sync::Arc;
 /// A record as it is written, and its evaluation as scripts read it.
 fn bytes(exercise: &Exercise, record: &Record) -> String {
     let header = serde_json::to_string(&record.header.write()).unwrap();
-    let entries = record.entries.iter().map(|entry| entry.write(exercise.names()));
-    let entries: Vec<String> = entries.map(|of| serde_json::to_string(&of).unwrap()).collect();
+    let entries = record
+        .entries
+        .iter()
+        .map(|entry| entry.write(exercise.names()));
+    let entries: Vec<String> = entries
+        .map(|of| serde_json::to_string(&of).unwrap())
+        .collect();
     let judged = json::run(exercise, record, &judge(exercise, record));
     format!("{header}\n{}\n{judged}", entries.join("\n"))
 }
@@ -50,9 +55,9 @@ fn assert_same(exercise: &Arc<Exercise>, lanes: &[Record]) {
             let picked = (half..lanes.len()).step_by(2);
             let picked: Vec<usize> = picked.collect();
             std::thread::spawn(move || {
-                let told = picked.into_iter().map(|index| {
-                    (index, bytes(&exercise, &run(&exercise, index as u64)))
-                });
+                let told = picked
+                    .into_iter()
+                    .map(|index| (index, bytes(&exercise, &run(&exercise, index as u64))));
                 told.collect::<Vec<_>>()
             })
         })
@@ -83,7 +88,10 @@ fn of_a_hundred_seeds_at_least_ninety_five_tell_different_stories_in_every_scena
         let stories: BTreeSet<String> = (0..100)
             .map(|seed| {
                 let record = simulate(&exercise, &Setup::of(seed, 0), Provenance::default());
-                let told = record.entries.iter().map(|of| format!("{} {:?}", of.at.0, of.event));
+                let told = record
+                    .entries
+                    .iter()
+                    .map(|of| format!("{} {:?}", of.at.0, of.event));
                 told.collect::<Vec<_>>().join("\n")
             })
             .collect();

@@ -16,7 +16,10 @@ fn the_time_of_every_phase_is_the_sum_of_its_parts_to_the_millisecond() {
             };
             let until = phase.completed.map_or(judged.ended_at, |timed| timed.at);
             let parts = &phase.made_of;
-            assert_eq!((parts[0].from, parts[parts.len() - 1].until), (origin.at, until));
+            assert_eq!(
+                (parts[0].from, parts[parts.len() - 1].until),
+                (origin.at, until)
+            );
             assert!(parts.windows(2).all(|pair| pair[0].until == pair[1].from));
             let sum: Span = parts.iter().map(|part| part.until - part.from).sum();
             assert_eq!(sum, until - origin.at, "{}", phase.phase);

@@ -56,7 +56,11 @@ fn time(runs: &[Run], phases: &[Phase], category: Category, roles: &[&str]) -> S
     for run in runs {
         let judged = run.evaluation.main().phases.iter();
         for phase in judged.filter(|of| phases.contains(&of.phase)) {
-            for part in phase.made_of.iter().filter(|part| part.category == category) {
+            for part in phase
+                .made_of
+                .iter()
+                .filter(|part| part.category == category)
+            {
                 let role = part.role.map(|role| run.exercise.role(role).slug.as_str());
                 if role.is_some_and(|role| roles.contains(&role)) {
                     sum = Span(sum.0 + (part.until - part.from).0);
@@ -123,7 +127,12 @@ fn with_a_deputy_the_data_protection_officer_is_waited_for_by_nobody() {
 fn with_another_holder_for_the_backups_recovery_waits_for_them_no_more() {
     let waited = |runs: &[Run]| {
         let person = Category::WaitingForPerson;
-        time(runs, &[Phase::Response, Phase::Recovery], person, &["backups"])
+        time(
+            runs,
+            &[Phase::Response, Phase::Recovery],
+            person,
+            &["backups"],
+        )
     };
     let relieved = [
         (
@@ -139,7 +148,10 @@ fn with_another_holder_for_the_backups_recovery_waits_for_them_no_more() {
         let before = waited(planted(scenario));
         let after = waited(&cured(scenario, &relieved));
         assert!(before > Span::DAY, "{before:?}");
-        assert!(after.0 * 4 < before.0, "{after:?} is not far less than {before:?}");
+        assert!(
+            after.0 * 4 < before.0,
+            "{after:?} is not far less than {before:?}"
+        );
     }
 }
 
@@ -149,7 +161,13 @@ fn over_mobiles_alerts_at_night_are_noticed_sooner() {
         let (mut sum, mut count) = (0, 0);
         for run in runs {
             for entry in &run.record.entries {
-                let Event::MessageSent { message, kind: MessageKind::Alert, origin: Origin::Signal { .. }, .. } = &entry.event else {
+                let Event::MessageSent {
+                    message,
+                    kind: MessageKind::Alert,
+                    origin: Origin::Signal { .. },
+                    ..
+                } = &entry.event
+                else {
                     continue;
                 };
                 let noticed = run.record.entries.iter().find(|later| {
@@ -164,9 +182,14 @@ fn over_mobiles_alerts_at_night_are_noticed_sooner() {
         sum / count
     };
     let mut sources = texts(SCENARIOS[RANSOM]);
-    sources[0].text = sources[0].text.replace("via: \"mail\"", "via: \"duty-mobiles\"");
+    sources[0].text = sources[0]
+        .text
+        .replace("via: \"mail\"", "via: \"duty-mobiles\"");
     let (before, after) = (mean(planted(RANSOM)), mean(&runs_of(&sources)));
-    assert!(after * 2 < before, "{after} ms is not far less than {before}");
+    assert!(
+        after * 2 < before,
+        "{after} ms is not far less than {before}"
+    );
 }
 
 #[test]
@@ -194,7 +217,10 @@ fn with_forensics_in_a_role_nobody_stands_in() {
         defaults.any(|of| of.place == "organisation.roles.Forensics")
     };
     assert!(stands_in(planted(RANSOM)));
-    let staffed = ("function: Analyst, holders", "function: [Analyst, Forensics], holders");
+    let staffed = (
+        "function: Analyst, holders",
+        "function: [Analyst, Forensics], holders",
+    );
     assert!(!stands_in(&cured(RANSOM, &[staffed])));
 }
 
@@ -203,7 +229,14 @@ fn watched_outages_are_told_to_their_owners_sooner() {
     let told = |runs: &[Run]| {
         let entries = runs.iter().flat_map(|run| &run.record.entries);
         let outages = entries.filter(|entry| {
-            entry.at < ExerciseTime(Span::DAY.0) && matches!(entry.event, Event::MessageSent { origin: Origin::Outage { .. }, .. })
+            entry.at < ExerciseTime(Span::DAY.0)
+                && matches!(
+                    entry.event,
+                    Event::MessageSent {
+                        origin: Origin::Outage { .. },
+                        ..
+                    }
+                )
         });
         outages.count()
     };
@@ -212,7 +245,10 @@ fn watched_outages_are_told_to_their_owners_sooner() {
         "(id: \"up\", kind: AvailabilityMonitor, tells: ItOperations), (id: \"backup-watch\",",
     );
     let (before, after) = (told(planted(RANSOM)), told(&cured(RANSOM, &[watched])));
-    assert!(after > 2 * before, "{after} on the first day, and {before} before");
+    assert!(
+        after > 2 * before,
+        "{after} on the first day, and {before} before"
+    );
 }
 
 #[test]
@@ -230,7 +266,10 @@ fn a_reviewed_plan_and_a_recovery_that_was_exercised_are_not_overdue() {
     };
     let cure = [
         ("next_review: \"2026-10-14\"", "next_review: \"2027-10-14\""),
-        ("every: \"180d\", last: \"16mo\"", "every: \"180d\", last: \"2mo\""),
+        (
+            "every: \"180d\", last: \"16mo\"",
+            "every: \"180d\", last: \"2mo\"",
+        ),
     ];
     for (scenario, _) in SCENARIOS.iter().enumerate() {
         let runs = planted(scenario);

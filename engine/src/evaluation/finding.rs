@@ -2,8 +2,8 @@
 
 use super::{Category, Correction};
 use crate::exercise::{
-    AssetId, BasisPoints, CauseCode, ChannelId, DecisionId, ExpectationId, IncidentId, InjectId, Measure,
-    MessageId, ObjectiveId, ObligationId, PersonId, Phase, RiskId, RoleId, SourceId,
+    AssetId, BasisPoints, CauseCode, ChannelId, DecisionId, ExpectationId, IncidentId, InjectId,
+    Measure, MessageId, ObjectiveId, ObligationId, PersonId, Phase, RiskId, RoleId, SourceId,
     StakeholderKind, StepId, TaskId,
 };
 use crate::record::Verdict;

@@ -215,9 +215,7 @@ fn controls(case: &Case<'_>, subject: FindingSubject) -> Vec<String> {
     let tasks: Vec<TaskId> = match subject {
         FindingSubject::Task(task) | FindingSubject::Role(_, Some(task)) => vec![task],
         FindingSubject::Expectation(id) => tasks_of(exercise, id),
-        FindingSubject::Obligation(duty, _) => {
-            exercise.obligation(duty).task.into_iter().collect()
-        }
+        FindingSubject::Obligation(duty, _) => exercise.obligation(duty).task.into_iter().collect(),
         FindingSubject::Measure(_, measure) => exercise.plan().tasks_taking(measure).collect(),
         _ => Vec::new(),
     };

@@ -7,8 +7,8 @@ use super::model::{JudgedItem, JudgedKind, ObligationVerdict};
 use super::obligations::{is_judged, is_sound};
 use super::share::Fine;
 use crate::exercise::{
-    AssetId, ExerciseTime, IncidentId, Instance, Knowable, Measure, Phase, RoleId, Severity,
-    Soundness, Span,
+    AssetId, EvidenceItem, ExerciseTime, IncidentId, Instance, Knowable, Measure, Phase, RoleId,
+    Severity, Soundness, Span,
 };
 use crate::knowledge::{Belief, Known, severity};
 use crate::record::{Entry, Event};
@@ -247,12 +247,16 @@ fn item(
     }
 }
 
-/// Whether a measure destroys evidence on its target: powering off and building anew do.
-const fn destroys(measure: Measure) -> bool {
-    matches!(
-        measure,
-        Measure::Shutdown | Measure::Rebuild | Measure::Restore | Measure::WipeRemotely
-    )
+/// Whether a measure destroys an item of evidence on its target: powering off and building anew do.
+const fn destroys(measure: Measure, item: EvidenceItem) -> bool {
+    match item {
+        EvidenceItem::Memory => matches!(
+            measure,
+            Measure::Shutdown | Measure::Rebuild | Measure::Restore | Measure::WipeRemotely
+        ),
+        EvidenceItem::Disk => matches!(measure, Measure::Rebuild | Measure::WipeRemotely),
+        _ => false,
+    }
 }
 
 /// The first measure of a kind that was truly taken on each asset.
@@ -271,13 +275,27 @@ fn first_on<'a>(
     first
 }
 
+/// One item for each asset: sound if all that was secured on it was secured before it was destroyed.
 fn preserved_first(facts: &Facts<'_>, incident: IncidentId) -> Vec<JudgedItem> {
-    let destroyed = first_on(facts, incident, destroys);
-    let mut secured: BTreeMap<AssetId, &Entry> = BTreeMap::new();
-    for (entry, asset, _) in &facts.preserved {
-        secured.entry(*asset).or_insert(entry);
+    let mut all: BTreeMap<AssetId, JudgedItem> = BTreeMap::new();
+    for item in [EvidenceItem::Memory, EvidenceItem::Disk] {
+        let destroyed = first_on(facts, incident, |measure| destroys(measure, item));
+        let mut secured: BTreeMap<AssetId, &Entry> = BTreeMap::new();
+        for (entry, asset, _) in facts.preserved.iter().filter(|(.., of)| *of == item) {
+            secured.entry(*asset).or_insert(entry);
+        }
+        for judged in in_order(&secured, &destroyed, JudgedKind::PreserveFirst) {
+            let JudgedKind::PreserveFirst(asset) = judged.kind else {
+                continue;
+            };
+            let known = all.entry(asset).or_insert_with(|| judged.clone());
+            known.sound &= judged.sound;
+            known.evidence.extend(judged.evidence);
+            known.evidence.sort_unstable();
+            known.evidence.dedup();
+        }
     }
-    in_order(&secured, &destroyed, JudgedKind::PreserveFirst)
+    all.into_values().collect()
 }
 
 fn evicted_first(facts: &Facts<'_>, incident: IncidentId) -> Vec<JudgedItem> {

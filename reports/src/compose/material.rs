@@ -60,7 +60,11 @@ fn house(exercise: &Exercise) -> Vec<(String, String)> {
     let told = house.stakeholders.iter();
     rows.extend(told.map(|of| row(&format!("Stakeholder {}", of.slug), &of.title)));
     rows.extend(house.risks.iter().map(|of| row("Risk", &of.title)));
-    rows.extend(plan.lifecycle.iter().map(|of| row(of.phase.name(), &of.name)));
+    rows.extend(
+        plan.lifecycle
+            .iter()
+            .map(|of| row(of.phase.name(), &of.name)),
+    );
     let rules = plan.classification.rules.iter();
     rows.extend(rules.map(|of| row(of.level.name(), &of.dimension)));
     rows.extend(plan.tasks.iter().map(|of| row("Task", &of.title)));
@@ -74,12 +78,25 @@ fn house(exercise: &Exercise) -> Vec<(String, String)> {
 fn scenario(exercise: &Exercise) -> Vec<(String, String)> {
     let scenario = exercise.scenario();
     let mut rows = vec![
-        row("Scenario", &format!("{}, version {}", scenario.title, scenario.version)),
+        row(
+            "Scenario",
+            &format!("{}, version {}", scenario.title, scenario.version),
+        ),
         row("Synopsis", &scenario.synopsis),
         row("Attacker", &scenario.actor),
     ];
-    rows.extend(scenario.incidents.iter().map(|of| row("Incident", &of.title)));
-    rows.extend(scenario.objectives.iter().map(|of| row("Objective", &of.text)));
+    rows.extend(
+        scenario
+            .incidents
+            .iter()
+            .map(|of| row("Incident", &of.title)),
+    );
+    rows.extend(
+        scenario
+            .objectives
+            .iter()
+            .map(|of| row("Objective", &of.text)),
+    );
     rows.extend(scenario.sources.iter().map(|of| row("Rests on", of)));
     rows
 }

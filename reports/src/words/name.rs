@@ -1,8 +1,8 @@
 //! What things and people are called.
 
 use hotwash_engine::exercise::{
-    Addressee, AssetId, ChannelId, DecisionId, Exercise, ExpectationId, Function, Identified, IncidentId,
-    InjectId, Names, ObjectiveId, ObligationId, PersonId, RiskId, RoleId, SourceId,
+    Addressee, AssetId, ChannelId, DecisionId, Exercise, ExpectationId, Function, Identified,
+    IncidentId, InjectId, Names, ObjectiveId, ObligationId, PersonId, RiskId, RoleId, SourceId,
     StakeholderKind, StepId, TaskId,
 };
 

@@ -80,7 +80,8 @@ pub(super) fn appetite_exceeded(case: &Case<'_>) -> Vec<Draft> {
     };
     let scenario = case.facts.exercise.scenario().slug.as_str();
     let risks = case.facts.exercise.organisation().risks.iter().enumerate();
-    let tags = &case.facts.exercise.scenario().incidents[case.facts.exercise.scenario().main.index()].tags;
+    let tags =
+        &case.facts.exercise.scenario().incidents[case.facts.exercise.scenario().main.index()].tags;
     let of_scenario = risks.filter(|(_, risk)| {
         let exercised = risk.scenario.as_ref();
         exercised.is_some_and(|id| id == scenario || tags.contains(id))

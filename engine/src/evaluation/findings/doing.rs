@@ -97,7 +97,10 @@ fn why_missed(case: &Case<'_>, incident: IncidentId, item: &Item) -> (CauseCode,
     let Some((_, work)) = works.filter(|(instance, _)| instance.task == task).last() else {
         // Whoever was expected to act did not see that this was to be done.
         let train = expected_of(case, item).map(|role| Correction::Train(role, item.phase));
-        let helps = [Correction::ClarifyTask(task), Correction::Practise(item.phase)];
+        let helps = [
+            Correction::ClarifyTask(task),
+            Correction::Practise(item.phase),
+        ];
         return (
             CauseCode::NotTrained,
             helps.into_iter().chain(train).collect(),

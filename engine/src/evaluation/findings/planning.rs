@@ -84,7 +84,9 @@ pub(super) fn overdue(case: &Case<'_>) -> Vec<Draft> {
     let plan = exercise.plan();
     let (today, _) = exercise.local(started.at);
     let mut drafts = Vec::new();
-    let due = plan.next_review.or(plan.reviewed_on.map(|day| Day(day.0 + YEAR)));
+    let due = plan
+        .next_review
+        .or(plan.reviewed_on.map(|day| Day(day.0 + YEAR)));
     if due.is_some_and(|day| day < today) {
         let draft = Draft::new(FindingKind::Overdue, FindingSubject::Run, 700)
             .because(CauseCode::UnclearProcedure)
@@ -128,16 +130,27 @@ const CONTACT_DAYS: u32 = YEAR.unsigned_abs();
 /// Channels whose contacts were last verified more than a year before, and over which somebody was
 /// to be reached.
 fn channels<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Draft> + 'a {
-    let channels = case.facts.exercise.organisation().channels.iter().enumerate();
-    let stale = channels.filter(|(_, of)| of.verified_days_ago.is_some_and(|ago| ago > CONTACT_DAYS));
+    let channels = case
+        .facts
+        .exercise
+        .organisation()
+        .channels
+        .iter()
+        .enumerate();
+    let stale =
+        channels.filter(|(_, of)| of.verified_days_ago.is_some_and(|ago| ago > CONTACT_DAYS));
     stale.filter_map(move |(i, _)| {
         let id = ChannelId::new(i);
-        let used = case.facts.entries.iter().filter(|entry| match &entry.event {
-            Event::MessageSent { channel, .. } | Event::MessageResent { channel, .. } => {
-                *channel == Some(id)
-            }
-            _ => false,
-        });
+        let used = case
+            .facts
+            .entries
+            .iter()
+            .filter(|entry| match &entry.event {
+                Event::MessageSent { channel, .. } | Event::MessageResent { channel, .. } => {
+                    *channel == Some(id)
+                }
+                _ => false,
+            });
         let used: Vec<_> = used.take(Finding::MAX_EVIDENCE).collect();
         (!used.is_empty()).then(|| {
             Draft::new(FindingKind::Overdue, FindingSubject::Channel(id), 200)

@@ -1,7 +1,10 @@
 //! What people believe: the facts they know, and what the team claims.
 
 use super::View;
-use crate::exercise::{Act, AssetId, AssetState, ChannelId, Each, Fact, Function, IncidentId, Knowable, Mark, Measure, Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task};
+use crate::exercise::{
+    Act, AssetId, AssetState, ChannelId, Each, Fact, Function, IncidentId, Knowable, Mark, Measure,
+    Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task,
+};
 use crate::knowledge::{Claims, severity};
 use crate::simulation::minds::Party;
 use crate::simulation::scene::Policy;
@@ -46,8 +49,13 @@ impl Readiness for View<'_> {
 
     fn can_be_told(&self, stakeholder: StakeholderKind) -> bool {
         let listed = &self.scene.exercise().organisation().stakeholders;
-        let mut listed = listed.iter().filter(|one| one.kind == stakeholder).peekable();
-        let works = |channel: &ChannelId| crate::simulation::messages::channel_works(self.scene, self.assets, *channel);
+        let mut listed = listed
+            .iter()
+            .filter(|one| one.kind == stakeholder)
+            .peekable();
+        let works = |channel: &ChannelId| {
+            crate::simulation::messages::channel_works(self.scene, self.assets, *channel)
+        };
         listed.peek().is_none()
             || listed.any(|one| one.channels.is_empty() || one.channels.iter().any(works))
     }

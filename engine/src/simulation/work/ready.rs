@@ -1,7 +1,10 @@
 //! When a piece of work becomes ready.
 
 use super::{Approval, Delay, Piece, State, Work};
-use crate::exercise::{Act, AssetId, Each, ExerciseTime, IncidentId, Instance, Object, PersonId, Priority, RoleId, Severity, Span, StakeholderKind, Task, TaskId};
+use crate::exercise::{
+    Act, AssetId, Each, ExerciseTime, IncidentId, Instance, Object, PersonId, Priority, RoleId,
+    Severity, Span, StakeholderKind, Task, TaskId,
+};
 use crate::record::Event;
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::draw::Purpose;

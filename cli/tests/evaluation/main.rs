@@ -1,14 +1,17 @@
 //! The scores of real runs of what ships, against a plain re-implementation that was written from the
 //! text of the rules (`docs/scoring.md`) and shares no code with the engine. Floats are allowed here.
 
+mod coverage;
+mod judgement;
+
 use hotwash_engine::evaluation::{
-    Baselines, CoverageStatus, Evaluation, ItemKind, NotScored, PhaseEvaluation, Rating, evaluate,
+    Baselines, CoverageStatus, Evaluation, ItemKind, NotScored, PhaseEvaluation, evaluate,
 };
 use hotwash_engine::exercise::{
     Condition, Day, Exercise, ExerciseTime, Fact, IncidentId, Limit, Mark, Object, Phase, Severity,
     Span,
 };
-use hotwash_engine::record::{EndKind, Entry, Event, Outcome, Record, Verdict};
+use hotwash_engine::record::{EndKind, Entry, Event, Outcome, Record};
 use hotwash_engine::simulation::{Provenance, Setup, simulate};
 use hotwash_scenarios::{Kind, Source, Start, find, ready};
 use std::collections::BTreeSet;
@@ -241,6 +244,17 @@ impl Oracle<'_> {
         Some((10_000.0 - 5_000.0 * ratio.max(1.0).log2()).max(0.0))
     }
 
+    /// Whether the exercise ended by its limit before a phase that is not over had the time of its
+    /// target.
+    fn had_no_time(&self, phase: Phase) -> bool {
+        let (limit, origins) = (self.limits(phase)[1], self.origins(phase));
+        let (by_limit, end) = self.ended_by_limit();
+        let short = limit
+            .zip(origins)
+            .is_some_and(|(limit, (_, available))| end <= self.due(available, limit));
+        by_limit && short && self.completed(phase).is_none()
+    }
+
     fn timeliness(&self, phase: Phase) -> Option<f64> {
         let share = f64::from(self.exercise.plan().scoring.reached_share.0) / 10_000.0;
         match (self.score(phase, 0), self.score(phase, 1)) {
@@ -277,24 +291,62 @@ fn assert_close(found: Option<u16>, wanted: Option<f64>, what: &str) {
 
 fn phase_score(exercise: &Exercise, oracle: &Oracle<'_>, phase: &PhaseEvaluation) -> Option<f64> {
     let timeliness = oracle.timeliness(phase.phase);
+    let what = format!("{} of {}", phase.phase, exercise.scenario().slug);
     assert_close(
         phase.timeliness.map(|share| share.0),
         timeliness,
-        &format!("timeliness of {}", phase.phase),
+        &format!("timeliness of {what}"),
     );
-    let items = phase.coverage_items.iter();
-    let coverage = mean(items.map(|item| (f64::from(item.weight), f64::from(item.done.0))));
-    let items = phase.judged_items.iter();
-    let judged = mean(items.map(|item| {
-        let earned = if item.sound { 10_000.0 } else { 0.0 };
-        (f64::from(item.weight), earned)
-    }));
-    assert_close(phase.coverage.map(|share| share.0), coverage, "coverage");
-    assert_close(phase.judgement.map(|share| share.0), judged, "judgement");
-    if phase
-        .not_scored
-        .is_some_and(|why| why != NotScored::NothingToScore)
-    {
+    if oracle.does_not_apply(phase.phase) {
+        assert_eq!(phase.not_scored, Some(NotScored::NotApplicable), "{what}");
+        return None;
+    }
+    let items = oracle.items();
+    let of_phase = items.iter().filter(|item| item.phase == phase.phase);
+    let coverage = mean(
+        of_phase
+            .clone()
+            .map(|item| (item.weight, 10_000.0 * item.done)),
+    );
+    let told: Vec<_> = of_phase
+        .map(|item| (&item.what, item.weight, item.done))
+        .collect();
+    let found: Vec<String> = phase
+        .coverage_items
+        .iter()
+        .map(|item| {
+            let name = match item.kind {
+                ItemKind::Task(task) => exercise.task(task).slug.to_string(),
+                ItemKind::Expectation(id) => exercise.scenario().expectations[id.index()]
+                    .slug
+                    .to_string(),
+                ItemKind::Missing(measure) => format!("missing {measure}"),
+            };
+            format!("{name} {} {}", item.weight, item.done.0)
+        })
+        .collect();
+    assert_close(
+        phase.coverage.map(|share| share.0),
+        coverage,
+        &format!("coverage of {what}: {found:?} should be {told:?}"),
+    );
+    let judged = oracle.judged_in(phase);
+    let judged = mean(
+        judged
+            .iter()
+            .map(|(_, weight, sound)| (*weight, if *sound { 10_000.0 } else { 0.0 })),
+    );
+    assert_close(
+        phase.judgement.map(|share| share.0),
+        judged,
+        &format!(
+            "judgement of {what}: {:?} should be {:?}",
+            phase.judged_items,
+            oracle.judged_in(phase)
+        ),
+    );
+    if oracle.had_no_time(phase.phase) {
+        assert_eq!(phase.not_scored, Some(NotScored::NoTime), "{what}");
         return None;
     }
     let weights = exercise.plan().scoring.parts;
@@ -334,29 +386,15 @@ fn scores_are_what_the_text_of_the_rules_gives() {
 
 #[test]
 fn gates_are_broken_duties_of_law_and_critical_objectives_that_failed() {
-    each(|exercise, _, evaluation| {
-        let broken = |verdict| {
-            matches!(
-                verdict,
-                Verdict::Late | Verdict::Breached | Verdict::NotRecognised
-            )
+    each(|exercise, record, evaluation| {
+        let oracle = Oracle {
+            exercise,
+            entries: &record.entries,
+            incident: evaluation.main,
+            severity: evaluation.main().scored_severity,
         };
-        let laws: BTreeSet<_> = evaluation
-            .obligations
-            .iter()
-            .filter(|of| broken(of.verdict))
-            .filter_map(|of| {
-                let duty = exercise.obligation(of.obligation);
-                Some((duty.law.clone()?, duty.to, of.incident))
-            })
-            .collect();
-        let failed = evaluation.objectives.iter().filter(|of| {
-            let objective = &exercise.scenario().objectives[of.objective.index()];
-            of.rating == Rating::U && !objective.critical.is_empty()
-        });
         let score = evaluation.score.as_ref().expect("it is scored");
-        let (least, most) = (laws.len(), laws.len() + failed.count());
-        assert!((least..=most).contains(&score.gates.len()));
+        assert_eq!(score.gates.len(), oracle.gates(), "{:?}", score.gates);
         let cap = match score.gates.len() {
             0 => 10_000,
             1 => 5_900,
