@@ -53,7 +53,7 @@ fn read(list: &str) -> Vec<Row> {
             continue;
         }
         if let Some(name) = line.strip_prefix('[') {
-            case = name.trim_end_matches(']').to_owned();
+            name.trim_end_matches(']').clone_into(&mut case);
             continue;
         }
         let (field, change) = line.split_once(": ").expect("a field and its change");

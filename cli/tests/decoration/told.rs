@@ -55,7 +55,7 @@ impl Case {
     }
 
     pub(crate) fn texts(&self) -> Vec<String> {
-        self.0.iter().map(|of| of.text.to_string()).collect()
+        self.0.iter().map(|of| of.text.clone()).collect()
     }
 
     /// The exercise, and the seed that its definitions ask for.

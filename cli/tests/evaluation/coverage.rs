@@ -269,9 +269,8 @@ impl Oracle<'_> {
             .or(expected.act.measure.home())
             .unwrap_or(Phase::Response);
         let full = match self.came(id) {
-            Came::Met(_) => 1.0,
             Came::Late(_) if self.limits(phase) == [None, None] => 0.5,
-            Came::Late(_) => 1.0,
+            Came::Met(_) | Came::Late(_) => 1.0,
             Came::Missed => 0.0,
             Came::NotAsked => return None,
         };

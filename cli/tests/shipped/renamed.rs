@@ -91,9 +91,11 @@ fn renamed_value(value: Value, ids: &BTreeMap<String, String>) -> Value {
 /// The record as it would have been written with the other ids.
 fn renamed_record(run: &Run, to: &Arc<Exercise>, ids: &BTreeMap<String, String>) -> Record {
     let entries = run.record.entries.iter().map(|entry| {
-        let written = serde_json::to_value(entry.write(run.exercise.names())).unwrap();
-        let wire: WireEntry = serde_json::from_value(renamed_value(written, ids)).unwrap();
-        Entry::read(wire, to.names()).unwrap()
+        let written =
+            serde_json::to_value(entry.write(run.exercise.names())).expect("it is written");
+        let wire: WireEntry =
+            serde_json::from_value(renamed_value(written, ids)).expect("it is an entry");
+        Entry::read(wire, to.names()).expect("every name is renamed")
     });
     let mut record = Record {
         header: run.record.header.clone(),

@@ -12,13 +12,13 @@ use std::sync::Arc;
 
 /// A record as it is written, and its evaluation as scripts read it.
 fn bytes(exercise: &Exercise, record: &Record) -> String {
-    let header = serde_json::to_string(&record.header.write()).unwrap();
+    let header = serde_json::to_string(&record.header.write()).expect("it is written");
     let entries = record
         .entries
         .iter()
         .map(|entry| entry.write(exercise.names()));
     let entries: Vec<String> = entries
-        .map(|of| serde_json::to_string(&of).unwrap())
+        .map(|of| serde_json::to_string(&of).expect("it is written"))
         .collect();
     let judged = json::run(exercise, record, &judge(exercise, record));
     format!("{header}\n{}\n{judged}", entries.join("\n"))

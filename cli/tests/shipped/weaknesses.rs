@@ -16,10 +16,10 @@ const LEAK: usize = 2;
 
 /// Runs of a scenario with a weakness taken away.
 fn cured(scenario: usize, changes: &[(&str, &str)]) -> Vec<Run> {
-    let changed = changes.iter();
-    let texts = changed.fold(texts(SCENARIOS[scenario]), |texts, (from, to)| {
-        with(&texts, from, to)
-    });
+    let mut texts = texts(SCENARIOS[scenario]);
+    for (from, to) in changes {
+        texts = with(&texts, from, to);
+    }
     runs_of(&texts)
 }
 
