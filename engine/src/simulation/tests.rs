@@ -1,5 +1,6 @@
 //! Whole runs of small exercises.
 
+mod fields;
 mod laws;
 mod oracles;
 
