@@ -133,7 +133,7 @@ pub fn bind_given(given: &Given<'_>, start: &Start) -> Result<Bound, Vec<Diagnos
     binder.channels_of_injects(&mut scenario.injects, &kinds);
     plan.decisions = binder.decisions(given.plan, given.scenario, &decisions);
     let stand_ins = binder.stand_ins(&organisation);
-    binder.gaps_of(&organisation, &plan, &scenario);
+    binder.gaps_of(&organisation, &plan, &scenario, given);
     let (defaults, inputs) = binder.ledger.finish();
     let parts = Parts {
         startex: binder.startex,

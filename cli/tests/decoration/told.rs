@@ -125,6 +125,7 @@ fn subject(of: FindingSubject, exercise: &Exercise) -> String {
     let names = exercise.names();
     match of {
         FindingSubject::Risk(risk) => risk.slug(names).to_string(),
+        FindingSubject::Stakeholder(stakeholder) => stakeholder.slug(names).to_string(),
         FindingSubject::Objective(objective) => objective.slug(names).to_string(),
         _ => String::new(),
     }

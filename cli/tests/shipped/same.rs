@@ -1,6 +1,6 @@
 //! The same seed and run give the same bytes, whatever else runs.
 
-use crate::runs::{exercise, judge, run, texts};
+use crate::runs::{SCENARIOS, exercise, judge, run, texts};
 use hotwash_engine::exercise::Exercise;
 use hotwash_engine::record::Record;
 use hotwash_engine::record::wire::Named;
@@ -83,7 +83,7 @@ fn a_shipped_run_alone_on_one_of_two_threads_is_the_run_as_one_of_many_lanes() {
 
 #[test]
 fn of_a_hundred_seeds_at_least_ninety_five_tell_different_stories_in_every_scenario() {
-    for scenario in ["invoice-fraud", "supplier-data-leak"] {
+    for scenario in SCENARIOS {
         let exercise = exercise(&texts(scenario));
         let stories: BTreeSet<String> = (0..100)
             .map(|seed| {

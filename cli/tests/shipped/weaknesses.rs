@@ -195,8 +195,11 @@ fn over_mobiles_alerts_at_night_are_noticed_sooner() {
 #[test]
 fn verified_contacts_of_the_insurer_are_not_out_of_date() {
     let outdated = |runs: &[Run]| {
-        found(runs, |_, of| {
-            of.subject == FindingSubject::Stakeholder(StakeholderKind::Insurer)
+        found(runs, |exercise, of| {
+            let FindingSubject::Stakeholder(id) = of.subject else {
+                return false;
+            };
+            exercise.organisation().stakeholders[id.index()].kind == StakeholderKind::Insurer
                 && overdue(of, CauseCode::OutdatedContact)
         })
     };

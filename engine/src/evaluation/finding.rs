@@ -4,7 +4,7 @@ use super::{Category, Correction};
 use crate::exercise::{
     AssetId, BasisPoints, CauseCode, ChannelId, DecisionId, ExpectationId, IncidentId, InjectId,
     Measure, MessageId, ObjectiveId, ObligationId, PersonId, Phase, RiskId, RoleId, SourceId,
-    StakeholderKind, StepId, TaskId,
+    StakeholderId, StepId, TaskId,
 };
 use crate::record::Verdict;
 
@@ -159,7 +159,7 @@ pub enum FindingSubject {
     /// A measure that an incident called for.
     Measure(IncidentId, Measure),
     /// A kind of stakeholder.
-    Stakeholder(StakeholderKind),
+    Stakeholder(StakeholderId),
     /// A channel.
     Channel(ChannelId),
     /// A gap of the exercise: a position in its list.

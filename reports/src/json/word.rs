@@ -134,7 +134,7 @@ pub(super) fn subject(exercise: &Exercise, subject: FindingSubject) -> String {
         FindingSubject::Measure(incident, measure) => {
             format!("measure {measure} for {}", of(exercise, incident))
         }
-        FindingSubject::Stakeholder(kind) => format!("stakeholder {kind}"),
+        FindingSubject::Stakeholder(stakeholder) => of(exercise, stakeholder),
         FindingSubject::Channel(channel) => of(exercise, channel),
         FindingSubject::Gap(gap) => format!("gap {gap}"),
     }

@@ -97,7 +97,7 @@ fn about(subject: &Subject, finding: &Finding) -> String {
         FindingSubject::Measure(incident, measure) => {
             of_incident(subject, incident, super::measure(measure))
         }
-        FindingSubject::Stakeholder(kind) => names.stakeholder(kind),
+        FindingSubject::Stakeholder(stakeholder) => names.recipient(stakeholder),
         FindingSubject::Channel(channel) => format!("the contacts of {}", names.channel(channel)),
         FindingSubject::Gap(gap) => {
             let gap = subject.exercise.parts().gaps.get(gap as usize);

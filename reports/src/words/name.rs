@@ -3,7 +3,7 @@
 use hotwash_engine::exercise::{
     Addressee, AssetId, ChannelId, DecisionId, Exercise, ExpectationId, Function, Identified,
     IncidentId, InjectId, Names, ObjectiveId, ObligationId, PersonId, RiskId, RoleId, SourceId,
-    StakeholderKind, StepId, TaskId,
+    StakeholderId, StakeholderKind, StepId, TaskId,
 };
 
 /// How people are shown.
@@ -154,6 +154,12 @@ impl<'a> Naming<'a> {
             (None, Addressee::Function(function)) => format!("the {}", spaced(function.name())),
             (None, Addressee::Role(role)) => self.the_role(role),
         }
+    }
+
+    /// One of the organisation's stakeholders, by its title.
+    pub fn recipient(&self, stakeholder: StakeholderId) -> String {
+        let title = &self.exercise.organisation().stakeholders[stakeholder.index()].title;
+        titled(title, stakeholder, self.exercise.names())
     }
 
     /// A stakeholder: the organisation's own name for it, else the kind in words.

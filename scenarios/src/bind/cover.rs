@@ -1,7 +1,9 @@
 //! Who stands in where nobody has a function, and what the definitions ask for in vain.
 
+use super::Given;
 use super::binder::Binder;
 use crate::defaults::{self, ILLUSTRATIVE};
+use crate::definition::Id;
 use hotwash_engine::exercise::{
     Act, AssetId, Effect, Function, GapKind, Measure, Object, Organisation, Phase, Plan, RoleId,
     Scenario, Selector, Step,
@@ -52,9 +54,10 @@ impl Binder {
         organisation: &Organisation,
         plan: &Plan,
         scenario: &Scenario,
+        given: &Given<'_>,
     ) {
-        self.unheld(organisation);
-        self.phases_not_in_plan(plan);
+        self.unheld(organisation, given.organisation.id.as_ref());
+        self.phases_not_in_plan(plan, given.plan.id.as_ref());
         for step in &scenario.steps {
             self.gaps_of_step(organisation, step);
         }
@@ -122,7 +125,8 @@ impl Binder {
         }
     }
 
-    fn phases_not_in_plan(&mut self, plan: &Plan) {
+    fn phases_not_in_plan(&mut self, plan: &Plan, id: Option<&Id>) {
+        let whose = id.map_or_else(|| "plan".to_owned(), |id| format!("plan {}", id.value));
         for phase in Phase::ALL {
             let own = plan.lifecycle.iter();
             let mut own = own.filter(|stage| stage.phase == *phase);
@@ -130,7 +134,7 @@ impl Binder {
             let able = |measure: &Measure| plan.tasks_taking(*measure).next().is_some();
             if !own && !reaching(*phase).iter().any(able) {
                 let missing = format!("Phase {phase}");
-                self.gap(GapKind::PhaseNotInPlan, missing, "plan");
+                self.gap(GapKind::PhaseNotInPlan, missing, &whose);
             }
         }
     }

@@ -185,15 +185,19 @@ impl Binder {
     }
 
     /// Roles that nobody holds.
-    pub(super) fn unheld(&mut self, organisation: &Organisation) {
+    pub(super) fn unheld(&mut self, organisation: &Organisation, id: Option<&definition::Id>) {
+        let whose = id.map_or_else(
+            || "organisation".to_owned(),
+            |id| format!("organisation {}", id.value),
+        );
         for role in &organisation.roles {
             if role.holders.is_empty() {
                 let by = if role.deputies.is_empty() {
-                    "organisation"
+                    whose.clone()
                 } else {
-                    "organisation, though it has deputies"
+                    format!("{whose}, though it has deputies")
                 };
-                self.gap(GapKind::NoHolder, format!("Role {}", role.slug), by);
+                self.gap(GapKind::NoHolder, format!("Role {}", role.slug), &by);
             }
         }
     }

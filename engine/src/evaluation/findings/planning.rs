@@ -6,7 +6,9 @@ use crate::evaluation::Correction;
 use crate::evaluation::coverage::needed;
 use crate::evaluation::finding::{Finding, FindingKind, FindingSubject};
 use crate::evaluation::model::{CoverageStatus, ItemKind, NotScored};
-use crate::exercise::{CauseCode, ChannelId, Day, IncidentId, Measure, Object, ObligationId};
+use crate::exercise::{
+    CauseCode, ChannelId, Day, IncidentId, Measure, Object, ObligationId, StakeholderId,
+};
 use crate::record::Event;
 
 /// What: a phase, a part of its criterion, or an act that was expected has no task in the plan.
@@ -165,8 +167,9 @@ fn contacts<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Draft> + 'a {
     let stakeholders = &case.facts.exercise.organisation().stakeholders;
     let stale = stakeholders
         .iter()
-        .filter(|of| of.verified_days_ago.is_none_or(|ago| ago > CONTACT_DAYS));
-    let told = stale.filter_map(move |of| {
+        .enumerate()
+        .filter(|(_, of)| of.verified_days_ago.is_none_or(|ago| ago > CONTACT_DAYS));
+    let told = stale.filter_map(move |(i, of)| {
         let told: Vec<_> = case
             .facts
             .entries
@@ -176,10 +179,10 @@ fn contacts<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Draft> + 'a {
                     if stakeholder == of.kind)
             })
             .collect();
-        (!told.is_empty()).then_some((of.kind, told))
+        (!told.is_empty()).then_some((StakeholderId::new(i), of.kind, told))
     });
-    told.map(|(kind, told)| {
-        let subject = FindingSubject::Stakeholder(kind);
+    told.map(|(id, kind, told)| {
+        let subject = FindingSubject::Stakeholder(id);
         Draft::new(FindingKind::Overdue, subject, 200)
             .because(CauseCode::OutdatedContact)
             .seen(told)
