@@ -42,7 +42,7 @@ pub(super) struct Item {
 }
 
 impl Oracle<'_> {
-    fn assets(&self) -> impl Iterator<Item = AssetId> + use<> {
+    pub(super) fn assets(&self) -> impl Iterator<Item = AssetId> + use<> {
         (0..self.exercise.organisation().assets.len()).map(AssetId::new)
     }
 

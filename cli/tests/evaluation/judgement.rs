@@ -2,7 +2,6 @@
 
 use super::Oracle;
 use super::coverage::Came;
-use hotwash_engine::evaluation::{JudgedKind, PhaseEvaluation};
 use hotwash_engine::exercise::{
     AssetId, AssetState, Condition, DecisionId, EvidenceItem, Fact, IncidentId, Measure, Object,
     Objective, ObligationId, Phase, Selector, Severity, Soundness, StakeholderKind,
@@ -17,11 +16,13 @@ pub(super) type Judged = (Phase, f64, bool);
 const UNIT: f64 = 100.0;
 
 impl Oracle<'_> {
-    /// Everything that was judged, but the classification: what its board knew is not rebuilt here.
-    fn judged(&self) -> Vec<Judged> {
+    /// Everything that was judged.
+    pub(super) fn judged(&self) -> Vec<Judged> {
         let assets = 0..self.exercise.organisation().assets.len();
         let assets: Vec<AssetId> = assets.map(AssetId::new).collect();
         let mut all = Vec::new();
+        let classified = self.is_classified_soundly();
+        all.extend(classified.map(|sound| (Phase::Assessment, 2.0 * UNIT, sound)));
         for asset in &assets {
             all.extend(
                 self.preserved_first(*asset)
@@ -150,17 +151,6 @@ impl Oracle<'_> {
                 .any(|written| (*at..=*at + 1_800_000).contains(written))
         };
         Some(acts.iter().all(is_kept))
-    }
-
-    /// The items of a phase: those above, and the classification as it was judged.
-    pub(super) fn judged_in(&self, phase: &PhaseEvaluation) -> Vec<Judged> {
-        let mut all = self.judged();
-        all.retain(|(of, ..)| *of == phase.phase);
-        let classified = phase.judged_items.iter();
-        let classified =
-            classified.filter(|item| matches!(item.kind, JudgedKind::Classification { .. }));
-        all.extend(classified.map(|item| (phase.phase, 2.0 * UNIT, item.sound)));
-        all
     }
 
     /// How many gates there are.

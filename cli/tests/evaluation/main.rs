@@ -3,6 +3,7 @@
 
 mod coverage;
 mod judgement;
+mod severity;
 
 use hotwash_engine::evaluation::{
     Baselines, CoverageStatus, Evaluation, ItemKind, NotScored, PhaseEvaluation, evaluate,
@@ -289,7 +290,11 @@ fn assert_close(found: Option<u16>, wanted: Option<f64>, what: &str) {
     }
 }
 
-fn phase_score(exercise: &Exercise, oracle: &Oracle<'_>, phase: &PhaseEvaluation) -> Option<f64> {
+/// What should have been done and what was judged, of the whole incident.
+type All = (Vec<coverage::Item>, Vec<judgement::Judged>);
+
+fn phase_score(oracle: &Oracle<'_>, (items, judged): &All, phase: &PhaseEvaluation) -> Option<f64> {
+    let exercise = oracle.exercise;
     let timeliness = oracle.timeliness(phase.phase);
     let what = format!("{} of {}", phase.phase, exercise.scenario().slug);
     assert_close(
@@ -301,7 +306,6 @@ fn phase_score(exercise: &Exercise, oracle: &Oracle<'_>, phase: &PhaseEvaluation
         assert_eq!(phase.not_scored, Some(NotScored::NotApplicable), "{what}");
         return None;
     }
-    let items = oracle.items();
     let of_phase = items.iter().filter(|item| item.phase == phase.phase);
     let coverage = mean(
         of_phase
@@ -330,10 +334,12 @@ fn phase_score(exercise: &Exercise, oracle: &Oracle<'_>, phase: &PhaseEvaluation
         coverage,
         &format!("coverage of {what}: {found:?} should be {told:?}"),
     );
-    let judged = oracle.judged_in(phase);
+    let told: Vec<_> = judged
+        .iter()
+        .filter(|(of, ..)| *of == phase.phase)
+        .collect();
     let judged = mean(
-        judged
-            .iter()
+        told.iter()
             .map(|(_, weight, sound)| (*weight, if *sound { 10_000.0 } else { 0.0 })),
     );
     assert_close(
@@ -341,8 +347,7 @@ fn phase_score(exercise: &Exercise, oracle: &Oracle<'_>, phase: &PhaseEvaluation
         judged,
         &format!(
             "judgement of {what}: {:?} should be {:?}",
-            phase.judged_items,
-            oracle.judged_in(phase)
+            phase.judged_items, told
         ),
     );
     if oracle.had_no_time(phase.phase) {
@@ -365,9 +370,10 @@ fn scores_are_what_the_text_of_the_rules_gives() {
             severity: main.scored_severity,
         };
         let weights = exercise.plan().scoring.phases;
+        let all = (oracle.items(), oracle.judged());
         let mut scores = Vec::new();
         for (phase, weight) in main.phases.iter().zip(weights) {
-            let score = phase_score(exercise, &oracle, phase);
+            let score = phase_score(&oracle, &all, phase);
             assert_close(
                 phase.score.map(|share| share.0),
                 score,
