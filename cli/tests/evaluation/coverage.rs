@@ -52,7 +52,7 @@ impl Oracle<'_> {
     }
 
     /// Whether the attack hit it: with a foothold, encrypted, altered or out of order.
-    fn hit(&self, of: AssetId) -> bool {
+    pub(super) fn hit(&self, of: AssetId) -> bool {
         let disrupted = |event: &Event| {
             matches!(event, Event::StepTookEffect { step, asset, .. }
                 if *asset == of && self.exercise.step(*step).effect == Effect::Disrupt)

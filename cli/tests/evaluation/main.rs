@@ -369,6 +369,7 @@ fn scores_are_what_the_text_of_the_rules_gives() {
             incident: evaluation.main,
             severity: main.scored_severity,
         };
+        assert_eq!(main.scored_severity, oracle.knowable());
         let weights = exercise.plan().scoring.phases;
         let all = (oracle.items(), oracle.judged());
         let mut scores = Vec::new();

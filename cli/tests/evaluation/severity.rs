@@ -176,4 +176,66 @@ impl Oracle<'_> {
             other => panic!("no rule of the table asks for {other:?}"),
         }
     }
+
+    /// The severity at which time is scored: the true one as far as it could be known from what
+    /// messages told, what anybody learned, and what an investigation would have found.
+    pub(super) fn knowable(&self) -> Severity {
+        let mut known = Known::new();
+        for entry in self.entries {
+            match &entry.event {
+                Event::FactLearned { fact, .. } => _ = known.entry(*fact).or_insert(entry.at.0),
+                Event::MessageSent { reveals, .. } => {
+                    known.extend(reveals.iter().map(|fact| (*fact, entry.at.0)));
+                }
+                _ => {}
+            }
+        }
+        let told: BTreeSet<AssetId> = known
+            .keys()
+            .filter_map(|fact| match fact {
+                Knowable::Asset(_, asset, _) => Some(*asset),
+                _ => None,
+            })
+            .collect();
+        let reach = self.connected(told);
+        for entry in self.entries {
+            if let Event::AssetChanged {
+                asset,
+                incident: Some(_),
+                state,
+                on: true,
+            } = entry.event
+                && reach.contains(&asset)
+                && self.hit(asset)
+            {
+                let fact = Knowable::Asset(self.incident, asset, state);
+                known.entry(fact).or_insert(entry.at.0);
+            }
+        }
+        let last = self.entries.last().map_or(1, |entry| entry.number);
+        let truth = self.exercise.scenario().incidents[self.incident.index()].severity;
+        let least = truth.min(Severity::Medium);
+        self.table(&known, last).clamp(least, truth)
+    }
+
+    /// Assets that paths and dependencies connect to these.
+    fn connected(&self, mut all: BTreeSet<AssetId>) -> BTreeSet<AssetId> {
+        let organisation = self.exercise.organisation();
+        let mut links: Vec<(AssetId, AssetId)> = organisation.network.clone().unwrap_or_default();
+        for asset in self.assets() {
+            let below = self.exercise.asset(asset).depends_on.iter();
+            links.extend(below.map(|below| (asset, *below)));
+        }
+        loop {
+            let before = all.len();
+            for (one, other) in &links {
+                if all.contains(one) || all.contains(other) {
+                    all.extend([*one, *other]);
+                }
+            }
+            if all.len() == before {
+                return all;
+            }
+        }
+    }
 }
