@@ -42,8 +42,9 @@ impl Board {
                 role.is_some_and(|role| self.roles.insert(*role))
             }
             Event::RoomJoined { person, .. } => {
-                let held = oracle.exercise.roles_held(*person).iter();
-                held.fold(false, |more, role| self.roles.insert(*role) || more)
+                let before = self.roles.len();
+                self.roles.extend(oracle.exercise.roles_held(*person));
+                self.roles.len() > before
             }
             _ => false,
         }
@@ -212,10 +213,10 @@ impl Oracle<'_> {
                 known.entry(fact).or_insert(entry.at.0);
             }
         }
-        let last = self.entries.last().map_or(1, |entry| entry.number);
+        let end = self.entries.last().map_or(1, |entry| entry.number);
         let truth = self.exercise.scenario().incidents[self.incident.index()].severity;
         let least = truth.min(Severity::Medium);
-        self.table(&known, last).clamp(least, truth)
+        self.table(&known, end).clamp(least, truth)
     }
 
     /// Assets that paths and dependencies connect to these.
