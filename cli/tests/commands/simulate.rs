@@ -181,3 +181,20 @@ fn a_closed_pipe_is_silent_success() {
     let (code, stderr) = hotwash.run_into_closed_pipe("simulate --format json");
     assert_eq!((code, stderr.as_str()), (0, ""));
 }
+
+#[test]
+fn an_exercise_may_say_its_seed_and_the_option_comes_before_it() {
+    let hotwash = Hotwash::new();
+    let text = include_str!("../../../scenarios/content/exercises/harbour-street-clinic.ron");
+    let seeded = text.replacen("Exercise(", "Exercise(seed: 7,", 1);
+    hotwash.write("plain.ron", text);
+    hotwash.write("seeded.ron", &seeded);
+    let seed = |command: &str| {
+        let told = hotwash.run(command).text(0);
+        let told: Value = serde_json::from_str(&told).expect("JSON");
+        told["seed"].clone()
+    };
+    assert_eq!(seed("simulate ./plain.ron --format json"), 1);
+    assert_eq!(seed("simulate ./seeded.ron --format json"), 7);
+    assert_eq!(seed("simulate ./seeded.ron --seed 3 --format json"), 3);
+}
