@@ -33,6 +33,7 @@ pub use decision::{Choice, Consequence, Decision, Judged, Reason};
 pub use duration::spelled;
 pub use exercise::Exercise;
 pub use id::{Control, Technique};
+pub(crate) use mend::digits_for_letters;
 pub use organisation::{Organisation, Risk, Stakeholder};
 pub use people::{ByPhase, Leave, Notice, OnCall, Person, Role, StaffGroup, Team};
 pub use plan::{

@@ -14,3 +14,11 @@ pub const FILES: usize = 64;
 pub const ITEMS: usize = 4_096;
 /// The longest duration that can be written, in days.
 pub const DAYS: i64 = 3_660;
+/// The most tokens of a file in which a missing or wrong sign is looked for by trying.
+pub const REPAIR_TOKENS: usize = 20_000;
+/// How many tokens from where a text fails the fault is looked for.
+pub const REPAIR_WINDOW: usize = 64;
+/// How many changes are tried out for one fault.
+pub const REPAIR_TRIES: usize = 96;
+/// How many signs of a file are mended in this way.
+pub const REPAIRS: usize = 4;

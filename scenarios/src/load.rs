@@ -1,5 +1,7 @@
 //! From texts to definitions.
 
+mod signs;
+
 use crate::definition::{Exercise, Organisation, Plan, Scenario};
 use crate::diagnostic::{Code, Diagnostic, Level, nearest};
 use crate::limits;
@@ -165,21 +167,12 @@ fn one(source: &Source, file: u16, loaded: &mut Loaded) {
         loaded.problems.push(problem);
         return;
     }
-    let parsed = syntax::parse(source, file);
-    let flawless = parsed.problems.is_empty();
-    let sound = parsed
-        .problems
-        .iter()
-        .all(|problem| is_passing(problem.code));
-    loaded.problems.extend(parsed.problems);
-    let Some(root) = parsed.root.filter(|_| sound) else {
-        return;
-    };
-    let mut reader = Reader::new(source);
-    let definition = outer(&root, &mut reader);
-    let (problems, lost) = reader.finish();
+    let reading = signs::read(source, file);
+    let flawless = reading.form.is_empty();
+    let sound = reading.form.iter().all(|problem| is_passing(problem.code));
+    loaded.problems.extend(reading.form);
     if flawless
-        && problems.is_empty()
+        && reading.meaning.is_empty()
         && let Err((reason, range)) = syntax::conforms(source)
     {
         let place = Place::new(file, range.start, range.end);
@@ -189,9 +182,11 @@ fn one(source: &Source, file: u16, loaded: &mut Loaded) {
             .problems
             .push(Diagnostic::new(Code::NotRon, message, place));
     }
-    loaded.problems.extend(problems);
-    loaded.definitions.lost.extend(lost);
-    loaded.definitions.all.extend(definition);
+    if sound {
+        loaded.problems.extend(reading.meaning);
+        loaded.definitions.lost.extend(reading.lost);
+        loaded.definitions.all.extend(reading.definition);
+    }
 }
 
 /// Whether the rest of a text can be read as meant in spite of such a fault.

@@ -7,7 +7,6 @@ mod number;
 mod word;
 
 pub use list::{Map, OneOrMore};
-pub(crate) use number::hundredth;
 pub use number::{Factor, PerYear, Weight};
 pub(crate) use word::{Vocabulary, words};
 
@@ -85,7 +84,16 @@ impl<'s> Reader<'s> {
 
     /// Reports that a value is of the wrong kind, unless it was reported as broken already.
     pub(crate) fn wrong_kind<T>(&mut self, node: &Node<'_>, expected: &str) -> Option<T> {
-        if !matches!(node.kind, NodeKind::Broken) {
+        if matches!(node.kind, NodeKind::Missing) {
+            self.report(
+                Diagnostic::new(
+                    Code::Unexpected,
+                    format!("{expected} is missing here"),
+                    node.place,
+                )
+                .help("write the value, or remove its name"),
+            );
+        } else if !matches!(node.kind, NodeKind::Broken) {
             let message = format!("{expected} is expected, not {}", describe(node));
             let problem = Diagnostic::new(Code::WrongKind, message, node.place);
             let problem = self.unwrapped(problem, node);
@@ -151,7 +159,7 @@ fn describe(node: &Node<'_>) -> String {
             (None, '{') => "a map".to_owned(),
             (None, _) => "fields in brackets".to_owned(),
         },
-        NodeKind::Broken => "nothing".to_owned(),
+        NodeKind::Broken | NodeKind::Missing => "nothing".to_owned(),
     }
 }
 

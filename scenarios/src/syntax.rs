@@ -7,10 +7,13 @@
 mod conforms;
 mod lexical;
 mod parse;
+mod repair;
 mod token;
 
 pub(crate) use conforms::conforms;
-pub(crate) use parse::parse;
+pub(crate) use parse::{cut, parse, tree};
+pub(crate) use repair::changes;
+pub(crate) use token::Token;
 
 use crate::source::Place;
 use std::borrow::Cow;
@@ -37,8 +40,10 @@ pub(crate) enum NodeKind<'a> {
     Foreign,
     /// Brackets.
     Group(Group<'a>),
-    /// A value that is missing or could not be read; it has been reported.
+    /// A value that could not be read; it has been reported.
     Broken,
+    /// Nothing, where a value belongs; what is wanted there reports it.
+    Missing,
 }
 
 /// Brackets and what they hold.

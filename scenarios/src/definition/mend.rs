@@ -7,9 +7,34 @@ pub(crate) fn mend(written: &str, letters: &str, fits: impl Fn(&str) -> bool) ->
         return None;
     }
     let trimmed = written.trim();
-    let simple = [trimmed.to_owned(), trimmed.to_lowercase()];
+    let unsigned = trimmed.trim_start_matches('-').to_owned();
+    let simple = [
+        trimmed.to_owned(),
+        trimmed.to_lowercase(),
+        digits_for_letters(trimmed),
+        unsigned,
+    ];
     let mut candidates = simple.into_iter().chain(edits(trimmed, letters));
     candidates.find(|candidate| candidate != written && fits(candidate))
+}
+
+/// Letters beside a digit as the digits that they look like.
+pub(crate) fn digits_for_letters(written: &str) -> String {
+    let chars: Vec<char> = written.chars().collect();
+    let beside = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| chars.get(at));
+        let around = [before, chars.get(at + 1)];
+        around
+            .into_iter()
+            .flatten()
+            .any(|c| c.is_ascii_digit() || *c == '.')
+    };
+    let digit = |(at, c): (usize, &char)| match c {
+        'O' | 'o' if beside(at) => '0',
+        'l' | 'I' if beside(at) => '1',
+        _ => *c,
+    };
+    chars.iter().enumerate().map(digit).collect()
 }
 
 /// Longer texts are not mended: the number of candidates grows with the length.

@@ -36,7 +36,10 @@ impl Reader<'_> {
         what: &str,
         known: &[&'static str],
     ) -> Option<Variant<'n, 'a>> {
-        self.inside_variant = false;
+        if std::mem::take(&mut self.inside_variant) {
+            // The names belong to no record: to read on would be to read the same node for ever.
+            return self.needless_names(node, what);
+        }
         let (name, place, arguments) = match &node.kind {
             NodeKind::Word(word) if !matches!(*word, "true" | "false") => {
                 (*word, node.place, Arguments::None)
@@ -95,6 +98,20 @@ impl Reader<'_> {
             arguments,
             taken: 0,
         })
+    }
+
+    fn needless_names<T>(&mut self, node: &Node<'_>, what: &str) -> Option<T> {
+        let NodeKind::Group(group) = &node.kind else {
+            return self.wrong_kind(node, what);
+        };
+        for key in group.items.iter().filter_map(|item| item.key.as_ref()) {
+            let message = format!("{what} is expected here without a name before it");
+            self.report(
+                Diagnostic::new(Code::WrongArguments, message, key.place)
+                    .help("remove the name and its colon"),
+            );
+        }
+        None
     }
 
     /// Reports a word that is not one of those known.

@@ -131,6 +131,18 @@ impl Reader<'_> {
                 None
             }
             NodeKind::Broken => None,
+            NodeKind::Missing => {
+                let open = fields.open(known);
+                self.report(
+                    Diagnostic::new(
+                        Code::Unexpected,
+                        "a field name is missing before the colon",
+                        key.place,
+                    )
+                    .note(format!("fields that are not given yet: {}", listed(&open))),
+                );
+                None
+            }
             _ => {
                 self.report(Diagnostic::new(
                     Code::Unexpected,
@@ -154,7 +166,7 @@ impl Reader<'_> {
                     ":",
                 ),
             );
-        } else if !matches!(value.kind, NodeKind::Broken) {
+        } else if !matches!(value.kind, NodeKind::Broken | NodeKind::Missing) {
             let message = format!("a value of {title} has no field name before it");
             self.report(
                 Diagnostic::new(Code::Unexpected, message, value.place)
@@ -203,6 +215,12 @@ pub(super) fn listed(names: &[&str]) -> String {
 }
 
 impl<'n, 'a> Fields<'n, 'a> {
+    /// The fields that are not given so far.
+    fn open(&self, known: &[&'static str]) -> Vec<&'static str> {
+        let given = |name: &&&str| !self.given.iter().any(|(given, _)| given == *name);
+        known.iter().filter(given).copied().collect()
+    }
+
     fn give(&mut self, name: &'static str, value: &'n Node<'a>) {
         if name == "id"
             && let NodeKind::Text(text) = &value.kind

@@ -48,8 +48,8 @@ impl<T: Decode> Decode for Vec<T> {
 }
 
 fn not_a_list<T>(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<T> {
-    if matches!(node.kind, NodeKind::Broken) {
-        return None;
+    if matches!(node.kind, NodeKind::Broken | NodeKind::Missing) {
+        return reader.wrong_kind(node, "a list in `[ ]`");
     }
     let message = "a list in `[ ]` is expected";
     let end = node.place.after();

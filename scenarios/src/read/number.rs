@@ -42,11 +42,22 @@ pub(crate) fn decimal(written: &str, places: usize) -> Result<u64, BadNumber> {
 }
 
 /// A percentage as the share it is: `70` is `0.7`. `None` for more than four places or over 100.
-pub(crate) fn hundredth(percent: &str) -> Option<String> {
+fn hundredth(percent: &str) -> Option<String> {
     let share = decimal(percent, 2).ok().filter(|share| *share <= 10_000)?;
     let text = format!("{}.{:04}", share / 10_000, share % 10_000);
     let text = text.trim_end_matches('0');
     Some(text.trim_end_matches('.').to_owned())
+}
+
+/// A number as it was before a slip of the hand: a sign too many, a letter that looks like a digit,
+/// or a point twice. The number of candidates does not grow with the length.
+fn slip(written: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
+    let positive = written.strip_prefix('-').unwrap_or(written);
+    let digits = crate::definition::digits_for_letters(positive);
+    let point = positive.replace("..", ".");
+    let candidates = [positive.to_owned(), digits, point];
+    let mut meant = candidates.into_iter().filter(|text| text != written);
+    meant.find(|text| fits(text))
 }
 
 /// What a number has to be.
@@ -56,6 +67,18 @@ struct Rule {
     places: usize,
     least: u64,
     most: u64,
+}
+
+impl Rule {
+    /// Whether it is a share from 0 to 1.
+    const fn is_share(&self) -> bool {
+        self.most == 10_000 && self.places == 4
+    }
+
+    /// Whether a text is such a number.
+    fn takes(&self, text: &str) -> bool {
+        decimal(text, self.places).is_ok_and(|value| (self.least..=self.most).contains(&value))
+    }
 }
 
 impl Reader<'_> {
@@ -72,9 +95,8 @@ impl Reader<'_> {
             }
             _ => return self.wrong_kind(node, rule.what),
         };
-        if written.ends_with('%') {
-            // Reported when it was lexed.
-            return None;
+        if let Some(number) = written.strip_suffix('%') {
+            return self.percent(node, number, rule);
         }
         match decimal(written, rule.places) {
             Ok(value) if (rule.least..=rule.most).contains(&value) => Some(value),
@@ -94,6 +116,22 @@ impl Reader<'_> {
         }
     }
 
+    /// A number with a percent sign: a share of a hundred where shares are meant.
+    fn percent<T>(&mut self, node: &Node<'_>, number: &str, rule: &Rule) -> Option<T> {
+        let message = format!("`{number}%` is no number here: {} is expected", rule.what);
+        let problem = Diagnostic::new(Code::Percent, message, node.place);
+        let meant = if rule.is_share() {
+            hundredth(number)
+        } else {
+            rule.takes(number).then(|| number.to_owned())
+        };
+        self.report(match meant {
+            Some(meant) => problem.cure(&format!("write `{meant}`"), node.place, &meant),
+            None => problem.help(format!("write {}", rule.what)),
+        });
+        None
+    }
+
     fn bad_number<T>(
         &mut self,
         node: &Node<'_>,
@@ -103,25 +141,15 @@ impl Reader<'_> {
     ) -> Option<T> {
         let message = format!("`{written}` {reason}: {} is expected", rule.what);
         let problem = Diagnostic::new(Code::BadNumber, message, node.place);
-        let positive = written.strip_prefix('-').and_then(|positive| {
-            let value = decimal(positive, rule.places).ok()?;
-            (rule.least..=rule.most)
-                .contains(&value)
-                .then_some(positive)
-        });
-        let share = (rule.most == 10_000 && rule.places == 4)
-            .then(|| hundredth(written))
-            .flatten();
-        self.report(match (positive, share) {
-            (Some(positive), _) => {
-                problem.cure(&format!("write `{positive}`"), node.place, positive)
-            }
+        let share = rule.is_share().then(|| hundredth(written)).flatten();
+        self.report(match (slip(written, |text| rule.takes(text)), share) {
+            (Some(meant), _) => problem.cure(&format!("write `{meant}`"), node.place, &meant),
             (None, Some(share)) => problem.cure(
                 &format!("if percent is meant, write `{share}`"),
                 node.place,
                 &share,
             ),
-            (None, None) => problem,
+            (None, None) => problem.help(format!("write {}", rule.what)),
         });
         None
     }

@@ -2,7 +2,6 @@
 
 use super::token::Fault;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::read::hundredth;
 use crate::source::Place;
 
 /// Says what is wrong with the letters at a place.
@@ -36,17 +35,7 @@ pub(super) fn lexical(fault: &Fault, place: Place, text: &str) -> Diagnostic {
         Fault::Escape => Diagnostic::new(Code::BadEscape, "no such escape", place)
             .cure("write a backslash as `\\\\`", place, "\\\\")
             .note("a text in `r#\"...\"#` needs no escapes"),
-        Fault::NumberWithUnit => percent(place, written),
         Fault::Stray(c) => stray(*c, place),
-    }
-}
-
-fn percent(place: Place, written: &str) -> Diagnostic {
-    let message = format!("`{written}` is not a number here: shares are written from 0 to 1");
-    let problem = Diagnostic::new(Code::Percent, message, place);
-    match hundredth(written.trim_end_matches('%')) {
-        Some(share) => problem.cure(&format!("write `{share}`"), place, &share),
-        None => problem.help("write a decimal from 0 to 1"),
     }
 }
 

@@ -15,38 +15,65 @@ pub(crate) struct Parsed<'a> {
     pub(crate) problems: Vec<Diagnostic>,
 }
 
-/// Reads a text into a tree.
-pub(crate) fn parse(source: &Source, file: u16) -> Parsed<'_> {
-    let cut = tokens(&source.text, source.is_json(), limits::TOKENS);
-    let end = source.text.trim_end().len();
-    let mut parser = Parser {
-        text: &source.text,
-        tokens: &cut.tokens,
-        at: 0,
-        file,
-        end,
-        open: Vec::new(),
+/// A text cut into tokens, and what is wrong with its letters.
+pub(crate) struct Cut<'a> {
+    /// The tokens.
+    pub(crate) tokens: Vec<Token<'a>>,
+    /// What is wrong with the letters.
+    pub(crate) problems: Vec<Diagnostic>,
+}
+
+/// Cuts a text into tokens; into none where there are too many.
+pub(crate) fn cut(source: &Source, file: u16) -> Cut<'_> {
+    let found = tokens(&source.text, source.is_json(), limits::TOKENS);
+    let mut cut = Cut {
+        tokens: found.tokens,
         problems: Vec::new(),
-        given_up: false,
     };
-    for (fault, range) in &cut.faults {
+    for (fault, range) in &found.faults {
         let place = Place::new(file, range.start, range.end);
-        parser.problems.push(lexical(fault, place, &source.text));
+        cut.problems.push(lexical(fault, place, &source.text));
     }
     if cut.tokens.len() > limits::TOKENS {
+        cut.tokens.clear();
         let place = Place::new(file, 0, 0);
-        parser.problems.push(
+        cut.problems.push(
             Diagnostic::new(Code::TooLarge, "the file has too many values", place).note(format!(
                 "at most {} words, numbers and signs are read",
                 limits::TOKENS
             )),
         );
-        return Parsed {
-            root: None,
-            problems: parser.problems,
-        };
     }
-    let root = parser.document();
+    cut
+}
+
+/// Reads a text into a tree.
+pub(crate) fn parse(source: &Source, file: u16) -> Parsed<'_> {
+    let mut cut = cut(source, file);
+    let mut parsed = tree(source, file, &cut.tokens, !cut.problems.is_empty());
+    cut.problems.append(&mut parsed.problems);
+    parsed.problems = cut.problems;
+    parsed
+}
+
+/// Makes a tree of tokens of a text. An empty file is no problem where its letters are one.
+pub(crate) fn tree<'a>(
+    source: &'a Source,
+    file: u16,
+    tokens: &[Token<'a>],
+    faulty: bool,
+) -> Parsed<'a> {
+    let mut parser = Parser {
+        text: &source.text,
+        tokens,
+        at: 0,
+        file,
+        end: source.text.trim_end().len(),
+        open: Vec::new(),
+        problems: Vec::new(),
+        given_up: false,
+    };
+    let root = parser.document(faulty);
     Parsed {
         root,
         problems: parser.problems,
@@ -79,7 +106,15 @@ const fn broken<'a>(place: Place) -> Node<'a> {
     }
 }
 
-const fn closing(open: char) -> char {
+/// Where a value belongs and none stands; what reads the tree says which one is wanted.
+const fn missing<'a>(place: Place) -> Node<'a> {
+    Node {
+        place,
+        kind: NodeKind::Missing,
+    }
+}
+
+pub(super) const fn closing(open: char) -> char {
     match open {
         '(' => ')',
         '[' => ']',
@@ -124,10 +159,10 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    fn document(&mut self) -> Option<Node<'a>> {
+    fn document(&mut self, faulty: bool) -> Option<Node<'a>> {
         self.header();
         if self.tokens.len() <= self.at {
-            if self.problems.is_empty() {
+            if self.problems.is_empty() && !faulty {
                 let place = Place::new(self.file, 0, 0);
                 self.report(
                     Diagnostic::new(Code::EmptyFile, "the file is empty", place)
@@ -173,8 +208,7 @@ impl<'a> Parser<'a, '_> {
     fn value(&mut self) -> Node<'a> {
         let place = self.here();
         let Some(token) = self.tokens.get(self.at) else {
-            self.missing_value(place);
-            return broken(place);
+            return missing(self.behind());
         };
         let kind = match &token.kind {
             Kind::Word(word) => {
@@ -199,8 +233,7 @@ impl<'a> Parser<'a, '_> {
                 NodeKind::Foreign
             }
             Kind::Close(_) | Kind::Comma => {
-                self.missing_value(self.behind());
-                return broken(self.behind());
+                return missing(self.behind());
             }
             Kind::Colon | Kind::Extensions(_) => {
                 self.at += 1;
@@ -223,13 +256,6 @@ impl<'a> Parser<'a, '_> {
             Some(Kind::Word(_) | Kind::Number(_) | Kind::Text(_) | Kind::Open(_)) => self.value(),
             _ => broken(sign),
         }
-    }
-
-    fn missing_value(&mut self, place: Place) {
-        self.report(
-            Diagnostic::new(Code::Unexpected, "a value is missing here", place)
-                .help("write the value, or remove its name"),
-        );
     }
 
     fn group(&mut self, name: Option<(&'a str, Place)>) -> Node<'a> {
@@ -349,8 +375,9 @@ impl<'a> Parser<'a, '_> {
         };
         let close = closing(sign);
         self.report(
-            Diagnostic::new(Code::Bracket, format!("`{sign}` is not closed"), opened)
-                .context(place, format!("`{close}` is missing here at the latest"))
+            Diagnostic::new(Code::Bracket, format!("`{sign}` is not closed"), place)
+                .label(format!("`{close}` is missing here at the latest"))
+                .context(opened, "this is open")
                 .cure(&format!("insert `{close}`"), place, &close.to_string()),
         );
     }

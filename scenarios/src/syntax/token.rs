@@ -50,8 +50,6 @@ pub(crate) enum Fault {
     SingleQuotes,
     /// An escape that does not exist.
     Escape,
-    /// A number directly followed by letters or a percent sign.
-    NumberWithUnit,
     /// A control character or a sign that means nothing here.
     Stray(char),
 }
@@ -179,29 +177,28 @@ impl<'a> Lexer<'a> {
         let rest = self.rest();
         let start = if rest.starts_with("r#") { 2 } else { 0 };
         let ends = |c: char| !(c == '_' || c.is_alphanumeric());
-        let len = rest[start..]
-            .find(ends)
-            .map_or(rest.len(), |end| end + start);
+        let word = |from: usize| rest[from..].find(ends).map_or(rest.len(), |end| end + from);
+        let mut len = word(start);
+        // RON has no such words: an id without its quotes.
+        while rest[len..].starts_with(['-', '.']) && word(len + 1) > len + 1 {
+            len = word(len + 1);
+        }
         self.push(Kind::Word(&rest[start..len]), len);
     }
 
     fn number(&mut self) {
         let rest = self.rest();
-        let mut len = 0;
-        let mut before = ' ';
-        for c in rest.chars() {
-            let sign = matches!(c, '+' | '-') && (len == 0 || matches!(before, 'e' | 'E'));
-            if !(sign || c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%')) {
-                break;
-            }
-            before = c;
-            len += 1;
+        let mut len = number(rest);
+        // RON has nothing of the kind: a duration without its quotes.
+        while rest[..len].ends_with(|c: char| c.is_ascii_alphabetic()) {
+            let gap = [" to ", " "].into_iter().find(|gap| {
+                let behind = rest[len..].strip_prefix(gap);
+                behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
+            });
+            let Some(gap) = gap else { break };
+            len += gap.len() + number(&rest[len + gap.len()..]);
         }
-        let written = &rest[..len];
-        if written.ends_with('%') {
-            self.fault(Fault::NumberWithUnit, self.at..self.at + len);
-        }
-        self.push(Kind::Number(written), len);
+        self.push(Kind::Number(&rest[..len]), len);
     }
 
     fn text(&mut self, opening: usize, foreign: bool) {
@@ -309,6 +306,21 @@ impl<'a> Lexer<'a> {
             .filter(|name| !name.is_empty());
         self.push(Kind::Extensions(names.collect()), len);
     }
+}
+
+/// The length of a number at the start of a text, with whatever is written onto it.
+fn number(rest: &str) -> usize {
+    let mut len = 0;
+    let mut before = ' ';
+    for c in rest.chars() {
+        let sign = matches!(c, '+' | '-') && (len == 0 || matches!(before, 'e' | 'E'));
+        if !(sign || c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%')) {
+            break;
+        }
+        before = c;
+        len += 1;
+    }
+    len
 }
 
 fn is_raw_text(rest: &str) -> bool {

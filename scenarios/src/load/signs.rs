@@ -1,0 +1,145 @@
+//! Signs that are missing, too many or wrong, found by trying what the text would be with another.
+//!
+//! Where a bracket is missing, a parser can only say where it noticed. What the author meant is the
+//! text that can be read with one sign changed: the change nearest to where reading failed that
+//! leaves the fewest problems.
+
+use super::{Definition, outer};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::limits;
+use crate::read::Reader;
+use crate::source::Source;
+use crate::syntax::{self, Token};
+use std::collections::BTreeSet;
+
+/// What a text says, and everything that is wrong with it.
+pub(super) struct Reading {
+    /// What it holds, as far as it could be read.
+    pub(super) definition: Option<Definition>,
+    /// What is wrong with the letters and signs.
+    pub(super) form: Vec<Diagnostic>,
+    /// What is wrong with the values.
+    pub(super) meaning: Vec<Diagnostic>,
+    /// Ids of things that could not be read.
+    pub(super) lost: BTreeSet<String>,
+}
+
+impl Reading {
+    fn of<'a>(source: &'a Source, file: u16, tokens: &[Token<'a>], faulty: bool) -> Self {
+        let parsed = syntax::tree(source, file, tokens, faulty);
+        let mut reader = Reader::new(source);
+        let definition = parsed
+            .root
+            .as_ref()
+            .and_then(|root| outer(root, &mut reader));
+        let (meaning, lost) = reader.finish();
+        Self {
+            definition,
+            form: parsed.problems,
+            meaning,
+            lost,
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.form.len() + self.meaning.len()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.form.iter().chain(&self.meaning)
+    }
+
+    /// Whether a sign may be behind the problems: something stands where it does not belong.
+    fn is_about_signs(&self) -> bool {
+        let mut meaning = self.meaning.iter();
+        !self.form.is_empty()
+            || meaning.any(|problem| {
+                matches!(
+                    problem.code,
+                    Code::Unexpected | Code::WrongKind | Code::WrongArguments
+                )
+            })
+    }
+}
+
+/// Reads a text, and as if its wrong signs were right.
+pub(super) fn read(source: &Source, file: u16) -> Reading {
+    let cut = syntax::cut(source, file);
+    let (mut tokens, mut letters) = (cut.tokens, cut.problems);
+    let too_large = letters.iter().any(|problem| problem.code == Code::TooLarge);
+    let mut said = Vec::new();
+    let mut reading = if too_large {
+        Reading {
+            definition: None,
+            form: Vec::new(),
+            meaning: Vec::new(),
+            lost: BTreeSet::new(),
+        }
+    } else {
+        Reading::of(source, file, &tokens, !letters.is_empty())
+    };
+    for _ in 0..limits::REPAIRS {
+        if tokens.len() > limits::REPAIR_TOKENS {
+            break;
+        }
+        let stray = letters
+            .iter()
+            .position(|problem| problem.code == Code::StrayCharacter);
+        let mended = mend(source, file, &tokens, &reading, stray.map(|at| &letters[at]));
+        let Some((mended, problem, better)) = mended else {
+            break;
+        };
+        if let Some(at) = stray {
+            letters.remove(at);
+        }
+        said.push(problem);
+        (tokens, reading) = (mended, better);
+    }
+    letters.append(&mut said);
+    letters.append(&mut reading.form);
+    reading.form = letters;
+    reading
+}
+
+/// The tokens with the best change, what is said about it, and what the text then says. `None`: no
+/// change makes it better.
+fn mend<'a>(
+    source: &'a Source,
+    file: u16,
+    tokens: &[Token<'a>],
+    now: &Reading,
+    stray: Option<&Diagnostic>,
+) -> Option<(Vec<Token<'a>>, Diagnostic, Reading)> {
+    let before = now.count() + usize::from(stray.is_some());
+    let cured = now.all().all(|problem| {
+        problem
+            .cure
+            .as_ref()
+            .is_some_and(|cure| !cure.edits.is_empty())
+    });
+    if stray.is_none() && (!now.is_about_signs() || (before == 1 && cured)) {
+        return None;
+    }
+    let starts = now.all().map(|problem| problem.place().start as usize);
+    let near = starts.min().or(stray.map(|it| it.place().start as usize))?;
+    let changes = syntax::changes(tokens, near, stray.map(Diagnostic::place), file);
+    let mut best: Option<(Vec<Token<'a>>, Diagnostic, Reading)> = None;
+    for change in changes.into_iter().take(limits::REPAIR_TRIES) {
+        let changed = change.apply(tokens);
+        let reading = Reading::of(source, file, &changed, false);
+        let better = best
+            .as_ref()
+            .is_none_or(|(.., best)| reading.count() < best.count());
+        if better {
+            let flawless = reading.count() == 0;
+            best = Some((changed, change.problem, reading));
+            if flawless {
+                break;
+            }
+        }
+    }
+    best.filter(|(.., reading)| {
+        let after = reading.count() + 1;
+        after < before || (after == before && !cured) || (stray.is_some() && after <= before)
+    })
+}
