@@ -200,6 +200,7 @@ const fn is_passing(code: Code) -> bool {
             | Code::Percent
             | Code::ByteOrderMark
             | Code::Extension
+            | Code::QuotedWord
     )
 }
 

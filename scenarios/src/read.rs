@@ -134,10 +134,12 @@ impl<'s> Reader<'s> {
             }
             NodeKind::Number(number) => {
                 let message = format!("{expected} is expected, not the number `{number}`");
-                self.report(
-                    Diagnostic::new(Code::WrongKind, message, node.place)
-                        .help(format!("write {expected} in quotes")),
-                );
+                let quoted = format!("\"{number}\"");
+                self.report(Diagnostic::new(Code::WrongKind, message, node.place).cure(
+                    &format!("write `{quoted}`"),
+                    node.place,
+                    &quoted,
+                ));
                 None
             }
             _ => self.wrong_kind(node, expected),

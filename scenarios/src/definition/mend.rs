@@ -18,16 +18,15 @@ pub(crate) fn mend(written: &str, letters: &str, fits: impl Fn(&str) -> bool) ->
     candidates.find(|candidate| candidate != written && fits(candidate))
 }
 
-/// Letters beside a digit as the digits that they look like.
+/// Letters at the start or beside a digit as the digits that they look like.
 pub(crate) fn digits_for_letters(written: &str) -> String {
     let chars: Vec<char> = written.chars().collect();
     let beside = |at: usize| {
         let before = at.checked_sub(1).and_then(|at| chars.get(at));
         let around = [before, chars.get(at + 1)];
-        around
-            .into_iter()
-            .flatten()
-            .any(|c| c.is_ascii_digit() || *c == '.')
+        let starts = before.is_none_or(|c| matches!(c, ' ' | '-'));
+        let mut around = around.into_iter().flatten();
+        starts || around.any(|c| c.is_ascii_digit() || *c == '.')
     };
     let digit = |(at, c): (usize, &char)| match c {
         'O' | 'o' if beside(at) => '0',

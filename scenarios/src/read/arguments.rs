@@ -134,7 +134,7 @@ impl Reader<'_> {
     }
 }
 
-impl Variant<'_, '_> {
+impl<'a> Variant<'_, 'a> {
     /// Checks how many arguments there are.
     pub(crate) fn expect(&self, reader: &mut Reader<'_>, least: usize, most: usize) -> Option<()> {
         let count = match &self.arguments {
@@ -146,7 +146,9 @@ impl Variant<'_, '_> {
                 _ => 1,
             },
         };
-        if (least..=most).contains(&count) {
+        let empty = matches!(&self.arguments, Arguments::Listed([]));
+        // Of empty brackets the reader says what is missing in them.
+        if (least..=most).contains(&count) || (empty && least == 1) {
             return Some(());
         }
         let name = self.name;
@@ -204,9 +206,21 @@ impl Variant<'_, '_> {
             Arguments::Listed(items) => match items.get(at) {
                 Some(item) if item.key.is_none() => T::decode(&item.value, reader),
                 Some(item) => reader.wrong_kind(&item.value, "a value without a name"),
-                None => T::absent(),
+                None => T::absent().or_else(|| T::decode(&self.nothing(), reader)),
             },
             Arguments::Json(value) => T::decode(value, reader),
+        }
+    }
+
+    /// The place in empty brackets.
+    const fn nothing(&self) -> Node<'a> {
+        let last = self.node.last();
+        Node {
+            place: Place {
+                end: last.start,
+                ..last
+            },
+            kind: NodeKind::Missing,
         }
     }
 

@@ -75,6 +75,11 @@ impl Rule {
         self.most == 10_000 && self.places == 4
     }
 
+    /// Whether it may be said in percent: a share, a factor, a rate.
+    const fn has_percent(&self) -> bool {
+        self.places >= 3
+    }
+
     /// Whether a text is such a number.
     fn takes(&self, text: &str) -> bool {
         decimal(text, self.places).is_ok_and(|value| (self.least..=self.most).contains(&value))
@@ -92,6 +97,9 @@ impl Reader<'_> {
                 let message = format!("`{word}` is not {}", rule.what);
                 self.report(Diagnostic::new(Code::BadNumber, message, node.place));
                 return None;
+            }
+            NodeKind::Word(word) if slip(word, |text| rule.takes(text)).is_some() => {
+                return self.bad_number(node, rule, "is not a plain decimal", word);
             }
             _ => return self.wrong_kind(node, rule.what),
         };
@@ -120,8 +128,8 @@ impl Reader<'_> {
     fn percent<T>(&mut self, node: &Node<'_>, number: &str, rule: &Rule) -> Option<T> {
         let message = format!("`{number}%` is no number here: {} is expected", rule.what);
         let problem = Diagnostic::new(Code::Percent, message, node.place);
-        let meant = if rule.is_share() {
-            hundredth(number)
+        let meant = if rule.has_percent() {
+            hundredth(number).filter(|share| rule.takes(share))
         } else {
             rule.takes(number).then(|| number.to_owned())
         };

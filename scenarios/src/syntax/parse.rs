@@ -226,6 +226,9 @@ impl<'a> Parser<'a, '_> {
             }
             Kind::Text(text) => {
                 self.at += 1;
+                if let Some(word) = self.quoted_word(place) {
+                    return self.group(Some((word, place)));
+                }
                 NodeKind::Text(text.clone())
             }
             Kind::Foreign => {
@@ -248,6 +251,23 @@ impl<'a> Parser<'a, '_> {
             }
         };
         Node { place, kind }
+    }
+
+    /// The word in the quotes that were just read, where a bracket is written onto them; reports it.
+    fn quoted_word(&mut self, place: Place) -> Option<&'a str> {
+        let opens = matches!(self.peek(), Some(Kind::Open('('))) && self.here().start == place.end;
+        let word = self.text[place.range()].strip_prefix('"')?.strip_suffix('"')?;
+        let is_word = word.bytes().all(|b| b.is_ascii_alphabetic()) && !word.is_empty();
+        if !opens || !is_word {
+            return None;
+        }
+        let message = format!("`{word}` is a word of the vocabulary, written without quotes");
+        self.report(Diagnostic::new(Code::QuotedWord, message, place).cure(
+            &format!("write `{word}`"),
+            place,
+            word,
+        ));
+        Some(word)
     }
 
     /// The value behind a sign that was one too many.
@@ -400,7 +420,10 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn item(&mut self) -> Item<'a> {
-        let first = self.value();
+        let first = match self.peek() {
+            Some(Kind::Colon) => missing(self.behind()),
+            _ => self.value(),
+        };
         let keyed = matches!(self.peek(), Some(Kind::Colon));
         let missing_colon = !keyed && self.lacks_colon(&first);
         if let Some(open) = self.open.last_mut() {

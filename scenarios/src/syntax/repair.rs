@@ -104,10 +104,13 @@ pub(crate) fn changes<'a>(
 /// Words are taken apart within so many tokens of the fault.
 const CLOSE: usize = 6;
 
+/// So many tokens behind the fault are looked at: of a value that cannot be, its start is known.
+const BEHIND: usize = 12;
+
 /// Positions by their distance, more of them before than behind: a text fails where or after its
 /// fault is.
 fn positions(nearest: usize, len: usize) -> impl Iterator<Item = usize> {
-    let behind = move |distance: usize| (distance <= 3 && distance > 0).then_some(nearest + distance);
+    let behind = move |distance: usize| (distance <= BEHIND && distance > 0).then_some(nearest + distance);
     (0..limits::REPAIR_WINDOW)
         .flat_map(move |distance| [nearest.checked_sub(distance), behind(distance)])
         .flatten()
@@ -165,9 +168,12 @@ impl<'a> Around<'_, 'a> {
             return;
         };
         let place = self.place(at);
-        for by in self.signs.iter().filter(|by| **by != written) {
+        // Nobody's hand writes a comma for a bracket.
+        let alike = |by: &&char| BRACKETS.contains(*by) == BRACKETS.contains(&written);
+        let others = self.signs.iter().filter(|by| **by != written);
+        for by in others.filter(alike) {
             let message = format!("`{written}` stands where `{by}` belongs");
-            let code = if BRACKETS.contains(&written) || BRACKETS.contains(by) {
+            let code = if BRACKETS.contains(&written) {
                 Code::Bracket
             } else {
                 Code::Unexpected

@@ -9,8 +9,8 @@ use std::ops::Range;
 pub(crate) enum Expected {
     /// On the token as it now stands.
     On(Range<usize>),
-    /// At the end of the token before what is missing.
-    Behind(usize),
+    /// At the end of the token before what is missing; of several alike, any may be the missing one.
+    Behind(Range<usize>),
     /// Between the token before a lost value and the end of the one behind it.
     Around(Range<usize>),
 }
@@ -79,6 +79,20 @@ impl Site<'_> {
         self.at
             .checked_sub(1)
             .map_or(0, |at| self.tokens[at].range.end)
+    }
+
+    /// Where a dropped sign can be missed, in the text without it: it may stand among others alike.
+    fn gap(&self) -> Range<usize> {
+        let alike = |at: &usize| self.written(*at) == self.own();
+        let before = (0..self.at).rev().take_while(alike).count();
+        let behind = (self.at + 1..self.tokens.len()).take_while(alike).count();
+        let first = (self.at - before).checked_sub(1);
+        let start = first.map_or(0, |at| self.tokens[at].range.end);
+        let last = match behind {
+            0 => self.end_before(),
+            more => self.tokens[self.at + more].range.end - self.token().range.len(),
+        };
+        start..last
     }
 
     fn put(&self, kind: &'static str, by: String, owed: Owed) -> Fault {
@@ -206,7 +220,7 @@ impl Site<'_> {
                 kind,
                 replaced: self.token().range.clone(),
                 by: String::new(),
-                expected: Expected::Behind(self.end_before()),
+                expected: Expected::Behind(self.gap()),
                 owed: Owed::Restoration,
             });
         }

@@ -86,7 +86,7 @@ fn stands(problem: &Diagnostic, expected: &Expected) -> bool {
     let place = problem.place().range();
     match expected {
         Expected::On(token) => place.start < token.end && token.start < place.end,
-        Expected::Behind(end) => place.start == *end && place.end == *end,
+        Expected::Behind(gap) => place.is_empty() && gap.start <= place.start && place.end <= gap.end,
         Expected::Around(gap) => place.start >= gap.start && place.end <= gap.end,
     }
 }
