@@ -101,6 +101,27 @@ pub(super) fn read(source: &Source, file: u16) -> Reading {
     reading
 }
 
+/// The bytes near which the fault may be: where reading first failed, and where the signs first did.
+fn suspects(now: &Reading, stray: Option<&Diagnostic>) -> Vec<usize> {
+    let start = |problem: &Diagnostic| problem.place().start as usize;
+    if let Some(stray) = stray {
+        return vec![start(stray)];
+    }
+    // What is missing in an element is reported at its head, far before the fault.
+    let close = |problem: &&Diagnostic| problem.code != Code::MissingField;
+    let all = now.all().filter(close).map(start).min();
+    let signs = now.form.iter().map(start).min();
+    let mut suspects: Vec<usize> = all.into_iter().chain(signs).collect();
+    suspects.dedup();
+    suspects
+}
+
+/// Whether a value or a name is missing: that explains itself.
+fn is_gap(problem: &Diagnostic) -> bool {
+    let place = problem.place();
+    problem.code == Code::Unexpected && place.start == place.end
+}
+
 /// The tokens with the best change, what is said about it, and what the text then says. `None`: no
 /// change makes it better.
 fn mend<'a>(
@@ -111,6 +132,9 @@ fn mend<'a>(
     stray: Option<&Diagnostic>,
 ) -> Option<(Vec<Token<'a>>, Diagnostic, Reading)> {
     let before = now.count() + usize::from(stray.is_some());
+    if now.form.is_empty() && now.meaning.iter().any(is_gap) {
+        return None;
+    }
     let cured = now.all().all(|problem| {
         problem
             .cure
@@ -120,21 +144,20 @@ fn mend<'a>(
     if stray.is_none() && (!now.is_about_signs() || (before == 1 && cured)) {
         return None;
     }
-    let starts = now.all().map(|problem| problem.place().start as usize);
-    let near = starts.min().or(stray.map(|it| it.place().start as usize))?;
-    let changes = syntax::changes(tokens, near, stray.map(Diagnostic::place), file);
     let mut best: Option<(Vec<Token<'a>>, Diagnostic, Reading)> = None;
-    for change in changes.into_iter().take(limits::REPAIR_TRIES) {
-        let changed = change.apply(tokens);
-        let reading = Reading::of(source, file, &changed, false);
-        let better = best
-            .as_ref()
-            .is_none_or(|(.., best)| reading.count() < best.count());
-        if better {
-            let flawless = reading.count() == 0;
-            best = Some((changed, change.problem, reading));
-            if flawless {
-                break;
+    for near in suspects(now, stray) {
+        let changes = syntax::changes(tokens, near, stray.map(Diagnostic::place), file);
+        for change in changes.into_iter().take(limits::REPAIR_TRIES) {
+            let changed = change.apply(tokens);
+            let reading = Reading::of(source, file, &changed, false);
+            let better = best
+                .as_ref()
+                .is_none_or(|(.., best)| reading.count() < best.count());
+            if better {
+                best = Some((changed, change.problem, reading));
+            }
+            if best.as_ref().is_some_and(|(.., best)| best.count() == 0) {
+                return best;
             }
         }
     }
