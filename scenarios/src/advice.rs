@@ -1,5 +1,9 @@
 //! What is weak about an exercise, found in what its definitions became together.
 
+mod alone;
+
+pub use alone::rehearse;
+
 use crate::bind::Given;
 use crate::definition::spelled;
 use crate::diagnostic::{Code, Diagnostic};

@@ -20,6 +20,7 @@ mod syntax;
 mod template;
 
 pub use actions::{actions, actions_text};
+pub use advice::rehearse;
 pub use bind::{
     Bound, Given, Ready, Start, bind, bind_given, definition_hashes, exercise_hash, ready,
 };

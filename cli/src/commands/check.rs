@@ -5,7 +5,7 @@ use crate::failure::{Failure, Outcome};
 use crate::package::{self, Choice};
 use crate::{diagnostics, output};
 use hotwash_scenarios::diagnostic::{Diagnostic, Level, summary, to_json};
-use hotwash_scenarios::{Source, Start, bind, check, read};
+use hotwash_scenarios::{Source, Start, bind, check, read, rehearse};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -65,7 +65,10 @@ fn problems(sources: &[Source]) -> Vec<Diagnostic> {
         && loaded.definitions.scenario().is_some();
     if sound && whole {
         match bind(&loaded.definitions, &Start::default()) {
-            Ok(bound) => problems.extend(bound.warnings),
+            Ok(bound) => {
+                problems.extend(rehearse(&loaded.definitions, &bound));
+                problems.extend(bound.warnings);
+            }
             Err(errors) => problems.splice(0..0, errors).for_each(drop),
         }
     }

@@ -144,6 +144,8 @@ codes! {
     "0412" NoEffect Warning "A field has no effect."
     "0413" EmptyObjective Warning "An objective cannot be achieved or missed."
     "0414" TargetTooShort Warning "The plan's own work takes longer than a target allows."
+    "0415" RevealedEarly Warning "An inject reveals a step that has often not happened yet."
+    "0416" NoTargets Warning "A step of the attack never finds a target."
     "0501" NoTarget Note "A phase has no target in the plan."
     "0502" NoObjective Note "An expectation belongs to no objective."
     "0503" NoObjectives Note "A scenario has no objectives."

@@ -456,6 +456,16 @@ const fn of_weak_parts(code: Code) -> Parts {
             "Give the target more time, start some of the work earlier or in parallel, or say shorter durations if they are true.",
             "targets: {Response: \"1h\"}, tasks: [(phase: Response, does: Isolate, takes: \"2h to 6h\", ..)]",
         ),
+        Code::RevealedEarly => (
+            "The attack is played alone a hundred times, with nobody who responds. In more than five of the runs the step has not happened when the inject comes. The inject then waits for it, and comes later than it says, or never.",
+            "Let the inject come later, or with the step: `when: Reached(\"encrypt\")`. Or let the step happen sooner.",
+            "(id: \"locked\", at: \"5m\", reveals: [Step(\"encrypt\")], ..), where `encrypt` takes \"1h to 4h\"",
+        ),
+        Code::NoTargets => (
+            "The attack is played alone a hundred times. Whenever the step comes up, no asset of the organisation fits its `targets` within reach of the attacker: it ends without effect, and what comes after it never happens.",
+            "Choose other targets, put what makes them before it, or connect the assets in `network`.",
+            "targets: One(Kind(IndustrialController)), where the organisation has none",
+        ),
         Code::NoTarget => (
             "Timeliness is scored against targets. Where the plan has none, an illustrative default is taken, and the report says so.",
             "Add the target to the plan: `targets: {Response: \"4h\"}`.",

@@ -408,7 +408,8 @@ impl<'a> Parser<'a, '_> {
         let Some((inner, outer)) = self.open.split_last() else {
             return false;
         };
-        let has_key = matches!(self.peek_second(), Some(Kind::Colon));
+        let has_key = matches!(self.peek(), Some(Kind::Word(_) | Kind::Text(_)))
+            && matches!(self.peek_second(), Some(Kind::Colon));
         let bare_group = matches!(self.peek(), Some(Kind::Open('(')));
         match (inner.sign, inner.keyed) {
             ('[', _) | ('(', Some(false)) if has_key => {
