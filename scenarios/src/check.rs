@@ -123,6 +123,11 @@ impl<'d> Scene<'d> {
         self.lost.contains(id)
     }
 
+    /// Whether everything could be read: only then is an empty list what its author wrote.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.lost.is_empty()
+    }
+
     /// The people who hold a role: those it names, and those who name it.
     pub(crate) fn holders(
         &self,

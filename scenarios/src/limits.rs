@@ -22,3 +22,5 @@ pub const REPAIR_WINDOW: usize = 64;
 pub const REPAIR_TRIES: usize = 96;
 /// How many signs of a file are mended in this way.
 pub const REPAIRS: usize = 4;
+/// How many tokens are read again in all to find the wrong signs of a file.
+pub const REPAIR_WORK: usize = 1_500_000;

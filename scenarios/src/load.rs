@@ -167,6 +167,7 @@ fn one(source: &Source, file: u16, loaded: &mut Loaded) {
         loaded.problems.push(problem);
         return;
     }
+    let before = loaded.problems.len();
     let reading = signs::read(source, file);
     let flawless = reading.form.is_empty();
     let sound = reading.form.iter().all(|problem| is_passing(problem.code));
@@ -187,6 +188,7 @@ fn one(source: &Source, file: u16, loaded: &mut Loaded) {
         loaded.definitions.lost.extend(reading.lost);
         loaded.definitions.all.extend(reading.definition);
     }
+    loaded.problems.truncate(before + limits::PROBLEMS_PER_FILE);
 }
 
 /// Whether the rest of a text can be read as meant in spite of such a fault.

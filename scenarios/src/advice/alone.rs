@@ -10,9 +10,9 @@ use hotwash_engine::simulation::{Policy, Setup, Simulation};
 use std::sync::Arc;
 
 /// How many runs the attack is played alone.
-pub const RUNS: u32 = 100;
+const RUNS: u32 = 100;
 /// An inject may reveal what has not happened yet in so many of them: in one of twenty.
-pub const EARLY: u32 = 5;
+const EARLY: u32 = 5;
 
 /// What became of a step in the runs.
 #[derive(Debug, Clone, Default)]
@@ -32,7 +32,7 @@ struct Traces {
     ends: Vec<ExerciseTime>,
 }
 
-/// Plays the attack of an exercise alone, [`RUNS`] times with nobody who responds, and says where an
+/// Plays the attack of an exercise alone, a hundred times with nobody who responds, and says where an
 /// inject tells of a step that has often not happened yet, and which steps never find a target.
 pub fn rehearse(definitions: &Definitions, bound: &Bound) -> Vec<Diagnostic> {
     let (Some(scenario), exercise) = (definitions.scenario(), &bound.exercise) else {
@@ -91,7 +91,10 @@ impl Traces {
     /// In how many of the runs that last so long a step has not happened at a time, and their number.
     fn late(&self, step: StepId, at: ExerciseTime) -> (u32, u32) {
         let effects = &self.steps[step.index()].effects;
-        let runs = effects.iter().zip(&self.ends).filter(|(_, end)| **end >= at);
+        let runs = effects
+            .iter()
+            .zip(&self.ends)
+            .filter(|(_, end)| **end >= at);
         let mut counted = (0, 0);
         for (effect, _) in runs {
             counted.0 += u32::from(effect.is_none_or(|effect| effect > at));

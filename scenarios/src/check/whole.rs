@@ -70,7 +70,7 @@ const fn head(place: Place) -> Place {
 /// Why: nobody can do anything.
 /// Example: `roles: []`.
 pub(super) fn organisation_can_act(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(organisation) = scene.organisation else {
+    let Some(organisation) = scene.organisation.filter(|_| scene.is_complete()) else {
         return;
     };
     let place = organisation.name.place;
@@ -90,7 +90,8 @@ pub(super) fn organisation_can_act(scene: Scene<'_>, out: &mut Vec<Diagnostic>) 
 /// Why: whatever happens, nobody does anything about it.
 /// Example: `Plan(tasks: [])`.
 pub(super) fn plan_has_tasks(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
-    if let Some(plan) = scene.plan.filter(|plan| plan.tasks.is_empty()) {
+    let empty = |plan: &&crate::definition::Plan| plan.tasks.is_empty() && scene.is_complete();
+    if let Some(plan) = scene.plan.filter(empty) {
         out.push(
             Diagnostic::new(Code::NoTasks, "the plan has no tasks", head(plan.place))
                 .help("add `tasks: [(id: \"triage\", phase: Assessment, by: Analyst)]`"),
@@ -105,7 +106,7 @@ pub(super) fn plan_has_tasks(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
 pub(super) fn scenario_has_events(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     let Some(scenario) = scene
         .scenario
-        .filter(|scenario| scenario.injects.is_empty())
+        .filter(|scenario| scenario.injects.is_empty() && scene.is_complete())
     else {
         return;
     };

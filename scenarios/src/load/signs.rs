@@ -68,6 +68,7 @@ pub(super) fn read(source: &Source, file: u16) -> Reading {
     let (mut tokens, mut letters) = (cut.tokens, cut.problems);
     let too_large = letters.iter().any(|problem| problem.code == Code::TooLarge);
     let mut said = Vec::new();
+    let mut work = limits::REPAIR_WORK;
     let mut reading = if too_large {
         Reading {
             definition: None,
@@ -85,7 +86,14 @@ pub(super) fn read(source: &Source, file: u16) -> Reading {
         let stray = letters
             .iter()
             .position(|problem| problem.code == Code::StrayCharacter);
-        let mended = mend(source, file, &tokens, &reading, stray.map(|at| &letters[at]));
+        let mended = mend(
+            source,
+            file,
+            &tokens,
+            &reading,
+            stray.map(|at| &letters[at]),
+            &mut work,
+        );
         let Some((mended, problem, better)) = mended else {
             break;
         };
@@ -130,6 +138,7 @@ fn mend<'a>(
     tokens: &[Token<'a>],
     now: &Reading,
     stray: Option<&Diagnostic>,
+    work: &mut usize,
 ) -> Option<(Vec<Token<'a>>, Diagnostic, Reading)> {
     let before = now.count() + usize::from(stray.is_some());
     if now.form.is_empty() && now.meaning.iter().any(is_gap) {
@@ -148,6 +157,10 @@ fn mend<'a>(
     for near in suspects(now, stray) {
         let changes = syntax::changes(tokens, near, stray.map(Diagnostic::place), file);
         for change in changes.into_iter().take(limits::REPAIR_TRIES) {
+            let Some(left) = work.checked_sub(tokens.len()) else {
+                break;
+            };
+            *work = left;
             let changed = change.apply(tokens);
             let reading = Reading::of(source, file, &changed, false);
             let better = best

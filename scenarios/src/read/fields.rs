@@ -248,8 +248,9 @@ impl<'n, 'a> Fields<'n, 'a> {
 
     /// Reports the fields that are required and not there.
     pub(crate) fn finish(&self, reader: &mut Reader<'_>, complete: bool) {
-        if !complete && let Some(id) = self.id {
-            reader.lose(id);
+        if !complete {
+            // Without an id it is lost all the same: no id is empty.
+            reader.lose(self.id.unwrap_or_default());
         }
         if self.missing.is_empty() || self.excused {
             return;

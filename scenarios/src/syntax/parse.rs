@@ -256,7 +256,9 @@ impl<'a> Parser<'a, '_> {
     /// The word in the quotes that were just read, where a bracket is written onto them; reports it.
     fn quoted_word(&mut self, place: Place) -> Option<&'a str> {
         let opens = matches!(self.peek(), Some(Kind::Open('('))) && self.here().start == place.end;
-        let word = self.text[place.range()].strip_prefix('"')?.strip_suffix('"')?;
+        let word = self.text[place.range()]
+            .strip_prefix('"')?
+            .strip_suffix('"')?;
         let is_word = word.bytes().all(|b| b.is_ascii_alphabetic()) && !word.is_empty();
         if !opens || !is_word {
             return None;
@@ -316,6 +318,7 @@ impl<'a> Parser<'a, '_> {
     fn items(&mut self, open: char) -> Vec<Item<'a>> {
         let mut items = Vec::new();
         while !self.given_up {
+            let before = self.at;
             match self.peek() {
                 None => {
                     self.unclosed();
@@ -347,6 +350,7 @@ impl<'a> Parser<'a, '_> {
                     self.separator();
                 }
             }
+            debug_assert!(self.at > before, "every turn consumes a token or ends");
         }
         items
     }

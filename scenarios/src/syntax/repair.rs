@@ -110,7 +110,8 @@ const BEHIND: usize = 12;
 /// Positions by their distance, more of them before than behind: a text fails where or after its
 /// fault is.
 fn positions(nearest: usize, len: usize) -> impl Iterator<Item = usize> {
-    let behind = move |distance: usize| (distance <= BEHIND && distance > 0).then_some(nearest + distance);
+    let behind =
+        move |distance: usize| (distance <= BEHIND && distance > 0).then_some(nearest + distance);
     (0..limits::REPAIR_WINDOW)
         .flat_map(move |distance| [nearest.checked_sub(distance), behind(distance)])
         .flatten()
@@ -227,18 +228,20 @@ impl<'a> Around<'_, 'a> {
     /// The innermost bracket that is open before a token.
     fn opening(&self, at: usize) -> Option<usize> {
         let mut closed = 0_usize;
-        (0..at).rev().find(|before| match self.tokens[*before].kind {
-            Kind::Close(_) => {
-                closed += 1;
-                false
-            }
-            Kind::Open(_) if closed > 0 => {
-                closed -= 1;
-                false
-            }
-            Kind::Open(_) => true,
-            _ => false,
-        })
+        (0..at)
+            .rev()
+            .find(|before| match self.tokens[*before].kind {
+                Kind::Close(_) => {
+                    closed += 1;
+                    false
+                }
+                Kind::Open(_) if closed > 0 => {
+                    closed -= 1;
+                    false
+                }
+                Kind::Open(_) => true,
+                _ => false,
+            })
     }
 
     /// A word that lost the bracket inside it, as in `OneKind(..))`.

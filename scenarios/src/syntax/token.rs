@@ -74,7 +74,9 @@ pub(crate) fn tokens(text: &str, json: bool, limit: usize) -> Tokens<'_> {
         if lexer.at >= text.len() {
             break;
         }
+        let before = lexer.at;
         lexer.one();
+        debug_assert!(lexer.at > before, "every turn consumes a character");
     }
     lexer.out
 }

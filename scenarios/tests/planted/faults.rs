@@ -117,7 +117,9 @@ impl Site<'_> {
     /// Every fault of this token.
     pub(crate) fn faults(&self) -> Vec<Fault> {
         match self.token().kind {
-            Kind::Word if self.next() == ":" && self.own().starts_with(|c: char| c.is_lowercase()) => {
+            Kind::Word
+                if self.next() == ":" && self.own().starts_with(|c: char| c.is_lowercase()) =>
+            {
                 self.field_name()
             }
             Kind::Word => self.word(),
@@ -132,18 +134,38 @@ impl Site<'_> {
 
     fn field_name(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
-        faults.extend(self.letter().map(|by| self.put("field name, letter", by, Owed::Restoration)));
-        faults.extend(self.swapped().map(|by| self.put("field name, neighbours", by, Owed::Restoration)));
-        faults.push(self.put("field name, in quotes", format!("\"{}\"", self.own()), Owed::Restoration));
+        faults.extend(
+            self.letter()
+                .map(|by| self.put("field name, letter", by, Owed::Restoration)),
+        );
+        faults.extend(
+            self.swapped()
+                .map(|by| self.put("field name, neighbours", by, Owed::Restoration)),
+        );
+        faults.push(self.put(
+            "field name, in quotes",
+            format!("\"{}\"", self.own()),
+            Owed::Restoration,
+        ));
         faults.push(self.dropped("field name, dropped"));
         faults
     }
 
     fn word(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
-        faults.extend(self.letter().map(|by| self.put("word, letter", by, Owed::Restoration)));
-        faults.extend(self.swapped().map(|by| self.put("word, neighbours", by, Owed::Restoration)));
-        faults.push(self.put("word, in quotes", format!("\"{}\"", self.own()), Owed::Restoration));
+        faults.extend(
+            self.letter()
+                .map(|by| self.put("word, letter", by, Owed::Restoration)),
+        );
+        faults.extend(
+            self.swapped()
+                .map(|by| self.put("word, neighbours", by, Owed::Restoration)),
+        );
+        faults.push(self.put(
+            "word, in quotes",
+            format!("\"{}\"", self.own()),
+            Owed::Restoration,
+        ));
         if self.loss_is_a_fault() {
             faults.push(self.dropped("word, dropped"));
         }
@@ -157,9 +179,18 @@ impl Site<'_> {
 
     fn reference(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
-        faults.extend(self.letter().map(|by| self.put("reference, letter", by, Owed::Restoration)));
-        faults.extend(self.swapped().map(|by| self.put("reference, neighbours", by, Owed::Restoration)));
-        faults.extend(self.declared().into_iter().map(|fault| Fault { kind: "reference, bare", ..fault }));
+        faults.extend(
+            self.letter()
+                .map(|by| self.put("reference, letter", by, Owed::Restoration)),
+        );
+        faults.extend(
+            self.swapped()
+                .map(|by| self.put("reference, neighbours", by, Owed::Restoration)),
+        );
+        faults.extend(self.declared().into_iter().map(|fault| Fault {
+            kind: "reference, bare",
+            ..fault
+        }));
         if self.loss_is_a_fault() {
             faults.push(self.dropped("reference, dropped"));
         }
@@ -178,7 +209,11 @@ impl Site<'_> {
             faults.push(self.put("number, letter for digit", by, Owed::Restoration));
         }
         faults.extend(own.contains('.').then(|| {
-            self.put("number, double point", own.replace('.', ".."), Owed::Restoration)
+            self.put(
+                "number, double point",
+                own.replace('.', ".."),
+                Owed::Restoration,
+            )
         }));
         faults.push(self.dropped("number, dropped"));
         faults
@@ -188,12 +223,28 @@ impl Site<'_> {
         let own = self.own();
         let bare = own.trim_matches('"');
         let mut faults = vec![
-            self.put("duration, double unit", format!("{}{}\"", &own[..own.len() - 1], &own[own.len() - 2..own.len() - 1]), Owed::Restoration),
+            self.put(
+                "duration, double unit",
+                format!(
+                    "{}{}\"",
+                    &own[..own.len() - 1],
+                    &own[own.len() - 2..own.len() - 1]
+                ),
+                Owed::Restoration,
+            ),
             self.put("duration, bare", bare.to_owned(), Owed::Restoration),
-            self.put("duration, monstrous", format!("\"99999999{bare}\""), Owed::Form),
+            self.put(
+                "duration, monstrous",
+                format!("\"99999999{bare}\""),
+                Owed::Form,
+            ),
         ];
         if !bare.starts_with('-') && !matches!(self.field(), "at" | "attack_began") {
-            faults.push(self.put("duration, negative", format!("\"-{bare}\""), Owed::Restoration));
+            faults.push(self.put(
+                "duration, negative",
+                format!("\"-{bare}\""),
+                Owed::Restoration,
+            ));
         }
         if let Some(by) = letter_for_digit(own) {
             faults.push(self.put("duration, letter for digit", by, Owed::Restoration));
@@ -241,12 +292,17 @@ impl Site<'_> {
     /// Whether leaving the token out makes a fault: a list may lose its last item, or its only one.
     fn loss_is_a_fault(&self) -> bool {
         let in_list = matches!(self.before(), "[" | ",");
-        self.next() != "(" && !(in_list && matches!(self.next(), "]" | ")")) && !(self.before() == "[" && self.next() == "]")
+        self.next() != "("
+            && !(in_list && matches!(self.next(), "]" | ")"))
+            && !(self.before() == "[" && self.next() == "]")
             && !(self.before() == "," && self.next() == ",") | in_list
     }
 
     fn dropped(&self, kind: &'static str) -> Fault {
-        let end = self.tokens.get(self.at + 1).map_or(self.text.len(), |next| next.range.end);
+        let end = self
+            .tokens
+            .get(self.at + 1)
+            .map_or(self.text.len(), |next| next.range.end);
         let gone = self.token().range.len();
         Fault {
             kind,
@@ -315,7 +371,11 @@ fn letter_for_digit(own: &str) -> Option<String> {
 /// Whether a text is a duration or a law of one, such as `5m to 40m`.
 pub(crate) fn is_duration(text: &str) -> bool {
     let unit = |part: &str| {
-        let digits = part.trim_start_matches('-').bytes().take_while(u8::is_ascii_digit).count();
+        let digits = part
+            .trim_start_matches('-')
+            .bytes()
+            .take_while(u8::is_ascii_digit)
+            .count();
         let unit = part.trim_start_matches('-').get(digits..);
         digits > 0 && matches!(unit, Some("s" | "m" | "h" | "d" | "w" | "mo" | "bd" | "y"))
     };

@@ -22,8 +22,11 @@ use tokens::{Token, same, tokens};
 
 /// The share of planted faults that has to be caught, in basis points.
 const CAUGHT: usize = 9_800;
-/// Of the delimiters every so manieth is taken: a fault of each takes more than a minute.
-const STRIDE: usize = 11;
+/// The share, in percent, of which nothing else may be reported: one fault is one error.
+const ALONE: usize = 98;
+/// Of delimiters and field names, of which there are thousands, every third is taken; of words,
+/// references, numbers and durations each one. All of them would take twice the time.
+const STRIDE: usize = 3;
 
 /// A shipped file with the definitions that stand beside it.
 struct Shelf {
@@ -86,7 +89,9 @@ fn stands(problem: &Diagnostic, expected: &Expected) -> bool {
     let place = problem.place().range();
     match expected {
         Expected::On(token) => place.start < token.end && token.start < place.end,
-        Expected::Behind(gap) => place.is_empty() && gap.start <= place.start && place.end <= gap.end,
+        Expected::Behind(gap) => {
+            place.is_empty() && gap.start <= place.start && place.end <= gap.end
+        }
         Expected::Around(gap) => place.start >= gap.start && place.end <= gap.end,
     }
 }
@@ -107,30 +112,44 @@ struct Tally {
     planted: BTreeMap<&'static str, usize>,
     missed: BTreeMap<&'static str, Vec<String>>,
     alone: usize,
-    time: BTreeMap<&'static str, u128>,
 }
 
 impl Tally {
     fn try_out(&mut self, shelf: &Shelf, fault: &Fault) {
         let sound = shelf.item.text;
         let broken = planted(sound, fault);
-        let t=std::time::Instant::now();
-        std::fs::write("/tmp/now.txt", format!("{fault:?}")).unwrap();
-        std::fs::write("/tmp/now.ron", &broken).unwrap();
         let found = errors(shelf, &broken);
-        *self.time.entry(fault.kind).or_default() += t.elapsed().as_millis();
         *self.planted.entry(fault.kind).or_default() += 1;
         self.alone += usize::from(found.len() == 1);
-        let caught = found
-            .iter()
-            .any(|problem| stands(problem, &fault.expected) && pays(problem, fault, &broken, sound));
+        let caught = found.iter().any(|problem| {
+            stands(problem, &fault.expected) && pays(problem, fault, &broken, sound)
+        });
         if !caught {
             let line = sound[..fault.replaced.start].matches('\n').count() + 1;
             let token = &sound[fault.replaced.clone()];
-            let first = found.first().map_or("nothing is said", |problem| problem.message.as_str());
-            let told = format!("{}:{line} `{token}` as `{}`: {first}", shelf.item.id, fault.by);
+            let first = found
+                .first()
+                .map_or("nothing is said", |problem| problem.message.as_str());
+            let told = format!(
+                "{} line {line}: `{token}` as `{}`: {first}",
+                shelf.item.id, fault.by
+            );
             self.missed.entry(fault.kind).or_default().push(told);
         }
+    }
+}
+
+impl Tally {
+    /// What is not caught, by kind.
+    fn remaining(&self) -> String {
+        let mut report = String::new();
+        for (kind, missed) in &self.missed {
+            writeln!(report, "{kind}").expect("a string takes all");
+            for told in missed {
+                writeln!(report, "  {told}").expect("a string takes all");
+            }
+        }
+        report
     }
 }
 
@@ -139,21 +158,32 @@ fn planted_faults_are_named_on_their_token_with_their_cure() {
     let shelves: Vec<Shelf> = library().iter().map(shelf).collect();
     let texts = |shelf: &Shelf| -> Vec<String> {
         let all = shelf.tokens.iter();
-        all.map(|token| shelf.item.text[token.range.clone()].trim_matches('"').to_owned())
-            .collect()
+        all.map(|token| {
+            shelf.item.text[token.range.clone()]
+                .trim_matches('"')
+                .to_owned()
+        })
+        .collect()
     };
     let known: BTreeSet<String> = shelves.iter().flat_map(texts).collect();
-    let ids: BTreeSet<String> = shelves
-        .iter()
-        .flat_map(texts_of_ids)
-        .collect();
+    let ids: BTreeSet<String> = shelves.iter().flat_map(texts_of_ids).collect();
     let mut tally = Tally::default();
-    let mut delimiters = 0;
+    let mut plenty = 0;
     for shelf in &shelves {
         for at in 0..shelf.tokens.len() {
-            let site = Site { text: shelf.item.text, tokens: &shelf.tokens, at, known: &known, ids: &ids };
-            delimiters += 1;
-            if delimiters % 29 != 0 { continue; }
+            let site = Site {
+                text: shelf.item.text,
+                tokens: &shelf.tokens,
+                at,
+                known: &known,
+                ids: &ids,
+            };
+            if site.is_plentiful() {
+                plenty += 1;
+                if plenty % STRIDE != 0 {
+                    continue;
+                }
+            }
             for fault in site.faults() {
                 tally.try_out(shelf, &fault);
             }
@@ -161,19 +191,27 @@ fn planted_faults_are_named_on_their_token_with_their_cure() {
     }
     let planted: usize = tally.planted.values().sum();
     let missed: usize = tally.missed.values().map(Vec::len).sum();
-    let mut report = String::new();
-    for (kind, missed) in &tally.missed {
-        writeln!(report, "{kind}: {} of {}", missed.len(), tally.planted[kind]).unwrap();
-        for told in missed {
-            writeln!(report, "  {told}").unwrap();
-        }
-    }
-    std::fs::write("/tmp/planted.txt", format!("{planted} planted, {missed} missed, {} alone\n{:#?}\n{report}", tally.alone, (&tally.time, &tally.planted))).unwrap();
-    assert!((planted - missed) * 10_000 >= planted * CAUGHT, "{missed} of {planted} missed");
+    let share = 10_000 * (planted - missed) / planted;
+    assert!(
+        planted > 10_000 && share >= CAUGHT,
+        "{missed} of {planted} missed: {:#?}",
+        tally.missed
+    );
+    assert!(
+        tally.alone * 100 >= planted * ALONE,
+        "{} of {planted} alone",
+        tally.alone
+    );
+    insta::assert_snapshot!("remaining", tally.remaining());
 }
 
 fn texts_of_ids(shelf: &Shelf) -> Vec<String> {
     let text = |token: &Token| shelf.item.text[token.range.clone()].to_owned();
-    let declared = shelf.tokens.windows(3).filter(|three| text(&three[0]) == "id" && text(&three[1]) == ":");
-    declared.map(|three| text(&three[2]).trim_matches('"').to_owned()).collect()
+    let declared = shelf
+        .tokens
+        .windows(3)
+        .filter(|three| text(&three[0]) == "id" && text(&three[1]) == ":");
+    declared
+        .map(|three| text(&three[2]).trim_matches('"').to_owned())
+        .collect()
 }
