@@ -170,12 +170,22 @@ pub(crate) fn nearest<'a>(
         let allowed = 1 + lower.chars().count().max(other.chars().count()) / 4;
         let contained = lower.len() >= 4
             && (other.contains(&lower) || lower.contains(&other) && other.len() >= 4);
-        (distance <= allowed || contained).then_some((distance, name))
+        // Of names equally near, the one of the same letters, then of the same first one.
+        let mixed = letters(&other) != letters(&lower);
+        let begins = other.chars().next() != lower.chars().next();
+        (distance <= allowed || contained).then_some((distance, mixed, begins, name))
     };
     // A name far longer than any known one is not compared: the distance is quadratic.
     if written.len() > 100 {
         return None;
     }
     let best = known.into_iter().filter_map(score).min();
-    best.map(|(_, name)| name)
+    best.map(|(.., name)| name)
+}
+
+/// The letters of a word in the order of the alphabet.
+fn letters(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters
 }

@@ -59,7 +59,7 @@ pub enum OnCall {
 
 impl Decode for OnCall {
     fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        if super::calendar::is_truth(node) {
+        if super::calendar::is_truth(node) || is_nearly_truth(node) {
             return bool::decode(node, reader).map(Self::Always);
         }
         Hours::decode(node, reader).map(Self::At)
@@ -67,6 +67,16 @@ impl Decode for OnCall {
     fn schema(generator: &mut SchemaGenerator) -> Schema {
         let hours = Hours::schema(generator);
         json_schema!({ "anyOf": [{ "type": "boolean" }, hours] })
+    }
+}
+
+/// Whether `true` or `false` was meant: hours are written in quotes.
+fn is_nearly_truth(node: &Node<'_>) -> bool {
+    use crate::syntax::NodeKind;
+    match &node.kind {
+        NodeKind::Word(word) => crate::diagnostic::nearest(word, ["true", "false"]).is_some(),
+        NodeKind::Text(text) => matches!(text.as_ref(), "true" | "false"),
+        _ => false,
     }
 }
 

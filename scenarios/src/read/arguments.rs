@@ -147,6 +147,9 @@ impl<'a> Variant<'_, 'a> {
             },
         };
         let empty = matches!(&self.arguments, Arguments::Listed([]));
+        if empty && least == 0 && most > 0 {
+            return self.nothing_inside(reader);
+        }
         // Of empty brackets the reader says what is missing in them.
         if (least..=most).contains(&count) || (empty && least == 1) {
             return Some(());
@@ -165,6 +168,22 @@ impl<'a> Variant<'_, 'a> {
         let problem = Diagnostic::new(Code::WrongArguments, message, self.node.place);
         let problem = self.offer(problem, most, count);
         reader.report(problem);
+        None
+    }
+
+    /// Reports brackets that hold nothing, where something may stand in them.
+    fn nothing_inside(&self, reader: &mut Reader<'_>) -> Option<()> {
+        let name = self.name;
+        let message = format!("nothing stands in the brackets of `{name}`");
+        let brackets = Place {
+            start: self.place.end,
+            ..self.node.place
+        };
+        reader.report(
+            Diagnostic::new(Code::WrongArguments, message, self.nothing().place)
+                .cure("leave the brackets out", brackets, "")
+                .note("or write between them what it applies to"),
+        );
         None
     }
 

@@ -388,9 +388,11 @@ impl<'a> Parser<'a, '_> {
             return;
         };
         let (sign, opened) = (open.sign, open.place);
-        // A comma behind the last value stays outside.
+        // A comma behind the last value stays outside, but for the last one of a list.
         let mut behind = self.at;
-        while behind > 0 && matches!(self.tokens[behind - 1].kind, Kind::Comma) {
+        let is_last = matches!(self.peek(), Some(Kind::Close(_)) | None);
+        let goes_on = !(is_last && sign == '[');
+        while goes_on && behind > 0 && matches!(self.tokens[behind - 1].kind, Kind::Comma) {
             behind -= 1;
         }
         let place = match behind.checked_sub(1) {

@@ -21,12 +21,12 @@ use std::fmt::Write;
 use tokens::{Token, same, tokens};
 
 /// The share of planted faults that has to be caught, in basis points.
-const CAUGHT: usize = 9_800;
+const CAUGHT: usize = 9_900;
 /// The share, in percent, of which nothing else may be reported: one fault is one error.
 const ALONE: usize = 98;
-/// Of delimiters and field names, of which there are thousands, every third is taken; of words,
-/// references, numbers and durations each one. All of them would take twice the time.
-const STRIDE: usize = 3;
+/// Of delimiters and field names, of which there are thousands, every second is taken; of words,
+/// references, numbers and durations each one. All 33,000 faults take some 37 s, these some 20 s.
+const STRIDE: usize = 2;
 
 /// A shipped file with the definitions that stand beside it.
 struct Shelf {
