@@ -11,7 +11,8 @@ mod repair;
 mod token;
 
 pub(crate) use conforms::conforms;
-pub(crate) use parse::{cut, parse, tree};
+pub(crate) use lexical::cut;
+pub(crate) use parse::{parse, tree};
 pub(crate) use repair::changes;
 pub(crate) use token::Token;
 

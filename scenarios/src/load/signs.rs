@@ -161,13 +161,13 @@ fn mend<'a>(
                 break;
             };
             *work = left;
-            let changed = change.apply(tokens);
-            let reading = Reading::of(source, file, &changed, false);
+            let tried = change.apply(tokens);
+            let reading = Reading::of(source, file, &tried, false);
             let better = best
                 .as_ref()
                 .is_none_or(|(.., best)| reading.count() < best.count());
             if better {
-                best = Some((changed, change.problem, reading));
+                best = Some((tried, change.problem, reading));
             }
             if best.as_ref().is_some_and(|(.., best)| best.count() == 0) {
                 return best;

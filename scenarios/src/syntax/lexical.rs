@@ -1,11 +1,44 @@
-//! What is said about faults of the letters themselves.
+//! The tokens of a text, and what is said about faults of the letters themselves.
 
-use super::token::Fault;
+use super::token::{Fault, Token, tokens};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Place;
+use crate::limits;
+use crate::source::{Place, Source};
+
+/// A text cut into tokens, and what is wrong with its letters.
+pub(crate) struct Cut<'a> {
+    /// The tokens.
+    pub(crate) tokens: Vec<Token<'a>>,
+    /// What is wrong with the letters.
+    pub(crate) problems: Vec<Diagnostic>,
+}
+
+/// Cuts a text into tokens; into none where there are too many.
+pub(crate) fn cut(source: &Source, file: u16) -> Cut<'_> {
+    let found = tokens(&source.text, source.is_json(), limits::TOKENS);
+    let mut cut = Cut {
+        tokens: found.tokens,
+        problems: Vec::new(),
+    };
+    for (fault, range) in &found.faults {
+        let place = Place::new(file, range.start, range.end);
+        cut.problems.push(lexical(fault, place, &source.text));
+    }
+    if cut.tokens.len() > limits::TOKENS {
+        cut.tokens.clear();
+        let place = Place::new(file, 0, 0);
+        cut.problems.push(
+            Diagnostic::new(Code::TooLarge, "the file has too many values", place).note(format!(
+                "at most {} words, numbers and signs are read",
+                limits::TOKENS
+            )),
+        );
+    }
+    cut
+}
 
 /// Says what is wrong with the letters at a place.
-pub(super) fn lexical(fault: &Fault, place: Place, text: &str) -> Diagnostic {
+fn lexical(fault: &Fault, place: Place, text: &str) -> Diagnostic {
     let written = &text[place.range()];
     match fault {
         Fault::OpenText => Diagnostic::new(Code::OpenText, "this text has no closing quote", place)

@@ -1,7 +1,7 @@
 //! From tokens to a tree, going on behind a missing comma, colon or bracket.
 
-use super::lexical::lexical;
-use super::token::{Kind, Token, tokens};
+use super::lexical::cut;
+use super::token::{Kind, Token};
 use super::{Group, Item, Node, NodeKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
@@ -13,38 +13,6 @@ pub(crate) struct Parsed<'a> {
     pub(crate) root: Option<Node<'a>>,
     /// What was wrong.
     pub(crate) problems: Vec<Diagnostic>,
-}
-
-/// A text cut into tokens, and what is wrong with its letters.
-pub(crate) struct Cut<'a> {
-    /// The tokens.
-    pub(crate) tokens: Vec<Token<'a>>,
-    /// What is wrong with the letters.
-    pub(crate) problems: Vec<Diagnostic>,
-}
-
-/// Cuts a text into tokens; into none where there are too many.
-pub(crate) fn cut(source: &Source, file: u16) -> Cut<'_> {
-    let found = tokens(&source.text, source.is_json(), limits::TOKENS);
-    let mut cut = Cut {
-        tokens: found.tokens,
-        problems: Vec::new(),
-    };
-    for (fault, range) in &found.faults {
-        let place = Place::new(file, range.start, range.end);
-        cut.problems.push(lexical(fault, place, &source.text));
-    }
-    if cut.tokens.len() > limits::TOKENS {
-        cut.tokens.clear();
-        let place = Place::new(file, 0, 0);
-        cut.problems.push(
-            Diagnostic::new(Code::TooLarge, "the file has too many values", place).note(format!(
-                "at most {} words, numbers and signs are read",
-                limits::TOKENS
-            )),
-        );
-    }
-    cut
 }
 
 /// Reads a text into a tree.

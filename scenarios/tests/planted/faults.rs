@@ -292,10 +292,7 @@ impl Site<'_> {
     /// Whether leaving the token out makes a fault: a list may lose its last item, or its only one.
     fn loss_is_a_fault(&self) -> bool {
         let in_list = matches!(self.before(), "[" | ",");
-        self.next() != "("
-            && !(in_list && matches!(self.next(), "]" | ")"))
-            && !(self.before() == "[" && self.next() == "]")
-            && !(self.before() == "," && self.next() == ",") | in_list
+        self.next() != "(" && !(in_list && matches!(self.next(), "]" | ")"))
     }
 
     fn dropped(&self, kind: &'static str) -> Fault {
