@@ -260,7 +260,7 @@ impl Site<'_> {
         let (own, next) = (self.own(), self.next());
         // A comma before a closing bracket may be there or not.
         let is_free = own == "," && matches!(next, ")" | "]" | "}");
-        if !is_free && !(self.at + 1 == self.tokens.len() && own == ",") {
+        if !is_free {
             let kind = match own {
                 "," => "comma, dropped",
                 ":" => "colon, dropped",
@@ -278,11 +278,9 @@ impl Site<'_> {
         let (kind, by) = match own {
             "," => ("comma, other sign", ";"),
             ":" => ("colon, other sign", "="),
-            "(" => ("opening bracket, other kind", "["),
+            "(" | "{" => ("opening bracket, other kind", "["),
             "[" => ("opening bracket, other kind", "("),
-            "{" => ("opening bracket, other kind", "["),
             ")" => ("closing bracket, other kind", "]"),
-            "]" => ("closing bracket, other kind", ")"),
             _ => ("closing bracket, other kind", ")"),
         };
         faults.push(self.put(kind, by.to_owned(), Owed::Restoration));

@@ -115,10 +115,10 @@ struct Tally {
 }
 
 impl Tally {
-    fn try_out(&mut self, shelf: &Shelf, fault: &Fault) {
-        let sound = shelf.item.text;
+    fn plant(&mut self, beside: &Shelf, fault: &Fault) {
+        let sound = beside.item.text;
         let broken = planted(sound, fault);
-        let found = errors(shelf, &broken);
+        let found = errors(beside, &broken);
         *self.planted.entry(fault.kind).or_default() += 1;
         self.alone += usize::from(found.len() == 1);
         let caught = found.iter().any(|problem| {
@@ -132,7 +132,7 @@ impl Tally {
                 .map_or("nothing is said", |problem| problem.message.as_str());
             let told = format!(
                 "{} line {line}: `{token}` as `{}`: {first}",
-                shelf.item.id, fault.by
+                beside.item.id, fault.by
             );
             self.missed.entry(fault.kind).or_default().push(told);
         }
@@ -185,7 +185,7 @@ fn planted_faults_are_named_on_their_token_with_their_cure() {
                 }
             }
             for fault in site.faults() {
-                tally.try_out(shelf, &fault);
+                tally.plant(shelf, &fault);
             }
         }
     }
