@@ -222,6 +222,7 @@ fn phase_evaluation(
             .filter(|(_, of)| *of == phase)
             .count() as u32,
         timing: times.timing,
+        clock_moved: times.clock_moved,
         timeliness: shown[0],
         coverage: shown[1],
         judgement: shown[2],

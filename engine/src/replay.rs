@@ -1,8 +1,9 @@
 //! Replay: a record is enough to play its exercise again, entry for entry.
 
-use crate::exercise::{ExerciseTime, PersonId};
-use crate::record::{Action, Actor, Entry, Event, HumanAct, Record};
+use crate::exercise::{ExerciseTime, IncidentId, Instance, PersonId, Span, TaskId};
+use crate::record::{Action, Actor, Entry, Event, HumanAct, Record, Which};
 use crate::simulation::{Setup, Simulation};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Plays the exercise of a record again with its seed, its run and its human acts.
@@ -68,55 +69,150 @@ pub fn human_acts(record: &Record) -> Vec<Action> {
 }
 
 /// What the people of a record did, as acts that a human could play: each carries the time at which
-/// its effect began. Together with the same exercise, seed and run they give the same story where
-/// each task is done by one person and one piece of it waits at a time (`docs/semantics.md`, humans).
+/// its effect began. Together with the same exercise, seed and run they give the same story
+/// (`docs/semantics.md`, humans). What stand-ins did is not among them: a clock that is moved on
+/// brings it about again.
 pub fn acts_of_everybody(record: &Record) -> Vec<Action> {
-    record.entries.iter().filter_map(exported).collect()
+    acts_of(record, &everybody(record))
 }
 
-/// The act of a person that an entry shows, if it shows one.
-fn exported(entry: &Entry) -> Option<Action> {
-    let person = entry.actor.person();
-    let does = match &entry.event {
-        Event::ActionTaken { act } => act.clone(),
-        // What follows from an act of a human is exported with the act itself.
-        _ if !matches!(entry.actor, Actor::Simulated { .. }) => return None,
-        Event::ReadingStarted { message, .. } => HumanAct::Read { message: *message },
-        Event::TaskStarted {
-            instance,
-            attempt: 1,
-            ..
-        } => HumanAct::Start {
-            task: instance.task,
-        },
-        Event::TaskResumed {
-            instance, handover, ..
-        } if handover.0 > 0 => HumanAct::Start {
-            task: instance.task,
-        },
-        Event::ApprovalGiven { instance, .. } => HumanAct::Approve {
-            task: instance.task,
-            granted: true,
-        },
-        Event::Decided { choice, .. } => HumanAct::Decide { choice: *choice },
-        Event::PhaseDeclaredComplete { phase, .. } => HumanAct::DeclareComplete { phase: *phase },
-        _ => return None,
+/// The acts of some of the people of a record, and those of the facilitator: the others are simulated
+/// when they are played.
+pub fn acts_of(record: &Record, played: &[PersonId]) -> Vec<Action> {
+    let export = Export {
+        played,
+        incidents: record.header.exercise.scenario().incidents.len(),
+        repeated: repeated(record),
     };
-    Some(Action {
-        at: entry.at.max(ExerciseTime::STARTEX),
-        person,
-        does,
-    })
+    let entries = record.entries.iter();
+    entries.filter_map(|entry| export.act(entry)).collect()
+}
+
+/// The tasks that came up more than once for an incident, so that a piece of them is told by number.
+fn repeated(record: &Record) -> BTreeSet<(TaskId, IncidentId)> {
+    let entries = record.entries.iter();
+    let repeated = entries.filter_map(|entry| match entry.event {
+        Event::TaskReady { instance, .. } if instance.ordinal > 1 => {
+            Some((instance.task, instance.incident))
+        }
+        _ => None,
+    });
+    repeated.collect()
+}
+
+/// What is needed to say what somebody did as an act, in no more words than it takes.
+struct Export<'r> {
+    played: &'r [PersonId],
+    incidents: usize,
+    repeated: BTreeSet<(TaskId, IncidentId)>,
+}
+
+impl Export<'_> {
+    /// The act that an entry shows, if it shows one of somebody who is to be played.
+    fn act(&self, entry: &Entry) -> Option<Action> {
+        let mut person = entry.actor.person();
+        let does = match (&entry.event, &entry.actor) {
+            (Event::ActionTaken { act }, _) => act.clone(),
+            (
+                Event::TaskStarted {
+                    instance,
+                    people,
+                    attempt: 1,
+                    ..
+                },
+                Actor::Simulated { .. },
+            ) => {
+                person = self.first_played(people);
+                self.start(*instance, people, person)
+            }
+            (
+                Event::TaskResumed {
+                    instance,
+                    people,
+                    handover,
+                    ..
+                },
+                Actor::Simulated { .. },
+            ) if *handover > Span::ZERO => {
+                person = self.first_played(people);
+                self.start(*instance, people, person)
+            }
+            // What follows from an act of a human is exported with the act itself.
+            (event, Actor::Simulated { .. }) => self.choice(event)?,
+            _ => return None,
+        };
+        let is_wanted = match person {
+            Some(person) => self.played.contains(&person),
+            None => matches!(entry.actor, Actor::Facilitator {}),
+        };
+        is_wanted.then_some(Action {
+            at: entry.at.max(ExerciseTime::STARTEX),
+            person,
+            does,
+        })
+    }
+
+    fn choice(&self, event: &Event) -> Option<HumanAct> {
+        Some(match event {
+            Event::ReadingStarted { message, .. } => HumanAct::Read { message: *message },
+            Event::ApprovalGiven { instance, .. } => HumanAct::Approve {
+                task: self.which(*instance),
+                granted: true,
+            },
+            Event::Decided { choice, .. } => HumanAct::Decide { choice: *choice },
+            Event::PhaseDeclaredComplete { phase, incident } => HumanAct::DeclareComplete {
+                phase: *phase,
+                incident: (self.incidents > 1).then_some(*incident),
+            },
+            _ => return None,
+        })
+    }
+
+    fn start(&self, instance: Instance, people: &[PersonId], by: Option<PersonId>) -> HumanAct {
+        let others = people.iter().copied().filter(|of| Some(*of) != by);
+        HumanAct::Start {
+            task: self.which(instance),
+            with: others.collect(),
+        }
+    }
+
+    /// Who says for several that they start: the first of them who is to be played.
+    fn first_played(&self, people: &[PersonId]) -> Option<PersonId> {
+        let mut played = people.iter().filter(|of| self.played.contains(of));
+        played.next().copied()
+    }
+
+    fn which(&self, instance: Instance) -> Which {
+        let Instance {
+            task,
+            incident,
+            ordinal,
+        } = instance;
+        Which {
+            task,
+            incident: (self.incidents > 1).then_some(incident),
+            piece: self.repeated.contains(&(task, incident)).then_some(ordinal),
+        }
+    }
+}
+
+fn everybody(record: &Record) -> Vec<PersonId> {
+    let people = record.header.exercise.organisation().people.len();
+    (0..people).map(PersonId::new).collect()
 }
 
 /// A run in which everybody is played from the acts that a record shows.
 pub fn played_by_everybody(record: &Record) -> Setup {
-    let people = record.header.exercise.organisation().people.len();
+    played_by(record, everybody(record))
+}
+
+/// A run in which some are played from the acts that a record shows, and the others are simulated.
+pub fn played_by(record: &Record, played: Vec<PersonId>) -> Setup {
     Setup {
         seed: record.header.seed,
         run: record.header.run,
-        played: (0..people).map(PersonId::new).collect(),
-        actions: acts_of_everybody(record),
+        actions: acts_of(record, &played),
+        played,
         recording: true,
         ..Setup::default()
     }

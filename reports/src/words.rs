@@ -19,7 +19,7 @@ pub use finding::finding;
 pub(crate) use finding::term as obligation_term;
 pub use gap::gap;
 pub(crate) use moment::{approval, taken};
-pub use moment::{moment, step};
+pub use moment::{delivered, moment, step};
 pub use name::{Naming, People, lower_first, spaced, title, upper_first};
 pub use number::{count, money, percent, plural, references, score, share};
 pub use span::{duration, limit};

@@ -4,16 +4,18 @@ mod write;
 
 pub use write::actions_text;
 
-use crate::definition::{self, Actions, Deed, HumanEntry, Name, Selector as Choice};
+use crate::definition::{
+    self, Actions, Deed, HumanEntry, Name, OnTask, PieceOfWork, Selector as Choice, StartOfWork,
+};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::load::{outer_name, unreadable};
 use crate::read::{Decode, Reader};
 use crate::source::{Source, Spanned};
 use crate::syntax::{self, Node};
 use hotwash_engine::exercise::{
-    Act, Exercise, Identified, Measure, MessageId, Object, Selector, Slug,
+    Act, Exercise, Identified, IncidentId, Measure, MessageId, Object, PersonId, Selector, Slug,
 };
-use hotwash_engine::record::{Action, Chosen, Edit, HumanAct};
+use hotwash_engine::record::{Action, Chosen, Edit, HumanAct, Which};
 
 /// The outer name of a file of human acts.
 const OUTER: &str = "Actions";
@@ -86,9 +88,7 @@ impl Resolver<'_> {
                 message: self.message(message)?,
             },
             Deed::Report => HumanAct::Report {},
-            Deed::Start(task) => HumanAct::Start {
-                task: self.find(task, Code::UnknownTask)?,
-            },
+            Deed::Start(started) => self.start(started)?,
             Deed::Take(act) => HumanAct::Take {
                 act: self.act(act)?,
             },
@@ -98,7 +98,7 @@ impl Resolver<'_> {
                 category: category.value,
             },
             Deed::AskApproval(task) => HumanAct::AskApproval {
-                task: self.find(task, Code::UnknownTask)?,
+                task: self.piece_of_work(task)?,
             },
             Deed::Approve(task) => self.approval(task, true)?,
             Deed::Refuse(task) => self.approval(task, false)?,
@@ -108,9 +108,12 @@ impl Resolver<'_> {
             Deed::StateAware(obligation) => HumanAct::StateAware {
                 obligation: self.find(obligation, Code::UnknownObligation)?,
             },
-            Deed::DeclareComplete(phase) => HumanAct::DeclareComplete { phase: phase.value },
+            Deed::DeclareComplete(phase, incident) => HumanAct::DeclareComplete {
+                phase: phase.value,
+                incident: self.incident(incident.as_ref())?,
+            },
             Deed::HandOver(task, role) => HumanAct::HandOver {
-                task: self.find(task, Code::UnknownTask)?,
+                task: self.piece_of_work(task)?,
                 to: self.find(role, Code::UnknownRole)?,
             },
             Deed::Log(text) => HumanAct::Log {
@@ -191,9 +194,75 @@ impl Resolver<'_> {
         })
     }
 
-    fn approval(&mut self, task: &Name, granted: bool) -> Option<HumanAct> {
-        let task = self.find(task, Code::UnknownTask)?;
+    fn approval(&mut self, task: &OnTask<PieceOfWork>, granted: bool) -> Option<HumanAct> {
+        let task = self.piece_of_work(task)?;
         Some(HumanAct::Approve { task, granted })
+    }
+
+    fn start(&mut self, started: &OnTask<StartOfWork>) -> Option<HumanAct> {
+        let more = match started {
+            OnTask::Task(task) => {
+                let task = Which::of(self.find(task, Code::UnknownTask)?);
+                return Some(HumanAct::Start { task, with: vec![] });
+            }
+            OnTask::More(more) => more,
+        };
+        let task = self.which(&more.task, more.incident.as_ref(), more.piece.as_ref())?;
+        let with: Vec<Option<PersonId>> = more
+            .with
+            .iter()
+            .map(|name| self.find(name, Code::UnknownPerson))
+            .collect();
+        Some(HumanAct::Start {
+            task,
+            with: with.into_iter().collect::<Option<_>>()?,
+        })
+    }
+
+    fn piece_of_work(&mut self, of: &OnTask<PieceOfWork>) -> Option<Which> {
+        match of {
+            OnTask::Task(task) => self.find(task, Code::UnknownTask).map(Which::of),
+            OnTask::More(of) => self.which(&of.task, of.incident.as_ref(), of.piece.as_ref()),
+        }
+    }
+
+    fn which(
+        &mut self,
+        task: &Name,
+        incident: Option<&Name>,
+        piece: Option<&Spanned<u64>>,
+    ) -> Option<Which> {
+        Some(Which {
+            task: self.find(task, Code::UnknownTask)?,
+            incident: self.incident(incident)?,
+            piece: match piece {
+                Some(number) => Some(self.piece(number)?),
+                None => None,
+            },
+        })
+    }
+
+    /// The incident, where one is named; the inner `None`: none is.
+    #[expect(
+        clippy::option_option,
+        reason = "whether it could be read, and whether one is named"
+    )]
+    fn incident(&mut self, name: Option<&Name>) -> Option<Option<IncidentId>> {
+        match name {
+            Some(name) => self.find(name, Code::UnknownIncident).map(Some),
+            None => Some(None),
+        }
+    }
+
+    fn piece(&mut self, number: &Spanned<u64>) -> Option<u16> {
+        let piece = u16::try_from(number.value).ok().filter(|piece| *piece > 0);
+        if piece.is_none() {
+            let message = format!("no piece of work has number {}", number.value);
+            let problem = Diagnostic::new(Code::BadNumber, message, number.place);
+            self.problems
+                .push(problem.note("the pieces of a task are counted from 1"));
+        }
+        piece
     }
 
     fn choice(&mut self, decision: &Name, option: &Name) -> Option<Chosen> {
@@ -251,6 +320,7 @@ fn known(exercise: &Exercise, code: Code) -> Vec<&str> {
         Code::UnknownRole => slugs(&organisation.roles, |x| &x.slug),
         Code::UnknownAsset => slugs(&organisation.assets, |x| &x.slug),
         Code::UnknownTask => slugs(&plan.tasks, |x| &x.slug),
+        Code::UnknownIncident => slugs(&exercise.scenario().incidents, |x| &x.slug),
         Code::UnknownObligation => slugs(&plan.obligations, |x| &x.slug),
         Code::UnknownDecision => slugs(&plan.decisions, |x| &x.slug),
         Code::UnknownInject => slugs(&exercise.scenario().injects, |x| &x.slug),

@@ -26,7 +26,7 @@ mod surroundings;
 
 pub use crate::read::{Factor, Map, OneOrMore, PerYear, Weight};
 pub use act::{Act, Addressee, Evidence, Sender};
-pub use actions::{Actions, Deed, HumanEntry};
+pub use actions::{Actions, Deed, HumanEntry, OnTask, PieceOfWork, StartOfWork};
 pub use calendar::{Age, Every, Hours, Start, ZoneName, always};
 pub use condition::{About, Condition};
 pub use decision::{Choice, Consequence, Decision, Judged, Reason};

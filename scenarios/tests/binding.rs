@@ -86,6 +86,12 @@ fn acts_are_read_as_they_were_written() {
         (at: \"24m\", person: \"beatriz\", does: Refuse(\"cut-off\")),\n\
         (at: \"25m\", person: \"amara\", does: Log(\"said \\\"no\\\"\\n\")),\n\
         (at: \"26m\", person: \"amara\", does: DeclareComplete(Response)),\n\
+        (at: \"27m\", person: \"kofi\", does: Start(task: \"cut-off\", piece: 2, with: [\"jonas\"])),\n\
+        (at: \"28m\", person: \"kofi\", does: Start((task: \"cut-off\", incident: \"main\"))),\n\
+        (at: \"29m\", person: \"amara\", does: Approve(task: \"cut-off\", piece: 2)),\n\
+        (at: \"30m\", person: \"kofi\", does: HandOver((task: \"cut-off\", piece: 2), \"lead\")),\n\
+        (at: \"31m\", person: \"kofi\", does: HandOver(\"cut-off\", \"lead\")),\n\
+        (at: \"32m\", person: \"amara\", does: DeclareComplete(Response, \"main\")),\n\
         (at: \"1h\", does: MoveClock(\"4h\")),\n\
         (at: \"4h\", does: Overrule(\"letters\", Encrypted, false)),\n\
     ])";
@@ -96,7 +102,7 @@ fn acts_are_read_as_they_were_written() {
         actions(&source, &exercise).unwrap_or_else(|problems| panic!("{}", told(&problems)))
     };
     let acts = read(text);
-    assert_eq!(acts.len(), 11);
+    assert_eq!(acts.len(), 17);
     assert_eq!(acts[0].person, PersonId::find(exercise.names(), "amara"));
     assert_eq!(acts[0].at.0, 750_000);
     assert_eq!(read(&actions_text(&acts, &exercise)), acts);

@@ -17,7 +17,7 @@ use crate::exercise::{
     Condition, DecisionId, EvidenceItem, Exercise, ExerciseTime, ExpectationId, Fact, IncidentId,
     InjectId, Instance, Knowable, MessageId, OptionId, RoleId,
 };
-use crate::record::{EndKind, Entry, Event, Record};
+use crate::record::{EndKind, Entry, Event, HumanAct, Record};
 use std::collections::BTreeMap;
 
 /// What a record says, by what it speaks of.
@@ -63,6 +63,8 @@ pub(super) struct Facts<'a> {
     pub(super) duties: Vec<&'a Entry>,
     /// Every entry of the team's own log.
     pub(super) logged: Vec<(&'a Entry, IncidentId)>,
+    /// Over which times the facilitator moved the clock on.
+    pub(super) moved: Vec<(&'a Entry, ExerciseTime)>,
     /// Whether everybody knew the truth, as in the ideal response.
     pub(super) omniscient: bool,
 }
@@ -94,6 +96,7 @@ impl<'a> Facts<'a> {
             decided: Vec::new(),
             duties: Vec::new(),
             logged: Vec::new(),
+            moved: Vec::new(),
             omniscient: false,
         };
         for entry in facts.entries {
@@ -171,6 +174,9 @@ impl<'a> Facts<'a> {
                     .push((entry, choice.decision, choice.option, *incident));
             }
             Event::LogWritten { incident, .. } => self.logged.push((entry, *incident)),
+            Event::ActionTaken {
+                act: HumanAct::MoveClock { to },
+            } => self.moved.push((entry, *to)),
             Event::ObligationAware { .. }
             | Event::ClockStarted { .. }
             | Event::ObligationMet { .. }

@@ -141,6 +141,8 @@ pub struct PhaseEvaluation {
     pub reopened: u32,
     /// The times scored, by reached and completed.
     pub timing: [Timing; 2],
+    /// The act by which the clock was moved on within the time of this phase: it is not timed.
+    pub clock_moved: Option<Timed>,
     /// The time score.
     pub timeliness: Option<BasisPoints>,
     /// The share of what should have been done that was.

@@ -19,6 +19,8 @@ pub(super) struct Times {
     pub(super) scored_from: Option<ExerciseTime>,
     /// Reached and completed.
     pub(super) timing: [Timing; 2],
+    /// The act by which the clock was moved on within its time.
+    pub(super) clock_moved: Option<Timed>,
     /// The time score.
     pub(super) timeliness: Option<Fine>,
     /// Why the phase is left out.
@@ -57,14 +59,18 @@ pub(super) fn times(
     let from = from.map(|from| from_mark(course, target, from));
     let marks = [course.reached(phase), scored_end(facts, course, phase)];
     let declared = declared.and_then(|severity| plan.target(phase, severity));
+    let clock_moved = from.and_then(|from| clock_moved(facts, from.origin, marks[1]));
     let timing = [0, 1].map(|mark| {
-        let limit = |target: Option<&Target>| target.and_then(|t| limits(t)[mark]);
+        // Time that the facilitator took out of it is held against no target.
+        let timed = |_: &&Target| clock_moved.is_none();
+        let limit = |target: Option<&Target>| target.filter(timed).and_then(|t| limits(t)[mark]);
         time(facts, from, marks[mark], limit(target), limit(declared))
     });
     let mut times = Times {
         origin: shown_origin(facts, course, phase),
         scored_from: from.map(|from| from.origin),
         timing,
+        clock_moved,
         timeliness: timeliness(plan, timing),
         not_scored: None,
     };
@@ -88,6 +94,18 @@ pub(super) fn scored_end<'a>(
 
 const fn limits(target: &Target) -> [Option<Limit>; 2] {
     [target.reached, target.completed]
+}
+
+/// The act by which the clock was moved on between the origin of a phase and its end, or ENDEX.
+fn clock_moved(
+    facts: &Facts<'_>,
+    origin: ExerciseTime,
+    completed: Option<&Entry>,
+) -> Option<Timed> {
+    let end = completed.map_or(facts.ended_at, |entry| entry.at);
+    let mut moved = facts.moved.iter();
+    let crossing = moved.find(|(act, to)| act.at < end && origin < *to);
+    crossing.map(|(act, _)| Timed::of(act))
 }
 
 /// A target may count from a mark of its own, never one that the team sets.

@@ -4,12 +4,13 @@
 //! entries and a browser all speak these words.
 
 use crate::exercise::{
-    Act, AssetId, AssetState, Category, DecisionId, ExerciseTime, InjectId, MessageId, Names,
-    ObligationId, OptionId, PersonId, Phase, RoleId, Severity, TaskId,
+    Act, AssetId, AssetState, Category, DecisionId, ExerciseTime, Identified, IncidentId, InjectId,
+    Instance, MessageId, Names, ObligationId, OptionId, PersonId, Phase, RoleId, Severity, TaskId,
 };
 use crate::record::wire::{Named, UnknownName, wire_words};
 
-/// One act of a human at an instant.
+/// One act of a human at an instant. What it names is of the exercise in which it is played; only
+/// messages and pieces of work, which are born in a run, may be such that never come to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
     /// When it takes effect.
@@ -29,8 +30,12 @@ wire_words! {
         Read { /** The message. */ message: MessageId },
         /// Registers the event with the point of contact.
         Report {},
-        /// Starts a task of the plan.
-        Start { /** The task. */ task: TaskId },
+        /// Starts a task of the plan, or goes on with it.
+        Start {
+            /** The task, and which piece of it. */ task: Which,
+            /** Who helps, where the task takes several people; the best who are free, where nobody is
+            named. */ with: Vec<PersonId>,
+        },
         /// Takes a measure of one's own, outside the plan.
         Take { /** The measure and its object, as in a plan. */ act: Act },
         /// Declares the incident.
@@ -41,10 +46,10 @@ wire_words! {
             /** The category. */ category: Category,
         },
         /// Asks for approval of a task.
-        AskApproval { /** The task. */ task: TaskId },
+        AskApproval { /** The task, and which piece of it. */ task: Which },
         /// Approves a task, or refuses it.
         Approve {
-            /** The task. */ task: TaskId,
+            /** The task, and which piece of it. */ task: Which,
             /** Whether it is approved. */ granted: bool,
         },
         /// Chooses an option of a decision.
@@ -52,17 +57,21 @@ wire_words! {
         /// States that an obligation's clock has started.
         StateAware { /** The obligation. */ obligation: ObligationId },
         /// Says that a phase is complete.
-        DeclareComplete { /** The phase. */ phase: Phase },
+        DeclareComplete {
+            /** The phase. */ phase: Phase,
+            /** Of which incident; of the one that is worked on, where none is named. */
+            incident: Option<IncidentId>,
+        },
         /// Hands one's work on a task over to a role.
         HandOver {
-            /** The task. */ task: TaskId,
+            /** The task, and which piece of it. */ task: Which,
             /** The role that takes it. */ to: RoleId,
         },
         /// Writes into the team's own incident log.
         Log { /** The text. */ text: String },
         /// Leaves a note for the debrief. It has no effect in the world.
         Note { /** The text. */ text: String },
-        /// Moves the clock on. Facilitator.
+        /// Moves the clock on: until then stand-ins act for everybody who is played. Facilitator.
         MoveClock { /** To when. */ to: ExerciseTime },
         /// Delivers an inject now. Facilitator.
         Fire { /** The inject. */ inject: InjectId },
@@ -70,7 +79,7 @@ wire_words! {
         Hold { /** The inject. */ inject: InjectId },
         /// Leaves an inject out. Facilitator.
         Skip { /** The inject. */ inject: InjectId },
-        /// Changes the text of an inject that was not delivered yet. Facilitator.
+        /// Changes the text of an inject for its next deliveries. Facilitator.
         Edit {
             /** The inject. */ inject: InjectId,
             /** Its new text. */ text: String,
@@ -85,6 +94,82 @@ wire_words! {
         Overrule {
             /** The change. */ change: Edit,
         },
+    }
+}
+
+/// A task of the plan, and as far as it matters which piece of work of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Which {
+    /// The task.
+    pub task: TaskId,
+    /// Of which incident; any, where none is named.
+    pub incident: Option<IncidentId>,
+    /// Which piece of it, from 1; the first that fits, where none is named.
+    pub piece: Option<u16>,
+}
+
+impl Which {
+    /// Any piece of a task.
+    pub const fn of(task: TaskId) -> Self {
+        Self {
+            task,
+            incident: None,
+            piece: None,
+        }
+    }
+
+    /// Exactly this piece of work.
+    pub const fn exactly(instance: Instance) -> Self {
+        Self {
+            task: instance.task,
+            incident: Some(instance.incident),
+            piece: Some(instance.ordinal),
+        }
+    }
+
+    /// Whether it may mean a piece of work.
+    pub fn fits(self, instance: Instance) -> bool {
+        self.task == instance.task
+            && self.incident.is_none_or(|of| of == instance.incident)
+            && self.piece.is_none_or(|of| of == instance.ordinal)
+    }
+}
+
+/// Written as `task`, `task@incident`, `task#piece` or `task@incident#piece`.
+impl Named for Which {
+    type Wire = String;
+    fn write(&self, names: &Names) -> String {
+        let mut text = self.task.write(names);
+        if let Some(incident) = self.incident {
+            text.push('@');
+            text.push_str(&incident.write(names));
+        }
+        if let Some(piece) = self.piece {
+            text.push('#');
+            text.push_str(&piece.to_string());
+        }
+        text
+    }
+    fn read(wire: String, names: &Names) -> Result<Self, UnknownName> {
+        let parsed = || {
+            let (rest, piece) = match wire.split_once('#') {
+                Some((rest, piece)) => (rest, Some(piece.parse().ok()?)),
+                None => (wire.as_str(), None),
+            };
+            let (task, incident) = match rest.split_once('@') {
+                Some((task, incident)) => (task, Some(IncidentId::find(names, incident)?)),
+                None => (rest, None),
+            };
+            Some(Self {
+                task: TaskId::find(names, task)?,
+                incident,
+                piece,
+            })
+        };
+        parsed().ok_or_else(|| UnknownName {
+            kind: "piece of work",
+            name: wire.clone(),
+        })
     }
 }
 

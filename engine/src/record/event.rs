@@ -186,6 +186,8 @@ wire_words! {
 
         /// An inject was delivered.
         InjectDelivered { /** The inject. */ inject: InjectId },
+        /// What was delivered had this text, which the facilitator had put in place of the scenario's.
+        InjectReworded { /** The inject. */ inject: InjectId, /** Its text. */ text: String },
         /// An inject was left out.
         InjectSkipped { /** The inject. */ inject: InjectId, /** Why. */ reason: SkipReason },
         /// An expectation was met.

@@ -1,39 +1,78 @@
 //! Humans: their acts wait here until the step that handles them.
 
-use crate::exercise::ExerciseTime;
-use crate::record::Action;
+use crate::exercise::{ExerciseTime, PersonId};
+use crate::record::{Action, HumanAct};
 use bevy_ecs::component::Component;
 use std::collections::VecDeque;
 
-/// The acts of humans that are still to come, in the order of time, then of arrival.
+/// The acts of humans that are still to come, and how far the facilitator moves the clock on.
 #[derive(Debug, Component, Default)]
 pub(crate) struct Humans {
-    queue: VecDeque<Action>,
+    /// In the order of time, then of arrival.
+    coming: VecDeque<Action>,
+    /// Those whose time has come, and that have not taken effect: of this instant, or by somebody who
+    /// is still busy.
+    due: Vec<Action>,
+    moved_until: Option<ExerciseTime>,
 }
 
 impl Humans {
     pub(crate) fn reset(&mut self, actions: &[Action]) {
         let mut all = actions.to_vec();
         all.sort_by_key(|action| action.at);
-        self.queue = all.into();
+        self.coming = all.into();
+        self.due.clear();
+        self.moved_until = None;
     }
 
     /// Adds an act; one for an instant that is over takes effect at the next.
     pub(crate) fn submit(&mut self, action: Action) {
         let at = self
-            .queue
+            .coming
             .partition_point(|waiting| waiting.at <= action.at);
-        self.queue.insert(at, action);
+        self.coming.insert(at, action);
     }
 
-    /// When the next act takes effect.
+    /// When the next act is due.
     pub(crate) fn next_time(&self) -> Option<ExerciseTime> {
-        self.queue.front().map(|action| action.at)
+        self.coming.front().map(|action| action.at)
     }
 
-    /// Takes the next act that takes effect by an instant.
-    pub(crate) fn take(&mut self, now: ExerciseTime) -> Option<Action> {
-        let due = self.queue.front().is_some_and(|action| action.at <= now);
-        if due { self.queue.pop_front() } else { None }
+    /// An instant begins: the acts up to it are due.
+    pub(crate) fn begin(&mut self, now: ExerciseTime) {
+        while let Some(action) = self.coming.pop_front_if(|action| action.at <= now) {
+            self.due.push(action);
+        }
+    }
+
+    /// The acts that are due, in their order.
+    pub(crate) fn due(&self) -> &[Action] {
+        &self.due
+    }
+
+    /// Takes the first act that is due and passes a test.
+    pub(crate) fn take(&mut self, test: impl Fn(&Action) -> bool) -> Option<Action> {
+        let found = self.due.iter().position(test)?;
+        Some(self.due.remove(found))
+    }
+
+    /// Takes what a person does now, if it is this.
+    pub(crate) fn take_of(
+        &mut self,
+        person: PersonId,
+        test: impl Fn(&HumanAct) -> bool,
+    ) -> Option<HumanAct> {
+        let taken = self.take(|action| action.person == Some(person) && test(&action.does));
+        taken.map(|action| action.does)
+    }
+
+    /// The facilitator moves the clock on.
+    pub(crate) fn move_clock(&mut self, to: ExerciseTime) {
+        self.moved_until = self.moved_until.max(Some(to));
+    }
+
+    /// Whether the clock is being moved on over an instant.
+    pub(crate) fn is_moved_over(&self, now: ExerciseTime) -> bool {
+        self.moved_until.is_some_and(|until| now < until)
     }
 }

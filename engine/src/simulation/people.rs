@@ -36,15 +36,24 @@ pub(crate) struct Someone {
     /// Times during which they count as on duty because they were reached.
     pub(crate) reached: Vec<Interval>,
     /// Whether a human plays them.
-    pub(crate) played: bool,
+    played: bool,
     /// Whether work goes on after the shift's end.
     pub(crate) overtime: bool,
+}
+
+impl Someone {
+    /// Whether a human plays them, be it that a stand-in acts for now.
+    pub(crate) const fn is_human(&self) -> bool {
+        self.played
+    }
 }
 
 /// The people of a run.
 #[derive(Debug, Component, Default)]
 pub(crate) struct People {
     all: Vec<Someone>,
+    /// Whether the clock is being moved on, and stand-ins act for everybody who is played.
+    stand_ins: bool,
 }
 
 impl People {
@@ -52,6 +61,7 @@ impl People {
         let people = scene.exercise().organisation().people.len();
         self.all.clear();
         self.all.resize(people, Someone::default());
+        self.stand_ins = false;
         for person in played {
             self.all[person.index()].played = true;
         }
@@ -70,12 +80,23 @@ impl People {
         (0..self.all.len()).map(PersonId::new)
     }
 
-    /// Who acts when this person does: the engine, or the human behind them.
+    /// Whether the human behind a person acts now: nobody is behind the others, and a stand-in acts
+    /// while the clock is moved on.
+    pub(crate) fn is_played(&self, person: PersonId) -> bool {
+        self.get(person).played && !self.stand_ins
+    }
+
+    /// Stand-ins act from now on for everybody who is played, or no longer do.
+    pub(crate) fn let_stand_in(&mut self, stand_ins: bool) {
+        self.stand_ins = stand_ins;
+    }
+
+    /// Who acts when this person does: the engine, the human behind them, or a stand-in for that one.
     pub(crate) fn actor(&self, person: PersonId) -> Actor {
-        if self.get(person).played {
-            Actor::Played { person }
-        } else {
-            Actor::Simulated { person }
+        match (self.get(person).played, self.stand_ins) {
+            (false, _) => Actor::Simulated { person },
+            (true, false) => Actor::Played { person },
+            (true, true) => Actor::StandIn { person },
         }
     }
 

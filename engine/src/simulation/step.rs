@@ -54,6 +54,9 @@ pub(crate) fn advance(lane: &mut LaneItem<'_, '_>, stage: &Stage, until: Exercis
         lane.run.handled = 0;
         lane.out.advance(next);
         lane.minds.age(next);
+        lane.humans.begin(next);
+        let moved = lane.humans.is_moved_over(next);
+        lane.people.let_stand_in(moved);
         instant(lane, stage);
         if stalled(lane, stage) {
             finish(lane, stage, EndKind::Stalled);
@@ -104,9 +107,9 @@ fn instant(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
         } else if now >= ExerciseTime::STARTEX && assign(lane, stage) {
             stirred = true;
             settle_events(lane, stage);
-        } else if let Some(action) = lane.humans.take(now) {
+        } else if let Some(action) = acts::next(lane, lane.scene(stage)) {
             stirred = true;
-            acts::apply(lane, stage, &action);
+            acts::apply(lane, stage, action);
             settle_events(lane, stage);
         } else {
             break;
@@ -293,16 +296,16 @@ fn stalled(lane: &LaneItem<'_, '_>, stage: &Stage) -> bool {
     let scene = lane.scene(stage);
     let over = lane.run.ended.is_some();
     let clock = lane.clocks.next_due_within(scene, Span::days(30)).is_some();
-    !over
-        && lane.agenda.is_idle()
-        && !clock
-        && lane.humans.next_time().is_none()
-        && lane.run.now >= ExerciseTime::STARTEX
+    // An act behind the limit never comes to pass.
+    let limit = stage.exercise.parts().limit;
+    let human = lane.humans.next_time().is_some_and(|at| at <= limit);
+    !over && lane.agenda.is_idle() && !clock && !human && lane.run.now >= ExerciseTime::STARTEX
 }
 
 /// ENDEX: everything that is open is closed by an entry of its own.
 pub(super) fn finish(lane: &mut LaneItem<'_, '_>, stage: &Stage, end: EndKind) {
     let scene = lane.scene(stage);
+    acts::reject_the_rest(lane);
     let open: Vec<Instance> = lane
         .work
         .pieces()

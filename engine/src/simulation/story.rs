@@ -258,6 +258,10 @@ pub(crate) fn deliver(
 ) -> (u32, u32) {
     let inject = scene.exercise().inject(id);
     let entry = out.emit(actor, cause, Event::InjectDelivered { inject: id });
+    if let Some(text) = story.texts[id.index()].clone() {
+        let event = Event::InjectReworded { inject: id, text };
+        out.emit(Actor::Facilitator {}, Some(entry), event);
+    }
     story.set_inject(id, InjectState::Delivered);
     story.deliveries[id.index()] += 1;
     let ordinal = story.deliveries[id.index()];

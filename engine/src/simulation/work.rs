@@ -4,9 +4,10 @@ mod finish;
 mod queue;
 mod ready;
 
-pub(crate) use finish::{end, interrupt, pause, resume_interrupted, skip};
+pub(crate) use finish::{end, hand_to, interrupt, pause, resume_interrupted, skip};
 pub(crate) use queue::{
-    Assignment, assignable, has_authority, join, next_assignment, role_for, start, waiting_for,
+    Assignment, acts_as, assignable, has_authority, next_assignment, role_for, roles_of, start,
+    team, waiting_for,
 };
 pub(crate) use ready::{Found, Readiness, Standing, called_up, delayed, make_ready, readiness};
 
@@ -15,7 +16,7 @@ use crate::exercise::{
     Act, AssetId, EvidenceItem, ExerciseTime, IncidentId, Instance, Measure, Object, PersonId,
     Priority, RoleId, Span, TaskId,
 };
-use crate::record::{MessageKind, Outcome};
+use crate::record::{Actor, MessageKind, Outcome};
 use bevy_ecs::component::Component;
 use std::collections::BTreeMap;
 
@@ -72,7 +73,13 @@ pub(crate) struct Piece {
     /// The asset it is done on, where the plan does it once for each.
     pub(crate) target: Option<AssetId>,
     pub(crate) people: Vec<PersonId>,
+    /// Who started it last, and gets the credit.
+    pub(crate) actor: Actor,
     pub(crate) role: Option<RoleId>,
+    /// The role to which it was handed over.
+    pub(crate) handed_to: Option<RoleId>,
+    /// A human who read the request for its approval, and has not answered.
+    pub(crate) asked: Option<PersonId>,
     pub(crate) attempt: u16,
     /// Work done before this segment.
     pub(crate) done: Span,

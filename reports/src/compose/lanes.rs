@@ -2,7 +2,7 @@
 
 use super::duty::Duty;
 use crate::document::{Axis, Lane, LegendItem, Pin, State, Stretch, Timeline};
-use crate::words::{Subject, phase_sign};
+use crate::words::{self, Subject, phase_sign};
 use hotwash_engine::exercise::{
     AssetState, Effect, ExerciseTime, InjectId, Instance, Phase, RoleId, Span, StepId,
 };
@@ -88,7 +88,7 @@ fn injects(subject: &Subject) -> (Lane, Vec<LegendItem>) {
         let Event::InjectDelivered { inject } = entry.event else {
             continue;
         };
-        let meaning = subject.names.inject(inject);
+        let meaning = words::delivered(subject, inject, entry);
         if subject.exercise.inject(inject).noise {
             noise = true;
             pins.push(Pin {

@@ -22,6 +22,7 @@ pub(super) fn ladder(subject: &Subject) -> Section {
         blocks.push(Block::Ladder(Ladder { rungs }));
         blocks.extend(severity_line(judged).map(Block::Paragraph));
         blocks.extend(left_out(judged).map(Block::Paragraph));
+        blocks.extend(not_timed(judged).map(Block::Paragraph));
         blocks.extend(remarks(subject, judged).map(Block::Paragraph));
     }
     if let Some(score) = &subject.evaluation.score {
@@ -106,6 +107,7 @@ fn instead(subject: &Subject, phase: &PhaseEvaluation, target: Option<Span>) -> 
     let late = phase.reached.map(|reached| subject.clock.label(reached.at));
     match (phase.not_scored, target, phase.completed, late) {
         (Some(_), _, _, _) => "left out".to_owned(),
+        (None, None, _, _) if phase.clock_moved.is_some() => "not timed".to_owned(),
         (None, None, _, _) => "no target set".to_owned(),
         (None, Some(target), None, Some(reached)) => {
             format!("reached {reached}, target {}", duration(target))
@@ -158,6 +160,24 @@ fn left_out(judged: &IncidentEvaluation) -> Option<Text> {
         })
         .collect();
     (!said.is_empty()).then(|| Text::plain(said.join(" ")))
+}
+
+/// Which phases are not timed because the clock was moved on in them.
+fn not_timed(judged: &IncidentEvaluation) -> Option<Text> {
+    let crossed = judged.phases.iter().filter(|of| of.clock_moved.is_some());
+    let names: Vec<&str> = crossed.clone().map(|phase| phase.phase.name()).collect();
+    let mut acts: Vec<u32> = crossed
+        .filter_map(|phase| phase.clock_moved)
+        .map(|act| act.entry)
+        .collect();
+    acts.sort_unstable();
+    acts.dedup();
+    let text = format!(
+        "{} not timed: the facilitator moved the clock on ({}).",
+        names.join(", "),
+        words::references(&acts)
+    );
+    (!names.is_empty()).then(|| Text::plain(text))
 }
 
 /// What the team said beside what was true, and what came open again.

@@ -4,8 +4,8 @@ use super::{Subject, asset_state, count, duration, lower_first, money, upper_fir
 use crate::document::{Text, Tone};
 use hotwash_engine::evaluation::Timed;
 use hotwash_engine::exercise::{
-    Effect, IncidentId, Mark, Measure, MessageId, Money, ObligationId, Phase, RoleId, Severity,
-    StepId,
+    Effect, IncidentId, InjectId, Mark, Measure, MessageId, Money, ObligationId, Phase, RoleId,
+    Severity, StepId,
 };
 use hotwash_engine::record::{
     Chosen, EndKind, Entry, Event, HumanAct, MessageKind, Origin, SkipReason, Verdict,
@@ -38,7 +38,7 @@ pub fn moment(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
         Event::InjectDelivered { inject } => {
             let noise = subject.exercise.inject(*inject).noise;
             (
-                subject.names.inject(*inject),
+                delivered(subject, *inject, entry),
                 Tone::Plain,
                 if noise { 5 } else { 46 },
             )
@@ -61,6 +61,22 @@ pub fn moment(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
         _ => return told(subject, entry),
     };
     Some((Text::toned(text, tone), weight))
+}
+
+/// An inject as it was delivered: with the facilitator's text, where there is one in the scenario's
+/// place.
+pub fn delivered(subject: &Subject, inject: InjectId, entry: &Entry) -> String {
+    match subject
+        .record
+        .entry(entry.number + 1)
+        .map(|next| &next.event)
+    {
+        Some(Event::InjectReworded { inject: of, text }) if *of == inject => {
+            let said = subject.names.inject_saying(inject, text);
+            format!("{said} (text changed by the facilitator)")
+        }
+        _ => subject.names.inject(inject),
+    }
 }
 
 /// The rest of what is told of work and people.

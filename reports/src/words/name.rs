@@ -100,8 +100,13 @@ impl<'a> Naming<'a> {
 
     /// An inject: who it is from and how its text begins.
     pub fn inject(&self, inject: InjectId) -> String {
+        self.inject_saying(inject, &self.exercise.inject(inject).text)
+    }
+
+    /// The same of an inject with a text of the facilitator's.
+    pub fn inject_saying(&self, inject: InjectId, text: &str) -> String {
         let definition = self.exercise.inject(inject);
-        let text = first_sentence(&definition.text);
+        let text = first_sentence(text);
         match (definition.from.trim(), text.as_str()) {
             ("", "") => titled("", inject, self.exercise.names()),
             ("", text) => text.to_owned(),

@@ -2,9 +2,9 @@
 
 use crate::definition::spelled;
 use hotwash_engine::exercise::{
-    Act, Exercise, ExerciseTime, Identified, Names, Object, Selector, Span,
+    Act, Exercise, ExerciseTime, Identified, Names, Object, PersonId, Selector, Span,
 };
-use hotwash_engine::record::{Action, HumanAct};
+use hotwash_engine::record::{Action, HumanAct, Which};
 use std::fmt::Write;
 
 /// The text of a file with these acts.
@@ -27,14 +27,14 @@ fn deed(act: &HumanAct, names: &Names) -> String {
         HumanAct::Acknowledge { message } => format!("Acknowledge({})", message.0),
         HumanAct::Read { message } => format!("Read({})", message.0),
         HumanAct::Report {} => "Report".to_owned(),
-        HumanAct::Start { task } => format!("Start({})", name(*task, names)),
+        HumanAct::Start { task, with } => format!("Start({})", start(*task, with, names)),
         HumanAct::Take { act } => format!("Take({})", measure(act, names)),
         HumanAct::Declare {} => "Declare".to_owned(),
         HumanAct::Classify { severity, category } => format!("Classify({severity}, {category})"),
-        HumanAct::AskApproval { task } => format!("AskApproval({})", name(*task, names)),
+        HumanAct::AskApproval { task } => format!("AskApproval({})", which(*task, names)),
         HumanAct::Approve { task, granted } => {
             let word = if *granted { "Approve" } else { "Refuse" };
-            format!("{word}({})", name(*task, names))
+            format!("{word}({})", which(*task, names))
         }
         HumanAct::Decide { choice } => {
             let option = names.option(choice.decision, choice.option).as_str();
@@ -47,9 +47,17 @@ fn deed(act: &HumanAct, names: &Names) -> String {
         HumanAct::StateAware { obligation } => {
             format!("StateAware({})", name(*obligation, names))
         }
-        HumanAct::DeclareComplete { phase } => format!("DeclareComplete({phase})"),
+        HumanAct::DeclareComplete { phase, incident } => {
+            let of = incident.map_or_else(String::new, |of| format!(", {}", name(of, names)));
+            format!("DeclareComplete({phase}{of})")
+        }
         HumanAct::HandOver { task, to } => {
-            format!("HandOver({}, {})", name(*task, names), name(*to, names))
+            let (work, to) = (which(*task, names), name(*to, names));
+            if *task == Which::of(task.task) {
+                format!("HandOver({work}, {to})")
+            } else {
+                format!("HandOver(({work}), {to})")
+            }
         }
         HumanAct::Log { text } => format!("Log({})", quoted(text)),
         HumanAct::Note { text } => format!("Note({})", quoted(text)),
@@ -73,6 +81,34 @@ fn deed(act: &HumanAct, names: &Names) -> String {
             format!("Overrule({}, {state:?}, {on})", name(change.asset, names))
         }
     }
+}
+
+/// A task by its id, or with fields where more is said about it.
+fn which(work: Which, names: &Names) -> String {
+    if work == Which::of(work.task) {
+        name(work.task, names)
+    } else {
+        fields(work, names)
+    }
+}
+
+fn start(work: Which, with: &[PersonId], names: &Names) -> String {
+    if with.is_empty() {
+        return which(work, names);
+    }
+    let with: Vec<String> = with.iter().map(|person| name(*person, names)).collect();
+    format!("{}, with: [{}]", fields(work, names), with.join(", "))
+}
+
+fn fields(work: Which, names: &Names) -> String {
+    let mut text = format!("task: {}", name(work.task, names));
+    if let Some(incident) = work.incident {
+        write!(text, ", incident: {}", name(incident, names)).expect("memory takes text");
+    }
+    if let Some(piece) = work.piece {
+        write!(text, ", piece: {piece}").expect("memory takes text");
+    }
+    text
 }
 
 fn measure(act: &Act, names: &Names) -> String {

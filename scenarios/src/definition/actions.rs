@@ -1,8 +1,11 @@
 //! A file of human acts, with which people are played.
 
 use super::{Act, Name, Text};
+use crate::read::{Decode, Reader};
 use crate::source::Spanned;
+use crate::syntax::{Node, NodeKind};
 use hotwash_engine::exercise::{AssetState, Category, ExerciseTime, Phase, Severity};
+use schemars::{Schema, SchemaGenerator, json_schema};
 
 record! {
     /// What humans do in an exercise, in any order.
@@ -24,6 +27,55 @@ record! {
     }
 }
 
+record! {
+    /// A piece of work of a task.
+    PieceOfWork, "a piece of work" {
+        /// The task.
+        task: Name,
+        /// Of which incident; any, where none is named.
+        incident: Option<Name>,
+        /// Which piece of it, from 1; the first that fits, where none is named.
+        piece: Option<Spanned<u64>>,
+    }
+}
+
+record! {
+    /// A piece of work that is started.
+    StartOfWork, "what is started" {
+        /// The task.
+        task: Name,
+        /// Of which incident; any, where none is named.
+        incident: Option<Name>,
+        /// Which piece of it, from 1; the first that fits, where none is named.
+        piece: Option<Spanned<u64>>,
+        /// Who helps, where the task takes several people; the best who are free and not played, where
+        /// nobody is named.
+        with: Vec<Name>,
+    }
+}
+
+/// A task, by its id where nothing more has to be said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OnTask<T> {
+    /// By its id: `Approve("isolate")`.
+    Task(Name),
+    /// With more about it: `Approve(task: "isolate", piece: 2)`.
+    More(T),
+}
+
+impl<T: Decode> Decode for OnTask<T> {
+    fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        match &node.kind {
+            NodeKind::Group(_) => T::decode(node, reader).map(Self::More),
+            _ => Name::decode(node, reader).map(Self::Task),
+        }
+    }
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let (task, more) = (Name::schema(generator), T::schema(generator));
+        json_schema!({ "anyOf": [task, more] })
+    }
+}
+
 choice! {
     /// What a human does.
     Deed, "what a human does" {
@@ -33,8 +85,8 @@ choice! {
         Read(Spanned<u64>),
         /// Registers the event with the point of contact.
         Report,
-        /// Starts a task of the plan.
-        Start(Name),
+        /// Starts a task of the plan, or goes on with it.
+        Start(OnTask<StartOfWork>),
         /// Takes a measure of one's own, outside the plan.
         Take(Spanned<Act>),
         /// Declares the incident.
@@ -42,24 +94,24 @@ choice! {
         /// Classifies the incident: severity, category.
         Classify(Spanned<Severity>, Spanned<Category>),
         /// Asks for approval of a task.
-        AskApproval(Name),
+        AskApproval(OnTask<PieceOfWork>),
         /// Approves a task.
-        Approve(Name),
+        Approve(OnTask<PieceOfWork>),
         /// Refuses a task.
-        Refuse(Name),
+        Refuse(OnTask<PieceOfWork>),
         /// Chooses an option: decision, option.
         Decide(Name, Name),
         /// States that an obligation's clock has started.
         StateAware(Name),
-        /// Says that a phase is complete.
-        DeclareComplete(Spanned<Phase>),
+        /// Says that a phase is complete: phase, and of which incident where there are several.
+        DeclareComplete(Spanned<Phase>, Option<Name>),
         /// Hands one's work on a task over: task, role.
-        HandOver(Name, Name),
+        HandOver(OnTask<PieceOfWork>, Name),
         /// Writes into the team's own incident log.
         Log(Text),
         /// Leaves a note for the debrief.
         Note(Text),
-        /// Moves the clock on to a time. Facilitator.
+        /// Moves the clock on to a time; stand-ins act until then. Facilitator.
         MoveClock(Spanned<ExerciseTime>),
         /// Delivers an inject now. Facilitator.
         Fire(Name),

@@ -307,7 +307,8 @@ fn what_a_human_started_waited_for_that_human_from_when_it_was_ready() {
     let (mut story, declared) = declared();
     let ready = story.ready(40, declared, ISOLATE);
     let act = crate::record::HumanAct::Start {
-        task: work(ISOLATE).task,
+        task: crate::record::Which::of(work(ISOLATE).task),
+        with: Vec::new(),
     };
     let acted = story.add(70, NOTHING, Event::ActionTaken { act });
     let start = story.start(70, acted, ISOLATE, 1);

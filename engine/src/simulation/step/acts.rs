@@ -1,38 +1,62 @@
 //! What humans do, as the world takes it: what they start occupies them as it would anybody.
 
+mod choices;
+mod possible;
+
+pub(super) use choices::{accept_start, answer, completion, decision, reads, wanted};
+
+use self::possible::{can_start, possible, running, waiting};
 use super::assigning;
+use super::decisions::decision_due;
 use crate::exercise::{
-    Act, Category, IncidentId, Instance, Mark, Measure, MessageId, Object, PersonId, RoleId,
-    Severity, TaskId,
+    Act, Category, DecisionId, IncidentId, Instance, Mark, Measure, MessageId, Object, PersonId,
+    RoleId, Severity, TaskId,
 };
-use crate::record::{Action, Actor, Event, HumanAct, PauseReason, SkipReason};
+use crate::record::{Action, Actor, Event, HumanAct, PauseReason, SkipReason, Which};
 use crate::simulation::agenda::Rank;
 use crate::simulation::incidents;
 use crate::simulation::lane::LaneItem;
-use crate::simulation::messages::MessageState;
 use crate::simulation::out::Changed;
 use crate::simulation::people::{self, Busy};
 use crate::simulation::scene::{Scene, Stage};
-use crate::simulation::story::{self, InjectState};
+use crate::simulation::story::{self, DecisionState, InjectState};
 use crate::simulation::verbs::word;
-use crate::simulation::work::{self, Approval, Assignment, Readiness, State};
+use crate::simulation::work::{self, Approval, Assignment, Readiness};
 use crate::simulation::{assets, clocks};
 
-/// Applies an act of a human, or rejects it with a reason. Both are recorded.
-pub(crate) fn apply(lane: &mut LaneItem<'_, '_>, stage: &Stage, action: &Action) {
-    let scene = lane.scene(stage);
-    let actor = match action.person {
-        Some(person) => Actor::Played { person },
-        None => Actor::Facilitator {},
-    };
-    if let Err(reason) = possible(lane, scene, action) {
-        let event = Event::ActionRejected {
-            act: action.does.clone(),
-            reason,
+/// The next act of a human that takes effect at this instant. What would occupy somebody who is busy
+/// waits until they are free.
+pub(super) fn next(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> Option<Action> {
+    let (people, messages) = (&lane.people, &lane.messages);
+    let waits = |action: &Action| {
+        let Some(person) = action.person.filter(|person| people.is_played(*person)) else {
+            return false;
         };
-        lane.out.emit(actor, None, event);
+        let busy = people.get(person).busy;
+        match &action.does {
+            HumanAct::Start { .. } | HumanAct::Take { .. } => busy != Busy::Free,
+            // A call is taken in the middle of work, any other message when it is done.
+            HumanAct::Read { message } => match busy {
+                Busy::Free => false,
+                Busy::Reading { .. } => true,
+                Busy::Working(_) => {
+                    messages.exists(*message) && !messages.interrupts(scene, *message, person)
+                }
+            },
+            _ => false,
+        }
+    };
+    lane.humans.take(|action| !waits(action))
+}
+
+/// Applies an act of a human, or rejects it with a reason. Both are recorded.
+pub(super) fn apply(lane: &mut LaneItem<'_, '_>, stage: &Stage, action: Action) {
+    let scene = lane.scene(stage);
+    if let Err(reason) = possible(lane, scene, &action) {
+        reject(lane, action, reason);
         return;
     }
+    let actor = actor_of(&action);
     let event = Event::ActionTaken {
         act: action.does.clone(),
     };
@@ -44,95 +68,26 @@ pub(crate) fn apply(lane: &mut LaneItem<'_, '_>, stage: &Stage, action: &Action)
     lane.out.mark(Changed::ALL);
 }
 
-/// Whether an act is possible now, or why it is not.
-fn possible(lane: &LaneItem<'_, '_>, scene: Scene<'_>, action: &Action) -> Result<(), String> {
-    let facilitates = matches!(
-        action.does,
-        HumanAct::MoveClock { .. }
-            | HumanAct::Fire { .. }
-            | HumanAct::Hold { .. }
-            | HumanAct::Skip { .. }
-            | HumanAct::Edit { .. }
-            | HumanAct::Add { .. }
-            | HumanAct::Overrule { .. }
-    );
-    let Some(person) = action.person else {
-        return if facilitates {
-            Ok(())
-        } else {
-            Err("only a person can do this".to_owned())
-        };
-    };
-    if facilitates {
-        return Err("only the facilitator can do this".to_owned());
-    }
-    if !lane.people.get(person).played {
-        return Err("nobody plays this person".to_owned());
-    }
-    match &action.does {
-        HumanAct::Start { task } => can_start(lane, scene, person, *task).map(|_| ()),
-        HumanAct::Acknowledge { message } | HumanAct::Read { message } => {
-            can_read(lane, person, *message)
-        }
-        HumanAct::Approve { task, .. } => {
-            let waits = waiting_piece(lane, *task, |piece| piece.approval == Approval::Asked);
-            waits
-                .map(|_| ())
-                .ok_or_else(|| "nobody has asked for this approval".to_owned())
-        }
-        HumanAct::Decide { choice } => match lane.story.decision(choice.decision) {
-            story::DecisionState::Open(..) => Ok(()),
-            _ => Err("this decision is not open".to_owned()),
-        },
-        _ => Ok(()),
+/// Rejects what is still due when the exercise ends.
+pub(super) fn reject_the_rest(lane: &mut LaneItem<'_, '_>) {
+    while let Some(action) = lane.humans.take(|_| true) {
+        reject(lane, action, "the exercise ended before");
     }
 }
 
-fn can_read(lane: &LaneItem<'_, '_>, person: PersonId, message: MessageId) -> Result<(), String> {
-    if !lane.messages.exists(message) {
-        return Err("there is no such message".to_owned());
-    }
-    match lane.messages.get(message).state {
-        MessageState::Noticed(by) if by == person => Ok(()),
-        _ => Err("this message is not in the person's inbox".to_owned()),
-    }
+fn reject(lane: &mut LaneItem<'_, '_>, action: Action, reason: &str) {
+    let actor = actor_of(&action);
+    let event = Event::ActionRejected {
+        act: action.does,
+        reason: reason.to_owned(),
+    };
+    lane.out.emit(actor, None, event);
 }
 
-fn waiting_piece(
-    lane: &LaneItem<'_, '_>,
-    task: TaskId,
-    test: impl Fn(&work::Piece) -> bool,
-) -> Option<usize> {
-    let waiting = lane.work.pieces().filter(|(_, piece)| {
-        piece.instance.task == task && piece.state == State::Waiting && test(piece)
-    });
-    waiting.map(|(index, _)| index).next()
-}
-
-/// Whether somebody can start a task now, and in which role.
-fn can_start(
-    lane: &LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    person: PersonId,
-    task: TaskId,
-) -> Result<(usize, RoleId), String> {
-    if lane.people.get(person).busy != Busy::Free {
-        return Err("the person is busy".to_owned());
-    }
-    let Some(index) = waiting_piece(lane, task, |_| true) else {
-        return Err("this task is not ready".to_owned());
-    };
-    let described = scene.exercise().task(task);
-    let Some(role) = work::role_for(&lane.work, &lane.people, scene, index, person) else {
-        return Err("the person has no role for this task".to_owned());
-    };
-    let approved = described.approval.is_none()
-        || lane.work.piece(index).approval == Approval::Given
-        || work::has_authority(&lane.people, scene, described, role, person);
-    if approved {
-        Ok((index, role))
-    } else {
-        Err("this task needs approval".to_owned())
+const fn actor_of(action: &Action) -> Actor {
+    match action.person {
+        Some(person) => Actor::Played { person },
+        None => Actor::Facilitator {},
     }
 }
 
@@ -160,9 +115,12 @@ fn player(
                 what,
             );
         }
-        HumanAct::Start { task } => start(lane, scene, person, *task),
+        HumanAct::Start { task, with } => start(lane, scene, person, (*task, with)),
         HumanAct::Approve { task, granted } => {
-            decide_approval(lane, person, (*task, *granted), cause);
+            let asked = |piece: &work::Piece| piece.approval == Approval::Asked;
+            if let Some(index) = waiting(lane, *task, asked) {
+                decide_approval(lane, index, person, *granted, cause);
+            }
         }
         HumanAct::AskApproval { task } => ask(lane, scene, (*task, actor), cause),
         HumanAct::Decide { choice } => {
@@ -182,11 +140,11 @@ fn player(
                 cause,
             );
         }
-        HumanAct::DeclareComplete { phase } => {
-            let what = (current(lane, scene), *phase);
+        HumanAct::DeclareComplete { phase, incident } => {
+            let what = (incident.unwrap_or_else(|| current(lane, scene)), *phase);
             incidents::declare_complete(&mut lane.incidents, &mut lane.out, what, (actor, cause));
         }
-        HumanAct::HandOver { task, .. } => hand_over(lane, scene, *task),
+        HumanAct::HandOver { task, to } => hand_over(lane, scene, person, (*task, *to), cause),
         HumanAct::Log { .. } => {
             let event = Event::LogWritten {
                 incident: current(lane, scene),
@@ -259,20 +217,18 @@ fn acknowledge(lane: &mut LaneItem<'_, '_>, person: PersonId, message: MessageId
         .emit(actor, Some(cause), Event::MessageRead { message, person });
 }
 
-fn start(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId, task: TaskId) {
-    let Ok((piece, role)) = can_start(lane, scene, person, task) else {
-        return;
-    };
-    let assignment = work::join(
-        &lane.work,
-        &lane.people,
-        scene,
-        Assignment {
-            piece,
-            people: vec![person],
-            role,
-        },
-    );
+fn start(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    person: PersonId,
+    (which, with): (Which, &[PersonId]),
+) {
+    if let Ok(assignment) = can_start(lane, scene, person, (which, with)) {
+        begin(lane, scene, &assignment);
+    }
+}
+
+fn begin(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, assignment: &Assignment) {
     let (work, people) = (&mut lane.work, &mut lane.people);
     work::start(
         work,
@@ -280,19 +236,18 @@ fn start(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId, task: 
         &mut lane.agenda,
         &mut lane.out,
         scene,
-        &assignment,
+        assignment,
     );
 }
 
-fn decide_approval(
+/// Approval of a piece of work is given or refused.
+pub(super) fn decide_approval(
     lane: &mut LaneItem<'_, '_>,
+    index: usize,
     person: PersonId,
-    (task, granted): (TaskId, bool),
+    granted: bool,
     cause: u32,
 ) {
-    let Some(index) = waiting_piece(lane, task, |piece| piece.approval == Approval::Asked) else {
-        return;
-    };
     if granted {
         assigning::approve(lane, index, person, cause);
         return;
@@ -310,15 +265,13 @@ fn decide_approval(
     );
 }
 
-fn ask(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, (task, actor): (TaskId, Actor), cause: u32) {
-    let Some(index) = waiting_piece(lane, task, |piece| piece.approval == Approval::NotAsked)
-    else {
+fn ask(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, (which, actor): (Which, Actor), cause: u32) {
+    let not_asked = |piece: &work::Piece| piece.approval == Approval::NotAsked;
+    let Some(index) = waiting(lane, which, not_asked) else {
         return;
     };
     let instance = lane.work.piece(index).instance;
-    let from = scene
-        .exercise()
-        .roles(scene.exercise().task(task).by)
+    let from = work::roles_of(scene, lane.work.piece(index))
         .first()
         .copied();
     if word::ask_approval(lane, scene, instance, (from, actor), cause) {
@@ -326,14 +279,19 @@ fn ask(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, (task, actor): (TaskId, Ac
     }
 }
 
-fn hand_over(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, task: TaskId) {
-    let running = lane
-        .work
-        .pieces()
-        .find(|(_, piece)| piece.instance.task == task && piece.state == State::Running);
-    let Some(index) = running.map(|(index, _)| index) else {
+/// Work is laid aside for a role, which is told by a hand-on.
+fn hand_over(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    person: PersonId,
+    (which, to): (Which, RoleId),
+    cause: u32,
+) {
+    let Some(index) = running(lane, which, person) else {
         return;
     };
+    let piece = lane.work.piece(index);
+    let (instance, from) = (piece.instance, piece.role.unwrap_or(to));
     let what = (index, PauseReason::HandedOver);
     work::pause(
         &mut lane.work,
@@ -343,6 +301,9 @@ fn hand_over(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, task: TaskId) {
         scene,
         what,
     );
+    work::hand_to(&mut lane.work, index, to);
+    let from = (from, lane.people.actor(person));
+    word::hand_on(lane, scene, from, to, vec![instance], cause);
 }
 
 fn classify(
@@ -378,16 +339,14 @@ fn take(
     act: &Act,
     cause: u32,
 ) {
-    let of_plan = scene.exercise().plan().tasks_taking(act.measure);
-    let ready: Vec<TaskId> = of_plan.collect();
-    for task in &ready {
-        if can_start(lane, scene, person, *task).is_ok() {
-            start(lane, scene, person, *task);
+    let of_plan: Vec<TaskId> = scene.exercise().plan().tasks_taking(act.measure).collect();
+    for task in &of_plan {
+        if let Ok(assignment) = can_start(lane, scene, person, (Which::of(*task), &[])) {
+            begin(lane, scene, &assignment);
             return;
         }
     }
-    let has_role = !scene.exercise().roles_held(person).is_empty();
-    let Some(task) = ready.first().filter(|_| has_role) else {
+    let Some(task) = of_plan.first() else {
         return;
     };
     let incident = current(lane, scene);
@@ -415,6 +374,10 @@ fn take(
 
 fn facilitator(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, act: &HumanAct, cause: u32) {
     match act {
+        HumanAct::MoveClock { to } => {
+            lane.humans.move_clock(*to);
+            stand_in(lane, scene);
+        }
         HumanAct::Fire { inject } => super::fire(lane, scene, *inject, Some(cause)),
         HumanAct::Hold { inject } => {
             lane.agenda.cancel(Rank::Inject, inject.index());
@@ -435,5 +398,24 @@ fn facilitator(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, act: &HumanAct, ca
             assets::overrule(&mut lane.assets, &mut lane.out, scene, *change, cause);
         }
         _ => {}
+    }
+}
+
+/// Stand-ins act from now on for everybody who is played, beginning with what waits for an answer.
+fn stand_in(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+    lane.people.let_stand_in(true);
+    for i in 0..scene.exercise().plan().decisions.len() {
+        let id = DecisionId::new(i);
+        let waits = matches!(lane.story.decision(id), DecisionState::Open(..))
+            && lane.agenda.due(Rank::Decision, i).is_none();
+        if waits {
+            decision_due(lane, scene, id);
+        }
+    }
+    let pieces = lane.work.pieces();
+    let asked = pieces.filter_map(|(index, piece)| Some((index, piece.asked?, piece.startable)));
+    let asked: Vec<(usize, PersonId, u32)> = asked.collect();
+    for (index, person, cause) in asked {
+        assigning::approve(lane, index, person, cause);
     }
 }

@@ -1,6 +1,6 @@
 //! Giving people something to do: to read, to ask, to call, to start.
 
-use super::route;
+use super::{acts, route};
 use crate::exercise::{PersonId, RoleId, Span};
 use crate::record::Event;
 use crate::simulation::agenda::Rank;
@@ -25,11 +25,17 @@ pub(super) fn read_next(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> bool {
     let mut any = false;
     for person in lane.people.ids() {
         let someone = lane.people.get(person);
-        let ready = someone.busy == Busy::Free && !someone.played && !someone.inbox.is_empty();
-        if !ready || !lane.people.on_duty(scene, person) {
+        if someone.busy != Busy::Free || someone.inbox.is_empty() {
             continue;
         }
-        if let Some(message) = people::next_to_read(&lane.people, &lane.messages, person) {
+        let next = if lane.people.is_played(person) {
+            acts::reads(lane, person, None)
+        } else if lane.people.on_duty(scene, person) {
+            people::next_to_read(&lane.people, &lane.messages, person)
+        } else {
+            None
+        };
+        if let Some(message) = next {
             let what = (message, person);
             people::start_reading(
                 &mut lane.people,
@@ -66,9 +72,8 @@ pub(super) fn ask_and_call(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> boo
     let mut any = false;
     for index in waiting {
         let piece = lane.work.piece(index).clone();
-        let task = scene.exercise().task(piece.instance.task);
         let from = route::handed_by(lane, scene, piece.instance);
-        let roles = scene.exercise().roles(task.by);
+        let roles = work::roles_of(scene, &piece);
         if wants_approval(lane, scene, index) {
             let asks = from.or(roles.first().copied());
             let actor = word::voice(lane, scene, asks.unwrap_or(RoleId::new(0)));
@@ -87,12 +92,12 @@ pub(super) fn ask_and_call(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> boo
         if !there && !piece.called {
             lane.work.piece_mut(index).called = true;
             for role in roles {
-                let actor = word::voice(lane, scene, from.unwrap_or(*role));
+                let actor = word::voice(lane, scene, from.unwrap_or(role));
                 word::call_out(
                     lane,
                     scene,
                     piece.instance,
-                    *role,
+                    role,
                     (from, actor),
                     piece.last_entry,
                 );
@@ -104,9 +109,14 @@ pub(super) fn ask_and_call(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> boo
 }
 
 pub(super) fn start_next(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> bool {
-    let Some(assignment) = work::next_assignment(&lane.work, &lane.people, scene) else {
+    let wanted = acts::wanted(lane, scene);
+    let next = work::next_assignment(&lane.work, &lane.people, scene, &wanted);
+    let Some(assignment) = next else {
         return false;
     };
+    if wanted.contains(&assignment) {
+        acts::accept_start(lane, &assignment);
+    }
     let (work, people) = (&mut lane.work, &mut lane.people);
     work::start(
         work,
@@ -163,10 +173,9 @@ pub(super) fn work_waits(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: u
     if work::assignable(&lane.work, &lane.people, scene, index) || !lane.work.piece(index).told {
         return;
     }
-    let task = scene.exercise().task(instance.task);
     let escalated = lane.work.piece(index).escalated;
     let to: Vec<RoleId> = if escalated == 1 {
-        scene.exercise().roles(task.by).to_vec()
+        work::roles_of(scene, lane.work.piece(index))
     } else {
         let targets = &scene.exercise().plan().escalation.to;
         targets

@@ -2,8 +2,8 @@
 
 use super::decisions::consider_decisions;
 use super::finish;
-use super::route;
 use super::shifts::rest;
+use super::{acts, route};
 use crate::exercise::{
     Condition, ExerciseTime, InjectId, Instance, Mark, ObligationId, Phase, RoleId, TaskId, Trigger,
 };
@@ -270,10 +270,17 @@ pub(super) fn declare_complete(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
         };
         for phase in Phase::ALL {
             let state = lane.incidents.get(incident).phases[phase.index()];
-            if state.declared.is_some() || lane.people.get(manager).played {
+            let silent = lane.people.is_played(manager) && lane.humans.due().is_empty();
+            if state.declared.is_some() || silent {
                 continue;
             }
             if let Some(cause) = lane.view(scene).phase_looks_complete(incident, *phase) {
+                let cause = if lane.people.is_played(manager) {
+                    acts::completion(lane, scene, manager, (incident, *phase))
+                } else {
+                    Some(cause)
+                };
+                let Some(cause) = cause else { continue };
                 let by = (lane.people.actor(manager), cause);
                 let what = (incident, *phase);
                 incidents::declare_complete(&mut lane.incidents, &mut lane.out, what, by);

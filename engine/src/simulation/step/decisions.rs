@@ -1,5 +1,6 @@
 //! Decisions: they come up, and a simulated decider takes them.
 
+use super::acts;
 use crate::exercise::{DecisionId, IncidentId, OptionId, Soundness};
 use crate::record::{Actor, Chosen};
 use crate::simulation::agenda::Rank;
@@ -61,7 +62,11 @@ pub(super) fn decision_due(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, id: De
         .iter()
         .flat_map(|role| scene.exercise().role(*role).holders.clone())
         .next();
-    if holder.is_some_and(|person| lane.people.get(person).played) {
+    if let Some(person) = holder.filter(|person| lane.people.is_played(*person)) {
+        if let Some((choice, cause)) = acts::decision(lane, scene, person, id) {
+            let by = (lane.people.actor(person), cause);
+            story::decide(&mut lane.story, &mut lane.out, choice, by);
+        }
         return;
     }
     let informed = measures::is_informed(lane, scene, incident, &decision.needs);

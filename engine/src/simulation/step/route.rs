@@ -1,7 +1,7 @@
 //! Which rules react to which event: the wiring between concerns.
 
 use super::expectations::{Done, delivered, meet_expectations};
-use super::{assigning, decisions, sightings};
+use super::{acts, assigning, decisions, sightings};
 use crate::exercise::{
     Act, Consequence, Each, IncidentId, Instance, Knowable, Mark, Measure, MessageId, PersonId,
     RoleId,
@@ -203,11 +203,11 @@ fn noticed(
         what,
         cause,
     );
-    if lane.people.get(person).played {
-        return;
-    }
     let interrupts = lane.messages.interrupts(scene, message, person);
     if let (people::Busy::Working(piece), true) = (lane.people.get(person).busy, interrupts) {
+        if lane.people.is_played(person) && acts::reads(lane, person, Some(message)).is_none() {
+            return;
+        }
         work::interrupt(
             &mut lane.work,
             &lane.people,
@@ -276,13 +276,23 @@ fn told(
         return;
     };
     if message.kind == MessageKind::ApprovalRequest {
-        if !lane.people.get(person).played {
-            assigning::approve(lane, index, person, cause);
-        }
+        approval_read(lane, index, person, cause);
         return;
     }
     let _ = scene;
     work::called_up(&mut lane.work, &mut lane.out, index, message.to, cause);
+}
+
+/// Somebody read a request for approval: who is played answers it now or later.
+fn approval_read(lane: &mut LaneItem<'_, '_>, index: usize, person: PersonId, cause: u32) {
+    if !lane.people.is_played(person) {
+        assigning::approve(lane, index, person, cause);
+        return;
+    }
+    lane.work.piece_mut(index).asked = Some(person);
+    if let Some((granted, cause)) = acts::answer(lane, person, index) {
+        acts::decide_approval(lane, index, person, granted, cause);
+    }
 }
 
 /// Tasks that are done once for each alert or message are due for this one. Word that the response
@@ -370,8 +380,7 @@ fn ended(
     };
     let piece = lane.work.piece(index);
     let role = piece.role.expect("work that ended had a role");
-    let people = piece.people.clone();
-    let actor = word_actor(lane, &people);
+    let (people, actor) = (piece.people.clone(), piece.actor.clone());
     let deed = Deed {
         instance,
         role,
@@ -395,13 +404,6 @@ fn ended(
     }
     word::spread(lane, scene, instance, (role, actor), cause);
     withdraw(lane, cause);
-}
-
-fn word_actor(lane: &LaneItem<'_, '_>, people: &[PersonId]) -> crate::record::Actor {
-    let first = people.first();
-    first.map_or(crate::record::Actor::Rules {}, |person| {
-        lane.people.actor(*person)
-    })
 }
 
 fn decided(

@@ -2,5 +2,7 @@
 
 mod entries;
 mod exercises;
+mod hostile;
+mod played;
 mod sameness;
 mod world;

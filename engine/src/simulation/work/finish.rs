@@ -2,7 +2,7 @@
 
 use super::queue::{begin_segment, duration, error_chances, pace};
 use super::{State, Work, outcome};
-use crate::exercise::{PersonId, Severity, Span};
+use crate::exercise::{PersonId, RoleId, Severity, Span};
 use crate::record::{Actor, Event, Outcome, PauseReason, SkipReason};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::draw::Purpose;
@@ -11,9 +11,9 @@ use crate::simulation::out::{Changed, Out};
 use crate::simulation::people::{Busy, People};
 use crate::simulation::scene::Scene;
 
-fn actor(work: &Work, people: &People, index: usize) -> Actor {
-    let first = work.piece(index).people.first();
-    first.map_or(Actor::Rules {}, |person| people.actor(*person))
+/// Work is the deed of who started it, also where a stand-in or a human sees it through.
+fn actor(work: &Work, index: usize) -> Actor {
+    work.piece(index).actor.clone()
 }
 
 /// The time of a piece is up. `has_target` says whether there is anything to do it on,
@@ -52,7 +52,7 @@ pub(crate) fn end(
     };
     let cause = piece.last_entry;
     let entry = out.emit(
-        actor(work, people, index),
+        actor(work, index),
         Some(cause),
         Event::TaskEnded { instance, outcome },
     );
@@ -73,7 +73,7 @@ fn redo(
     scene: Scene<'_>,
     index: usize,
 ) {
-    let actor = actor(work, people, index);
+    let actor = actor(work, index);
     let piece = work.piece_mut(index);
     piece.attempt += 1;
     let (instance, attempt) = (piece.instance, piece.attempt);
@@ -132,7 +132,7 @@ pub(crate) fn handover_ended(
     scene: Scene<'_>,
     index: usize,
 ) {
-    let actor = actor(work, people, index);
+    let actor = actor(work, index);
     let piece = work.piece_mut(index);
     let event = Event::HandoverEnded {
         instance: piece.instance,
@@ -164,7 +164,7 @@ pub(crate) fn pause(
     scene: Scene<'_>,
     (index, reason): (usize, PauseReason),
 ) {
-    let actor = actor(work, people, index);
+    let actor = actor(work, index);
     settle(work, people, agenda, scene, index);
     let piece = work.piece_mut(index);
     piece.state = State::Waiting;
@@ -183,6 +183,16 @@ pub(crate) fn pause(
     out.mark(Changed::WORK);
 }
 
+/// Work that was laid aside is the work of a role from now on, which is still to hear of it.
+pub(crate) fn hand_to(work: &mut Work, index: usize, role: RoleId) {
+    let piece = work.piece_mut(index);
+    piece.handed_to = Some(role);
+    piece.told = false;
+    piece.called = false;
+    piece.escalated = 0;
+    piece.waits = 0;
+}
+
 /// A call interrupts work: its time stands still until the call is over.
 pub(crate) fn interrupt(
     work: &mut Work,
@@ -195,7 +205,7 @@ pub(crate) fn interrupt(
     let Some(segment) = work.piece(index).segment else {
         return;
     };
-    let actor = actor(work, people, index);
+    let actor = actor(work, index);
     if segment.handover {
         // A take-over that is interrupted starts anew.
         agenda.cancel(Rank::WorkEnded, index);
@@ -231,7 +241,7 @@ pub(crate) fn resume_interrupted(
     if away {
         return;
     }
-    let actor = actor(work, people, index);
+    let actor = actor(work, index);
     let piece = work.piece_mut(index);
     let role = piece.role.expect("work that was started has a role");
     let event = Event::TaskResumed {

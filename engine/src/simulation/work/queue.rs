@@ -2,8 +2,8 @@
 
 use super::{Approval, Piece, Segment, State, Work};
 use crate::exercise::{
-    Addressee, Difficulty, Exercise, ExerciseTime, IncidentId, Measure, PersonId, Phase, Priority,
-    RoleId, Severity, Span, Task,
+    Difficulty, Exercise, ExerciseTime, IncidentId, Measure, PersonId, Phase, Priority, RoleId,
+    Severity, Span, Task,
 };
 use crate::record::Event;
 use crate::simulation::agenda::{Agenda, Rank};
@@ -50,11 +50,13 @@ fn order(exercise: &Exercise, piece: &Piece) -> Order {
     )
 }
 
-/// The best waiting piece for which enough eligible people are free, with the best of them.
+/// The best waiting piece for which enough eligible people are free, with the best of them. What
+/// humans start now takes the place of what would be chosen for them.
 pub(crate) fn next_assignment(
     work: &Work,
     people: &People,
     scene: Scene<'_>,
+    wanted: &[Assignment],
 ) -> Option<Assignment> {
     if scene.policy == Policy::NoResponse {
         return None;
@@ -67,16 +69,19 @@ pub(crate) fn next_assignment(
         .map(|(index, piece)| (order(exercise, piece), index))
         .collect();
     waiting.sort_unstable();
-    waiting
-        .into_iter()
-        .find_map(|(_, index)| assignment(work, people, scene, index))
+    waiting.into_iter().find_map(|(_, index)| {
+        let by_human = wanted.iter().find(|wanted| wanted.piece == index);
+        by_human
+            .cloned()
+            .or_else(|| assignment(work, people, scene, index))
+    })
 }
 
 fn assignment(work: &Work, people: &People, scene: Scene<'_>, index: usize) -> Option<Assignment> {
     let piece = work.piece(index);
     let task = scene.exercise().task(piece.instance.task);
     let needed = usize::from(task.people.max(1));
-    for role in takers(scene, piece, task) {
+    for role in takers(scene, piece) {
         if scene.policy == Policy::Ideal {
             let holders = scene.exercise().role(role).holders.iter().copied();
             return Some(Assignment {
@@ -86,7 +91,7 @@ fn assignment(work: &Work, people: &People, scene: Scene<'_>, index: usize) -> O
             });
         }
         let mut able = eligible(people, scene, piece, task, role);
-        able.retain(|person| !people.get(*person).played && people.is_free(*person));
+        able.retain(|person| !people.is_played(*person) && people.is_free(*person));
         if able.len() >= needed {
             able.sort_by_key(|person| preference(scene, piece, task, role, *person));
             able.truncate(needed);
@@ -100,29 +105,72 @@ fn assignment(work: &Work, people: &People, scene: Scene<'_>, index: usize) -> O
     None
 }
 
-/// Work that takes several people is joined by the best others who are free.
-pub(crate) fn join(
+/// A piece of work for people who are named, joined by the best others who are free where it takes
+/// more. `strictly`: in a role in which each of them may start it now; else in the first in which
+/// each acts at all. `None`: they cannot, or are too few or too many.
+pub(crate) fn team(
     work: &Work,
     people: &People,
     scene: Scene<'_>,
-    mut assignment: Assignment,
-) -> Assignment {
-    let piece = work.piece(assignment.piece);
+    (index, named): (usize, &[PersonId]),
+    strictly: bool,
+) -> Option<Assignment> {
+    let piece = work.piece(index);
     let task = scene.exercise().task(piece.instance.task);
     let needed = usize::from(task.people.max(1));
-    let mut others = eligible(people, scene, piece, task, assignment.role);
-    others.retain(|person| people.is_free(*person) && !assignment.people.contains(person));
-    others.sort_by_key(|person| preference(scene, piece, task, assignment.role, *person));
-    let missing = needed.saturating_sub(assignment.people.len());
-    assignment.people.extend(others.into_iter().take(missing));
-    assignment
+    if named.len() > needed || named.iter().any(|person| !people.is_free(*person)) {
+        return None;
+    }
+    let roles = takers(scene, piece);
+    let may = |role: &RoleId| {
+        let able = eligible(people, scene, piece, task, *role);
+        named.iter().all(|person| able.contains(person))
+    };
+    let acts = |role: &RoleId| {
+        let role = scene.exercise().role(*role);
+        let acts = |person| role.holders.contains(person) || role.deputies.contains(person);
+        named.iter().all(acts)
+    };
+    let with_role = |role: RoleId| {
+        let mut others = eligible(people, scene, piece, task, role);
+        others.retain(|person| {
+            !people.is_played(*person) && people.is_free(*person) && !named.contains(person)
+        });
+        others.sort_by_key(|person| preference(scene, piece, task, role, *person));
+        let missing = needed - named.len();
+        (others.len() >= missing).then(|| {
+            let mut team = [named, &others[..missing]].concat();
+            team.sort_by_key(|person| preference(scene, piece, task, role, *person));
+            Assignment {
+                piece: index,
+                people: team,
+                role,
+            }
+        })
+    };
+    let mut able = roles.iter().copied().filter(may);
+    let strict = able.find_map(with_role);
+    if strictly {
+        return strict;
+    }
+    let mut acting = roles.iter().copied().filter(acts);
+    strict.or_else(|| acting.find_map(with_role))
 }
 
-/// The roles that may take a piece: those it is addressed to; after a long wait the escalation
+/// The roles whose work a piece is: those its task is addressed to, or the one it was handed over to.
+pub(crate) fn roles_of(scene: Scene<'_>, piece: &Piece) -> Vec<RoleId> {
+    if let Some(role) = piece.handed_to {
+        return vec![role];
+    }
+    let task = scene.exercise().task(piece.instance.task);
+    scene.exercise().roles(task.by).to_vec()
+}
+
+/// The roles that may take a piece: those whose work it is; after a long wait the escalation
 /// target's as well.
-fn takers(scene: Scene<'_>, piece: &Piece, task: &Task) -> Vec<RoleId> {
+fn takers(scene: Scene<'_>, piece: &Piece) -> Vec<RoleId> {
     let exercise = scene.exercise();
-    let mut roles = exercise.roles(task.by).to_vec();
+    let mut roles = roles_of(scene, piece);
     if piece.escalated >= 2 {
         let targets = exercise
             .plan()
@@ -150,7 +198,7 @@ pub(crate) fn role_for(
 ) -> Option<RoleId> {
     let piece = work.piece(index);
     let task = scene.exercise().task(piece.instance.task);
-    let roles = takers(scene, piece, task);
+    let roles = takers(scene, piece);
     let may = |role: &RoleId| eligible(people, scene, piece, task, *role).contains(&person);
     let acts = |role: &RoleId| {
         let role = scene.exercise().role(*role);
@@ -219,7 +267,7 @@ pub(crate) fn has_authority(
 }
 
 /// Whether a person holds a role, or stands in for it because no holder is on duty.
-fn acts_as(people: &People, scene: Scene<'_>, role: RoleId, person: PersonId) -> bool {
+pub(crate) fn acts_as(people: &People, scene: Scene<'_>, role: RoleId, person: PersonId) -> bool {
     let role = scene.exercise().role(role);
     let holder_there = role
         .holders
@@ -233,7 +281,7 @@ pub(crate) fn assignable(work: &Work, people: &People, scene: Scene<'_>, index: 
     let mut piece = work.piece(index).clone();
     piece.told = true;
     let task = scene.exercise().task(piece.instance.task);
-    let roles = takers(scene, &piece, task);
+    let roles = takers(scene, &piece);
     roles
         .iter()
         .any(|role| !eligible(people, scene, &piece, task, *role).is_empty())
@@ -299,6 +347,7 @@ pub(crate) fn start(
     let again = piece.done > Span::ZERO;
     piece.state = State::Running;
     piece.people.clone_from(doers);
+    piece.actor = actor.clone();
     piece.role = Some(*role);
     let instance = piece.instance;
     let entry = if again {
@@ -409,9 +458,7 @@ pub(crate) fn waiting_for(work: &Work, scene: Scene<'_>, person: PersonId) -> bo
     work.pieces()
         .filter(|(_, piece)| piece.state == State::Waiting)
         .any(|(_, piece)| {
-            let task = exercise.task(piece.instance.task);
-            let by: Addressee = task.by;
-            exercise.roles(by).iter().any(|role| {
+            roles_of(scene, piece).iter().any(|role| {
                 let role = exercise.role(*role);
                 role.holders.contains(&person) || role.deputies.contains(&person)
             })

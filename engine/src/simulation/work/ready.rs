@@ -5,7 +5,7 @@ use crate::exercise::{
     Act, AssetId, Each, ExerciseTime, IncidentId, Instance, Object, PersonId, Priority, RoleId,
     Severity, Span, StakeholderKind, Task, TaskId,
 };
-use crate::record::Event;
+use crate::record::{Actor, Event};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::draw::Purpose;
 use crate::simulation::out::{Changed, Out};
@@ -276,7 +276,10 @@ pub(crate) fn make_ready(
         ended: None,
         target: asset,
         people: Vec::new(),
+        actor: Actor::Rules {},
         role: None,
+        handed_to: None,
+        asked: None,
         attempt: 0,
         done: Span::ZERO,
         left: Span::ZERO,

@@ -1,0 +1,138 @@
+//! Acts that take the place of a choice which the engine makes for people whom nobody plays. Each is
+//! looked for at the point at which that choice would have been made, so that people who are played
+//! from the acts of a simulation live its story.
+
+use super::current;
+use super::possible::{pieces, team_of};
+use crate::exercise::{DecisionId, IncidentId, Instance, MessageId, PersonId, Phase};
+use crate::record::{Actor, Chosen, Event, HumanAct};
+use crate::simulation::lane::LaneItem;
+use crate::simulation::scene::Scene;
+use crate::simulation::work::{self, Approval, Assignment, State};
+
+/// Takes what a person does now, if it is this, and records it. Returns its entry.
+fn accept(
+    lane: &mut LaneItem<'_, '_>,
+    person: PersonId,
+    test: impl Fn(&HumanAct) -> bool,
+) -> Option<(HumanAct, u32)> {
+    if lane.humans.due().is_empty() || !lane.people.is_played(person) {
+        return None;
+    }
+    let act = lane.humans.take_of(person, test)?;
+    let event = Event::ActionTaken { act: act.clone() };
+    let entry = lane.out.emit(Actor::Played { person }, None, event);
+    Some((act, entry))
+}
+
+/// The message that somebody reads now: this one, or any of those in the inbox.
+pub(in crate::simulation::step) fn reads(
+    lane: &mut LaneItem<'_, '_>,
+    person: PersonId,
+    this: Option<MessageId>,
+) -> Option<MessageId> {
+    let inbox = lane.people.get(person).inbox.clone();
+    let wanted = |act: &HumanAct| match act {
+        HumanAct::Read { message } => {
+            inbox.contains(message) && this.is_none_or(|this| this == *message)
+        }
+        _ => false,
+    };
+    match accept(lane, person, wanted)?.0 {
+        HumanAct::Read { message } => Some(message),
+        _ => None,
+    }
+}
+
+/// What humans start now as anybody would: who is free, there, knows of it and may.
+pub(in crate::simulation::step) fn wanted(
+    lane: &LaneItem<'_, '_>,
+    scene: Scene<'_>,
+) -> Vec<Assignment> {
+    let due = lane.humans.due().iter();
+    let wanted = due.filter_map(|action| {
+        let person = action.person.filter(|of| lane.people.is_played(*of))?;
+        let HumanAct::Start { task, with } = &action.does else {
+            return None;
+        };
+        let team = team_of(person, with);
+        let mut pieces = pieces(lane, *task, State::Waiting);
+        pieces.find_map(|index| work::team(&lane.work, &lane.people, scene, (index, &team), true))
+    });
+    wanted.collect()
+}
+
+/// The act by which a human starts this, if it was one.
+pub(in crate::simulation::step) fn accept_start(
+    lane: &mut LaneItem<'_, '_>,
+    assignment: &Assignment,
+) {
+    let instance = lane.work.piece(assignment.piece).instance;
+    for person in &assignment.people {
+        let others = |with: &[PersonId]| with.iter().all(|of| assignment.people.contains(of));
+        let this = |act: &HumanAct| match act {
+            HumanAct::Start { task, with } => task.fits(instance) && others(with),
+            _ => false,
+        };
+        if accept(lane, *person, this).is_some() {
+            return;
+        }
+    }
+}
+
+/// How somebody who has read the request answers it now.
+pub(in crate::simulation::step) fn answer(
+    lane: &mut LaneItem<'_, '_>,
+    person: PersonId,
+    index: usize,
+) -> Option<(bool, u32)> {
+    let piece = lane.work.piece(index);
+    if piece.state != State::Waiting || piece.approval != Approval::Asked {
+        return None;
+    }
+    let instance: Instance = piece.instance;
+    let this =
+        |act: &HumanAct| matches!(act, HumanAct::Approve { task, .. } if task.fits(instance));
+    match accept(lane, person, this)? {
+        (HumanAct::Approve { granted, .. }, entry) => Some((granted, entry)),
+        _ => None,
+    }
+}
+
+/// What the decider chooses now.
+pub(in crate::simulation::step) fn decision(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    person: PersonId,
+    id: DecisionId,
+) -> Option<(Chosen, u32)> {
+    let options = scene.exercise().plan().decision(id).options.len();
+    let this = |act: &HumanAct| match act {
+        HumanAct::Decide { choice } => choice.decision == id && choice.option.index() < options,
+        _ => false,
+    };
+    match accept(lane, person, this)? {
+        (HumanAct::Decide { choice }, entry) => Some((choice, entry)),
+        _ => None,
+    }
+}
+
+/// Whether who leads says now that a phase is complete.
+pub(in crate::simulation::step) fn completion(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    person: PersonId,
+    what: (IncidentId, Phase),
+) -> Option<u32> {
+    if lane.humans.due().is_empty() {
+        return None;
+    }
+    let meant = current(lane, scene);
+    let this = |act: &HumanAct| match act {
+        HumanAct::DeclareComplete { phase, incident } => {
+            (incident.unwrap_or(meant), *phase) == what
+        }
+        _ => false,
+    };
+    accept(lane, person, this).map(|(_, entry)| entry)
+}

@@ -1,0 +1,240 @@
+//! Which acts of humans are possible now, and why others are not.
+
+use crate::exercise::{ExerciseTime, MessageId, PersonId, RoleId, TaskId};
+use crate::record::{Action, HumanAct, Which};
+use crate::simulation::lane::LaneItem;
+use crate::simulation::messages::MessageState;
+use crate::simulation::people::Busy;
+use crate::simulation::scene::Scene;
+use crate::simulation::story::{DecisionState, InjectState};
+use crate::simulation::work::{self, Approval, Assignment, State};
+
+type Possible = Result<(), &'static str>;
+
+/// Nothing if a test passes, else the reason.
+fn unless(fails: bool, reason: &'static str) -> Possible {
+    if fails { Err(reason) } else { Ok(()) }
+}
+
+/// Whether an act is possible now, or why it is not.
+pub(super) fn possible(lane: &LaneItem<'_, '_>, scene: Scene<'_>, action: &Action) -> Possible {
+    let facilitates = matches!(
+        action.does,
+        HumanAct::MoveClock { .. }
+            | HumanAct::Fire { .. }
+            | HumanAct::Hold { .. }
+            | HumanAct::Skip { .. }
+            | HumanAct::Edit { .. }
+            | HumanAct::Add { .. }
+            | HumanAct::Overrule { .. }
+    );
+    let Some(person) = action.person else {
+        unless(!facilitates, "only a person can do this")?;
+        return for_facilitator(lane, scene, &action.does);
+    };
+    unless(facilitates, "only the facilitator can do this")?;
+    unless(
+        !lane.people.get(person).is_human(),
+        "nobody plays this person",
+    )?;
+    unless(
+        scene.now < ExerciseTime::STARTEX,
+        "the exercise has not begun",
+    )?;
+    unless(
+        !lane.people.is_played(person),
+        "a stand-in acts while the clock is moved on",
+    )?;
+    for_player(lane, scene, person, &action.does)
+}
+
+fn for_player(
+    lane: &LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    person: PersonId,
+    act: &HumanAct,
+) -> Possible {
+    match act {
+        HumanAct::Start { task, with } => can_start(lane, scene, person, (*task, with)).map(|_| ()),
+        HumanAct::Take { act } => {
+            let mut of_plan = scene.exercise().plan().tasks_taking(act.measure);
+            let none = of_plan.next().is_none();
+            unless(none, "no task of the plan takes this measure")?;
+            let roles = scene.exercise().roles_held(person);
+            unless(roles.is_empty(), "the person holds no role")
+        }
+        HumanAct::Classify { .. } => {
+            let roles = scene.exercise().roles_held(person);
+            unless(roles.is_empty(), "the person holds no role")
+        }
+        HumanAct::Acknowledge { message } | HumanAct::Read { message } => {
+            can_read(lane, person, *message)
+        }
+        HumanAct::AskApproval { task } => {
+            let needed = scene.exercise().task(task.task).approval.is_some();
+            unless(!needed, "this task needs no approval")?;
+            let not_asked = |piece: &work::Piece| piece.approval == Approval::NotAsked;
+            let Some(index) = waiting(lane, *task, not_asked) else {
+                return Err("no work of this task waits for somebody to ask");
+            };
+            let role = work::role_for(&lane.work, &lane.people, scene, index, person);
+            unless(role.is_none(), "the person has no role for this task")
+        }
+        HumanAct::Approve { task, .. } => can_answer(lane, scene, person, *task),
+        HumanAct::Decide { choice } => {
+            let open = matches!(
+                lane.story.decision(choice.decision),
+                DecisionState::Open(..)
+            );
+            unless(!open, "this decision is not open")?;
+            let options = &scene.exercise().plan().decision(choice.decision).options;
+            let known = choice.option.index() < options.len();
+            unless(!known, "this decision has no such option")
+        }
+        HumanAct::HandOver { task, to } => can_hand_over(lane, scene, person, (*task, *to)),
+        _ => Ok(()),
+    }
+}
+
+fn for_facilitator(lane: &LaneItem<'_, '_>, scene: Scene<'_>, act: &HumanAct) -> Possible {
+    match act {
+        HumanAct::MoveClock { to } => unless(*to <= scene.now, "it is that late already"),
+        HumanAct::Hold { inject } | HumanAct::Skip { inject } | HumanAct::Edit { inject, .. } => {
+            let repeats = scene.exercise().inject(*inject).repeats.is_some();
+            match lane.story.inject(*inject) {
+                InjectState::Delivered => unless(!repeats, "this inject was delivered before"),
+                InjectState::Skipped => Err("this inject was left out before"),
+                _ => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+fn can_read(lane: &LaneItem<'_, '_>, person: PersonId, message: MessageId) -> Possible {
+    unless(!lane.messages.exists(message), "there is no such message")?;
+    let noticed = lane.messages.get(message).state == MessageState::Noticed(person);
+    let there = noticed && lane.people.get(person).inbox.contains(&message);
+    unless(!there, "this message is not in the person's inbox")?;
+    let reads = matches!(lane.people.get(person).busy, Busy::Reading { .. });
+    unless(reads, "the person reads another message")
+}
+
+fn can_answer(
+    lane: &LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    person: PersonId,
+    which: Which,
+) -> Possible {
+    let asked = |piece: &work::Piece| piece.approval == Approval::Asked;
+    let Some(index) = waiting(lane, which, asked) else {
+        return Err("nobody has asked for this approval");
+    };
+    let exercise = scene.exercise();
+    let approver = exercise.task(which.task).approval;
+    let may = lane.work.piece(index).asked == Some(person)
+        || approver.is_some_and(|approver| {
+            let mut roles = exercise.roles(approver).iter();
+            roles.any(|role| work::acts_as(&lane.people, scene, *role, person))
+        });
+    unless(!may, "this approval is not the person's to give")
+}
+
+fn can_hand_over(
+    lane: &LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    person: PersonId,
+    (which, to): (Which, RoleId),
+) -> Possible {
+    unless(
+        running(lane, which, person).is_none(),
+        "the person does not work on this task",
+    )?;
+    let role = scene.exercise().role(to);
+    let nobody = role.holders.is_empty() && role.deputies.is_empty();
+    unless(nobody, "nobody has this role")
+}
+
+/// The first piece that is meant and waits, and passes a test.
+pub(super) fn waiting(
+    lane: &LaneItem<'_, '_>,
+    which: Which,
+    test: impl Fn(&work::Piece) -> bool,
+) -> Option<usize> {
+    pieces(lane, which, State::Waiting).find(|index| test(lane.work.piece(*index)))
+}
+
+/// The first piece that is meant and on which a person works.
+pub(super) fn running(lane: &LaneItem<'_, '_>, which: Which, person: PersonId) -> Option<usize> {
+    let mut running = pieces(lane, which, State::Running);
+    running.find(|index| lane.work.piece(*index).people.contains(&person))
+}
+
+/// The pieces in a state that an act may mean.
+pub(super) fn pieces(
+    lane: &LaneItem<'_, '_>,
+    which: Which,
+    state: State,
+) -> impl Iterator<Item = usize> {
+    let pieces = lane.work.pieces();
+    pieces
+        .filter(move |(_, piece)| piece.state == state && which.fits(piece.instance))
+        .map(|(index, _)| index)
+}
+
+/// With whom and in which role somebody can start a task now, or why not.
+pub(super) fn can_start(
+    lane: &LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    person: PersonId,
+    (which, with): (Which, &[PersonId]),
+) -> Result<Assignment, &'static str> {
+    if lane.people.get(person).busy != Busy::Free {
+        return Err("the person is busy");
+    }
+    let mut reason = "this task is not ready";
+    for index in pieces(lane, which, State::Waiting) {
+        match can_take(lane, scene, person, (index, which.task, with)) {
+            Ok(assignment) => return Ok(assignment),
+            Err(why) => reason = why,
+        }
+    }
+    Err(reason)
+}
+
+/// The same of one piece of it.
+fn can_take(
+    lane: &LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    person: PersonId,
+    (index, task, with): (usize, TaskId, &[PersonId]),
+) -> Result<Assignment, &'static str> {
+    let (work, people) = (&lane.work, &lane.people);
+    let described = scene.exercise().task(task);
+    if work::role_for(work, people, scene, index, person).is_none() {
+        return Err("the person has no role for this task");
+    }
+    let named = team_of(person, with);
+    let Some(assignment) = work::team(work, people, scene, (index, &named), false) else {
+        return Err("this task cannot be done by these people now");
+    };
+    let approved = described.approval.is_none()
+        || work.piece(index).approval == Approval::Given
+        || work::has_authority(people, scene, described, assignment.role, person);
+    if approved {
+        Ok(assignment)
+    } else {
+        Err("this task needs approval")
+    }
+}
+
+/// Who starts, and who is named to help.
+pub(super) fn team_of(person: PersonId, with: &[PersonId]) -> Vec<PersonId> {
+    let mut team = vec![person];
+    for helper in with {
+        if !team.contains(helper) {
+            team.push(*helper);
+        }
+    }
+    team
+}

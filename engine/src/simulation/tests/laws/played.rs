@@ -1,0 +1,86 @@
+//! People who are played live by the rules of the others.
+
+use super::exercises::{Numbers, any};
+use crate::exercise::{Exercise, ExerciseTime, PersonId};
+use crate::record::{Entry, Event, Record};
+use crate::replay;
+use crate::simulation::{Provenance, Setup, simulate};
+use std::sync::Arc;
+
+/// How many exercises each law is tried on.
+const EXERCISES: u64 = 24;
+
+fn simulated(seed: u64) -> Record {
+    let exercise = Arc::new(Exercise::new(any(seed)).unwrap());
+    simulate(&exercise, &Setup::of(9, 5), Provenance::default())
+}
+
+fn play(record: &Record, setup: &Setup) -> Record {
+    simulate(&record.header.exercise, setup, Provenance::default())
+}
+
+/// What of a story does not depend on who acted: time and event, in their order, without the acts
+/// themselves and the numbers of entries, which these shift.
+fn told(entries: &[Entry]) -> Vec<(ExerciseTime, String)> {
+    let told = entries.iter().filter_map(|entry| {
+        let event = match &entry.event {
+            Event::ActionTaken { .. } => return None,
+            Event::LogWritten { incident, .. } => format!("log of {incident:?}"),
+            other => format!("{other:?}"),
+        };
+        Some((entry.at, event))
+    });
+    told.collect()
+}
+
+fn assert_same_story(seed: u64, one: &Record, other: &Record) {
+    let (one, other) = (told(&one.entries), told(&other.entries));
+    for (at, (one, other)) in one.iter().zip(&other).enumerate() {
+        assert_eq!(one, other, "exercise {seed}, event {at}");
+    }
+    assert_eq!(one.len(), other.len(), "exercise {seed}");
+}
+
+fn some_of(numbers: &mut Numbers, record: &Record) -> Vec<PersonId> {
+    let people = record.header.exercise.organisation().people.len();
+    let everybody = (0..people).map(PersonId::new);
+    everybody.filter(|_| numbers.percent(50)).collect()
+}
+
+#[test]
+fn people_played_from_their_simulated_acts_live_the_same_story() {
+    for seed in 0..EXERCISES {
+        let record = simulated(seed);
+        let played = play(&record, &replay::played_by_everybody(&record));
+        assert_same_story(seed, &record, &played);
+        let again = replay::replay(&played);
+        assert_eq!(replay::first_difference(&played, &again), None);
+    }
+}
+
+#[test]
+fn some_people_played_among_others_live_the_same_story() {
+    for seed in 0..EXERCISES {
+        let record = simulated(seed);
+        let some = some_of(&mut Numbers::new(seed + 5_000), &record);
+        let played = play(&record, &replay::played_by(&record, some));
+        assert_same_story(seed, &record, &played);
+    }
+}
+
+#[test]
+fn what_people_did_who_were_played_is_exported_as_what_they_did_when_simulated() {
+    for seed in 0..EXERCISES {
+        let record = simulated(seed);
+        let some = some_of(&mut Numbers::new(seed + 7_000), &record);
+        let played = play(&record, &replay::played_by(&record, some));
+        let (one, other) = (
+            replay::acts_of_everybody(&record),
+            replay::acts_of_everybody(&played),
+        );
+        for act in &one {
+            assert!(other.contains(act), "exercise {seed}: {act:?}");
+        }
+        assert_eq!(one.len(), other.len(), "exercise {seed}");
+    }
+}
