@@ -5,6 +5,8 @@
 
 pub mod evaluation;
 pub mod exercise;
+#[cfg(any(test, feature = "generator"))]
+pub mod generator;
 pub mod knowledge;
 pub mod record;
 pub mod replay;

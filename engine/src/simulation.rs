@@ -12,11 +12,16 @@ mod attack;
 mod calendar;
 mod clocks;
 mod draw;
-#[cfg(test)]
+#[cfg(any(test, feature = "generator"))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "tests use more of it than the generator")
+)]
 pub(crate) mod fixture;
 mod human;
 mod humans;
 mod incidents;
+mod invariants;
 mod lane;
 mod messages;
 mod minds;

@@ -1,4 +1,5 @@
-//! Small valid exercises for tests: what a test sets is what it is about.
+//! Small valid exercises for tests: what a test sets is what it is about. The generator of exercises at
+//! random builds on them.
 //!
 //! [`parts`] is a whole exercise with as little in it as possible; the other functions make single
 //! things, meant for `Asset { rto: .., ..fixture::asset("db") }`. Lists are sorted by slug, so a test
@@ -8,19 +9,27 @@ mod scenario;
 
 pub(crate) use scenario::{expectation, incident, inject, objective, scenario, step};
 
-use super::agenda::Agenda;
-use super::draw::Dice;
-use super::out::Out;
-use super::scene::{Policy, Scene, Stage};
+#[cfg(test)]
+use super::{
+    agenda::Agenda,
+    draw::Dice,
+    out::Out,
+    scene::{Policy, Scene, Stage},
+};
 use crate::exercise::{
     Act, Addressee, Asset, AssetKind, BasisPoints, Channel, ChannelKind, Choice, Classification,
-    Condition, Data, Day, Decision, Difficulty, Each, Escalation, Exercise, ExerciseTime,
-    Experience, Fact, Function, Identified, IncidentId, Law, Limit, Measure, Money, Object,
-    Obligation, Organisation, Parts, Person, PersonId, Phase, Plan, Priority, Role, Scoring,
-    Selector, Severity, Sight, Slug, Source, SourceKind, Span, StaffGroup, Stakeholder,
-    StakeholderKind, Task, Trigger, WeeklyHours, Zone,
+    Condition, Data, Day, Decision, Difficulty, Each, Escalation, ExerciseTime, Experience, Fact,
+    Function, IncidentId, Law, Limit, Measure, Money, Object, Obligation, Organisation, Parts,
+    Person, PersonId, Phase, Plan, Priority, Role, Scoring, Selector, Severity, Sight, Slug,
+    Source, SourceKind, Span, StaffGroup, Stakeholder, StakeholderKind, Task, Trigger, WeeklyHours,
+    Zone,
 };
-use crate::record::Event;
+#[cfg(test)]
+use crate::{
+    exercise::{Exercise, Identified},
+    record::Event,
+};
+#[cfg(test)]
 use std::sync::Arc;
 
 /// Tuesday, 3 March 2026, 09:00 UTC.
@@ -29,7 +38,7 @@ pub(crate) const TUESDAY_MORNING: i64 =
 
 /// A slug.
 pub(crate) fn slug(text: &str) -> Slug {
-    Slug::new(text).unwrap()
+    Slug::new(text).expect("the names of fixtures are slugs")
 }
 
 /// An exercise in UTC from a Tuesday morning, of at most thirty days: one person around the clock,
@@ -351,16 +360,19 @@ pub(crate) fn obligation(name: &str, to: StakeholderKind) -> Obligation {
 }
 
 /// Checks the parts and prepares them.
+#[cfg(test)]
 pub(crate) fn stage(parts: Parts) -> Stage {
     Stage::new(Arc::new(Exercise::new(parts).unwrap()))
 }
 
 /// A scene of run 0 under seed 1, at an instant.
+#[cfg(test)]
 pub(crate) const fn scene(stage: &Stage, now: ExerciseTime) -> Scene<'_> {
     scene_of_run(stage, now, 0)
 }
 
 /// A scene of a run under seed 1, at an instant.
+#[cfg(test)]
 pub(crate) const fn scene_of_run(stage: &Stage, now: ExerciseTime, run: u64) -> Scene<'_> {
     Scene {
         stage,
@@ -371,11 +383,13 @@ pub(crate) const fn scene_of_run(stage: &Stage, now: ExerciseTime, run: u64) -> 
 }
 
 /// The id of a thing by its slug.
+#[cfg(test)]
 pub(crate) fn id<I: Identified>(stage: &Stage, name: &str) -> I {
     I::find(stage.exercise.names(), name).unwrap()
 }
 
 /// An empty agenda and a recording `Out`, at the onset.
+#[cfg(test)]
 pub(crate) fn agenda_and_out(stage: &Stage) -> (Agenda, Out) {
     let onset = stage.exercise.parts().onset;
     let (mut agenda, mut out) = (Agenda::default(), Out::default());
@@ -385,6 +399,7 @@ pub(crate) fn agenda_and_out(stage: &Stage) -> (Agenda, Out) {
 }
 
 /// The events so far, in order.
+#[cfg(test)]
 pub(crate) fn events(out: &Out) -> Vec<&Event> {
     out.entries().iter().map(|entry| &entry.event).collect()
 }

@@ -26,7 +26,7 @@ use super::scene::{Scene, Stage};
 use super::story::{self, DueInject};
 use super::verbs::{measures, word};
 use super::work::{self, Readiness};
-use super::{assets, attack, clocks, messages, minds, monitoring, timers};
+use super::{assets, attack, clocks, invariants, messages, minds, monitoring, timers};
 use crate::exercise::{
     Condition, DecisionId, ExerciseTime, ExpectationId, IncidentId, InjectId, Instance, MessageId,
     PersonId, Span,
@@ -58,6 +58,7 @@ pub(crate) fn advance(lane: &mut LaneItem<'_, '_>, stage: &Stage, until: Exercis
         let moved = lane.humans.is_moved_over(next);
         lane.people.let_stand_in(moved);
         instant(lane, stage);
+        debug_assert_eq!(invariants::broken(lane, stage), None);
         if stalled(lane, stage) {
             finish(lane, stage, EndKind::Stalled);
         }

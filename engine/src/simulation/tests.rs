@@ -1,7 +1,7 @@
 //! Whole runs of small exercises.
 
-mod fields;
 mod acts;
+mod fields;
 mod laws;
 mod oracles;
 

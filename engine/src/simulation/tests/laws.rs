@@ -1,8 +1,19 @@
 //! What holds of every run of every exercise.
 
+mod cases;
+mod deputy;
+mod detection;
 mod entries;
-mod exercises;
+mod expected;
 mod hostile;
+mod isolation;
+mod knowledge;
+mod outage;
+mod people;
 mod played;
+mod records;
+mod runner;
 mod sameness;
+mod scale;
+mod settled;
 mod world;

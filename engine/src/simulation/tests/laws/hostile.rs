@@ -1,11 +1,11 @@
 //! Acts at random, sensible or not: a run takes them all, ends, and can be played again.
 
-use super::exercises::{Numbers, any};
 use crate::exercise::{
     Act, AssetId, AssetState, Category, DecisionId, Exercise, ExerciseTime, IncidentId, InjectId,
     Measure, MessageId, Object, ObligationId, OptionId, PersonId, Phase, RoleId, Selector,
     Severity, Span, TaskId,
 };
+use crate::generator::{Numbers, parts as any};
 use crate::record::wire::Named;
 use crate::record::{Action, Chosen, Edit, Event, HumanAct, Record, Which};
 use crate::replay;

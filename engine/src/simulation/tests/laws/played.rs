@@ -1,7 +1,7 @@
 //! People who are played live by the rules of the others.
 
-use super::exercises::{Numbers, any};
 use crate::exercise::{Exercise, ExerciseTime, PersonId};
+use crate::generator::{Numbers, parts as any};
 use crate::record::{Entry, Event, Record};
 use crate::replay;
 use crate::simulation::{Provenance, Setup, simulate};

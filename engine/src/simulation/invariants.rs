@@ -1,0 +1,161 @@
+//! What holds at every settled instant, checked in debug builds.
+//!
+//! Each invariant says in its own, simpler words what the rules come to: it calls none of them, so
+//! that an error in a rule is not repeated here.
+
+use super::agenda::Rank;
+use super::human::LONGEST_AWAKE;
+use super::lane::LaneItem;
+use super::messages::MessageState;
+use super::people::Busy;
+use super::scene::{Policy, Scene, Stage};
+use super::work::{Approval, Piece, State};
+use crate::exercise::{PersonId, RoleId, Task};
+
+/// The first invariant that does not hold, in words; `None`: all of them hold.
+pub(crate) fn broken(lane: &LaneItem<'_, '_>, stage: &Stage) -> Option<String> {
+    let scene = lane.scene(stage);
+    if lane.run.ended.is_some() {
+        return None;
+    }
+    unsettled(lane, scene).or_else(|| {
+        // In an ideal response work does not occupy anybody, without a response nobody works.
+        if scene.policy != Policy::People {
+            return None;
+        }
+        occupied(lane)
+            .or_else(|| idle_work(lane, scene))
+            .or_else(|| idle_reader(lane, scene))
+    })
+}
+
+/// Nothing is left over for an instant that is over.
+fn unsettled(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
+    let due = lane.agenda.next_time().filter(|at| *at <= scene.now)?;
+    let at = due.0;
+    Some(format!("something was due at {at} and was not handled"))
+}
+
+/// Everybody does one thing at a time: who works, works on a running piece that names them, and whom
+/// a running piece names works on it, or lays it aside for as long as a call takes.
+fn occupied(lane: &LaneItem<'_, '_>) -> Option<String> {
+    for person in lane.people.ids() {
+        let (Busy::Working(piece)
+        | Busy::Reading {
+            interrupted: Some(piece),
+            ..
+        }) = lane.people.get(person).busy
+        else {
+            continue;
+        };
+        let piece = lane.work.piece(piece);
+        if piece.state != State::Running || !piece.people.contains(&person) {
+            let instance = piece.instance;
+            return Some(format!(
+                "{person:?} works on {instance:?}, which does not know"
+            ));
+        }
+    }
+    let running = |(_, piece): &(usize, &Piece)| piece.state == State::Running;
+    lane.work
+        .pieces()
+        .filter(running)
+        .find_map(|(index, piece)| {
+            let away = piece
+                .people
+                .iter()
+                .find(|person| !is_on(lane, **person, index));
+            if let Some(person) = away {
+                return Some(format!("{:?} runs without {person:?}", piece.instance));
+            }
+            let ends = lane.agenda.due(Rank::WorkEnded, index).is_some();
+            (ends != piece.segment.is_some())
+                .then(|| format!("{:?} runs and ends: {ends}", piece.instance))
+        })
+}
+
+fn is_on(lane: &LaneItem<'_, '_>, person: PersonId, index: usize) -> bool {
+    match lane.people.get(person).busy {
+        Busy::Working(piece) => piece == index,
+        Busy::Reading { interrupted, .. } => interrupted == Some(index),
+        Busy::Free => false,
+    }
+}
+
+/// Nobody is free while work waits that they know of and may start.
+fn idle_work(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
+    let waiting = |(_, piece): &(usize, &Piece)| piece.state == State::Waiting;
+    lane.work.pieces().filter(waiting).find_map(|(_, piece)| {
+        let task = scene.exercise().task(piece.instance.task);
+        let by = scene.exercise().roles(task.by).iter();
+        let enough = by.copied().find_map(|role| {
+            let able = could_start(lane, scene, piece, task, role);
+            (able.len() >= usize::from(task.people.max(1))).then_some(able)
+        });
+        enough.map(|able| format!("{:?} waits while {able:?} could do it", piece.instance))
+    })
+}
+
+/// The people of a role who are free and could start a piece at once.
+fn could_start(
+    lane: &LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    piece: &Piece,
+    task: &Task,
+    role: RoleId,
+) -> Vec<PersonId> {
+    let described = scene.exercise().role(role);
+    let there = |person: &PersonId| lane.people.on_duty(scene, *person);
+    let holder_there = described.holders.iter().any(there);
+    let mut able = described.holders.clone();
+    if !holder_there || piece.escalated > 0 {
+        able.extend(&described.deputies);
+    }
+    able.retain(|person| {
+        let someone = lane.people.get(*person);
+        let free = someone.busy == Busy::Free && !lane.people.is_played(*person);
+        let fit = lane.people.awake(scene, *person) <= LONGEST_AWAKE;
+        let knows = piece.told || piece.before.contains(person);
+        free && fit && knows && there(person) && may(lane, scene, (piece, task), role, *person)
+    });
+    able
+}
+
+/// Whether a person may start a piece in a role without asking anybody any more.
+fn may(
+    lane: &LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    (piece, task): (&Piece, &Task),
+    role: RoleId,
+    person: PersonId,
+) -> bool {
+    let Some(approver) = task.approval else {
+        return true;
+    };
+    let exercise = scene.exercise();
+    let own = &exercise.role(role).may;
+    let all_own = !task.does.is_empty() && task.does.iter().all(|act| own.contains(&act.measure));
+    let decides = exercise.roles(approver).iter().any(|role| {
+        let role = exercise.role(*role);
+        let holder_there = role.holders.iter().any(|h| lane.people.on_duty(scene, *h));
+        role.holders.contains(&person) || (!holder_there && role.deputies.contains(&person))
+    });
+    piece.approval == Approval::Given || all_own || decides
+}
+
+/// Nobody who is there and free leaves messages unread; what lies in an inbox was noticed.
+fn idle_reader(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
+    lane.people.ids().find_map(|person| {
+        let someone = lane.people.get(person);
+        let free = someone.busy == Busy::Free && !lane.people.is_played(person);
+        let first = *someone.inbox.first()?;
+        if free && lane.people.on_duty(scene, person) {
+            return Some(format!("{person:?} is free and does not read {first:?}"));
+        }
+        let unread = |id| lane.messages.get(id).state == MessageState::Noticed(person);
+        let stray = someone.inbox.iter().find(|id| !unread(**id))?;
+        Some(format!(
+            "{stray:?} lies in the inbox of {person:?} unnoticed"
+        ))
+    })
+}

@@ -1,0 +1,215 @@
+//! Twice as long in everything is twice as long in all, with the same scores.
+//!
+//! Not where a calendar, a habit of people or a rule sets a time of its own: so people are tireless and
+//! there round the clock, nobody is in a room, nothing is watched for a day after it was restored, and
+//! an outage is told by a monitor of the organisation's own.
+
+use super::expected::without_calendar;
+use super::runner::{Runner, Verdict, holds_and_can_fail, made, spoiled};
+use crate::evaluation::{Baselines, evaluate};
+use crate::exercise::{
+    AssetState, Condition, ExerciseTime, Fact, Law, Limit, Parts, Phase, Selector, Sight,
+    SourceKind, Span, Stage, Team,
+};
+use crate::generator;
+use crate::record::Record;
+use crate::simulation::fixture;
+
+/// What rounding to a millisecond, and reading in one, may come to in a run.
+const ROUNDING: i64 = 1_000;
+
+/// An exercise in which every time is one that an author gave.
+fn timeless(seed: u64) -> Parts {
+    let mut parts = generator::parts(seed);
+    without_calendar(&mut parts);
+    parts.organisation.tireless = true;
+    parts.organisation.teams = vec![Team {
+        slug: fixture::slug("nobody"),
+        title: "Nobody".to_owned(),
+        roles: vec![],
+        quorum: 1,
+        bridge: None,
+    }];
+    let mut monitor = fixture::source("zz-monitor", SourceKind::AvailabilityMonitor);
+    monitor.sees = vec![Sight {
+        after: Law::Fixed(Span::minutes(7)),
+        ..fixture::sight()
+    }];
+    parts.organisation.sources.push(monitor);
+    parts.plan.obligations.clear();
+    let down = Fact::InState(Selector::Everything, AssetState::OutOfService);
+    parts.plan.lifecycle = vec![Stage {
+        name: "Recovery".to_owned(),
+        phase: Phase::Recovery,
+        entry: None,
+        exit: Some(Condition::Not(Box::new(Condition::Is(down)))),
+    }];
+    parts
+}
+
+fn twice(span: &mut Span) {
+    span.0 *= 2;
+}
+
+fn twice_law(law: &mut Law) {
+    match law {
+        Law::Fixed(span) | Law::About(span) => twice(span),
+        Law::Range { low, high } => [low, high].into_iter().for_each(twice),
+        Law::Triangle {
+            least,
+            likely,
+            most,
+        } => [least, likely, most].into_iter().for_each(twice),
+        Law::Observed(spans) => spans.iter_mut().for_each(twice),
+    }
+}
+
+fn twice_condition(condition: &mut Condition) {
+    match condition {
+        Condition::All(of) | Condition::Any(of) => of.iter_mut().for_each(twice_condition),
+        Condition::Not(of) => twice_condition(of),
+        Condition::Is(Fact::Elapsed(span) | Fact::Since(_, span)) => twice(span),
+        Condition::Is(_) => {}
+    }
+}
+
+fn twice_at(at: &mut ExerciseTime) {
+    at.0 *= 2;
+}
+
+/// Doubles every time that an author gives.
+fn double(parts: &mut Parts) {
+    twice_at(&mut parts.onset);
+    twice_at(&mut parts.limit);
+    let organisation = &mut parts.organisation;
+    for asset in &mut organisation.assets {
+        let spans = [&mut asset.rto, &mut asset.rpo, &mut asset.logs_kept];
+        spans.into_iter().flatten().for_each(twice);
+    }
+    for source in &mut organisation.sources {
+        source
+            .sees
+            .iter_mut()
+            .for_each(|sight| twice_law(&mut sight.after));
+        source.false_alarms.iter_mut().for_each(twice_law);
+        if let Some(schedule) = &mut source.schedule {
+            twice_at(&mut schedule.first);
+            twice(&mut schedule.every);
+        }
+    }
+    for group in &mut organisation.groups {
+        twice_law(&mut group.after);
+    }
+    let plan = &mut parts.plan;
+    for task in &mut plan.tasks {
+        twice_law(&mut task.takes);
+        task.delay.iter_mut().for_each(twice_law);
+        task.when.iter_mut().for_each(twice_condition);
+    }
+    plan.decisions
+        .iter_mut()
+        .for_each(|decision| twice_law(&mut decision.takes));
+    plan.escalation.after.iter_mut().for_each(twice);
+    plan.classification
+        .reassess_within
+        .iter_mut()
+        .for_each(twice);
+    for target in &mut plan.targets {
+        for limit in [&mut target.reached, &mut target.completed]
+            .into_iter()
+            .flatten()
+        {
+            if let Limit::Elapsed(span) = limit {
+                twice(span);
+            }
+        }
+    }
+    let scenario = &mut parts.scenario;
+    for step in &mut scenario.steps {
+        twice_law(&mut step.takes);
+        step.delay.iter_mut().for_each(twice_law);
+        step.at.iter_mut().for_each(twice_at);
+    }
+    for inject in &mut scenario.injects {
+        inject.at.iter_mut().for_each(twice_at);
+        inject.delay.iter_mut().for_each(twice_law);
+        inject.repeats.iter_mut().for_each(twice_law);
+    }
+    for expectation in &mut scenario.expectations {
+        twice(&mut expectation.within);
+    }
+    twice_condition(&mut scenario.ends);
+}
+
+/// What happened when, without what only says how long something takes.
+fn told(record: &Record) -> Vec<(String, i64)> {
+    let entries = record.entries.iter();
+    entries
+        .map(|entry| {
+            let event = format!("{:?}", entry.event);
+            let kind = event.split([' ', '{']).next().unwrap_or_default();
+            (
+                format!("{} {kind} {:?}", entry.number, entry.cause),
+                entry.at.0,
+            )
+        })
+        .collect()
+}
+
+fn scores(record: &Record) -> Vec<Option<i64>> {
+    let evaluation = evaluate(&record.header.exercise, record, Baselines::default());
+    let phases = evaluation.main().phases.iter();
+    let parts = phases.flat_map(|phase| [phase.timeliness, phase.coverage, phase.judgement]);
+    let all = evaluation.score.as_ref().map(|score| score.before_gates);
+    parts
+        .chain([all])
+        .map(|share| share.map(|share| i64::from(share.0)))
+        .collect()
+}
+
+fn twice_as_long(run: Runner<'_>) -> Verdict {
+    for seed in 0..30 {
+        let once = made(timeless(seed));
+        let mut parts = timeless(seed);
+        double(&mut parts);
+        let doubled = made(parts);
+        let (a, b) = (run(&once, seed, 0), run(&doubled, seed, 0));
+        for ((what, at), (same, twice)) in told(&a).iter().zip(&told(&b)) {
+            if what != same || (at * 2 - twice).abs() > ROUNDING {
+                return Err(format!(
+                    "exercise {seed}: {what} at {at}, {same} at {twice}"
+                ));
+            }
+        }
+        if a.entries.len() != b.entries.len() {
+            return Err(format!("exercise {seed}: more or less happens"));
+        }
+        let (a, b) = (scores(&a), scores(&b));
+        let near = |(a, b): (&Option<i64>, &Option<i64>)| match (a, b) {
+            (Some(a), Some(b)) => (a - b).abs() <= 2,
+            (a, b) => a == b,
+        };
+        if !a.iter().zip(&b).all(near) {
+            return Err(format!("exercise {seed}: {a:?} became {b:?}"));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn twice_as_long_in_everything_takes_twice_as_long_and_scores_alike() {
+    let rested = spoiled(|parts| parts.organisation.tireless = false);
+    let late_targets = spoiled(|parts| {
+        for target in &mut parts.plan.targets {
+            target.reached = Some(Limit::Elapsed(Span::hours(2)));
+            target.completed = Some(Limit::Elapsed(Span::hours(8)));
+        }
+    });
+    holds_and_can_fail(
+        twice_as_long,
+        &[
+            ("people take their own time", &rested),
+            ("a target stays as it was", &late_targets),
+        ],
+    );
+}

@@ -1,0 +1,123 @@
+//! The invariants of settled instants hold in every run of a debug build, or it panics; here each is
+//! shown to find a world that was tampered with.
+
+use crate::exercise::{ExerciseTime, PersonId};
+use crate::generator::{self, Numbers};
+use crate::simulation::agenda::Rank;
+use crate::simulation::lane::LaneItem;
+use crate::simulation::people::Busy;
+use crate::simulation::scene::Stage;
+use crate::simulation::work::{Approval, State};
+use crate::simulation::{Setup, Simulation, invariants};
+
+/// Tampers with worlds halfway, and fails unless it is found out, in these words.
+fn found_out(words: &str, tamper: impl Fn(&mut LaneItem<'_, '_>, &Stage) -> bool) {
+    let mut tampered = 0;
+    for seed in 0..60 {
+        let mut simulation = Simulation::new(generator::exercise(seed), &[Setup::of(seed, 1)]);
+        simulation.advance_to(ExerciseTime(Numbers::new(seed).minutes(1_500).0));
+        let broken = simulation.with_lane(0, |lane, stage| {
+            assert_eq!(invariants::broken(lane, stage), None);
+            let done = lane.run.ended.is_none() && tamper(lane, stage);
+            done.then(|| invariants::broken(lane, stage))
+        });
+        if let Some(broken) = broken {
+            let broken = broken.unwrap_or_default();
+            assert!(broken.contains(words), "exercise {seed}: `{broken}`");
+            tampered += 1;
+        }
+    }
+    assert!(tampered > 0, "nothing to tamper with");
+}
+
+/// Somebody at work, with the piece.
+fn at_work(lane: &LaneItem<'_, '_>) -> Option<(PersonId, usize)> {
+    lane.people
+        .ids()
+        .find_map(|person| match lane.people.get(person).busy {
+            Busy::Working(piece) => Some((person, piece)),
+            _ => None,
+        })
+}
+
+#[test]
+fn work_that_runs_without_its_people_is_found() {
+    found_out("runs without", |lane, _| {
+        let Some((person, _)) = at_work(lane) else {
+            return false;
+        };
+        lane.people.get_mut(person).busy = Busy::Free;
+        true
+    });
+}
+
+#[test]
+fn somebody_who_does_two_things_is_found() {
+    found_out("which does not know", |lane, _| {
+        let Some((worker, piece)) = at_work(lane) else {
+            return false;
+        };
+        let other = lane
+            .people
+            .ids()
+            .find(|person| *person != worker && lane.people.get(*person).busy == Busy::Free);
+        if let Some(other) = other {
+            lane.people.get_mut(other).busy = Busy::Working(piece);
+        }
+        other.is_some()
+    });
+}
+
+#[test]
+fn somebody_idle_while_work_waits_is_found() {
+    found_out("waits while", |lane, stage| {
+        let Some((_, index)) = at_work(lane) else {
+            return false;
+        };
+        let doers = lane.work.piece(index).people.clone();
+        for person in doers {
+            lane.people.get_mut(person).busy = Busy::Free;
+        }
+        let piece = lane.work.piece_mut(index);
+        piece.state = State::Waiting;
+        piece.told = true;
+        piece.approval = Approval::Given;
+        // Whoever works on past a shift may not start anew: the holder has to be there.
+        let instance = lane.work.piece(index).instance;
+        let scene = lane.scene(stage);
+        let task = scene.exercise().task(instance.task);
+        let mut holders = scene.exercise().roles(task.by).iter();
+        task.people == 1
+            && holders.any(|role| {
+                let mut holders = scene.exercise().role(*role).holders.iter();
+                holders.any(|p| lane.people.is_free(*p) && lane.people.on_duty(scene, *p))
+            })
+    });
+}
+
+#[test]
+fn mail_that_somebody_free_does_not_read_is_found() {
+    found_out("does not read", |lane, stage| {
+        let scene = lane.scene(stage);
+        let free = lane.people.ids().find(|person| {
+            let someone = lane.people.get(*person);
+            someone.busy == Busy::Free && lane.people.on_duty(scene, *person)
+        });
+        if let Some(person) = free {
+            lane.people
+                .get_mut(person)
+                .inbox
+                .push(crate::exercise::MessageId(1));
+        }
+        free.is_some()
+    });
+}
+
+#[test]
+fn what_is_left_over_of_an_instant_is_found() {
+    found_out("was not handled", |lane, _| {
+        let now = lane.run.now;
+        lane.agenda.schedule(Rank::Timer, 0, now);
+        true
+    });
+}
