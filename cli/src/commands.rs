@@ -9,6 +9,7 @@ mod new;
 mod replay;
 mod report;
 mod schema;
+mod selftest;
 mod simulate;
 mod verify;
 
@@ -50,6 +51,7 @@ enum Command {
     Replay(replay::Args),
     Verify(verify::Args),
     Key(key::Args),
+    Selftest(selftest::Args),
 }
 
 /// In which form a command answers.
@@ -76,5 +78,6 @@ pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
         Command::Replay(args) => replay::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Key(args) => key::run(&args),
+        Command::Selftest(args) => selftest::run(&args),
     }
 }

@@ -15,6 +15,7 @@ pub mod limits;
 mod load;
 mod read;
 mod schema;
+pub mod selftest;
 mod source;
 mod syntax;
 mod template;

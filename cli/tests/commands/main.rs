@@ -7,4 +7,5 @@ mod key;
 mod library;
 mod package;
 mod record;
+mod selftest;
 mod simulate;

@@ -150,7 +150,8 @@ fn expand(
 /// When a term that is counted from an instant is over: at the end of its last millisecond.
 ///
 /// Elapsed time runs through nights and holidays. Days and months are local to whom is to be told;
-/// the day of the trigger is not counted, and the last day ends at 24:00.
+/// the day of the trigger is not counted, and the last day ends at 24:00, as Regulation (EEC,
+/// Euratom) No 1182/71 has it for acts of the European Union.
 pub(crate) fn due(
     exercise: &Exercise,
     recipient: Option<&Stakeholder>,
@@ -162,15 +163,13 @@ pub(crate) fn due(
         .and_then(|r| r.zone.as_ref())
         .unwrap_or(&organisation.zone);
     let startex = exercise.parts().startex;
-    let (start, time) = zone.local(startex, from);
+    let (start, _) = zone.local(startex, from);
+    let end_of = |day: Day| zone.instant(startex, Day(day.0 + 1), Span::ZERO);
     match limit {
         Limit::Elapsed(span) => from + span,
-        Limit::Days(n) => zone.instant(startex, Day(start.0 + i32::from(n) + 1), Span::ZERO),
-        Limit::BusinessDays(n) => {
-            let last = business_day(organisation, recipient, start, n);
-            zone.instant(startex, Day(last.0 + 1), Span::ZERO)
-        }
-        Limit::Months(n) => zone.instant(startex, add_months(start, n), time),
+        Limit::Days(n) => end_of(Day(start.0 + i32::from(n))),
+        Limit::BusinessDays(n) => end_of(business_day(organisation, recipient, start, n)),
+        Limit::Months(n) => end_of(add_months(start, n)),
     }
 }
 

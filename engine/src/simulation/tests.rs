@@ -3,7 +3,6 @@
 mod acts;
 mod fields;
 mod laws;
-mod oracles;
 
 use super::fixture::{asset, inject, parts, person, records, role, step, task, task_on_affected};
 use super::{Policy, Provenance, Setup, Simulation, simulate};

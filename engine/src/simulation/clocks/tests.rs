@@ -2,13 +2,11 @@
 
 use super::{Clocks, Notice, aware, called_for, close, limit, notified};
 use crate::exercise::{
-    Content, Day, ExerciseTime, IncidentId, Limit, Obligation, ObligationId, Organisation, Parts,
-    Plan, Span, Stakeholder, StakeholderKind, TaskId, Trigger, Zone,
+    Content, ExerciseTime, IncidentId, Limit, Obligation, ObligationId, Parts, Plan, Span,
+    Stakeholder, StakeholderKind, TaskId, Trigger, Zone,
 };
 use crate::record::{Event, Verdict};
 use crate::simulation::agenda::{Agenda, Rank};
-use crate::simulation::calendar;
-use crate::simulation::draw::{Dice, Purpose, Subject};
 use crate::simulation::fixture;
 use crate::simulation::out::Out;
 use crate::simulation::scene::Stage;
@@ -304,115 +302,6 @@ fn a_clock_with_a_task_waits_for_that_task() {
         [Verdict::Met],
         "somebody told them without a task"
     );
-}
-
-/// Numbers for a property, from a generator that has nothing to do with the run's.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, n: i64) -> i64 {
-        self.0 += 1;
-        Dice::new(5, 5).part(Subject(self.0), Purpose::Choice, 0, n as u64) as i64
-    }
-}
-
-/// A zone by its offsets in hours, each from an hour of an epoch on.
-fn zone(startex: i64, offsets: &[(i64, i64)]) -> Zone {
-    let at = |(from, hours): &(i64, i64)| {
-        let from = from.saturating_mul(Span::HOUR.0).saturating_sub(startex);
-        (ExerciseTime(from), hours * Span::HOUR.0)
-    };
-    Zone {
-        name: "test".to_owned(),
-        offsets: offsets.iter().map(at).collect(),
-    }
-}
-
-/// The local day at an instant, found by going through all offsets.
-fn local_day(zone: &Zone, startex: i64, at: i64) -> i32 {
-    let mut offset = zone.offsets[0].1;
-    for (from, then) in &zone.offsets {
-        if from.0 <= at {
-            offset = *then;
-        }
-    }
-    ((startex + at + offset).div_euclid(Span::DAY.0)) as i32
-}
-
-/// When a term of days is over: minute by minute, until the local day is past the last one.
-fn walk(zone: &Zone, startex: i64, from: i64, days: u16, works: &dyn Fn(i32) -> bool) -> i64 {
-    let (mut day, mut counted, mut at) = (local_day(zone, startex, from), 0, from);
-    loop {
-        let today = local_day(zone, startex, at);
-        while day < today {
-            if counted == days {
-                return at;
-            }
-            day += 1;
-            counted += u16::from(works(day));
-        }
-        at += Span::MINUTE.0;
-    }
-}
-
-#[test]
-fn days_and_business_days_agree_with_a_walk_minute_by_minute() {
-    let hour = |y, m, d, h: i64| i64::from(Day::from_civil(y, m, d).0) * 24 + h;
-    let far = i64::MIN;
-    let zones = [
-        vec![(far, 0)],
-        // Summer time as in New York, at two in the morning.
-        vec![
-            (far, -5),
-            (hour(2026, 3, 8, 7), -4),
-            (hour(2026, 11, 1, 6), -5),
-            (hour(2027, 3, 14, 7), -4),
-        ],
-        // Summer time as in Beirut, at midnight: a day without its first hour, and one with 25.
-        vec![
-            (far, 2),
-            (hour(2026, 3, 28, 22), 3),
-            (hour(2026, 10, 24, 21), 2),
-        ],
-    ];
-    let first = i64::from(Day::from_civil(2026, 3, 1).0);
-    let mut numbers = Numbers(0);
-    for case in 0..240 {
-        // Around a change of the clocks, the turn of the year, or anywhere; whole minutes.
-        let day = [first + 5, first + 25, first + 236, first + 243, first + 300][case % 5];
-        let startex =
-            (day + numbers.below(6)) * Span::DAY.0 + numbers.below(1_440) * Span::MINUTE.0;
-        let own = zone(startex, &zones[case % 3]);
-        let other = zone(startex, &zones[case % 2]);
-        let holidays: Vec<Day> = (0..30)
-            .map(|i| Day(day as i32 + i))
-            .filter(|_| numbers.below(6) == 0)
-            .collect();
-        let mut parts = fixture::parts();
-        parts.startex = startex;
-        parts.organisation = Organisation {
-            zone: own,
-            ..fixture::organisation()
-        };
-        let recipient = Stakeholder {
-            zone: Some(other.clone()),
-            holidays: holidays.clone(),
-            ..fixture::stakeholder("authority", AUTHORITY)
-        };
-        let stage = fixture::stage(parts);
-        let from = ExerciseTime(numbers.below(4 * 1_440) * Span::MINUTE.0);
-        let n = numbers.below(8) as u16;
-        let due = |limit| calendar::due(&stage.exercise, Some(&recipient), from, limit).0;
-        assert_eq!(
-            due(Limit::Days(n)),
-            walk(&other, startex, from.0, n, &|_| true)
-        );
-        let works = |day: i32| Day(day).weekday() < 5 && !holidays.contains(&Day(day));
-        assert_eq!(
-            due(Limit::BusinessDays(n)),
-            walk(&other, startex, from.0, n, &works)
-        );
-    }
 }
 
 #[test]
