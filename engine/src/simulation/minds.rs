@@ -1,19 +1,25 @@
 //! Minds: what each role knows, and the room in which a team shares it.
 
+mod asked;
+mod severity;
+
+pub(crate) use asked::Asked;
+pub(crate) use severity::Party;
+
 use super::agenda::{Agenda, Rank};
 use super::human::ROOM_DELAY;
 use super::out::{Changed, Out};
 use super::people::People;
 use super::scene::Scene;
 use crate::exercise::{
-    AssetState, Condition, Exercise, ExerciseTime, Fact, IncidentId, Knowable, ObligationId,
-    PersonId, RoleId, Severity, Span, StepId, TeamId,
+    AssetState, Exercise, ExerciseTime, IncidentId, Knowable, ObligationId, PersonId, RoleId,
+    Severity, Span, TeamId,
 };
 use crate::knowledge::Known;
 use crate::record::{Actor, Event};
 use bevy_ecs::component::Component;
+use severity::Memo;
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The room of an incident.
 #[derive(Debug, Clone, Default)]
@@ -27,33 +33,6 @@ struct Room {
 struct Board {
     roles: BTreeSet<RoleId>,
     known: Known,
-}
-
-/// Whose severity is remembered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Party {
-    /// The board of the incident.
-    Board,
-    /// Those who receive alerts: point of contact and analyst.
-    Receivers,
-}
-
-/// A severity with the version of knowledge at which it was worked out, in one word: looking at the
-/// world does not change it, so what is remembered has to be shared.
-#[derive(Debug, Default)]
-struct Memo(AtomicU64);
-
-impl Memo {
-    fn get(&self, version: u32, work_out: impl FnOnce() -> Severity) -> Severity {
-        let held = self.0.load(Ordering::Relaxed);
-        if held >> 32 == u64::from(version) {
-            return Severity::ALL[(held & 0xFF) as usize];
-        }
-        let severity = work_out();
-        let word = (u64::from(version) << 32) | severity.index() as u64;
-        self.0.store(word, Ordering::Relaxed);
-        severity
-    }
 }
 
 /// What the roles of a run know.
@@ -466,57 +445,6 @@ fn duty(
         });
     }
     None
-}
-
-/// The kinds of knowledge that a condition asks for.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Asked {
-    kinds: Vec<Knowable>,
-    steps: Vec<StepId>,
-    any_step: bool,
-    /// One bit for each state of an asset.
-    states: u16,
-}
-
-impl Asked {
-    /// What a condition asks for.
-    pub(crate) fn by(condition: &Condition) -> Self {
-        let mut asked = Self::default();
-        condition.each_fact(&mut |fact| asked.add(fact));
-        asked
-    }
-
-    fn add(&mut self, fact: &Fact) {
-        const fn bit(state: AssetState) -> u16 {
-            1 << state as u16
-        }
-        let down = bit(AssetState::OutOfService) | bit(AssetState::Encrypted);
-        match fact {
-            Fact::AlertRaised => self.kinds.push(Knowable::Alerted(IncidentId::new(0))),
-            Fact::Known(known) => self.kinds.push(*known),
-            Fact::MoneyLost(_) => self.any_step = true,
-            Fact::Reached(step) => self.steps.push(*step),
-            Fact::InState(_, state) => {
-                let also = matches!(state, AssetState::PastRto | AssetState::OutOfService);
-                self.states |= bit(*state) | if also { down } else { 0 };
-            }
-            Fact::RecordsExposed(_) => {
-                self.states |= bit(AssetState::Exfiltrated) | bit(AssetState::Exposed);
-            }
-            _ => {}
-        }
-    }
-
-    /// Whether a fact is of a kind that is asked for.
-    pub(crate) fn names(&self, fact: Knowable) -> bool {
-        let alike = |kind: &Knowable| std::mem::discriminant(kind) == std::mem::discriminant(&fact);
-        let special = match fact {
-            Knowable::Step(step) => self.any_step || self.steps.contains(&step),
-            Knowable::Asset(_, _, state) => self.states & (1 << state as u16) != 0,
-            _ => false,
-        };
-        special || self.kinds.iter().any(alike)
-    }
 }
 
 /// Who speaks when a role passes something on: its first holder, or nobody in particular.

@@ -1,0 +1,54 @@
+//! What a condition asks to be known, as kinds of knowledge.
+
+use crate::exercise::{AssetState, Condition, Fact, IncidentId, Knowable, StepId};
+
+/// The kinds of knowledge that a condition asks for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Asked {
+    kinds: Vec<Knowable>,
+    steps: Vec<StepId>,
+    any_step: bool,
+    /// One bit for each state of an asset.
+    states: u16,
+}
+
+impl Asked {
+    /// What a condition asks for.
+    pub(crate) fn by(condition: &Condition) -> Self {
+        let mut asked = Self::default();
+        condition.each_fact(&mut |fact| asked.add(fact));
+        asked
+    }
+
+    fn add(&mut self, fact: &Fact) {
+        const fn bit(state: AssetState) -> u16 {
+            1 << state as u16
+        }
+        let down = bit(AssetState::OutOfService) | bit(AssetState::Encrypted);
+        match fact {
+            Fact::AlertRaised => self.kinds.push(Knowable::Alerted(IncidentId::new(0))),
+            Fact::Known(known) => self.kinds.push(*known),
+            Fact::MoneyLost(_) => self.any_step = true,
+            Fact::Reached(step) => self.steps.push(*step),
+            Fact::InState(_, state) => {
+                let also = matches!(state, AssetState::PastRto | AssetState::OutOfService);
+                self.states |= bit(*state) | if also { down } else { 0 };
+            }
+            Fact::RecordsExposed(_) => {
+                self.states |= bit(AssetState::Exfiltrated) | bit(AssetState::Exposed);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a fact is of a kind that is asked for.
+    pub(crate) fn names(&self, fact: Knowable) -> bool {
+        let alike = |kind: &Knowable| std::mem::discriminant(kind) == std::mem::discriminant(&fact);
+        let special = match fact {
+            Knowable::Step(step) => self.any_step || self.steps.contains(&step),
+            Knowable::Asset(_, _, state) => self.states & (1 << state as u16) != 0,
+            _ => false,
+        };
+        special || self.kinds.iter().any(alike)
+    }
+}
