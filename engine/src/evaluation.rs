@@ -30,14 +30,14 @@ mod truth;
 pub use correction::Correction;
 pub use finding::{Finding, FindingKind, FindingSubject};
 pub use model::{
-    BaselineImpact, Category, ClockStart, CoverageItem, CoverageStatus, Evaluation, ExerciseScore,
-    Gate, GateReason, Impact, IncidentEvaluation, ItemKind, JudgedItem, JudgedKind, NotScored,
-    ObjectiveRating, ObligationVerdict, OutageOf, PhaseEvaluation, Rating, ScoreBy, Timed, Timing,
-    TracePart,
+    BaselineImpact, Category, ClockStart, CoverageItem, CoverageStatus, Evaluation, Excused,
+    ExerciseScore, Gate, GateReason, Impact, IncidentEvaluation, ItemKind, JudgedItem, JudgedKind,
+    NotScored, ObjectiveRating, ObligationVerdict, OutageOf, PhaseEvaluation, Rating, ScoreBy,
+    Timed, Timing, TracePart,
 };
 
 use crate::exercise::{BasisPoints, Exercise, IncidentId, Mark, Phase};
-use crate::record::Record;
+use crate::record::{Event, Record};
 use coverage::Item;
 use facts::Facts;
 use findings::Case;
@@ -103,9 +103,28 @@ fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
         main,
         objectives,
         obligations,
+        excused: excused(facts),
         impact,
         findings,
     }
+}
+
+/// The expectations that were excused, with the reason given.
+fn excused(facts: &Facts<'_>) -> Vec<Excused> {
+    let entries = facts.excused.iter().flatten();
+    entries
+        .filter_map(|entry| match &entry.event {
+            Event::ExpectationExcused {
+                expectation,
+                reason,
+            } => Some(Excused {
+                expectation: *expectation,
+                reason: reason.clone(),
+                entry: entry.number,
+            }),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The score of the ideal run before gates: what the plan allows at best.

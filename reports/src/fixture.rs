@@ -10,6 +10,7 @@ mod small;
 
 pub(crate) use clinic::record;
 use parts::exercise;
+pub(crate) use parts::expectation;
 pub(crate) use small::{five_minutes, nobody_home, other_scripts, three_incidents};
 
 use hotwash_engine::evaluation::Evaluation;

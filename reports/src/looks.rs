@@ -3,6 +3,9 @@
 use crate::fixture::{self, Told};
 use crate::terminal::{Charset, Style};
 use crate::{Document, Options, markdown, terminal};
+use hotwash_engine::evaluation::Excused;
+use hotwash_engine::exercise::{Exercise, ExpectationId};
+use hotwash_engine::record::Verdict;
 use unicode_width::UnicodeWidthStr;
 
 fn document(told: &Told) -> Document {
@@ -75,6 +78,34 @@ fn what_the_clinic_stands_on() {
         charset: Charset::Ascii,
     };
     insta::assert_snapshot!(terminal::render(&listing, style));
+}
+
+#[test]
+fn an_excused_expectation_and_every_way_a_duty_can_stand_are_told_in_words() {
+    let mut told = fixture::clinic();
+    let mut parts = told.exercise.parts().clone();
+    let act = hotwash_engine::exercise::Act {
+        measure: hotwash_engine::exercise::Measure::Declare,
+        on: hotwash_engine::exercise::Object::Incident,
+    };
+    parts.scenario.expectations = vec![fixture::expectation("called", "Call the lead.", act)];
+    told.exercise = std::sync::Arc::new(Exercise::new(parts).expect("it is valid"));
+    told.evaluation.excused = vec![Excused {
+        expectation: ExpectationId::new(0),
+        reason: "the line was dead".to_owned(),
+        entry: 12,
+    }];
+    for (verdict, words) in [
+        (Verdict::Phased, "met in phases"),
+        (Verdict::WrongRecipient, "WRONG RECIPIENT"),
+        (Verdict::NotRequired, "not required, as it was decided"),
+    ] {
+        told.evaluation.obligations[0].verdict = verdict;
+        let shown = screen(&told, 120, false, Charset::Ascii);
+        assert!(shown.contains(words), "{words}: {shown}");
+        let excused = "Excused, and left out of the score: Call the lead; the line was dead.";
+        assert!(shown.contains(excused), "{shown}");
+    }
 }
 
 /// Every story, for what holds of all.

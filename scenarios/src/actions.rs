@@ -156,6 +156,10 @@ impl Resolver<'_> {
                     on: on.value,
                 },
             },
+            Deed::Excuse(name, reason) => HumanAct::Excuse {
+                expectation: self.find(name, Code::UnknownExpectation)?,
+                reason: reason.value.clone(),
+            },
             _ => return None,
         })
     }
@@ -324,6 +328,7 @@ fn known(exercise: &Exercise, code: Code) -> Vec<&str> {
         Code::UnknownObligation => slugs(&plan.obligations, |x| &x.slug),
         Code::UnknownDecision => slugs(&plan.decisions, |x| &x.slug),
         Code::UnknownInject => slugs(&exercise.scenario().injects, |x| &x.slug),
+        Code::UnknownExpectation => slugs(&exercise.scenario().expectations, |x| &x.slug),
         _ => Vec::new(),
     }
 }

@@ -94,6 +94,7 @@ fn acts_are_read_as_they_were_written() {
         (at: \"32m\", person: \"amara\", does: DeclareComplete(Response, \"main\")),\n\
         (at: \"1h\", does: MoveClock(\"4h\")),\n\
         (at: \"4h\", does: Overrule(\"letters\", Encrypted, false)),\n\
+        (at: \"5h\", does: Excuse(\"registered\", \"the line was dead\")),\n\
     ])";
     let read = |text: &str| {
         let source = Source::new("acts.ron", text);
@@ -102,7 +103,7 @@ fn acts_are_read_as_they_were_written() {
         actions(&source, &exercise).unwrap_or_else(|problems| panic!("{}", told(&problems)))
     };
     let acts = read(text);
-    assert_eq!(acts.len(), 17);
+    assert_eq!(acts.len(), 18);
     assert_eq!(acts[0].person, PersonId::find(exercise.names(), "amara"));
     assert_eq!(acts[0].at.0, 750_000);
     assert_eq!(read(&actions_text(&acts, &exercise)), acts);

@@ -50,7 +50,7 @@ impl Item {
 /// them names, then what the plan lacks.
 pub(super) fn items(facts: &Facts<'_>, incident: IncidentId) -> Vec<Item> {
     let mut items = expected::items(facts, incident);
-    let named = named_tasks(facts.exercise, &items);
+    let named = named_tasks(facts, &items);
     items.extend(planned::items(facts, incident, &named));
     items.extend(gap::items(facts, incident));
     items.retain(|item| facts.course(incident).not_applicable(item.phase).is_none());
@@ -63,13 +63,19 @@ pub(super) fn share(items: &[Item], phase: Phase) -> Option<Fine> {
     Fine::mean(of_phase.map(|item| (u64::from(item.weight), item.done)))
 }
 
-fn named_tasks(exercise: &Exercise, items: &[Item]) -> Vec<TaskId> {
+/// The tasks that count as an expectation: those of its items, and those of expectations that were
+/// excused, which leave the score with them.
+fn named_tasks(facts: &Facts<'_>, items: &[Item]) -> Vec<TaskId> {
+    let excused = facts.excused.iter().enumerate();
+    let excused = excused.filter(|(_, entry)| entry.is_some());
+    let excused = excused.map(|(i, _)| ExpectationId::new(i));
     let expected = items.iter().filter_map(|item| match item.kind {
         ItemKind::Expectation(expectation) => Some(expectation),
         _ => None,
     });
     let mut named: Vec<TaskId> = expected
-        .flat_map(|expectation| tasks_of(exercise, expectation))
+        .chain(excused)
+        .flat_map(|expectation| tasks_of(facts.exercise, expectation))
         .collect();
     named.sort_unstable();
     named.dedup();

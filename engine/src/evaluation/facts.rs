@@ -13,6 +13,7 @@ pub(super) use course::Course;
 pub(super) use letter::Letter;
 pub(super) use work::{Taken, Work};
 
+use super::obligations::of_duty;
 use crate::exercise::{
     Condition, DecisionId, EvidenceItem, Exercise, ExerciseTime, ExpectationId, Fact, IncidentId,
     InjectId, Instance, Knowable, MessageId, OptionId, RoleId,
@@ -57,6 +58,8 @@ pub(super) struct Facts<'a> {
     pub(super) met: Vec<Option<&'a Entry>>,
     /// When the time of each expectation passed.
     pub(super) missed: Vec<Option<&'a Entry>>,
+    /// Expectations that the facilitator excused.
+    pub(super) excused: Vec<Option<&'a Entry>>,
     /// Decisions that were taken.
     pub(super) decided: Vec<(&'a Entry, DecisionId, OptionId, IncidentId)>,
     /// Everything about obligations.
@@ -93,6 +96,7 @@ impl<'a> Facts<'a> {
             skipped: vec![None; scenario.injects.len()],
             met: vec![None; scenario.expectations.len()],
             missed: vec![None; scenario.expectations.len()],
+            excused: vec![None; scenario.expectations.len()],
             decided: Vec::new(),
             duties: Vec::new(),
             logged: Vec::new(),
@@ -177,12 +181,10 @@ impl<'a> Facts<'a> {
             Event::ActionTaken {
                 act: HumanAct::MoveClock { to },
             } => self.moved.push((entry, *to)),
-            Event::ObligationAware { .. }
-            | Event::ClockStarted { .. }
-            | Event::ObligationMet { .. }
-            | Event::ObligationBreached { .. }
-            | Event::ObligationCalledFor { .. }
-            | Event::ObligationClosed { .. } => self.duties.push(entry),
+            Event::ExpectationExcused { expectation, .. } => {
+                self.excused[expectation.index()].get_or_insert(entry);
+            }
+            event if of_duty(event).is_some() => self.duties.push(entry),
             _ => {}
         }
     }

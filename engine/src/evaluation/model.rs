@@ -26,6 +26,8 @@ pub struct Evaluation {
     pub objectives: Vec<ObjectiveRating>,
     /// Each clock of each incident.
     pub obligations: Vec<ObligationVerdict>,
+    /// Expectations that the facilitator excused, in the order of ids; they leave the score.
+    pub excused: Vec<Excused>,
     /// The impact, beside its baselines.
     pub impact: Impact,
     /// What to keep and what to improve, the most important first.
@@ -416,8 +418,21 @@ pub struct ObjectiveRating {
     pub too_late: Vec<ExpectationId>,
     /// See [`ObjectiveRating::met`].
     pub not_exercised: Vec<ExpectationId>,
+    /// Expectations that the facilitator excused: they bear on no rating.
+    pub excused: Vec<ExpectationId>,
     /// The entries that prove it.
     pub evidence: Vec<u32>,
+}
+
+/// An expectation in whose way the exercise itself stood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excused {
+    /// The expectation.
+    pub expectation: ExpectationId,
+    /// Why.
+    pub reason: String,
+    /// The entry that excuses it.
+    pub entry: u32,
 }
 
 /// How a clock stands.

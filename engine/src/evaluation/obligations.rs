@@ -18,6 +18,12 @@ pub(super) struct Clock<'a> {
     pub(super) started: Option<(&'a Entry, ExerciseTime)>,
     /// It was met.
     pub(super) met: Option<&'a Entry>,
+    /// Its task told somebody else.
+    pub(super) misdirected: Option<&'a Entry>,
+    /// The rest of what had to be said was said.
+    pub(super) completed: Option<&'a Entry>,
+    /// It was decided that it is not required, and whether that is sound.
+    pub(super) not_required: Option<(&'a Entry, bool)>,
     /// It was due and not met.
     pub(super) breached: Option<&'a Entry>,
     /// How it stood at ENDEX.
@@ -31,57 +37,88 @@ pub(super) fn clock<'a>(
     incident: IncidentId,
 ) -> Clock<'a> {
     let mut clock = Clock::default();
-    let this = (obligation, incident);
     for entry in facts.duties.iter().copied() {
-        match entry.event {
-            Event::ObligationCalledFor {
-                obligation,
-                incident,
-            } if this == (obligation, incident) => {
-                clock.called_for.get_or_insert(entry);
-            }
-            Event::ObligationAware {
-                obligation,
-                incident,
-                stated,
-            } if this == (obligation, incident) => {
-                let kept = if stated {
-                    &mut clock.stated
-                } else {
-                    &mut clock.aware
-                };
-                kept.get_or_insert(entry);
-            }
-            Event::ClockStarted {
-                obligation,
-                incident,
-                due,
-            } if this == (obligation, incident) => {
-                clock.started.get_or_insert((entry, due));
-            }
-            Event::ObligationMet {
-                obligation,
-                incident,
-            } if this == (obligation, incident) => {
-                clock.met.get_or_insert(entry);
-            }
-            Event::ObligationBreached {
-                obligation,
-                incident,
-            } if this == (obligation, incident) => {
-                clock.breached.get_or_insert(entry);
-            }
-            Event::ObligationClosed {
-                obligation,
-                incident,
-                verdict,
-            } if this == (obligation, incident) => {
-                clock.closed = Some((entry, verdict));
-            }
-            _ => {}
+        if of_duty(&entry.event) == Some((obligation, incident)) {
+            clock.add(entry);
         }
     }
     clock
+}
+
+/// The obligation and the incident that an event of a clock is about; none for any other event.
+pub(super) const fn of_duty(event: &Event) -> Option<(ObligationId, IncidentId)> {
+    match event {
+        Event::ObligationCalledFor {
+            obligation,
+            incident,
+        }
+        | Event::ObligationAware {
+            obligation,
+            incident,
+            ..
+        }
+        | Event::ClockStarted {
+            obligation,
+            incident,
+            ..
+        }
+        | Event::ObligationMet {
+            obligation,
+            incident,
+        }
+        | Event::ObligationMisdirected {
+            obligation,
+            incident,
+            ..
+        }
+        | Event::ObligationCompleted {
+            obligation,
+            incident,
+        }
+        | Event::ObligationNotRequired {
+            obligation,
+            incident,
+            ..
+        }
+        | Event::ObligationBreached {
+            obligation,
+            incident,
+        }
+        | Event::ObligationClosed {
+            obligation,
+            incident,
+            ..
+        } => Some((*obligation, *incident)),
+        _ => None,
+    }
+}
+
+impl<'a> Clock<'a> {
+    fn add(&mut self, entry: &'a Entry) {
+        let first = match entry.event {
+            Event::ObligationCalledFor { .. } => &mut self.called_for,
+            Event::ObligationAware { stated: true, .. } => &mut self.stated,
+            Event::ObligationAware { .. } => &mut self.aware,
+            Event::ObligationMet { .. } => &mut self.met,
+            Event::ObligationMisdirected { .. } => &mut self.misdirected,
+            Event::ObligationCompleted { .. } => &mut self.completed,
+            Event::ObligationBreached { .. } => &mut self.breached,
+            Event::ClockStarted { due, .. } => {
+                self.started.get_or_insert((entry, due));
+                return;
+            }
+            Event::ObligationNotRequired { sound, .. } => {
+                self.not_required.get_or_insert((entry, sound));
+                return;
+            }
+            Event::ObligationClosed { verdict, .. } => {
+                self.closed = Some((entry, verdict));
+                return;
+            }
+            _ => return,
+        };
+        first.get_or_insert(entry);
+    }
 }
 
 impl Clock<'_> {
@@ -91,12 +128,16 @@ impl Clock<'_> {
             return verdict;
         }
         let due = self.started.map(|(_, due)| due);
+        if self.was_not_required(due) {
+            return Verdict::NotRequired;
+        }
         match (self.met, self.breached, due) {
             (Some(_), Some(_), _) => Verdict::Late,
             (Some(met), None, Some(due)) if met.at > due => Verdict::Late,
             (Some(_), None, Some(_)) => Verdict::Met,
             (Some(_), None, None) if self.called_for.is_some() => Verdict::Met,
             (Some(_), None, None) => Verdict::Needless,
+            (None, Some(_), _) if self.misdirected.is_some() => Verdict::WrongRecipient,
             (None, Some(_), _) => Verdict::Breached,
             (None, None, Some(due)) if facts.ended.is_some() && facts.ended_at > due => {
                 Verdict::Breached
@@ -106,14 +147,25 @@ impl Clock<'_> {
         }
     }
 
+    /// Whether it was soundly decided in time that it is not required, and somebody called for it.
+    fn was_not_required(&self, due: Option<ExerciseTime>) -> bool {
+        let called = [self.called_for, self.aware, self.stated];
+        let decided = self.not_required.filter(|(_, sound)| *sound);
+        let in_time = decided.is_some_and(|(entry, _)| due.is_none_or(|due| entry.at <= due));
+        self.met.is_none() && in_time && called.into_iter().flatten().next().is_some()
+    }
+
     fn evidence(&self) -> Vec<u32> {
         let all = [
             self.called_for,
             self.aware,
             self.stated,
             self.started.map(|(entry, _)| entry),
+            self.misdirected,
+            self.not_required.map(|(entry, _)| entry),
             self.breached,
             self.met,
+            self.completed,
             self.closed.map(|(entry, _)| entry),
         ];
         let mut numbers: Vec<u32> = all.into_iter().flatten().map(|e| e.number).collect();
@@ -138,7 +190,14 @@ fn verdict(facts: &Facts<'_>, obligation: ObligationId, incident: IncidentId) ->
     let clock = clock(facts, obligation, incident);
     let first_aware = [clock.aware, clock.stated].into_iter().flatten();
     let verdict = match clock.verdict(facts) {
-        Verdict::Met if is_incomplete(facts, obligation, &clock) => Verdict::Incomplete,
+        Verdict::Met if is_incomplete(facts, obligation, &clock) => {
+            let phased = facts.exercise.obligation(obligation).rest_within.is_some();
+            if phased {
+                Verdict::Phased
+            } else {
+                Verdict::Incomplete
+            }
+        }
         other => other,
     };
     ObligationVerdict {
@@ -180,11 +239,12 @@ fn said(facts: &Facts<'_>, to: StakeholderKind, number: u32) -> Option<Vec<Conte
     })
 }
 
-/// Whether a clock was not kept as a law demands: late, breached, or not recognised at all.
+/// Whether a clock was not kept as a law demands: late, breached, told to somebody else, or not
+/// recognised at all.
 pub(super) const fn is_broken(verdict: Verdict) -> bool {
     matches!(
         verdict,
-        Verdict::Late | Verdict::Breached | Verdict::NotRecognised
+        Verdict::Late | Verdict::Breached | Verdict::WrongRecipient | Verdict::NotRecognised
     )
 }
 
@@ -195,7 +255,14 @@ pub(super) const fn is_judged(verdict: Verdict) -> bool {
 
 /// Whether a clock was kept, as far as it had run.
 pub(super) const fn is_sound(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Met | Verdict::Running | Verdict::HandedOn)
+    matches!(
+        verdict,
+        Verdict::Met
+            | Verdict::Phased
+            | Verdict::NotRequired
+            | Verdict::Running
+            | Verdict::HandedOn
+    )
 }
 
 /// By how much a clock was overrun, at least a millisecond where it was.

@@ -60,6 +60,7 @@ fn rate(
         missed: Vec::new(),
         too_late: Vec::new(),
         not_exercised: Vec::new(),
+        excused: Vec::new(),
         evidence: Vec::new(),
     };
     for expectation in objective.critical.iter().chain(&objective.supporting) {
@@ -104,6 +105,12 @@ fn sort_in(
             of.not_exercised.push(id);
             return;
         }
+        Standing::Excused => {
+            of.excused.push(id);
+            of.evidence
+                .extend(facts.excused[id.index()].map(|entry| entry.number));
+            return;
+        }
     };
     of.evidence.push(entry.number);
     if after_harm(entry) && !of.missed.contains(&id) {
@@ -139,7 +146,7 @@ fn by_rule(
     harms: &[Option<&Entry>],
 ) -> Rating {
     let objective = &facts.exercise.scenario().objectives[of.objective.index()];
-    let exercised = |id: &ExpectationId| !of.not_exercised.contains(id);
+    let exercised = |id: &ExpectationId| !of.not_exercised.contains(id) && !of.excused.contains(id);
     let items = if objective.critical.is_empty() {
         &objective.supporting
     } else {

@@ -3,7 +3,9 @@
 //! A loader reports an author's mistakes in the author's own lines before it comes to this. What is
 //! found here is a mistake of a loader, or a record that was made by hand.
 
-use super::{Addressee, BasisPoints, Law, Object, Parts, Slug, Span, Trigger};
+mod references;
+
+use super::{BasisPoints, Law, Object, Parts, Slug, Span, Trigger};
 use thiserror::Error;
 
 /// Why parts are no exercise.
@@ -78,7 +80,7 @@ type Checked = Result<(), ExerciseError>;
 pub(super) fn check(parts: &Parts) -> Checked {
     check_lists(parts)?;
     check_times(parts)?;
-    check_references(parts)?;
+    references::check(parts)?;
     check_cycles(parts)?;
     check_numbers(parts)
 }
@@ -141,158 +143,6 @@ fn check_sorted<'a>(list: &'static str, slugs: impl ExactSizeIterator<Item = &'a
             });
         }
         before = Some(slug);
-    }
-    Ok(())
-}
-
-/// Fails unless an index is within a list.
-fn within(of: &Slug, to: &'static str, index: usize, len: usize) -> Checked {
-    if index < len {
-        return Ok(());
-    }
-    Err(ExerciseError::NoSuch {
-        of: of.clone(),
-        to,
-        index,
-    })
-}
-
-fn check_references(parts: &Parts) -> Checked {
-    check_organisation(parts)?;
-    check_plan(parts)?;
-    check_scenario(parts)
-}
-
-fn addressed(parts: &Parts, of: &Slug, addressee: Addressee) -> Checked {
-    match addressee {
-        Addressee::Function(_) => Ok(()),
-        Addressee::Role(role) => within(of, "role", role.index(), parts.organisation.roles.len()),
-    }
-}
-
-fn check_organisation(parts: &Parts) -> Checked {
-    let organisation = &parts.organisation;
-    let (people, roles) = (organisation.people.len(), organisation.roles.len());
-    let (assets, channels) = (organisation.assets.len(), organisation.channels.len());
-    for role in &organisation.roles {
-        for person in role.holders.iter().chain(&role.deputies) {
-            within(&role.slug, "person", person.index(), people)?;
-        }
-    }
-    for team in &organisation.teams {
-        for role in &team.roles {
-            within(&team.slug, "role", role.index(), roles)?;
-        }
-    }
-    for person in &organisation.people {
-        for channel in &person.channels {
-            within(&person.slug, "channel", channel.index(), channels)?;
-        }
-    }
-    for asset in &organisation.assets {
-        for other in asset.depends_on.iter().chain(&asset.backed_up_by) {
-            within(&asset.slug, "asset", other.index(), assets)?;
-        }
-        if let Some(role) = &asset.owner {
-            within(&asset.slug, "role", role.index(), roles)?;
-        }
-    }
-    for channel in &organisation.channels {
-        for asset in &channel.depends_on {
-            within(&channel.slug, "asset", asset.index(), assets)?;
-        }
-    }
-    for source in &organisation.sources {
-        addressed(parts, &source.slug, source.tells)?;
-        if let Some(asset) = &source.runs_on {
-            within(&source.slug, "asset", asset.index(), assets)?;
-        }
-    }
-    Ok(())
-}
-
-fn check_plan(parts: &Parts) -> Checked {
-    let plan = &parts.plan;
-    for task in &plan.tasks {
-        addressed(parts, &task.slug, task.by)?;
-        for addressee in task
-            .approval
-            .iter()
-            .chain(&task.consulted)
-            .chain(&task.informed)
-        {
-            addressed(parts, &task.slug, *addressee)?;
-        }
-        for before in task.after.iter().chain(&task.after_any) {
-            within(&task.slug, "task", before.index(), plan.tasks.len())?;
-        }
-        if let Some(obligation) = &task.notifies_for {
-            within(
-                &task.slug,
-                "obligation",
-                obligation.index(),
-                plan.obligations.len(),
-            )?;
-        }
-    }
-    for obligation in &plan.obligations {
-        if let Some(task) = &obligation.task {
-            within(&obligation.slug, "task", task.index(), plan.tasks.len())?;
-        }
-        if let Trigger::After(parent) = &obligation.from {
-            within(
-                &obligation.slug,
-                "obligation",
-                parent.index(),
-                plan.obligations.len(),
-            )?;
-        }
-    }
-    Ok(())
-}
-
-fn check_scenario(parts: &Parts) -> Checked {
-    let scenario = &parts.scenario;
-    let incidents = scenario.incidents.len();
-    within(&scenario.slug, "incident", scenario.main.index(), incidents)?;
-    for step in &scenario.steps {
-        within(&step.slug, "incident", step.incident.index(), incidents)?;
-        for before in step.after.iter().chain(&step.after_any) {
-            within(&step.slug, "step", before.index(), scenario.steps.len())?;
-        }
-    }
-    for inject in &scenario.injects {
-        addressed(parts, &inject.slug, inject.to)?;
-        within(&inject.slug, "incident", inject.incident.index(), incidents)?;
-        if let Some(decision) = &inject.decide {
-            within(
-                &inject.slug,
-                "decision",
-                decision.index(),
-                parts.plan.decisions.len(),
-            )?;
-        }
-    }
-    for expectation in &scenario.expectations {
-        addressed(parts, &expectation.slug, expectation.of)?;
-        within(
-            &expectation.slug,
-            "inject",
-            expectation.inject.index(),
-            scenario.injects.len(),
-        )?;
-        within(
-            &expectation.slug,
-            "incident",
-            expectation.incident.index(),
-            incidents,
-        )?;
-    }
-    for objective in &scenario.objectives {
-        for expectation in objective.critical.iter().chain(&objective.supporting) {
-            let known = scenario.expectations.len();
-            within(&objective.slug, "expectation", expectation.index(), known)?;
-        }
     }
     Ok(())
 }

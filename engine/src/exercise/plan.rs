@@ -299,6 +299,8 @@ pub enum Consequence {
     Fire(InjectId),
     /// An inject is skipped.
     Skip(InjectId),
+    /// An obligation is documented as not required; its task is left out.
+    NotRequired(ObligationId),
 }
 
 /// What happens to a message that nobody notices.
@@ -337,6 +339,9 @@ pub struct Obligation {
     pub by: Addressee,
     /// What the notification has to say; sorted.
     pub content: Vec<Content>,
+    /// How long after the first notification the rest of it may follow; `None`: all has to be said
+    /// at once.
+    pub rest_within: Option<Limit>,
     /// Its weight in judgement, in hundredths.
     pub weight: u32,
 }

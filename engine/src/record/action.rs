@@ -4,8 +4,9 @@
 //! entries and a browser all speak these words.
 
 use crate::exercise::{
-    Act, AssetId, AssetState, Category, DecisionId, ExerciseTime, Identified, IncidentId, InjectId,
-    Instance, MessageId, Names, ObligationId, OptionId, PersonId, Phase, RoleId, Severity, TaskId,
+    Act, AssetId, AssetState, Category, DecisionId, ExerciseTime, ExpectationId, Identified,
+    IncidentId, InjectId, Instance, MessageId, Names, ObligationId, OptionId, PersonId, Phase,
+    RoleId, Severity, TaskId,
 };
 use crate::record::wire::{Named, UnknownName, wire_words};
 
@@ -93,6 +94,11 @@ wire_words! {
         /// Overrules a computed state of an asset. Facilitator.
         Overrule {
             /** The change. */ change: Edit,
+        },
+        /// Excuses an expectation in whose way the exercise itself stood. Facilitator.
+        Excuse {
+            /** The expectation. */ expectation: ExpectationId,
+            /** Why. */ reason: String,
         },
     }
 }

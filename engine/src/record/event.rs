@@ -194,6 +194,8 @@ wire_words! {
         ExpectationMet { /** The expectation. */ expectation: ExpectationId },
         /// The time of an expectation passed.
         ExpectationMissed { /** The expectation. */ expectation: ExpectationId },
+        /// The facilitator excused an expectation: the exercise itself stood in its way.
+        ExpectationExcused { /** The expectation. */ expectation: ExpectationId, /** Why. */ reason: String },
 
         /// A message was sent.
         MessageSent {
@@ -341,6 +343,20 @@ wire_words! {
         },
         /// What an obligation asks for was told.
         ObligationMet { /** The obligation. */ obligation: ObligationId, /** The incident. */ incident: IncidentId },
+        /// The task of an obligation told somebody, and not the one whom the obligation names.
+        ObligationMisdirected {
+            /** The obligation. */ obligation: ObligationId,
+            /** The incident. */ incident: IncidentId,
+            /** Who was told instead. */ stakeholder: StakeholderKind,
+        },
+        /// All that an obligation asks for has been said, after a first notification that left some out.
+        ObligationCompleted { /** The obligation. */ obligation: ObligationId, /** The incident. */ incident: IncidentId },
+        /// It was decided that an obligation is not required.
+        ObligationNotRequired {
+            /** The obligation. */ obligation: ObligationId,
+            /** The incident. */ incident: IncidentId,
+            /** Whether the decision is sound: an unsound one stops no clock. */ sound: bool,
+        },
         /// An obligation was due and nobody was told.
         ObligationBreached { /** The obligation. */ obligation: ObligationId, /** The incident. */ incident: IncidentId },
         /// Truth called for a clock, in which nobody who should know enough did.

@@ -133,6 +133,12 @@ pub enum Verdict {
     Needless,
     /// Notified in time, without all that had to be said.
     Incomplete,
+    /// Notified in time, and the rest of what had to be said within the time that the law leaves for it.
+    Phased,
+    /// The task that was to meet it told another stakeholder, and nobody told the one it names.
+    WrongRecipient,
+    /// It was decided, and documented, that it is not required.
+    NotRequired,
 }
 
 macro_rules! named_words {

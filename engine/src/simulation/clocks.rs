@@ -1,16 +1,21 @@
 //! Clocks: obligations to tell somebody by a time that is counted from a trigger.
 
+mod closing;
+mod telling;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use closing::close;
+pub(crate) use telling::notified;
 
 use super::agenda::{Agenda, Rank};
 use super::calendar;
 use super::out::{Changed, Out};
 use super::scene::Scene;
 use crate::exercise::{
-    Content, ExerciseTime, IncidentId, ObligationId, Span, StakeholderKind, TaskId, Trigger,
+    Content, ExerciseTime, IncidentId, Limit, ObligationId, Span, StakeholderKind, TaskId, Trigger,
 };
-use crate::record::{Event, Verdict};
+use crate::record::Event;
 use bevy_ecs::component::Component;
 
 /// The clocks of a run: one for each obligation and incident.
@@ -34,6 +39,10 @@ struct Clock {
     told: Option<Told>,
     /// When truth called for it.
     called: Option<ExerciseTime>,
+    /// Its task told another stakeholder.
+    misdirected: bool,
+    /// It was decided that it is not required: when, and whether the decision is sound.
+    waived: Option<(ExerciseTime, bool)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,8 +55,32 @@ struct Running {
 struct Told {
     /// When first.
     at: ExerciseTime,
-    /// Whether all that had to be said was said by the time it was due.
+    /// Whether all that had to be said was said by the time it was due, in one notification.
     complete: bool,
+    /// What was said in all of them together.
+    said: Said,
+    /// When all that had to be said had been said.
+    all_at: Option<ExerciseTime>,
+}
+
+/// Which pieces of content were said: one bit for each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Said(u8);
+
+impl Said {
+    fn of(content: &[Content]) -> Self {
+        content
+            .iter()
+            .fold(Self::default(), |said, one| Self(said.0 | 1 << *one as u8))
+    }
+
+    const fn and(self, more: Self) -> Self {
+        Self(self.0 | more.0)
+    }
+
+    const fn covers(self, needed: Self) -> bool {
+        self.0 & needed.0 == needed.0
+    }
 }
 
 /// What was told, to whom, and by which task of the plan, if by one.
@@ -62,10 +95,6 @@ pub(crate) struct Notice<'a> {
     /// What was said.
     pub(crate) content: &'a [Content],
 }
-
-/// How long somebody may take to find out enough, once truth calls for a clock, before nobody
-/// having recognised it counts.
-const TO_RECOGNISE: Span = Span::DAY;
 
 impl Clocks {
     /// Lets no clock run.
@@ -128,7 +157,20 @@ impl Clocks {
     /// Whether a clock started and nobody was told yet, in time or late.
     pub(crate) fn is_open(&self, obligation: ObligationId, incident: IncidentId) -> bool {
         let clock = self.get(obligation, incident);
-        clock.running.is_some() && clock.told.is_none()
+        clock.running.is_some() && clock.told.is_none() && clock.waived.is_none()
+    }
+
+    /// Whether somebody was told in time and in part, and the rest may still follow.
+    pub(crate) fn rest_may_follow(
+        &self,
+        scene: Scene,
+        (obligation, incident): (ObligationId, IncidentId),
+    ) -> bool {
+        let clock = self.get(obligation, incident);
+        let open = clock.told.filter(|told| told.all_at.is_none());
+        open.is_some_and(|told| {
+            rest_due(scene, obligation, told).is_some_and(|due| scene.now <= due)
+        })
     }
 
     /// Whether a clock started and what it asks for was told, in time or late.
@@ -145,12 +187,22 @@ impl Clocks {
 
     /// The first due time of a clock that runs, if it is no further away than this.
     pub(crate) fn next_due_within(&self, scene: Scene, span: Span) -> Option<ExerciseTime> {
-        let running = self.clocks.iter().filter(|clock| clock.told.is_none());
+        let running = self
+            .clocks
+            .iter()
+            .filter(|clock| clock.told.is_none() && clock.is_required());
         running
             .filter_map(|clock| clock.running)
             .map(|clock| clock.due)
             .filter(|due| scene.now <= *due && *due <= scene.now + span)
             .min()
+    }
+}
+
+impl Clock {
+    /// Whether no sound decision says that it is not required.
+    fn is_required(&self) -> bool {
+        !self.waived.is_some_and(|(_, sound)| sound)
     }
 }
 
@@ -200,7 +252,7 @@ fn start(
 ) {
     let slot = clocks.slot(obligation, incident);
     let clock = &mut clocks.clocks[slot];
-    if clock.running.is_some() {
+    if clock.running.is_some() || !clock.is_required() {
         return;
     }
     let due = due(scene, obligation, scene.now);
@@ -222,10 +274,21 @@ fn start(
 /// When a term of an obligation is over that is counted from an instant, in the calendar of whom it
 /// is owed to.
 fn due(scene: Scene, obligation: ObligationId, from: ExerciseTime) -> ExerciseTime {
-    let obligation = scene.exercise().obligation(obligation);
+    let within = scene.exercise().obligation(obligation).within;
+    term(scene, obligation, from, within)
+}
+
+/// When the rest of a first notification is due, where the law lets it follow.
+fn rest_due(scene: Scene, obligation: ObligationId, told: Told) -> Option<ExerciseTime> {
+    let within = scene.exercise().obligation(obligation).rest_within?;
+    Some(term(scene, obligation, told.at, within))
+}
+
+fn term(scene: Scene, obligation: ObligationId, from: ExerciseTime, within: Limit) -> ExerciseTime {
+    let to = scene.exercise().obligation(obligation).to;
     let stakeholders = &scene.exercise().organisation().stakeholders;
-    let recipient = stakeholders.iter().find(|one| one.kind == obligation.to);
-    calendar::due(scene.exercise(), recipient, from, obligation.within)
+    let recipient = stakeholders.iter().find(|one| one.kind == to);
+    calendar::due(scene.exercise(), recipient, from, within)
 }
 
 /// What an obligation asks for was told: its clock stops, and those that wait for it start.
@@ -251,58 +314,33 @@ fn met(
     }
 }
 
-/// A stakeholder was told: every obligation of this incident that this notification meets is met.
-///
-/// It meets an obligation if its task is the obligation's, or says that it notifies for it; where
-/// the obligation names no task, or the notification is nobody's task, it meets it if the
-/// stakeholder is the one to be told. A clock that starts because of it waits for the next one.
-pub(crate) fn notified(
+/// It was decided that an obligation is not required. A sound decision stops its clock; one that is
+/// not sound is documented and stops nothing.
+pub(crate) fn not_required(
     clocks: &mut Clocks,
     agenda: &mut Agenda,
     out: &mut Out,
     scene: Scene,
-    notice: Notice,
+    (obligation, incident): (ObligationId, IncidentId),
+    sound: bool,
     cause: u32,
 ) {
-    let incident = notice.incident;
-    let all = 0..scene.exercise().plan().obligations.len();
-    let could: Vec<ObligationId> = all
-        .map(ObligationId::new)
-        .filter(|obligation| meets(scene, notice, *obligation))
-        .filter(|obligation| {
-            !is_chained(scene, *obligation) || clocks.get(*obligation, incident).running.is_some()
-        })
-        .collect();
-    for obligation in could {
-        let needs = &scene.exercise().obligation(obligation).content;
-        let complete = needs.iter().all(|needed| notice.content.contains(needed));
-        let clock = clocks.of(obligation, incident);
-        let in_time = clock.running.is_none_or(|clock| scene.now <= clock.due);
-        if let Some(told) = &mut clock.told {
-            told.complete |= complete && in_time;
-            continue;
-        }
-        let at = scene.now;
-        clock.told = Some(Told { at, complete });
-        if clock.running.is_some() {
-            met(clocks, agenda, out, scene, (obligation, incident), cause);
-        }
+    let slot = clocks.slot(obligation, incident);
+    let clock = &mut clocks.clocks[slot];
+    if clock.told.is_some() || clock.waived.is_some() {
+        return;
+    }
+    clock.waived = Some((scene.now, sound));
+    let event = Event::ObligationNotRequired {
+        obligation,
+        incident,
+        sound,
+    };
+    out.rule(Some(cause), event);
+    if sound {
+        agenda.cancel(Rank::ObligationLimit, slot);
     }
     out.mark(Changed::STORY);
-}
-
-fn meets(scene: Scene, notice: Notice, obligation: ObligationId) -> bool {
-    let described = scene.exercise().obligation(obligation);
-    let same = described.to == notice.stakeholder;
-    let Some(task) = notice.task else {
-        return same;
-    };
-    match (described.task, scene.exercise().task(task).notifies_for) {
-        (_, Some(of)) if of == obligation => true,
-        (Some(of), _) => of == task,
-        (None, Some(_)) => false,
-        (None, None) => same,
-    }
 }
 
 /// A clock ran out, and nobody was told.
@@ -339,54 +377,5 @@ pub(crate) fn called_for(
             incident,
         };
         out.rule(cause, event);
-    }
-}
-
-/// Says how every clock stands, at ENDEX. `owned`: whether somebody sees to a clock that is not due.
-pub(crate) fn close(
-    clocks: &Clocks,
-    out: &mut Out,
-    scene: Scene,
-    owned: &mut dyn FnMut(ObligationId, IncidentId) -> bool,
-) {
-    for slot in 0..clocks.clocks.len() {
-        let (obligation, incident) = clocks.pair(slot);
-        let handed_on = &mut || owned(obligation, incident);
-        let verdict = verdict(clocks, scene, slot, handed_on);
-        let event = Event::ObligationClosed {
-            obligation,
-            incident,
-            verdict,
-        };
-        let cause = clocks.clocks[slot].running.map(|clock| clock.entry);
-        out.rule(cause, event);
-    }
-}
-
-fn verdict(clocks: &Clocks, scene: Scene, slot: usize, owned: &mut dyn FnMut() -> bool) -> Verdict {
-    let (obligation, _) = clocks.pair(slot);
-    let clock = &clocks.clocks[slot];
-    match (clock.running, clock.told) {
-        (Some(running), Some(told)) if told.at > running.due => Verdict::Late,
-        (Some(_), Some(told)) if told.complete => Verdict::Met,
-        (Some(_), Some(_)) => Verdict::Incomplete,
-        (Some(running), None) if scene.now > running.due => Verdict::Breached,
-        (Some(_), None) if owned() => Verdict::HandedOn,
-        (Some(_), None) => Verdict::Running,
-        (None, told) => match (clock.called, told) {
-            (Some(_), Some(told)) if told.complete => Verdict::Met,
-            (Some(_), Some(_)) => Verdict::Incomplete,
-            (Some(called), None) => {
-                // Nobody ever knew enough: the term counts from when somebody should have.
-                let until = due(scene, obligation, called + TO_RECOGNISE);
-                if scene.now > until {
-                    Verdict::NotRecognised
-                } else {
-                    Verdict::Running
-                }
-            }
-            (None, Some(_)) => Verdict::Needless,
-            (None, None) => Verdict::NotTriggered,
-        },
     }
 }

@@ -355,6 +355,7 @@ pub(crate) fn obligation(name: &str, to: StakeholderKind) -> Obligation {
         task: None,
         by: Addressee::Function(Function::IncidentManager),
         content: Vec::new(),
+        rest_within: None,
         weight: 100,
     }
 }

@@ -22,6 +22,8 @@ pub(crate) enum Presence {
 pub(crate) const ROOM_DELAY: Span = Span::minutes(2);
 /// How long anybody can work after waking up. Illustrative, after common limits on working time.
 pub(crate) const LONGEST_AWAKE: Span = Span::hours(16);
+/// How long somebody rests who worked for as long as anybody can. Illustrative.
+pub(crate) const REST: Span = Span::hours(8);
 /// Work with less than this left at the end of a shift is finished. Illustrative.
 pub(crate) const FINISH_WITHIN: Span = Span::minutes(30);
 /// Attempts at a task before it is given up. Illustrative.

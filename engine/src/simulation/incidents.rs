@@ -34,6 +34,8 @@ pub(crate) struct PhaseState {
     pub(crate) not_applicable: bool,
     /// The team says that it is complete.
     pub(crate) declared: Option<u32>,
+    /// It was re-opened by this entry, and is not complete again; whether the team has learned of it.
+    pub(crate) renewed: Option<(u32, bool)>,
 }
 
 /// An incident of a run.
@@ -221,6 +223,30 @@ pub(crate) fn declare_complete(
     let entry = out.emit(actor, Some(cause), event);
     incidents.get_mut(incident).phases[phase.index()].declared = Some(entry);
     out.mark(Changed::INCIDENT);
+}
+
+/// The entry by which a phase of an incident re-opened last that is not complete again.
+pub(crate) fn renewed_since(incidents: &Incidents, incident: IncidentId) -> Option<u32> {
+    let phases = incidents.get(incident).phases.iter();
+    phases
+        .filter_map(|phase| phase.renewed.map(|(entry, _)| entry))
+        .max()
+}
+
+/// The team learns that phases which it had completed are open again. Returns those of which it had
+/// not heard; what it said of them no longer stands.
+pub(crate) fn tell_renewed(incidents: &mut Incidents, incident: IncidentId) -> Vec<Phase> {
+    let phases = &mut incidents.get_mut(incident).phases;
+    let mut fresh = Vec::new();
+    for phase in Phase::ALL {
+        let state = &mut phases[phase.index()];
+        if let Some((_, told @ false)) = &mut state.renewed {
+            *told = true;
+            state.declared = None;
+            fresh.push(*phase);
+        }
+    }
+    fresh
 }
 
 /// A measure took effect for an incident.

@@ -39,6 +39,8 @@ pub(crate) struct Someone {
     played: bool,
     /// Whether work goes on after the shift's end.
     pub(crate) overtime: bool,
+    /// Until when they rest, having worked for as long as anybody can: nobody reaches them.
+    pub(crate) rests_until: Option<ExerciseTime>,
 }
 
 impl Someone {
@@ -145,7 +147,9 @@ fn presence_at(
     at: ExerciseTime,
 ) -> Presence {
     let reached = someone.reached.iter().any(|r| r.from <= at && at < r.until);
-    if reached || scene.calendar().duty(person).contains(at) {
+    if someone.rests_until.is_some_and(|until| at < until) {
+        Presence::Off
+    } else if reached || scene.calendar().duty(person).contains(at) {
         Presence::OnDuty
     } else if scene.calendar().on_call(person).contains(at) {
         Presence::OnCall
@@ -173,6 +177,7 @@ pub(crate) fn next_change(
         .reached
         .iter()
         .flat_map(|r| [r.from, r.until])
+        .chain(someone.rests_until)
         .filter(|change| *change > at)
         .min();
     by_calendar.into_iter().chain(by_call).min()
@@ -194,7 +199,8 @@ impl People {
     ) -> Option<ExerciseTime> {
         let someone = self.get(person);
         let described = &scene.exercise().organisation().people[person.index()];
-        let mut at = from;
+        // Nothing wakes who rests after the longest day.
+        let mut at = from.max(someone.rests_until.unwrap_or(from));
         let mut left = i128::from(demand);
         while at < scene.horizon() {
             let presence = presence_at(scene, someone, person, at);

@@ -9,6 +9,7 @@ mod assigning;
 mod considering;
 mod decisions;
 mod expectations;
+mod renewed;
 mod route;
 mod shifts;
 mod sightings;
@@ -243,6 +244,11 @@ fn reading_ended(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId
     if let Some(index) = interrupted {
         let (work, people) = (&mut lane.work, &lane.people);
         work::resume_interrupted(work, people, &mut lane.agenda, &mut lane.out, scene, index);
+        // The shift may have ended during the call.
+        let overtime = lane.people.get(person).overtime;
+        if !overtime && !lane.people.on_duty(scene, person) {
+            presence_changed(lane, scene, person);
+        }
     }
 }
 

@@ -40,6 +40,8 @@ pub(crate) enum ExpectationState {
     Met,
     /// Its time passed; it can still be met late.
     Missed(u32),
+    /// The facilitator excused it.
+    Excused,
 }
 
 /// How a decision stands.
@@ -328,6 +330,24 @@ pub(crate) fn miss(story: &mut Story, out: &mut Out, id: ExpectationId) {
         story.expectations[id.index()] = ExpectationState::Missed(entry);
         out.rule(Some(entry), Event::ExpectationMissed { expectation: id });
     }
+}
+
+/// The facilitator excuses an expectation, before, while or after it could be met.
+pub(crate) fn excuse(
+    story: &mut Story,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    (expectation, reason): (ExpectationId, &str),
+    cause: u32,
+) {
+    story.expectations[expectation.index()] = ExpectationState::Excused;
+    agenda.cancel(Rank::ExpectationLimit, expectation.index());
+    let event = Event::ExpectationExcused {
+        expectation,
+        reason: reason.to_owned(),
+    };
+    out.emit(Actor::Facilitator {}, Some(cause), event);
+    out.mark(Changed::STORY);
 }
 
 /// A decision comes up.

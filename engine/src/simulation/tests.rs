@@ -1,8 +1,12 @@
 //! Whole runs of small exercises.
 
 mod acts;
+mod duties;
 mod fields;
 mod laws;
+mod presence;
+mod reach;
+mod renewed;
 
 use super::fixture::{asset, inject, parts, person, records, role, step, task, task_on_affected};
 use super::{Policy, Provenance, Setup, Simulation, simulate};

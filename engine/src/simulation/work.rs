@@ -4,7 +4,7 @@ mod finish;
 mod queue;
 mod ready;
 
-pub(crate) use finish::{end, hand_to, interrupt, pause, resume_interrupted, skip};
+pub(crate) use finish::{await_taker, end, hand_to, interrupt, pause, resume_interrupted, skip};
 pub(crate) use queue::{
     Assignment, acts_as, assignable, has_authority, next_assignment, role_for, roles_of, start,
     team, waiting_for,
@@ -100,6 +100,8 @@ pub(crate) struct Segment {
     pub(crate) from: ExerciseTime,
     /// Whether work is taken over, before it goes on.
     pub(crate) handover: bool,
+    /// The pace of those who do it when it started, in thousandths of the nominal duration.
+    pub(crate) pace: i64,
 }
 
 impl Piece {
@@ -312,11 +314,30 @@ impl Work {
         self.applied.insert(key, entry);
     }
 
-    /// Measures on an asset turn out to have to be taken again.
-    pub(crate) fn unapply(&mut self, incident: IncidentId, measures: &[Measure], asset: AssetId) {
-        for measure in measures {
-            self.applied.remove(&(incident, *measure, None, asset));
-        }
+    /// Measures on an asset turn out to have to be taken again. Returns those that had been taken
+    /// before an entry.
+    pub(crate) fn unapply(
+        &mut self,
+        incident: IncidentId,
+        measures: &[Measure],
+        asset: AssetId,
+        before: u32,
+    ) -> Vec<Measure> {
+        let mut removed = Vec::new();
+        self.applied.retain(|(of, measure, _, on), entry| {
+            let same = *of == incident && *on == asset && measures.contains(measure);
+            let undone = same && *entry < before;
+            if undone {
+                removed.push(*measure);
+            }
+            !undone
+        });
+        removed
+    }
+
+    /// Whether a task that was done is to be done again.
+    pub(crate) fn is_due_again(&self, task: TaskId, incident: IncidentId) -> bool {
+        self.slot_of(task, incident).again.is_some()
     }
 
     /// The entry with which work with a measure was last claimed done for an incident.

@@ -77,22 +77,22 @@ pub(super) fn clocks(subject: &Subject) -> Section {
 
 const fn tier(verdict: Verdict) -> u8 {
     match verdict {
-        Verdict::Breached | Verdict::NotRecognised => 0,
+        Verdict::Breached | Verdict::WrongRecipient | Verdict::NotRecognised => 0,
         Verdict::Late => 1,
         Verdict::Incomplete | Verdict::Needless => 2,
-        Verdict::Met => 3,
-        Verdict::Running | Verdict::HandedOn | Verdict::NotTriggered => 4,
+        Verdict::Met | Verdict::Phased => 3,
+        Verdict::Running | Verdict::HandedOn | Verdict::NotRequired | Verdict::NotTriggered => 4,
     }
 }
 
 fn margin(subject: &Subject, clock: &ObligationVerdict) -> String {
     let met = clock.met.map(|met| met.at);
     match (clock.verdict, clock.due, met) {
-        (Verdict::Met | Verdict::Incomplete, Some(due), Some(met)) => {
+        (Verdict::Met | Verdict::Phased | Verdict::Incomplete, Some(due), Some(met)) => {
             format!(", {} to spare", duration(due - met))
         }
         (Verdict::Late, Some(due), Some(met)) => format!(" by {}", duration(met - due)),
-        (Verdict::Breached, Some(due), _) => {
+        (Verdict::Breached | Verdict::WrongRecipient, Some(due), _) => {
             let over = subject.ended_at() - due;
             if over > Span::ZERO {
                 format!(
@@ -108,6 +108,7 @@ fn margin(subject: &Subject, clock: &ObligationVerdict) -> String {
             format!(", due {}", subject.clock.label(due))
         }
         (Verdict::NotRecognised, _, _) => ": nobody ever knew enough".to_owned(),
+        (Verdict::NotRequired, _, _) => ", as it was decided".to_owned(),
         _ => String::new(),
     }
 }
@@ -145,6 +146,7 @@ pub(super) fn objectives(subject: &Subject) -> Section {
         }));
         blocks.push(Block::Paragraph(meanings(subject)));
     }
+    blocks.extend(excused(subject).map(Block::Paragraph));
     let predicted = subject.record.header.mode == Mode::Simulated;
     Section {
         part: Part::Objectives,
@@ -158,6 +160,22 @@ pub(super) fn objectives(subject: &Subject) -> Section {
         .to_owned(),
         blocks,
     }
+}
+
+/// The expectations that the facilitator excused, which leave the score.
+fn excused(subject: &Subject) -> impl Iterator<Item = Text> {
+    let all = subject.evaluation.excused.iter();
+    all.map(|excused| {
+        let what = subject.names.expectation(excused.expectation);
+        let (what, reason) = (
+            what.trim().trim_end_matches('.'),
+            excused.reason.trim().trim_end_matches('.'),
+        );
+        Text::plain(format!(
+            "Excused, and left out of the score: {what}; {reason}."
+        ))
+        .and_toned(format!(" {}", references(&[excused.entry])), Tone::Faint)
+    })
 }
 
 /// What the ratings given mean.

@@ -1,8 +1,8 @@
 //! The view for scripts, made of the judged facts.
 
 use super::model::{
-    Clock, Coverage, Default, Finding, Gap, Gate, Impact, ImpactOf, Incident, Judged, Marks,
-    Objective, Outage, Phase, Points, Run, Score, ScoreBy, Scoring, Stretch, Weights,
+    Clock, Coverage, Default, Excused, Finding, Gap, Gate, Impact, ImpactOf, Incident, Judged,
+    Marks, Objective, Outage, Phase, Points, Run, Score, ScoreBy, Scoring, Stretch, Weights,
 };
 use super::{SCHEMA_VERSION, word};
 use crate::words::{self, People, Subject};
@@ -55,6 +55,15 @@ pub fn view(exercise: &Exercise, record: &Record, evaluation: &Evaluation) -> Ru
             .obligations
             .iter()
             .map(|c| clock(exercise, c))
+            .collect(),
+        excused: evaluation
+            .excused
+            .iter()
+            .map(|excused| Excused {
+                expectation: id(exercise, excused.expectation),
+                reason: excused.reason.clone(),
+                evidence: vec![excused.entry],
+            })
             .collect(),
         impact: impact(exercise, evaluation),
         findings: findings(&subject),
@@ -244,6 +253,7 @@ fn objective(exercise: &Exercise, rated: &ObjectiveRating) -> Objective {
         late: ids(&rated.late),
         missed: ids(&rated.missed),
         not_exercised: ids(&rated.not_exercised),
+        excused: ids(&rated.excused),
         evidence: rated.evidence.clone(),
     }
 }

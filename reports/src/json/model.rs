@@ -72,6 +72,8 @@ pub struct Run {
     pub objectives: Vec<Objective>,
     /// Each clock of each incident.
     pub obligations: Vec<Clock>,
+    /// Expectations that the facilitator excused.
+    pub excused: Vec<Excused>,
     /// The impact, beside its baselines.
     pub impact: Impact,
     /// What to keep and what to improve, the most important first.
@@ -328,6 +330,20 @@ pub struct Objective {
     pub missed: Vec<String>,
     /// Those not exercised.
     pub not_exercised: Vec<String>,
+    /// Those that the facilitator excused; they bear on no rating.
+    pub excused: Vec<String>,
+    /// The entries that prove it.
+    pub evidence: Vec<u32>,
+}
+
+/// An expectation that the facilitator excused: it leaves the score.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Excused {
+    /// The expectation.
+    pub expectation: String,
+    /// Why.
+    pub reason: String,
     /// The entries that prove it.
     pub evidence: Vec<u32>,
 }

@@ -53,7 +53,7 @@ fn named<T: serde::Serialize>(all: &[T]) -> Schema {
     }))
 }
 
-const VERDICTS: [Verdict; 9] = [
+const VERDICTS: [Verdict; 12] = [
     Verdict::Met,
     Verdict::Late,
     Verdict::Breached,
@@ -63,6 +63,9 @@ const VERDICTS: [Verdict; 9] = [
     Verdict::NotTriggered,
     Verdict::Needless,
     Verdict::Incomplete,
+    Verdict::Phased,
+    Verdict::WrongRecipient,
+    Verdict::NotRequired,
 ];
 const ENDS: [EndKind; 4] = [
     EndKind::Condition,

@@ -239,6 +239,9 @@ fn clock(subject: &Subject, finding: &Finding, verdict: Verdict) -> String {
     match (verdict, margin, due) {
         (Verdict::Late, Some(margin), _) => format!("{title} was met {margin} late."),
         (Verdict::Met, Some(margin), _) => format!("{title} was met, {margin} before it was due."),
+        (Verdict::WrongRecipient, ..) => {
+            format!("{title} was due, and somebody else was told than the one it names.")
+        }
         (Verdict::Breached, _, Some(due)) => {
             format!("{title} was due {due}, and nobody was told.")
         }

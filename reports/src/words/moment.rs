@@ -58,6 +58,14 @@ pub fn moment(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
                 44,
             )
         }
+        Event::ExpectationExcused {
+            expectation,
+            reason,
+        } => {
+            let text = subject.names.expectation(*expectation);
+            let (text, reason) = (trimmed(&text), trimmed(reason));
+            (format!("Excused: {text}; {reason}"), Tone::Faint, 54)
+        }
         _ => return told(subject, entry),
     };
     Some((Text::toned(text, tone), weight))
@@ -200,6 +208,31 @@ fn clocked(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
                 format!("Due, and nobody was told: {title}"),
                 Tone::Bad,
                 weight,
+            )
+        }
+        Event::ObligationMisdirected {
+            obligation,
+            stakeholder,
+            ..
+        } => {
+            let title = subject.names.obligation(*obligation);
+            let told = super::spaced(stakeholder.name());
+            (
+                format!("Told {told}, whom the duty does not name: {title}"),
+                Tone::Bad,
+                63,
+            )
+        }
+        Event::ObligationCompleted { obligation, .. } => {
+            let title = subject.names.obligation(*obligation);
+            (format!("The rest is told: {title}"), Tone::Good, 33)
+        }
+        Event::ObligationNotRequired { obligation, .. } => {
+            let title = subject.names.obligation(*obligation);
+            (
+                format!("Decided that it is not required: {title}"),
+                Tone::Plain,
+                57,
             )
         }
         Event::ObligationCalledFor { obligation, .. } => {

@@ -88,16 +88,23 @@ pub const fn verdict(verdict: Verdict) -> &'static str {
         Verdict::NotTriggered => "not triggered",
         Verdict::Needless => "told needlessly",
         Verdict::Incomplete => "incomplete",
+        Verdict::Phased => "met in phases",
+        Verdict::WrongRecipient => "WRONG RECIPIENT",
+        Verdict::NotRequired => "not required",
     }
 }
 
 /// The tone of a verdict.
 pub const fn verdict_tone(verdict: Verdict) -> Tone {
     match verdict {
-        Verdict::Met => Tone::Good,
-        Verdict::Late | Verdict::Breached | Verdict::NotRecognised => Tone::Bad,
+        Verdict::Met | Verdict::Phased => Tone::Good,
+        Verdict::Late | Verdict::Breached | Verdict::WrongRecipient | Verdict::NotRecognised => {
+            Tone::Bad
+        }
         Verdict::Needless | Verdict::Incomplete => Tone::Weak,
-        Verdict::Running | Verdict::HandedOn | Verdict::NotTriggered => Tone::Faint,
+        Verdict::Running | Verdict::HandedOn | Verdict::NotRequired | Verdict::NotTriggered => {
+            Tone::Faint
+        }
     }
 }
 
@@ -230,6 +237,7 @@ pub fn gate(subject: &Subject, reason: GateReason) -> String {
                 Verdict::Late => "was met late",
                 Verdict::Breached => "was not met",
                 Verdict::NotRecognised => "was never recognised",
+                Verdict::WrongRecipient => "was told to somebody else than the law names",
                 other => self::verdict(other),
             };
             format!("a duty of law, {title}{law}, {what}")

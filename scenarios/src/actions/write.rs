@@ -80,6 +80,10 @@ fn deed(act: &HumanAct, names: &Names) -> String {
             let (state, on) = (change.state, change.on);
             format!("Overrule({}, {state:?}, {on})", name(change.asset, names))
         }
+        HumanAct::Excuse {
+            expectation,
+            reason,
+        } => format!("Excuse({}, {})", name(*expectation, names), quoted(reason)),
     }
 }
 

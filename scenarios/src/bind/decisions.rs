@@ -7,8 +7,8 @@ use super::obligations::fresh;
 use crate::defaults::{self, ILLUSTRATIVE};
 use crate::definition::{self, Weight};
 use hotwash_engine::exercise::{
-    Choice, Condition, Consequence, Decision, DecisionId, Function, IncidentId, InjectId, Slug,
-    Soundness, TaskId,
+    Choice, Condition, Consequence, Decision, DecisionId, Function, IncidentId, InjectId,
+    ObligationId, Slug, Soundness, TaskId,
 };
 use std::collections::BTreeSet;
 
@@ -190,6 +190,9 @@ impl Binder {
             Given::Omit(task) => Consequence::Omit(TaskId::new(self.task(task)?)),
             Given::Fire(inject) => Consequence::Fire(InjectId::new(self.inject(inject)?)),
             Given::Skip(inject) => Consequence::Skip(InjectId::new(self.inject(inject)?)),
+            Given::NotRequired(duty) => {
+                Consequence::NotRequired(ObligationId::new(self.obligation(duty)?))
+            }
         })
     }
 }

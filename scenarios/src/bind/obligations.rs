@@ -150,6 +150,7 @@ impl Binder {
                 task: task.map(TaskId::new),
                 by,
                 content: tidy(obligation.content.iter().map(|one| one.value).collect()),
+                rest_within: obligation.rest_within.as_ref().map(|limit| limit.value),
                 weight: weight.0,
             });
         }

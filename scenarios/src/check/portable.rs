@@ -40,6 +40,13 @@ pub(super) fn scenario_speaks_in_functions(scene: Scene<'_>, out: &mut Vec<Diagn
                         .help("let the plan decide this, or name an inject with `Fire` or `Skip`"),
                 );
             }
+            if let Consequence::NotRequired(_) = consequence.value {
+                let message = "a scenario cannot name a duty of a plan";
+                out.push(
+                    Diagnostic::new(Code::NotPortable, message, consequence.place)
+                        .help("let a decision of the plan say that it is not required"),
+                );
+            }
         }
     }
 }

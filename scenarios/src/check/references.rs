@@ -252,6 +252,7 @@ fn consequences(
             Consequence::Fire(inject) | Consequence::Skip(inject) => {
                 index.injects.hold(scene, inject, out);
             }
+            Consequence::NotRequired(duty) => index.obligations.hold(scene, duty, out),
         }
     }
 }

@@ -126,5 +126,8 @@ choice! {
         Add(Text, Name, Text),
         /// Overrules a computed state of an asset: asset, state, whether it holds. Facilitator.
         Overrule(Name, Spanned<AssetState>, Spanned<bool>),
+        /// Excuses an expectation in whose way the exercise itself stood: expectation, reason.
+        /// Facilitator.
+        Excuse(Name, Text),
     }
 }

@@ -74,5 +74,8 @@ choice! {
         Fire(Name),
         /// An inject is skipped. Scenarios only.
         Skip(Name),
+        /// A duty to notify is documented as not required: its clock stops, unless the option is
+        /// judged unsound, and its task is left out. Plans only.
+        NotRequired(Name),
     }
 }

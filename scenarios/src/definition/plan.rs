@@ -204,6 +204,9 @@ record! {
         via: Option<Name>,
         /// What the notification has to say.
         content: Vec<Spanned<Content>>,
+        /// How long after the first notification the rest may follow, where the law allows telling in
+        /// phases. Default: all has to be said at once.
+        rest_within: Option<Spanned<Limit>>,
         /// Who has to approve the implied notification.
         approval: Option<Addressee>,
         /// Its weight in judgement. Default: 2.

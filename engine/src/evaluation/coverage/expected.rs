@@ -19,6 +19,8 @@ pub(in crate::evaluation) enum Standing<'a> {
     Missed(&'a Entry),
     /// Its inject never came, or its time was not up at ENDEX.
     NotExercised,
+    /// The facilitator excused it: the exercise itself stood in its way.
+    Excused,
 }
 
 /// How an expectation stands. `critical` says whether an objective cannot do without it.
@@ -27,6 +29,9 @@ pub(in crate::evaluation) fn standing<'a>(
     id: ExpectationId,
     critical: bool,
 ) -> Standing<'a> {
+    if facts.excused[id.index()].is_some() {
+        return Standing::Excused;
+    }
     let (met, missed) = facts.answer(id);
     let due = due_at(facts, id);
     match (met, missed) {
@@ -131,7 +136,7 @@ fn item(facts: &Facts<'_>, incident: IncidentId, id: ExpectationId) -> Option<It
         Standing::Late(entry) => (CoverageStatus::Late, entry),
         Standing::Missed(entry) if has_no_task(facts, id) => (CoverageStatus::GapOfPlan, entry),
         Standing::Missed(entry) => (CoverageStatus::Missed, entry),
-        Standing::NotExercised => return None,
+        Standing::NotExercised | Standing::Excused => return None,
     };
     let full = match status {
         CoverageStatus::Done => Fine::ONE,
@@ -139,7 +144,7 @@ fn item(facts: &Facts<'_>, incident: IncidentId, id: ExpectationId) -> Option<It
         CoverageStatus::Late => Fine::mean([(1, Fine::ONE), (1, Fine::ZERO)])?,
         _ => Fine::ZERO,
     };
-    let (done, status) = by_effect(facts, incident, id, full, status);
+    let (done, status, proofs) = by_effect(facts, incident, id, full, status);
     Some(Item {
         kind: ItemKind::Expectation(id),
         phase,
@@ -150,29 +155,30 @@ fn item(facts: &Facts<'_>, incident: IncidentId, id: ExpectationId) -> Option<It
             .into_iter()
             .chain([answered])
             .map(|entry| entry.number)
+            .chain(proofs)
             .collect(),
     })
 }
 
-/// What was done counts by its true effect on what it was due on.
+/// What was done counts by its true effect on what it was due on, with the entries that prove it.
 fn by_effect(
     facts: &Facts<'_>,
     incident: IncidentId,
     id: ExpectationId,
     full: Fine,
     status: CoverageStatus,
-) -> (Fine, CoverageStatus) {
+) -> (Fine, CoverageStatus, Vec<u32>) {
     let act = &facts.exercise.scenario().expectations[id.index()].act;
     match due(facts, incident, act) {
         Due::On(assets) if full > Fine::ZERO && !assets.is_empty() => {
-            let (share, _) = share(facts, incident, act, &assets);
+            let (share, proofs) = share(facts, incident, act, &assets);
             match share {
-                Fine::ZERO => (Fine::ZERO, CoverageStatus::Flawed),
-                Fine::ONE => (full, status),
-                part => (full.times(part), CoverageStatus::Partly),
+                Fine::ZERO => (Fine::ZERO, CoverageStatus::Flawed, proofs),
+                Fine::ONE => (full, status, proofs),
+                part => (full.times(part), CoverageStatus::Partly, proofs),
             }
         }
-        _ => (full, status),
+        _ => (full, status, Vec::new()),
     }
 }
 

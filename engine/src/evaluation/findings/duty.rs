@@ -38,7 +38,7 @@ fn draft(case: &Case<'_>, of: &ObligationVerdict) -> Draft {
         .collect();
     match duty.task {
         None => helps.insert(0, Correction::AddNotification(duty.to)),
-        Some(task) if of.verdict == Verdict::Incomplete => {
+        Some(task) if matches!(of.verdict, Verdict::Incomplete | Verdict::WrongRecipient) => {
             helps.insert(0, Correction::ClarifyTask(task));
         }
         Some(_) => helps.extend(roles.first().map(|role| Correction::PutOnCall(*role))),
@@ -55,7 +55,7 @@ fn cause(case: &Case<'_>, of: &ObligationVerdict) -> CauseCode {
     let duty = case.facts.exercise.obligation(of.obligation);
     match (duty.task, of.verdict, of.aware) {
         (None, ..) => CauseCode::NoProcedure,
-        (_, Verdict::Incomplete, _) => CauseCode::UnclearProcedure,
+        (_, Verdict::Incomplete | Verdict::WrongRecipient, _) => CauseCode::UnclearProcedure,
         (_, Verdict::NotRecognised, _) | (_, _, None) => CauseCode::NotTrained,
         _ => {
             let roles = case.facts.exercise.roles(duty.by);
@@ -74,7 +74,7 @@ pub(super) fn kept(case: &Case<'_>) -> Vec<Draft> {
     let kept = case
         .obligations
         .iter()
-        .filter(|of| of.verdict == Verdict::Met);
+        .filter(|of| matches!(of.verdict, Verdict::Met | Verdict::Phased));
     kept.map(|of| {
         let subject = FindingSubject::Obligation(of.obligation, of.incident);
         let worth = case.worth(of.incident, Phase::Response, 2, 1, STRENGTH);

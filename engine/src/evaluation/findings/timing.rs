@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 
 /// The least share of the time that is worth a finding, in basis points.
 const MUCH: u16 = 3_000;
+/// A phase whose time was work weighs so many times less than one whose time was lost to waiting.
+/// Illustrative.
+const WORK: u64 = 10;
 
 /// What: a phase was reached or completed late, and one category made up much of its time.
 /// Why: it says where the time went, and whose it was. A re-run says what would be saved.
@@ -64,13 +67,7 @@ fn lost(case: &Case<'_>, of: &IncidentEvaluation, phase: &PhaseEvaluation) -> Op
     for part in &made_of {
         *by_category.entry(part.category).or_default() += (part.until - part.from).0;
     }
-    let total: i64 = by_category.values().sum();
-    let (category, time) = by_category.into_iter().max_by_key(|(_, time)| *time)?;
-    let share = i128::from(time) * 10_000 / i128::from(total.max(1));
-    let share = BasisPoints(u16::try_from(share).ok()?);
-    if share.0 < MUCH {
-        return None;
-    }
+    let (category, share) = largest(&by_category)?;
     let mut parts: Vec<&TracePart> = made_of
         .iter()
         .filter(|part| part.category == category)
@@ -82,7 +79,12 @@ fn lost(case: &Case<'_>, of: &IncidentEvaluation, phase: &PhaseEvaluation) -> Op
         share,
     };
     let loss = 10_000 - u64::from(phase.timeliness.unwrap_or_default().0);
-    let weight = case.worth(of.incident, phase.phase, 0, loss, 10_000);
+    let worth = case.worth(of.incident, phase.phase, 0, loss, 10_000);
+    let weight = if category == Category::Working {
+        worth / WORK
+    } else {
+        worth
+    };
     let (subject, reason, helps) = whose(case, of, phase.phase, category, &parts);
     let draft = Draft::new(kind, subject, weight)
         .because(reason)
@@ -92,6 +94,24 @@ fn lost(case: &Case<'_>, of: &IncidentEvaluation, phase: &PhaseEvaluation) -> Op
         .citing(parts.iter().map(|part| part.entry))
         .try_these(helps);
     Some(draft)
+}
+
+/// The category that made up most of the time, if it was much of it. Time is for work: where work
+/// was the most, the largest of the others speaks, if that was much as well.
+fn largest(by_category: &BTreeMap<Category, i64>) -> Option<(Category, BasisPoints)> {
+    let total: i64 = by_category.values().sum();
+    let mut all: Vec<(Category, BasisPoints)> = by_category
+        .iter()
+        .filter_map(|(category, time)| {
+            let share = i128::from(*time) * 10_000 / i128::from(total.max(1));
+            Some((*category, BasisPoints(u16::try_from(share).ok()?)))
+        })
+        .filter(|(_, share)| share.0 >= MUCH)
+        .collect();
+    all.sort_by_key(|(category, share)| {
+        (*category == Category::Working, std::cmp::Reverse(*share))
+    });
+    all.first().copied()
 }
 
 /// The entries from which the time is counted: the shown origin and the mark behind the scored one.

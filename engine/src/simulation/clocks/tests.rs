@@ -1,9 +1,11 @@
 //! When clocks start, when they are due, and how they stand in the end.
 
+mod verdicts;
+
 use super::{Clocks, Notice, aware, called_for, close, limit, notified};
 use crate::exercise::{
     Content, ExerciseTime, IncidentId, Limit, Obligation, ObligationId, Parts, Plan, Span,
-    Stakeholder, StakeholderKind, TaskId, Trigger, Zone,
+    Stakeholder, StakeholderKind, Task, TaskId, Trigger, Zone,
 };
 use crate::record::{Event, Verdict};
 use crate::simulation::agenda::{Agenda, Rank};
@@ -23,8 +25,13 @@ struct Play {
 
 impl Play {
     fn new(obligations: Vec<Obligation>) -> Self {
+        Self::with_tasks(obligations, Vec::new())
+    }
+
+    fn with_tasks(obligations: Vec<Obligation>, tasks: Vec<Task>) -> Self {
         let stage = fixture::stage(Parts {
             plan: Plan {
+                tasks,
                 obligations,
                 ..fixture::plan()
             },
@@ -77,10 +84,14 @@ impl Play {
     }
 
     fn notify(&mut self, task: Option<TaskId>, content: &[Content]) {
+        self.tell(AUTHORITY, task, content);
+    }
+
+    fn tell(&mut self, stakeholder: StakeholderKind, task: Option<TaskId>, content: &[Content]) {
         let scene = fixture::scene(&self.stage, self.now);
         let notice = Notice {
             incident: IncidentId::new(0),
-            stakeholder: AUTHORITY,
+            stakeholder,
             task,
             content,
         };

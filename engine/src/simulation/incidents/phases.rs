@@ -149,15 +149,22 @@ fn consider_phase(
         (None, Some(cause)) => {
             let cause = if cause == 0 { reached_by } else { Some(cause) };
             let entry = out.rule(cause, Event::PhaseCompleted { incident, phase });
-            incidents.get_mut(incident).phases[phase.index()].completed = Some(entry);
+            let state = &mut incidents.get_mut(incident).phases[phase.index()];
+            (state.completed, state.renewed) = (Some(entry), None);
             out.mark(Changed::INCIDENT);
         }
         (Some(_), None)
             if matches!(phase, Phase::Response | Phase::Resolution | Phase::Recovery) =>
         {
             let event = Event::PhaseReopened { incident, phase };
-            out.rule(Some(around.assets.last_change()), event);
-            incidents.get_mut(incident).phases[phase.index()].completed = None;
+            let entry = out.rule(Some(around.assets.last_change()), event);
+            let state = incidents.get_mut(incident);
+            state.phases[phase.index()].completed = None;
+            state.phases[phase.index()].renewed = Some((entry, false));
+            if phase == Phase::Recovery {
+                // What was accepted is no longer what it was.
+                state.taken.remove(&Measure::Accept);
+            }
             out.mark(Changed::INCIDENT);
         }
         _ => {}
@@ -236,7 +243,7 @@ fn completed(
             response_complete(state, around, incident).map(|truth| truth.max(declared))
         }
         Phase::Resolution => resolution_complete(state, around, incident),
-        Phase::Recovery => recovery_complete(state, around),
+        Phase::Recovery => recovery_complete(state, around, incident),
         Phase::Closure => closure_complete(state, around, incident),
     }
 }

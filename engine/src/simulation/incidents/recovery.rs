@@ -55,6 +55,9 @@ pub(super) fn recovered_by(
             return None;
         }
         if around.has_task(Measure::Verify) {
+            if !assets.in_state(around.scene, asset, AssetState::Verified) {
+                return None;
+            }
             last = last.max(*state.verified.get(&asset)?);
         }
     }
@@ -75,17 +78,13 @@ pub(super) fn recovered_by(
     Some(last.max(restored.unwrap_or(0)))
 }
 
-pub(super) fn recovery_complete(state: &State, around: &Surroundings<'_>) -> Option<u32> {
+pub(super) fn recovery_complete(
+    state: &State,
+    around: &Surroundings<'_>,
+    incident: IncidentId,
+) -> Option<u32> {
     let (since, entry) = state.recovered_since?;
-    let severity = state.classified.map_or(Severity::High, |c| c.severity);
-    let truth = around
-        .exercise()
-        .scenario()
-        .incidents
-        .iter()
-        .map(|i| i.severity)
-        .max();
-    let severity = truth.unwrap_or(severity);
+    let severity = around.exercise().scenario().incidents[incident.index()].severity;
     (around.scene.now - since >= watch(severity)).then_some(entry)
 }
 

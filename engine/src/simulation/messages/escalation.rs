@@ -37,11 +37,11 @@ pub(crate) fn escalate(
         if to.is_empty() {
             continue;
         }
-        let channel = resend(messages, people, assets, agenda, scene, id, &to);
+        let (people, channel) = resend(messages, people, assets, agenda, scene, id, &to);
         let event = Event::MessageResent {
             message: id,
             stage,
-            people: to,
+            people,
             channel,
         };
         let cause = messages.get(id).last_entry;

@@ -149,16 +149,32 @@ fn deliver_by(people: &People, assets: &Assets, scene: Scene<'_>, draft: &Draft)
     if draft.kind == MessageKind::CallOut {
         return call(people, assets, scene, draft.to, draft.severity);
     }
-    let channel = choose(scene, assets, draft);
+    let all = holders(scene, draft.to);
+    let channel = choose(scene, assets, draft, &all);
     let kind = kind_of(scene, channel);
     if kind.on_site_only() {
         return live_voice(people, assets, scene, draft.to, channel, kind);
     }
     Delivery {
-        people: holders(scene, draft.to),
+        people: having(scene, &all, channel),
         channel,
         kind,
     }
+}
+
+/// Those of some people who have a channel. Without any, nobody is reached, except in an organisation
+/// that lists none: it has mail.
+fn having(scene: Scene<'_>, people: &[PersonId], channel: Option<ChannelId>) -> Vec<PersonId> {
+    let unlisted = scene.exercise().organisation().channels.is_empty();
+    let mut having = people.to_vec();
+    having.retain(|person| channel.map_or(unlisted, |channel| has(scene, *person, channel)));
+    having
+}
+
+/// Whether a person can be reached on a channel at all.
+fn has(scene: Scene<'_>, person: PersonId, channel: ChannelId) -> bool {
+    let described = &scene.exercise().organisation().people[person.index()];
+    described.channels.binary_search(&channel).is_ok()
 }
 
 /// Everybody who holds a role, or stands in where nobody does.
@@ -182,7 +198,7 @@ fn live_voice(
     kind: ChannelKind,
 ) -> Delivery {
     let on_site = |role: RoleId| -> Vec<PersonId> {
-        let all = holders(scene, role);
+        let all = having(scene, &holders(scene, role), channel);
         all.into_iter()
             .filter(|p| people.on_duty(scene, *p))
             .collect()
@@ -215,7 +231,7 @@ fn live_voice(
         }
     }
     Delivery {
-        people: holders(scene, role),
+        people: having(scene, &holders(scene, role), channel),
         channel,
         kind: ChannelKind::Mail,
     }
@@ -244,8 +260,9 @@ fn call(
     if called.is_empty() && severity >= Severity::High {
         called = of(&described.holders, Presence::Off);
     }
-    let channel = best(scene, assets, ChannelKind::reaches_anywhere);
+    let channel = best(scene, assets, &called, ChannelKind::reaches_anywhere);
     let kind = channel.map_or(ChannelKind::MobilePhone, |c| kind_of(scene, Some(c)));
+    called = having(scene, &called, channel);
     if channel.is_none() && !scene.exercise().organisation().channels.is_empty() {
         called.clear();
     }
@@ -262,70 +279,75 @@ fn kind_of(scene: Scene<'_>, channel: Option<ChannelId>) -> ChannelKind {
     channel.map_or(ChannelKind::Mail, |channel| channels[channel.index()].kind)
 }
 
-/// The channel that is asked for; else, from High up, the best working one that interrupts; else mail
-/// or the next best that works.
-fn choose(scene: Scene<'_>, assets: &Assets, draft: &Draft) -> Option<ChannelId> {
+/// The channel that is asked for, if one of the people has it; else, from High up, the best working
+/// one that interrupts; else mail or the next best that works.
+fn choose(
+    scene: Scene<'_>,
+    assets: &Assets,
+    draft: &Draft,
+    people: &[PersonId],
+) -> Option<ChannelId> {
     let channels = &scene.exercise().organisation().channels;
-    match draft.via {
-        Some(Wanted::Channel(channel)) => return Some(channel),
+    let usable = |channel: &ChannelId| people.iter().any(|p| has(scene, *p, *channel));
+    let wanted = match draft.via {
+        Some(Wanted::Channel(channel)) => Some(channel).filter(usable),
         Some(Wanted::Kind(kind)) => {
-            let of_kind = channels.iter().position(|channel| channel.kind == kind);
-            if let Some(found) = of_kind {
-                return Some(ChannelId::new(found));
-            }
+            let of_kind = channels.iter().enumerate().filter(|(_, c)| c.kind == kind);
+            of_kind.map(|(i, _)| ChannelId::new(i)).find(usable)
         }
-        None => {}
-    }
-    let urgent = draft.severity >= Severity::High;
-    let first = |matches: &dyn Fn(ChannelKind) -> bool| best(scene, assets, matches);
-    let by_urgency = if urgent {
-        first(&ChannelKind::interrupts)
-    } else {
-        None
+        None => None,
     };
-    by_urgency
+    let first = |matches: &dyn Fn(ChannelKind) -> bool| best(scene, assets, people, matches);
+    let by_urgency = || {
+        (draft.severity >= Severity::High)
+            .then(|| first(&ChannelKind::interrupts))
+            .flatten()
+    };
+    wanted
+        .or_else(by_urgency)
         .or_else(|| first(&|kind| kind == ChannelKind::Mail))
         .or_else(|| first(&|kind| kind == ChannelKind::Chat))
         .or_else(|| first(&|_| true))
 }
 
-/// The best working channel of some kinds: those that reach people anywhere before others, those
-/// meant for normal use before the out-of-band ones, then by id.
-pub(super) fn best(
+/// The best working channel of some kinds that one of the people has: those that reach people
+/// anywhere before others, those meant for normal use before the out-of-band ones, then by id.
+fn best(
     scene: Scene<'_>,
     assets: &Assets,
+    people: &[PersonId],
     matches: impl Fn(ChannelKind) -> bool,
 ) -> Option<ChannelId> {
-    let channels = scene.exercise().organisation().channels.iter().enumerate();
-    let working = channels.filter(|(i, channel)| {
-        matches(channel.kind) && channel_works(scene, assets, ChannelId::new(*i))
-    });
-    working
-        .min_by_key(|(i, channel)| {
-            (
-                !channel.kind.reaches_anywhere(),
-                channel.out_of_band,
-                channel.kind.index(),
-                *i,
-            )
-        })
-        .map(|(i, _)| ChannelId::new(i))
+    in_order(scene, assets, people, matches).into_iter().next()
 }
 
-/// The best working channel that reaches people anywhere, and on which the sender sees that a message
-/// arrived: nobody wants to wonder twice.
-fn best_to_resend(scene: Scene<'_>, assets: &Assets) -> Option<ChannelId> {
-    let channels = scene.exercise().organisation().channels.iter().enumerate();
-    let seen = channels.filter(|(i, channel)| {
-        channel.kind.reaches_anywhere()
-            && channel.acknowledgeable
-            && channel_works(scene, assets, ChannelId::new(*i))
+fn in_order(
+    scene: Scene<'_>,
+    assets: &Assets,
+    people: &[PersonId],
+    matches: impl Fn(ChannelKind) -> bool,
+) -> Vec<ChannelId> {
+    let channels = &scene.exercise().organisation().channels;
+    let mut usable: Vec<ChannelId> = (0..channels.len())
+        .map(ChannelId::new)
+        .filter(|id| matches(channels[id.index()].kind))
+        .filter(|id| people.iter().any(|person| has(scene, *person, *id)))
+        .filter(|id| channel_works(scene, assets, *id))
+        .collect();
+    usable.sort_by_key(|id| {
+        let channel = &channels[id.index()];
+        (
+            !channel.kind.reaches_anywhere(),
+            channel.out_of_band,
+            channel.kind.index(),
+            *id,
+        )
     });
-    seen.min_by_key(|(i, channel)| (channel.out_of_band, channel.kind.index(), *i))
-        .map(|(i, _)| ChannelId::new(i))
+    usable
 }
 
-/// Sends an unnoticed message again, to other people or over another channel. Nobody: nothing.
+/// Sends an unnoticed message again, to other people or over another channel: the next best that
+/// works and over which they were not sent it yet. Returns who gets it over which.
 pub(super) fn resend(
     messages: &mut Messages,
     people: &People,
@@ -334,17 +356,31 @@ pub(super) fn resend(
     scene: Scene<'_>,
     id: MessageId,
     to: &[PersonId],
-) -> Option<ChannelId> {
-    let channel = best_to_resend(scene, assets)
-        .or_else(|| best(scene, assets, ChannelKind::reaches_anywhere))
-        .or_else(|| best(scene, assets, ChannelKind::interrupts))?;
+) -> (Vec<PersonId>, Option<ChannelId>) {
+    let channels = &scene.exercise().organisation().channels;
+    let calls = |kind: ChannelKind| kind.reaches_anywhere() || kind.interrupts();
+    let usable = in_order(scene, assets, to, calls);
+    let tried = |channel: &ChannelId| {
+        let copies = messages.get(id).copies.iter();
+        let mut copies = copies.map(|copy| &messages.copies[*copy]);
+        copies.any(|copy| copy.channel == Some(*channel) && to.contains(&copy.person))
+    };
+    // One on which the sender sees that a message arrived: nobody wants to wonder twice.
+    let seen = |channel: &ChannelId| {
+        let channel = &channels[channel.index()];
+        channel.acknowledgeable && channel.kind.reaches_anywhere()
+    };
+    let best = usable.iter().copied();
+    let Some(channel) = best.min_by_key(|channel| (tried(channel), !seen(channel))) else {
+        return (Vec::new(), None);
+    };
     let delivery = Delivery {
-        people: to.to_vec(),
+        people: having(scene, to, Some(channel)),
         channel: Some(channel),
         kind: kind_of(scene, Some(channel)),
     };
     copy_to(messages, people, assets, agenda, scene, id, &delivery);
-    Some(channel)
+    (delivery.people, Some(channel))
 }
 
 /// The people of the first role that an escalation reaches in the end.

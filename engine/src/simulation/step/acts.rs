@@ -103,8 +103,8 @@ fn player(
         HumanAct::Read { message } => {
             let what = (*message, person);
             if let Busy::Working(piece) = lane.people.get(person).busy {
-                let (work, people) = (&mut lane.work, &lane.people);
-                work::interrupt(work, people, &mut lane.agenda, &mut lane.out, scene, piece);
+                let work = &mut lane.work;
+                work::interrupt(work, &mut lane.agenda, &mut lane.out, scene, piece);
             }
             people::start_reading(
                 &mut lane.people,
@@ -391,6 +391,13 @@ fn facilitator(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, act: &HumanAct, ca
                 reason: SkipReason::Facilitator,
             };
             lane.out.emit(Actor::Facilitator {}, Some(cause), event);
+        }
+        HumanAct::Excuse {
+            expectation,
+            reason,
+        } => {
+            let (story, agenda) = (&mut lane.story, &mut lane.agenda);
+            story::excuse(story, agenda, &mut lane.out, (*expectation, reason), cause);
         }
         HumanAct::Edit { inject, text } => lane.story.edit(*inject, text.clone()),
         HumanAct::Add { to, .. } => word::facilitator(lane, scene, *to, cause),

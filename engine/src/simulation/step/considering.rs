@@ -2,7 +2,6 @@
 
 use super::decisions::consider_decisions;
 use super::finish;
-use super::shifts::rest;
 use super::{acts, route};
 use crate::exercise::{
     Condition, ExerciseTime, InjectId, Instance, Mark, ObligationId, Phase, RoleId, TaskId, Trigger,
@@ -15,14 +14,13 @@ use crate::simulation::out::Changed;
 use crate::simulation::scene::{Policy, Scene, Stage};
 use crate::simulation::step::route::settle_events;
 use crate::simulation::story::{self};
-use crate::simulation::verbs::word;
+use crate::simulation::verbs::{measures, word};
 use crate::simulation::work::{self, Standing};
 use crate::simulation::{attack, clocks, minds};
 
 /// Looks at everything whose facts changed, on the settled state.
 pub(super) fn consider(lane: &mut LaneItem<'_, '_>, stage: &Stage, changed: Changed) {
     let scene = lane.scene(stage);
-    rest(lane, scene);
     let truth = Changed::WORLD
         .and(Changed::STORY)
         .and(Changed::INCIDENT)
@@ -56,6 +54,7 @@ pub(super) fn consider(lane: &mut LaneItem<'_, '_>, stage: &Stage, changed: Chan
     }
     if changed.touches(known) {
         reassess(lane, scene);
+        complete_notifications(lane, scene);
         consider_work(lane, scene);
         consider_decisions(lane, scene);
     }
@@ -166,6 +165,32 @@ pub(super) fn reassess(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
         for (task, cause) in tasks.into_iter().zip(cause) {
             if lane.work.open(task, incident).is_none() {
                 lane.work.again(task, incident, cause);
+            }
+        }
+    }
+}
+
+/// Where the law lets the rest of a notification follow, the task that told is ready again once all
+/// of it can be said.
+fn complete_notifications(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+    let exercise = scene.exercise();
+    for (o, obligation) in exercise.plan().obligations.iter().enumerate() {
+        let Some(task) = obligation.task.filter(|_| obligation.rest_within.is_some()) else {
+            continue;
+        };
+        for incident in lane.incidents.ids() {
+            let follows = lane
+                .clocks
+                .rest_may_follow(scene, (ObligationId::new(o), incident));
+            if !follows || lane.work.open(task, incident).is_some() {
+                continue;
+            }
+            let known = measures::is_informed(lane, scene, incident, &obligation.content);
+            if let (true, Some(told)) = (known, lane.work.claimed_done(task, incident)) {
+                let roles = lane.minds.board_roles(exercise, incident);
+                let learned = lane.minds.latest(roles, |_| true);
+                lane.work
+                    .again(task, incident, learned.unwrap_or(told).max(told));
             }
         }
     }

@@ -1,16 +1,20 @@
-//! Decisions: they come up, and a simulated decider takes them.
+//! Decisions: they come up, a simulated decider takes them, and something follows.
 
 use super::acts;
-use crate::exercise::{DecisionId, IncidentId, OptionId, Soundness};
-use crate::record::{Actor, Chosen};
+use crate::exercise::{
+    Consequence, DecisionId, IncidentId, ObligationId, OptionId, Soundness, TaskId,
+};
+use crate::record::{Actor, Chosen, Event, SkipReason};
 use crate::simulation::agenda::Rank;
 use crate::simulation::draw::Purpose;
 use crate::simulation::human;
 use crate::simulation::lane::LaneItem;
+use crate::simulation::out::Changed;
 use crate::simulation::scene::{Policy, Scene};
 use crate::simulation::story::{self, DecisionState};
 use crate::simulation::verbs::measures;
-use crate::simulation::work::Readiness;
+use crate::simulation::work::{self, Readiness, State};
+use crate::simulation::{assets, clocks};
 
 /// Decisions of the plan that come up.
 pub(super) fn consider_decisions(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
@@ -106,4 +110,76 @@ pub(super) fn decision_due(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, id: De
     };
     let actor = holder.map_or(Actor::Rules {}, |person| lane.people.actor(person));
     story::decide(&mut lane.story, &mut lane.out, choice, (actor, opened));
+}
+
+/// A decision was taken: what follows from its option.
+pub(super) fn decided(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    choice: Chosen,
+    incident: IncidentId,
+    cause: u32,
+) {
+    let decision = scene.exercise().plan().decision(choice.decision);
+    let option = &decision.options[choice.option.index()];
+    for consequence in option.then.clone() {
+        match consequence {
+            Consequence::Undo(measure) => {
+                let by = (Actor::Rules {}, Some(cause));
+                assets::undo(&mut lane.assets, &mut lane.out, scene, measure, by);
+            }
+            Consequence::Start(task) => lane.work.force(task, incident, cause),
+            Consequence::Omit(task) => omit(lane, task, incident, cause),
+            Consequence::Fire(inject) => super::fire(lane, scene, inject, Some(cause)),
+            Consequence::NotRequired(obligation) => {
+                let sound = !matches!(option.judged, Some(Soundness::Unsound(_)));
+                not_required(lane, scene, (obligation, incident), sound, cause);
+            }
+            Consequence::Skip(inject) => {
+                lane.story.set_inject(inject, story::InjectState::Skipped);
+                let event = Event::InjectSkipped {
+                    inject,
+                    reason: SkipReason::Decided,
+                };
+                lane.out.rule(Some(cause), event);
+            }
+        }
+    }
+    lane.out.mark(Changed::ALL);
+}
+
+/// A duty is documented as not required: nobody is to do what would meet it, and only it.
+fn not_required(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    of: (ObligationId, IncidentId),
+    sound: bool,
+    cause: u32,
+) {
+    clocks::not_required(
+        &mut lane.clocks,
+        &mut lane.agenda,
+        &mut lane.out,
+        scene,
+        of,
+        sound,
+        cause,
+    );
+    let duties = &scene.exercise().plan().obligations;
+    let Some(task) = duties[of.0.index()].task else {
+        return;
+    };
+    let shared = duties.iter().filter(|duty| duty.task == Some(task)).count() > 1;
+    if !shared {
+        omit(lane, task, of.1, cause);
+    }
+}
+
+fn omit(lane: &mut LaneItem<'_, '_>, task: TaskId, incident: IncidentId, cause: u32) {
+    lane.work.omit(task, incident);
+    let open = lane.work.open(task, incident);
+    if let Some(index) = open.filter(|index| lane.work.piece(*index).state == State::Waiting) {
+        let what = (index, SkipReason::Decided);
+        work::skip(&mut lane.work, &mut lane.agenda, &mut lane.out, what, cause);
+    }
 }

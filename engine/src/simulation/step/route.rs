@@ -1,12 +1,11 @@
 //! Which rules react to which event: the wiring between concerns.
 
 use super::expectations::{Done, delivered, meet_expectations};
-use super::{acts, assigning, decisions, sightings};
+use super::{acts, assigning, decisions, renewed, sightings};
 use crate::exercise::{
-    Act, Consequence, Each, IncidentId, Instance, Knowable, Mark, Measure, MessageId, PersonId,
-    RoleId,
+    Act, Each, IncidentId, Instance, Knowable, Mark, Measure, MessageId, PersonId, RoleId,
 };
-use crate::record::{Chosen, Entry, Event, MessageKind, Origin, Outcome, SkipReason};
+use crate::record::{Entry, Event, MessageKind, Origin, Outcome};
 use crate::simulation::lane::{LaneItem, view};
 use crate::simulation::out::Changed;
 use crate::simulation::scene::{Scene, Stage};
@@ -14,10 +13,8 @@ use crate::simulation::verbs::measures;
 use crate::simulation::verbs::measures::Deed;
 use crate::simulation::verbs::word;
 use crate::simulation::work;
-use crate::simulation::work::{Readiness, State};
-use crate::simulation::{
-    assets, clocks, incidents, messages, minds, monitoring, people, story, timers,
-};
+use crate::simulation::work::Readiness;
+use crate::simulation::{clocks, incidents, messages, minds, monitoring, people, timers};
 
 /// Hands every fresh event to the rules that it concerns, until none is left.
 pub(crate) fn settle_events(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
@@ -106,6 +103,7 @@ fn react_to_work(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, n
             minds::plan_share(&lane.minds, &mut lane.agenda, scene, *role, *fact);
             timers::fact_learned(&mut lane.agenda, scene, *fact);
             due_for_each_asset(lane, scene, *fact, number);
+            renewed::fact(lane, scene, (*role, *fact), number);
         }
         Event::RoomOpened { .. } => {
             minds::gather(
@@ -119,7 +117,12 @@ fn react_to_work(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, n
         Event::TaskStarted {
             instance, attempt, ..
         } if *attempt == 1 => started(lane, scene, *instance, number),
-        Event::TaskSkipped { .. } | Event::TaskPaused { .. } => lane.out.mark(Changed::WORK),
+        Event::TaskPaused { instance, .. } => {
+            let severity = severity(lane, scene, instance.incident);
+            work::await_taker(&lane.work, &mut lane.agenda, scene, *instance, severity);
+            lane.out.mark(Changed::WORK);
+        }
+        Event::TaskSkipped { .. } => lane.out.mark(Changed::WORK),
         Event::TaskEnded { instance, outcome } => ended(lane, scene, *instance, *outcome, number),
         other => react_to_deeds(lane, scene, other, number),
     }
@@ -182,7 +185,12 @@ fn react_to_deeds(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, 
             timers::mark_reached(&mut lane.agenda, scene, *incident, *mark);
             lane.out.mark(Changed::INCIDENT);
         }
-        Event::Decided { choice, incident } => decided(lane, scene, *choice, *incident, number),
+        Event::PhaseReopened { incident, .. } => {
+            renewed::reopened(lane, scene, *incident, number);
+        }
+        Event::Decided { choice, incident } => {
+            decisions::decided(lane, scene, *choice, *incident, number);
+        }
         _ => {}
     }
 }
@@ -210,7 +218,6 @@ fn noticed(
         }
         work::interrupt(
             &mut lane.work,
-            &lane.people,
             &mut lane.agenda,
             &mut lane.out,
             scene,
@@ -251,6 +258,7 @@ fn read(
         let mark = (incident, Mark::Seen);
         incidents::observed(&mut lane.incidents, &mut lane.out, scene, mark, cause);
     }
+    renewed::read(lane, scene, &message, cause);
     due_for_each_message(lane, scene, &message, cause);
     for instance in &message.about {
         told(lane, scene, *instance, &message, (person, cause));
@@ -404,51 +412,6 @@ fn ended(
     }
     word::spread(lane, scene, instance, (role, actor), cause);
     withdraw(lane, cause);
-}
-
-fn decided(
-    lane: &mut LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    choice: Chosen,
-    incident: IncidentId,
-    cause: u32,
-) {
-    let decision = scene.exercise().plan().decision(choice.decision);
-    let then = decision.options[choice.option.index()].then.clone();
-    for consequence in then {
-        match consequence {
-            Consequence::Undo(measure) => {
-                let by = (crate::record::Actor::Rules {}, Some(cause));
-                assets::undo(&mut lane.assets, &mut lane.out, scene, measure, by);
-            }
-            Consequence::Start(task) => lane.work.force(task, incident, cause),
-            Consequence::Omit(task) => omit(lane, task, incident, cause),
-            Consequence::Fire(inject) => super::fire(lane, scene, inject, Some(cause)),
-            Consequence::Skip(inject) => {
-                lane.story.set_inject(inject, story::InjectState::Skipped);
-                let event = Event::InjectSkipped {
-                    inject,
-                    reason: SkipReason::Decided,
-                };
-                lane.out.rule(Some(cause), event);
-            }
-        }
-    }
-    lane.out.mark(Changed::ALL);
-}
-
-fn omit(
-    lane: &mut LaneItem<'_, '_>,
-    task: crate::exercise::TaskId,
-    incident: IncidentId,
-    cause: u32,
-) {
-    lane.work.omit(task, incident);
-    let open = lane.work.open(task, incident);
-    if let Some(index) = open.filter(|index| lane.work.piece(*index).state == State::Waiting) {
-        let what = (index, SkipReason::Decided);
-        work::skip(&mut lane.work, &mut lane.agenda, &mut lane.out, what, cause);
-    }
 }
 
 /// The role that did a predecessor of a task last, for hand-ons.

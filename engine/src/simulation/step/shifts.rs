@@ -1,7 +1,7 @@
 //! Shifts: who comes and goes, and what becomes of their work.
 
 use super::route;
-use crate::exercise::{ExerciseTime, PersonId, Severity};
+use crate::exercise::{ExerciseTime, PersonId, Severity, Span};
 use crate::record::PauseReason;
 use crate::simulation::agenda::Rank;
 use crate::simulation::lane::LaneItem;
@@ -9,19 +9,29 @@ use crate::simulation::out::Changed;
 use crate::simulation::people::{self, Busy};
 use crate::simulation::scene::{Policy, Scene, Stage};
 use crate::simulation::work::{self};
-use crate::simulation::{human, minds};
+use crate::simulation::{human, messages, minds};
 
-/// A person's shift began or ended, or the time for which they were reached did.
+/// A person's shift began or ended, or the time for which they were reached did, or somebody who
+/// works on past the shift has been awake for as long as anybody works.
 pub(super) fn presence_changed(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) {
     lane.out.mark(Changed::PEOPLE);
-    if lane.people.on_duty(scene, person) {
-        return;
+    let there = lane.people.on_duty(scene, person);
+    if !there {
+        minds::leave(&mut lane.minds, scene, person);
     }
-    minds::leave(&mut lane.minds, scene, person);
     let Busy::Working(index) = lane.people.get(person).busy else {
         return;
     };
-    if let Some(reason) = reason_to_stop(lane, scene, person, index) {
+    let reason = if there {
+        let rests = rest_at(lane, scene, person).is_some_and(|at| at <= scene.now);
+        rests.then_some(PauseReason::Rest)
+    } else {
+        reason_to_stop(lane, scene, person, index)
+    };
+    if let Some(reason) = reason {
+        if reason == PauseReason::Rest {
+            rest(lane, scene, person);
+        }
         let what = (index, reason);
         work::pause(
             &mut lane.work,
@@ -31,9 +41,33 @@ pub(super) fn presence_changed(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, pe
             scene,
             what,
         );
-    } else {
+    } else if !there {
         lane.people.get_mut(person).overtime = true;
     }
+}
+
+/// Somebody goes to rest, and leaves whatever they were called for.
+fn rest(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) {
+    lane.people.get_mut(person).rests_until = Some(scene.now + human::REST);
+    minds::leave(&mut lane.minds, scene, person);
+    let (people, assets) = (&lane.people, &lane.assets);
+    messages::replan_attention(
+        &lane.messages,
+        people,
+        assets,
+        &mut lane.agenda,
+        scene,
+        Some(person),
+    );
+}
+
+/// When somebody who works outside the shift has been awake for as long as anybody works.
+fn rest_at(lane: &LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) -> Option<ExerciseTime> {
+    let busy = lane.people.get(person).busy;
+    let working = matches!(busy, Busy::Working(_));
+    let on_shift = scene.calendar().duty(person).contains(scene.now);
+    let left = human::LONGEST_AWAKE - lane.people.awake(scene, person);
+    (working && !on_shift).then(|| scene.now + left.max(Span::ZERO))
 }
 
 /// Why somebody whose shift has ended lays work aside; `None`: goes on.
@@ -56,31 +90,6 @@ pub(super) fn reason_to_stop(
     (!urgent || taken_over).then_some(PauseReason::ShiftEnd)
 }
 
-/// Somebody who works on past the shift stops when awake for too long.
-pub(super) fn rest(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
-    let tired: Vec<usize> = lane
-        .people
-        .ids()
-        .filter(|person| lane.people.get(*person).overtime)
-        .filter(|person| lane.people.awake(scene, *person) >= human::LONGEST_AWAKE)
-        .filter_map(|person| match lane.people.get(person).busy {
-            Busy::Working(index) => Some(index),
-            _ => None,
-        })
-        .collect();
-    for index in tired {
-        let what = (index, PauseReason::Rest);
-        work::pause(
-            &mut lane.work,
-            &mut lane.people,
-            &mut lane.agenda,
-            &mut lane.out,
-            scene,
-            what,
-        );
-    }
-}
-
 /// Plans to look again when somebody comes or goes who is busy or for whom work waits.
 pub(super) fn plan_calendar(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
     let scene = lane.scene(stage);
@@ -93,6 +102,8 @@ pub(super) fn plan_calendar(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
         let needed = busy || work::waiting_for(&lane.work, scene, person);
         let from = scene.now.max(ExerciseTime::STARTEX);
         let change = people::next_change(scene, someone, person, from);
+        let rest = rest_at(lane, scene, person).filter(|at| *at > scene.now);
+        let change = change.into_iter().chain(rest).min();
         match change.filter(|at| needed && *at <= scene.horizon()) {
             Some(at) => lane.agenda.schedule(Rank::Calendar, person.index(), at),
             None => lane.agenda.cancel(Rank::Calendar, person.index()),

@@ -113,7 +113,9 @@ impl Readiness for View<'_> {
 
     fn is_open(&self, incident: IncidentId) -> bool {
         let state = self.incidents.get(incident);
-        let closed = state.phases[Phase::Closure.index()].completed.is_some();
+        // A renewed attack opens an incident again that was closed.
+        let renewed = state.phases.iter().any(|phase| phase.renewed.is_some());
+        let closed = state.phases[Phase::Closure.index()].completed.is_some() && !renewed;
         state.marks[Mark::Observable.index()].is_some() && !closed && state.rejected.is_none()
     }
 
@@ -193,6 +195,15 @@ impl View<'_> {
             .max()
     }
 
+    /// Whether a task that was done is to be done again, and there is something to do it on.
+    fn comes_again(&self, task: &Task, id: crate::exercise::TaskId, incident: IncidentId) -> bool {
+        let needed = |act| {
+            let found = self.targets(act, task, incident);
+            found.is_none_or(|found| !found.assets.is_empty())
+        };
+        self.work.is_due_again(id, incident) && task.does.iter().any(needed)
+    }
+
     /// Whether every asset of an incident that a measure of the plan is for is treated, as claimed.
     pub(crate) fn phase_looks_complete(&self, incident: IncidentId, phase: Phase) -> Option<u32> {
         let exercise = self.scene.exercise();
@@ -208,7 +219,7 @@ impl View<'_> {
             {
                 continue;
             }
-            if self.work.open(id, incident).is_some() {
+            if self.work.open(id, incident).is_some() || self.comes_again(task, id, incident) {
                 return None;
             }
             match self.work.claimed_done(id, incident) {

@@ -1,8 +1,8 @@
 //! How work ends, is laid aside and goes on.
 
-use super::queue::{begin_segment, duration, error_chances, pace};
+use super::queue::{begin_segment, duration, error_chances};
 use super::{State, Work, outcome};
-use crate::exercise::{PersonId, RoleId, Severity, Span};
+use crate::exercise::{Instance, PersonId, RoleId, Severity, Span};
 use crate::record::{Actor, Event, Outcome, PauseReason, SkipReason};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::draw::Purpose;
@@ -115,7 +115,10 @@ fn free(people: &mut People, out: &mut Out, index: usize) {
     for person in ids {
         let someone = people.get_mut(person);
         match &mut someone.busy {
-            Busy::Working(on) if *on == index => someone.busy = Busy::Free,
+            Busy::Working(on) if *on == index => {
+                someone.busy = Busy::Free;
+                someone.overtime = false;
+            }
             Busy::Reading { interrupted, .. } if *interrupted == Some(index) => *interrupted = None,
             _ => {}
         }
@@ -142,13 +145,12 @@ pub(crate) fn handover_ended(
 }
 
 /// Counts the work of the running segment as done.
-fn settle(work: &mut Work, people: &People, agenda: &mut Agenda, scene: Scene<'_>, index: usize) {
+fn settle(work: &mut Work, agenda: &mut Agenda, scene: Scene<'_>, index: usize) {
     agenda.cancel(Rank::WorkEnded, index);
-    let pace = pace(work, people, scene, index);
     let piece = work.piece_mut(index);
     if let Some(segment) = piece.segment.take().filter(|segment| !segment.handover) {
         let elapsed = i128::from((scene.now - segment.from).0);
-        let done = Span((elapsed * 1_000 / i128::from(pace)) as i64);
+        let done = Span((elapsed * 1_000 / i128::from(segment.pace)) as i64);
         let done = Span(done.0.min(piece.left.0 - 1).max(0));
         piece.done += done;
         piece.left = piece.left - done;
@@ -165,7 +167,7 @@ pub(crate) fn pause(
     (index, reason): (usize, PauseReason),
 ) {
     let actor = actor(work, index);
-    settle(work, people, agenda, scene, index);
+    settle(work, agenda, scene, index);
     let piece = work.piece_mut(index);
     piece.state = State::Waiting;
     // Whoever takes it over spends time on it, however little was done.
@@ -178,8 +180,6 @@ pub(crate) fn pause(
     piece.last_entry = out.emit(actor, Some(piece.last_entry), event);
     piece.told = true;
     free(people, out, index);
-    let after = scene.exercise().plan().escalation.after[2];
-    agenda.schedule(Rank::WorkEscalation, index, scene.now + after);
     out.mark(Changed::WORK);
 }
 
@@ -193,10 +193,27 @@ pub(crate) fn hand_to(work: &mut Work, index: usize, role: RoleId) {
     piece.waits = 0;
 }
 
+/// Work was laid aside, or became ready: it waits, at most for the escalation time of its severity
+/// before somebody else may take it.
+pub(crate) fn await_taker(
+    work: &Work,
+    agenda: &mut Agenda,
+    scene: Scene<'_>,
+    instance: Instance,
+    severity: Severity,
+) {
+    let waiting = work
+        .find(instance)
+        .filter(|index| work.piece(*index).state == State::Waiting);
+    if let Some(index) = waiting {
+        let after = scene.exercise().plan().escalation.after[severity.index()];
+        agenda.schedule(Rank::WorkEscalation, index, scene.now + after);
+    }
+}
+
 /// A call interrupts work: its time stands still until the call is over.
 pub(crate) fn interrupt(
     work: &mut Work,
-    people: &People,
     agenda: &mut Agenda,
     out: &mut Out,
     scene: Scene<'_>,
@@ -210,7 +227,7 @@ pub(crate) fn interrupt(
         // A take-over that is interrupted starts anew.
         agenda.cancel(Rank::WorkEnded, index);
     } else {
-        settle(work, people, agenda, scene, index);
+        settle(work, agenda, scene, index);
     }
     let piece = work.piece_mut(index);
     piece.segment = None;

@@ -362,6 +362,7 @@ pub(crate) fn start(
         piece.segment = Some(Segment {
             from: scene.now,
             handover: true,
+            pace: 1_000,
         });
         agenda.after(Rank::WorkEnded, *index, scene.now, handover);
         entry
@@ -417,12 +418,13 @@ pub(super) fn begin_segment(
     piece.segment = Some(Segment {
         from: scene.now,
         handover: false,
+        pace,
     });
     agenda.after(Rank::WorkEnded, index, scene.now, piece.left.scaled(pace));
 }
 
 /// The pace of a piece, in thousandths of its nominal duration.
-pub(super) fn pace(work: &Work, people: &People, scene: Scene<'_>, index: usize) -> i64 {
+fn pace(work: &Work, people: &People, scene: Scene<'_>, index: usize) -> i64 {
     let piece = work.piece(index);
     let phase = scene.exercise().task(piece.instance.task).phase;
     let of = |person: &PersonId| {

@@ -6,7 +6,7 @@ use crate::simulation::lane::LaneItem;
 use crate::simulation::messages::MessageState;
 use crate::simulation::people::Busy;
 use crate::simulation::scene::Scene;
-use crate::simulation::story::{DecisionState, InjectState};
+use crate::simulation::story::{DecisionState, ExpectationState, InjectState};
 use crate::simulation::work::{self, Approval, Assignment, State};
 
 type Possible = Result<(), &'static str>;
@@ -27,6 +27,7 @@ pub(super) fn possible(lane: &LaneItem<'_, '_>, scene: Scene<'_>, action: &Actio
             | HumanAct::Edit { .. }
             | HumanAct::Add { .. }
             | HumanAct::Overrule { .. }
+            | HumanAct::Excuse { .. }
     );
     let Some(person) = action.person else {
         unless(!facilitates, "only a person can do this")?;
@@ -107,6 +108,11 @@ fn for_facilitator(lane: &LaneItem<'_, '_>, scene: Scene<'_>, act: &HumanAct) ->
                 _ => Ok(()),
             }
         }
+        HumanAct::Excuse { expectation, .. } => match lane.story.expectation(*expectation) {
+            ExpectationState::Met => Err("this expectation was met"),
+            ExpectationState::Excused => Err("this expectation is excused already"),
+            _ => Ok(()),
+        },
         _ => Ok(()),
     }
 }

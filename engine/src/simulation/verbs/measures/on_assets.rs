@@ -83,12 +83,18 @@ pub(super) fn after_asset_measure(
                 Measure::Reconnect,
                 Measure::Verify,
             ];
-            lane.work.unapply(incident, &again, asset);
+            for measure in lane.work.unapply(incident, &again, asset, u32::MAX) {
+                for task in scene.exercise().plan().tasks_taking(measure) {
+                    if lane.work.open(task, incident).is_none() {
+                        lane.work.again(task, incident, deed.cause);
+                    }
+                }
+            }
             lane.out.mark(Changed::WORK);
         }
         // Whoever restores sees that there was no backup to restore from: it is still to be done.
         Measure::Restore | Measure::Failover | Measure::Rebuild if !effect => {
-            lane.work.unapply(incident, &[measure], asset);
+            lane.work.unapply(incident, &[measure], asset, u32::MAX);
         }
         _ => {}
     }

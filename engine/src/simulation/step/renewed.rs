@@ -1,0 +1,130 @@
+//! Renewed attack: the tasks of a phase that re-opened are armed anew once the team learns of it.
+//!
+//! That a phase re-opens is the truth. The team learns of it by the first word of trouble after that:
+//! an alert or an inject that is read, or a fact that nobody knew before.
+
+use crate::exercise::{AssetId, Each, IncidentId, Knowable, Measure, Phase, RoleId, Task, TaskId};
+use crate::knowledge::affects;
+use crate::record::MessageKind;
+use crate::simulation::incidents;
+use crate::simulation::lane::LaneItem;
+use crate::simulation::messages::Message;
+use crate::simulation::scene::{Policy, Scene};
+
+/// A message was read.
+pub(super) fn read(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, message: &Message, cause: u32) {
+    let fresh = matches!(message.kind, MessageKind::Alert | MessageKind::Inject);
+    if let Some(incident) = message.incident.filter(|_| fresh) {
+        learned(lane, scene, incident, &message.reveals, cause);
+    }
+}
+
+/// A role learned a fact: it is news if no other role knew it.
+pub(super) fn fact(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    (role, fact): (RoleId, Knowable),
+    cause: u32,
+) {
+    let incident = match fact {
+        Knowable::Step(step) => Some(scene.exercise().step(step).incident),
+        other => other.incident(),
+    };
+    let roles = (0..scene.exercise().organisation().roles.len()).map(RoleId::new);
+    let news = roles
+        .filter(|other| *other != role)
+        .all(|other| !lane.minds.role(other).has(fact));
+    if let Some(incident) = incident.filter(|_| news) {
+        learned(lane, scene, incident, &[fact], cause);
+    }
+}
+
+/// A phase re-opened: in an ideal response everybody knows at once.
+pub(super) fn reopened(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    incident: IncidentId,
+    cause: u32,
+) {
+    if scene.policy == Policy::Ideal {
+        let facts = lane.view(scene).true_facts(incident);
+        learned(lane, scene, incident, &facts, cause);
+    }
+}
+
+fn learned(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    incident: IncidentId,
+    facts: &[Knowable],
+    cause: u32,
+) {
+    let trouble = facts.iter().any(|fact| match fact {
+        Knowable::Asset(_, _, state) => affects(*state),
+        Knowable::Step(_) => true,
+        _ => false,
+    });
+    if !trouble {
+        return;
+    }
+    let Some(since) = incidents::renewed_since(&lane.incidents, incident) else {
+        return;
+    };
+    let fresh = incidents::tell_renewed(&mut lane.incidents, incident);
+    let named: Vec<AssetId> = facts
+        .iter()
+        .filter_map(|fact| match fact {
+            Knowable::Asset(_, asset, state) if affects(*state) => Some(*asset),
+            _ => None,
+        })
+        .collect();
+    for (i, task) in scene.exercise().plan().tasks.iter().enumerate() {
+        if is_armed_anew(task) {
+            let (id, first) = (TaskId::new(i), fresh.contains(&task.phase));
+            let undone = undo(lane, task, incident, (&named, since));
+            let done = lane.work.claimed_done(id, incident).is_some();
+            if (first || undone) && done && lane.work.open(id, incident).is_none() {
+                lane.work.again(id, incident, cause);
+            }
+        }
+    }
+}
+
+/// What a task did before the phase re-opened, on assets that are in trouble again, has to be done
+/// again. Says whether it did anything there.
+fn undo(
+    lane: &mut LaneItem<'_, '_>,
+    task: &Task,
+    incident: IncidentId,
+    (named, since): (&[AssetId], u32),
+) -> bool {
+    let measures: Vec<Measure> = task.does.iter().map(|act| act.measure).collect();
+    let mut undone = false;
+    for asset in named {
+        let taken = lane.work.unapply(incident, &measures, *asset, since);
+        undone |= !taken.is_empty();
+    }
+    undone
+}
+
+/// Whether a task of a phase that re-opened has to be done again: not one that is done once for each
+/// occurrence, nor one that only tells people or assembles them, for they have been told.
+fn is_armed_anew(task: &Task) -> bool {
+    let tells = |measure| {
+        matches!(
+            measure,
+            Measure::Notify
+                | Measure::Brief
+                | Measure::Activate
+                | Measure::Escalate
+                | Measure::HandOver
+                | Measure::Decide
+        )
+    };
+    let only_tells = !task.does.is_empty() && task.does.iter().all(|act| tells(act.measure));
+    let reopens = matches!(
+        task.phase,
+        Phase::Response | Phase::Resolution | Phase::Recovery
+    );
+    reopens && task.each == Each::Incident && !only_tells
+}

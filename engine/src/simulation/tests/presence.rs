@@ -1,0 +1,135 @@
+//! Ends of shifts, overtime, and what becomes of work that is laid aside.
+
+use super::super::fixture::{inject, office_hours, parts, person, task};
+use super::exercise;
+use crate::exercise::{
+    Condition, ExerciseTime, Law, Measure, Parts, PersonId, Phase, Reveal, Severity, SeverityRule,
+    Span,
+};
+use crate::record::{Event, MessageKind, PauseReason, Record};
+use crate::simulation::{Provenance, Setup, simulate};
+
+/// Office hours from nine to five; STARTEX is at nine. One person, awake since eight, and a task.
+fn office(takes: Span, severity: Severity) -> Parts {
+    let mut parts = parts();
+    parts.organisation.tireless = true;
+    let mut ada = person("ada");
+    ada.shift = office_hours();
+    parts.organisation.people = vec![ada];
+    let mut call = inject("call");
+    call.reveals = vec![Reveal::Real];
+    parts.scenario.injects = vec![call];
+    let mut work = task("work", Phase::Response, Measure::Investigate);
+    work.takes = Law::Fixed(takes);
+    parts.plan.tasks = vec![work];
+    parts.plan.classification.rules = vec![SeverityRule {
+        level: severity,
+        dimension: String::new(),
+        when: Condition::All(Vec::new()),
+    }];
+    parts
+}
+
+fn play(parts: Parts) -> Record {
+    simulate(&exercise(parts), &Setup::of(1, 0), Provenance::default())
+}
+
+fn pauses(record: &Record) -> Vec<(Span, PauseReason)> {
+    let pauses = record.entries.iter().filter_map(|entry| match entry.event {
+        Event::TaskPaused { reason, .. } => Some((Span(entry.at.0), reason)),
+        _ => None,
+    });
+    pauses.collect()
+}
+
+fn calls(record: &Record) -> Vec<Span> {
+    let calls = record.entries.iter().filter(|entry| {
+        let kind = MessageKind::CallOut;
+        matches!(&entry.event, Event::MessageSent { kind: of, .. } if *of == kind)
+    });
+    calls.map(|entry| Span(entry.at.0)).collect()
+}
+
+#[test]
+fn overtime_ends_at_the_sixteenth_hour_awake_though_nothing_else_happens_then() {
+    let record = play(office(Span::hours(40), Severity::High));
+    let midnight = Span::hours(15);
+    assert_eq!(pauses(&record)[0], (midnight, PauseReason::Rest));
+    let next = record.entries.iter().find_map(|entry| match entry.event {
+        Event::TaskResumed { .. } => Some(Span(entry.at.0)),
+        _ => None,
+    });
+    // A call of the night is noticed when the rest is over, an hour before the next shift.
+    let rested = midnight + Span::hours(8);
+    let next = next.expect("the work goes on");
+    assert!(rested < next && next < rested + Span::MINUTE, "{next:?}");
+}
+
+#[test]
+fn at_the_end_of_a_shift_half_an_hour_of_work_is_finished_and_more_is_laid_aside() {
+    let end = Span::hours(8);
+    // Being told and reading take a few milliseconds before the work starts.
+    let short = play(office(end + Span::minutes(29), Severity::Medium));
+    assert_eq!(pauses(&short), []);
+    let long = play(office(end + Span::minutes(31), Severity::Medium));
+    assert_eq!(pauses(&long)[0], (end, PauseReason::ShiftEnd));
+    let urgent = play(office(end + Span::minutes(31), Severity::High));
+    assert_eq!(pauses(&urgent), [], "nobody else could take it over");
+}
+
+#[test]
+fn urgent_work_is_laid_aside_where_somebody_can_take_it_over() {
+    let mut parts = office(Span::hours(10), Severity::High);
+    let mut bob = person("bob");
+    bob.shift = office_hours();
+    for hours in &mut bob.shift.0 {
+        (hours.from, hours.until) = (16 * 60, 24 * 60);
+    }
+    parts.organisation.people.push(bob);
+    parts.organisation.roles[0].holders = vec![PersonId::new(0), PersonId::new(1)];
+    let record = play(parts);
+    assert_eq!(pauses(&record)[0], (Span::hours(8), PauseReason::ShiftEnd));
+    let resumed = record.entries.iter().any(|entry| {
+        matches!(&entry.event, Event::TaskResumed { people, .. } if *people == [PersonId::new(1)])
+    });
+    assert!(resumed);
+}
+
+#[test]
+fn work_that_is_laid_aside_waits_for_the_escalation_time_of_its_own_severity() {
+    for (severity, takes, wait) in [
+        (Severity::Medium, Span::hours(9), Span::HOUR),
+        (Severity::High, Span::hours(40), Span::minutes(15)),
+    ] {
+        let record = play(office(takes, severity));
+        let (paused, _) = pauses(&record)[0];
+        let later: Vec<Span> = calls(&record)
+            .into_iter()
+            .filter(|at| *at > paused)
+            .collect();
+        assert_eq!(later[0], paused + wait, "{severity}");
+    }
+}
+
+#[test]
+fn work_done_counts_at_the_pace_at_which_it_was_begun() {
+    let mut parts = office(Span::hours(40), Severity::High);
+    parts.organisation.tireless = false;
+    parts.scenario.injects[0].at = Some(ExerciseTime(Span::hours(1).0));
+    let record = play(parts);
+    let started = record.entries.iter().find_map(|entry| match entry.event {
+        Event::TaskStarted { .. } => Some(Span(entry.at.0)),
+        _ => None,
+    });
+    let started = started.expect("the work starts");
+    let done = record.entries.iter().find_map(|entry| match entry.event {
+        Event::TaskPaused {
+            reason: PauseReason::Rest,
+            done,
+            ..
+        } => Some(done),
+        _ => None,
+    });
+    // Begun in the morning it goes at full pace, however tired its doer is at midnight.
+    assert_eq!(done, Some(Span::hours(15) - started));
+}

@@ -1,0 +1,133 @@
+//! Renewed attack: what was complete is open again, and its tasks are done again.
+
+use super::super::fixture::{inject, step, task};
+use super::{clinic, exercise};
+use crate::exercise::{
+    AssetKind, Condition, Effect, ExerciseTime, Fact, Law, Measure, Parts, Phase, Reveal, Selector,
+    Span, StepId, TaskId,
+};
+use crate::record::{Event, Record};
+use crate::simulation::{Policy, Provenance, Setup, simulate};
+
+const FIRST: Span = Span::hours(60);
+const SECOND: Span = Span::hours(120);
+
+/// The clinic, where the attacker comes back twice for what was restored.
+fn haunted() -> Parts {
+    let mut parts = clinic();
+    parts.organisation.tireless = true;
+    for (name, when) in [("encrypt-b", FIRST), ("encrypt-c", SECOND)] {
+        let mut again = step(name, Effect::Encrypt);
+        again.targets = Selector::Kind(AssetKind::Database);
+        again.when = Some(Condition::Is(Fact::Elapsed(when)));
+        parts.scenario.steps.push(again);
+        let mut call = inject(&format!("locked-{name}"));
+        call.at = Some(ExerciseTime((when + Span::minutes(65)).0));
+        call.reveals = vec![
+            Reveal::Impact,
+            Reveal::Step(StepId::new(parts.scenario.steps.len() - 1)),
+        ];
+        parts.scenario.injects.push(call);
+    }
+    parts.scenario.ends = Condition::Is(Fact::Elapsed(Span::hours(200)));
+    let tasks = &mut parts.plan.tasks;
+    for task in tasks.iter_mut() {
+        task.takes = Law::Fixed(Span::minutes(30));
+    }
+    // In the order of ids: declare, isolate, look, restore, triage.
+    let mut look = task("look", Phase::Response, Measure::Investigate);
+    look.after = vec![TaskId::new(1)];
+    let mut assemble = task("zz-assemble", Phase::Response, Measure::Activate);
+    assemble.after = vec![TaskId::new(0)];
+    tasks.insert(2, look);
+    tasks[0].after = vec![TaskId::new(4)];
+    tasks.push(assemble);
+    parts
+}
+
+fn play(policy: Policy) -> Record {
+    let setup = Setup::of(1, 0).with_policy(policy);
+    simulate(&exercise(haunted()), &setup, Provenance::default())
+}
+
+fn times(record: &Record, is: impl Fn(&Event) -> bool) -> Vec<Span> {
+    let found = record.entries.iter().filter(|entry| is(&entry.event));
+    found.map(|entry| Span(entry.at.0)).collect()
+}
+
+fn starts(record: &Record, task: usize) -> usize {
+    let started = |event: &Event| {
+        matches!(event, Event::TaskStarted { instance, attempt: 1, .. }
+            if instance.task == TaskId::new(task))
+    };
+    times(record, started).len()
+}
+
+#[test]
+fn a_phase_is_re_opened_twice_and_its_tasks_are_done_again_each_time() {
+    let record = play(Policy::People);
+    let of = |wanted: Phase| move |phase: &Phase| *phase == wanted;
+    for phase in [Phase::Response, Phase::Recovery] {
+        let is = of(phase);
+        let reopened = times(
+            &record,
+            |event| matches!(event, Event::PhaseReopened { phase, .. } if is(phase)),
+        );
+        assert_eq!(reopened.len(), 2, "{phase}");
+        let completed = times(
+            &record,
+            |event| matches!(event, Event::PhaseCompleted { phase, .. } if is(phase)),
+        );
+        assert_eq!(completed.len(), 3, "{phase}");
+        assert!(
+            completed[0] < reopened[0] && reopened[0] < completed[1],
+            "{phase}"
+        );
+        assert!(
+            completed[1] < reopened[1] && reopened[1] < completed[2],
+            "{phase}"
+        );
+        // What the team said of it does not stand for what comes after.
+        let said = times(
+            &record,
+            |event| matches!(event, Event::PhaseDeclaredComplete { phase, .. } if is(phase)),
+        );
+        assert_eq!(said.len(), 3, "{phase}");
+    }
+    for task in [1, 2, 3] {
+        assert_eq!(starts(&record, task), 3, "task {task}");
+    }
+    // Declaring and triage belong to another phase, and the team stays assembled.
+    for task in [0, 4, 5] {
+        assert_eq!(starts(&record, task), 1, "task {task}");
+    }
+}
+
+#[test]
+fn nobody_does_anything_again_before_word_of_the_renewed_attack_has_come() {
+    let record = play(Policy::People);
+    let ready = times(
+        &record,
+        |event| matches!(event, Event::TaskReady { instance, .. } if instance.ordinal == 2),
+    );
+    let called = FIRST + Span::minutes(65);
+    assert!(!ready.is_empty());
+    assert!(ready.iter().all(|at| *at > called), "{ready:?}");
+}
+
+#[test]
+fn an_ideal_response_answers_a_renewed_attack_as_soon_as_there_is_something_to_do() {
+    let record = play(Policy::Ideal);
+    let reopened = times(&record, |event| {
+        matches!(
+            event,
+            Event::PhaseReopened {
+                phase: Phase::Response,
+                ..
+            }
+        )
+    });
+    assert_eq!(reopened.len(), 2);
+    assert_eq!(reopened[0], FIRST);
+    assert!(starts(&record, 2) >= 3, "it looks again each time");
+}
