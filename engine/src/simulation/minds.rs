@@ -209,7 +209,8 @@ pub(crate) fn learn(
     }
 }
 
-/// A person comes to know facts: so does every role held, and the role in which they were told.
+/// A person comes to know facts: so does every role held, and the role for which they were told,
+/// whoever takes word for it: a deputy, the escalation target, or who answers a diverted call.
 pub(crate) fn person_learns(
     minds: &mut Minds,
     out: &mut Out,
@@ -221,7 +222,7 @@ pub(crate) fn person_learns(
 ) {
     let exercise = scene.exercise();
     let mut roles: Vec<RoleId> = exercise.roles_held(person).to_vec();
-    roles.extend(acting_as.filter(|role| exercise.role(*role).deputies.contains(&person)));
+    roles.extend(acting_as);
     roles.sort_unstable();
     roles.dedup();
     for role in roles {

@@ -1,14 +1,16 @@
 //! What happened, one event at a time.
 
+mod clock;
+
 use super::{Subject, asset_state, count, duration, lower_first, money, upper_first};
 use crate::document::{Text, Tone};
+use clock::{clocked, lawful};
 use hotwash_engine::evaluation::Timed;
 use hotwash_engine::exercise::{
-    Effect, IncidentId, InjectId, Mark, Measure, MessageId, Money, ObligationId, Phase, RoleId,
-    Severity, StepId,
+    Effect, IncidentId, InjectId, Mark, Measure, MessageId, Money, Phase, RoleId, Severity, StepId,
 };
 use hotwash_engine::record::{
-    Chosen, EndKind, Entry, Event, HumanAct, MessageKind, Origin, SkipReason, Verdict,
+    Chosen, EndKind, Entry, Event, HumanAct, MessageKind, Origin, SkipReason,
 };
 
 /// An event in a sentence without its full stop, and how telling it is, from 1 to 100; `None` for
@@ -181,73 +183,6 @@ fn judged(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
     Some((Text::toned(text, tone), weight))
 }
 
-/// Events of obligations, and of phases that were left.
-fn clocked(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
-    let (text, tone, weight) = match &entry.event {
-        Event::ObligationMet {
-            obligation,
-            incident,
-        } => {
-            let verdict =
-                subject.evaluation.obligations.iter().find(|verdict| {
-                    verdict.obligation == *obligation && verdict.incident == *incident
-                });
-            let late = verdict.is_some_and(|v| v.verdict == Verdict::Late);
-            let title = subject.names.obligation(*obligation);
-            let lawful = lawful(subject, *obligation);
-            match (late, lawful) {
-                (true, _) => (format!("Told late: {title}"), Tone::Bad, 70),
-                (false, true) => (format!("Told in time: {title}"), Tone::Good, 66),
-                (false, false) => (format!("Told in time: {title}"), Tone::Good, 32),
-            }
-        }
-        Event::ObligationBreached { obligation, .. } => {
-            let title = subject.names.obligation(*obligation);
-            let weight = if lawful(subject, *obligation) { 92 } else { 50 };
-            (
-                format!("Due, and nobody was told: {title}"),
-                Tone::Bad,
-                weight,
-            )
-        }
-        Event::ObligationMisdirected {
-            obligation,
-            stakeholder,
-            ..
-        } => {
-            let title = subject.names.obligation(*obligation);
-            let told = super::spaced(stakeholder.name());
-            (
-                format!("Told {told}, whom the duty does not name: {title}"),
-                Tone::Bad,
-                63,
-            )
-        }
-        Event::ObligationCompleted { obligation, .. } => {
-            let title = subject.names.obligation(*obligation);
-            (format!("The rest is told: {title}"), Tone::Good, 33)
-        }
-        Event::ObligationNotRequired { obligation, .. } => {
-            let title = subject.names.obligation(*obligation);
-            (
-                format!("Decided that it is not required: {title}"),
-                Tone::Plain,
-                57,
-            )
-        }
-        Event::ObligationCalledFor { obligation, .. } => {
-            let title = subject.names.obligation(*obligation);
-            (
-                format!("Called for, and nobody knows enough: {title}"),
-                Tone::Weak,
-                42,
-            )
-        }
-        _ => return None,
-    };
-    Some((Text::toned(text, tone), weight))
-}
-
 /// What completion of a phase means in plain words.
 const fn meaning(phase: Phase) -> &'static str {
     match phase {
@@ -256,10 +191,6 @@ const fn meaning(phase: Phase) -> &'static str {
         Phase::Recovery => ": back in verified service",
         Phase::Identification | Phase::Assessment | Phase::Closure => "",
     }
-}
-
-fn lawful(subject: &Subject, obligation: ObligationId) -> bool {
-    subject.exercise.obligation(obligation).law.is_some()
 }
 
 /// A text about an incident, which is named where there are several.

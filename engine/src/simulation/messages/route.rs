@@ -150,7 +150,8 @@ fn deliver_by(people: &People, assets: &Assets, scene: Scene<'_>, draft: &Draft)
         return call(people, assets, scene, draft.to, draft.severity);
     }
     let all = holders(scene, draft.to);
-    let channel = choose(scene, assets, draft, &all);
+    let there = all.iter().any(|person| people.on_duty(scene, *person));
+    let channel = choose(scene, assets, draft, (&all, there));
     let kind = kind_of(scene, channel);
     if kind.on_site_only() {
         return live_voice(people, assets, scene, draft.to, channel, kind);
@@ -285,7 +286,7 @@ fn choose(
     scene: Scene<'_>,
     assets: &Assets,
     draft: &Draft,
-    people: &[PersonId],
+    (people, there): (&[PersonId], bool),
 ) -> Option<ChannelId> {
     let channels = &scene.exercise().organisation().channels;
     let usable = |channel: &ChannelId| people.iter().any(|p| has(scene, *p, *channel));
@@ -297,7 +298,11 @@ fn choose(
         }
         None => None,
     };
-    let first = |matches: &dyn Fn(ChannelKind) -> bool| best(scene, assets, people, matches);
+    // A live voice is no choice where nobody is there to hear it.
+    let first = |matches: &dyn Fn(ChannelKind) -> bool| {
+        let heard = |kind: ChannelKind| there || !kind.on_site_only();
+        best(scene, assets, people, |kind| heard(kind) && matches(kind))
+    };
     let by_urgency = || {
         (draft.severity >= Severity::High)
             .then(|| first(&ChannelKind::interrupts))
@@ -308,6 +313,7 @@ fn choose(
         .or_else(|| first(&|kind| kind == ChannelKind::Mail))
         .or_else(|| first(&|kind| kind == ChannelKind::Chat))
         .or_else(|| first(&|_| true))
+        .or_else(|| best(scene, assets, people, |_| true))
 }
 
 /// The best working channel of some kinds that one of the people has: those that reach people

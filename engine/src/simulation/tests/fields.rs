@@ -70,6 +70,14 @@ fn a_false_lead_takes_as_long_as_a_false_alarm() {
     );
 }
 
+/// The organisation has these channels, and everybody has each of them.
+fn with_channels(parts: &mut Parts, channels: Vec<Channel>) {
+    for person in &mut parts.organisation.people {
+        person.channels = (0..channels.len()).map(ChannelId::new).collect();
+    }
+    parts.organisation.channels = channels;
+}
+
 /// When the records serve again.
 fn back(record: &Record) -> ExerciseTime {
     let back = first(record, |event| {
@@ -87,7 +95,7 @@ fn a_stakeholder_is_told_only_once_a_channel_to_it_works() {
         let mut parts = clinic();
         let mut line = channel("line", ChannelKind::MobilePhone);
         line.depends_on = depends_on;
-        parts.organisation.channels = vec![line, channel("pager", ChannelKind::Pager)];
+        with_channels(&mut parts, vec![line, channel("pager", ChannelKind::Pager)]);
         let mut bank = stakeholder("bank", StakeholderKind::Bank);
         bank.channels = vec![ChannelId::new(0)];
         parts.organisation.stakeholders = vec![bank];
@@ -118,7 +126,7 @@ fn met(quorum: u16, bridge: Option<ChannelId>) -> Record {
     let mut parts = clinic();
     let mut line = channel("line", ChannelKind::ConferenceBridge);
     line.depends_on = vec![records()];
-    parts.organisation.channels = vec![line, channel("pager", ChannelKind::Pager)];
+    with_channels(&mut parts, vec![line, channel("pager", ChannelKind::Pager)]);
     parts.organisation.teams = vec![Team {
         slug: slug("team"),
         title: String::new(),
@@ -169,7 +177,7 @@ fn what_nobody_noticed_is_sent_again_where_its_arrival_is_seen() {
         for (i, channel) in channels.iter_mut().enumerate() {
             channel.acknowledgeable = i == seen;
         }
-        parts.organisation.channels = channels;
+        with_channels(&mut parts, channels);
         parts.scenario.injects[0].via = Some(ChannelKind::Mail);
         parts.scenario.injects[0].again = true;
         let record = run(parts, 0);

@@ -1,8 +1,10 @@
 //! Who can be reached on which channel.
 
-use super::super::fixture::{channel, inject, parts};
+use super::super::fixture::{channel, inject, office_hours, parts, role};
 use super::exercise;
-use crate::exercise::{ChannelId, ChannelKind, Notice, Parts, PersonId, Span};
+use crate::exercise::{
+    Addressee, ChannelId, ChannelKind, Function, Notice, Parts, PersonId, Reveal, RoleId, Span,
+};
 use crate::record::{Event, Record, Resend};
 use crate::simulation::{Provenance, Setup, simulate};
 
@@ -90,4 +92,47 @@ fn what_nobody_notices_is_sent_again_over_the_next_channel_and_not_over_the_same
     let pager = ChannelId::new(2);
     assert_eq!(resent, Some((Resend::OtherChannel, Some(pager))));
     assert!(was_read(&record));
+}
+
+/// On a Tuesday evening: Ada of the day shift, who has mail and a desk phone, and a point of contact.
+fn evening(via: Option<ChannelKind>) -> Record {
+    let mut parts = office(&[]);
+    parts.startex += Span::hours(10).0;
+    parts.organisation.channels = vec![
+        channel("a-mail", ChannelKind::Mail),
+        channel("b-desk", ChannelKind::DeskPhone),
+    ];
+    let both = vec![ChannelId::new(0), ChannelId::new(1)];
+    parts.organisation.people.push(super::person("bob"));
+    for person in &mut parts.organisation.people {
+        person.channels.clone_from(&both);
+    }
+    parts.organisation.people[0].shift = office_hours();
+    parts.organisation.roles = vec![role("contact"), role("expert")];
+    parts.organisation.roles[0].functions = vec![Function::PointOfContact];
+    parts.organisation.roles[0].holders = vec![PersonId::new(1)];
+    parts.organisation.roles[1].functions = vec![Function::Analyst];
+    let call = &mut parts.scenario.injects[0];
+    (call.via, call.to) = (via, Addressee::Function(Function::Analyst));
+    call.reveals = vec![Reveal::Real];
+    play(parts)
+}
+
+#[test]
+fn a_desk_phone_is_no_choice_for_somebody_who_went_home() {
+    let (ada, mail) = (PersonId::new(0), ChannelId::new(0));
+    assert_eq!(sent(&evening(None)), (vec![ada], Some(mail)));
+}
+
+#[test]
+fn who_takes_a_diverted_call_learns_what_it_says_for_the_role_that_was_called() {
+    let record = evening(Some(ChannelKind::DeskPhone));
+    let (bob, desk) = (PersonId::new(1), ChannelId::new(1));
+    assert_eq!(sent(&record), (vec![bob], Some(desk)));
+    for role in [RoleId::new(0), RoleId::new(1)] {
+        let learns = record.entries.iter().any(
+            |entry| matches!(&entry.event, Event::FactLearned { role: of, .. } if *of == role),
+        );
+        assert!(learns, "{role:?}");
+    }
 }
