@@ -87,8 +87,9 @@ fn idle_work(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
     let waiting = |(_, piece): &(usize, &Piece)| piece.state == State::Waiting;
     lane.work.pieces().filter(waiting).find_map(|(_, piece)| {
         let task = scene.exercise().task(piece.instance.task);
-        let by = scene.exercise().roles(task.by).iter();
-        let enough = by.copied().find_map(|role| {
+        let by = scene.exercise().roles(task.by);
+        let whose = piece.handed_to.as_ref().map_or(by, std::slice::from_ref);
+        let enough = whose.iter().copied().find_map(|role| {
             let able = could_start(lane, scene, piece, task, role);
             (able.len() >= usize::from(task.people.max(1))).then_some(able)
         });

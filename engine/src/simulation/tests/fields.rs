@@ -2,8 +2,8 @@
 
 use super::{clinic, exercise};
 use crate::exercise::{
-    Act, Addressee, AssetId, AssetState, ChannelId, ChannelKind, ExerciseTime, Knowable, Measure,
-    Object, Parts, Phase, Reveal, RoleId, Span, StakeholderKind, TaskId, Team,
+    Act, Addressee, AssetId, AssetState, Channel, ChannelId, ChannelKind, ExerciseTime, Knowable,
+    Measure, Object, Parts, Phase, Reveal, RoleId, Span, StakeholderKind, TaskId, Team,
 };
 use crate::record::{Entry, Event, Origin, Record, Resend};
 use crate::simulation::fixture::{channel, inject, slug, stakeholder, task};
