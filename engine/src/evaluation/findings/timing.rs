@@ -323,3 +323,39 @@ pub(super) fn in_time(case: &Case<'_>) -> Vec<Draft> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn speaks(parts: &[(Category, i64)]) -> Option<(Category, BasisPoints)> {
+        largest(&parts.iter().copied().collect())
+    }
+
+    #[test]
+    fn waiting_speaks_before_work_where_both_took_much_of_the_time() {
+        let (work, wait) = (Category::Working, Category::WaitingForApproval);
+        let share = |of| BasisPoints(of);
+        assert_eq!(
+            speaks(&[(work, 65), (wait, 35)]),
+            Some((wait, share(3_500)))
+        );
+        assert_eq!(
+            speaks(&[(work, 75), (wait, 25)]),
+            Some((work, share(7_500)))
+        );
+        assert_eq!(
+            speaks(&[(Category::Reading, 40), (wait, 60)]),
+            Some((wait, share(6_000)))
+        );
+        assert_eq!(
+            speaks(&[
+                (work, 29),
+                (wait, 29),
+                (Category::Reading, 29),
+                (Category::Redoing, 13)
+            ]),
+            None
+        );
+    }
+}
