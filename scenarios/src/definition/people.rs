@@ -25,7 +25,8 @@ record! {
         on_call: Option<Spanned<OnCall>>,
         /// Days of absence: a day, or a pair of the first and the last.
         leave: Vec<Leave>,
-        /// The channels by which the person can be reached. Default: all.
+        /// The channels by which the person can be reached. Default: all that reach people, but mobile
+        /// phones and pagers only where the person is on call.
         channels: Vec<Name>,
         /// How fast the person notices messages, by kind of channel. Default: a table by kind.
         notice: Map<ChannelKind, Notice>,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// So many people who hold the one role.
 pub(super) fn people(count: usize) -> String {
-    let person = |i| format!(r#"(id: "p{i:03}", roles: ["desk"]), "#);
+    let person = |i| format!(r#"(id: "p{i:03}", roles: ["desk"], channels: ["phone"]), "#);
     (0..count).map(person).collect()
 }
 

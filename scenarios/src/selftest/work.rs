@@ -66,7 +66,9 @@ fn last_of_eight(trial: &Trial<'_>) -> Check {
 
 /// Work that goes wrong, is noticed and done again, at most three times.
 fn rework(trial: &Trial<'_>) -> Vec<Check> {
-    let person = |i| format!(r#"(id: "p{i:03}", roles: ["desk"], experience: Little), "#);
+    let person = |i| {
+        format!(r#"(id: "p{i:03}", roles: ["desk"], channels: ["phone"], experience: Little), "#)
+    };
     let new: String = (0..TASKS).map(person).collect();
     let work = tasks(TASKS, r#"takes: "10m", difficulty: High"#);
     let text = fill(
