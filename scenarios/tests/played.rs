@@ -135,10 +135,9 @@ fn leads_to(record: &Record, from: u32, to: &Entry) -> bool {
 fn milestone(event: &Event) -> bool {
     match event {
         Event::MarkReached { .. } => true,
-        Event::PhaseReached { phase, .. } => {
-            matches!(phase, Phase::Assessment | Phase::Response)
+        Event::PhaseReached { phase, .. } | Event::PhaseCompleted { phase, .. } => {
+            *phase == Phase::Assessment
         }
-        Event::PhaseCompleted { phase, .. } => *phase == Phase::Assessment,
         _ => false,
     }
 }
@@ -232,6 +231,10 @@ fn who_declares_twenty_minutes_late_delays_what_follows_from_it_and_changes_no_o
                     let Some(moved) = first(&later, &entry.event) else {
                         continue;
                     };
+                    // What others bring about meanwhile no longer waits for the declaration.
+                    if !leads_to(&later, now.number, moved) {
+                        continue;
+                    }
                     assert!(moved.at >= entry.at, "{what}: {:?} is sooner", entry.event);
                     delayed += usize::from(moved.at > entry.at);
                 }

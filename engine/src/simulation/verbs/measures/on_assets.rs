@@ -83,13 +83,13 @@ pub(super) fn after_asset_measure(
                 Measure::Reconnect,
                 Measure::Verify,
             ];
-            for measure in lane.work.unapply(incident, &again, asset, u32::MAX) {
-                for task in scene.exercise().plan().tasks_taking(measure) {
-                    if lane.work.open(task, incident).is_none() {
-                        lane.work.again(task, incident, deed.cause);
-                    }
-                }
-            }
+            do_again(lane, scene, deed, &again, asset);
+            lane.out.mark(Changed::WORK);
+        }
+        // What was checked and accepted before it was cut off has to be brought back once more.
+        Measure::Isolate | Measure::Disconnect | Measure::Shutdown if effect => {
+            let again = [Measure::Reconnect, Measure::Verify, Measure::Accept];
+            do_again(lane, scene, deed, &again, asset);
             lane.out.mark(Changed::WORK);
         }
         // Whoever restores sees that there was no backup to restore from: it is still to be done.
@@ -97,6 +97,24 @@ pub(super) fn after_asset_measure(
             lane.work.unapply(incident, &[measure], asset, u32::MAX);
         }
         _ => {}
+    }
+}
+
+/// What was claimed done on an asset no longer stands, and the tasks that did it are ready again.
+fn do_again(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    deed: &Deed,
+    measures: &[Measure],
+    asset: AssetId,
+) {
+    let incident = deed.incident();
+    for measure in lane.work.unapply(incident, measures, asset, u32::MAX) {
+        for task in scene.exercise().plan().tasks_taking(measure) {
+            if lane.work.open(task, incident).is_none() {
+                lane.work.again(task, incident, deed.cause);
+            }
+        }
     }
 }
 
