@@ -3,10 +3,12 @@
 mod acts;
 mod duties;
 mod fields;
+mod instants;
 mod laws;
 mod presence;
 mod reach;
 mod renewed;
+mod staffing;
 
 use super::fixture::{asset, inject, parts, person, records, role, step, task, task_on_affected};
 use super::{Policy, Provenance, Setup, Simulation, simulate};
