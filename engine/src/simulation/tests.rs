@@ -9,6 +9,7 @@ mod presence;
 mod reach;
 mod renewed;
 mod staffing;
+mod word;
 
 use super::fixture::{asset, inject, parts, person, records, role, step, task, task_on_affected};
 use super::{Policy, Provenance, Setup, Simulation, simulate};

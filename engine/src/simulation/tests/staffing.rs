@@ -14,24 +14,24 @@ use crate::simulation::{Provenance, Setup, simulate};
 use std::sync::Arc;
 
 /// The records of so many runs.
-fn runs(parts: Parts, count: u64) -> Vec<Record> {
+pub(super) fn runs(parts: Parts, count: u64) -> Vec<Record> {
     let exercise = Arc::new(Exercise::new(parts).expect("a fixture is valid"));
     (0..count)
         .map(|index| simulate(&exercise, &Setup::of(1, index), Provenance::default()))
         .collect()
 }
 
-fn times(record: &Record, wanted: impl Fn(&Event) -> bool) -> Vec<ExerciseTime> {
+pub(super) fn times(record: &Record, wanted: impl Fn(&Event) -> bool) -> Vec<ExerciseTime> {
     let found = record.entries.iter().filter(|entry| wanted(&entry.event));
     found.map(|entry| entry.at).collect()
 }
 
-fn at(span: Span) -> ExerciseTime {
+pub(super) fn at(span: Span) -> ExerciseTime {
     ExerciseTime::STARTEX + span
 }
 
 /// A call about an incident on one altered server, and the tasks that follow from it.
-fn called(tasks: Vec<crate::exercise::Task>) -> Parts {
+pub(super) fn called(tasks: Vec<crate::exercise::Task>) -> Parts {
     let mut parts = parts();
     parts.organisation.assets = vec![asset("files", AssetKind::FileServer)];
     parts.scenario.steps = vec![step("alter", Effect::Alter)];
@@ -43,7 +43,7 @@ fn called(tasks: Vec<crate::exercise::Task>) -> Parts {
     parts
 }
 
-fn triage(takes: Span) -> crate::exercise::Task {
+pub(super) fn triage(takes: Span) -> crate::exercise::Task {
     let mut triage = task("triage", Phase::Assessment, Measure::Triage);
     triage.takes = Law::Fixed(takes);
     triage
@@ -148,7 +148,7 @@ fn only_an_interrupting_message_preempts_work() {
 }
 
 /// An analyst who needs an executive's approval to declare, and the executive.
-fn needs_approval() -> Parts {
+pub(super) fn needs_approval() -> Parts {
     let mut declare = task("declare", Phase::Assessment, Measure::Declare);
     declare.approval = Some(Addressee::Function(Function::Executive));
     declare.after = vec![TaskId::new(1)];

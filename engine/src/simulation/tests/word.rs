@@ -1,0 +1,443 @@
+//! To whom word goes, and how long it takes to be noticed and read.
+
+use super::staffing::{at, called, needs_approval, runs, times, triage};
+use crate::exercise::{
+    Addressee, AssetId, BasisPoints, ChannelId, ChannelKind, Condition, Difficulty, Effect,
+    ExerciseTime, Experience, Fact, Function, Law, Measure, MessageId, Object, Parts, PersonId,
+    Phase, RoleId, Severity, SourceKind, Span, StakeholderKind, TaskId, WeeklyHours,
+};
+use crate::record::{Actor, Event, MessageKind, Origin, Outcome, Record, Resend};
+use crate::simulation::agenda::Rank;
+use crate::simulation::assets::Assets;
+use crate::simulation::fixture::{
+    self, act, agenda_and_out, channel, expectation, inject, office_hours, parts, person, source,
+    task,
+};
+use crate::simulation::messages::{Draft, Messages, escalate, send};
+use crate::simulation::people::People;
+use crate::simulation::{human, incidents};
+
+/// The analyst ada is off; bo deputises and is on call.
+fn off_and_on_call() -> Parts {
+    let mut parts = parts();
+    parts.organisation.people = vec![person("ada"), person("bo")];
+    for person in &mut parts.organisation.people {
+        person.shift = WeeklyHours::default();
+    }
+    parts.organisation.people[1].on_call = WeeklyHours::always();
+    parts
+}
+
+fn draft(kind: MessageKind, severity: Severity) -> Draft {
+    Draft {
+        kind,
+        origin: Origin::Facilitator { ordinal: 1 },
+        to: RoleId::new(0),
+        via: None,
+        reveals: Vec::new(),
+        about: Vec::new(),
+        incident: None,
+        severity,
+        again: true,
+        present: Vec::new(),
+        actor: Actor::Rules {},
+        cause: 0,
+    }
+}
+
+/// To whom a message goes, and over which channel; then how it is sent again, until it lies there.
+fn sent(parts: Parts, draft: Draft) -> (Vec<PersonId>, Option<ChannelId>, Vec<(Resend, Span)>) {
+    let stage = fixture::stage(parts);
+    let scene = fixture::scene(&stage, ExerciseTime::STARTEX);
+    let (mut agenda, mut out) = agenda_and_out(&stage);
+    let (mut messages, mut people, mut assets) =
+        (Messages::default(), People::default(), Assets::default());
+    people.reset(scene, &[]);
+    assets.reset(scene);
+    let (m, p, a) = (&mut messages, &people, &assets);
+    let id = send(m, p, a, &mut agenda, &mut out, scene, draft);
+    let mut waits = Vec::new();
+    for _ in 0..3 {
+        escalate(
+            &mut messages,
+            &people,
+            &assets,
+            &mut agenda,
+            &mut out,
+            scene,
+            id,
+        );
+        waits.push(
+            agenda
+                .due(Rank::Escalation, id.0 as usize)
+                .map(|due| due - scene.now),
+        );
+    }
+    let events = fixture::events(&out);
+    let Event::MessageSent {
+        people, channel, ..
+    } = events[0]
+    else {
+        panic!("it is sent first")
+    };
+    let stages = events.iter().filter_map(|event| match event {
+        Event::MessageResent { stage, .. } => Some(*stage),
+        _ => None,
+    });
+    let again = stages.zip(waits.into_iter().flatten()).collect();
+    (people.clone(), *channel, again)
+}
+
+#[test]
+fn holders_at_home_are_called_from_high_up_and_deputies_on_call_before_them() {
+    let ada = PersonId::new(0);
+    for (severity, called) in [(Severity::Medium, vec![]), (Severity::High, vec![ada])] {
+        let (people, ..) = sent(off_and_on_call(), draft(MessageKind::CallOut, severity));
+        assert_eq!(people, called, "{severity:?}");
+    }
+    let mut parts = off_and_on_call();
+    parts.organisation.roles[0].deputies = vec![PersonId::new(1)];
+    let (people, ..) = sent(parts, draft(MessageKind::CallOut, Severity::High));
+    assert_eq!(people, vec![PersonId::new(1)]);
+}
+
+#[test]
+fn a_live_voice_at_an_empty_desk_diverts_to_who_is_on_call() {
+    let mut parts = off_and_on_call();
+    parts.organisation.roles[0].holders = vec![PersonId::new(0), PersonId::new(1)];
+    parts.organisation.channels = vec![
+        channel("desk", ChannelKind::DeskPhone),
+        channel("phone", ChannelKind::MobilePhone),
+    ];
+    let mut call = draft(MessageKind::Inject, Severity::Medium);
+    call.via = Some(crate::simulation::messages::Wanted::Channel(
+        ChannelId::new(0),
+    ));
+    let (people, channel, _) = sent(parts, call);
+    assert_eq!(
+        (people, channel),
+        (vec![PersonId::new(1)], Some(ChannelId::new(1)))
+    );
+}
+
+#[test]
+fn from_high_up_word_goes_over_an_interrupting_channel() {
+    for (severity, expected) in [(Severity::Medium, 0), (Severity::High, 1)] {
+        let mut parts = parts();
+        parts.organisation.channels = vec![
+            channel("mail", ChannelKind::Mail),
+            channel("phone", ChannelKind::MobilePhone),
+        ];
+        let (_, channel, _) = sent(parts, draft(MessageKind::HandOn, severity));
+        assert_eq!(channel, Some(ChannelId::new(expected)), "{severity:?}");
+    }
+}
+
+#[test]
+fn what_nobody_notices_goes_to_the_deputies_and_on_after_the_time_of_its_severity() {
+    let mut parts = off_and_on_call();
+    parts.organisation.roles[0].deputies = vec![PersonId::new(1)];
+    let (.., again) = sent(parts, draft(MessageKind::HandOn, Severity::High));
+    let quarter = Span::minutes(15);
+    let stages = [Resend::OtherChannel, Resend::Deputies, Resend::Escalation];
+    assert_eq!(again, stages.map(|stage| (stage, quarter)));
+}
+
+#[test]
+fn attention_that_gathered_at_home_counts_at_work() {
+    let mut parts = parts();
+    parts.organisation.people[0].shift = office_hours();
+    let stage = fixture::stage(parts);
+    let scene = fixture::scene(&stage, ExerciseTime::STARTEX);
+    let mut people = People::default();
+    people.reset(scene, &[]);
+    let ada = PersonId::new(0);
+    // Two of three hours at home, and the third part of eight minutes at work.
+    let from = at(Span::hours(22));
+    let noticed = people.notice_time(scene, ada, ChannelKind::Chat, from, 1 << 32);
+    let late = noticed.expect("it is noticed") - at(Span::DAY);
+    assert!((late - Span(160_000)).0.abs() <= 1, "{late:?}");
+}
+
+#[test]
+fn who_is_reached_over_an_interrupting_channel_is_on_duty_until_the_end_of_the_next_shift() {
+    for (kind, reached) in [(ChannelKind::Chat, false), (ChannelKind::MobilePhone, true)] {
+        let mut parts = parts();
+        parts.organisation.people[0].shift = office_hours();
+        parts.organisation.channels = vec![channel("line", kind)];
+        let mut call = inject("call");
+        call.at = Some(at(Span::hours(9)));
+        call.via = Some(kind);
+        parts.scenario.injects = vec![call];
+        let end_of_shift = at(Span::hours(32));
+        let mut until = Vec::new();
+        for record in runs(parts, 20) {
+            until.extend(record.entries.iter().filter_map(|entry| match entry.event {
+                Event::PersonReached { until, .. } => Some(until),
+                _ => None,
+            }));
+        }
+        assert_eq!(!until.is_empty(), reached, "{kind:?}");
+        assert!(until.iter().all(|until| *until == end_of_shift));
+    }
+}
+
+fn readings(record: &Record, by: PersonId) -> Vec<MessageId> {
+    let read = record.entries.iter().filter_map(|entry| match entry.event {
+        Event::ReadingStarted { message, person } if person == by => Some(message),
+        _ => None,
+    });
+    read.collect()
+}
+
+#[test]
+fn requests_for_approval_are_read_before_what_came_earlier() {
+    let mut parts = needs_approval();
+    parts.organisation.channels = vec![channel("mail", ChannelKind::Mail)];
+    let board = |name: &str, hours: i64| {
+        let mut inject = inject(name);
+        inject.at = Some(at(Span::hours(hours)));
+        inject.to = Addressee::Function(Function::Executive);
+        inject
+    };
+    let mut first = board("first", 2);
+    first.reveals = parts.scenario.injects[0].reveals.clone();
+    parts.scenario.injects.extend([first, board("second", 4)]);
+    let mut busy = task("report", Phase::Response, Measure::Log);
+    busy.by = Addressee::Function(Function::Executive);
+    busy.takes = Law::Fixed(Span::hours(15));
+    parts.plan.tasks.insert(1, busy);
+    parts.plan.tasks[0].after = vec![TaskId::new(2)];
+    let record = &runs(parts, 1)[0];
+    let request = record.entries.iter().find_map(|entry| match entry.event {
+        Event::MessageSent {
+            message,
+            kind: MessageKind::ApprovalRequest,
+            ..
+        } => Some(message),
+        _ => None,
+    });
+    let read = readings(record, PersonId::new(1));
+    assert_eq!(read.len(), 3, "{read:?}");
+    assert_eq!(Some(read[1]), request, "after the first call the request");
+}
+
+#[test]
+fn a_false_alarm_takes_as_long_as_nothing_else() {
+    let mut parts = parts();
+    let mut siem = source("siem", SourceKind::Siem);
+    siem.false_alarms = Some(Law::Fixed(Span::hours(5)));
+    parts.organisation.sources = vec![siem];
+    parts.scenario.ends = Condition::Is(Fact::Elapsed(Span::days(5)));
+    let record = &runs(parts, 1)[0];
+    let begun = times(record, |event| {
+        matches!(event, Event::ReadingStarted { .. })
+    });
+    let read = times(record, |event| matches!(event, Event::MessageRead { .. }));
+    let mut spans: Vec<Span> = begun
+        .iter()
+        .zip(&read)
+        .map(|(from, to)| *to - *from)
+        .collect();
+    spans.sort_unstable();
+    let middle = spans[spans.len() / 2];
+    assert!(
+        (Span::minutes(15)..Span::minutes(40)).contains(&middle),
+        "{middle:?}"
+    );
+}
+
+#[test]
+fn what_an_outage_holds_up_is_not_noticed() {
+    let mut parts = called(Vec::new());
+    parts.scenario.steps[0].effect = Effect::Disrupt;
+    parts.organisation.channels[0].depends_on = vec![AssetId::new(0)];
+    parts.scenario.injects[0].via = Some(ChannelKind::MobilePhone);
+    parts.scenario.injects[0].reveals.clear();
+    let record = &runs(parts, 1)[0];
+    let call = record.entries.iter().find_map(|entry| match entry.event {
+        Event::MessageSent {
+            message,
+            origin: Origin::Inject { .. },
+            ..
+        } => Some(message),
+        _ => None,
+    });
+    let call = call.expect("the call is made");
+    let noticed =
+        |event: &Event| matches!(event, Event::MessageNoticed { message, .. } if *message == call);
+    assert!(times(record, noticed).is_empty());
+}
+
+#[test]
+fn errors_are_likelier_in_diagnosis_and_under_stress_and_two_in_three_are_noticed() {
+    let stage = fixture::stage(parts());
+    let scene = fixture::scene(&stage, ExerciseTime::STARTEX);
+    let ada = &person("ada");
+    let chances = |phase, severity| {
+        let (noticed, unnoticed): (BasisPoints, BasisPoints) =
+            human::error_chances(scene, ada, phase, Difficulty::Routine, severity, Span::HOUR);
+        (noticed.0, unnoticed.0)
+    };
+    assert_eq!(chances(Phase::Assessment, Severity::Medium), (67, 33));
+    assert_eq!(chances(Phase::Recovery, Severity::Medium), (7, 3));
+    assert_eq!(chances(Phase::Assessment, Severity::High), (134, 66));
+    assert_eq!(chances(Phase::Assessment, Severity::Critical), (334, 166));
+}
+
+#[test]
+fn redoing_takes_half_the_time() {
+    let mut triage = triage(Span::HOUR);
+    triage.difficulty = Difficulty::High;
+    let mut parts = called(vec![triage]);
+    parts.organisation.people[0].experience = [Experience::Little; 6];
+    let mut redone = 0;
+    for record in runs(parts, 60) {
+        let began = times(&record, |e| {
+            matches!(e, Event::TaskStarted { attempt: 2, .. })
+        });
+        let Some(from) = began.first() else { continue };
+        let ended = times(&record, |e| matches!(e, Event::TaskEnded { .. }));
+        // Somebody with little experience takes three tenths longer.
+        assert_eq!(ended[1] - *from, Span::minutes(39));
+        redone += 1;
+    }
+    assert!(redone > 3);
+}
+
+#[test]
+fn telling_somebody_cannot_go_wrong_unnoticed() {
+    let mut tell = task("tell", Phase::Assessment, Measure::Notify);
+    tell.does = vec![act(
+        Measure::Notify,
+        Object::Stakeholder(StakeholderKind::Bank),
+    )];
+    tell.difficulty = Difficulty::High;
+    let mut parts = called(vec![tell]);
+    parts.organisation.people[0].experience = [Experience::Little; 6];
+    for record in runs(parts, 100) {
+        let flawed = |event: &Event| {
+            matches!(
+                event,
+                Event::TaskEnded {
+                    outcome: Outcome::Flawed,
+                    ..
+                }
+            )
+        };
+        assert!(times(&record, flawed).is_empty());
+    }
+}
+
+#[test]
+fn a_step_whose_unless_holds_never_starts_and_an_inject_is_skipped() {
+    let now = || Some(Condition::Is(Fact::Elapsed(Span::ZERO)));
+    let mut parts = called(Vec::new());
+    parts.scenario.steps[0].at = Some(at(Span::HOUR));
+    parts.scenario.steps[0].unless = now();
+    let mut other = inject("other");
+    other.unless = now();
+    parts.scenario.injects = vec![other];
+    let record = &runs(parts, 1)[0];
+    let count = |wanted: fn(&Event) -> bool| times(record, wanted).len();
+    assert_eq!(count(|event| matches!(event, Event::StepStarted { .. })), 0);
+    assert_eq!(
+        count(|event| matches!(event, Event::InjectDelivered { .. })),
+        0
+    );
+    assert_eq!(
+        count(|event| matches!(event, Event::InjectSkipped { .. })),
+        1
+    );
+}
+
+#[test]
+fn an_inject_that_reveals_a_step_waits_for_it() {
+    let mut parts = called(Vec::new());
+    parts.scenario.injects[0].at = Some(ExerciseTime::STARTEX);
+    let record = &runs(parts, 1)[0];
+    let delivered = times(record, |event| {
+        matches!(event, Event::InjectDelivered { .. })
+    });
+    assert_eq!(delivered, vec![at(Span::HOUR)]);
+}
+
+#[test]
+fn an_expectation_is_missed_after_its_limit_and_can_still_be_met() {
+    let mut parts = called(vec![triage(Span::HOUR)]);
+    let asked = act(Measure::Triage, Object::Incident);
+    parts.scenario.expectations = vec![expectation("triaged", asked)];
+    let record = &runs(parts, 1)[0];
+    let missed = times(record, |event| {
+        matches!(event, Event::ExpectationMissed { .. })
+    });
+    let met = times(record, |event| {
+        matches!(event, Event::ExpectationMet { .. })
+    });
+    // The call comes after two hours, and the answer is due within one.
+    assert_eq!(missed, vec![at(Span::hours(3)) + Span(1)]);
+    assert!(met.len() == 1 && met[0] > missed[0]);
+}
+
+#[test]
+fn a_deputy_of_the_incident_manager_who_declares_leads() {
+    let mut parts = parts();
+    parts.organisation.people = vec![person("ada"), person("bo")];
+    parts.organisation.roles[0].deputies = vec![PersonId::new(1)];
+    let stage = fixture::stage(parts);
+    let scene = fixture::scene(&stage, ExerciseTime::STARTEX);
+    let (_, mut out) = agenda_and_out(&stage);
+    let mut all = incidents::Incidents::default();
+    all.reset(scene);
+    let incident = crate::exercise::IncidentId::new(0);
+    let bo = (Actor::Rules {}, Some(PersonId::new(1)));
+    incidents::declare(&mut all, &mut out, scene, incident, bo, 0);
+    assert_eq!(
+        all.get(incident).manager.map(|(person, _)| person),
+        Some(PersonId::new(1))
+    );
+}
+
+#[test]
+fn a_deputy_starts_at_once_without_a_holder_and_else_after_the_escalation_time() {
+    let starts = |holder_is_there: bool| {
+        let mut declare = task("declare", Phase::Assessment, Measure::Declare);
+        declare.by = Addressee::Function(Function::IncidentManager);
+        declare.after = vec![TaskId::new(2)];
+        let mut busy = task("manage", Phase::Response, Measure::Log);
+        busy.by = Addressee::Function(Function::IncidentManager);
+        busy.takes = Law::Fixed(Span::hours(20));
+        let mut parts = needs_approval();
+        parts.plan.tasks = vec![declare, busy, triage(Span::HOUR)];
+        parts.organisation.roles[1].functions = vec![Function::IncidentManager];
+        parts.organisation.roles[1].deputies = vec![PersonId::new(0)];
+        let mut call = parts.scenario.injects[0].clone();
+        call.slug = fixture::slug("manager");
+        call.to = Addressee::Function(Function::IncidentManager);
+        parts.scenario.injects.push(call);
+        if !holder_is_there {
+            parts.organisation.people[1].shift = WeeklyHours::default();
+            parts.plan.tasks[1].optional = true;
+            parts.scenario.injects.pop();
+        }
+        let record = runs(parts, 1).remove(0);
+        let of = |task: usize, event: &Event| match event {
+            Event::TaskStarted {
+                instance, people, ..
+            } => instance.task == TaskId::new(task) && people[0] == PersonId::new(0),
+            _ => false,
+        };
+        let triaged = times(
+            &record,
+            |event| matches!(event, Event::TaskEnded { instance, .. } if instance.task == TaskId::new(2)),
+        );
+        let declared = times(&record, |event| of(0, event));
+        *declared.first().expect("the deputy declares") - triaged[0]
+    };
+    assert_eq!(starts(false), Span::ZERO);
+    let waited = starts(true);
+    assert!(
+        waited > Span::ZERO && waited <= Span::hours(2),
+        "{waited:?}"
+    );
+}
