@@ -199,7 +199,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="only say which lines of the list are stale")
     parser.add_argument("--only", help="only mutants whose name contains this")
-    parser.add_argument("--left", action="store_true", help="only those that the last run left alive")
+    parser.add_argument("--left", action="store_true", help="the quick tests for those that the last run left alive")
     parser.add_argument("--skip-stale", action="store_true", help="leave out stale mutants, and name them")
     parser.add_argument("--wide", action="store_true", help="run survivors against scenarios and cli as well")
     parser.add_argument("--limit", type=float, default=60, help="seconds for one mutant")
@@ -234,7 +234,7 @@ def main():
         if mutant["name"] in before and not survives(mutant):
             continue
         mutant["failed"] = run(tests, mutant["number"], options.limit, SLOW)
-        if survives(mutant):
+        if survives(mutant) and not before:
             mutant["failed"] = run(tests, mutant["number"], options.limit)
         print(f"{mutant['number']:3} {mutant['name']}: {word(mutant, {})}", flush=True)
     left = [mutant for mutant in chosen if survives(mutant)]
