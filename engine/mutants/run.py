@@ -178,7 +178,7 @@ def table(mutants, notes, commit):
         f"Each line breaks one rule of [semantics.md](semantics.md) or [scoring.md](scoring.md) and says which",
         "tests of the engine notice: how many, and the first of them. Made by `engine/mutants/run.py`;",
         f"measured on {date} at commit `{commit}`. Of {len(mutants)} mutants {len(mutants) - len(left)} are killed,"
-        f" {len(equivalent)} are equivalent",
+        f" {len(equivalent)} equivalent",
         f"and {len(left) - len(equivalent)} survive.",
         "",
         "| mutant | the rule that it breaks | killed by |",
