@@ -3,6 +3,7 @@
 mod acts;
 mod duties;
 mod fields;
+mod injects;
 mod instants;
 mod laws;
 mod presence;
