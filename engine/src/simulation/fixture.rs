@@ -127,6 +127,17 @@ pub(crate) fn role(name: &str) -> Role {
     }
 }
 
+/// The organisation has these channels, and everybody has each of them.
+#[cfg(test)]
+pub(crate) fn with_channels(parts: &mut Parts, channels: Vec<Channel>) {
+    for person in &mut parts.organisation.people {
+        person.channels = (0..channels.len())
+            .map(crate::exercise::ChannelId::new)
+            .collect();
+    }
+    parts.organisation.channels = channels;
+}
+
 /// A channel that depends on nothing.
 pub(crate) fn channel(name: &str, kind: ChannelKind) -> Channel {
     Channel {

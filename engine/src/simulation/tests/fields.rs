@@ -2,11 +2,11 @@
 
 use super::{clinic, exercise};
 use crate::exercise::{
-    Act, Addressee, AssetId, AssetState, Channel, ChannelId, ChannelKind, ExerciseTime, Knowable,
-    Measure, Object, Parts, Phase, Reveal, RoleId, Span, StakeholderKind, TaskId, Team,
+    Act, Addressee, AssetId, AssetState, ChannelId, ChannelKind, ExerciseTime, Knowable, Measure,
+    Object, Parts, Phase, Reveal, RoleId, Span, StakeholderKind, TaskId, Team,
 };
 use crate::record::{Entry, Event, Origin, Record, Resend};
-use crate::simulation::fixture::{channel, inject, slug, stakeholder, task};
+use crate::simulation::fixture::{channel, inject, slug, stakeholder, task, with_channels};
 use crate::simulation::{Provenance, Setup, simulate};
 
 fn records() -> AssetId {
@@ -68,14 +68,6 @@ fn a_false_lead_takes_as_long_as_a_false_alarm() {
         "{:?}",
         spans[20]
     );
-}
-
-/// The organisation has these channels, and everybody has each of them.
-fn with_channels(parts: &mut Parts, channels: Vec<Channel>) {
-    for person in &mut parts.organisation.people {
-        person.channels = (0..channels.len()).map(ChannelId::new).collect();
-    }
-    parts.organisation.channels = channels;
 }
 
 /// When the records serve again.

@@ -11,6 +11,7 @@ use crate::simulation::agenda::Rank;
 use crate::simulation::assets::Assets;
 use crate::simulation::fixture::{
     self, act, agenda_and_out, channel, inject, office_hours, parts, person, source, task,
+    with_channels,
 };
 use crate::simulation::messages::{Draft, Messages, escalate, send};
 use crate::simulation::people::People;
@@ -104,10 +105,9 @@ fn holders_at_home_are_called_from_high_up_and_deputies_on_call_before_them() {
 fn a_live_voice_at_an_empty_desk_diverts_to_who_is_on_call() {
     let mut parts = off_and_on_call();
     parts.organisation.roles[0].holders = vec![PersonId::new(0), PersonId::new(1)];
-    parts.organisation.channels = vec![
-        channel("desk", ChannelKind::DeskPhone),
-        channel("phone", ChannelKind::MobilePhone),
-    ];
+    let desk = channel("desk", ChannelKind::DeskPhone);
+    let phone = channel("phone", ChannelKind::MobilePhone);
+    with_channels(&mut parts, vec![desk, phone]);
     let mut call = draft(MessageKind::Inject, Severity::Medium);
     call.via = Some(crate::simulation::messages::Wanted::Channel(
         ChannelId::new(0),
@@ -123,10 +123,9 @@ fn a_live_voice_at_an_empty_desk_diverts_to_who_is_on_call() {
 fn from_high_up_word_goes_over_an_interrupting_channel() {
     for (severity, expected) in [(Severity::Medium, 0), (Severity::High, 1)] {
         let mut parts = parts();
-        parts.organisation.channels = vec![
-            channel("mail", ChannelKind::Mail),
-            channel("phone", ChannelKind::MobilePhone),
-        ];
+        let mail = channel("mail", ChannelKind::Mail);
+        let phone = channel("phone", ChannelKind::MobilePhone);
+        with_channels(&mut parts, vec![mail, phone]);
         let (_, channel, _) = sent(parts, draft(MessageKind::HandOn, severity));
         assert_eq!(channel, Some(ChannelId::new(expected)), "{severity:?}");
     }
