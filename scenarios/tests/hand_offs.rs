@@ -7,7 +7,7 @@
 use hotwash_engine::exercise::Exercise;
 use hotwash_engine::record::{Event, Outcome};
 use hotwash_engine::simulation::{Provenance, Setup, simulate};
-use hotwash_scenarios::{Kind, Source, Start, ready};
+use hotwash_scenarios::{Source, Start, ready};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -112,15 +112,10 @@ fn every_further_pair_of_hands_delays_the_same_work() {
         let mean = differences.iter().sum::<f64>() / n;
         let squares: f64 = differences.iter().map(|d| (d - mean).powi(2)).sum();
         let error = (squares / (n - 1.0) / n).sqrt();
-        println!(
-            "{k} to {} further hands: {mean:.2} h, standard error {error:.3}",
-            k + 1
-        );
         assert!(
             mean - FOUR_AT_ONCE * error > 0.0,
             "{k} to {} further hands: {mean:.3} h, standard error {error:.3}",
             k + 1
         );
     }
-    let _ = Kind::Exercise;
 }
