@@ -10,10 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use told::{Case, Told};
 
 /// Runs that are looked at until a difference shows.
-const RUNS: u64 = 12;
-
-/// What should count and does not yet: messages reach people over channels that they do not have.
-const NOT_YET: [&str; 1] = ["Person.channels"];
+const RUNS: u64 = 60;
 
 /// The greatest share of fields that may be only shown, in percent. The titles of fourteen kinds of
 /// things and the texts of scripts alone are more than a tenth.
@@ -52,7 +49,7 @@ fn every_field_that_counts_changes_an_entry_a_score_a_finding_or_a_gap() {
     let all = rows();
     let silent = all.iter().filter(|row| !memory.changed(row, RUNS));
     let silent: Vec<&String> = silent.map(|row| &row.field).collect();
-    assert_eq!(silent, NOT_YET, "changes nothing");
+    assert!(silent.is_empty(), "changes nothing: {silent:?}");
 }
 
 #[test]
@@ -64,7 +61,7 @@ fn every_field_counts_or_is_named_as_only_shown() {
     assert_eq!(named, fields);
     assert!(counts.is_disjoint(&shown));
     assert!(fields.len() > 250, "only {} fields", fields.len());
-    let exceptions = shown.len() + NOT_YET.len();
+    let exceptions = shown.len();
     assert!(
         exceptions * 100 < ONLY_SHOWN * fields.len(),
         "{exceptions} of {} fields are only shown",
