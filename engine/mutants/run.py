@@ -185,7 +185,7 @@ def table(mutants, notes, commit):
         "| --- | --- | --- |",
     ]
     for mutant in mutants:
-        place = mutant["file"].removesuffix(".rs")
+        place = mutant["file"].removesuffix(".rs").replace("/", "::")
         lines.append(f"| `{mutant['name']}` ({place}) | {mutant['rule']} | {word(mutant, notes)} |")
     return "\n".join(lines) + "\n"
 
