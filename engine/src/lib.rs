@@ -3,6 +3,7 @@
 //! An [`exercise::Exercise`] is a checked, immutable description of an organisation, its response
 //! plan and a scripted incident. A [`record::Record`] is what happened in one run of it.
 
+pub mod campaign;
 pub mod evaluation;
 pub mod exercise;
 #[cfg(any(test, feature = "generator"))]

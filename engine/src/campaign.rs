@@ -1,0 +1,16 @@
+//! Many runs of one exercise, and what they say of it.
+//!
+//! [`play`] turns a run into a [`Row`] of integers: all that a campaign keeps of it. Everything else
+//! here is arithmetic over rows. A row depends on the exercise, the seed and the index of its run
+//! alone, so rows may be made on any number of threads and machines and put together in any order.
+
+mod load;
+mod play;
+mod row;
+#[cfg(test)]
+mod tests;
+
+pub use play::{Player, play};
+pub use row::{
+    ClockRow, ImpactRow, MadeOf, PersonLoad, PhaseRow, RoleLoad, Row, ScoreRow, TaskLoad,
+};

@@ -1,0 +1,143 @@
+//! From a run to its row.
+
+use super::load::Loads;
+use super::row::{ClockRow, ImpactRow, MadeOf, PhaseRow, Row, ScoreRow};
+use crate::evaluation::{
+    BaselineImpact, Baselines, Category, Evaluation, NotScored, PhaseEvaluation, evaluate,
+};
+use crate::exercise::{Exercise, Mark, Phase, RoleId, Span};
+use crate::record::Record;
+use crate::simulation::{Provenance, Setup, Simulation, header};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Plays one run and keeps what a campaign keeps of it.
+pub fn play(exercise: &Arc<Exercise>, seed: u64, run: u64) -> Row {
+    Player::new(exercise, seed).play(run)
+}
+
+/// Plays runs of one exercise and seed, one after another, on one thread.
+pub struct Player {
+    exercise: Arc<Exercise>,
+    seed: u64,
+    simulation: Simulation,
+}
+
+impl Player {
+    /// Makes ready what is the same in all runs.
+    pub fn new(exercise: &Arc<Exercise>, seed: u64) -> Self {
+        let first = Setup::of(seed, 0);
+        Self {
+            exercise: Arc::clone(exercise),
+            seed,
+            simulation: Simulation::new(Arc::clone(exercise), &[first]),
+        }
+    }
+
+    /// Plays one run. What was played before has no bearing on it.
+    pub fn play(&mut self, run: u64) -> Row {
+        let setup = Setup::of(self.seed, run);
+        self.simulation.reset(0, &setup);
+        self.simulation.finish();
+        let record = Record {
+            header: header(&self.exercise, &setup, Provenance::default()),
+            entries: self.simulation.take_entries(0),
+        };
+        let evaluation = evaluate(&self.exercise, &record, Baselines::default());
+        row(&self.exercise, &record, &evaluation)
+    }
+}
+
+fn row(exercise: &Exercise, record: &Record, evaluation: &Evaluation) -> Row {
+    let main = evaluation.main();
+    let sign = main.mark(Mark::Observable);
+    let declared = main.mark(Mark::Declared);
+    let to_declare = sign.zip(declared);
+    let loads = Loads::of(exercise, record, evaluation.ended_at);
+    Row {
+        run: record.header.run,
+        end: evaluation.end,
+        ended_at: evaluation.ended_at,
+        score: evaluation.score.as_ref().map(|score| ScoreRow {
+            before_gates: score.before_gates,
+            after_gates: score.after_gates,
+            gates: score.gates.len() as u16,
+        }),
+        phases: std::array::from_fn(|i| phase(&main.phases[i])),
+        to_declare: to_declare.map(|(sign, declared)| (declared.at - sign.at).max(Span::ZERO)),
+        clocks: clocks(evaluation),
+        made_of: made_of(&main.phases),
+        roles: loads.roles,
+        people: loads.people,
+        tasks: loads.tasks,
+        impact: impact(&evaluation.impact.actual),
+    }
+}
+
+fn phase(of: &PhaseEvaluation) -> PhaseRow {
+    let [reached, completed] = of.timing;
+    let judged = if completed.target.is_some() {
+        completed
+    } else {
+        reached
+    };
+    let applies = !matches!(
+        of.not_scored,
+        Some(NotScored::NotApplicable | NotScored::NotInPlan)
+    );
+    let in_time = judged.target.and_then(|target| match judged.taken {
+        Some(taken) => Some(taken <= target),
+        // Without a score there was not time enough for it to be missed.
+        None => judged.score.map(|_| false),
+    });
+    PhaseRow {
+        applies,
+        origin: of.origin.map(|(_, origin)| origin.at),
+        reached: of.reached.map(|at| at.at),
+        completed: of.completed.map(|at| at.at),
+        target: judged.target,
+        in_time: in_time.filter(|_| applies),
+        score: of.score,
+        parts: [of.timeliness, of.coverage, of.judgement],
+    }
+}
+
+fn clocks(evaluation: &Evaluation) -> Vec<ClockRow> {
+    let clocks = evaluation.obligations.iter();
+    let row = clocks.map(|clock| ClockRow {
+        obligation: clock.obligation,
+        incident: clock.incident,
+        verdict: clock.verdict,
+        due: clock.due,
+        met: clock.met.map(|met| met.at),
+    });
+    row.collect()
+}
+
+fn made_of(phases: &[PhaseEvaluation; 6]) -> Vec<MadeOf> {
+    let mut sums: BTreeMap<(Phase, Category, Option<RoleId>), Span> = BTreeMap::new();
+    for phase in phases {
+        for part in &phase.made_of {
+            let key = (phase.phase, part.category, part.role);
+            *sums.entry(key).or_default() += part.until - part.from;
+        }
+    }
+    let parts = sums.into_iter().filter(|(_, span)| *span > Span::ZERO);
+    let part = parts.map(|((phase, category, role), span)| MadeOf {
+        phase,
+        category,
+        role,
+        span,
+    });
+    part.collect()
+}
+
+fn impact(of: &BaselineImpact) -> ImpactRow {
+    ImpactRow {
+        outage: of.outage,
+        loss: of.loss,
+        records: of.records,
+        assets: of.assets,
+        data_lost: of.data_lost,
+    }
+}
