@@ -40,8 +40,8 @@ pub use surroundings::{Addressee, Asset, Channel, Schedule, Sight, Source};
 pub use time::{ExerciseTime, Span};
 pub use vocabulary::{
     AssetKind, Capability, CapabilityElement, Category, CauseCode, ChannelKind, Effect,
-    EvidenceItem, Function, Mark, Measure, Mode, Phase, Priority, Severity, SourceKind,
-    StakeholderKind, Urgency,
+    EvidenceItem, Function, ImpactDimension, Mark, Measure, Mode, Phase, Priority, Severity,
+    SourceKind, StakeholderKind, Urgency,
 };
 pub use zone::{Day, DayHours, WeeklyHours, Zone};
 

@@ -6,7 +6,7 @@
 
 use crate::exercise::{
     AssetId, AssetState, Condition, Effect, Exercise, ExerciseTime, Fact, IncidentId, Knowable,
-    Money, Selector, Severity, StepId,
+    Money, Selector, Severity, SeverityRule, StepId,
 };
 /// Facts that a role, or several together, know, each with when it was learned first and by which
 /// entry last.
@@ -369,12 +369,12 @@ impl Belief<'_> {
 
 /// The severity that the plan's table gives on what is believed: its worst row that holds, else Low.
 pub fn severity(belief: &Belief<'_>) -> Severity {
-    let rules = &belief.exercise.plan().classification.rules;
-    let holding = rules
-        .iter()
-        .filter(|rule| belief.holds(&rule.when, &NoClaims));
-    holding
-        .map(|rule| rule.level)
-        .max()
-        .unwrap_or(Severity::Low)
+    worst_rule(belief).map_or(Severity::Low, |rule| rule.level)
+}
+
+/// The first of the worst rows of the severity table that hold on what is believed.
+pub fn worst_rule<'e>(belief: &Belief<'e>) -> Option<&'e SeverityRule> {
+    let rules = belief.exercise.plan().classification.rules.iter();
+    let holding = rules.filter(|rule| belief.holds(&rule.when, &NoClaims));
+    holding.rev().max_by_key(|rule| rule.level)
 }

@@ -137,9 +137,6 @@ pub(crate) fn stand_ins(exercise: &Exercise) -> Vec<(String, String)> {
         let id = hotwash_engine::exercise::ObligationId::new(i);
         add(&obligation.title, id.slug(names).as_str());
     }
-    for incident in &exercise.scenario().incidents {
-        add(&incident.title, incident.slug.as_str());
-    }
     for objective in &exercise.scenario().objectives {
         add(&objective.text, objective.slug.as_str());
     }

@@ -23,11 +23,11 @@ pub use moment::{delivered, moment, step};
 pub use name::{Naming, People, lower_first, spaced, title, upper_first};
 pub use number::{count, money, percent, plural, references, score, share};
 pub use span::{duration, limit};
-pub(crate) use term::phase_sign;
 pub use term::{
     asset_state, clock_start, coverage_status, end, gate, judged, made_of, mark_reached, measure,
     mode, not_scored, rating, rating_meaning, rating_tone, verdict, verdict_tone,
 };
+pub(crate) use term::{impact, phase_sign};
 
 use hotwash_engine::evaluation::Evaluation;
 use hotwash_engine::exercise::{Exercise, ExerciseTime};

@@ -217,14 +217,12 @@ fn scenario() -> Scenario {
     Scenario {
         slug: slug("fixture"),
         title: "Fixture".to_owned(),
-        version: "1".to_owned(),
         difficulty: 1,
         synopsis: String::new(),
         actor: String::new(),
         sources: Vec::new(),
         incidents: vec![Incident {
             slug: slug("main"),
-            title: "Main".to_owned(),
             severity: Severity::Low,
             category: Category::MaliciousCode,
             personal_data: false,

@@ -65,7 +65,7 @@ pub(super) fn plan_and_attack() -> Parts {
     ];
     parts.plan.classification.rules = vec![crate::exercise::SeverityRule {
         level: Severity::High,
-        dimension: String::new(),
+        impact: None,
         when: crate::exercise::Condition::Is(crate::exercise::Fact::InState(
             crate::exercise::Selector::Everything,
             AssetState::Compromised,

@@ -7,10 +7,10 @@ use super::model::{JudgedItem, JudgedKind, ObligationVerdict};
 use super::obligations::{is_judged, is_sound};
 use super::share::Fine;
 use crate::exercise::{
-    AssetId, EvidenceItem, ExerciseTime, IncidentId, Instance, Knowable, Measure, Phase, RoleId,
-    Severity, Soundness, Span,
+    AssetId, EvidenceItem, ExerciseTime, ImpactDimension, IncidentId, Instance, Knowable, Measure,
+    Phase, RoleId, Severity, Soundness, Span,
 };
-use crate::knowledge::{Belief, Known, severity};
+use crate::knowledge::{Belief, Known, worst_rule};
 use crate::record::{Entry, Event};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,8 +54,11 @@ pub(super) fn share(items: &[(Phase, JudgedItem)], phase: Phase) -> Option<Fine>
 /// A severity that the table gives from an entry on, on what the classifier's board knew then.
 struct Judged<'a> {
     from: &'a Entry,
-    right: Severity,
+    right: Right,
 }
+
+/// What the severity table gives, and by which dimension of impact.
+type Right = (Severity, Option<ImpactDimension>);
 
 /// Sound if each classification is what the table gives on what the board knew at that instant, and
 /// it is repeated in time when new facts change the result.
@@ -66,15 +69,12 @@ fn classification(facts: &Facts<'_>, incident: IncidentId) -> Option<JudgedItem>
     for (i, (entry, role, given, _)) in classified.iter().enumerate() {
         let right = right(facts, incident, *role, entry);
         evidence.push(entry.number);
-        if right != *given {
+        if right.0 != *given {
             return Some(wrong(facts, incident, (entry, *role, *given), right));
         }
         let next = classified.get(i + 1).map(|(entry, ..)| *entry);
         if let Some(stale) = stale(facts, incident, (entry, *role, *given), next) {
-            let kind = JudgedKind::Classification {
-                given: *given,
-                right: stale.right,
-            };
+            let kind = classified_as(*given, stale.right);
             let numbers = [entry.number, stale.from.number]
                 .into_iter()
                 .chain(next.or(facts.ended).map(|e| e.number));
@@ -83,10 +83,7 @@ fn classification(facts: &Facts<'_>, incident: IncidentId) -> Option<JudgedItem>
     }
     evidence.truncate(11);
     evidence.push(last.number);
-    let kind = JudgedKind::Classification {
-        given,
-        right: given,
-    };
+    let kind = classified_as(given, (given, None));
     Some(item(kind, true, CLASSIFICATION, evidence))
 }
 
@@ -94,10 +91,10 @@ fn wrong(
     facts: &Facts<'_>,
     incident: IncidentId,
     (entry, role, given): (&Entry, RoleId, Severity),
-    right: Severity,
+    right: Right,
 ) -> JudgedItem {
-    let kind = JudgedKind::Classification { given, right };
-    let basis = basis(facts, incident, role, entry, given, right);
+    let kind = classified_as(given, right);
+    let basis = basis(facts, incident, role, entry, given, right.0);
     item(
         kind,
         false,
@@ -106,10 +103,19 @@ fn wrong(
     )
 }
 
+const fn classified_as(given: Severity, (right, impact): Right) -> JudgedKind {
+    JudgedKind::Classification {
+        given,
+        right,
+        impact,
+    }
+}
+
 /// What the table gives on what the board of a classifier knew just before an entry.
-fn right(facts: &Facts<'_>, incident: IncidentId, role: RoleId, entry: &Entry) -> Severity {
+fn right(facts: &Facts<'_>, incident: IncidentId, role: RoleId, entry: &Entry) -> Right {
     if facts.omniscient {
-        return facts.exercise.scenario().incidents[incident.index()].severity;
+        let truth = &facts.exercise.scenario().incidents[incident.index()];
+        return (truth.severity, None);
     }
     let board = board_of(facts, incident, role, entry, entry.number);
     let known = board::known(facts, &board, entry.number);
@@ -155,7 +161,7 @@ fn basis(
         let before = judge(facts, incident, &known, entry.at);
         if known.learn(fact, learned.at) {
             let after = judge(facts, incident, &known, entry.at);
-            if after > before {
+            if after.0 > before.0 {
                 numbers.push(learned.number);
             }
         }
@@ -164,13 +170,14 @@ fn basis(
     numbers
 }
 
-fn judge(facts: &Facts<'_>, incident: IncidentId, known: &Known, now: ExerciseTime) -> Severity {
-    severity(&Belief {
+fn judge(facts: &Facts<'_>, incident: IncidentId, known: &Known, now: ExerciseTime) -> Right {
+    let row = worst_rule(&Belief {
         exercise: facts.exercise,
         incident,
         known,
         now,
-    })
+    });
+    row.map_or((Severity::Low, None), |row| (row.level, row.impact))
 }
 
 fn learned_by<'a>(
@@ -211,7 +218,7 @@ fn stale<'a>(
         let right = judge(facts, incident, &known, learned.at);
         match &differs {
             Some(open) if is_over(facts, open, learned.at) => break,
-            _ if right == given => differs = None,
+            _ if right.0 == given => differs = None,
             None => {
                 differs = Some(Judged {
                     from: learned,
@@ -226,7 +233,7 @@ fn stale<'a>(
 
 /// Whether the time within which a changed severity is to be classified anew had passed.
 fn is_over(facts: &Facts<'_>, open: &Judged<'_>, at: ExerciseTime) -> bool {
-    let within = facts.exercise.plan().classification.reassess_within[open.right.index()];
+    let within = facts.exercise.plan().classification.reassess_within[open.right.0.index()];
     at > open.from.at + within
 }
 

@@ -1,9 +1,13 @@
 //! The shape of an evaluation. Every figure keeps the numbers of the entries it came from.
 
+mod items;
+
+pub use items::{CoverageItem, CoverageStatus, ItemKind, JudgedItem, JudgedKind};
+
 use super::finding::Finding;
 use crate::exercise::{
-    AssetId, BasisPoints, DecisionId, ExerciseTime, ExpectationId, IncidentId, Instance, Mark,
-    Measure, Money, ObjectiveId, ObligationId, Phase, RoleId, Severity, Span, TaskId,
+    AssetId, BasisPoints, ExerciseTime, ExpectationId, IncidentId, Instance, Mark, Money,
+    ObjectiveId, ObligationId, Phase, RoleId, Severity, Span,
 };
 use crate::record::{EndKind, Verdict};
 
@@ -306,84 +310,6 @@ impl Category {
         Self::Watching,
         Self::NothingCouldHappen,
     ];
-}
-
-/// Something that should have been done in a phase.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CoverageItem {
-    /// What.
-    pub kind: ItemKind,
-    /// Its weight in hundredths.
-    pub weight: u32,
-    /// The share of it that was done, by its true effect.
-    pub done: BasisPoints,
-    /// How it stands.
-    pub status: CoverageStatus,
-    /// The entries that prove it: what called for it, then what answered.
-    pub evidence: Vec<u32>,
-}
-
-/// What a coverage item is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ItemKind {
-    /// A required task of the plan.
-    Task(TaskId),
-    /// An expectation of an inject.
-    Expectation(ExpectationId),
-    /// A part of the phase's criterion that no task of the plan can meet.
-    Missing(Measure),
-}
-
-/// How a coverage item stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CoverageStatus {
-    /// Done.
-    Done,
-    /// Done, after its time.
-    Late,
-    /// Done on a part of what it was due on.
-    Partly,
-    /// Claimed done, without effect.
-    Flawed,
-    /// Missed by people.
-    Missed,
-    /// No task of the plan can do it.
-    GapOfPlan,
-}
-
-/// Something that was judged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JudgedItem {
-    /// What.
-    pub kind: JudgedKind,
-    /// Whether it was sound.
-    pub sound: bool,
-    /// Its weight in hundredths.
-    pub weight: u32,
-    /// The entries that prove it.
-    pub evidence: Vec<u32>,
-}
-
-/// What was judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum JudgedKind {
-    /// The classification, against what the severity table gives on what was known.
-    Classification {
-        /// As judged by the team.
-        given: Severity,
-        /// As the table gives it.
-        right: Severity,
-    },
-    /// Evidence was secured before it was destroyed.
-    PreserveFirst(AssetId),
-    /// Footholds were removed before service was restored.
-    EvictFirst(AssetId),
-    /// A decision.
-    Decision(DecisionId),
-    /// A duty to notify.
-    Obligation(ObligationId),
-    /// The incident log.
-    IncidentLog,
 }
 
 /// HSEEP's rating of an objective, by rule.

@@ -125,8 +125,6 @@ pub struct Role {
 pub struct Team {
     /// Its id.
     pub slug: Slug,
-    /// Its title, for people.
-    pub title: String,
     /// Its roles; sorted.
     pub roles: Vec<RoleId>,
     /// How many people make it able to act.
@@ -141,8 +139,6 @@ pub struct Team {
 pub struct StaffGroup {
     /// Its id.
     pub slug: Slug,
-    /// Its title, for people.
-    pub title: String,
     /// How many they are.
     pub size: u32,
     /// When they work.

@@ -2,8 +2,8 @@
 
 use super::{
     Addressee, BasisPoints, ChannelId, Condition, Day, DecisionId, EvidenceItem, Function,
-    InjectId, Law, Mark, Measure, ObligationId, Phase, Priority, Selector, Severity, Slug, Span,
-    StakeholderKind, TaskId, Urgency,
+    ImpactDimension, InjectId, Law, Mark, Measure, ObligationId, Phase, Priority, Selector,
+    Severity, Slug, Span, StakeholderKind, TaskId, Urgency,
 };
 use serde::{Deserialize, Serialize};
 
@@ -114,8 +114,8 @@ impl Classification {
 pub struct SeverityRule {
     /// The level it gives.
     pub level: Severity,
-    /// The dimension of impact it belongs to, for people.
-    pub dimension: String,
+    /// The dimension of impact it belongs to, where the plan says: a finding names it.
+    pub impact: Option<ImpactDimension>,
     /// When it holds.
     pub when: Condition,
 }
@@ -385,8 +385,6 @@ pub enum Content {
 pub struct Programme {
     /// Its id.
     pub slug: Slug,
-    /// Its title, for people.
-    pub title: String,
     /// The phases it trains or exercises; sorted.
     pub phases: Vec<Phase>,
     /// How often it is due, in days.

@@ -15,8 +15,6 @@ pub struct Scenario {
     pub slug: Slug,
     /// Its title, for people.
     pub title: String,
-    /// Its version, for people.
-    pub version: String,
     /// From 1, easy, to 5.
     pub difficulty: u8,
     /// What it is about, for people.
@@ -51,8 +49,6 @@ pub struct Scenario {
 pub struct Incident {
     /// Its id.
     pub slug: Slug,
-    /// Its title, for people.
-    pub title: String,
     /// How bad it truly is.
     pub severity: Severity,
     /// What it truly is.

@@ -68,8 +68,6 @@ impl Asset {
 pub struct Channel {
     /// Its id.
     pub slug: Slug,
-    /// Its title, for people.
-    pub title: String,
     /// Its kind.
     pub kind: ChannelKind,
     /// Assets without which it does not work; sorted.

@@ -10,8 +10,8 @@ mod response;
 mod surroundings;
 
 pub use incident::{
-    Capability, CapabilityElement, Category, CauseCode, Effect, Mark, Mode, Phase, Priority,
-    Severity, Urgency,
+    Capability, CapabilityElement, Category, CauseCode, Effect, ImpactDimension, Mark, Mode, Phase,
+    Priority, Severity, Urgency,
 };
 pub use response::{EvidenceItem, Function, Measure};
 pub use surroundings::{AssetKind, ChannelKind, SourceKind, StakeholderKind};

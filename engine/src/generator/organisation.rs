@@ -42,7 +42,6 @@ pub(super) fn organisation(n: &mut Numbers) -> Organisation {
     let roles = roles(n, &everybody);
     let team = Team {
         slug: fixture::slug("team"),
-        title: "Team".to_owned(),
         roles: [0, 2, 3].map(RoleId::new).to_vec(),
         quorum: 2,
         bridge: None,

@@ -3,9 +3,9 @@
 use super::{AUTHORITY, Numbers, is_on_assets};
 use crate::exercise::{
     Addressee, AssetKind, AssetState, Choice, Condition, Consequence, Content, Decision,
-    DecisionId, Each, Fact, Function, IncidentId, InjectId, Knowable, Limit, Measure, Object,
-    Obligation, ObligationId, OptionId, Phase, Plan, Selector, Severity, SeverityRule, Soundness,
-    Span, Target, Task, TaskId, Trigger,
+    DecisionId, Each, Fact, Function, ImpactDimension, IncidentId, InjectId, Knowable, Limit,
+    Measure, Object, Obligation, ObligationId, OptionId, Phase, Plan, Selector, Severity,
+    SeverityRule, Soundness, Span, Target, Task, TaskId, Trigger,
 };
 use crate::simulation::fixture;
 
@@ -98,7 +98,7 @@ pub(super) fn plan(n: &mut Numbers) -> Plan {
 fn rules(n: &mut Numbers) -> Vec<SeverityRule> {
     let rule = |level, when| SeverityRule {
         level,
-        dimension: "information".to_owned(),
+        impact: Some(ImpactDimension::Information),
         when: Condition::Is(when),
     };
     let mut rules = vec![

@@ -142,7 +142,6 @@ pub(crate) fn with_channels(parts: &mut Parts, channels: Vec<Channel>) {
 pub(crate) fn channel(name: &str, kind: ChannelKind) -> Channel {
     Channel {
         slug: slug(name),
-        title: name.to_owned(),
         kind,
         depends_on: Vec::new(),
         out_of_band: false,
@@ -215,7 +214,6 @@ pub(crate) fn sight() -> Sight {
 pub(crate) fn group(name: &str) -> StaffGroup {
     StaffGroup {
         slug: slug(name),
-        title: name.to_owned(),
         size: 10,
         hours: WeeklyHours::always(),
         uses: Vec::new(),

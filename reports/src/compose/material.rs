@@ -2,6 +2,7 @@
 //! nothing in a run, so a full report is where it is shown.
 
 use crate::document::{Block, Column, Depth, Part, Section, Table, Text};
+use crate::words::impact;
 use hotwash_engine::exercise::{Exercise, Inject, Soundness};
 
 /// The sections, in order; those without content are empty.
@@ -52,10 +53,15 @@ fn house(exercise: &Exercise) -> Vec<(String, String)> {
         row("Plan", &format!("{}, version {}", plan.title, plan.version)),
     ];
     rows.extend(house.roles.iter().map(|of| row("Role", &of.title)));
-    rows.extend(house.teams.iter().map(|of| row("Team", &of.title)));
-    rows.extend(house.groups.iter().map(|of| row("Staff", &of.title)));
+    rows.extend(house.teams.iter().map(|of| row("Team", of.slug.as_str())));
+    rows.extend(house.groups.iter().map(|of| row("Staff", of.slug.as_str())));
     rows.extend(house.assets.iter().map(|of| row("Asset", &of.title)));
-    rows.extend(house.channels.iter().map(|of| row("Channel", &of.title)));
+    rows.extend(
+        house
+            .channels
+            .iter()
+            .map(|of| row("Channel", of.slug.as_str())),
+    );
     rows.extend(house.sources.iter().map(|of| row("Source", &of.title)));
     let told = house.stakeholders.iter();
     rows.extend(told.map(|of| row(&format!("Stakeholder {}", of.slug), &of.title)));
@@ -66,11 +72,12 @@ fn house(exercise: &Exercise) -> Vec<(String, String)> {
             .map(|of| row(of.phase.name(), &of.name)),
     );
     let rules = plan.classification.rules.iter();
-    rows.extend(rules.map(|of| row(of.level.name(), &of.dimension)));
+    let rules = rules.filter_map(|of| Some(row(of.level.name(), impact(of.impact?))));
+    rows.extend(rules);
     rows.extend(plan.tasks.iter().map(|of| row("Task", &of.title)));
     rows.extend(plan.obligations.iter().map(|of| row("Clock", &of.title)));
     let programme = plan.programme.iter();
-    rows.extend(programme.map(|of| row(&format!("Programme {}", of.slug), &of.title)));
+    rows.extend(programme.map(|of| row("Programme", of.slug.as_str())));
     rows.dedup();
     rows
 }
@@ -78,10 +85,7 @@ fn house(exercise: &Exercise) -> Vec<(String, String)> {
 fn scenario(exercise: &Exercise) -> Vec<(String, String)> {
     let scenario = exercise.scenario();
     let mut rows = vec![
-        row(
-            "Scenario",
-            &format!("{}, version {}", scenario.title, scenario.version),
-        ),
+        row("Scenario", &scenario.title),
         row("Synopsis", &scenario.synopsis),
         row("Attacker", &scenario.actor),
     ];
@@ -89,7 +93,7 @@ fn scenario(exercise: &Exercise) -> Vec<(String, String)> {
         scenario
             .incidents
             .iter()
-            .map(|of| row("Incident", &of.title)),
+            .map(|of| row("Incident", of.slug.as_str())),
     );
     rows.extend(
         scenario

@@ -1,6 +1,8 @@
 //! Findings in sentences.
 
-use super::{Subject, duration, limit, lower_first, made_of, money, percent, score, upper_first};
+use super::{
+    Subject, duration, judged, limit, lower_first, made_of, money, percent, score, upper_first,
+};
 use hotwash_engine::evaluation::{Category, Finding, FindingKind, FindingSubject, JudgedKind};
 use hotwash_engine::exercise::{
     BasisPoints, DecisionId, ExerciseTime, IncidentId, ObligationId, Phase, RoleId, Soundness, Span,
@@ -298,19 +300,14 @@ fn classification(subject: &Subject, finding: &Finding) -> String {
     let wrong = phases
         .flat_map(|phase| &phase.judged_items)
         .filter(|item| !item.sound);
-    let mut wrong = wrong.filter_map(|item| match item.kind {
-        JudgedKind::Classification { given, right } if given != right => {
-            Some((given, right, &item.evidence))
-        }
-        _ => None,
+    let mut wrong = wrong.filter(|item| {
+        matches!(item.kind, JudgedKind::Classification { given, right, .. } if given != right)
     });
     let cited = wrong
         .clone()
-        .find(|(_, _, e)| e.iter().any(|n| finding.evidence.contains(n)));
+        .find(|item| item.evidence.iter().any(|n| finding.evidence.contains(n)));
     match cited.or_else(|| wrong.next()) {
-        Some((given, right, _)) => {
-            format!("classified {given}, while the severity table gave {right} on what was known")
-        }
+        Some(item) => judged(subject, item.kind),
         None => "classified and not looked at again when new facts changed the result".to_owned(),
     }
 }

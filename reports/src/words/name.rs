@@ -87,10 +87,12 @@ impl<'a> Naming<'a> {
         )
     }
 
-    /// An incident's title.
+    /// An incident's name: that of the scenario where it is the only one.
     pub fn incident(&self, incident: IncidentId) -> String {
-        let title = &self.exercise.scenario().incidents[incident.index()].title;
-        titled(title, incident, self.exercise.names())
+        let scenario = self.exercise.scenario();
+        let alone = scenario.incidents.len() == 1;
+        let title = if alone { &*scenario.title } else { "" };
+        upper_first(&titled(title, incident, self.exercise.names()))
     }
 
     /// A step of the attack, in the words of its id.
@@ -139,10 +141,9 @@ impl<'a> Naming<'a> {
         titled(title, source, self.exercise.names())
     }
 
-    /// A channel's title.
+    /// A channel's name.
     pub fn channel(&self, channel: ChannelId) -> String {
-        let title = &self.exercise.organisation().channels[channel.index()].title;
-        titled(title, channel, self.exercise.names())
+        titled("", channel, self.exercise.names())
     }
 
     /// A risk's title.

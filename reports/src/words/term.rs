@@ -5,7 +5,7 @@ use crate::document::Tone;
 use hotwash_engine::evaluation::{
     Category, ClockStart, CoverageStatus, GateReason, JudgedKind, NotScored, Rating,
 };
-use hotwash_engine::exercise::{AssetState, Mark, Measure, Mode, Phase};
+use hotwash_engine::exercise::{AssetState, ImpactDimension, Mark, Measure, Mode, Phase};
 use hotwash_engine::record::{EndKind, Verdict};
 
 /// A measure as a thing that is done: `isolation`.
@@ -249,15 +249,35 @@ pub fn gate(subject: &Subject, reason: GateReason) -> String {
     }
 }
 
+/// A dimension of impact.
+pub(crate) const fn impact(of: ImpactDimension) -> &'static str {
+    match of {
+        ImpactDimension::Operations => "operations",
+        ImpactDimension::Information => "information",
+        ImpactDimension::Recoverability => "recoverability",
+        ImpactDimension::Money => "money",
+        ImpactDimension::Legal => "legal duties and the public",
+        ImpactDimension::Safety => "safety of people",
+        ImpactDimension::Reputation => "reputation",
+    }
+}
+
 /// What was judged.
 pub fn judged(subject: &Subject, kind: JudgedKind) -> String {
     let names = &subject.names;
     match kind {
-        JudgedKind::Classification { given, right } if given == right => {
+        JudgedKind::Classification { given, right, .. } if given == right => {
             format!("classified {given}")
         }
-        JudgedKind::Classification { given, right } => {
-            format!("classified {given}; on what was known it was {right}")
+        JudgedKind::Classification {
+            given,
+            right,
+            impact: of,
+        } => {
+            let why = of.map_or_else(String::new, |of| {
+                format!(" for its impact on {}", impact(of))
+            });
+            format!("classified {given}; on what was known it was {right}{why}")
         }
         JudgedKind::PreserveFirst(asset) => {
             format!(

@@ -93,7 +93,6 @@ impl Binder {
             );
             channels.push(Channel {
                 slug: channel.id.value.clone(),
-                title: title(channel.title.as_ref(), channel.id.as_str()),
                 kind: channel.kind.value,
                 depends_on: self.assets(&channel.depends_on),
                 out_of_band: channel.out_of_band.is_some_and(|out| out.value),
@@ -113,7 +112,6 @@ impl Binder {
         self.names.channels = Index::new(slugs.to_vec());
         let channel = |(id, kind)| Channel {
             slug: slug(id),
-            title: id.to_owned(),
             kind,
             depends_on: Vec::new(),
             out_of_band: false,

@@ -153,7 +153,6 @@ impl Binder {
             let roles = team.roles.iter().filter_map(|name| self.role(name));
             teams.push(Team {
                 slug: team.id.value.clone(),
-                title: title(team.title.as_ref(), team.id.as_str()),
                 roles: tidy(roles.collect()),
                 quorum,
                 bridge: team.bridge.as_ref().and_then(|name| self.channel(name)),
@@ -197,7 +196,6 @@ impl Binder {
             let channel = group.channel.as_ref();
             groups.push(StaffGroup {
                 slug: group.id.value.clone(),
-                title: title(group.title.as_ref(), group.id.as_str()),
                 size: group.size.value,
                 hours: hours(group.hours.as_ref(), open),
                 uses: self.assets(&group.uses),

@@ -195,17 +195,11 @@ impl Binder {
         for rule in given {
             rules.push(SeverityRule {
                 level: rule.level.value,
-                dimension: title(rule.dimension.as_ref(), ""),
+                impact: rule.impact.as_ref().map(|impact| impact.value),
                 when: self.condition(&rule.when, around(decisions, "classification")),
             });
         }
-        rules.sort_by_cached_key(|rule| {
-            (
-                rule.level,
-                rule.dimension.clone(),
-                format!("{:?}", rule.when),
-            )
-        });
+        rules.sort_by_cached_key(|rule| (rule.level, rule.impact, format!("{:?}", rule.when)));
         rules
     }
 
@@ -259,7 +253,6 @@ impl Binder {
             let all = || Phase::ALL.to_vec();
             programme.push(Programme {
                 slug: item.id.value.clone(),
-                title: title(item.title.as_ref(), item.id.as_str()),
                 phases: if phases.is_empty() { all() } else { phases },
                 every_days: item.every.value.0,
                 last_days_ago: item.last.map(|age| self.days_ago(age.value)),

@@ -39,7 +39,6 @@ impl Binder {
         Scenario {
             slug,
             title: given.title.value.clone(),
-            version: title(given.version.as_ref(), "1"),
             difficulty,
             synopsis: title(given.synopsis.as_ref(), ""),
             actor: title(given.actor.as_ref(), ""),
@@ -62,16 +61,14 @@ impl Binder {
             let slug = Slug::new(MAIN).expect("it keeps to the alphabet");
             self.names.incidents = Index::new(vec![slug.clone()]);
             let truth = given.truth.as_ref();
-            let title = given.title.value.clone();
-            return vec![self.one_incident(slug, title, truth, tags, "scenario.truth")];
+            return vec![self.one_incident(slug, truth, tags, "scenario.truth")];
         }
         let mut incidents = Vec::new();
         for incident in sorted(&given.incidents) {
             let slug = incident.id.value.clone();
             let place = format!("scenario.incidents.{slug}.truth");
-            let title = title(incident.title.as_ref(), slug.as_str());
             let truth = Some(&incident.truth);
-            incidents.push(self.one_incident(slug, title, truth, tags, &place));
+            incidents.push(self.one_incident(slug, truth, tags, &place));
         }
         incidents
     }
@@ -79,7 +76,6 @@ impl Binder {
     fn one_incident(
         &mut self,
         slug: Slug,
-        title: String,
         truth: Option<&definition::Truth>,
         tags: &[definition::Text],
         place: &str,
@@ -96,7 +92,6 @@ impl Binder {
         let own = truth.map_or(&[][..], |truth| &truth.tags);
         Incident {
             slug,
-            title,
             severity,
             category,
             personal_data,

@@ -4,8 +4,8 @@
 //! names no act of the team, so that nobody is told less by doing more.
 
 use hotwash_engine::exercise::{
-    AssetKind, AssetState, Condition, Data, Dimension, Fact, IncidentId, Knowable, Money, Selector,
-    Severity, SeverityRule, StakeholderKind,
+    AssetKind, AssetState, Condition, Data, Dimension, Fact, ImpactDimension, IncidentId, Knowable,
+    Money, Selector, Severity, SeverityRule, StakeholderKind,
 };
 
 /// The incident that a plan's condition belongs to: the engine reads it for each incident.
@@ -26,10 +26,10 @@ fn known(what: Knowable) -> Condition {
     Condition::Is(Fact::Known(what))
 }
 
-fn rule(level: Severity, dimension: &str, when: Condition) -> SeverityRule {
+fn rule(level: Severity, impact: ImpactDimension, when: Condition) -> SeverityRule {
     SeverityRule {
         level,
-        dimension: dimension.to_owned(),
+        impact: Some(impact),
         when,
     }
 }
@@ -48,7 +48,7 @@ pub(crate) fn rules(backups: &[AssetKind], revenue: Option<Money>) -> Vec<Severi
 
 fn operations() -> Vec<SeverityRule> {
     let valued = |level| Selector::Valued(Dimension::Availability, level);
-    let row = |level, when| rule(level, "operations", when);
+    let row = |level, when| rule(level, ImpactDimension::Operations, when);
     let steers = |kind| Selector::Kind(kind);
     vec![
         row(
@@ -75,7 +75,7 @@ fn operations() -> Vec<SeverityRule> {
 }
 
 fn information() -> Vec<SeverityRule> {
-    let row = |level, when| rule(level, "information", when);
+    let row = |level, when| rule(level, ImpactDimension::Information, when);
     let confidential = Selector::Valued(Dimension::Confidentiality, Severity::High);
     let exact = Selector::Valued(Dimension::Integrity, Severity::High);
     let personal = |records| {
@@ -104,7 +104,7 @@ fn information() -> Vec<SeverityRule> {
 /// Hard to recover: what everything else hangs on is encrypted. Uncertain: something is encrypted
 /// and no kind of backup that the organisation has is whole.
 fn recoverability(backups: &[AssetKind]) -> Vec<SeverityRule> {
-    let row = |level, when| rule(level, "recoverability", when);
+    let row = |level, when| rule(level, ImpactDimension::Recoverability, when);
     let lost = [
         AssetState::OutOfService,
         AssetState::Encrypted,
@@ -145,13 +145,17 @@ fn money(revenue: Option<Money>) -> Vec<SeverityRule> {
     ];
     let row = |(level, part): (Severity, i64)| {
         let least = Money((revenue.0 / part).max(1));
-        rule(level, "money", Condition::Is(Fact::MoneyLost(least)))
+        rule(
+            level,
+            ImpactDimension::Money,
+            Condition::Is(Fact::MoneyLost(least)),
+        )
     };
     levels.into_iter().map(row).collect()
 }
 
 fn legal() -> Vec<SeverityRule> {
-    let row = |level, when| rule(level, "legal and public", when);
+    let row = |level, when| rule(level, ImpactDimension::Legal, when);
     let supplier = Selector::Kind(AssetKind::Supplier);
     let states = [
         AssetState::Compromised,

@@ -169,8 +169,6 @@ record! {
     Team, "a team" {
         /// Its id.
         id: Id,
-        /// Its title, for people. Default: its id.
-        title: Option<Text>,
         /// Its roles.
         roles: Vec<Name>,
         /// How many people make it able to act. Default: 1.
@@ -185,8 +183,6 @@ record! {
     StaffGroup, "a staff group" {
         /// Its id.
         id: Id,
-        /// Its title, for people. Default: its id.
-        title: Option<Text>,
         /// How many they are.
         size: Spanned<u32>,
         /// When they work. Default: the office hours.

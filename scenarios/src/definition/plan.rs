@@ -8,8 +8,8 @@ use crate::read::{Decode, Reader, Weight};
 use crate::source::Spanned;
 use crate::syntax::{Node, NodeKind};
 use hotwash_engine::exercise::{
-    BasisPoints, Content, Day, Function, Limit, Mark, Phase, Priority, Severity, Span,
-    StakeholderKind, Urgency,
+    BasisPoints, Content, Day, Function, ImpactDimension, Limit, Mark, Phase, Priority, Severity,
+    Span, StakeholderKind, Urgency,
 };
 use schemars::{Schema, SchemaGenerator, json_schema};
 
@@ -154,8 +154,8 @@ record! {
     SeverityRule, "a severity rule" {
         /// The level it gives.
         level: Spanned<Severity>,
-        /// The dimension of impact it belongs to, for people.
-        dimension: Option<Text>,
+        /// The dimension of impact it belongs to. Default: none is named.
+        impact: Option<Spanned<ImpactDimension>>,
         /// When it holds.
         when: Spanned<Condition>,
     }
@@ -229,8 +229,6 @@ record! {
     Programme, "a programme item" {
         /// Its id.
         id: Id,
-        /// Its title, for people. Default: its id.
-        title: Option<Text>,
         /// The phases it trains or exercises. Default: all.
         phases: Vec<Spanned<Phase>>,
         /// How often it is due.

@@ -21,8 +21,6 @@ record! {
         id: Option<Id>,
         /// Its title, for people.
         title: Text,
-        /// Its version, for people. Default: `1`.
-        version: Option<Text>,
         /// From 1, easy, to 5. Default: 3.
         difficulty: Option<Spanned<u8>>,
         /// What it is about, for people.
@@ -81,8 +79,6 @@ record! {
     Incident, "an incident" {
         /// Its id.
         id: Id,
-        /// Its title, for people. Default: its id.
-        title: Option<Text>,
         /// The truth about it.
         truth: Truth,
     }

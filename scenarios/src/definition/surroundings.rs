@@ -51,8 +51,6 @@ record! {
     Channel, "a channel" {
         /// Its id.
         id: Id,
-        /// Its title, for people. Default: its id.
-        title: Option<Text>,
         /// Its kind.
         kind: Spanned<ChannelKind>,
         /// Assets without which it does not work.

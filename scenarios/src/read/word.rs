@@ -102,6 +102,7 @@ engine_words! {
     Effect "an effect of an attack step",
     EvidenceItem "an item of evidence",
     Function "a function",
+    ImpactDimension "a dimension of impact",
     Mark "a mark of an incident",
     Measure "a measure",
     Phase "a phase",

@@ -219,6 +219,7 @@ fn what_applies_comes_from_the_truth_and_not_from_the_classification() {
     let wrong = JudgedKind::Classification {
         given: Severity::Low,
         right: Severity::High,
+        impact: None,
     };
     assert_eq!((judged.kind, judged.sound), (wrong, false));
 }
@@ -435,7 +436,7 @@ fn a_classification_stands_only_as_long_as_the_plan_lets_it() {
         let mut parts = plan_and_attack();
         let stronger = crate::exercise::SeverityRule {
             level: Severity::High,
-            dimension: String::new(),
+            impact: None,
             when: Condition::Is(Fact::Known(Knowable::Cause(incident()))),
         };
         parts.plan.classification.rules = vec![stronger];

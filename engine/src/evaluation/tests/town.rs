@@ -3,9 +3,9 @@
 
 use crate::exercise::{
     Act, Addressee, AssetId, AssetKind, Capability, ChannelKind, Choice, Condition, Effect,
-    Exercise, Expectation, ExpectationId, Fact, Function, Law, Limit, Mark, Measure, Money, Object,
-    ObligationId, Parts, PersonId, Phase, Reveal, Risk, Selector, Severity, SeverityRule,
-    Soundness, Span, StakeholderKind, StepId, Target, Task, TaskId,
+    Exercise, Expectation, ExpectationId, Fact, Function, ImpactDimension, Law, Limit, Mark,
+    Measure, Money, Object, ObligationId, Parts, PersonId, Phase, Reveal, Risk, Selector, Severity,
+    SeverityRule, Soundness, Span, StakeholderKind, StepId, Target, Task, TaskId,
 };
 use crate::exercise::{AssetState, ExerciseTime};
 use crate::record::Record;
@@ -154,7 +154,7 @@ fn plan(town: &mut Parts) {
     town.plan.classification.rules = vec![
         SeverityRule {
             level: Severity::High,
-            dimension: "operations".to_owned(),
+            impact: Some(ImpactDimension::Operations),
             when: Condition::Is(Fact::InState(
                 Selector::Kind(AssetKind::FileServer),
                 AssetState::OutOfService,
@@ -162,7 +162,7 @@ fn plan(town: &mut Parts) {
         },
         SeverityRule {
             level: Severity::Critical,
-            dimension: "information".to_owned(),
+            impact: Some(ImpactDimension::Information),
             when: Condition::Is(Fact::RecordsExposed(1_000)),
         },
     ];

@@ -35,6 +35,26 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// A dimension of impact by which severity is found.
+    ImpactDimension {
+        /// What the organisation can no longer do.
+        Operations,
+        /// Data that was read, changed or taken.
+        Information,
+        /// How hard it is to get back to where one was.
+        Recoverability,
+        /// Money that was lost.
+        Money,
+        /// Duties by law or contract.
+        Legal,
+        /// Harm to people.
+        Safety,
+        /// What others think of the organisation.
+        Reputation,
+    }
+}
+
+vocabulary! {
     /// How fast an incident gets worse. With severity it gives the priority.
     Urgency {
         /// Contained.

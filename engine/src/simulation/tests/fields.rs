@@ -121,7 +121,6 @@ fn met(quorum: u16, bridge: Option<ChannelId>) -> Record {
     with_channels(&mut parts, vec![line, channel("pager", ChannelKind::Pager)]);
     parts.organisation.teams = vec![Team {
         slug: slug("team"),
-        title: String::new(),
         roles: vec![RoleId::new(0), RoleId::new(1)],
         quorum,
         bridge,

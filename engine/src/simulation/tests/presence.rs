@@ -24,7 +24,7 @@ fn office(takes: Span, severity: Severity) -> Parts {
     parts.plan.tasks = vec![work];
     parts.plan.classification.rules = vec![SeverityRule {
         level: severity,
-        dimension: String::new(),
+        impact: None,
         when: Condition::All(Vec::new()),
     }];
     parts

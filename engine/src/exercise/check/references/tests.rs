@@ -187,7 +187,6 @@ fn organisation(parts: &mut Parts) {
     organisation.roles[0].deputies = vec![PersonId::new(0)];
     organisation.teams = vec![Team {
         slug: fixture::slug("team"),
-        title: String::new(),
         roles: vec![RoleId::new(0)],
         quorum: 1,
         bridge: Some(channel),
@@ -229,7 +228,7 @@ fn plan(parts: &mut Parts) {
     plan.classification.by = vec![role()];
     plan.classification.rules = vec![SeverityRule {
         level: Severity::High,
-        dimension: String::new(),
+        impact: None,
         when: facts(),
     }];
     plan.lifecycle = vec![Stage {

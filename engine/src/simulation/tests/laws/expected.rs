@@ -8,8 +8,8 @@ use super::runner::{Runner, Verdict, holds_and_can_fail, made, mark, spoiled};
 use crate::evaluation::{Baselines, evaluate};
 use crate::exercise::{
     AssetKind, AssetState, ChannelKind, Condition, Difficulty, Effect, Exercise, ExerciseTime,
-    Experience, Fact, Limit, Mark, Measure, Parts, Phase, Reveal, Selector, Severity, SeverityRule,
-    Span, StepId, TaskId, WeeklyHours,
+    Experience, Fact, ImpactDimension, Limit, Mark, Measure, Parts, Phase, Reveal, Selector,
+    Severity, SeverityRule, Span, StepId, TaskId, WeeklyHours,
 };
 use crate::generator;
 use crate::simulation::fixture;
@@ -179,7 +179,7 @@ fn team(trained: bool) -> Arc<Exercise> {
     parts.scenario.injects = vec![locked];
     parts.plan.classification.rules = vec![SeverityRule {
         level: Severity::Critical,
-        dimension: "availability".to_owned(),
+        impact: Some(ImpactDimension::Operations),
         when: Condition::Is(Fact::InState(Selector::Everything, AssetState::Encrypted)),
     }];
     let on = fixture::task_on_affected;

@@ -223,15 +223,11 @@ fn rename(parts: &mut Parts) {
     (s.title, s.synopsis, s.actor) = (other(), other(), other());
     let texts = o.assets.iter_mut().map(|x| &mut x.title);
     let texts = texts.chain(o.roles.iter_mut().map(|x| &mut x.title));
-    let texts = texts.chain(o.channels.iter_mut().map(|x| &mut x.title));
     let texts = texts.chain(o.sources.iter_mut().map(|x| &mut x.title));
-    let texts = texts.chain(o.groups.iter_mut().map(|x| &mut x.title));
-    let texts = texts.chain(o.teams.iter_mut().map(|x| &mut x.title));
     let texts = texts.chain(o.stakeholders.iter_mut().map(|x| &mut x.title));
     let texts = texts.chain(p.tasks.iter_mut().map(|x| &mut x.title));
     let texts = texts.chain(p.decisions.iter_mut().map(|x| &mut x.question));
     let texts = texts.chain(p.obligations.iter_mut().map(|x| &mut x.title));
-    let texts = texts.chain(s.incidents.iter_mut().map(|x| &mut x.title));
     let injects = s.injects.iter_mut();
     let texts = texts.chain(injects.flat_map(|x| [&mut x.text, &mut x.from]));
     let texts = texts.chain(s.expectations.iter_mut().map(|x| &mut x.text));

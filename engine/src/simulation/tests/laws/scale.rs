@@ -25,7 +25,6 @@ fn timeless(seed: u64) -> Parts {
     parts.organisation.tireless = true;
     parts.organisation.teams = vec![Team {
         slug: fixture::slug("nobody"),
-        title: "Nobody".to_owned(),
         roles: vec![],
         quorum: 1,
         bridge: None,
