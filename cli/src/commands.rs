@@ -1,5 +1,6 @@
 //! The command line: one file per command.
 
+mod campaign;
 mod check;
 mod evaluate;
 mod explain;
@@ -35,12 +36,13 @@ pub(crate) struct CommandLine {
     simulate: simulate::Args,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done, 1 problems found, 2 usage, 3 input could not be \
-    used, 4 internal error, 130 interrupted.";
+const EXIT_CODES: &str = "Exit codes: 0 done, 1 problems found or a required level missed, 2 usage, \
+    3 input could not be used, 4 internal error, 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
     Simulate(simulate::Args),
+    Campaign(Box<campaign::Args>),
     Check(check::Args),
     Explain(explain::Args),
     Schema(schema::Args),
@@ -68,6 +70,7 @@ pub(crate) enum Format {
 pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
     match line.command.unwrap_or(Command::Simulate(line.simulate)) {
         Command::Simulate(args) => simulate::run(&args),
+        Command::Campaign(args) => campaign::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),

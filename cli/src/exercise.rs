@@ -3,18 +3,14 @@
 use crate::diagnostics;
 use crate::failure::Failure;
 use crate::package::Chosen;
-use hotwash_engine::exercise::Exercise;
 use hotwash_engine::record::DefinitionHash;
 use hotwash_scenarios::diagnostic::{Diagnostic, Level, summary};
-use hotwash_scenarios::{Source, Start, definition_hashes, ready};
-use std::sync::Arc;
+use hotwash_scenarios::{Ready, Source, Start, definition_hashes, ready};
 
-/// Loads, checks and binds definitions; with the seed that they ask for.
-pub(crate) fn of(chosen: &Chosen) -> Result<(Arc<Exercise>, Option<u64>), Failure> {
+/// Loads, checks and binds definitions, for a start that the command line may ask for.
+pub(crate) fn at(chosen: &Chosen, start: &Start) -> Result<Ready, Failure> {
     let sources = &chosen.sources;
-    let ready = ready(sources, &Start::default()).map_err(|problems| broken(&problems, sources))?;
-    let seed = ready.bound.seed;
-    Ok((Arc::new(ready.bound.exercise), seed))
+    ready(sources, start).map_err(|problems| broken(&problems, sources))
 }
 
 /// The files that an exercise is made of, for the head of its record.

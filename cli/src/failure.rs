@@ -12,6 +12,8 @@ pub(crate) enum Outcome {
     Done,
     /// Done, and problems were found.
     Problems,
+    /// Interrupted; what there was until then was shown, and said to be in part.
+    Interrupted,
 }
 
 /// Why a command could not do its work.
@@ -29,6 +31,8 @@ enum Kind {
     Input,
     /// A fault of the program.
     Internal,
+    /// Stopped before there was anything to show.
+    Interrupted,
     /// Nobody reads the output any more, which is no failure.
     PipeClosed,
 }
@@ -42,6 +46,11 @@ impl Failure {
     /// A fault of the program.
     pub(crate) fn internal(message: impl Into<String>) -> Self {
         Self::new(Kind::Internal, message)
+    }
+
+    /// Stopped before there was anything to show.
+    pub(crate) fn interrupted(message: impl Into<String>) -> Self {
+        Self::new(Kind::Interrupted, message)
     }
 
     /// The same failure with advice.
@@ -72,6 +81,7 @@ impl Failure {
             Kind::PipeClosed => 0,
             Kind::Input => 3,
             Kind::Internal => 4,
+            Kind::Interrupted => 130,
         }
     }
 }
@@ -93,6 +103,7 @@ pub(crate) fn calmly(command: impl FnOnce() -> Result<Outcome, Failure>) -> Exit
     match panic::catch_unwind(AssertUnwindSafe(command)) {
         Ok(Ok(Outcome::Done)) => ExitCode::SUCCESS,
         Ok(Ok(Outcome::Problems)) => ExitCode::from(1),
+        Ok(Ok(Outcome::Interrupted)) => ExitCode::from(130),
         Ok(Err(failure)) => {
             tell(&failure);
             ExitCode::from(failure.exit_code())

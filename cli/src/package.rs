@@ -21,6 +21,13 @@ pub(crate) struct Choice {
     /// The scenario, or a whole exercise in one file: a name of the library, or a path with a `/` or
     /// an extension
     pub(crate) scenario: Option<String>,
+    #[command(flatten)]
+    beside: Beside,
+}
+
+/// What a scenario is played with.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(crate) struct Beside {
     /// The organisation, likewise
     #[arg(short, long, value_name = "ORGANISATION")]
     organisation: Option<String>,
@@ -31,6 +38,16 @@ pub(crate) struct Choice {
     /// `hotwash.toml`, else the built-in example
     #[arg(long, value_name = "DIR")]
     package: Option<PathBuf>,
+}
+
+impl Choice {
+    /// A scenario, or none, with what it is played with.
+    pub(crate) fn of(scenario: Option<String>, beside: &Beside) -> Self {
+        Self {
+            scenario,
+            beside: beside.clone(),
+        }
+    }
 }
 
 /// What a manifest says. Each is a path from the manifest's folder, or a name of the library.
@@ -91,7 +108,7 @@ pub(crate) struct Chosen {
 
 /// Finds and reads what was chosen.
 pub(crate) fn choose(choice: &Choice) -> Result<Chosen, Failure> {
-    let folder = match &choice.package {
+    let folder = match &choice.beside.package {
         Some(folder) => Some(named(folder)?),
         None => nearest()?,
     };
@@ -104,12 +121,16 @@ pub(crate) fn choose(choice: &Choice) -> Result<Chosen, Failure> {
     let scenario = pick(&choice.scenario, &manifest.scenario, Kind::Scenario)?;
     let whole = is_whole(&scenario);
     let mut sources = Vec::new();
-    if choice.organisation.is_some() || !whole {
+    if choice.beside.organisation.is_some() || !whole {
         let kind = Kind::Organisation;
-        sources.push(pick(&choice.organisation, &manifest.organisation, kind)?);
+        sources.push(pick(
+            &choice.beside.organisation,
+            &manifest.organisation,
+            kind,
+        )?);
     }
-    if choice.plan.is_some() || !whole {
-        sources.push(pick(&choice.plan, &manifest.plan, Kind::Plan)?);
+    if choice.beside.plan.is_some() || !whole {
+        sources.push(pick(&choice.beside.plan, &manifest.plan, Kind::Plan)?);
     }
     sources.push(scenario);
     let package = folder.map_or_else(

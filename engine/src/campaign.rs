@@ -7,6 +7,11 @@
 mod load;
 mod play;
 mod row;
+mod runner;
+mod start;
+pub mod statistics;
+mod summary;
+mod tally;
 #[cfg(test)]
 mod tests;
 
@@ -14,3 +19,10 @@ pub use play::{Player, play};
 pub use row::{
     ClockRow, ImpactRow, MadeOf, PersonLoad, PhaseRow, RoleLoad, Row, ScoreRow, TaskLoad,
 };
+pub use runner::{Order, run};
+pub use start::{Hours, later};
+pub use summary::{
+    ClockSummary, ImpactSummary, PersonSummary, PhaseSummary, Quantiles, RoleSummary, ScoreSummary,
+    ShareOf, Summary, TaskSummary, Times,
+};
+pub use tally::Tally;

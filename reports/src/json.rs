@@ -7,7 +7,7 @@
 mod build;
 mod model;
 #[cfg(test)]
-mod schema;
+pub(crate) mod schema;
 mod word;
 
 pub use build::view;

@@ -8,6 +8,7 @@
 //! Nothing here computes a score, prints, or reads a clock or a terminal: width, colour and
 //! character set are arguments.
 
+pub mod campaign;
 mod compose;
 mod document;
 pub mod explain;

@@ -1,11 +1,13 @@
 //! `hotwash simulate`, and `hotwash` alone.
 
 use crate::commands::Format;
+use crate::commands::campaign::start::Start;
 use crate::failure::{Failure, Outcome};
 use crate::judged::{Judged, screen};
 use crate::package::{self, Choice};
 use crate::{exercise, key, output, record};
 use hotwash_archive::{Hash, Key};
+use hotwash_engine::campaign::later;
 use hotwash_engine::exercise::Exercise;
 use hotwash_engine::record::Record;
 use hotwash_engine::simulation::{Provenance, Setup, simulate};
@@ -29,6 +31,10 @@ pub(crate) struct Args {
     /// Which run of a campaign of this seed to play
     #[arg(long, default_value_t = 0, value_name = "N")]
     run: u64,
+    /// When it starts: as the scenario says, at a given hour such as `Sat 03:00`, or, for a run of a
+    /// campaign at `any-hour`, at the hour that it drew
+    #[arg(long, value_name = "WHEN", default_value = "scripted")]
+    start: Start,
     /// In which form to answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -48,7 +54,10 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let chosen = package::choose(&args.choice)?;
-    let (exercise, asked) = exercise::of(&chosen)?;
+    let ready = exercise::at(&chosen, &args.start.at)?;
+    let seed = args.seed.or(ready.bound.seed).unwrap_or(1);
+    let hours = args.start.hours.after_start(seed, args.run);
+    let exercise = later(&Arc::new(ready.bound.exercise), hours);
     if args.explain {
         output::print(&screen(&explain::document(&exercise)))?;
         return Ok(Outcome::Done);
@@ -57,7 +66,6 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     if let Some(path) = &args.record {
         record::check_free(path)?;
     }
-    let seed = args.seed.or(asked).unwrap_or(1);
     let (setup, played) = setup(args, seed, &exercise)?;
     let provenance = Provenance {
         definitions: exercise::hashes(&chosen.sources),

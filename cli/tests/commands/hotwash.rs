@@ -64,6 +64,19 @@ impl Hotwash {
         }
     }
 
+    /// Starts the binary and does not wait for it.
+    #[cfg(unix)]
+    pub(crate) fn start(&self, arguments: &str) -> process::Child {
+        process::Command::new(assert_cmd::cargo::cargo_bin("hotwash"))
+            .current_dir(self.folder.path())
+            .env_clear()
+            .args(arguments.split_whitespace())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary runs")
+    }
+
     /// Runs the binary with nobody to read what it says; its exit code and complaints.
     pub(crate) fn run_into_closed_pipe(&self, arguments: &str) -> (i32, String) {
         let mut child = process::Command::new(assert_cmd::cargo::cargo_bin("hotwash"))

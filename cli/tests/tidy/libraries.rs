@@ -104,11 +104,11 @@ impl<'ast> Visit<'ast> for Reaches {
     }
 
     fn visit_item_fn(&mut self, item: &'ast ItemFn) {
-        if !item
+        let tests = item
             .attrs
             .iter()
-            .any(|attribute| attribute.path().is_ident("test"))
-        {
+            .any(|attribute| attribute.path().is_ident("test"));
+        if !tests && !is_test(&item.attrs) {
             visit::visit_item_fn(self, item);
         }
     }

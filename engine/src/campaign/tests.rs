@@ -1,5 +1,7 @@
 //! Rows against the runs that they are made of.
 
+mod runs;
+
 use super::load::Loads;
 use super::{PersonLoad, Player, RoleLoad, TaskLoad, play};
 use crate::evaluation::{Baselines, evaluate};

@@ -42,6 +42,8 @@ pub(crate) enum Purpose {
     Deciding = 15,
     /// Whether money can be called back.
     Recall = 16,
+    /// At which hour of the week a run starts.
+    StartHour = 17,
 }
 
 /// The source of all chance of one run.

@@ -130,7 +130,7 @@ fn schema() -> Value {
 }
 
 /// Requires every property of every object and refuses others.
-fn close(value: &mut Value) {
+pub(crate) fn close(value: &mut Value) {
     match value {
         Value::Object(object) => {
             let keys = object
@@ -154,26 +154,37 @@ fn close(value: &mut Value) {
     }
 }
 
-#[test]
+/// Holds a schema against the committed one of this name.
+#[cfg(test)]
 #[expect(
     clippy::disallowed_methods,
     reason = "the committed schema is a file, and accepting a change writes it"
 )]
-fn the_committed_schema_is_that_of_the_structs() {
-    let made = serde_json::to_string_pretty(&schema()).unwrap() + "\n";
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../docs/schema/simulate.schema.json"
-    );
+pub(crate) fn committed(schema: &Value, name: &str) {
+    let made = serde_json::to_string_pretty(schema).unwrap() + "\n";
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/schema");
+    let path = format!("{folder}/{name}.schema.json");
     if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
-        std::fs::write(path, &made).unwrap();
+        std::fs::write(&path, &made).unwrap();
     }
-    let committed = std::fs::read_to_string(path).unwrap();
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         made == committed,
-        "the shape changed: accept it with INSTA_UPDATE=always, describe it in docs/json.md, and \
+        "the shape of {name} changed: accept it with INSTA_UPDATE=always, describe it in docs/, and \
          raise SCHEMA_VERSION unless it only adds keys"
     );
+}
+
+/// Holds a text in JSON against a schema, and returns its value.
+pub(crate) fn fits(text: &str, schema: &Value) -> Value {
+    let value: Value = serde_json::from_str(text).unwrap();
+    check(&value, schema, schema, "it");
+    value
+}
+
+#[test]
+fn the_committed_schema_is_that_of_the_structs() {
+    committed(&schema(), "simulate");
 }
 
 /// Holds a value against a schema, as far as this schema goes.

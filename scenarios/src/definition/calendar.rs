@@ -86,6 +86,13 @@ pub struct Start {
     pub minute: u16,
 }
 
+impl Start {
+    /// Reads a start as authors write it, such as `Fri 18:40` or `2026-03-06 18:40`.
+    pub fn parse(text: &str) -> Option<Self> {
+        start(text)
+    }
+}
+
 fn start(text: &str) -> Option<Start> {
     let (day, time) = text.split_once(' ')?;
     let minute = clock(time.trim()).filter(|minute| *minute < 1_440)?;

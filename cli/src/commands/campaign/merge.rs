@@ -1,0 +1,123 @@
+//! `hotwash campaign merge`.
+
+use super::play::{Chosen, Played};
+use super::start::Start;
+use super::{Show, show};
+use crate::failure::{Failure, Outcome};
+use crate::input;
+use crate::package::Beside;
+use hotwash_engine::campaign::{Row, Tally};
+use hotwash_reports::campaign::{Rows, RowsError};
+use hotwash_reports::words::{count, plural};
+use std::path::{Path, PathBuf};
+
+/// The greatest file of rows, in bytes.
+const MOST: usize = 1 << 30;
+
+/// Put together the rows of a campaign that was played in parts
+///
+/// Takes the files that `campaign --rows` wrote for one exercise and seed, and shows the campaign as
+/// if it had been played at once. No run may be in two files; runs that are missing are said.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The files
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The scenario that was played
+    #[arg(long, value_name = "SCENARIO")]
+    scenario: Option<String>,
+    #[command(flatten)]
+    beside: Beside,
+    /// When runs started, as it was given to `campaign`
+    #[arg(long, value_name = "WHEN", default_value = "scripted")]
+    start: Start,
+    #[command(flatten)]
+    show: Show,
+}
+
+pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
+    let mut chosen = Chosen::of(args.scenario.clone(), &args.beside, &args.start, None)?;
+    let mut all: Vec<(Row, &Path)> = Vec::new();
+    let mut of = None;
+    for path in &args.files {
+        let read = read(&chosen, path)?;
+        if read.of.is_some_and(|here| *of.get_or_insert(here) != here) {
+            let why = "it has another seed or start than the files before";
+            return Err(other(path, why));
+        }
+        all.extend(read.rows.into_iter().map(|row| (row, path.as_path())));
+    }
+    let Some((seed, hours)) = of else {
+        return Err(Failure::input("the files hold no rows"));
+    };
+    if hours != chosen.hours {
+        let hint = "Say `--start any-hour` as it was said to `campaign`, or leave it out.";
+        return Err(Failure::input("the runs started at other hours").hint(hint));
+    }
+    chosen.seed = seed;
+    all.sort_by_key(|(row, _)| row.run);
+    disjoint(&all)?;
+    let notices = gaps(&all);
+    let (first, last) = (all[0].0.run, all[all.len() - 1].0.run);
+    let files = args.files.len() as u64;
+    let played = Played {
+        said: format!(
+            "runs {first} to {last} from {} {}",
+            count(files),
+            plural(files, "file", "files")
+        ),
+        tally: Tally::of(&chosen.exercise, all.into_iter().map(|(row, _)| row)),
+        notices,
+        interrupted: false,
+    };
+    show(&chosen, &played, &args.show)
+}
+
+fn read(chosen: &Chosen, path: &Path) -> Result<Rows, Failure> {
+    let text = input::read_text(path, MOST)?;
+    Rows::read(&chosen.exercise, &chosen.hash, &text).map_err(|error| {
+        let failure = other(path, &error.to_string());
+        match error {
+            RowsError::OtherColumns | RowsError::OtherExercise(_) => failure
+                .hint("Name the scenario, organisation, plan and start with which it was played."),
+            RowsError::OtherSeed(_) | RowsError::Cell(..) => failure,
+        }
+    })
+}
+
+fn other(path: &Path, why: &str) -> Failure {
+    Failure::input(format!(
+        "`{}` cannot be put together: {why}",
+        path.display()
+    ))
+}
+
+/// Fails where a run is there twice.
+fn disjoint(rows: &[(Row, &Path)]) -> Result<(), Failure> {
+    let twice = rows.windows(2).find(|pair| pair[0].0.run == pair[1].0.run);
+    let Some([(row, one), (_, two)]) = twice else {
+        return Ok(());
+    };
+    let (one, two) = (one.display(), two.display());
+    let run = row.run;
+    Err(
+        Failure::input(format!("run {run} is in `{one}` and in `{two}`"))
+            .hint("A run that counts twice would make the figures look surer than they are."),
+    )
+}
+
+/// Which runs between the first and the last, or before the first, are missing.
+fn gaps(rows: &[(Row, &Path)]) -> Vec<String> {
+    let mut gaps = Vec::new();
+    let mut next = 0;
+    for (row, _) in rows {
+        if row.run > next {
+            gaps.push(format!("{next} to {}", row.run - 1));
+        }
+        next = row.run + 1;
+    }
+    if gaps.is_empty() {
+        return gaps;
+    }
+    vec![format!("PARTIAL: runs {} are missing.", gaps.join(", "))]
+}

@@ -1,0 +1,291 @@
+//! Playing the runs of a campaign: progress, interruption, rows.
+
+use super::scale::{MOST, Scale};
+use super::start::Start;
+use crate::failure::Failure;
+use crate::package::{self, Beside, Choice};
+use crate::{exercise, output};
+use hotwash_engine::campaign::{Hours, Order, Row, Tally, run};
+use hotwash_engine::exercise::Exercise;
+use hotwash_reports::campaign::{header, line};
+use hotwash_reports::words::count;
+use std::fs::{File, OpenOptions};
+use std::io::{BufWriter, IsTerminal, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+/// An exercise of which many runs are played.
+pub(crate) struct Chosen {
+    pub(crate) exercise: Arc<Exercise>,
+    pub(crate) hash: String,
+    pub(crate) seed: u64,
+    pub(crate) hours: Hours,
+    /// When runs start, in words.
+    pub(crate) start: String,
+    pub(crate) package: String,
+}
+
+impl Chosen {
+    /// Finds, reads and binds a scenario with what it is played with.
+    pub(crate) fn of(
+        scenario: Option<String>,
+        beside: &Beside,
+        start: &Start,
+        seed: Option<u64>,
+    ) -> Result<Self, Failure> {
+        let chosen = package::choose(&Choice::of(scenario, beside))?;
+        let ready = exercise::at(&chosen, &start.at)?;
+        Ok(Self {
+            exercise: Arc::new(ready.bound.exercise),
+            hash: ready.sha256,
+            seed: seed.or(ready.bound.seed).unwrap_or(1),
+            hours: start.hours,
+            start: start.said.clone(),
+            package: chosen.package,
+        })
+    }
+
+    /// The runs that are to be played.
+    pub(crate) fn order(&self, runs: Range<u64>, threads: usize) -> Order {
+        Order {
+            exercise: Arc::clone(&self.exercise),
+            seed: self.seed,
+            runs,
+            hours: self.hours,
+            threads,
+        }
+    }
+}
+
+/// Runs that were played.
+pub(crate) struct Played {
+    pub(crate) tally: Tally,
+    /// Which runs, in words.
+    pub(crate) said: String,
+    /// What is worth saying above all.
+    pub(crate) notices: Vec<String>,
+    pub(crate) interrupted: bool,
+}
+
+/// Runs that are being counted, and written down where that was asked for.
+struct Count<'a> {
+    chosen: &'a Chosen,
+    tally: Tally,
+    rows: Option<&'a mut Writer>,
+    failed: Option<Failure>,
+}
+
+impl Count<'_> {
+    fn take(&mut self, row: Row) {
+        if let Some(rows) = self.rows.as_deref_mut()
+            && let Err(failure) = rows.put(self.chosen, &row)
+        {
+            self.failed.get_or_insert(failure);
+            stopped().store(true, Ordering::Relaxed);
+        }
+        self.tally.add(row);
+    }
+
+    /// Half of the interval of the mean score, in points.
+    fn error(&self) -> Option<f64> {
+        let interval = self.tally.scores().estimate(0.05)?.interval?;
+        Some(interval.half() / 100.0)
+    }
+}
+
+/// Plays a campaign: so many runs, or until the error is as small as was asked for.
+pub(crate) fn campaign(
+    chosen: &Chosen,
+    scale: &Scale,
+    runs: Range<u64>,
+    rows: Option<&mut Writer>,
+) -> Result<Played, Failure> {
+    let mut count = Count {
+        chosen,
+        tally: Tally::new(&chosen.exercise),
+        rows,
+        failed: None,
+    };
+    let threads = scale.threads();
+    let mut asked = runs;
+    if let Some(points) = scale.until_error {
+        asked = 0..0;
+        for end in looks() {
+            let order = chosen.order(asked.end..end, threads);
+            asked.end = end;
+            watched(&order, |row| count.take(row));
+            let sure = count.error().is_some_and(|error| error <= points);
+            if sure || stopped().load(Ordering::Relaxed) {
+                break;
+            }
+        }
+    } else {
+        watched(&chosen.order(asked.clone(), threads), |row| count.take(row));
+    }
+    if let Some(failure) = count.failed {
+        return Err(failure);
+    }
+    played(count.tally, &asked, scale.until_error)
+}
+
+/// What is said of the runs that were played, of those that were asked for.
+fn played(tally: Tally, asked: &Range<u64>, until: Option<f64>) -> Result<Played, Failure> {
+    let done = asked.start + tally.runs();
+    let interrupted = done < asked.end;
+    let mut notices = Vec::new();
+    if interrupted {
+        notices.push(format!(
+            "PARTIAL: interrupted after {} of {} runs.",
+            count(tally.runs()),
+            count(asked.end - asked.start)
+        ));
+    } else if let Some(points) = until {
+        let error = tally.scores().estimate(0.05).and_then(|mean| mean.interval);
+        if error.is_none_or(|error| error.half() > 100.0 * points) {
+            notices.push(format!(
+                "The score is not sure to {points} points after {} runs, the most that are played.",
+                count(tally.runs())
+            ));
+        }
+    }
+    if tally.runs() == 0 && interrupted {
+        let none = "interrupted before the first run ended; there is nothing to show";
+        return Err(Failure::interrupted(none));
+    }
+    Ok(Played {
+        said: said(&(asked.start..done)),
+        tally,
+        notices,
+        interrupted,
+    })
+}
+
+/// How many runs there are when the error is looked at.
+fn looks() -> impl Iterator<Item = u64> {
+    std::iter::successors(Some(256), |runs| Some(2 * runs)).take_while(|runs| *runs <= MOST)
+}
+
+/// Which runs, in words.
+pub(crate) fn said(runs: &Range<u64>) -> String {
+    format!("runs {} to {}", runs.start, runs.end.saturating_sub(1))
+}
+
+/// Whether Ctrl-C was pressed. The first time, runs under way are finished and what there is is
+/// shown; the second time, the program ends.
+pub(crate) fn stopped() -> &'static AtomicBool {
+    static STOPPED: AtomicBool = AtomicBool::new(false);
+    static HEARD: OnceLock<bool> = OnceLock::new();
+    HEARD.get_or_init(|| {
+        let set = ctrlc::set_handler(|| {
+            if STOPPED.swap(true, Ordering::Relaxed) {
+                std::process::exit(130);
+            }
+        });
+        set.is_ok()
+    });
+    &STOPPED
+}
+
+/// Plays runs, and says on a terminal how far it has come, where it takes over a second.
+pub(crate) fn watched(order: &Order, mut take: impl FnMut(Row)) -> u64 {
+    let mut progress = Progress::new(order.runs.end - order.runs.start);
+    let taken = run(order, stopped(), |row| {
+        take(row);
+        progress.step();
+    });
+    progress.clear();
+    taken
+}
+
+/// How far a campaign has come.
+struct Progress {
+    watched: bool,
+    began: Instant,
+    shown: Option<Instant>,
+    done: u64,
+    all: u64,
+}
+
+impl Progress {
+    fn new(all: u64) -> Self {
+        Self {
+            watched: std::io::stderr().is_terminal(),
+            began: Instant::now(),
+            shown: None,
+            done: 0,
+            all,
+        }
+    }
+
+    fn step(&mut self) {
+        const FIRST: Duration = Duration::from_secs(1);
+        const NEXT: Duration = Duration::from_millis(200);
+        self.done += 1;
+        if !self.watched {
+            return;
+        }
+        let due = self.shown.map_or(self.began + FIRST, |shown| shown + NEXT);
+        let now = Instant::now();
+        if now >= due {
+            self.shown = Some(now);
+            let each = (now - self.began).as_millis() / u128::from(self.done);
+            let left = (each * u128::from(self.all - self.done)).div_ceil(1_000);
+            output::print_above(&format!(
+                "\r{} of {} runs, {left} s left ",
+                count(self.done),
+                count(self.all)
+            ));
+        }
+    }
+
+    fn clear(&self) {
+        if self.shown.is_some() {
+            output::print_above(&format!("\r{:50}\r", ""));
+        }
+    }
+}
+
+/// A file of rows that is being written.
+pub(crate) struct Writer {
+    path: PathBuf,
+    file: BufWriter<File>,
+    begun: bool,
+}
+
+impl Writer {
+    /// A new file; an existing one is left alone.
+    pub(crate) fn new(path: &Path) -> Result<Self, Failure> {
+        let file = OpenOptions::new().write(true).create_new(true).open(path);
+        let file = file.map_err(|error| output::unwritable(path, &error))?;
+        Ok(Self {
+            path: path.to_owned(),
+            file: BufWriter::new(file),
+            begun: false,
+        })
+    }
+
+    fn put(&mut self, chosen: &Chosen, row: &Row) -> Result<(), Failure> {
+        let mut text = line(
+            &chosen.exercise,
+            &chosen.hash,
+            chosen.hours,
+            chosen.seed,
+            row,
+        );
+        if !self.begun {
+            self.begun = true;
+            text.insert_str(0, &header(&chosen.exercise));
+        }
+        let written = self.file.write_all(text.as_bytes());
+        written.map_err(|error| output::unwritable(&self.path, &error))
+    }
+
+    /// Writes what is left.
+    pub(crate) fn finish(mut self) -> Result<(), Failure> {
+        let flushed = self.file.flush();
+        flushed.map_err(|error| output::unwritable(&self.path, &error))
+    }
+}

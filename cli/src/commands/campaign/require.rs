@@ -1,0 +1,163 @@
+//! Levels that a campaign is demanded to reach.
+
+use crate::failure::Failure;
+use hotwash_engine::campaign::Summary;
+use hotwash_engine::campaign::statistics::Chance;
+use hotwash_engine::exercise::{Exercise, Identified, ObligationId, Phase};
+use hotwash_reports::campaign::Required;
+use std::fmt::Write as _;
+use std::str::FromStr;
+
+/// A level that is demanded.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Requirement {
+    of: Of,
+    least: f64,
+    text: String,
+}
+
+/// Of what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Of {
+    /// The mean score, in points.
+    Score,
+    /// The chance of a clock or a phase, from 0 to 1.
+    Chance(String),
+}
+
+impl FromStr for Requirement {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || "a level is written `score>=70` or `chance(gdpr-33)>=0.95`".to_owned();
+        let (of, least) = text.split_once(">=").ok_or_else(wrong)?;
+        let least: f64 = least.trim().parse().map_err(|_| wrong())?;
+        let of = of.trim();
+        let chance = of
+            .strip_prefix("chance(")
+            .and_then(|of| of.strip_suffix(')'));
+        let (of, most) = match (of, chance) {
+            ("score", _) => (Of::Score, 100.0),
+            (_, Some(name)) => (Of::Chance(name.trim().to_owned()), 1.0),
+            _ => return Err(wrong()),
+        };
+        if !(0.0..=most).contains(&least) {
+            return Err(format!("the level of `{text}` is not between 0 and {most}"));
+        }
+        Ok(Self {
+            of,
+            least,
+            text: text.to_owned(),
+        })
+    }
+}
+
+/// The chance that a name stands for: of the clock with this id, else of the phase of this name.
+pub(crate) fn chance(
+    name: &str,
+    exercise: &Exercise,
+    summary: &Summary,
+) -> Result<Chance, Failure> {
+    if let Some(duty) = ObligationId::find(exercise.names(), name) {
+        let clock = summary.clock(duty, exercise.scenario().main);
+        return Ok(clock.map(|clock| clock.kept).unwrap_or_default());
+    }
+    let named = |phase: &&Phase| phase.name().eq_ignore_ascii_case(name);
+    let Some(phase) = Phase::ALL.iter().find(named) else {
+        let duties = 0..exercise.plan().obligations.len();
+        let ids = duties.map(|i| ObligationId::new(i).slug(exercise.names()).to_string());
+        let phases = Phase::ALL.iter().map(|phase| phase.name().to_lowercase());
+        let known: Vec<String> = ids.chain(phases).map(|id| format!("`{id}`")).collect();
+        return Err(
+            Failure::input(format!("there is no clock and no phase `{name}`"))
+                .hint(format!("There is {}.", known.join(", "))),
+        );
+    };
+    Ok(summary.phases[phase.index()].in_time)
+}
+
+impl Requirement {
+    /// The name of the clock or phase whose chance is demanded, where one is.
+    pub(crate) fn name(&self) -> Option<&str> {
+        match &self.of {
+            Of::Score => None,
+            Of::Chance(name) => Some(name),
+        }
+    }
+
+    /// Judges what was found: a score in points or the lower end of a chance.
+    pub(crate) fn judge(&self, found: Option<f64>) -> Required {
+        Required {
+            text: self.text.clone(),
+            found,
+            least: self.least,
+            is_chance: self.name().is_some(),
+            met: found.is_some_and(|found| found >= self.least),
+        }
+    }
+}
+
+/// Judges every level.
+pub(super) fn judge(
+    levels: &[Requirement],
+    exercise: &Exercise,
+    summary: &Summary,
+) -> Result<Vec<Required>, Failure> {
+    let judged = levels.iter().map(|level| {
+        let found = match level.name() {
+            None => summary.score.mean.map(|mean| mean.value / 100.0),
+            Some(name) => {
+                let interval = chance(name, exercise, summary)?.interval();
+                interval.map(|interval| interval.low)
+            }
+        };
+        Ok(level.judge(found))
+    });
+    judged.collect()
+}
+
+/// The levels in words, one line each; nothing where none is demanded.
+pub(super) fn text(required: &[Required]) -> String {
+    let mut text = String::new();
+    for (i, level) in required.iter().enumerate() {
+        if i == 0 {
+            text.push('\n');
+        }
+        let met = if level.met { "met   " } else { "MISSED" };
+        let found = match (level.found, level.is_chance) {
+            (None, _) => "nothing decided it".to_owned(),
+            (Some(found), true) => format!("at least {found:.3}, by 95 %"),
+            (Some(found), false) => format!("mean {found:.1}"),
+        };
+        let _ = writeln!(text, "{met}  {}: {found}", level.text);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_are_read_and_what_is_none_is_refused() {
+        let score: Requirement = "score >= 70".parse().unwrap();
+        assert_eq!((score.of, score.least), (Of::Score, 70.0));
+        let chance: Requirement = "chance(gdpr-33)>=0.95".parse().unwrap();
+        assert_eq!(chance.name(), Some("gdpr-33"));
+        for wrong in [
+            "score>70",
+            "chance(a)>=95",
+            "score>=x",
+            "speed>=3",
+            "score>=101",
+        ] {
+            assert!(wrong.parse::<Requirement>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_level_is_met_at_its_value_and_missed_where_nothing_is_known() {
+        let level: Requirement = "score>=70".parse().unwrap();
+        assert!(level.judge(Some(70.0)).met);
+        assert!(!level.judge(Some(69.99)).met && !level.judge(None).met);
+    }
+}

@@ -1,0 +1,39 @@
+//! When runs start.
+
+use hotwash_engine::campaign::Hours;
+use hotwash_scenarios::{self as scenarios, definition};
+use std::str::FromStr;
+
+/// When runs start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Start {
+    /// The hour that was asked for, instead of the scenario's.
+    pub(crate) at: scenarios::Start,
+    /// Whether it is any hour of the week.
+    pub(crate) hours: Hours,
+    /// In words.
+    pub(crate) said: String,
+}
+
+impl FromStr for Start {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let of = |at, hours, said: &str| Self {
+            at: scenarios::Start {
+                at,
+                ..scenarios::Start::default()
+            },
+            hours,
+            said: said.to_owned(),
+        };
+        match text {
+            "scripted" => Ok(of(None, Hours::AsScripted, "as scripted")),
+            "any-hour" => Ok(of(None, Hours::AnyOfWeek, "at any hour of the week")),
+            text => definition::Start::parse(text)
+                .map(|at| of(Some(at), Hours::AsScripted, text))
+                .ok_or_else(|| {
+                    "a start is `scripted`, `any-hour`, or a time such as `Sat 03:00`".to_owned()
+                }),
+        }
+    }
+}

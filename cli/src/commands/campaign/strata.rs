@@ -1,0 +1,121 @@
+//! Several scenarios as strata, weighted by the risk register.
+
+use super::play::{Chosen, Played, campaign};
+use super::require::{Requirement, chance};
+use super::{Args, outcome, require};
+use crate::commands::Format;
+use crate::failure::{Failure, Outcome};
+use crate::judged::screen;
+use crate::output;
+use hotwash_engine::campaign::Summary;
+use hotwash_engine::campaign::statistics::{chance_of, mean_of};
+use hotwash_engine::exercise::Exercise;
+use hotwash_reports::Document;
+use hotwash_reports::campaign::{Required, Strata, Stratum};
+
+struct Part {
+    chosen: Chosen,
+    played: Played,
+    summary: Summary,
+    weight: u64,
+}
+
+pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
+    if args.rows.is_some() || args.part.is_some() || args.show.tasks {
+        let hint = "Play each scenario by itself for --rows, --part and --tasks.";
+        return Err(Failure::input("several scenarios have no rows in common").hint(hint));
+    }
+    let mut parts = Vec::new();
+    for scenario in &args.scenarios {
+        let name = Some(scenario.clone());
+        let chosen = Chosen::of(name, &args.beside, &args.start, args.scale.seed)?;
+        let played = campaign(&chosen, &args.scale, args.scale.runs(None), None)?;
+        let interrupted = played.interrupted;
+        parts.push(Part {
+            summary: Summary::of(&chosen.exercise, &played.tally),
+            weight: likelihood(&chosen.exercise),
+            chosen,
+            played,
+        });
+        if interrupted {
+            break;
+        }
+    }
+    let registered = parts.iter().all(|part| part.weight > 0);
+    if !registered {
+        for part in &mut parts {
+            part.weight = 1;
+        }
+    }
+    let required = judge(&args.show.require, &parts)?;
+    let strata: Vec<Stratum> = parts.iter().map(stratum).collect();
+    let interrupted = parts.iter().any(|part| part.played.interrupted);
+    let mut notices: Vec<String> = Vec::new();
+    for part in &parts {
+        notices.extend(part.played.notices.iter().cloned());
+    }
+    if parts.len() < args.scenarios.len() {
+        let (done, all) = (parts.len(), args.scenarios.len());
+        notices.push(format!("PARTIAL: {done} of {all} scenarios were played."));
+    }
+    let view = Strata {
+        strata: &strata,
+        registered,
+        notices: &notices,
+    };
+    match args.show.format {
+        Format::Text => {
+            output::print(&screen(&Document::of_strata(&view)))?;
+            output::print(&require::text(&required))?;
+        }
+        Format::Json => {
+            output::print_plain(&hotwash_reports::campaign::strata_json(&view, &required))?;
+        }
+    }
+    Ok(outcome(interrupted, &required))
+}
+
+fn stratum(part: &Part) -> Stratum<'_> {
+    Stratum {
+        exercise: &part.chosen.exercise,
+        summary: &part.summary,
+        score: part.played.tally.scores(),
+        seed: part.chosen.seed,
+        hours: &part.chosen.start,
+        weight: part.weight,
+    }
+}
+
+/// How often per thousand years the risk register expects what a scenario exercises.
+fn likelihood(exercise: &Exercise) -> u64 {
+    let slug = exercise.scenario().slug.as_str();
+    let risks = exercise.organisation().risks.iter();
+    let of = risks.filter(|risk| risk.scenario.as_deref() == Some(slug));
+    of.map(|risk| u64::from(risk.per_thousand_years)).sum()
+}
+
+fn judge(levels: &[Requirement], parts: &[Part]) -> Result<Vec<Required>, Failure> {
+    let judged = levels.iter().map(|level| {
+        let found = match level.name() {
+            None => {
+                let strata: Vec<_> = parts
+                    .iter()
+                    .map(|part| (part.weight, part.played.tally.scores()))
+                    .collect();
+                mean_of(&strata).map(|mean| mean.value / 100.0)
+            }
+            Some(name) => {
+                let strata: Result<Vec<_>, Failure> = parts
+                    .iter()
+                    .map(|part| {
+                        let chance = chance(name, &part.chosen.exercise, &part.summary)?;
+                        Ok((part.weight, chance))
+                    })
+                    .collect();
+                chance_of(&strata?).and_then(|chance| Some(chance.interval?.low))
+            }
+        };
+        Ok(level.judge(found))
+    });
+    judged.collect()
+}

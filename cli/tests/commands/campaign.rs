@@ -1,0 +1,164 @@
+//! `hotwash campaign` and `hotwash campaign merge`.
+
+use crate::hotwash::Hotwash;
+use serde_json::Value;
+
+/// A whole exercise on one screen, whose runs are short.
+const SMALL: &str = "harbour-street-clinic";
+
+fn campaign(hotwash: &Hotwash, more: &str) -> Value {
+    hotwash
+        .run(&format!("campaign {SMALL} --format json {more}"))
+        .json(0)
+}
+
+/// A campaign without the words for which runs it is of.
+fn figures(mut value: Value) -> Value {
+    value["played"] = Value::Null;
+    value
+}
+
+#[test]
+fn a_campaign_says_the_same_on_any_number_of_threads_and_from_merged_parts() {
+    let hotwash = Hotwash::new();
+    let whole = campaign(&hotwash, "--runs 60 --threads 1");
+    assert_eq!(whole, campaign(&hotwash, "--runs 60 --threads 2"));
+    let mut files = String::new();
+    for part in 1..=5 {
+        let file = format!("{part}.csv");
+        let said = campaign(
+            &hotwash,
+            &format!("--runs 60 --part {part}/5 --rows {file}"),
+        );
+        assert_eq!(said["runs"], 12);
+        files = format!("{file} {files}");
+    }
+    let merge = format!("campaign merge {files} --scenario {SMALL} --format json");
+    assert_eq!(figures(hotwash.run(&merge).json(0)), figures(whole));
+    let twice = format!("campaign merge 1.csv 2.csv 1.csv --scenario {SMALL}");
+    let complaint = hotwash.run(&twice).complaint(3);
+    assert!(complaint.contains("run 0 is in `1.csv` and in `1.csv`"));
+    let gap = format!("campaign merge 5.csv 2.csv --scenario {SMALL}");
+    let text = hotwash.run(&gap).text(0);
+    assert!(
+        text.contains("PARTIAL: runs 0 to 11, 24 to 47 are missing."),
+        "{text}"
+    );
+    let complaint = hotwash.run("campaign merge 1.csv").complaint(3);
+    assert!(
+        complaint.contains("its columns are not those"),
+        "{complaint}"
+    );
+}
+
+#[test]
+fn a_run_of_the_rows_is_played_again_by_its_number() {
+    let hotwash = Hotwash::new();
+    for start in ["scripted", "any-hour"] {
+        let file = format!("{start}.csv");
+        campaign(&hotwash, &format!("--runs 4 --start {start} --rows {file}"));
+        let text = hotwash.read(&file);
+        let mut lines = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
+        let names = lines.next().unwrap();
+        let last = lines.next_back().unwrap();
+        let cell = |name| last[names.iter().position(|of| *of == name).unwrap()];
+        let run = cell("run");
+        assert_eq!(run, "3");
+        let again = format!("simulate {SMALL} --run {run} --start {start} --format json");
+        let run = hotwash.run(&again).json(0);
+        let points: f64 = cell("score").parse().unwrap();
+        let again = run["score"].as_f64().unwrap();
+        assert!(
+            (100.0 * again - points).abs() < 0.5,
+            "{again}, not {points}"
+        );
+        assert_eq!(run["ended_ms"].to_string(), cell("ended_ms"));
+        let complaint = hotwash
+            .run(&format!("campaign {SMALL} --runs 1 --rows {file}"))
+            .complaint(3);
+        assert!(complaint.contains("exists"), "{complaint}");
+    }
+    let (scripted, any) = (hotwash.read("scripted.csv"), hotwash.read("any-hour.csv"));
+    assert_ne!(scripted, any);
+}
+
+#[test]
+fn a_level_that_is_missed_exits_with_1_and_is_said() {
+    let hotwash = Hotwash::new();
+    let ask = |level: &str| hotwash.run(&format!("campaign {SMALL} --runs 40 --require {level}"));
+    assert!(ask("score>=1").text(0).contains("met     score>=1: mean "));
+    assert!(
+        ask("score>=100")
+            .text(1)
+            .contains("MISSED  score>=100: mean ")
+    );
+    let text = ask("chance(response)>=1").text(1);
+    assert!(
+        text.contains("MISSED  chance(response)>=1: at least 0."),
+        "{text}"
+    );
+    assert!(
+        ask("chance(lunch)>=1")
+            .complaint(3)
+            .contains("no clock and no phase `lunch`")
+    );
+    assert!(ask("lunch>=1").complaint(2).contains("a level is written"));
+}
+
+#[test]
+fn until_an_error_only_a_power_of_two_runs_are_played() {
+    let hotwash = Hotwash::new();
+    assert_eq!(campaign(&hotwash, "--until-error 50")["runs"], 256);
+    let complaint = hotwash
+        .run("campaign --until-error 1 --runs 5")
+        .complaint(2);
+    assert!(complaint.contains("cannot be used with"), "{complaint}");
+}
+
+#[test]
+fn several_scenarios_are_weighed_by_the_risk_register() {
+    let hotwash = Hotwash::new();
+    let asked = "campaign invoice-fraud supplier-data-leak --runs 8";
+    let value = hotwash.run(&format!("{asked} --format json")).json(0);
+    assert_eq!(value["weighted_by_register"], true);
+    let of = |key: &str, i: usize| value["strata"][i][key].clone();
+    let weights: f64 = (0..2).map(|i| of("weight", i).as_f64().unwrap()).sum();
+    assert!((weights - 1.0).abs() < 1e-3);
+    let mean: f64 = (0..2)
+        .map(|i| {
+            let score = &of("campaign", i)["score"]["mean"]["value"];
+            of("weight", i).as_f64().unwrap() * score.as_f64().unwrap()
+        })
+        .sum();
+    let said = value["score"]["value"].as_f64().unwrap();
+    assert!((said - mean).abs() < 0.02, "{said}, not {mean}");
+    let text = hotwash.run(asked).text(0);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = words.join(" ");
+    assert!(words.contains("weighted by the risk register"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_interrupted_is_labelled_and_keeps_its_first_runs() {
+    let hotwash = Hotwash::new();
+    let asked = format!("campaign {SMALL} --runs 100000000 --rows rows.csv --threads 2");
+    let child = hotwash.start(&asked);
+    // The first rows are in the file: the campaign is under way.
+    while std::fs::metadata(hotwash.path("rows.csv")).map_or(0, |file| file.len()) == 0 {
+        std::thread::yield_now();
+    }
+    let killed = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(killed.is_ok_and(|status| status.success()));
+    let output = child.wait_with_output().expect("the binary ends");
+    assert_eq!(output.status.code(), Some(130));
+    let text = String::from_utf8(output.stdout).expect("output is text");
+    assert!(text.contains("PARTIAL: interrupted after "), "{text}");
+    let rows = hotwash.read("rows.csv");
+    let run = |line: &str| line.split(',').nth(3).unwrap().parse::<usize>().unwrap();
+    for (i, line) in rows.lines().skip(1).enumerate() {
+        assert_eq!(run(line), i);
+    }
+}

@@ -1,0 +1,449 @@
+//! What a campaign says: every figure with its error.
+
+use super::statistics::{Chance, Mean, NEVER, Quantile, Sums, quantile};
+use super::tally::{Kept, Tally};
+use crate::evaluation::Category;
+use crate::exercise::{
+    BasisPoints, Exercise, ExerciseTime, IncidentId, ObligationId, PersonId, Phase, RoleId, Span,
+    TaskId,
+};
+use crate::record::{EndKind, Verdict};
+use std::collections::BTreeMap;
+
+/// The chance with which the intervals of a campaign's figures fail.
+const FAILS: f64 = 0.05;
+/// The quantiles that are shown.
+const SHOWN: [BasisPoints; 5] = [
+    BasisPoints(1_000),
+    BasisPoints(2_500),
+    BasisPoints(5_000),
+    BasisPoints(7_500),
+    BasisPoints(9_000),
+];
+
+/// Everything that is said about a campaign of one exercise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    /// How many runs it is of.
+    pub runs: u64,
+    /// The exercise score.
+    pub score: ScoreSummary,
+    /// The phases of the main incident, in order.
+    pub phases: Vec<PhaseSummary>,
+    /// From the first sign until the incident was declared.
+    pub to_declare: Times,
+    /// Each clock of each incident.
+    pub clocks: Vec<ClockSummary>,
+    /// Each role, in the order of ids.
+    pub roles: Vec<RoleSummary>,
+    /// Each person, in the order of ids.
+    pub people: Vec<PersonSummary>,
+    /// Each task, in the order of ids.
+    pub tasks: Vec<TaskSummary>,
+    /// What the incident cost.
+    pub impact: ImpactSummary,
+    /// How runs ended, the most frequent first.
+    pub ends: Vec<(EndKind, Chance)>,
+}
+
+/// Five quantiles: the tenth, the quarter, the half, three quarters and nine tenths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quantiles<T> {
+    /// 10 %.
+    pub p10: Quantile<T>,
+    /// 25 %.
+    pub p25: Quantile<T>,
+    /// 50 %.
+    pub p50: Quantile<T>,
+    /// 75 %.
+    pub p75: Quantile<T>,
+    /// 90 %.
+    pub p90: Quantile<T>,
+}
+
+impl<T: Copy + Ord> Quantiles<T> {
+    fn of(mut values: Vec<T>) -> Option<Self> {
+        values.sort_unstable();
+        let at = |i: usize| quantile(&values, SHOWN[i]);
+        Some(Self {
+            p10: at(0)?,
+            p25: at(1)?,
+            p50: at(2)?,
+            p75: at(3)?,
+            p90: at(4)?,
+        })
+    }
+}
+
+/// The exercise score, in basis points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreSummary {
+    /// The mean after the gates; `None` where no run could be scored.
+    pub mean: Option<Mean>,
+    /// The mean before the gates.
+    pub before_gates: Option<Mean>,
+    /// Quantiles after the gates.
+    pub quantiles: Option<Quantiles<BasisPoints>>,
+    /// How often a gate capped the score.
+    pub gated: Chance,
+    /// How many runs had each score after the gates, in whole points from 0 to 100.
+    pub by_point: Vec<u64>,
+}
+
+/// Times over runs, where some may not have got there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Times {
+    /// How often it was not reached, of the runs in which there was something to reach.
+    pub not_reached: Chance,
+    /// Quantiles, with what was not reached as longer than any time.
+    pub quantiles: Option<Quantiles<Span>>,
+    /// The restricted mean in milliseconds: what was not reached counts as the exercise's limit.
+    pub restricted_mean: Option<Mean>,
+}
+
+/// One phase.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PhaseSummary {
+    /// Which.
+    pub phase: Phase,
+    /// In how many runs there was something to do in it.
+    pub applies: Chance,
+    /// From its own origin until it was complete.
+    pub times: Times,
+    /// The target that most runs were held against.
+    pub target: Option<Span>,
+    /// Whether other runs had another.
+    pub targets_differ: bool,
+    /// How often its target was met, of the runs where it was decided.
+    pub in_time: Chance,
+    /// Its score in basis points.
+    pub score: Option<Mean>,
+    /// What the time to it was made of, the greatest share first: ratios of sums over all runs.
+    pub made_of: Vec<ShareOf>,
+}
+
+/// A part of the time to a phase.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ShareOf {
+    /// What the time was.
+    pub category: Category,
+    /// Whose, where it was somebody's.
+    pub role: Option<RoleId>,
+    /// How long, summed over runs, in milliseconds.
+    pub sum: i128,
+    /// The share of all time to the phase.
+    pub share: f64,
+}
+
+/// One clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClockSummary {
+    /// The obligation.
+    pub obligation: ObligationId,
+    /// The incident.
+    pub incident: IncidentId,
+    /// How often its deadline was kept, of the runs in which that was decided.
+    pub kept: Chance,
+    /// Runs that ended before it was.
+    pub open: u64,
+    /// Runs in which nothing called for it.
+    pub idle: u64,
+}
+
+/// What a role had to do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RoleSummary {
+    /// The role.
+    pub role: RoleId,
+    /// The share of the time with work of the role ready or under way in which somebody was at it;
+    /// `None` where it never had any.
+    pub busy: Option<f64>,
+    /// The mean time at work of a run, in milliseconds.
+    pub worked: f64,
+    /// The mean time of a run that work lay with the role, in milliseconds.
+    pub laden: f64,
+    /// The mean time of a run that its work lay ready, summed over pieces of work.
+    pub waited: f64,
+    /// The mean time of a run that phases waited for somebody in the role or for its approval, summed
+    /// over phases: work that waited and held nothing up is not in it.
+    pub held_up: f64,
+    /// The most pieces of work that lay ready at once in any run.
+    pub queue: u16,
+    /// The same of the mean run.
+    pub mean_queue: f64,
+}
+
+/// What a person had to do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PersonSummary {
+    /// The person.
+    pub person: PersonId,
+    /// The mean time at work of a run, in milliseconds.
+    pub worked: f64,
+    /// The mean time reading.
+    pub read: f64,
+    /// The most messages that lay noticed and unread at once in any run.
+    pub inbox: u16,
+}
+
+/// How the work of a task fared.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TaskSummary {
+    /// The task.
+    pub task: TaskId,
+    /// In how many runs it came up.
+    pub came_up: Chance,
+    /// How many of its pieces were ever started.
+    pub started: Chance,
+    /// The mean wait of a piece from ready until started, left out or closed, in milliseconds.
+    pub wait: Option<f64>,
+    /// Of that, the mean wait for approval.
+    pub approval: Option<f64>,
+    /// The mean time at work of a piece that was started.
+    pub work: Option<f64>,
+}
+
+/// What the incident cost.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImpactSummary {
+    /// Outage summed over assets, in milliseconds.
+    pub outage: Option<Mean>,
+    /// Quantiles of it.
+    pub outages: Option<Quantiles<Span>>,
+    /// Loss in minor units of money.
+    pub loss: Option<Mean>,
+    /// Quantiles of it.
+    pub losses: Option<Quantiles<i64>>,
+    /// Records that left or lie open.
+    pub records: Option<Mean>,
+}
+
+impl Summary {
+    /// Sums up a tally.
+    pub fn of(exercise: &Exercise, tally: &Tally) -> Self {
+        let limit = exercise.parts().limit;
+        let runs = tally.runs();
+        let declare = tally.kept.iter().map(|kept| kept.to_declare);
+        Self {
+            runs,
+            score: score(&tally.kept),
+            phases: Phase::ALL
+                .iter()
+                .map(|phase| summary_of_phase(tally, *phase, limit))
+                .collect(),
+            to_declare: Times::of(declare, limit),
+            clocks: clocks(&tally.kept),
+            roles: roles(tally),
+            people: people(tally),
+            tasks: tasks(tally),
+            impact: impact(&tally.kept),
+            ends: ends(&tally.kept),
+        }
+    }
+
+    /// The clock of an obligation for the main incident, or for the first that it is about.
+    pub fn clock(&self, obligation: ObligationId, main: IncidentId) -> Option<&ClockSummary> {
+        let mut of = self.clocks.iter().filter(|it| it.obligation == obligation);
+        of.clone()
+            .find(|it| it.incident == main)
+            .or_else(|| of.next())
+    }
+}
+
+impl Times {
+    pub(super) fn of(times: impl Iterator<Item = Option<Span>>, limit: ExerciseTime) -> Self {
+        let times: Vec<Span> = times.map(|time| time.unwrap_or(NEVER)).collect();
+        let mut not_reached = Chance::default();
+        let mut sums = Sums::default();
+        for time in &times {
+            not_reached.add(*time == NEVER);
+            sums.add(time.0.min(limit.0));
+        }
+        Self {
+            not_reached,
+            quantiles: Quantiles::of(times),
+            restricted_mean: sums.estimate(FAILS),
+        }
+    }
+}
+
+fn score(kept: &[Kept]) -> ScoreSummary {
+    let scores = || kept.iter().filter_map(|kept| kept.score);
+    let after = || scores().map(|score| score.after_gates);
+    let mut gated = Chance::default();
+    let mut by_point = vec![0; 101];
+    for score in scores() {
+        gated.add(score.before_gates > score.after_gates);
+        by_point[usize::from((score.after_gates.0 + 50) / 100).min(100)] += 1;
+    }
+    let mean = |points: &mut dyn Iterator<Item = BasisPoints>| {
+        Sums::of(points.map(|points| i64::from(points.0))).estimate(FAILS)
+    };
+    ScoreSummary {
+        mean: mean(&mut after()),
+        before_gates: mean(&mut scores().map(|score| score.before_gates)),
+        quantiles: Quantiles::of(after().collect()),
+        gated,
+        by_point,
+    }
+}
+
+fn summary_of_phase(tally: &Tally, phase: Phase, limit: ExerciseTime) -> PhaseSummary {
+    let rows = || tally.kept.iter().map(|kept| &kept.phases[phase.index()]);
+    let applying = || rows().filter(|row| row.applies);
+    let mut in_time = Chance::default();
+    let mut targets: BTreeMap<Span, u64> = BTreeMap::new();
+    for row in applying() {
+        if let Some(met) = row.in_time {
+            in_time.add(met);
+        }
+        if let Some(target) = row.target {
+            *targets.entry(target).or_default() += 1;
+        }
+    }
+    let scores = rows().filter_map(|row| row.score).map(|it| i64::from(it.0));
+    PhaseSummary {
+        phase,
+        applies: Chance {
+            hits: applying().count() as u64,
+            n: tally.runs(),
+        },
+        times: Times::of(applying().map(super::row::PhaseRow::taken), limit),
+        target: targets
+            .iter()
+            .max_by_key(|(_, runs)| **runs)
+            .map(|it| *it.0),
+        targets_differ: targets.len() > 1,
+        in_time,
+        score: Sums::of(scores).estimate(FAILS),
+        made_of: made_of(tally, phase),
+    }
+}
+
+fn made_of(tally: &Tally, phase: Phase) -> Vec<ShareOf> {
+    let parts = tally.made_of.iter().filter(|((of, _, _), _)| *of == phase);
+    let whole: i128 = parts.clone().map(|(_, sum)| sum).sum();
+    let share = |((_, category, role), sum): (&(Phase, Category, Option<RoleId>), &i128)| ShareOf {
+        category: *category,
+        role: *role,
+        sum: *sum,
+        share: ratio(*sum, whole).unwrap_or(0.0),
+    };
+    let mut shares: Vec<ShareOf> = parts.map(share).collect();
+    shares.sort_by_key(|share| std::cmp::Reverse(share.sum));
+    shares
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "sums are far below the precision that is shown"
+)]
+fn ratio(part: i128, whole: i128) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+fn clocks(kept: &[Kept]) -> Vec<ClockSummary> {
+    let first = kept.first().map_or(&[][..], |kept| &kept.clocks);
+    let mut clocks: Vec<ClockSummary> = first
+        .iter()
+        .map(|clock| ClockSummary {
+            obligation: clock.obligation,
+            incident: clock.incident,
+            kept: Chance::default(),
+            open: 0,
+            idle: 0,
+        })
+        .collect();
+    for kept in kept {
+        for (clock, row) in clocks.iter_mut().zip(&kept.clocks) {
+            match row.kept() {
+                Some(met) => clock.kept.add(met),
+                None if matches!(row.verdict, Verdict::NotTriggered | Verdict::Needless) => {
+                    clock.idle += 1;
+                }
+                None => clock.open += 1,
+            }
+        }
+    }
+    clocks
+}
+
+fn roles(tally: &Tally) -> Vec<RoleSummary> {
+    let runs = i128::from(tally.runs());
+    let mean = |sum| ratio(sum, runs).unwrap_or(0.0);
+    let held_up = |role| {
+        let waits = [Category::WaitingForPerson, Category::WaitingForApproval];
+        let parts = tally.made_of.iter();
+        let of =
+            parts.filter(|((_, category, by), _)| *by == Some(role) && waits.contains(category));
+        of.map(|(_, sum)| sum).sum()
+    };
+    let summary = |(i, sum): (usize, &super::tally::RoleSum)| RoleSummary {
+        role: RoleId::new(i),
+        held_up: mean(held_up(RoleId::new(i))),
+        busy: ratio(sum.busy, sum.laden),
+        worked: mean(sum.busy),
+        laden: mean(sum.laden),
+        waited: mean(sum.waited),
+        queue: sum.queue,
+        mean_queue: mean(i128::from(sum.queues)),
+    };
+    tally.roles.iter().enumerate().map(summary).collect()
+}
+
+fn people(tally: &Tally) -> Vec<PersonSummary> {
+    let runs = i128::from(tally.runs());
+    let mean = |sum| ratio(sum, runs).unwrap_or(0.0);
+    let summary = |(i, sum): (usize, &super::tally::PersonSum)| PersonSummary {
+        person: PersonId::new(i),
+        worked: mean(sum.working),
+        read: mean(sum.reading),
+        inbox: sum.inbox,
+    };
+    tally.people.iter().enumerate().map(summary).collect()
+}
+
+fn tasks(tally: &Tally) -> Vec<TaskSummary> {
+    let summary = |(i, sum): (usize, &super::tally::TaskSum)| TaskSummary {
+        task: TaskId::new(i),
+        came_up: Chance {
+            hits: sum.runs,
+            n: tally.runs(),
+        },
+        started: Chance {
+            hits: sum.started,
+            n: sum.ready,
+        },
+        wait: ratio(sum.waited, i128::from(sum.ready)),
+        approval: ratio(sum.approval, i128::from(sum.ready)),
+        work: ratio(sum.worked, i128::from(sum.started)),
+    };
+    tally.tasks.iter().enumerate().map(summary).collect()
+}
+
+fn impact(kept: &[Kept]) -> ImpactSummary {
+    let outages = || kept.iter().map(|kept| kept.impact.outage);
+    let losses = || kept.iter().map(|kept| kept.impact.loss.0);
+    let records = kept.iter().map(|kept| kept.impact.records as i64);
+    ImpactSummary {
+        outage: Sums::of(outages().map(|outage| outage.0)).estimate(FAILS),
+        outages: Quantiles::of(outages().collect()),
+        loss: Sums::of(losses()).estimate(FAILS),
+        losses: Quantiles::of(losses().collect()),
+        records: Sums::of(records).estimate(FAILS),
+    }
+}
+
+fn ends(kept: &[Kept]) -> Vec<(EndKind, Chance)> {
+    let mut counts: BTreeMap<EndKind, u64> = BTreeMap::new();
+    for kept in kept {
+        *counts.entry(kept.end).or_default() += 1;
+    }
+    let n = kept.len() as u64;
+    let mut ends: Vec<_> = counts
+        .into_iter()
+        .map(|(end, hits)| (end, Chance { hits, n }))
+        .collect();
+    ends.sort_by_key(|(_, chance)| std::cmp::Reverse(chance.hits));
+    ends
+}

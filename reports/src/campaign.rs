@@ -1,0 +1,64 @@
+//! What a campaign says, for people and for scripts.
+
+mod document;
+mod figure;
+mod json;
+mod load;
+mod phases;
+mod rows;
+mod score;
+mod strata;
+#[cfg(test)]
+mod tests;
+
+pub use json::{campaign as json, strata as strata_json};
+pub use rows::{Rows, RowsError, header, line};
+pub use strata::{Strata, Stratum};
+
+use crate::words::{Naming, People};
+use hotwash_engine::campaign::Summary;
+use hotwash_engine::exercise::Exercise;
+
+/// A campaign of one exercise, and what is worth saying beside its figures.
+#[derive(Debug, Clone, Copy)]
+pub struct Campaign<'a> {
+    /// The exercise.
+    pub exercise: &'a Exercise,
+    /// What its runs say.
+    pub summary: &'a Summary,
+    /// The seed of all chance.
+    pub seed: u64,
+    /// What is said of which runs it is made of, such as `runs 0 to 999`; without a full stop.
+    pub runs: &'a str,
+    /// When runs start, such as `as scripted`.
+    pub hours: &'a str,
+    /// What is worth saying above all, such as that it was interrupted.
+    pub notices: &'a [String],
+    /// Where the exercise came from; empty: not said.
+    pub origin: &'a str,
+    /// What a reader can do next.
+    pub next: &'a [String],
+    /// Whether the table of tasks is shown.
+    pub tasks: bool,
+}
+
+impl<'a> Campaign<'a> {
+    fn names(&self) -> Naming<'a> {
+        Naming::new(self.exercise, People::ByRole)
+    }
+}
+
+/// A level that was demanded, and whether it was reached.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    /// As it was demanded.
+    pub text: String,
+    /// What was found: the mean score in points, or the lower end of the interval of a chance.
+    pub found: Option<f64>,
+    /// What was demanded at least.
+    pub least: f64,
+    /// Whether it is a chance.
+    pub is_chance: bool,
+    /// Whether it was reached.
+    pub met: bool,
+}

@@ -1,0 +1,105 @@
+//! The document of a campaign: which sections there are.
+
+use super::{Campaign, load, phases, score};
+use crate::compose;
+use crate::document::{Block, Depth, Document, Part, Section, Text, Tone};
+use crate::words::{self, count, plural};
+use hotwash_engine::exercise::Exercise;
+
+impl Document {
+    /// The document of a campaign.
+    pub fn of_campaign(campaign: &Campaign<'_>) -> Self {
+        let mut sections = vec![
+            head(campaign),
+            score::section(campaign),
+            phases::section(campaign),
+            phases::clocks(campaign),
+            phases::made_of(campaign),
+            load::roles(campaign),
+        ];
+        if campaign.tasks {
+            sections.push(load::tasks(campaign));
+        }
+        sections.push(score::cost(campaign));
+        sections.push(footing(campaign.exercise, campaign.next));
+        sections.retain(|section| !section.blocks.is_empty());
+        Self {
+            banner: "CAMPAIGN".to_owned(),
+            title: words::title(campaign.exercise),
+            sections,
+            stand_ins: compose::stand_ins(campaign.exercise),
+        }
+    }
+}
+
+/// A section of a summary.
+pub(super) fn section(part: Part, title: &str, blocks: Vec<Block>) -> Section {
+    Section {
+        part,
+        depth: Depth::Summary,
+        title: title.to_owned(),
+        aside: String::new(),
+        blocks,
+    }
+}
+
+fn head(campaign: &Campaign<'_>) -> Section {
+    let exercise = campaign.exercise;
+    let runs = campaign.summary.runs;
+    let mut first = vec![
+        exercise.organisation().name.trim().to_owned(),
+        plan(exercise),
+        format!("{} simulated {}", count(runs), plural(runs, "run", "runs")),
+        format!("seed {}, {}", campaign.seed, campaign.runs),
+        format!("start {}", campaign.hours),
+        campaign.origin.to_owned(),
+    ];
+    first.retain(|text| !text.is_empty());
+    let mut blocks = vec![Block::Paragraph(Text::plain(format!(
+        "{}.",
+        first.join("; ")
+    )))];
+    for notice in campaign.notices {
+        blocks.push(Block::Paragraph(Text::toned(notice.clone(), Tone::Weak)));
+    }
+    section(Part::Header, "", blocks)
+}
+
+/// The plan, by its title and version.
+pub(super) fn plan(exercise: &Exercise) -> String {
+    let plan = exercise.plan();
+    let title = match plan.title.trim() {
+        "" => "plan".to_owned(),
+        title if title.to_lowercase().contains("plan") => title.to_owned(),
+        title => format!("plan \"{title}\""),
+    };
+    match plan.version.trim() {
+        "" => title,
+        version => format!("{title} {version}"),
+    }
+}
+
+/// What the figures stand on, said once.
+pub(super) fn footing(exercise: &Exercise, next: &[String]) -> Section {
+    let parts = exercise.parts();
+    let (defaults, inputs) = (parts.defaults.len() as u64, u64::from(parts.inputs));
+    let gaps = parts.gaps.len() as u64;
+    let mut said = format!(
+        "\"+/-\" and ranges in brackets hold the figure of this model in 95 of 100 such campaigns. \
+         They say nothing of how far the model is from the world: {} of {} inputs {} defaults",
+        count(defaults),
+        count(inputs),
+        plural(defaults, "is", "are"),
+    );
+    if gaps > 0 {
+        said.push_str(&[", and there ", plural(gaps, "is", "are"), " "].concat());
+        said.push_str(&[&count(gaps), " ", plural(gaps, "gap", "gaps")].concat());
+    }
+    said += ".";
+    let mut blocks = vec![Block::Paragraph(Text::toned(said, Tone::Faint))];
+    if !next.is_empty() {
+        let next = Text::toned("Next: ", Tone::Strong).and(next.join(" | "));
+        blocks.push(Block::Paragraph(next));
+    }
+    section(Part::Footing, "", blocks)
+}

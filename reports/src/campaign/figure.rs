@@ -1,0 +1,238 @@
+//! Figures with no more digits than they are sure of.
+
+use crate::words::{count, duration};
+use hotwash_engine::campaign::statistics::{Chance, Interval, NEVER, Quantile};
+use hotwash_engine::exercise::Span;
+
+/// How many decimals a figure with such an error may have.
+fn decimals(half: f64) -> usize {
+    if half >= 0.95 {
+        0
+    } else if half >= 0.095 {
+        1
+    } else {
+        2
+    }
+}
+
+/// A number with so many decimals, rounded half away from zero, and never `-0`.
+fn fixed(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    let zero = text.chars().all(|c| matches!(c, '-' | '0' | '.'));
+    if zero { text.replace('-', "") } else { text }
+}
+
+/// A figure and half of its interval, each to the digit that the interval leaves: `71.4 +/- 0.2`.
+/// The error is rounded up.
+pub(crate) fn with_error(value: f64, interval: Option<Interval>) -> String {
+    let Some(interval) = interval else {
+        return format!("{} (too few runs to say how sure)", fixed(value, 0));
+    };
+    let half = interval.half();
+    if half <= 0.0 {
+        return format!("{} in every run", fixed(value, 1));
+    }
+    let digits = decimals(half);
+    let unit = [1.0, 10.0, 100.0][digits];
+    let error = (half * unit - 1e-9).ceil() / unit;
+    format!("{} +/- {}", fixed(value, digits), fixed(error, digits))
+}
+
+/// A figure in basis points, in points.
+pub(crate) fn points(value: f64, interval: Option<Interval>) -> String {
+    let interval = interval.map(|interval| Interval {
+        low: interval.low / 100.0,
+        high: interval.high / 100.0,
+    });
+    with_error(value / 100.0, interval)
+}
+
+/// A chance in percent, to the digit that its interval leaves, never 0 or 100 of what is neither.
+pub(crate) fn percent(chance: Chance) -> String {
+    let (Some(value), Some(interval)) = (chance.value(), chance.interval()) else {
+        return "-".to_owned();
+    };
+    if chance.hits == 0 || chance.hits == chance.n {
+        return format!("{} %", fixed(100.0 * value, 0));
+    }
+    let digits = decimals(100.0 * interval.half()).min(1);
+    let text = fixed(100.0 * value, digits);
+    if text.trim_matches(['0', '.']).is_empty() {
+        return if digits == 0 {
+            "under 1 %"
+        } else {
+            "under 0.1 %"
+        }
+        .to_owned();
+    }
+    if text.starts_with("100") {
+        return if digits == 0 {
+            "over 99 %"
+        } else {
+            "over 99.9 %"
+        }
+        .to_owned();
+    }
+    format!("{text} %")
+}
+
+/// The ends of an interval of a chance: `95.8 to 96.6`.
+pub(crate) fn percent_range(interval: Interval) -> String {
+    let digits = decimals(100.0 * interval.half()).min(1);
+    let low = fixed((interval.low * 100.0).max(0.0), digits);
+    let high = fixed((interval.high * 100.0).min(100.0), digits);
+    format!("{low} to {high}")
+}
+
+/// A share of a sum in whole percent.
+pub(crate) fn share(share: f64) -> String {
+    match share * 100.0 {
+        part if part > 0.0 && part < 0.5 => "under 1 %".to_owned(),
+        part if (99.5..100.0).contains(&part) => "over 99 %".to_owned(),
+        part => format!("{} %", fixed(part, 0)),
+    }
+}
+
+/// The step to which a length is known, by its error.
+fn step(error: Span) -> Span {
+    let steps = [
+        Span::SECOND,
+        Span(10 * Span::SECOND.0),
+        Span::MINUTE,
+        Span::minutes(10),
+        Span::HOUR,
+        Span::DAY,
+    ];
+    let step = steps.into_iter().rev().find(|step| *step <= error);
+    step.unwrap_or(Span::SHORTEST)
+}
+
+/// A length of time that is known to about so much: `6 h 10 min` where it may be ten minutes off.
+/// From ten hours on, minutes are not said.
+pub(crate) fn about(span: Span, error: Span) -> String {
+    let long = span >= Span::hours(10) && span < Span::hours(48);
+    let least = if long { Span::HOUR } else { Span::SHORTEST };
+    let step = step(error).max(least).0;
+    let rounded = (span.0 + step / 2).div_euclid(step) * step;
+    duration(Span(if rounded == 0 { span.0 } else { rounded }))
+}
+
+/// A mean length of time in milliseconds with its error, which is rounded up.
+pub(crate) fn mean_span(value: f64, interval: Option<Interval>) -> String {
+    let span = |ms: f64| Span(ms.round() as i64);
+    let error = interval.map_or(Span::ZERO, |interval| span(interval.half()));
+    let shown = about(span(value), error);
+    if error == Span::ZERO {
+        return shown;
+    }
+    let step = step(error).0;
+    let error = (error.0 + step - 1).div_euclid(step) * step;
+    format!("{shown} +/- {}", duration(Span(error)))
+}
+
+/// A mean count with its error, both rounded to the first digit of the error.
+pub(crate) fn mean_count(value: f64, interval: Option<Interval>) -> String {
+    let error = interval.map_or(0.0, |interval| interval.half());
+    let mut step = 1.0;
+    while step * 10.0 <= error {
+        step *= 10.0;
+    }
+    let shown = count(((value / step).round() * step) as u64);
+    if error < 0.5 {
+        return shown;
+    }
+    format!(
+        "{shown} +/- {}",
+        count(((error / step).ceil() * step) as u64)
+    )
+}
+
+/// A quantile of times: `-` where it was not reached, `?` where there are too few runs for it.
+pub(crate) fn quantile(quantile: Option<Quantile<Span>>) -> String {
+    let Some(quantile) = quantile else {
+        return "-".to_owned();
+    };
+    match (quantile.value, quantile.interval) {
+        (NEVER, _) => "-".to_owned(),
+        (_, None) => "?".to_owned(),
+        (value, Some((low, high))) => {
+            let far = if high == NEVER { value } else { high };
+            about(value, Span((far.0 - low.0) / 2))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn around(value: f64, half: f64) -> Interval {
+        Interval {
+            low: value - half,
+            high: value + half,
+        }
+    }
+
+    #[test]
+    fn a_figure_has_no_digit_that_its_error_swallows() {
+        assert_eq!(with_error(71.42, Some(around(71.42, 0.18))), "71.4 +/- 0.2");
+        assert_eq!(with_error(71.42, Some(around(71.42, 2.3))), "71 +/- 3");
+        assert_eq!(
+            with_error(71.42, Some(around(71.42, 0.02))),
+            "71.42 +/- 0.02"
+        );
+        assert_eq!(
+            with_error(59.0, Some(around(59.0, 0.0))),
+            "59.0 in every run"
+        );
+    }
+
+    #[test]
+    fn means_of_times_and_counts_are_rounded_alike() {
+        let day = 86_400_000.0;
+        assert_eq!(
+            mean_span(37.31 * day, Some(around(37.31 * day, 1.4 * day))),
+            "37 d +/- 2 d"
+        );
+        assert_eq!(mean_span(60_000.0, Some(around(60_000.0, 0.0))), "1 min");
+        assert_eq!(
+            mean_count(238_102.0, Some(around(238_102.0, 4_310.0))),
+            "238,000 +/- 5,000"
+        );
+        assert_eq!(mean_count(3.0, Some(around(3.0, 0.0))), "3");
+    }
+
+    #[test]
+    fn a_chance_is_never_said_to_be_sure_that_is_not() {
+        let of = |hits, n| percent(Chance { hits, n });
+        assert_eq!(of(962, 1_000), "96 %");
+        assert_eq!(of(9_620, 10_000), "96.2 %");
+        assert_eq!(of(1, 10_000), "under 0.1 %");
+        assert_eq!(of(1, 1_000), "0.1 %");
+        assert_eq!(of(9_999, 10_000), "over 99.9 %");
+        assert_eq!(of(0, 50), "0 %");
+        assert_eq!(of(0, 0), "-");
+    }
+
+    #[test]
+    fn a_length_is_rounded_to_what_is_known_of_it() {
+        let value = Span::minutes(372);
+        assert_eq!(about(value, Span::minutes(25)), "6 h 10 min");
+        assert_eq!(about(value, Span::minutes(2)), "6 h 12 min");
+        assert_eq!(about(value, Span::hours(2)), "6 h");
+        assert_eq!(about(Span::minutes(1_030), Span::MINUTE), "17 h");
+        assert_eq!(about(Span::minutes(3), Span::hours(2)), "3 min");
+        let sure = |value, low, high| Quantile {
+            value,
+            interval: Some((low, high)),
+        };
+        let hours = Span::hours;
+        assert_eq!(quantile(Some(sure(NEVER, hours(9), NEVER))), "-");
+        assert_eq!(quantile(Some(sure(hours(9), hours(3), NEVER))), "9 h");
+        let few = Quantile {
+            value: hours(9),
+            interval: None,
+        };
+        assert_eq!(quantile(Some(few)), "?");
+    }
+}

@@ -1,0 +1,18 @@
+//! The view of a campaign for scripts: what `campaign` prints with `--format json`.
+//!
+//! The shape is a contract, described in `docs/campaign.md` and in
+//! `docs/schema/campaign.schema.json`. Keys may be added; none is renamed, removed or given another
+//! meaning without a new [`SCHEMA_VERSION`]. The same runs give the same bytes.
+
+mod build;
+pub(super) mod figure;
+mod model;
+#[cfg(test)]
+pub(super) mod schema;
+
+pub use build::{campaign, strata};
+
+/// The version of the shape.
+///
+/// 1: first version.
+pub(super) const SCHEMA_VERSION: u32 = 1;

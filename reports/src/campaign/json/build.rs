@@ -1,0 +1,221 @@
+//! From a summary to the view for scripts.
+
+use super::SCHEMA_VERSION;
+use super::figure::{chance, estimate, ms, quantiles, rounded, stratified, whole};
+use super::model;
+use crate::campaign::rows::category;
+use crate::campaign::{Campaign, Required, Strata};
+use hotwash_engine::campaign as engine;
+use hotwash_engine::exercise::{Exercise, Identified, ObligationId, Phase};
+use serde::Serialize;
+
+/// A campaign as indented JSON, ending in a line feed.
+pub fn campaign(campaign: &Campaign<'_>, required: &[Required]) -> String {
+    text(&view(campaign, required))
+}
+
+/// Several scenarios as indented JSON, ending in a line feed.
+pub fn strata(strata: &Strata<'_>, required: &[Required]) -> String {
+    let first = strata.strata[0].exercise;
+    let n = strata.strata.iter().map(|of| of.summary.runs).sum();
+    let named = |of: &str, chance| model::Named {
+        of: of.to_owned(),
+        chance: stratified(chance, 1.0, n),
+    };
+    let phases = Phase::ALL.iter();
+    let duties = (0..first.plan().obligations.len()).map(ObligationId::new);
+    text(&model::Several {
+        schema_version: SCHEMA_VERSION,
+        weighted_by_register: strata.registered,
+        notices: strata.notices.to_vec(),
+        score: stratified(strata.score(), 100.0, n),
+        in_time: phases
+            .map(|phase| named(phase.name(), strata.in_time(*phase)))
+            .collect(),
+        met: duties
+            .map(|duty| named(duty.slug(first.names()).as_str(), strata.kept(duty)))
+            .collect(),
+        required: levels(required),
+        strata: strata.strata.iter().map(|of| stratum(strata, of)).collect(),
+    })
+}
+
+fn stratum(strata: &Strata<'_>, of: &crate::campaign::Stratum<'_>) -> model::Stratum {
+    let one = Campaign {
+        exercise: of.exercise,
+        summary: of.summary,
+        seed: of.seed,
+        runs: "",
+        hours: of.hours,
+        notices: &[],
+        origin: "",
+        next: &[],
+        tasks: true,
+    };
+    model::Stratum {
+        weight: f64::from(strata.share(of).0) / 10_000.0,
+        campaign: view(&one, &[]),
+    }
+}
+
+/// A value as indented JSON, ending in a line feed.
+pub(crate) fn text(view: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(view)
+        .expect("every part is a plain struct with texts for keys, and no number is infinite");
+    text.push('\n');
+    text
+}
+
+fn view(of: &Campaign<'_>, required: &[Required]) -> model::Campaign {
+    let (exercise, summary) = (of.exercise, of.summary);
+    let parts = exercise.parts();
+    model::Campaign {
+        schema_version: SCHEMA_VERSION,
+        scenario: parts.scenario.slug.to_string(),
+        scenario_title: parts.scenario.title.clone(),
+        organisation: parts.organisation.name.clone(),
+        plan: parts.plan.title.clone(),
+        plan_version: parts.plan.version.clone(),
+        seed: of.seed,
+        start: of.hours.to_owned(),
+        runs: summary.runs,
+        played: of.runs.to_owned(),
+        notices: of.notices.to_vec(),
+        score: score(&summary.score),
+        phases: summary
+            .phases
+            .iter()
+            .map(|of| phase(exercise, of, summary.runs))
+            .collect(),
+        to_declare: times(&summary.to_declare),
+        clocks: summary
+            .clocks
+            .iter()
+            .map(|of| clock(exercise, of))
+            .collect(),
+        roles: summary.roles.iter().map(|of| role(exercise, of)).collect(),
+        people: summary
+            .people
+            .iter()
+            .map(|of| person(exercise, of))
+            .collect(),
+        tasks: summary.tasks.iter().map(|of| task(exercise, of)).collect(),
+        impact: impact(&summary.impact),
+        ends: summary
+            .ends
+            .iter()
+            .map(|(end, of)| model::End {
+                end: format!("{end:?}"),
+                chance: chance(*of),
+            })
+            .collect(),
+        required: levels(required),
+        defaults: parts.defaults.len() as u64,
+        inputs: u64::from(parts.inputs),
+        gaps: parts.gaps.len() as u64,
+    }
+}
+
+fn levels(required: &[Required]) -> Vec<model::Level> {
+    let level = required.iter().map(|of| model::Level {
+        required: of.text.clone(),
+        found: of.found.map(rounded),
+        met: of.met,
+    });
+    level.collect()
+}
+
+fn score(of: &engine::ScoreSummary) -> model::Score {
+    model::Score {
+        mean: estimate(of.mean, 100.0),
+        before_gates: estimate(of.before_gates, 100.0),
+        quantiles: quantiles(of.quantiles, |of| Some(f64::from(of.0) / 100.0)),
+        gated: chance(of.gated),
+        by_point: of.by_point.clone(),
+    }
+}
+
+fn times(of: &engine::Times) -> model::Times {
+    model::Times {
+        not_reached: chance(of.not_reached),
+        quantiles_ms: quantiles(of.quantiles, ms),
+        restricted_mean_ms: estimate(of.restricted_mean, 1.0),
+    }
+}
+
+fn phase(exercise: &Exercise, of: &engine::PhaseSummary, runs: u64) -> model::OfPhase {
+    let share = |of: &engine::ShareOf| model::Stretch {
+        category: category(of.category),
+        role: of.role.map(|role| role.slug(exercise.names()).to_string()),
+        mean_ms: (of.sum / i128::from(runs.max(1))) as i64,
+        share: rounded(of.share),
+    };
+    model::OfPhase {
+        phase: of.phase.name(),
+        applies: chance(of.applies),
+        times: times(&of.times),
+        target_ms: of.target.map(|target| target.0),
+        targets_differ: of.targets_differ,
+        in_time: chance(of.in_time),
+        score: estimate(of.score, 100.0),
+        made_of: of.made_of.iter().map(share).collect(),
+    }
+}
+
+fn clock(exercise: &Exercise, of: &engine::ClockSummary) -> model::Clock {
+    model::Clock {
+        obligation: of.obligation.slug(exercise.names()).to_string(),
+        title: exercise.obligation(of.obligation).title.clone(),
+        incident: of.incident.slug(exercise.names()).to_string(),
+        met: chance(of.kept),
+        open: of.open,
+        idle: of.idle,
+    }
+}
+
+fn mean_ms(ms: f64) -> i64 {
+    ms.round() as i64
+}
+
+fn role(exercise: &Exercise, of: &engine::RoleSummary) -> model::OfRole {
+    model::OfRole {
+        role: of.role.slug(exercise.names()).to_string(),
+        busy: of.busy.map(rounded),
+        worked_ms: mean_ms(of.worked),
+        laden_ms: mean_ms(of.laden),
+        waited_ms: mean_ms(of.waited),
+        held_up_ms: mean_ms(of.held_up),
+        queue: of.queue,
+        mean_queue: rounded(of.mean_queue),
+    }
+}
+
+fn person(exercise: &Exercise, of: &engine::PersonSummary) -> model::OfPerson {
+    model::OfPerson {
+        person: of.person.slug(exercise.names()).to_string(),
+        worked_ms: mean_ms(of.worked),
+        read_ms: mean_ms(of.read),
+        inbox: of.inbox,
+    }
+}
+
+fn task(exercise: &Exercise, of: &engine::TaskSummary) -> model::OfTask {
+    model::OfTask {
+        task: of.task.slug(exercise.names()).to_string(),
+        came_up: chance(of.came_up),
+        started: chance(of.started),
+        wait_ms: of.wait.map(mean_ms),
+        approval_ms: of.approval.map(mean_ms),
+        work_ms: of.work.map(mean_ms),
+    }
+}
+
+fn impact(of: &engine::ImpactSummary) -> model::Impact {
+    model::Impact {
+        outage_ms: estimate(of.outage, 1.0),
+        outage_quantiles_ms: quantiles(of.outages, ms),
+        loss_minor: estimate(of.loss, 1.0),
+        loss_quantiles_minor: quantiles(of.losses, |minor| Some(whole(minor))),
+        records: estimate(of.records, 1.0),
+    }
+}

@@ -1,0 +1,282 @@
+//! From lines to rows.
+
+use super::write::header;
+use super::{CATEGORIES, ENDS, HOURS, VERDICTS, of_word};
+use hotwash_engine::campaign::{
+    ClockRow, Hours, ImpactRow, MadeOf, PersonLoad, PhaseRow, RoleLoad, Row, ScoreRow, TaskLoad,
+};
+use hotwash_engine::exercise::{
+    BasisPoints, Exercise, ExerciseTime, Identified, IncidentId, Money, ObligationId, Phase,
+    RoleId, Span,
+};
+use std::fmt;
+use std::str::FromStr;
+
+/// Why a file of rows cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowsError {
+    /// The first line names other columns than the exercise has.
+    OtherColumns,
+    /// A row is of another exercise, with the line.
+    OtherExercise(usize),
+    /// A row is of another seed or start than the one before it, with the line.
+    OtherSeed(usize),
+    /// A cell cannot be read, with the line and the column, both from 1.
+    Cell(usize, usize),
+}
+
+impl fmt::Display for RowsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherColumns => f.write_str("its columns are not those of this exercise"),
+            Self::OtherExercise(line) => write!(f, "line {line} is of another exercise"),
+            Self::OtherSeed(line) => {
+                write!(
+                    f,
+                    "line {line} has another seed or start than the lines before"
+                )
+            }
+            Self::Cell(line, column) => {
+                write!(f, "line {line}, column {column} cannot be read")
+            }
+        }
+    }
+}
+
+impl std::error::Error for RowsError {}
+
+/// The rows of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rows {
+    /// The seed and the start of all of them; `None` where there are no rows.
+    pub of: Option<(u64, Hours)>,
+    /// The rows, in the order of the file.
+    pub rows: Vec<Row>,
+}
+
+impl Rows {
+    /// Reads a file of rows of an exercise with this hash.
+    ///
+    /// # Errors
+    ///
+    /// If the file is of another exercise, of several seeds, or damaged.
+    pub fn read(exercise: &Exercise, hash: &str, text: &str) -> Result<Self, RowsError> {
+        let mut lines = text.lines();
+        if lines.next() != Some(header(exercise).trim_end()) {
+            return Err(RowsError::OtherColumns);
+        }
+        let mut found = Self {
+            of: None,
+            rows: Vec::new(),
+        };
+        for (i, text) in lines.enumerate() {
+            let number = i + 2;
+            let mut cells = Cells::new(text, number);
+            if cells.next()? != hash {
+                return Err(RowsError::OtherExercise(number));
+            }
+            let hours = cells.word(&HOURS)?;
+            let of = (cells.number()?, hours);
+            if *found.of.get_or_insert(of) != of {
+                return Err(RowsError::OtherSeed(number));
+            }
+            found.rows.push(row(exercise, &mut cells)?);
+            cells.end()?;
+        }
+        Ok(found)
+    }
+}
+
+struct Cells<'t> {
+    rest: std::str::Split<'t, char>,
+    line: usize,
+    column: usize,
+}
+
+impl<'t> Cells<'t> {
+    fn new(text: &'t str, line: usize) -> Self {
+        Self {
+            rest: text.split(','),
+            line,
+            column: 0,
+        }
+    }
+
+    const fn wrong(&self) -> RowsError {
+        RowsError::Cell(self.line, self.column)
+    }
+
+    fn next(&mut self) -> Result<&'t str, RowsError> {
+        self.column += 1;
+        self.rest.next().ok_or_else(|| self.wrong())
+    }
+
+    fn number<T: FromStr>(&mut self) -> Result<T, RowsError> {
+        self.next()?.parse().map_err(|_| self.wrong())
+    }
+
+    fn or_none<T: FromStr>(&mut self) -> Result<Option<T>, RowsError> {
+        match self.next()? {
+            "" => Ok(None),
+            text => text.parse().map(Some).map_err(|_| self.wrong()),
+        }
+    }
+
+    fn word<T: Copy>(&mut self, words: &[(T, &'static str)]) -> Result<T, RowsError> {
+        of_word(words, self.next()?).ok_or_else(|| self.wrong())
+    }
+
+    fn at(&mut self) -> Result<Option<ExerciseTime>, RowsError> {
+        Ok(self.or_none()?.map(ExerciseTime))
+    }
+
+    fn span(&mut self) -> Result<Span, RowsError> {
+        Ok(Span(self.number()?))
+    }
+
+    fn points(&mut self) -> Result<Option<BasisPoints>, RowsError> {
+        let points: Option<u16> = self.or_none()?;
+        if points.is_some_and(|points| points > BasisPoints::ONE.0) {
+            return Err(self.wrong());
+        }
+        Ok(points.map(BasisPoints))
+    }
+
+    fn flag(&mut self) -> Result<Option<bool>, RowsError> {
+        match self.next()? {
+            "" => Ok(None),
+            "0" => Ok(Some(false)),
+            "1" => Ok(Some(true)),
+            _ => Err(self.wrong()),
+        }
+    }
+
+    fn end(&mut self) -> Result<(), RowsError> {
+        self.column += 1;
+        self.rest.next().map_or(Ok(()), |_| Err(self.wrong()))
+    }
+}
+
+fn row(exercise: &Exercise, cells: &mut Cells<'_>) -> Result<Row, RowsError> {
+    let run = cells.number()?;
+    let end = cells.word(&ENDS)?;
+    let ended_at = ExerciseTime(cells.number()?);
+    let (after, before) = (cells.points()?, cells.points()?);
+    let gates: Option<u16> = cells.or_none()?;
+    let score = after.zip(before).zip(gates);
+    let score = score.map(|((after_gates, before_gates), gates)| ScoreRow {
+        before_gates,
+        after_gates,
+        gates,
+    });
+    let to_declare = cells.or_none()?.map(Span);
+    let mut phases = [PhaseRow::default(); 6];
+    let mut made_of = Vec::new();
+    for (phase, of) in Phase::ALL.iter().zip(&mut phases) {
+        *of = read_phase(cells)?;
+        read_made_of(exercise, cells, *phase, &mut made_of)?;
+    }
+    let organisation = exercise.organisation();
+    Ok(Row {
+        run,
+        end,
+        ended_at,
+        score,
+        phases,
+        to_declare,
+        clocks: clocks(exercise, cells)?,
+        made_of,
+        roles: many(organisation.roles.len(), || {
+            Ok(RoleLoad {
+                laden: cells.span()?,
+                busy: cells.span()?,
+                waited: cells.span()?,
+                queue: cells.number()?,
+            })
+        })?,
+        people: many(organisation.people.len(), || {
+            Ok(PersonLoad {
+                working: cells.span()?,
+                reading: cells.span()?,
+                inbox: cells.number()?,
+            })
+        })?,
+        tasks: many(exercise.plan().tasks.len(), || {
+            Ok(TaskLoad {
+                ready: cells.number()?,
+                started: cells.number()?,
+                waited: cells.span()?,
+                approval: cells.span()?,
+                worked: cells.span()?,
+            })
+        })?,
+        impact: ImpactRow {
+            outage: cells.span()?,
+            loss: Money(cells.number()?),
+            records: cells.number()?,
+            assets: cells.number()?,
+            data_lost: cells.span()?,
+        },
+    })
+}
+
+fn many<T>(n: usize, mut one: impl FnMut() -> Result<T, RowsError>) -> Result<Vec<T>, RowsError> {
+    (0..n).map(|_| one()).collect()
+}
+
+fn read_phase(cells: &mut Cells<'_>) -> Result<PhaseRow, RowsError> {
+    Ok(PhaseRow {
+        applies: cells.flag()?.ok_or_else(|| cells.wrong())?,
+        origin: cells.at()?,
+        reached: cells.at()?,
+        completed: cells.at()?,
+        target: cells.or_none()?.map(Span),
+        in_time: cells.flag()?,
+        score: cells.points()?,
+        parts: [cells.points()?, cells.points()?, cells.points()?],
+    })
+}
+
+fn read_made_of(
+    exercise: &Exercise,
+    cells: &mut Cells<'_>,
+    phase: Phase,
+    into: &mut Vec<MadeOf>,
+) -> Result<(), RowsError> {
+    let text = cells.next()?;
+    for part in text.split(';').filter(|part| !part.is_empty()) {
+        let read = || {
+            let (what, span) = part.split_once('=')?;
+            let (category, role) = what.split_once('/')?;
+            let role = match role {
+                "" => None,
+                slug => Some(RoleId::find(exercise.names(), slug)?),
+            };
+            Some(MadeOf {
+                phase,
+                category: of_word(&CATEGORIES, category)?,
+                role,
+                span: Span(span.parse().ok()?),
+            })
+        };
+        into.push(read().ok_or_else(|| cells.wrong())?);
+    }
+    Ok(())
+}
+
+fn clocks(exercise: &Exercise, cells: &mut Cells<'_>) -> Result<Vec<ClockRow>, RowsError> {
+    let duties = exercise.plan().obligations.len();
+    let mut clocks = Vec::new();
+    for incident in 0..exercise.scenario().incidents.len() {
+        for obligation in 0..duties {
+            clocks.push(ClockRow {
+                obligation: ObligationId::new(obligation),
+                incident: IncidentId::new(incident),
+                verdict: cells.word(&VERDICTS)?,
+                due: cells.at()?,
+                met: cells.at()?,
+            });
+        }
+    }
+    Ok(clocks)
+}

@@ -1,0 +1,176 @@
+//! From rows to lines.
+
+use super::{CATEGORIES, ENDS, HOURS, VERDICTS, word};
+use hotwash_engine::campaign::{Hours, PhaseRow, Row};
+use hotwash_engine::exercise::{
+    BasisPoints, Exercise, ExerciseTime, Identified, IncidentId, ObligationId, Phase, Span,
+};
+
+/// The line above all rows of an exercise: the names of the columns.
+pub fn header(exercise: &Exercise) -> String {
+    let mut names: Vec<String> = [
+        "exercise",
+        "start",
+        "seed",
+        "run",
+        "end",
+        "ended_ms",
+        "score",
+        "score_before_gates",
+        "gates",
+        "to_declare_ms",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    for phase in Phase::ALL {
+        let of = phase.name();
+        let parts = [
+            "applies",
+            "origin_ms",
+            "reached_ms",
+            "completed_ms",
+            "target_ms",
+            "in_time",
+            "score",
+            "timeliness",
+            "coverage",
+            "judgement",
+            "made_of_ms",
+        ];
+        names.extend(parts.map(|part| format!("{of}.{part}")));
+    }
+    let (organisation, plan) = (exercise.organisation(), exercise.plan());
+    for incident in 0..exercise.scenario().incidents.len() {
+        let incident = IncidentId::new(incident).slug(exercise.names());
+        for duty in 0..plan.obligations.len() {
+            let duty = ObligationId::new(duty).slug(exercise.names());
+            let parts = ["verdict", "due_ms", "met_ms"];
+            names.extend(parts.map(|part| format!("clock.{duty}@{incident}.{part}")));
+        }
+    }
+    for role in &organisation.roles {
+        let parts = ["laden_ms", "busy_ms", "waited_ms", "queue"];
+        names.extend(parts.map(|part| format!("role.{}.{part}", role.slug)));
+    }
+    for person in &organisation.people {
+        let parts = ["working_ms", "reading_ms", "inbox"];
+        names.extend(parts.map(|part| format!("person.{}.{part}", person.slug)));
+    }
+    for task in &plan.tasks {
+        let parts = ["ready", "started", "waited_ms", "approval_ms", "worked_ms"];
+        names.extend(parts.map(|part| format!("task.{}.{part}", task.slug)));
+    }
+    let impact = [
+        "outage_ms",
+        "loss_minor",
+        "records",
+        "assets",
+        "data_lost_ms",
+    ];
+    names.extend(impact.map(|part| format!("impact.{part}")));
+    names.join(",") + "\n"
+}
+
+/// Cells of one line. What is not known is empty, never 0.
+struct Cells(String);
+
+impl Cells {
+    fn put(&mut self, cell: impl std::fmt::Display) {
+        use std::fmt::Write as _;
+        if !self.0.is_empty() {
+            self.0.push(',');
+        }
+        let _ = write!(self.0, "{cell}");
+    }
+
+    fn or_empty<T: std::fmt::Display>(&mut self, cell: Option<T>) {
+        match cell {
+            Some(cell) => self.put(cell),
+            None => self.put(""),
+        }
+    }
+
+    fn at(&mut self, at: Option<ExerciseTime>) {
+        self.or_empty(at.map(|at| at.0));
+    }
+
+    fn span(&mut self, span: Option<Span>) {
+        self.or_empty(span.map(|span| span.0));
+    }
+
+    fn points(&mut self, points: Option<BasisPoints>) {
+        self.or_empty(points.map(|points| points.0));
+    }
+}
+
+/// A row as a line. `hash` is that of the exercise.
+pub fn line(exercise: &Exercise, hash: &str, hours: Hours, seed: u64, row: &Row) -> String {
+    let mut cells = Cells(String::new());
+    cells.put(hash);
+    cells.put(word(&HOURS, &hours));
+    cells.put(seed);
+    cells.put(row.run);
+    cells.put(word(&ENDS, &row.end));
+    cells.put(row.ended_at.0);
+    cells.points(row.score.map(|score| score.after_gates));
+    cells.points(row.score.map(|score| score.before_gates));
+    cells.or_empty(row.score.map(|score| score.gates));
+    cells.span(row.to_declare);
+    for (phase, of) in Phase::ALL.iter().zip(&row.phases) {
+        put_phase(&mut cells, of);
+        cells.put(made_of(exercise, row, *phase));
+    }
+    for clock in &row.clocks {
+        cells.put(word(&VERDICTS, &clock.verdict));
+        cells.at(clock.due);
+        cells.at(clock.met);
+    }
+    for role in &row.roles {
+        for span in [role.laden, role.busy, role.waited] {
+            cells.put(span.0);
+        }
+        cells.put(role.queue);
+    }
+    for person in &row.people {
+        cells.put(person.working.0);
+        cells.put(person.reading.0);
+        cells.put(person.inbox);
+    }
+    for task in &row.tasks {
+        cells.put(task.ready);
+        cells.put(task.started);
+        for span in [task.waited, task.approval, task.worked] {
+            cells.put(span.0);
+        }
+    }
+    cells.put(row.impact.outage.0);
+    cells.put(row.impact.loss.0);
+    cells.put(row.impact.records);
+    cells.put(row.impact.assets);
+    cells.put(row.impact.data_lost.0);
+    cells.0 + "\n"
+}
+
+fn put_phase(cells: &mut Cells, of: &PhaseRow) {
+    cells.put(u8::from(of.applies));
+    cells.at(of.origin);
+    cells.at(of.reached);
+    cells.at(of.completed);
+    cells.span(of.target);
+    cells.or_empty(of.in_time.map(u8::from));
+    cells.points(of.score);
+    for part in of.parts {
+        cells.points(part);
+    }
+}
+
+/// What the time to a phase was made of in one cell: `Working/analyst=120000;Reading/=500`.
+fn made_of(exercise: &Exercise, row: &Row, phase: Phase) -> String {
+    let parts = row.made_of.iter().filter(|part| part.phase == phase);
+    let part = parts.map(|part| {
+        let role = part.role.map(|role| role.slug(exercise.names()).as_str());
+        let category = word(&CATEGORIES, &part.category);
+        format!("{category}/{}={}", role.unwrap_or(""), part.span.0)
+    });
+    part.collect::<Vec<_>>().join(";")
+}

@@ -1,0 +1,225 @@
+//! Several scenarios as one campaign.
+
+use super::document::{footing, plan, section};
+use super::figure::points as in_points;
+use super::figure::{percent, percent_range, with_error};
+use crate::compose;
+use crate::document::{Block, Column, Document, Part, Section, Table, Text, Tone};
+use crate::words::{self, Naming, People, count, share};
+use hotwash_engine::campaign::statistics::{Stratified, Sums, chance_of, mean_of};
+use hotwash_engine::campaign::{ClockSummary, Summary};
+use hotwash_engine::exercise::{Exercise, Identified, ObligationId, Phase};
+
+/// One scenario of several.
+#[derive(Debug, Clone, Copy)]
+pub struct Stratum<'a> {
+    /// Its exercise.
+    pub exercise: &'a Exercise,
+    /// What its runs say.
+    pub summary: &'a Summary,
+    /// Its scores.
+    pub score: Sums,
+    /// Its seed.
+    pub seed: u64,
+    /// When its runs start.
+    pub hours: &'a str,
+    /// Its weight.
+    pub weight: u64,
+}
+
+/// Several scenarios with their weights.
+#[derive(Debug, Clone, Copy)]
+pub struct Strata<'a> {
+    /// The scenarios; at least one.
+    pub strata: &'a [Stratum<'a>],
+    /// Whether the weights are those of the risk register; else all weigh alike.
+    pub registered: bool,
+    /// What is worth saying above all.
+    pub notices: &'a [String],
+}
+
+impl Strata<'_> {
+    /// The weighted mean score, in basis points.
+    pub(super) fn score(&self) -> Option<Stratified> {
+        let scores: Vec<_> = self.strata.iter().map(|of| (of.weight, of.score)).collect();
+        mean_of(&scores)
+    }
+
+    /// The weighted chance that a phase is in time.
+    pub(super) fn in_time(&self, phase: Phase) -> Option<Stratified> {
+        let of = |of: &Stratum<'_>| (of.weight, of.summary.phases[phase.index()].in_time);
+        let chances: Vec<_> = self
+            .strata
+            .iter()
+            .map(of)
+            .filter(|(_, it)| it.n > 0)
+            .collect();
+        chance_of(&chances)
+    }
+
+    /// The weighted chance that a clock is met, where it ran.
+    pub(super) fn kept(&self, obligation: ObligationId) -> Option<Stratified> {
+        let chances = self.strata.iter().filter_map(|of| {
+            let clock = self.clock(of, obligation)?;
+            Some((of.weight, clock.kept))
+        });
+        let chances: Vec<_> = chances.filter(|(_, kept)| kept.n > 0).collect();
+        chance_of(&chances)
+    }
+
+    /// The clock of a scenario that has the id of an obligation of the first: a scenario in one file
+    /// with its own plan has its own list of them.
+    fn clock<'s>(&self, of: &Stratum<'s>, obligation: ObligationId) -> Option<&'s ClockSummary> {
+        let slug = obligation.slug(self.strata[0].exercise.names());
+        let duty = ObligationId::find(of.exercise.names(), slug.as_str())?;
+        of.summary.clock(duty, of.exercise.scenario().main)
+    }
+
+    /// The share of a scenario in basis points.
+    pub(super) fn share(&self, of: &Stratum<'_>) -> hotwash_engine::exercise::BasisPoints {
+        let whole: u64 = self.strata.iter().map(|of| of.weight).sum();
+        share(of.weight as i64, whole as i64)
+    }
+}
+
+impl Document {
+    /// The document of several scenarios.
+    pub fn of_strata(strata: &Strata<'_>) -> Self {
+        let first = strata.strata[0].exercise;
+        let mut sections = vec![
+            head(strata),
+            scores(strata),
+            chances(strata),
+            footing(first, &["hotwash campaign SCENARIO".to_owned()]),
+        ];
+        sections.retain(|section| !section.blocks.is_empty());
+        Self {
+            banner: "CAMPAIGN".to_owned(),
+            title: format!("{} scenarios", strata.strata.len()),
+            sections,
+            stand_ins: compose::stand_ins(first),
+        }
+    }
+}
+
+fn head(strata: &Strata<'_>) -> Section {
+    let first = &strata.strata[0];
+    let weights = if strata.registered {
+        "weighted by the risk register's likelihoods"
+    } else {
+        "weighted alike, for the risk register does not name them all"
+    };
+    let runs: u64 = strata.strata.iter().map(|of| of.summary.runs).sum();
+    let said = format!(
+        "{}; {}; {} simulated runs; seed {}; start {}; {weights}.",
+        first.exercise.organisation().name.trim(),
+        plan(first.exercise),
+        count(runs),
+        first.seed,
+        first.hours,
+    );
+    let mut blocks = vec![Block::Paragraph(Text::plain(said))];
+    for notice in strata.notices {
+        blocks.push(Block::Paragraph(Text::toned(notice.clone(), Tone::Weak)));
+    }
+    section(Part::Header, "", blocks)
+}
+
+fn scores(strata: &Strata<'_>) -> Section {
+    let mut rows: Vec<Vec<Text>> = strata
+        .strata
+        .iter()
+        .map(|of| {
+            let mean = of.summary.score.mean;
+            let score = mean.map(|mean| in_points(mean.value, mean.interval));
+            vec![
+                Text::plain(words::title(of.exercise)),
+                Text::plain(words::percent(strata.share(of))),
+                Text::plain(count(of.summary.runs)),
+                Text::plain(score.unwrap_or_else(|| "-".to_owned())),
+            ]
+        })
+        .collect();
+    if let Some(all) = strata.score() {
+        let score = in_points(all.value, all.interval);
+        let strong = |text: &str| Text::toned(text, Tone::Strong);
+        rows.push(vec![
+            strong("all"),
+            strong("100 %"),
+            Text::empty(),
+            strong(&score),
+        ]);
+    }
+    let table = Table {
+        columns: vec![
+            Column::wrapping("scenario"),
+            Column::right("weight"),
+            Column::right("runs"),
+            Column::right("score"),
+        ],
+        rows,
+        titled: true,
+    };
+    section(Part::Impact, "Score", vec![Block::Table(table)])
+}
+
+fn chances(strata: &Strata<'_>) -> Section {
+    let exercise = strata.strata[0].exercise;
+    let names = Naming::new(exercise, People::ByRole);
+    let row = |name: String, each: Vec<String>, all: Option<Stratified>| {
+        let all = all.and_then(|all| Some((all.value, all.interval?)));
+        let all = all.map_or_else(
+            || "-".to_owned(),
+            |(value, interval)| {
+                let [value, half] = [100.0 * value, 100.0 * interval.half()];
+                let shown = with_error(
+                    value,
+                    Some(hotwash_engine::campaign::statistics::Interval {
+                        low: value - half,
+                        high: value + half,
+                    }),
+                );
+                let shown = shown.split(" +/- ").next().unwrap_or_default().to_owned();
+                format!("{shown} % ({})", percent_range(interval))
+            },
+        );
+        let cells = std::iter::once(name).chain(each).chain([all]);
+        cells.map(Text::plain).collect::<Vec<Text>>()
+    };
+    let mut rows = Vec::new();
+    for phase in Phase::ALL {
+        let of = |of: &Stratum<'_>| percent(of.summary.phases[phase.index()].in_time);
+        let each: Vec<String> = strata.strata.iter().map(of).collect();
+        if each.iter().any(|cell| cell != "-") {
+            rows.push(row(phase.name().to_owned(), each, strata.in_time(*phase)));
+        }
+    }
+    for duty in (0..exercise.plan().obligations.len()).map(ObligationId::new) {
+        let of = |of: &Stratum<'_>| {
+            let clock = strata.clock(of, duty);
+            clock.map_or_else(|| "-".to_owned(), |clock| percent(clock.kept))
+        };
+        let each: Vec<String> = strata.strata.iter().map(of).collect();
+        if each.iter().any(|cell| cell != "-") {
+            rows.push(row(names.obligation(duty), each, strata.kept(duty)));
+        }
+    }
+    let scenarios = strata.strata.iter().map(|of| {
+        let id = of.exercise.scenario().slug.as_str();
+        Column::right(id.split('-').next().unwrap_or(id))
+    });
+    let columns = std::iter::once(Column::wrapping("in time"))
+        .chain(scenarios)
+        .chain([Column::right("all")]);
+    let table = Table {
+        columns: columns.collect(),
+        rows,
+        titled: true,
+    };
+    let note = "\"-\": nothing decided it in that scenario, which then does not count in \"all\".";
+    let blocks = vec![
+        Block::Table(table),
+        Block::Paragraph(Text::toned(note, Tone::Faint)),
+    ];
+    section(Part::Clocks, "Targets and clocks", blocks)
+}

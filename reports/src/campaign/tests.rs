@@ -1,0 +1,197 @@
+//! How a campaign looks, and that its rows are read back as they were written.
+
+use super::json::schema::{campaign_fits, strata_fit};
+use super::{
+    Campaign, Required, Rows, RowsError, Strata, Stratum, header, json, line, strata_json,
+};
+use crate::Document;
+use crate::fixture;
+use crate::terminal::{self, Charset, Style};
+use hotwash_engine::campaign::{Hours, Order, Row, Summary, Tally, run};
+use hotwash_engine::exercise::Exercise;
+use hotwash_engine::generator;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, LazyLock};
+use unicode_width::UnicodeWidthStr;
+
+fn rows(exercise: &Arc<Exercise>, runs: u64) -> Vec<Row> {
+    let order = Order {
+        exercise: Arc::clone(exercise),
+        seed: 1,
+        runs: 0..runs,
+        hours: Hours::AsScripted,
+        threads: 1,
+    };
+    let mut rows = Vec::new();
+    run(&order, &AtomicBool::new(false), |row| rows.push(row));
+    rows
+}
+
+struct Clinic {
+    exercise: Arc<Exercise>,
+    tally: Tally,
+    summary: Summary,
+}
+
+static CLINIC: LazyLock<Clinic> = LazyLock::new(|| {
+    let exercise = fixture::clinic().exercise;
+    let tally = Tally::of(&exercise, rows(&exercise, 120));
+    Clinic {
+        summary: Summary::of(&exercise, &tally),
+        exercise,
+        tally,
+    }
+});
+
+fn next() -> Vec<String> {
+    vec!["hotwash campaign --tasks".to_owned()]
+}
+
+fn campaign<'a>(of: &'a Clinic, notices: &'a [String], next: &'a [String]) -> Campaign<'a> {
+    Campaign {
+        exercise: &of.exercise,
+        summary: &of.summary,
+        seed: 1,
+        runs: "runs 0 to 119",
+        hours: "as scripted",
+        notices,
+        origin: "the built-in example",
+        next,
+        tasks: true,
+    }
+}
+
+fn screen(document: &Document, width: usize, colour: bool, charset: Charset) -> String {
+    let style = Style {
+        width,
+        colour,
+        charset,
+    };
+    terminal::render(document, style)
+}
+
+#[test]
+fn a_campaign_on_80_columns_in_ascii() {
+    let next = next();
+    let document = Document::of_campaign(&campaign(&CLINIC, &[], &next));
+    insta::assert_snapshot!(screen(&document, 80, false, Charset::Ascii));
+}
+
+#[test]
+fn a_partial_campaign_on_60_columns() {
+    let notices = ["PARTIAL: interrupted after 120 of 10,000 runs.".to_owned()];
+    let document = Document::of_campaign(&campaign(&CLINIC, &notices, &[]));
+    insta::assert_snapshot!(screen(&document, 60, false, Charset::Unicode));
+}
+
+#[test]
+fn a_campaign_of_a_few_runs_says_what_it_cannot_say() {
+    let exercise = &CLINIC.exercise;
+    let tally = Tally::of(exercise, rows(exercise, 12));
+    let few = Clinic {
+        exercise: Arc::clone(exercise),
+        summary: Summary::of(exercise, &tally),
+        tally,
+    };
+    let text = screen(
+        &Document::of_campaign(&campaign(&few, &[], &[])),
+        80,
+        false,
+        Charset::Ascii,
+    );
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ");
+    assert!(
+        text.contains("\"?\": too few runs; p10 and p90 need 36."),
+        "{text}"
+    );
+}
+
+#[test]
+fn no_line_is_wider_than_the_screen_and_colour_says_nothing_alone() {
+    let next = next();
+    let document = Document::of_campaign(&campaign(&CLINIC, &[], &next));
+    for width in [40, 60, 80, 120] {
+        for charset in [Charset::Ascii, Charset::Unicode] {
+            let text = screen(&document, width, false, charset);
+            assert!(text.lines().all(|line| line.width() <= width), "{text}");
+            assert!(charset == Charset::Unicode || text.is_ascii());
+            let coloured = screen(&document, width, true, charset);
+            let plain: String = strip(&coloured);
+            assert_eq!(plain, text);
+        }
+    }
+}
+
+/// A text without escape sequences.
+fn strip(text: &str) -> String {
+    let mut parts = text.split("\u{1b}[");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        text + part.split_once('m').map_or("", |(_, rest)| rest)
+    })
+}
+
+#[test]
+fn what_scripts_read_fits_its_schema() {
+    let required = [Required {
+        text: "score>=70".to_owned(),
+        found: Some(61.5),
+        least: 70.0,
+        is_chance: false,
+        met: false,
+    }];
+    let value = campaign_fits(&json(&campaign(&CLINIC, &[], &[]), &required));
+    assert_eq!(value["runs"], 120);
+    assert_eq!(value["required"][0]["met"], false);
+    assert_eq!(value["phases"].as_array().unwrap().len(), 6);
+    let stratum = |weight| Stratum {
+        exercise: &CLINIC.exercise,
+        summary: &CLINIC.summary,
+        score: CLINIC.tally.scores(),
+        seed: 1,
+        hours: "as scripted",
+        weight,
+    };
+    let both = [stratum(300), stratum(100)];
+    let strata = Strata {
+        strata: &both,
+        registered: true,
+        notices: &[],
+    };
+    let value = strata_fit(&strata_json(&strata, &[]));
+    assert_eq!(value["strata"][0]["weight"], 0.75);
+    let text = screen(&Document::of_strata(&strata), 80, false, Charset::Ascii);
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn rows_are_read_as_they_were_written() {
+    for seed in [1, 4, 9, 14] {
+        let exercise = generator::exercise(seed);
+        let rows = rows(&exercise, 6);
+        let written = rows
+            .iter()
+            .map(|row| line(&exercise, "abc", Hours::AnyOfWeek, 7, row));
+        let text = header(&exercise) + &written.collect::<String>();
+        let width = text.lines().next().unwrap().split(',').count();
+        assert!(text.lines().all(|line| line.split(',').count() == width));
+        let read = Rows::read(&exercise, "abc", &text).unwrap();
+        assert_eq!(read.of, Some((7, Hours::AnyOfWeek)));
+        assert_eq!(read.rows, rows);
+        assert_eq!(
+            Rows::read(&exercise, "abd", &text),
+            Err(RowsError::OtherExercise(2))
+        );
+        let (cut, _) = text.rsplit_once(',').unwrap();
+        assert_eq!(
+            Rows::read(&exercise, "abc", cut),
+            Err(RowsError::Cell(7, width))
+        );
+        let other = text.replacen("run,", "runs,", 1);
+        assert_eq!(
+            Rows::read(&exercise, "abc", &other),
+            Err(RowsError::OtherColumns)
+        );
+    }
+}
