@@ -178,7 +178,9 @@ fn what(facts: &Facts<'_>, later: &Entry) -> What {
     };
     match &later.event {
         Event::MessageSent { message, .. } => sending(facts, *message, later),
-        Event::MessageResent { message, .. } | Event::MessageNoticed { message, .. } => {
+        Event::MessageCopied { message, .. }
+        | Event::MessageResent { message, .. }
+        | Event::MessageNoticed { message, .. } => {
             message_part(facts, *message, Category::DeliveryAndNotice)
         }
         Event::ReadingStarted { message, .. } => {

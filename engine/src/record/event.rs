@@ -207,6 +207,12 @@ wire_words! {
             /** Over which channel; none, where none works. */ channel: Option<ChannelId>,
             /** What who reads it learns. */ reveals: Vec<Knowable>,
         },
+        /// A message that was sent went to further people over a channel of their own.
+        MessageCopied {
+            /** The message. */ message: MessageId,
+            /** To which people. */ people: Vec<PersonId>,
+            /** Over which channel. */ channel: Option<ChannelId>,
+        },
         /// A message was sent again because nobody noticed it.
         MessageResent {
             /** The message. */ message: MessageId,

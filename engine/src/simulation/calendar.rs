@@ -10,6 +10,7 @@ use crate::exercise::{
 pub(crate) struct Calendar {
     duty: Vec<Intervals>,
     on_call: Vec<Intervals>,
+    leave: Vec<Intervals>,
     groups: Vec<Intervals>,
     office: Intervals,
 }
@@ -76,6 +77,7 @@ impl Calendar {
         Self {
             duty: people.iter().map(on_duty).collect(),
             on_call: people.iter().map(on_call).collect(),
+            leave: people.iter().map(|p| leave(exercise, p)).collect(),
             groups: groups
                 .map(|g| expand(exercise, &g.hours, true, &[]))
                 .collect(),
@@ -93,6 +95,11 @@ impl Calendar {
         &self.on_call[person.index()]
     }
 
+    /// Whether a person is on leave.
+    pub(crate) fn is_on_leave(&self, person: PersonId, at: ExerciseTime) -> bool {
+        self.leave[person.index()].contains(at)
+    }
+
     /// The working time of a group of staff.
     pub(crate) fn group(&self, group: crate::exercise::GroupId) -> &Intervals {
         &self.groups[group.index()]
@@ -102,6 +109,20 @@ impl Calendar {
     pub(crate) const fn office(&self) -> &Intervals {
         &self.office
     }
+}
+
+/// A person's days of leave.
+fn leave(exercise: &Exercise, person: &Person) -> Intervals {
+    let parts = exercise.parts();
+    let midnight = |day: Day| {
+        let zone = &parts.organisation.zone;
+        zone.instant(parts.startex, day, Span::ZERO)
+    };
+    let days = person.leave.iter().map(|(from, until)| Interval {
+        from: midnight(*from),
+        until: midnight(Day(until.0 + 1)),
+    });
+    Intervals::new(days.collect())
 }
 
 /// The intervals of weekly hours within the time of an exercise.

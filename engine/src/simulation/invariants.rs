@@ -26,6 +26,7 @@ pub(crate) fn broken(lane: &LaneItem<'_, '_>, stage: &Stage) -> Option<String> {
         occupied(lane)
             .or_else(|| idle_work(lane, scene))
             .or_else(|| idle_reader(lane, scene))
+            .or_else(|| sleepless(lane, scene))
     })
 }
 
@@ -158,5 +159,16 @@ fn idle_reader(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
         Some(format!(
             "{stray:?} lies in the inbox of {person:?} unnoticed"
         ))
+    })
+}
+
+/// Nobody is there outside the shift for longer than anybody stays awake, unless a call lasts.
+fn sleepless(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
+    lane.people.ids().find_map(|person| {
+        let reads = matches!(lane.people.get(person).busy, Busy::Reading { .. });
+        let on_shift = scene.calendar().duty(person).contains(scene.now);
+        let there = lane.people.on_duty(scene, person) && !on_shift;
+        let tired = lane.people.awake(scene, person) >= LONGEST_AWAKE;
+        (there && tired && !reads).then(|| format!("{person:?} should rest"))
     })
 }

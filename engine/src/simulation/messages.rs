@@ -1,8 +1,10 @@
 //! Messages: how word travels over channels that can fail, to people who read it when they can.
 
+mod calls;
 mod escalation;
 mod route;
 
+pub(crate) use calls::{at_home, can_be_called, on_call};
 pub(crate) use escalation::{escalate, replan_attention};
 pub(crate) use route::{Draft, Wanted, send};
 
@@ -126,6 +128,29 @@ impl Messages {
         // An attachment takes as long again as the message.
         let attached = inject.map_or(0, |inject| inject.attachments.len() as i64);
         Span(once.0 * (1 + attached))
+    }
+
+    /// A call that a person has not read yet, for a role.
+    pub(crate) fn open_call(&self, to: RoleId, person: PersonId) -> Option<MessageId> {
+        self.ids().find(|id| {
+            let message = self.get(*id);
+            let waits = match message.state {
+                MessageState::Unnoticed => true,
+                MessageState::Noticed(by) => by == person,
+                MessageState::Read | MessageState::Gone => false,
+            };
+            let mut copies = message.copies.iter().map(|copy| &self.copies[*copy]);
+            let call = message.kind == MessageKind::CallOut && message.to == to;
+            call && waits && copies.any(|copy| copy.person == person)
+        })
+    }
+
+    /// The people to whom a message was sent, in the order of sending.
+    fn recipients(&self, id: MessageId) -> Vec<PersonId> {
+        let copies = self.get(id).copies.iter();
+        let mut people: Vec<PersonId> = copies.map(|copy| self.copies[*copy].person).collect();
+        people.dedup();
+        people
     }
 
     /// The messages that somebody has read, in the order of sending.

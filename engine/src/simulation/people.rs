@@ -117,24 +117,35 @@ impl People {
         self.get(person).busy == Busy::Free
     }
 
-    /// How long a person has been awake.
+    /// Whether a person rests after the longest day: nobody reaches them.
+    pub(crate) fn rests(&self, scene: Scene<'_>, person: PersonId) -> bool {
+        self.get(person)
+            .rests_until
+            .is_some_and(|until| scene.now < until)
+    }
+
+    /// How long a person has been awake: since they got up for their last shift, or since their last
+    /// rest was over.
     pub(crate) fn awake(&self, scene: Scene<'_>, person: PersonId) -> Span {
-        let woken = scene.calendar().duty(person).last(scene.now).map(|shift| {
+        let someone = self.get(person);
+        let shift = scene.calendar().duty(person).last(scene.now).map(|shift| {
             shift.from - scene.exercise().organisation().people[person.index()].awake_before_shift
         });
-        let called = self.get(person).reached.last().map(|reached| reached.from);
-        let since_shift = woken.map_or(Span::hours(1), |at| scene.now - at);
+        let rested = someone.rests_until.filter(|until| *until <= scene.now);
+        let woken = shift.into_iter().chain(rested).max();
+        let since_woken = woken.map_or(Span::hours(1), |at| scene.now - at);
         // Somebody who has been up for longer than anybody works has slept since.
-        if since_shift <= human::LONGEST_AWAKE {
-            return since_shift;
+        if since_woken <= human::LONGEST_AWAKE {
+            return since_woken;
         }
+        let called = someone.reached.last().map(|reached| reached.from);
         match called.map(|at| (scene.now - at, at)) {
             Some((since_call, at))
                 if woken.is_none_or(|woken| at - woken > human::LONGEST_AWAKE) =>
             {
                 since_call
             }
-            Some(_) => since_shift,
+            Some(_) => since_woken,
             None => Span::hours(1),
         }
     }

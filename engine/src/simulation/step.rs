@@ -244,11 +244,12 @@ fn reading_ended(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId
     if let Some(index) = interrupted {
         let (work, people) = (&mut lane.work, &lane.people);
         work::resume_interrupted(work, people, &mut lane.agenda, &mut lane.out, scene, index);
-        // The shift may have ended during the call.
-        let overtime = lane.people.get(person).overtime;
-        if !overtime && !lane.people.on_duty(scene, person) {
-            presence_changed(lane, scene, person);
-        }
+    }
+    // The shift, or the longest day, may have ended meanwhile.
+    let overtime = lane.people.get(person).overtime;
+    let left = interrupted.is_some() && !overtime && !lane.people.on_duty(scene, person);
+    if left || shifts::has_to_rest(lane, scene, person) {
+        presence_changed(lane, scene, person);
     }
 }
 

@@ -87,8 +87,8 @@ pub(crate) struct Piece {
     pub(crate) left: Span,
     /// When this segment of work started, and whether it is a take-over first.
     pub(crate) segment: Option<Segment>,
-    /// Whether somebody was called because nobody was there.
-    pub(crate) called: bool,
+    /// Who was called because nobody was there.
+    pub(crate) called: Vec<PersonId>,
     /// The people who did what came before.
     pub(crate) before: Vec<PersonId>,
 }

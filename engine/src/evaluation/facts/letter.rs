@@ -103,6 +103,7 @@ impl<'a> Letter<'a> {
 pub(super) const fn message_of(event: &Event) -> Option<MessageId> {
     match event {
         Event::MessageSent { message, .. }
+        | Event::MessageCopied { message, .. }
         | Event::MessageResent { message, .. }
         | Event::MessageNoticed { message, .. }
         | Event::ReadingStarted { message, .. }

@@ -148,9 +148,9 @@ fn channels<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Draft> + 'a {
             .entries
             .iter()
             .filter(|entry| match &entry.event {
-                Event::MessageSent { channel, .. } | Event::MessageResent { channel, .. } => {
-                    *channel == Some(id)
-                }
+                Event::MessageSent { channel, .. }
+                | Event::MessageCopied { channel, .. }
+                | Event::MessageResent { channel, .. } => *channel == Some(id),
                 _ => false,
             });
         let used: Vec<_> = used.take(Finding::MAX_EVIDENCE).collect();

@@ -3,7 +3,7 @@
 use super::route::{escalation_target, resend};
 use super::{MessageState, Messages, channel_works};
 use crate::exercise::{MessageId, PersonId};
-use crate::record::{Event, Resend};
+use crate::record::{Event, MessageKind, Resend};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::assets::Assets;
 use crate::simulation::out::Out;
@@ -12,7 +12,8 @@ use crate::simulation::scene::Scene;
 
 const STAGES: [Resend; 3] = [Resend::OtherChannel, Resend::Deputies, Resend::Escalation];
 
-/// A message has lain unnoticed for the escalation time: its next stage, each once.
+/// A message has lain unnoticed for the escalation time: its next stage, each once. A stage in which
+/// nobody has a channel that works is passed over.
 pub(crate) fn escalate(
     messages: &mut Messages,
     people: &People,
@@ -30,22 +31,28 @@ pub(crate) fn escalate(
     while let Some(stage) = STAGES.get(messages.get(id).stage).copied() {
         messages.get_mut(id).stage += 1;
         let to = match stage {
+            // Of those on call or at home, not everybody is called.
+            Resend::OtherChannel if messages.get(id).kind == MessageKind::CallOut => {
+                messages.recipients(id)
+            }
             Resend::OtherChannel => role.holders.clone(),
             Resend::Deputies => role.deputies.clone(),
             Resend::Escalation => escalation_target(scene, escalation),
         };
-        if to.is_empty() {
+        let sent = resend(messages, people, assets, agenda, scene, id, &to);
+        if sent.is_empty() {
             continue;
         }
-        let (people, channel) = resend(messages, people, assets, agenda, scene, id, &to);
-        let event = Event::MessageResent {
-            message: id,
-            stage,
-            people,
-            channel,
-        };
         let cause = messages.get(id).last_entry;
-        messages.get_mut(id).last_entry = out.rule(Some(cause), event);
+        for (people, channel) in sent {
+            let event = Event::MessageResent {
+                message: id,
+                stage,
+                people,
+                channel: Some(channel),
+            };
+            messages.get_mut(id).last_entry = out.rule(Some(cause), event);
+        }
         let after = escalation.after[messages.get(id).severity.index()];
         agenda.schedule(Rank::Escalation, id.0 as usize, scene.now + after);
         return;

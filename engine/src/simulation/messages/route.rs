@@ -1,5 +1,6 @@
 //! Sending: to whom a message goes, and over which channel.
 
+use super::calls::{call, on_call};
 use super::{Copy, Message, MessageState, Messages, channel_works};
 use crate::exercise::{
     ChannelId, ChannelKind, Escalation, ExerciseTime, Function, IncidentId, Instance, Knowable,
@@ -8,7 +9,6 @@ use crate::exercise::{
 use crate::record::{Actor, Event, MessageKind, Origin};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::assets::Assets;
-use crate::simulation::human::Presence;
 use crate::simulation::out::Out;
 use crate::simulation::people::People;
 use crate::simulation::scene::Scene;
@@ -29,6 +29,8 @@ pub(crate) struct Draft {
     pub(crate) again: bool,
     /// Members of the room, who are told in person.
     pub(crate) present: Vec<PersonId>,
+    /// Who is called, where it is a call.
+    pub(crate) called: Vec<PersonId>,
     pub(crate) actor: Actor,
     pub(crate) cause: u32,
 }
@@ -42,11 +44,11 @@ pub(crate) enum Wanted {
     Kind(ChannelKind),
 }
 
-/// Who gets a message, and how.
-struct Delivery {
-    people: Vec<PersonId>,
-    channel: Option<ChannelId>,
-    kind: ChannelKind,
+/// Some of those who get a message, and how.
+pub(super) struct Delivery {
+    pub(super) people: Vec<PersonId>,
+    pub(super) channel: Option<ChannelId>,
+    pub(super) kind: ChannelKind,
 }
 
 /// Sends a message.
@@ -59,7 +61,8 @@ pub(crate) fn send(
     scene: Scene<'_>,
     draft: Draft,
 ) -> MessageId {
-    let delivery = deliver_by(people, assets, scene, &draft);
+    let mut deliveries = deliver_by(people, assets, scene, &draft).into_iter();
+    let delivery = deliveries.next().unwrap_or_else(Delivery::to_nobody);
     let id = MessageId(messages.all.len() as u32 + 1);
     let event = Event::MessageSent {
         message: id,
@@ -85,6 +88,15 @@ pub(crate) fn send(
         copies: Vec::new(),
     });
     copy_to(messages, people, assets, agenda, scene, id, &delivery);
+    for delivery in deliveries {
+        copy_to(messages, people, assets, agenda, scene, id, &delivery);
+        let event = Event::MessageCopied {
+            message: id,
+            people: delivery.people,
+            channel: delivery.channel,
+        };
+        messages.get_mut(id).last_entry = out.emit(draft.actor.clone(), Some(entry), event);
+    }
     if draft.again {
         let after = scene.exercise().plan().escalation.after[draft.severity.index()];
         let from = scene.now.max(ExerciseTime::STARTEX);
@@ -131,7 +143,9 @@ fn copy_to(
     }
 }
 
-fn deliver_by(people: &People, assets: &Assets, scene: Scene<'_>, draft: &Draft) -> Delivery {
+/// Who gets a message over which channels: first those who have the one that is chosen for all, then
+/// each of the others on the best that they have.
+fn deliver_by(people: &People, assets: &Assets, scene: Scene<'_>, draft: &Draft) -> Vec<Delivery> {
     let role = scene.exercise().role(draft.to);
     let present: Vec<PersonId> = role
         .holders
@@ -140,27 +154,76 @@ fn deliver_by(people: &People, assets: &Assets, scene: Scene<'_>, draft: &Draft)
         .filter(|p| draft.present.contains(p))
         .collect();
     if !present.is_empty() {
-        return Delivery {
+        return vec![Delivery {
             people: present,
             channel: None,
             kind: ChannelKind::InPerson,
-        };
+        }];
     }
     if draft.kind == MessageKind::CallOut {
-        return call(people, assets, scene, draft.to, draft.severity);
+        return call(assets, scene, &draft.called);
     }
     let all = holders(scene, draft.to);
     let there = all.iter().any(|person| people.on_duty(scene, *person));
     let channel = choose(scene, assets, draft, (&all, there));
     let kind = kind_of(scene, channel);
-    if kind.on_site_only() {
-        return live_voice(people, assets, scene, draft.to, channel, kind);
+    let first = if kind.on_site_only() {
+        live_voice(people, assets, scene, draft.to, channel, kind)
+    } else {
+        vec![Delivery {
+            people: having(scene, &all, channel),
+            channel,
+            kind,
+        }]
+    };
+    let lack = |person: &PersonId| channel.is_some_and(|channel| !has(scene, *person, channel));
+    let mut others = all;
+    others.retain(lack);
+    let by = |person: PersonId| {
+        let there = people.on_duty(scene, person);
+        let channel = choose(scene, assets, draft, (&[person], there))?;
+        let voice = kind_of(scene, Some(channel));
+        // Nobody is there to hear it: it becomes voice mail.
+        let mail = voice.on_site_only() && !there;
+        let kind = if mail { ChannelKind::Mail } else { voice };
+        Some((channel, kind))
+    };
+    grouped(first, &others, by)
+}
+
+impl Delivery {
+    /// Nobody can be reached.
+    const fn to_nobody() -> Self {
+        Self {
+            people: Vec::new(),
+            channel: None,
+            kind: ChannelKind::Mail,
+        }
     }
-    Delivery {
-        people: having(scene, &all, channel),
-        channel,
-        kind,
+}
+
+/// Adds people to deliveries, each over a channel of their own; without one, they are left out.
+pub(super) fn grouped(
+    mut deliveries: Vec<Delivery>,
+    people: &[PersonId],
+    by: impl Fn(PersonId) -> Option<(ChannelId, ChannelKind)>,
+) -> Vec<Delivery> {
+    for person in people {
+        let Some((channel, kind)) = by(*person) else {
+            continue;
+        };
+        let same =
+            |delivery: &&mut Delivery| (delivery.channel, delivery.kind) == (Some(channel), kind);
+        match deliveries.iter_mut().find(same) {
+            Some(delivery) => delivery.people.push(*person),
+            None => deliveries.push(Delivery {
+                people: vec![*person],
+                channel: Some(channel),
+                kind,
+            }),
+        }
     }
+    deliveries
 }
 
 /// Those of some people who have a channel. Without any, nobody is reached, except in an organisation
@@ -173,7 +236,7 @@ fn having(scene: Scene<'_>, people: &[PersonId], channel: Option<ChannelId>) -> 
 }
 
 /// Whether a person can be reached on a channel at all.
-fn has(scene: Scene<'_>, person: PersonId, channel: ChannelId) -> bool {
+pub(super) fn has(scene: Scene<'_>, person: PersonId, channel: ChannelId) -> bool {
     let described = &scene.exercise().organisation().people[person.index()];
     described.channels.binary_search(&channel).is_ok()
 }
@@ -197,85 +260,33 @@ fn live_voice(
     role: RoleId,
     channel: Option<ChannelId>,
     kind: ChannelKind,
-) -> Delivery {
-    let on_site = |role: RoleId| -> Vec<PersonId> {
-        let all = having(scene, &holders(scene, role), channel);
-        all.into_iter()
-            .filter(|p| people.on_duty(scene, *p))
-            .collect()
-    };
-    let there = on_site(role);
-    if !there.is_empty() {
-        return Delivery {
-            people: there,
-            channel,
-            kind,
-        };
-    }
-    let on_call = call(people, assets, scene, role, Severity::Low);
-    if !on_call.people.is_empty() {
-        return on_call;
-    }
+) -> Vec<Delivery> {
     let contact = crate::exercise::Addressee::Function(Function::PointOfContact);
-    for other in scene.exercise().roles(contact) {
-        let there = on_site(*other);
+    let contacts = scene.exercise().roles(contact).iter().copied();
+    for role in std::iter::once(role).chain(contacts) {
+        let mut there = having(scene, &holders(scene, role), channel);
+        there.retain(|person| people.on_duty(scene, *person));
         if !there.is_empty() {
-            return Delivery {
+            return vec![Delivery {
                 people: there,
                 channel,
                 kind,
-            };
+            }];
         }
-        let on_call = call(people, assets, scene, *other, Severity::Low);
-        if !on_call.people.is_empty() {
+        let on_call = call(assets, scene, &on_call(people, assets, scene, role));
+        if !on_call.is_empty() {
             return on_call;
         }
     }
-    Delivery {
+    vec![Delivery {
         people: having(scene, &holders(scene, role), channel),
         channel,
         kind: ChannelKind::Mail,
-    }
-}
-
-/// Those who are called for a role: holders on call, else deputies on call; where the incident is
-/// High or worse and nobody is on call, the holders at home.
-fn call(
-    people: &People,
-    assets: &Assets,
-    scene: Scene<'_>,
-    role: RoleId,
-    severity: Severity,
-) -> Delivery {
-    let described = scene.exercise().role(role);
-    let of = |list: &[PersonId], presence: Presence| -> Vec<PersonId> {
-        list.iter()
-            .copied()
-            .filter(|p| people.presence(scene, *p) == presence)
-            .collect()
-    };
-    let mut called = of(&described.holders, Presence::OnCall);
-    if called.is_empty() {
-        called = of(&described.deputies, Presence::OnCall);
-    }
-    if called.is_empty() && severity >= Severity::High {
-        called = of(&described.holders, Presence::Off);
-    }
-    let channel = best(scene, assets, &called, ChannelKind::reaches_anywhere);
-    let kind = channel.map_or(ChannelKind::MobilePhone, |c| kind_of(scene, Some(c)));
-    called = having(scene, &called, channel);
-    if channel.is_none() && !scene.exercise().organisation().channels.is_empty() {
-        called.clear();
-    }
-    Delivery {
-        people: called,
-        channel,
-        kind,
-    }
+    }]
 }
 
 /// The kind of a channel; an organisation without channels has mail.
-fn kind_of(scene: Scene<'_>, channel: Option<ChannelId>) -> ChannelKind {
+pub(super) fn kind_of(scene: Scene<'_>, channel: Option<ChannelId>) -> ChannelKind {
     let channels = &scene.exercise().organisation().channels;
     channel.map_or(ChannelKind::Mail, |channel| channels[channel.index()].kind)
 }
@@ -318,7 +329,7 @@ fn choose(
 
 /// The best working channel of some kinds that one of the people has: those that reach people
 /// anywhere before others, those meant for normal use before the out-of-band ones, then by id.
-fn best(
+pub(super) fn best(
     scene: Scene<'_>,
     assets: &Assets,
     people: &[PersonId],
@@ -352,8 +363,9 @@ fn in_order(
     usable
 }
 
-/// Sends an unnoticed message again, to other people or over another channel: the next best that
-/// works and over which they were not sent it yet. Returns who gets it over which.
+/// Sends an unnoticed message again, to other people or over other channels: to each over the next best
+/// that works and over which it was not sent to them yet. Returns who gets it over which; none, where
+/// nobody has a channel that works.
 pub(super) fn resend(
     messages: &mut Messages,
     people: &People,
@@ -362,10 +374,38 @@ pub(super) fn resend(
     scene: Scene<'_>,
     id: MessageId,
     to: &[PersonId],
-) -> (Vec<PersonId>, Option<ChannelId>) {
+) -> Vec<(Vec<PersonId>, ChannelId)> {
+    let next = |to: &[PersonId]| next_channel(messages, assets, scene, id, to);
+    let Some(first) = next(to) else {
+        return Vec::new();
+    };
+    let by = |person: PersonId| {
+        let own = if has(scene, person, first) {
+            Some(first)
+        } else {
+            next(&[person])
+        };
+        own.map(|channel| (channel, kind_of(scene, Some(channel))))
+    };
+    let deliveries = grouped(Vec::new(), to, by);
+    let mut sent = Vec::new();
+    for delivery in deliveries {
+        copy_to(messages, people, assets, agenda, scene, id, &delivery);
+        sent.extend(delivery.channel.map(|channel| (delivery.people, channel)));
+    }
+    sent
+}
+
+/// The best channel on which a message is sent to people again.
+fn next_channel(
+    messages: &Messages,
+    assets: &Assets,
+    scene: Scene<'_>,
+    id: MessageId,
+    to: &[PersonId],
+) -> Option<ChannelId> {
     let channels = &scene.exercise().organisation().channels;
     let calls = |kind: ChannelKind| kind.reaches_anywhere() || kind.interrupts();
-    let usable = in_order(scene, assets, to, calls);
     let tried = |channel: &ChannelId| {
         let copies = messages.get(id).copies.iter();
         let mut copies = copies.map(|copy| &messages.copies[*copy]);
@@ -376,17 +416,8 @@ pub(super) fn resend(
         let channel = &channels[channel.index()];
         channel.acknowledgeable && channel.kind.reaches_anywhere()
     };
-    let best = usable.iter().copied();
-    let Some(channel) = best.min_by_key(|channel| (tried(channel), !seen(channel))) else {
-        return (Vec::new(), None);
-    };
-    let delivery = Delivery {
-        people: having(scene, to, Some(channel)),
-        channel: Some(channel),
-        kind: kind_of(scene, Some(channel)),
-    };
-    copy_to(messages, people, assets, agenda, scene, id, &delivery);
-    (delivery.people, Some(channel))
+    let usable = in_order(scene, assets, to, calls).into_iter();
+    usable.min_by_key(|channel| (tried(channel), !seen(channel)))
 }
 
 /// The people of the first role that an escalation reaches in the end.

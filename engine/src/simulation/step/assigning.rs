@@ -1,10 +1,12 @@
 //! Giving people something to do: to read, to ask, to call, to start.
 
 use super::{acts, route};
-use crate::exercise::{PersonId, RoleId, Span};
+use crate::exercise::{PersonId, RoleId, Severity, Span};
 use crate::record::Event;
 use crate::simulation::agenda::Rank;
+use crate::simulation::human::Presence;
 use crate::simulation::lane::LaneItem;
+use crate::simulation::messages;
 use crate::simulation::out::Changed;
 use crate::simulation::people::{self, Busy};
 use crate::simulation::scene::{Policy, Scene, Stage};
@@ -83,29 +85,85 @@ pub(super) fn ask_and_call(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> boo
                 any = true;
             }
         }
-        let there = roles.iter().any(|role| {
-            let role = scene.exercise().role(*role);
-            role.holders
-                .iter()
-                .any(|person| lane.people.on_duty(scene, *person))
-        });
-        if !there && !piece.called {
-            lane.work.piece_mut(index).called = true;
-            for role in roles {
-                let actor = word::voice(lane, scene, from.unwrap_or(role));
-                word::call_out(
-                    lane,
-                    scene,
-                    piece.instance,
-                    role,
-                    (from, actor),
-                    piece.last_entry,
-                );
-                any = true;
-            }
-        }
+        any |= call(lane, scene, index);
     }
     any
+}
+
+/// Calls people to a piece for which nobody is there: who is on call, at once; from High up also who is
+/// at home, once it waited for the escalation time; and the escalation target, once it waited too long.
+/// Nobody is called twice.
+fn call(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: usize) -> bool {
+    let piece = lane.work.piece(index);
+    let (instance, cause) = (piece.instance, piece.last_entry);
+    let mut calls = Vec::new();
+    let (people, assets) = (&lane.people, &*lane.assets);
+    let roles = work::roles_of(scene, piece);
+    if !is_there(lane, scene, &roles, false) {
+        for role in &roles {
+            calls.push((*role, messages::on_call(people, assets, scene, *role)));
+        }
+    }
+    if piece.told && piece.escalated >= 1 && !is_there(lane, scene, &roles, true) {
+        let at_home = route::severity(lane, scene, instance.incident) >= Severity::High;
+        for role in roles.iter().filter(|_| at_home) {
+            calls.push((*role, messages::at_home(people, assets, scene, *role)));
+        }
+        if piece.escalated >= 2 {
+            calls.extend(target(lane, scene, at_home));
+        }
+    }
+    let from = route::handed_by(lane, scene, instance);
+    let mut any = false;
+    for (role, mut called) in calls {
+        called.retain(|person| !lane.work.piece(index).called.contains(person));
+        if called.is_empty() {
+            continue;
+        }
+        lane.work.piece_mut(index).called.extend(&called);
+        let actor = word::voice(lane, scene, from.unwrap_or(role));
+        word::call_out(lane, scene, instance, (role, called), (from, actor), cause);
+        any = true;
+    }
+    any
+}
+
+/// Whether a holder of one of some roles is on duty, or a deputy where they count.
+fn is_there(
+    lane: &LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    roles: &[RoleId],
+    or_deputies: bool,
+) -> bool {
+    let on_duty = |person: &PersonId| lane.people.on_duty(scene, *person);
+    roles.iter().any(|role| {
+        let role = scene.exercise().role(*role);
+        role.holders.iter().any(on_duty) || (or_deputies && role.deputies.iter().any(on_duty))
+    })
+}
+
+/// The first escalation target of whom somebody can be called, unless somebody of an earlier one is
+/// there.
+fn target(
+    lane: &LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    at_home: bool,
+) -> Option<(RoleId, Vec<PersonId>)> {
+    let (people, assets) = (&lane.people, &*lane.assets);
+    let targets = scene.exercise().plan().escalation.to.iter();
+    for role in targets.flat_map(|to| scene.exercise().roles(*to)) {
+        if is_there(lane, scene, &[*role], true) {
+            return None;
+        }
+        let mut called = messages::on_call(people, assets, scene, *role);
+        if called.is_empty() && at_home {
+            called = messages::at_home(people, assets, scene, *role);
+        }
+        if !called.is_empty() {
+            return Some((*role, called));
+        }
+    }
+    None
 }
 
 pub(super) fn start_next(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> bool {
@@ -147,22 +205,24 @@ pub(crate) fn approve(lane: &mut LaneItem<'_, '_>, index: usize, person: PersonI
     lane.out.mark(Changed::WORK);
 }
 
-/// Work has waited for the escalation time: deputies may take it, then the escalation target, who is
-/// called.
+/// Work has waited for the escalation time: deputies may take it; the escalation target may, once nobody
+/// took it for as long again, or at once if nobody of the role can come before a shift begins.
 pub(super) fn work_waits(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: usize) {
     let piece = lane.work.piece(index);
     if piece.state != State::Waiting || piece.escalated >= 2 {
         return;
     }
-    let (instance, cause, waits) = (piece.instance, piece.startable, piece.waits);
-    // Deputies may take what waits; the escalation target only what nobody of the role can come for.
-    let can_come = work::assignable(&lane.work, &lane.people, scene, index);
+    let (instance, waits) = (piece.instance, piece.waits);
+    let can_start = work::assignable(&lane.work, &lane.people, scene, index);
+    let can_come = can_start || can_come(lane, scene, index);
     let piece = lane.work.piece_mut(index);
     piece.waits = (waits + 1).min(8);
-    if piece.escalated == 0 || !can_come {
+    if !can_come {
+        piece.escalated = 2;
+    } else if piece.escalated == 0 || !can_start {
         piece.escalated += 1;
-        lane.out.mark(Changed::WORK);
     }
+    lane.out.mark(Changed::WORK);
     let severity = route::severity(lane, scene, instance.incident);
     let after = scene.exercise().plan().escalation.after[severity.index()];
     lane.agenda.schedule(
@@ -170,24 +230,31 @@ pub(super) fn work_waits(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: u
         index,
         scene.now + Span(after.0 << waits),
     );
-    if work::assignable(&lane.work, &lane.people, scene, index) || !lane.work.piece(index).told {
-        return;
-    }
-    let escalated = lane.work.piece(index).escalated;
-    let to: Vec<RoleId> = if escalated == 1 {
-        work::roles_of(scene, lane.work.piece(index))
-    } else {
-        let targets = &scene.exercise().plan().escalation.to;
-        targets
-            .iter()
-            .flat_map(|to| scene.exercise().roles(*to))
-            .copied()
-            .take(1)
-            .collect()
-    };
-    for role in to {
-        let from = route::handed_by(lane, scene, instance);
-        let actor = word::voice(lane, scene, from.unwrap_or(role));
-        word::call_out(lane, scene, instance, role, (from, actor), cause);
-    }
+}
+
+/// Whether somebody whose work a piece is is there, or comes before the next shift of one of them
+/// begins: called, or after a rest.
+fn can_come(lane: &LaneItem<'_, '_>, scene: Scene<'_>, index: usize) -> bool {
+    let piece = lane.work.piece(index);
+    let roles = work::roles_of(scene, piece);
+    let roles = roles.iter().map(|role| scene.exercise().role(*role));
+    let all: Vec<PersonId> = roles
+        .flat_map(|role| role.holders.iter().chain(&role.deputies).copied())
+        .collect();
+    let shift = |person: &PersonId| scene.calendar().duty(*person).next(scene.now);
+    let next = all.iter().filter_map(shift).map(|shift| shift.from).min();
+    let urgent = route::severity(lane, scene, piece.instance.incident) >= Severity::High;
+    all.iter().any(|person| {
+        let called = || messages::can_be_called(&lane.people, &lane.assets, scene, *person);
+        match lane.people.presence(scene, *person) {
+            Presence::OnDuty => true,
+            Presence::OnCall => called(),
+            Presence::Off => {
+                let rests = lane.people.get(*person).rests_until;
+                let back = rests.filter(|until| *until > scene.now);
+                let rested = back.is_some_and(|until| next.is_none_or(|next| until < next));
+                rested || (urgent && called())
+            }
+        }
+    })
 }

@@ -19,12 +19,17 @@ pub(super) fn presence_changed(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, pe
     if !there {
         minds::leave(&mut lane.minds, scene, person);
     }
+    let has_to_rest = has_to_rest(lane, scene, person);
     let Busy::Working(index) = lane.people.get(person).busy else {
+        if has_to_rest && lane.people.is_free(person) {
+            rest(lane, scene, person);
+        }
         return;
     };
-    let reason = if there {
-        let rests = rest_at(lane, scene, person).is_some_and(|at| at <= scene.now);
-        rests.then_some(PauseReason::Rest)
+    let reason = if has_to_rest {
+        Some(PauseReason::Rest)
+    } else if there {
+        None
     } else {
         reason_to_stop(lane, scene, person, index)
     };
@@ -61,13 +66,20 @@ fn rest(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) {
     );
 }
 
-/// When somebody who works outside the shift has been awake for as long as anybody works.
+/// When somebody who is there outside the shift, called or working on, has been awake for as long as
+/// anybody works.
 fn rest_at(lane: &LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) -> Option<ExerciseTime> {
-    let busy = lane.people.get(person).busy;
-    let working = matches!(busy, Busy::Working(_));
+    let working = matches!(lane.people.get(person).busy, Busy::Working(_));
+    let there = working || lane.people.on_duty(scene, person);
     let on_shift = scene.calendar().duty(person).contains(scene.now);
     let left = human::LONGEST_AWAKE - lane.people.awake(scene, person);
-    (working && !on_shift).then(|| scene.now + left.max(Span::ZERO))
+    (there && !on_shift).then(|| scene.now + left.max(Span::ZERO))
+}
+
+/// Whether somebody has to rest now.
+pub(super) fn has_to_rest(lane: &LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) -> bool {
+    let tires = scene.policy == Policy::People;
+    tires && rest_at(lane, scene, person).is_some_and(|at| at <= scene.now)
 }
 
 /// Why somebody whose shift has ended lays work aside; `None`: goes on.
@@ -99,10 +111,12 @@ pub(super) fn plan_calendar(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
     for person in lane.people.ids() {
         let someone = lane.people.get(person);
         let busy = someone.busy != Busy::Free || !someone.inbox.is_empty();
-        let needed = busy || work::waiting_for(&lane.work, scene, person);
         let from = scene.now.max(ExerciseTime::STARTEX);
         let change = people::next_change(scene, someone, person, from);
         let rest = rest_at(lane, scene, person).filter(|at| *at > scene.now);
+        // Who was called comes and goes whether or not there is anything to do: they have to rest.
+        let reached = someone.reached.last().is_some_and(|r| scene.now < r.until);
+        let needed = busy || reached || work::waiting_for(&lane.work, scene, person);
         let change = change.into_iter().chain(rest).min();
         match change.filter(|at| needed && *at <= scene.horizon()) {
             Some(at) => lane.agenda.schedule(Rank::Calendar, person.index(), at),

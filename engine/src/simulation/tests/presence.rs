@@ -6,11 +6,11 @@ use crate::exercise::{
     Condition, ExerciseTime, Law, Measure, Parts, PersonId, Phase, Reveal, Severity, SeverityRule,
     Span,
 };
-use crate::record::{Event, MessageKind, PauseReason, Record};
+use crate::record::{Event, PauseReason, Record};
 use crate::simulation::{Provenance, Setup, simulate};
 
 /// Office hours from nine to five; STARTEX is at nine. One person, awake since eight, and a task.
-fn office(takes: Span, severity: Severity) -> Parts {
+pub(super) fn office(takes: Span, severity: Severity) -> Parts {
     let mut parts = parts();
     parts.organisation.tireless = true;
     let mut ada = person("ada");
@@ -30,7 +30,7 @@ fn office(takes: Span, severity: Severity) -> Parts {
     parts
 }
 
-fn play(parts: Parts) -> Record {
+pub(super) fn play(parts: Parts) -> Record {
     simulate(&exercise(parts), &Setup::of(1, 0), Provenance::default())
 }
 
@@ -40,14 +40,6 @@ fn pauses(record: &Record) -> Vec<(Span, PauseReason)> {
         _ => None,
     });
     pauses.collect()
-}
-
-fn calls(record: &Record) -> Vec<Span> {
-    let calls = record.entries.iter().filter(|entry| {
-        let kind = MessageKind::CallOut;
-        matches!(&entry.event, Event::MessageSent { kind: of, .. } if *of == kind)
-    });
-    calls.map(|entry| Span(entry.at.0)).collect()
 }
 
 #[test]
@@ -96,19 +88,42 @@ fn urgent_work_is_laid_aside_where_somebody_can_take_it_over() {
 }
 
 #[test]
-fn work_that_is_laid_aside_waits_for_the_escalation_time_of_its_own_severity() {
-    for (severity, takes, wait) in [
-        (Severity::Medium, Span::hours(9), Span::HOUR),
-        (Severity::High, Span::hours(40), Span::minutes(15)),
-    ] {
-        let record = play(office(takes, severity));
-        let (paused, _) = pauses(&record)[0];
-        let later: Vec<Span> = calls(&record)
-            .into_iter()
-            .filter(|at| *at > paused)
-            .collect();
-        assert_eq!(later[0], paused + wait, "{severity}");
-    }
+fn who_has_rested_is_called_and_works_on_before_the_next_shift() {
+    let mut parts = office(Span::hours(20), Severity::High);
+    // The only shift of the week is over for another six days.
+    parts.organisation.people[0]
+        .shift
+        .0
+        .retain(|day| day.weekday == 1);
+    let record = play(parts);
+    let pauses = pauses(&record);
+    assert_eq!(pauses, [(Span::hours(15), PauseReason::Rest)]);
+    let ends = record.entries.iter().find_map(|entry| match entry.event {
+        Event::TaskEnded { .. } => Some(Span(entry.at.0)),
+        _ => None,
+    });
+    let ends = ends.expect("the work ends");
+    // Five hours are left after the rest, and the time to take it over.
+    assert!(ends < Span::hours(15 + 8 + 6), "{ends:?}");
+}
+
+#[test]
+fn who_was_called_and_waits_rests_as_well_and_works_afterwards() {
+    let mut parts = office(Span::HOUR, Severity::High);
+    parts.organisation.people[0]
+        .shift
+        .0
+        .retain(|day| day.weekday == 1);
+    // Called in the evening, needed at three in the morning.
+    let at = |hours| Some(ExerciseTime(Span::hours(hours).0));
+    parts.scenario.injects[0].at = at(12);
+    parts.plan.tasks[0].delay = Some(Law::Fixed(Span::hours(6)));
+    let record = play(parts);
+    let started = record.entries.iter().find_map(|entry| match entry.event {
+        Event::TaskStarted { .. } => Some(Span(entry.at.0)),
+        _ => None,
+    });
+    assert_eq!(started, Some(Span::hours(15 + 8)));
 }
 
 #[test]

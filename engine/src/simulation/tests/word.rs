@@ -40,6 +40,7 @@ fn draft(kind: MessageKind, severity: Severity) -> Draft {
         severity,
         again: true,
         present: Vec::new(),
+        called: Vec::new(),
         actor: Actor::Rules {},
         cause: 0,
     }
@@ -86,19 +87,6 @@ fn sent(parts: Parts, draft: Draft) -> (Vec<PersonId>, Option<ChannelId>, Vec<(R
     });
     let again = stages.zip(waits.into_iter().flatten()).collect();
     (people.clone(), *channel, again)
-}
-
-#[test]
-fn holders_at_home_are_called_from_high_up_and_deputies_on_call_before_them() {
-    let ada = PersonId::new(0);
-    for (severity, called) in [(Severity::Medium, vec![]), (Severity::High, vec![ada])] {
-        let (people, ..) = sent(off_and_on_call(), draft(MessageKind::CallOut, severity));
-        assert_eq!(people, called, "{severity:?}");
-    }
-    let mut parts = off_and_on_call();
-    parts.organisation.roles[0].deputies = vec![PersonId::new(1)];
-    let (people, ..) = sent(parts, draft(MessageKind::CallOut, Severity::High));
-    assert_eq!(people, vec![PersonId::new(1)]);
 }
 
 #[test]

@@ -40,6 +40,7 @@ fn draft(kind: MessageKind, origin: Origin, to: RoleId, cause: u32) -> Draft {
         severity: Severity::Medium,
         again: false,
         present: Vec::new(),
+        called: Vec::new(),
         actor: Actor::Rules {},
         cause,
     }
@@ -255,15 +256,29 @@ pub(crate) fn spread(
     }
 }
 
-/// Somebody is called to work for which nobody is there.
+/// People are called to work for which nobody is there. Whoever has a call for the role unread learns of
+/// further work by that one.
 pub(crate) fn call_out(
     lane: &mut LaneItem<'_, '_>,
     scene: Scene<'_>,
     instance: Instance,
-    to: RoleId,
+    (to, mut called): (RoleId, Vec<PersonId>),
     (from, actor): (Option<RoleId>, Actor),
     cause: u32,
 ) {
+    called.retain(|person| {
+        let open = lane.messages.open_call(to, *person);
+        if let Some(id) = open {
+            let about = &mut lane.messages.get_mut(id).about;
+            if !about.contains(&instance) {
+                about.push(instance);
+            }
+        }
+        open.is_none()
+    });
+    if called.is_empty() {
+        return;
+    }
     let mut draft = draft(
         MessageKind::CallOut,
         Origin::CallOut { instance },
@@ -277,6 +292,8 @@ pub(crate) fn call_out(
         (from.unwrap_or(to), actor),
         instance.incident,
     );
+    draft.present.clear();
+    draft.called = called;
     draft.about = vec![instance];
     draft.again = true;
     send(lane, scene, draft);

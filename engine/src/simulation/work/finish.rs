@@ -1,7 +1,7 @@
 //! How work ends, is laid aside and goes on.
 
 use super::queue::{begin_segment, duration, error_chances};
-use super::{State, Work, outcome};
+use super::{Piece, State, Work, outcome};
 use crate::exercise::{Instance, PersonId, RoleId, Severity, Span};
 use crate::record::{Actor, Event, Outcome, PauseReason, SkipReason};
 use crate::simulation::agenda::{Agenda, Rank};
@@ -179,8 +179,16 @@ pub(crate) fn pause(
     };
     piece.last_entry = out.emit(actor, Some(piece.last_entry), event);
     piece.told = true;
+    wait_anew(piece);
     free(people, out, index);
     out.mark(Changed::WORK);
+}
+
+/// A piece waits from now on, as if it had not waited before.
+fn wait_anew(piece: &mut Piece) {
+    piece.called.clear();
+    piece.escalated = 0;
+    piece.waits = 0;
 }
 
 /// Work that was laid aside is the work of a role from now on, which is still to hear of it.
@@ -188,9 +196,7 @@ pub(crate) fn hand_to(work: &mut Work, index: usize, role: RoleId) {
     let piece = work.piece_mut(index);
     piece.handed_to = Some(role);
     piece.told = false;
-    piece.called = false;
-    piece.escalated = 0;
-    piece.waits = 0;
+    wait_anew(piece);
 }
 
 /// Work was laid aside, or became ready: it waits, at most for the escalation time of its severity

@@ -460,7 +460,7 @@ pub(crate) fn waiting_for(work: &Work, scene: Scene<'_>, person: PersonId) -> bo
     work.pieces()
         .filter(|(_, piece)| piece.state == State::Waiting)
         .any(|(_, piece)| {
-            roles_of(scene, piece).iter().any(|role| {
+            takers(scene, piece).iter().any(|role| {
                 let role = exercise.role(*role);
                 role.holders.contains(&person) || role.deputies.contains(&person)
             })

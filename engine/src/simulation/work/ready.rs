@@ -270,7 +270,7 @@ pub(crate) fn make_ready(
         priority,
         ready_at: scene.now,
         ready_entry: entry,
-        called: false,
+        called: Vec::new(),
         startable: entry,
         last_entry: entry,
         ended: None,

@@ -102,7 +102,9 @@ fn messages_in_turn(record: &Record) -> Result<(), Broken> {
     for entry in &record.entries {
         let fine = match &entry.event {
             Event::MessageSent { message, .. } => sent.insert(*message),
-            Event::MessageResent { message, .. } => sent.contains(message),
+            Event::MessageCopied { message, .. } | Event::MessageResent { message, .. } => {
+                sent.contains(message)
+            }
             Event::MessageNoticed { message, person } => {
                 sent.contains(message) && noticed.insert((*message, *person))
             }

@@ -1,0 +1,97 @@
+//! Calls: who can be called away from work, and over which channel.
+
+use super::route::{Delivery, best, grouped, has, kind_of};
+use crate::exercise::{ChannelKind, PersonId, RoleId};
+use crate::simulation::assets::Assets;
+use crate::simulation::human::Presence;
+use crate::simulation::people::People;
+use crate::simulation::scene::Scene;
+
+/// Those who can be called for a role because they are on call: holders, else deputies.
+pub(crate) fn on_call(
+    people: &People,
+    assets: &Assets,
+    scene: Scene<'_>,
+    role: RoleId,
+) -> Vec<PersonId> {
+    callable(people, assets, scene, role, Presence::OnCall)
+}
+
+/// Those who can be called for a role at home: holders, else deputies.
+pub(crate) fn at_home(
+    people: &People,
+    assets: &Assets,
+    scene: Scene<'_>,
+    role: RoleId,
+) -> Vec<PersonId> {
+    callable(people, assets, scene, role, Presence::Off)
+}
+
+fn callable(
+    people: &People,
+    assets: &Assets,
+    scene: Scene<'_>,
+    role: RoleId,
+    presence: Presence,
+) -> Vec<PersonId> {
+    let described = scene.exercise().role(role);
+    let of = |list: &[PersonId]| -> Vec<PersonId> {
+        let mut list = list.to_vec();
+        list.retain(|person| {
+            people.presence(scene, *person) == presence
+                && can_be_called(people, assets, scene, *person)
+        });
+        list
+    };
+    let holders = of(&described.holders);
+    if holders.is_empty() {
+        of(&described.deputies)
+    } else {
+        holders
+    }
+}
+
+/// Whether a person would hear a call, sooner or later: they neither rest nor are on leave, and have a
+/// channel that works and reaches people anywhere.
+pub(crate) fn can_be_called(
+    people: &People,
+    assets: &Assets,
+    scene: Scene<'_>,
+    person: PersonId,
+) -> bool {
+    let unlisted = scene.exercise().organisation().channels.is_empty();
+    let phone = || best(scene, assets, &[person], ChannelKind::reaches_anywhere).is_some();
+    let away = people.rests(scene, person) || scene.calendar().is_on_leave(person, scene.now);
+    !away && (unlisted || phone())
+}
+
+/// Calls people, each on the best channel that they have, or on the one that most are called on.
+pub(super) fn call(assets: &Assets, scene: Scene<'_>, called: &[PersonId]) -> Vec<Delivery> {
+    let phone = |people: &[PersonId]| best(scene, assets, people, ChannelKind::reaches_anywhere);
+    let Some(channel) = phone(called) else {
+        let unlisted = scene.exercise().organisation().channels.is_empty();
+        let people = if unlisted {
+            called.to_vec()
+        } else {
+            Vec::new()
+        };
+        let kind = ChannelKind::MobilePhone;
+        return (!people.is_empty())
+            .then_some(Delivery {
+                people,
+                channel: None,
+                kind,
+            })
+            .into_iter()
+            .collect();
+    };
+    let by = |person: PersonId| {
+        let own = if has(scene, person, channel) {
+            Some(channel)
+        } else {
+            phone(&[person])
+        };
+        own.map(|channel| (channel, kind_of(scene, Some(channel))))
+    };
+    grouped(Vec::new(), called, by)
+}
