@@ -26,5 +26,8 @@ fn the_time_of_every_phase_is_the_sum_of_its_parts_to_the_millisecond() {
             seen.extend(parts.iter().map(|part| part.category));
         }
     }
-    assert!(seen.iter().eq(&Category::ALL), "{seen:?}");
+    // No run of what ships stalls.
+    let possible = Category::ALL.iter();
+    let possible = possible.filter(|of| **of != Category::NothingCouldHappen);
+    assert!(seen.iter().eq(possible), "{seen:?}");
 }

@@ -58,29 +58,36 @@ fn ladder(record: &Record) -> Vec<Rung> {
 pub(super) fn checks(trial: &Trial<'_>) -> Vec<Check> {
     let mut cases = Cases::new();
     for (after, span) in [("15m", Span::minutes(15)), ("47m", Span::minutes(47))] {
-        for (deputies, pager) in [(true, false), (false, false), (true, true)] {
+        for (deputies, pager) in [
+            (true, Pager::Nobody),
+            (true, Pager::Ann),
+            (true, Pager::Others),
+            (false, Pager::Others),
+        ] {
             let deputies_text = if deputies {
                 r#", deputies: ["ben"]"#
             } else {
                 ""
             };
-            let (channels, has) = if pager {
-                (r#"(id: "pager", kind: Pager)"#, r#""phone", "pager""#)
-            } else {
-                ("", r#""phone""#)
+            let (phone, both) = (r#""phone""#, r#""phone", "pager""#);
+            let (has, others) = match pager {
+                Pager::Nobody => (phone, phone),
+                Pager::Ann => (both, phone),
+                Pager::Others => (phone, both),
             };
             let text = fill(
                 include_str!("ladder.ron"),
                 &[
                     ("deputies", deputies_text),
-                    ("channels", channels),
+                    ("channels", r#"(id: "pager", kind: Pager)"#),
                     ("has", has),
+                    ("others", others),
                     ("after", after),
                 ],
             );
             let found = ladder(&trial.play(&exercise(&text), 0));
             let expected = expected(span, deputies, pager);
-            let what = format!("every {after}, deputies {deputies}, pager {pager}");
+            let what = format!("every {after}, deputies {deputies}, pager of {pager:?}");
             // When a pager is noticed is a draw; that it is noticed ends the ladder.
             let found = found.into_iter().map(|(at, what, people, channel)| {
                 let at = if what == "noticed" {
@@ -96,30 +103,33 @@ pub(super) fn checks(trial: &Trial<'_>) -> Vec<Check> {
     vec![Check::exact("stages over dead phones, to the ms", cases)]
 }
 
-/// The ladder as it should be.
-fn expected(after: Span, deputies: bool, pager: bool) -> Vec<Rung> {
+/// Who has a pager besides a phone.
+#[derive(Debug, Clone, Copy)]
+enum Pager {
+    Nobody,
+    Ann,
+    Others,
+}
+
+/// The ladder as it should be: the first stage in which somebody has a channel that works comes when
+/// the escalation time is over, and so does the end where there is none.
+fn expected(after: Span, deputies: bool, pager: Pager) -> Vec<Rung> {
     let sent = ExerciseTime(Span::minutes(10).0);
     let who = |name: &str| vec![name.to_owned()];
-    let mut rungs = vec![(sent, "sent", who("ann"), Some("phone".to_owned()))];
-    if pager {
-        rungs.push((
-            sent + after,
-            "other channel",
-            who("ann"),
-            Some("pager".to_owned()),
-        ));
-        rungs.push((ExerciseTime::NEVER, "noticed", who("ann"), None));
-        return rungs;
-    }
-    // No channel works: each stage has its time, and nobody gets anything.
-    let stages = ["other channel", "deputies", "escalation", "unreachable"];
-    let stages = stages
-        .into_iter()
-        .filter(|what| deputies || *what != "deputies");
-    let mut at = sent;
-    for what in stages {
-        at = at + after;
-        rungs.push((at, what, Vec::new(), None));
+    let (what, name) = match (pager, deputies) {
+        (Pager::Nobody, _) => ("unreachable", None),
+        (Pager::Ann, _) => ("other channel", Some("ann")),
+        (Pager::Others, true) => ("deputies", Some("ben")),
+        (Pager::Others, false) => ("escalation", Some("cas")),
+    };
+    let people = name.map_or_else(Vec::new, who);
+    let channel = name.map(|_| "pager".to_owned());
+    let mut rungs = vec![
+        (sent, "sent", who("ann"), Some("phone".to_owned())),
+        (sent + after, what, people.clone(), channel),
+    ];
+    if name.is_some() {
+        rungs.push((ExerciseTime::NEVER, "noticed", people, None));
     }
     rungs
 }

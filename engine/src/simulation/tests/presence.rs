@@ -115,8 +115,7 @@ fn who_was_called_and_waits_rests_as_well_and_works_afterwards() {
         .0
         .retain(|day| day.weekday == 1);
     // Called in the evening, needed at three in the morning.
-    let at = |hours| Some(ExerciseTime(Span::hours(hours).0));
-    parts.scenario.injects[0].at = at(12);
+    parts.scenario.injects[0].at = Some(ExerciseTime(Span::hours(12).0));
     parts.plan.tasks[0].delay = Some(Law::Fixed(Span::hours(6)));
     let record = play(parts);
     let started = record.entries.iter().find_map(|entry| match entry.event {
