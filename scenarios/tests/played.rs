@@ -206,11 +206,11 @@ fn who_declares_twenty_minutes_late_delays_what_follows_from_it_and_changes_no_o
     for (id, exercise) in shipped() {
         for seed in 0..3 {
             let record = simulated(&exercise, seed);
-            let Some((person, declares, declared)) = declaration(&record) else {
+            let Some((person, piece, declared)) = declaration(&record) else {
                 continue;
             };
             // What is laid aside for a call or a rest may well end sooner for having begun later.
-            let in_one_go = durations(&record).contains_key(&declares);
+            let in_one_go = durations(&record).contains_key(&piece);
             let people = exercise.organisation().people.len();
             for played in [vec![person], (0..people).map(PersonId::new).collect()] {
                 let what = format!("{id}, seed {seed}, {} played", played.len());
