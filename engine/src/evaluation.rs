@@ -36,11 +36,12 @@ pub use model::{
     Timed, Timing, TracePart,
 };
 
-use crate::exercise::{BasisPoints, Exercise, IncidentId, Mark, Phase};
-use crate::record::{Event, Record};
+use crate::exercise::{BasisPoints, Exercise, ExerciseTime, IncidentId, Mark, Phase};
+use crate::record::{EndKind, Event, Record};
 use coverage::Item;
 use facts::Facts;
 use findings::Case;
+use ratings::Grounds;
 use scores::Parts;
 use share::Fine;
 
@@ -58,24 +59,92 @@ pub fn evaluate(exercise: &Exercise, record: &Record, baselines: Baselines<'_>) 
     evaluate_facts(&Facts::read(exercise, record), baselines)
 }
 
+/// What a run was worth in numbers, without what is found in it: what a campaign keeps of a run.
+/// The judgements are those of [`evaluate`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdicts {
+    /// How it ended.
+    pub end: EndKind,
+    /// When it ended.
+    pub ended_at: ExerciseTime,
+    /// The exercise score; `None` where nothing could be scored.
+    pub score: Option<ExerciseScore>,
+    /// The main incident.
+    pub main: IncidentEvaluation,
+    /// Every clock.
+    pub obligations: Vec<ObligationVerdict>,
+    /// What the incident cost.
+    pub impact: BaselineImpact,
+}
+
+/// What a run was worth in numbers.
+pub fn verdicts(exercise: &Exercise, record: &Record) -> Verdicts {
+    let facts = Facts::read(exercise, record);
+    let mut judged = Judgements::of(&facts);
+    let score = judged.score(&facts);
+    Verdicts {
+        end: facts.end,
+        ended_at: facts.ended_at,
+        score,
+        main: judged
+            .incidents
+            .swap_remove(exercise.scenario().main.index()),
+        obligations: judged.obligations,
+        impact: impact::impact(&facts),
+    }
+}
+
+/// Everything that is judged before anything is found.
+struct Judgements<'a> {
+    obligations: Vec<ObligationVerdict>,
+    /// Each incident, in the order of ids; and its scores and items, as finely as they are counted.
+    incidents: Vec<IncidentEvaluation>,
+    scores: Vec<[Option<Fine>; 6]>,
+    items: Vec<Vec<Item>>,
+    grounds: Grounds<'a>,
+}
+
+impl<'a> Judgements<'a> {
+    fn of(facts: &Facts<'a>) -> Self {
+        let mut judgements = Self {
+            obligations: obligations::verdicts(facts),
+            incidents: Vec::new(),
+            scores: Vec::new(),
+            items: Vec::new(),
+            grounds: Grounds::read(facts),
+        };
+        for incident in (0..facts.courses.len()).map(IncidentId::new) {
+            let judged = judge(facts, incident, &judgements.obligations);
+            judgements.incidents.push(judged.incident);
+            judgements.scores.push(judged.scores);
+            judgements.items.push(judged.items);
+        }
+        judgements
+    }
+
+    /// The score of the exercise: that of its main incident.
+    fn score(&self, facts: &Facts<'_>) -> Option<ExerciseScore> {
+        let main = facts.exercise.scenario().main.index();
+        let gates = scores::gates(facts, &self.obligations, &self.grounds.ratings);
+        let (scores, phases) = (&self.scores[main], &self.incidents[main].phases);
+        let by = by_actor(facts, scores, &self.items[main], phases);
+        scores::exercise_score(facts, *scores, phases, gates, by)
+    }
+}
+
 fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
     let exercise = facts.exercise;
-    let obligations = obligations::verdicts(facts);
-    let incidents = (0..facts.courses.len()).map(IncidentId::new);
-    let judged: Vec<Judged> = incidents
-        .map(|incident| judge(facts, incident, &obligations))
-        .collect();
-    let scores: Vec<_> = judged.iter().map(|of| of.scores).collect();
-    let (incidents, items): (Vec<_>, Vec<_>) = judged
-        .into_iter()
-        .map(|judged| (judged.incident, judged.items))
-        .unzip();
+    let judged = Judgements::of(facts);
+    let mut score = judged.score(facts);
+    if let Some(score) = &mut score {
+        score.ceiling = baselines.ideal.and_then(|ideal| ceiling(exercise, ideal));
+    }
     let impact = impact_of(exercise, facts, baselines);
     let case = Case {
         facts,
-        incidents: &incidents,
-        items: &items,
-        obligations: &obligations,
+        incidents: &judged.incidents,
+        items: &judged.items,
+        obligations: &judged.obligations,
         impact: &impact,
     };
     let found = findings::findings(&case);
@@ -84,25 +153,17 @@ fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
         .filter(|finding| !finding.kind.is_strength())
         .cloned()
         .collect();
-    let objectives = ratings::ratings(facts, &obligations, &to_improve);
+    let objectives = judged.grounds.rate(facts, &judged.obligations, &to_improve);
     let findings = findings::with_objectives(&case, found, &objectives);
-    let main = exercise.scenario().main;
-    let gates = scores::gates(facts, &obligations, &objectives);
-    let phases = &incidents[main.index()].phases;
-    let by = by_actor(facts, &scores[main.index()], &items[main.index()], phases);
-    let mut score = scores::exercise_score(facts, scores[main.index()], phases, gates, by);
-    if let Some(score) = &mut score {
-        score.ceiling = baselines.ideal.and_then(|ideal| ceiling(exercise, ideal));
-    }
     Evaluation {
         end: facts.end,
         ended_at: facts.ended_at,
         entries: facts.entries.len() as u32,
         score,
-        incidents,
-        main,
+        incidents: judged.incidents,
+        main: exercise.scenario().main,
         objectives,
-        obligations,
+        obligations: judged.obligations,
         excused: excused(facts),
         impact,
         findings,
@@ -131,8 +192,8 @@ fn excused(facts: &Facts<'_>) -> Vec<Excused> {
 fn ceiling(exercise: &Exercise, ideal: &Record) -> Option<BasisPoints> {
     let mut facts = Facts::read(exercise, ideal);
     facts.omniscient = true;
-    let evaluation = evaluate_facts(&facts, Baselines::default());
-    evaluation.score.map(|score| score.before_gates)
+    let score = Judgements::of(&facts).score(&facts);
+    score.map(|score| score.before_gates)
 }
 
 fn impact_of(exercise: &Exercise, facts: &Facts<'_>, baselines: Baselines<'_>) -> Impact {

@@ -3,7 +3,7 @@
 use super::load::Loads;
 use super::row::{ClockRow, ImpactRow, MadeOf, PhaseRow, Row, ScoreRow};
 use crate::evaluation::{
-    BaselineImpact, Baselines, Category, Evaluation, NotScored, PhaseEvaluation, evaluate,
+    BaselineImpact, Category, NotScored, ObligationVerdict, PhaseEvaluation, verdicts,
 };
 use crate::exercise::{Exercise, Mark, Phase, RoleId, Span};
 use crate::record::Record;
@@ -43,13 +43,13 @@ impl Player {
             header: header(&self.exercise, &setup, Provenance::default()),
             entries: self.simulation.take_entries(0),
         };
-        let evaluation = evaluate(&self.exercise, &record, Baselines::default());
-        row(&self.exercise, &record, &evaluation)
+        row(&self.exercise, &record)
     }
 }
 
-fn row(exercise: &Exercise, record: &Record, evaluation: &Evaluation) -> Row {
-    let main = evaluation.main();
+fn row(exercise: &Exercise, record: &Record) -> Row {
+    let evaluation = verdicts(exercise, record);
+    let main = &evaluation.main;
     let sign = main.mark(Mark::Observable);
     let declared = main.mark(Mark::Declared);
     let to_declare = sign.zip(declared);
@@ -65,12 +65,12 @@ fn row(exercise: &Exercise, record: &Record, evaluation: &Evaluation) -> Row {
         }),
         phases: std::array::from_fn(|i| phase(&main.phases[i])),
         to_declare: to_declare.map(|(sign, declared)| (declared.at - sign.at).max(Span::ZERO)),
-        clocks: clocks(evaluation),
+        clocks: clocks(&evaluation.obligations),
         made_of: made_of(&main.phases),
         roles: loads.roles,
         people: loads.people,
         tasks: loads.tasks,
-        impact: impact(&evaluation.impact.actual),
+        impact: impact(&evaluation.impact),
     }
 }
 
@@ -102,9 +102,8 @@ fn phase(of: &PhaseEvaluation) -> PhaseRow {
     }
 }
 
-fn clocks(evaluation: &Evaluation) -> Vec<ClockRow> {
-    let clocks = evaluation.obligations.iter();
-    let row = clocks.map(|clock| ClockRow {
+fn clocks(clocks: &[ObligationVerdict]) -> Vec<ClockRow> {
+    let row = clocks.iter().map(|clock| ClockRow {
         obligation: clock.obligation,
         incident: clock.incident,
         verdict: clock.verdict,

@@ -9,17 +9,43 @@ use super::truth::{Truth, first_held, held_at};
 use crate::exercise::{Capability, ExerciseTime, ExpectationId, Objective, ObjectiveId};
 use crate::record::Entry;
 
-/// Rates every objective. `findings` are the areas for improvement so far, each with the objectives
-/// that it bears on.
-pub(super) fn ratings(
-    facts: &Facts<'_>,
-    obligations: &[ObligationVerdict],
-    findings: &[Finding],
-) -> Vec<ObjectiveRating> {
-    let harms = harms(facts);
-    (0..facts.exercise.scenario().objectives.len())
-        .map(|i| rate(facts, ObjectiveId::new(i), obligations, findings, &harms))
-        .collect()
+/// What the objectives are rated by before anything is found: enough for the gates.
+#[derive(Debug)]
+pub(super) struct Grounds<'a> {
+    /// Each objective: not exercised, unable to be performed, or performed.
+    pub(super) ratings: Vec<ObjectiveRating>,
+    /// When the harm of each came about, where it did.
+    harms: Vec<Option<&'a Entry>>,
+}
+
+impl<'a> Grounds<'a> {
+    /// Sees how every objective stands.
+    pub(super) fn read(facts: &Facts<'a>) -> Self {
+        let harms = harms(facts);
+        let objectives = (0..facts.exercise.scenario().objectives.len()).map(ObjectiveId::new);
+        let ratings = objectives.map(|id| stand(facts, id, harms[id.index()]));
+        Self {
+            ratings: ratings.collect(),
+            harms,
+        }
+    }
+
+    /// Rates every objective. `findings` are the areas for improvement so far, each with the
+    /// objectives that it bears on.
+    pub(super) fn rate(
+        self,
+        facts: &Facts<'_>,
+        obligations: &[ObligationVerdict],
+        findings: &[Finding],
+    ) -> Vec<ObjectiveRating> {
+        let Self { mut ratings, harms } = self;
+        for of in &mut ratings {
+            if of.rating == Rating::P {
+                of.rating = challenges(facts, of, obligations, findings, &harms);
+            }
+        }
+        ratings
+    }
 }
 
 /// When the harm of each objective came about, where it did.
@@ -44,13 +70,7 @@ fn incident_of(facts: &Facts<'_>, objective: &Objective) -> crate::exercise::Inc
     })
 }
 
-fn rate(
-    facts: &Facts<'_>,
-    id: ObjectiveId,
-    obligations: &[ObligationVerdict],
-    findings: &[Finding],
-    harms: &[Option<&Entry>],
-) -> ObjectiveRating {
+fn stand(facts: &Facts<'_>, id: ObjectiveId, harm: Option<&Entry>) -> ObjectiveRating {
     let objective = &facts.exercise.scenario().objectives[id.index()];
     let mut of = ObjectiveRating {
         objective: id,
@@ -65,7 +85,7 @@ fn rate(
     };
     for expectation in objective.critical.iter().chain(&objective.supporting) {
         let critical = objective.critical.contains(expectation);
-        let harm = harms[id.index()].filter(|_| critical);
+        let harm = harm.filter(|_| critical);
         sort_in(facts, &mut of, *expectation, critical, harm);
     }
     if objective.success.is_some() {
@@ -73,7 +93,7 @@ fn rate(
     }
     let failed = failed(facts, objective);
     of.evidence.extend(failed.map(|entry| entry.number));
-    of.rating = by_rule(facts, &of, failed.is_some(), obligations, findings, harms);
+    of.rating = performed(facts, &of, failed.is_some());
     of.evidence.sort_unstable();
     of.evidence.dedup();
     of
@@ -137,14 +157,8 @@ fn failed<'a>(facts: &Facts<'a>, objective: &Objective) -> Option<&'a Entry> {
     (looked && !held).then_some(ended)
 }
 
-fn by_rule(
-    facts: &Facts<'_>,
-    of: &ObjectiveRating,
-    failed: bool,
-    obligations: &[ObligationVerdict],
-    findings: &[Finding],
-    harms: &[Option<&Entry>],
-) -> Rating {
+/// Not exercised, unable to be performed, or performed, well or less so.
+fn performed(facts: &Facts<'_>, of: &ObjectiveRating, failed: bool) -> Rating {
     let objective = &facts.exercise.scenario().objectives[of.objective.index()];
     let exercised = |id: &ExpectationId| !of.not_exercised.contains(id) && !of.excused.contains(id);
     let items = if objective.critical.is_empty() {
@@ -156,10 +170,23 @@ fn by_rule(
     if !items.iter().any(exercised) && !by_success {
         return Rating::N;
     }
-    let critical = |ids: &[ExpectationId]| ids.iter().any(|id| objective.critical.contains(id));
-    if critical(&of.missed) || !of.too_late.is_empty() || failed {
+    let missed = of.missed.iter().any(|id| objective.critical.contains(id));
+    if missed || !of.too_late.is_empty() || failed {
         return Rating::U;
     }
+    Rating::P
+}
+
+/// With how many challenges an objective was performed.
+fn challenges(
+    facts: &Facts<'_>,
+    of: &ObjectiveRating,
+    obligations: &[ObligationVerdict],
+    findings: &[Finding],
+    harms: &[Option<&Entry>],
+) -> Rating {
+    let objective = &facts.exercise.scenario().objectives[of.objective.index()];
+    let late = of.late.iter().any(|id| objective.critical.contains(id));
     let serious = findings
         .iter()
         .any(|finding| finding.objectives.contains(&of.objective) && is_serious(facts, finding));
@@ -169,7 +196,7 @@ fn by_rule(
                 && facts.exercise.obligation(duty.obligation).law.is_some()
                 && duty.incident == incident_of(facts, objective)
         });
-    if critical(&of.late) || serious || broke_law || harmed_another(facts, of.objective, harms) {
+    if late || serious || broke_law || harmed_another(facts, of.objective, harms) {
         return Rating::M;
     }
     let linked = findings

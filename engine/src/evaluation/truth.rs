@@ -1,5 +1,7 @@
 //! What was true at an instant, rebuilt from the record for the scenario's conditions.
 
+mod topic;
+
 use super::facts::Facts;
 use crate::exercise::{
     AssetId, AssetState, Condition, Exercise, ExerciseTime, Fact, IncidentId, Knowable, Mark,
@@ -8,6 +10,36 @@ use crate::exercise::{
 use crate::knowledge::affects;
 use crate::record::{Entry, Event};
 use std::collections::{BTreeMap, BTreeSet};
+use topic::Topics;
+
+/// The states that an asset is in.
+#[derive(Debug, Clone, Copy, Default)]
+struct AssetTruth {
+    /// Every one.
+    states: States,
+    /// Those that the incident brought about.
+    of_incident: States,
+    /// Since when it is out of service.
+    down_since: Option<ExerciseTime>,
+}
+
+/// A set of states.
+#[derive(Debug, Clone, Copy, Default)]
+struct States(u16);
+
+impl States {
+    const fn has(self, state: AssetState) -> bool {
+        self.0 & (1 << state as u16) != 0
+    }
+
+    const fn set(&mut self, state: AssetState, on: bool) {
+        if on {
+            self.0 |= 1 << state as u16;
+        } else {
+            self.0 &= !(1 << state as u16);
+        }
+    }
+}
 
 /// The truth so far.
 #[derive(Debug)]
@@ -15,7 +47,7 @@ pub(super) struct Truth<'a> {
     exercise: &'a Exercise,
     incident: IncidentId,
     now: ExerciseTime,
-    states: BTreeMap<(AssetId, AssetState), (ExerciseTime, Option<IncidentId>)>,
+    assets: Vec<AssetTruth>,
     in_effect: BTreeSet<(Measure, Option<AssetId>)>,
     steps: BTreeSet<crate::exercise::StepId>,
     records: u64,
@@ -38,7 +70,7 @@ impl<'a> Truth<'a> {
             exercise,
             incident,
             now: exercise.parts().onset,
-            states: BTreeMap::new(),
+            assets: vec![AssetTruth::default(); exercise.organisation().assets.len()],
             in_effect: BTreeSet::new(),
             steps: BTreeSet::new(),
             records: 0,
@@ -135,11 +167,20 @@ impl<'a> Truth<'a> {
         state: AssetState,
         on: bool,
     ) {
-        if on {
-            let since = (self.now, incident);
-            self.states.entry((asset, state)).or_insert(since);
-        } else {
-            self.states.remove(&(asset, state));
+        let of = &mut self.assets[asset.index()];
+        if on && !of.states.has(state) {
+            of.states.set(state, true);
+            of.of_incident
+                .set(state, affects(state) && incident == Some(self.incident));
+            if state == AssetState::OutOfService {
+                of.down_since = Some(self.now);
+            }
+        } else if !on {
+            of.states.set(state, false);
+            of.of_incident.set(state, false);
+            if state == AssetState::OutOfService {
+                of.down_since = None;
+            }
         }
     }
 
@@ -147,7 +188,7 @@ impl<'a> Truth<'a> {
         let Some(letter) = facts.letters.get(&message) else {
             return;
         };
-        self.alerted |= letter.reveals_of(self.exercise, self.incident);
+        self.alerted = self.alerted || letter.reveals_of(self.exercise, self.incident);
         if let Some(
             crate::record::Origin::Signal { source, .. }
             | crate::record::Origin::FalseAlarm { source, .. },
@@ -239,15 +280,16 @@ impl<'a> Truth<'a> {
     }
 
     fn in_state(&self, asset: AssetId, state: AssetState) -> bool {
-        if self.states.contains_key(&(asset, state)) {
+        let of = self.assets[asset.index()];
+        if of.states.has(state) {
             return true;
         }
-        let down = self.states.get(&(asset, AssetState::OutOfService));
         let rto = self.exercise.asset(asset).rto;
         state == AssetState::PastRto
-            && down
+            && of
+                .down_since
                 .zip(rto)
-                .is_some_and(|((since, _), rto)| self.now - *since > rto)
+                .is_some_and(|(since, rto)| self.now - since > rto)
     }
 
     fn selects(&self, selector: &Selector, asset: AssetId) -> bool {
@@ -265,12 +307,7 @@ impl<'a> Truth<'a> {
     }
 
     fn is_affected(&self, asset: AssetId) -> bool {
-        let of_asset = self
-            .states
-            .range((asset, AssetState::Compromised)..=(asset, AssetState::Verified));
-        of_asset
-            .into_iter()
-            .any(|((_, state), (_, incident))| affects(*state) && *incident == Some(self.incident))
+        self.assets[asset.index()].of_incident.0 != 0
     }
 }
 
@@ -296,22 +333,30 @@ pub(super) fn first_held<'a>(
 ) -> Vec<Option<&'a Entry>> {
     let mut truth = Truth::new(facts.exercise, incident);
     let mut held = vec![None; conditions.len()];
-    let mut open: Vec<usize> = (0..conditions.len()).collect();
-    let timed = conditions
-        .iter()
-        .any(|c| c.facts().iter().any(|f| passes(f)));
+    let topics = conditions.iter().map(|of| Topics::of_condition(of));
+    let mut open: Vec<(usize, Topics)> = topics.enumerate().collect();
+    let timed = open.iter().any(|(_, of)| of.meet(Topics::TIME));
+    let mut begun = false;
     for entry in facts.entries {
         if open.is_empty() {
             break;
         }
-        let later = entry.at > truth.now;
-        if timed && later {
+        let mut look = |truth: &Truth<'a>, at: Topics, all: bool| {
+            open.retain(|(i, of)| {
+                let looked = all || of.meet(at);
+                !(looked && note(&mut held[*i], entry, holds(truth, conditions[*i])))
+            });
+        };
+        if timed && entry.at > truth.now {
             truth.pass(entry.at);
-            open.retain(|i| !note(&mut held[*i], entry, holds(&truth, conditions[*i])));
+            look(&truth, Topics::TIME, !begun);
+            begun = true;
         }
-        if matters(&entry.event) {
+        let changed = Topics::of_event(&entry.event);
+        if changed != Topics::NONE {
             truth.apply(facts, entry);
-            open.retain(|i| !note(&mut held[*i], entry, holds(&truth, conditions[*i])));
+            look(&truth, changed, !begun);
+            begun = true;
         }
     }
     held
@@ -322,37 +367,6 @@ fn note<'a>(held: &mut Option<&'a Entry>, entry: &'a Entry, holds: bool) -> bool
         *held = Some(entry);
     }
     holds
-}
-
-/// Whether a fact can come true by time alone.
-const fn passes(fact: &Fact) -> bool {
-    matches!(
-        fact,
-        Fact::Elapsed(_) | Fact::Since(..) | Fact::InState(_, AssetState::PastRto)
-    )
-}
-
-/// Whether an event changes what is true.
-const fn matters(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::ExerciseStarted {}
-            | Event::ExerciseEnded { .. }
-            | Event::AssetChanged { .. }
-            | Event::StepTookEffect { .. }
-            | Event::MoneyReturned { .. }
-            | Event::MeasureTaken { .. }
-            | Event::MeasureLifted { .. }
-            | Event::MessageSent { .. }
-            | Event::StakeholderNotified { .. }
-            | Event::InjectDelivered { .. }
-            | Event::Decided { .. }
-            | Event::TaskEnded { .. }
-            | Event::MarkReached { .. }
-            | Event::PhaseReached { .. }
-            | Event::PhaseCompleted { .. }
-            | Event::PhaseReopened { .. }
-    )
 }
 
 /// Whether a condition held at the end of an instant.
