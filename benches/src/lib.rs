@@ -9,6 +9,14 @@ pub fn clinic() -> Arc<Exercise> {
     at_the_clinic("ransomware-friday-evening")
 }
 
+/// The exercise on one screen, whose runs are short.
+pub fn one_screen() -> Arc<Exercise> {
+    let item = find(Kind::Exercise, "harbour-street-clinic").expect("it ships");
+    let source = Source::new(item.file, item.text);
+    let ready = ready(&[source], &Start::default()).expect("what ships can be played");
+    Arc::new(ready.bound.exercise)
+}
+
 /// Every shipped scenario at the clinic, by its name.
 pub fn shipped() -> Vec<(&'static str, Arc<Exercise>)> {
     let scenarios = library().iter().filter(|item| item.kind == Kind::Scenario);

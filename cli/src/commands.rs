@@ -2,6 +2,7 @@
 
 mod campaign;
 mod check;
+mod compare;
 mod evaluate;
 mod explain;
 mod key;
@@ -43,6 +44,7 @@ const EXIT_CODES: &str = "Exit codes: 0 done, 1 problems found or a required lev
 enum Command {
     Simulate(simulate::Args),
     Campaign(Box<campaign::Args>),
+    Compare(compare::Args),
     Check(check::Args),
     Explain(explain::Args),
     Schema(schema::Args),
@@ -71,6 +73,7 @@ pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
     match line.command.unwrap_or(Command::Simulate(line.simulate)) {
         Command::Simulate(args) => simulate::run(&args),
         Command::Campaign(args) => campaign::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),

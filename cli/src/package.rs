@@ -50,6 +50,82 @@ impl Choice {
     }
 }
 
+impl Beside {
+    /// The same with another organisation.
+    #[must_use]
+    pub(crate) fn with_organisation(mut self, name: &str) -> Self {
+        self.organisation = Some(name.to_owned());
+        self
+    }
+
+    /// The same with another plan.
+    #[must_use]
+    pub(crate) fn with_plan(mut self, name: &str) -> Self {
+        self.plan = Some(name.to_owned());
+        self
+    }
+
+    /// The same from another package.
+    #[must_use]
+    pub(crate) fn with_package(mut self, folder: &Path) -> Self {
+        self.package = Some(folder.to_owned());
+        self
+    }
+}
+
+/// One of two things that are compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// The folder of a package.
+    Package(PathBuf),
+    /// An organisation, by its name or path.
+    Organisation(String),
+    /// A plan.
+    Plan(String),
+    /// A scenario, or a whole exercise.
+    Scenario(String),
+}
+
+impl Side {
+    /// What it is, with its article.
+    pub(crate) const fn kind(&self) -> &'static str {
+        match self {
+            Self::Package(_) => "a package",
+            Self::Organisation(_) => "an organisation",
+            Self::Plan(_) => "a plan",
+            Self::Scenario(_) => "a scenario",
+        }
+    }
+}
+
+/// Finds out what a name or a path stands for.
+pub(crate) fn side(name: &str) -> Result<Side, Failure> {
+    let path = Path::new(name);
+    if path.is_dir() {
+        return Ok(Side::Package(path.to_owned()));
+    }
+    let kinds = [
+        Kind::Organisation,
+        Kind::Plan,
+        Kind::Scenario,
+        Kind::Exercise,
+    ];
+    let kind = if name.contains('/') || path.extension().is_some() {
+        outer(&read(path)?)
+    } else {
+        kinds.into_iter().find(|kind| find(*kind, name).is_some())
+    };
+    match kind {
+        Some(Kind::Organisation) => Ok(Side::Organisation(name.to_owned())),
+        Some(Kind::Plan) => Ok(Side::Plan(name.to_owned())),
+        Some(Kind::Scenario | Kind::Exercise) => Ok(Side::Scenario(name.to_owned())),
+        None => Err(Failure::input(format!(
+            "`{name}` is no organisation, plan, scenario or package"
+        ))
+        .hint("Name one of `hotwash library`, a file with a `/` or an extension, or a folder.")),
+    }
+}
+
 /// What a manifest says. Each is a path from the manifest's folder, or a name of the library.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -181,6 +257,11 @@ fn not_in_library(name: &str, kind: Kind) -> Failure {
 
 /// Whether a text is a whole exercise: its outer name says so.
 fn is_whole(source: &Source) -> bool {
+    outer(source) == Some(Kind::Exercise)
+}
+
+/// What a text defines, by its outer name.
+fn outer(source: &Source) -> Option<Kind> {
     let mut rest = source.text.trim_start_matches('\u{feff}').trim_start();
     while let Some(comment) = rest.strip_prefix("//") {
         rest = comment
@@ -188,12 +269,16 @@ fn is_whole(source: &Source) -> bool {
             .map_or("", |(_, after)| after)
             .trim_start();
     }
-    let rest = if source.is_json() {
-        rest.trim_start_matches(['{', '"', ' ', '\n', '\r', '\t'])
-    } else {
-        rest
-    };
-    rest.starts_with(Kind::Exercise.name())
+    if source.is_json() {
+        rest = rest.trim_start_matches(['{', '"', ' ', '\n', '\r', '\t']);
+    }
+    let kinds = [
+        Kind::Organisation,
+        Kind::Plan,
+        Kind::Scenario,
+        Kind::Exercise,
+    ];
+    kinds.into_iter().find(|kind| rest.starts_with(kind.name()))
 }
 
 /// The package in a folder that was named.

@@ -4,6 +4,7 @@
 //! here is arithmetic over rows. A row depends on the exercise, the seed and the index of its run
 //! alone, so rows may be made on any number of threads and machines and put together in any order.
 
+mod comparison;
 mod load;
 mod play;
 mod row;
@@ -14,7 +15,10 @@ mod summary;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod variant;
+mod what_if;
 
+pub use comparison::{ClockDifference, Comparison, Difference, PhaseDifference};
 pub use play::{Player, play};
 pub use row::{
     ClockRow, ImpactRow, MadeOf, PersonLoad, PhaseRow, RoleLoad, Row, ScoreRow, TaskLoad,
@@ -26,3 +30,5 @@ pub use summary::{
     ShareOf, Summary, TaskSummary, Times,
 };
 pub use tally::Tally;
+pub use variant::{Change, Factor};
+pub use what_if::{Confirmed, WhatIf, what_if};

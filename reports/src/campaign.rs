@@ -1,5 +1,7 @@
 //! What a campaign says, for people and for scripts.
 
+pub mod charts;
+mod compare;
 mod document;
 mod figure;
 mod json;
@@ -10,13 +12,15 @@ mod score;
 mod strata;
 #[cfg(test)]
 mod tests;
+mod what_if;
 
-pub use json::{campaign as json, strata as strata_json};
+pub use compare::{Compared, Side};
+pub use json::{campaign as json, comparison as comparison_json, strata as strata_json};
 pub use rows::{Rows, RowsError, header, line};
 pub use strata::{Strata, Stratum};
 
 use crate::words::{Naming, People};
-use hotwash_engine::campaign::Summary;
+use hotwash_engine::campaign::{Summary, WhatIf};
 use hotwash_engine::exercise::Exercise;
 
 /// A campaign of one exercise, and what is worth saying beside its figures.
@@ -40,6 +44,8 @@ pub struct Campaign<'a> {
     pub next: &'a [String],
     /// Whether the table of tasks is shown.
     pub tasks: bool,
+    /// What single changes do, where they were tried.
+    pub what_if: Option<&'a WhatIf>,
 }
 
 impl<'a> Campaign<'a> {

@@ -1,9 +1,11 @@
 //! `hotwash campaign`.
 
+mod changes;
 mod merge;
+mod pictures;
 pub(crate) mod play;
 mod require;
-mod scale;
+pub(crate) mod scale;
 pub(crate) mod start;
 mod strata;
 
@@ -17,7 +19,7 @@ use hotwash_reports::Document;
 use hotwash_reports::campaign::Campaign;
 use play::{Chosen, Played};
 use require::Requirement;
-use scale::{Part, Scale};
+use scale::{Part, Scale, points};
 use start::Start;
 use std::path::PathBuf;
 
@@ -39,6 +41,9 @@ pub(crate) struct Args {
     beside: Beside,
     #[command(flatten)]
     scale: Scale,
+    /// Play 256 runs, then 512, 1,024 and so on, until the mean score is sure to so many points
+    #[arg(long, value_name = "POINTS", value_parser = points, conflicts_with = "runs")]
+    until_error: Option<f64>,
     /// When runs start: as the scenario says, at a given hour such as `Sat 03:00`, or at `any-hour` of
     /// the week
     #[arg(long, value_name = "WHEN", default_value = "scripted")]
@@ -49,6 +54,11 @@ pub(crate) struct Args {
     /// Write a row for each run to a new file of comma-separated values
     #[arg(long, value_name = "FILE")]
     rows: Option<PathBuf>,
+    /// Try every single change: each person, deputy, channel, source and staff group taken away, each
+    /// task half and twice as long, each threshold moved. The ten that seem to matter most are tried
+    /// again on fresh runs
+    #[arg(long)]
+    what_if: bool,
     #[command(flatten)]
     show: Show,
 }
@@ -64,6 +74,9 @@ pub(crate) struct Show {
     /// Show how the work of each task fared
     #[arg(long)]
     tasks: bool,
+    /// Draw pictures into a folder, as SVG
+    #[arg(long, value_name = "DIR")]
+    svg: Option<PathBuf>,
     /// In which form to answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -88,9 +101,13 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         crate::record::check_free(path)?;
     }
     let mut rows = args.rows.as_deref().map(play::Writer::new).transpose()?;
-    let played = play::campaign(&chosen, &args.scale, runs, rows.as_mut())?;
+    let until = (&args.scale, args.until_error);
+    let mut played = play::campaign(&chosen, until, runs, rows.as_mut())?;
     if let Some(rows) = rows {
         rows.finish()?;
+    }
+    if args.what_if && !played.interrupted {
+        changes::try_all(&chosen, &args.scale, &mut played);
     }
     show(&chosen, &played, &args.show)
 }
@@ -108,9 +125,13 @@ fn show(chosen: &Chosen, played: &Played, show: &Show) -> Result<Outcome, Failur
         hours: &chosen.start,
         notices: &played.notices,
         origin: &chosen.package,
-        next: &next(),
+        next: &next(played.what_if.is_some()),
         tasks: show.tasks,
+        what_if: played.what_if.as_ref(),
     };
+    if let Some(folder) = &show.svg {
+        pictures::draw(folder, &campaign, &played.tally)?;
+    }
     match show.format {
         Format::Text => {
             output::print(&screen(&Document::of_campaign(&campaign)))?;
@@ -133,10 +154,16 @@ fn outcome(interrupted: bool, required: &[hotwash_reports::campaign::Required]) 
     }
 }
 
-fn next() -> Vec<String> {
-    vec![
-        "hotwash campaign --start any-hour".to_owned(),
-        "hotwash campaign --tasks".to_owned(),
-        "hotwash compare".to_owned(),
-    ]
+fn next(tried: bool) -> Vec<String> {
+    let further = if tried {
+        "hotwash campaign --svg pictures"
+    } else {
+        "hotwash campaign --what-if"
+    };
+    let next = [
+        further,
+        "hotwash campaign --start any-hour",
+        "hotwash compare my-plan.ron",
+    ];
+    next.map(str::to_owned).to_vec()
 }

@@ -2,6 +2,7 @@
 
 mod campaign;
 mod check;
+mod compare;
 mod help;
 mod hotwash;
 mod key;

@@ -1,7 +1,7 @@
 //! What a campaign keeps: a few integers of each run, and sums over all.
 
 use super::row::{ClockRow, ImpactRow, PhaseRow, Row, ScoreRow};
-use super::statistics::Sums;
+use super::statistics::{NEVER, Sums};
 use crate::evaluation::Category;
 use crate::exercise::{Exercise, Phase, RoleId, Span};
 use crate::record::EndKind;
@@ -126,6 +126,15 @@ impl Tally {
     pub fn scores(&self) -> Sums {
         let scores = self.kept.iter().filter_map(|kept| kept.score);
         Sums::of(scores.map(|score| i64::from(score.after_gates.0)))
+    }
+
+    /// The times until a phase was complete, sorted, with [`NEVER`] for the runs in which it was not.
+    pub fn times(&self, phase: Phase) -> Vec<Span> {
+        let phases = self.kept.iter().map(|kept| &kept.phases[phase.index()]);
+        let applying = phases.filter(|of| of.applies);
+        let mut times: Vec<Span> = applying.map(|of| of.taken().unwrap_or(NEVER)).collect();
+        times.sort_unstable();
+        times
     }
 
     /// Puts the runs in the order of their indices, so that nothing depends on how they came in.

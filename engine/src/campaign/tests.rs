@@ -1,5 +1,6 @@
 //! Rows against the runs that they are made of.
 
+mod changes;
 mod runs;
 
 use super::load::Loads;

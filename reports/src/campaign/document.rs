@@ -1,6 +1,6 @@
 //! The document of a campaign: which sections there are.
 
-use super::{Campaign, load, phases, score};
+use super::{Campaign, load, phases, score, what_if};
 use crate::compose;
 use crate::document::{Block, Depth, Document, Part, Section, Text, Tone};
 use crate::words::{self, count, plural};
@@ -19,6 +19,9 @@ impl Document {
         ];
         if campaign.tasks {
             sections.push(load::tasks(campaign));
+        }
+        if let Some(of) = campaign.what_if {
+            sections.push(what_if::section_of(campaign, of));
         }
         sections.push(score::cost(campaign));
         sections.push(footing(campaign.exercise, campaign.next));

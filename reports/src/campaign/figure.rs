@@ -47,6 +47,21 @@ pub(crate) fn points(value: f64, interval: Option<Interval>) -> String {
     with_error(value / 100.0, interval)
 }
 
+/// A change and half of its interval, with its sign: `+1.2 +/- 0.3`.
+pub(crate) fn change(value: f64, interval: Option<Interval>) -> String {
+    let text = with_error(value, interval);
+    let shown = text.split(' ').next().unwrap_or_default();
+    let nothing = shown.trim_matches(['0', '.']).is_empty();
+    let sign = if value > 0.0 && !nothing { "+" } else { "" };
+    format!("{sign}{text}")
+}
+
+/// A change of which it is not known how sure it is.
+pub(crate) fn signed(value: f64) -> String {
+    let sign = if value >= 0.05 { "+" } else { "" };
+    format!("{sign}{}", fixed(value, 1))
+}
+
 /// A chance in percent, to the digit that its interval leaves, never 0 or 100 of what is neither.
 pub(crate) fn percent(chance: Chance) -> String {
     let (Some(value), Some(interval)) = (chance.value(), chance.interval()) else {

@@ -5,12 +5,14 @@
 //! meaning without a new [`SCHEMA_VERSION`]. The same runs give the same bytes.
 
 mod build;
+mod compare;
 pub(super) mod figure;
 mod model;
 #[cfg(test)]
 pub(super) mod schema;
 
 pub use build::{campaign, strata};
+pub use compare::comparison;
 
 /// The version of the shape.
 ///

@@ -1,14 +1,18 @@
 //! How a campaign looks, and that its rows are read back as they were written.
 
-use super::json::schema::{campaign_fits, strata_fit};
+use super::charts::{chances, distribution, tornado};
+use super::json::schema::{campaign_fits, comparison_fits, strata_fit};
 use super::{
-    Campaign, Required, Rows, RowsError, Strata, Stratum, header, json, line, strata_json,
+    Campaign, Compared, Required, Rows, RowsError, Side, Strata, Stratum, comparison_json, header,
+    json, line, strata_json,
 };
 use crate::Document;
 use crate::fixture;
 use crate::terminal::{self, Charset, Style};
-use hotwash_engine::campaign::{Hours, Order, Row, Summary, Tally, run};
-use hotwash_engine::exercise::Exercise;
+use hotwash_engine::campaign::{
+    Change, Comparison, Factor, Hours, Order, Row, Summary, Tally, WhatIf, run, what_if,
+};
+use hotwash_engine::exercise::{Exercise, TaskId};
 use hotwash_engine::generator;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock};
@@ -58,6 +62,7 @@ fn campaign<'a>(of: &'a Clinic, notices: &'a [String], next: &'a [String]) -> Ca
         origin: "the built-in example",
         next,
         tasks: true,
+        what_if: None,
     }
 }
 
@@ -193,5 +198,111 @@ fn rows_are_read_as_they_were_written() {
             Rows::read(&exercise, "abc", &other),
             Err(RowsError::OtherColumns)
         );
+    }
+}
+
+/// Generated exercises with a change that tells.
+struct Pair {
+    exercises: [Arc<Exercise>; 2],
+    summaries: [Summary; 2],
+    comparison: Comparison,
+    what_if: WhatIf,
+}
+
+static PAIR: LazyLock<Pair> = LazyLock::new(|| {
+    let exercise = generator::exercise(6);
+    let change = Change::Task(TaskId::new(0), Factor::Twice);
+    let other = change.made(&exercise).unwrap();
+    let tallies = [&exercise, &other].map(|it| Tally::of(it, rows(it, 80)));
+    let order = Order {
+        exercise: Arc::clone(&exercise),
+        seed: 1,
+        runs: 0..12,
+        hours: Hours::AsScripted,
+        threads: 1,
+    };
+    Pair {
+        comparison: Comparison::of((&exercise, &tallies[0]), (&other, &tallies[1]), 1),
+        summaries: [
+            Summary::of(&exercise, &tallies[0]),
+            Summary::of(&other, &tallies[1]),
+        ],
+        what_if: what_if(&order, 500..540, &AtomicBool::new(false), |_, _| {}).unwrap(),
+        exercises: [exercise, other],
+    }
+});
+
+fn compared() -> Compared<'static> {
+    let side = |i: usize, name| Side {
+        name,
+        exercise: &PAIR.exercises[i],
+        summary: &PAIR.summaries[i],
+    };
+    Compared {
+        first: side(0, "plan.ron"),
+        second: side(1, "slower.ron"),
+        comparison: &PAIR.comparison,
+        seed: 1,
+        hours: "as scripted",
+        matters: 1.0,
+        notices: &[],
+    }
+}
+
+#[test]
+fn a_comparison_on_80_columns_in_ascii() {
+    let document = Document::of_comparison(&compared());
+    insta::assert_snapshot!(screen(&document, 80, false, Charset::Ascii));
+    for width in [40, 60, 80, 120] {
+        let text = screen(&document, width, false, Charset::Ascii);
+        assert!(text.lines().all(|line| line.width() <= width), "{text}");
+    }
+    let value = comparison_fits(&comparison_json(&compared()));
+    assert_eq!(value["runs"], 80);
+}
+
+#[test]
+fn single_changes_on_80_columns_in_ascii() {
+    let with = Campaign {
+        exercise: &PAIR.exercises[0],
+        summary: &PAIR.summaries[0],
+        tasks: false,
+        what_if: Some(&PAIR.what_if),
+        ..campaign(&CLINIC, &[], &[])
+    };
+    insta::assert_snapshot!(screen(
+        &Document::of_campaign(&with),
+        80,
+        false,
+        Charset::Ascii
+    ));
+    let value = campaign_fits(&json(&with, &[]));
+    assert_eq!(value["what_if"]["tried"], PAIR.what_if.tried);
+}
+
+#[test]
+fn pictures_name_everything_that_they_show() {
+    let campaign = Campaign {
+        exercise: &PAIR.exercises[0],
+        summary: &PAIR.summaries[0],
+        ..campaign(&CLINIC, &[], &[])
+    };
+    let tally = Tally::of(campaign.exercise, rows(&PAIR.exercises[0], 40));
+    let pictures = [
+        distribution(&campaign),
+        chances(&campaign, &tally),
+        tornado(campaign.exercise, &PAIR.what_if),
+    ];
+    for picture in &pictures {
+        assert!(picture.contains("<title>") && picture.trim_end().ends_with("</svg>"));
+    }
+    for phase in campaign
+        .summary
+        .phases
+        .iter()
+        .filter(|of| of.applies.hits > 0)
+    {
+        assert!(pictures[0].contains(phase.phase.name()));
+        assert!(pictures[1].contains(phase.phase.name()));
     }
 }

@@ -69,6 +69,8 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
         tally: Tally::of(&chosen.exercise, all.into_iter().map(|(row, _)| row)),
         notices,
         interrupted: false,
+        end: last + 1,
+        what_if: None,
     };
     show(&chosen, &played, &args.show)
 }

@@ -5,7 +5,7 @@ use super::start::Start;
 use crate::failure::Failure;
 use crate::package::{self, Beside, Choice};
 use crate::{exercise, output};
-use hotwash_engine::campaign::{Hours, Order, Row, Tally, run};
+use hotwash_engine::campaign::{Hours, Order, Row, Tally, WhatIf, run};
 use hotwash_engine::exercise::Exercise;
 use hotwash_reports::campaign::{header, line};
 use hotwash_reports::words::count;
@@ -68,6 +68,10 @@ pub(crate) struct Played {
     /// What is worth saying above all.
     pub(crate) notices: Vec<String>,
     pub(crate) interrupted: bool,
+    /// The first run that was not asked for.
+    pub(crate) end: u64,
+    /// What single changes do, where they were tried.
+    pub(crate) what_if: Option<WhatIf>,
 }
 
 /// Runs that are being counted, and written down where that was asked for.
@@ -99,7 +103,7 @@ impl Count<'_> {
 /// Plays a campaign: so many runs, or until the error is as small as was asked for.
 pub(crate) fn campaign(
     chosen: &Chosen,
-    scale: &Scale,
+    (scale, until): (&Scale, Option<f64>),
     runs: Range<u64>,
     rows: Option<&mut Writer>,
 ) -> Result<Played, Failure> {
@@ -111,7 +115,7 @@ pub(crate) fn campaign(
     };
     let threads = scale.threads();
     let mut asked = runs;
-    if let Some(points) = scale.until_error {
+    if let Some(points) = until {
         asked = 0..0;
         for end in looks() {
             let order = chosen.order(asked.end..end, threads);
@@ -128,7 +132,7 @@ pub(crate) fn campaign(
     if let Some(failure) = count.failed {
         return Err(failure);
     }
-    played(count.tally, &asked, scale.until_error)
+    played(count.tally, &asked, until)
 }
 
 /// What is said of the runs that were played, of those that were asked for.
@@ -160,6 +164,8 @@ fn played(tally: Tally, asked: &Range<u64>, until: Option<f64>) -> Result<Played
         tally,
         notices,
         interrupted,
+        end: asked.end,
+        what_if: None,
     })
 }
 

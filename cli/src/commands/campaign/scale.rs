@@ -13,7 +13,7 @@ pub(crate) const MOST: u64 = 1 << 20;
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Scale {
     /// How many runs. Default: 1,000
-    #[arg(short = 'n', long, value_name = "N", conflicts_with = "until_error")]
+    #[arg(short = 'n', long, value_name = "N")]
     pub(crate) runs: Option<NonZeroU64>,
     /// What all chance is drawn from. Default: what the exercise says, else 1
     #[arg(short, long)]
@@ -21,16 +21,12 @@ pub(crate) struct Scale {
     /// On how many threads. Default: as many as the machine runs at once
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroU64>,
-    /// Play 256 runs, then 512, 1,024 and so on, until the mean score is sure to so many points
-    #[arg(long, value_name = "POINTS", value_parser = points)]
-    pub(crate) until_error: Option<f64>,
 }
 
-fn points(text: &str) -> Result<f64, String> {
-    let found = text
-        .parse()
-        .ok()
-        .filter(|points| *points > 0.0 && *points <= 100.0);
+/// A number of points of the score.
+pub(crate) fn points(text: &str) -> Result<f64, String> {
+    let found = text.parse().ok();
+    let found = found.filter(|points: &f64| *points > 0.0 && *points <= 100.0);
     found.ok_or_else(|| "points of the score are a number above 0, such as 0.5".to_owned())
 }
 

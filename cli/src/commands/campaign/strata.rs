@@ -21,15 +21,23 @@ struct Part {
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
-    if args.rows.is_some() || args.part.is_some() || args.show.tasks {
-        let hint = "Play each scenario by itself for --rows, --part and --tasks.";
-        return Err(Failure::input("several scenarios have no rows in common").hint(hint));
+    let alone = args.rows.is_some() || args.part.is_some() || args.what_if;
+    if alone || args.show.tasks || args.show.svg.is_some() {
+        let hint = "Play each scenario by itself for --rows, --part, --tasks, --what-if and --svg.";
+        return Err(
+            Failure::input("several scenarios have no rows and no tasks in common").hint(hint),
+        );
     }
     let mut parts = Vec::new();
     for scenario in &args.scenarios {
         let name = Some(scenario.clone());
         let chosen = Chosen::of(name, &args.beside, &args.start, args.scale.seed)?;
-        let played = campaign(&chosen, &args.scale, args.scale.runs(None), None)?;
+        let played = campaign(
+            &chosen,
+            (&args.scale, args.until_error),
+            args.scale.runs(None),
+            None,
+        )?;
         let interrupted = played.interrupted;
         parts.push(Part {
             summary: Summary::of(&chosen.exercise, &played.tally),

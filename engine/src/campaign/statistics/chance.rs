@@ -1,7 +1,10 @@
 //! Chances, and differences of chances on the same draws.
 
-use super::law::{NORMAL_95, binomial_at_most};
+use super::law::{NORMAL_95, binomial_at_most, student_quantile};
 use super::{Interval, float};
+
+/// With so many degrees of freedom Student's law is the normal one.
+const MANY: f64 = 1e9;
 
 /// How often something was so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -68,9 +71,9 @@ impl Discordant {
         (self.n > 0).then(|| float(gain) / float(i128::from(self.n)))
     }
 
-    /// The interval of Agresti and Min (2005) for the difference of matched chances, at 95 %: half a
-    /// pair more of each kind, then Wald's.
-    pub fn interval(&self) -> Option<Interval> {
+    /// The interval of Agresti and Min (2005) for the difference of matched chances, which fails with
+    /// this chance: half a pair more of each kind, then Wald's.
+    pub fn interval(&self, fails: f64) -> Option<Interval> {
         if self.n == 0 {
             return None;
         }
@@ -79,7 +82,7 @@ impl Discordant {
         let lost = float(i128::from(self.lost)) + 0.5;
         let difference = (gained - lost) / n;
         let variance = (gained + lost - (gained - lost) * (gained - lost) / n) / (n * n);
-        let half = NORMAL_95 * libm::sqrt(variance);
+        let half = student_quantile(fails, MANY) * libm::sqrt(variance);
         Some(Interval {
             low: (difference - half).max(-1.0),
             high: (difference + half).min(1.0),

@@ -108,7 +108,7 @@ fn agresti_and_mins_interval_covers_what_it_promises() {
                 lost: (differing - gained) as u64,
                 n,
             };
-            let interval = pairs.interval().unwrap();
+            let interval = pairs.interval(0.05).unwrap();
             if (interval.low..=interval.high).contains(&(gain - loss)) {
                 covered += chance * split;
             }

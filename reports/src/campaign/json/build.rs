@@ -51,6 +51,7 @@ fn stratum(strata: &Strata<'_>, of: &crate::campaign::Stratum<'_>) -> model::Str
         origin: "",
         next: &[],
         tasks: true,
+        what_if: None,
     };
     model::Stratum {
         weight: f64::from(strata.share(of).0) / 10_000.0,
@@ -100,6 +101,7 @@ fn view(of: &Campaign<'_>, required: &[Required]) -> model::Campaign {
             .map(|of| person(exercise, of))
             .collect(),
         tasks: summary.tasks.iter().map(|of| task(exercise, of)).collect(),
+        what_if: super::compare::what_if(of),
         impact: impact(&summary.impact),
         ends: summary
             .ends

@@ -43,6 +43,8 @@ pub(crate) struct Campaign {
     pub(crate) people: Vec<OfPerson>,
     /// Each task of the plan.
     pub(crate) tasks: Vec<OfTask>,
+    /// What single changes do; `null`: they were not tried.
+    pub(crate) what_if: Option<super::compare::WhatIf>,
     /// What the incident cost.
     pub(crate) impact: Impact,
     /// How runs ended.

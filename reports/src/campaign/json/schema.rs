@@ -1,5 +1,6 @@
 //! The schema of the view, kept true to its structs.
 
+use super::compare::Comparison;
 use super::model::{Campaign, Several};
 use crate::json::schema::{close, committed, fits};
 use schemars::JsonSchema;
@@ -17,6 +18,7 @@ fn schema<T: JsonSchema>() -> Value {
 fn the_committed_schemas_are_those_of_the_structs() {
     committed(&schema::<Campaign>(), "campaign");
     committed(&schema::<Several>(), "campaign-strata");
+    committed(&schema::<Comparison>(), "compare");
 }
 
 /// Holds what was written for a campaign against its schema.
@@ -27,4 +29,9 @@ pub(crate) fn campaign_fits(text: &str) -> Value {
 /// Holds what was written for several scenarios against their schema.
 pub(crate) fn strata_fit(text: &str) -> Value {
     fits(text, &schema::<Several>())
+}
+
+/// Holds what was written for a comparison against its schema.
+pub(crate) fn comparison_fits(text: &str) -> Value {
+    fits(text, &schema::<Comparison>())
 }

@@ -1,0 +1,123 @@
+//! `hotwash compare`, `campaign --what-if` and `campaign --svg`.
+
+use crate::hotwash::Hotwash;
+use hotwash_scenarios::{Kind, find};
+
+const SMALL: &str = "harbour-street-clinic";
+
+fn text_of(kind: Kind, id: &str) -> String {
+    find(kind, id).expect("it ships").text.to_owned()
+}
+
+/// The shipped clinic with one thing put in the place of another.
+fn clinic(hotwash: &Hotwash, file: &str, from: &str, to: &str) {
+    let text = text_of(Kind::Organisation, "marram-street-clinic");
+    assert!(text.contains(from), "the clinic has changed: {from}");
+    hotwash.write(file, text.replacen(from, to, 1));
+}
+
+#[test]
+fn a_plan_in_another_order_with_other_names_is_identical_in_every_run() {
+    let hotwash = Hotwash::new();
+    let plan = text_of(Kind::Plan, "clinic-response-plan");
+    let (head, rest) = plan
+        .split_once("    tasks: [\n")
+        .expect("the plan lists tasks");
+    let (tasks, tail) = rest.split_once("\n    ],").expect("the list of tasks ends");
+    // A task begins on a line of its own; the last goes first.
+    let last = tasks.rfind("\n        (id: ").expect("there are tasks");
+    let (before, moved) = tasks.split_at(last);
+    let moved = moved.trim_end().trim_end_matches(',');
+    let turned = format!("{head}    tasks: [{moved},\n{before}\n    ],{tail}");
+    let turned = turned.replacen("title: \"Judge", "title: \"Look at", 1);
+    assert_ne!(turned, plan);
+    hotwash.write("turned.ron", turned);
+    let asked = "compare clinic-response-plan turned.ron --runs 12";
+    let text = hotwash.run(asked).text(0);
+    assert!(text.contains("Identical in all 12 runs."), "{text}");
+    let value = hotwash.run(&format!("{asked} --format json")).json(0);
+    assert_eq!(value["identical"], true);
+    assert_eq!(value["differing"], 0);
+}
+
+#[test]
+fn a_deputy_for_the_analyst_contains_the_attack_sooner() {
+    let hotwash = Hotwash::new();
+    let from = "holders: [\"jonas\"], deputies: [\"tomas\"]";
+    clinic(&hotwash, "alone.ron", from, "holders: [\"jonas\"]");
+    let asked = "compare alone.ron marram-street-clinic --runs 120";
+    let value = hotwash.run(&format!("{asked} --format json")).json(0);
+    let phases = value["phases"].as_array().unwrap();
+    let response = phases.iter().find(|of| of["phase"] == "Response").unwrap();
+    let mean = &response["restricted_mean_ms"];
+    assert!(mean["mean"]["high"].as_f64().unwrap() < 0.0, "{mean}");
+    let counted = ["more", "same", "less"].map(|key| mean[key].as_u64().unwrap());
+    assert_eq!(counted.iter().sum::<u64>(), 120);
+    let differing = value["differing"].as_u64().unwrap();
+    let text = hotwash.run(asked).text(0);
+    assert!(
+        text.contains(&format!("They differ in {differing} of 120 runs.")),
+        "{text}"
+    );
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 80),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_deputy_for_a_role_that_has_nothing_to_do_changes_nothing() {
+    let hotwash = Hotwash::new();
+    let roles = "        (id: \"finance\",        title";
+    for (file, deputies) in [("one.ron", ""), ("two.ron", ", deputies: [\"yara\"]")] {
+        let guards = format!(
+            "        (id: \"guards\", function: PhysicalSecurity, holders: [\"felix\"]{deputies}),\n{roles}"
+        );
+        clinic(&hotwash, file, roles, &guards);
+    }
+    let text = hotwash.run("compare one.ron two.ron --runs 12").text(0);
+    assert!(text.contains("Identical in all 12 runs."), "{text}");
+}
+
+#[test]
+fn one_thing_alone_is_compared_with_what_is_played_otherwise() {
+    let hotwash = Hotwash::new();
+    let text = hotwash
+        .run("compare clinic-response-plan --runs 3 --scenario invoice-fraud")
+        .text(0);
+    assert!(text.contains("Identical in all 3 runs."), "{text}");
+    let complaint = hotwash
+        .run("compare clinic-response-plan invoice-fraud")
+        .complaint(3);
+    assert!(
+        complaint.contains("only things of one kind are compared"),
+        "{complaint}"
+    );
+    let complaint = hotwash.run("compare no-such-thing").complaint(3);
+    assert!(
+        complaint.contains("no organisation, plan, scenario or package"),
+        "{complaint}"
+    );
+}
+
+#[test]
+fn single_changes_are_tried_and_drawn() {
+    let hotwash = Hotwash::new();
+    let asked = format!("campaign {SMALL} --runs 40 --what-if");
+    let value = hotwash.run(&format!("{asked} --format json")).json(0);
+    let of = &value["what_if"];
+    assert!(of["tried"].as_u64().unwrap() > 10, "{of}");
+    assert_eq!(of["screened_on"], 40);
+    assert!(of["confirmed"].as_array().unwrap().len() <= 10);
+    let text = hotwash.run(&format!("{asked} --svg pictures")).text(0);
+    assert!(text.contains("WHAT MATTERS MOST"), "{text}");
+    for name in ["distribution", "chances", "tornado"] {
+        let picture = hotwash.read(&format!("pictures/{name}.svg"));
+        assert!(
+            picture.starts_with("<svg") && picture.contains("<title>"),
+            "{name}"
+        );
+    }
+    let again = hotwash.run(&format!("campaign {SMALL} --runs 2 --svg pictures"));
+    assert!(again.complaint(3).contains("exists"));
+}

@@ -1,0 +1,208 @@
+//! The same exercise with one thing taken away, or one number moved.
+
+use crate::exercise::{
+    ChannelId, Exercise, GroupId, Law, Parts, PersonId, RoleId, Severity, SourceId, Span, TaskId,
+    WeeklyHours,
+};
+use std::sync::Arc;
+
+/// What is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Change {
+    /// A person is not there.
+    WithoutPerson(PersonId),
+    /// A person no longer stands in for a role.
+    WithoutDeputy(RoleId, PersonId),
+    /// A channel does not exist.
+    WithoutChannel(ChannelId),
+    /// A source sees nothing.
+    WithoutSource(SourceId),
+    /// A group of staff reports nothing.
+    WithoutGroup(GroupId),
+    /// The work of a task takes so much of its time.
+    Task(TaskId, Factor),
+    /// The plan waits so much of its delay before a task.
+    Delay(TaskId, Factor),
+    /// Messages lie so much of the time unnoticed at a severity before they are sent again.
+    Escalation(Severity, Factor),
+    /// A classification stands for so much of the time at a severity while facts change its result.
+    Reassess(Severity, Factor),
+    /// A task applies from another severity on.
+    FromSeverity(TaskId, Severity),
+}
+
+/// By what a time is multiplied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Factor {
+    /// One half.
+    Half,
+    /// Two.
+    Twice,
+}
+
+impl Factor {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Half, Self::Twice];
+
+    fn of(self, span: Span) -> Span {
+        let permille = match self {
+            Self::Half => 500,
+            Self::Twice => 2_000,
+        };
+        if span == Span::ZERO {
+            span
+        } else {
+            span.scaled(permille)
+        }
+    }
+
+    fn of_law(self, law: &Law) -> Law {
+        match law {
+            Law::Fixed(span) => Law::Fixed(self.of(*span)),
+            Law::Range { low, high } => Law::Range {
+                low: self.of(*low),
+                high: self.of(*high),
+            },
+            Law::Triangle {
+                least,
+                likely,
+                most,
+            } => Law::Triangle {
+                least: self.of(*least),
+                likely: self.of(*likely),
+                most: self.of(*most),
+            },
+            Law::About(mean) => Law::About(self.of(*mean)),
+            Law::Observed(spans) => Law::Observed(spans.iter().map(|it| self.of(*it)).collect()),
+        }
+    }
+}
+
+impl Change {
+    /// Every change of an exercise that is worth trying, in a fixed order.
+    pub fn all(exercise: &Exercise) -> Vec<Self> {
+        let (organisation, plan) = (exercise.organisation(), exercise.plan());
+        let mut all: Vec<Self> = Vec::new();
+        let people = (0..organisation.people.len()).map(PersonId::new);
+        all.extend(people.map(Self::WithoutPerson));
+        for (i, role) in organisation.roles.iter().enumerate() {
+            let deputies = role.deputies.iter();
+            all.extend(deputies.map(|person| Self::WithoutDeputy(RoleId::new(i), *person)));
+        }
+        let channels = (0..organisation.channels.len()).map(ChannelId::new);
+        all.extend(channels.map(Self::WithoutChannel));
+        let sources = (0..organisation.sources.len()).map(SourceId::new);
+        all.extend(sources.map(Self::WithoutSource));
+        let groups = (0..organisation.groups.len()).map(GroupId::new);
+        all.extend(groups.map(Self::WithoutGroup));
+        for (i, task) in plan.tasks.iter().enumerate() {
+            let id = TaskId::new(i);
+            all.extend(Factor::ALL.map(|by| Self::Task(id, by)));
+            if task.delay.is_some() {
+                all.extend(Factor::ALL.map(|by| Self::Delay(id, by)));
+            }
+            let from = task.from_severity.map_or(0, Severity::index);
+            let moved = [from.checked_sub(1), Some(from + 1)].into_iter().flatten();
+            if task.from_severity.is_some() {
+                let moved = moved.filter_map(|to| Severity::ALL.get(to).copied());
+                all.extend(moved.map(|to| Self::FromSeverity(id, to)));
+            }
+        }
+        for severity in Severity::ALL {
+            all.extend(Factor::ALL.map(|by| Self::Escalation(*severity, by)));
+            all.extend(Factor::ALL.map(|by| Self::Reassess(*severity, by)));
+        }
+        all
+    }
+
+    /// The exercise with this change; `None` where it would be no exercise.
+    pub fn made(self, exercise: &Exercise) -> Option<Arc<Exercise>> {
+        let mut parts = exercise.parts().clone();
+        self.make(&mut parts);
+        Exercise::new(parts).ok().map(Arc::new)
+    }
+
+    fn make(self, parts: &mut Parts) {
+        let (organisation, plan) = (&mut parts.organisation, &mut parts.plan);
+        match self {
+            Self::WithoutPerson(person) => {
+                for role in &mut organisation.roles {
+                    role.holders.retain(|of| *of != person);
+                    role.deputies.retain(|of| *of != person);
+                }
+                let gone = &mut organisation.people[person.index()];
+                gone.shift = WeeklyHours::default();
+                gone.on_call = WeeklyHours::default();
+            }
+            Self::WithoutDeputy(role, person) => {
+                let deputies = &mut organisation.roles[role.index()].deputies;
+                deputies.retain(|of| *of != person);
+            }
+            Self::WithoutChannel(channel) => without_channel(parts, channel),
+            Self::WithoutSource(source) => {
+                let source = &mut organisation.sources[source.index()];
+                source.sees.clear();
+                source.false_alarms = None;
+                source.raises = crate::exercise::BasisPoints::ZERO;
+            }
+            Self::WithoutGroup(group) => {
+                let group = &mut organisation.groups[group.index()];
+                group.reports = crate::exercise::BasisPoints::ZERO;
+            }
+            Self::Task(task, by) => {
+                let takes = &mut plan.tasks[task.index()].takes;
+                *takes = by.of_law(takes);
+            }
+            Self::Delay(task, by) => {
+                let delay = &mut plan.tasks[task.index()].delay;
+                *delay = delay.as_ref().map(|law| by.of_law(law));
+            }
+            Self::Escalation(severity, by) => {
+                let after = &mut plan.escalation.after[severity.index()];
+                *after = by.of(*after);
+            }
+            Self::Reassess(severity, by) => {
+                let within = &mut plan.classification.reassess_within[severity.index()];
+                *within = by.of(*within);
+            }
+            Self::FromSeverity(task, severity) => {
+                plan.tasks[task.index()].from_severity = Some(severity);
+            }
+        }
+    }
+}
+
+/// Takes a channel out of the list and out of all that names it. What went over it goes over what is
+/// left; where it was the only one, there is none, and the default is not put in its place.
+fn without_channel(parts: &mut Parts, gone: ChannelId) {
+    let left = |of: ChannelId| match of.index().cmp(&gone.index()) {
+        std::cmp::Ordering::Less => Some(of),
+        std::cmp::Ordering::Equal => None,
+        std::cmp::Ordering::Greater => Some(ChannelId::new(of.index() - 1)),
+    };
+    let one = |of: &mut Option<ChannelId>| *of = of.and_then(left);
+    let many = |of: &mut Vec<ChannelId>| *of = of.iter().copied().filter_map(left).collect();
+    let organisation = &mut parts.organisation;
+    organisation.channels.remove(gone.index());
+    organisation
+        .people
+        .iter_mut()
+        .for_each(|of| many(&mut of.channels));
+    organisation
+        .stakeholders
+        .iter_mut()
+        .for_each(|of| many(&mut of.channels));
+    organisation
+        .teams
+        .iter_mut()
+        .for_each(|of| one(&mut of.bridge));
+    organisation
+        .sources
+        .iter_mut()
+        .for_each(|of| one(&mut of.via));
+    organisation
+        .groups
+        .iter_mut()
+        .for_each(|of| one(&mut of.channel));
+    parts.plan.tasks.iter_mut().for_each(|of| one(&mut of.via));
+}

@@ -1,0 +1,209 @@
+//! Which single change matters most: every change is tried on shared runs, and those that seem to
+//! matter most are tried again on fresh ones, so that nothing is shown for having been lucky.
+
+use super::runner::{Order, run};
+use super::statistics::{Discordant, Interval, Mean, Paired};
+use super::tally::Tally;
+use super::variant::Change;
+use crate::exercise::{Exercise, Phase};
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// How often all intervals together fail to hold their figures.
+const FAILS: f64 = 0.05;
+/// How many changes are tried again.
+const TOP: usize = 10;
+/// From which loss of points on, in basis points, what is taken away is a single point of failure.
+/// Illustrative.
+const FAILURE: f64 = 500.0;
+/// Or from which rise of the chance on that a phase is never complete. Illustrative.
+const NEVER_COMPLETE: f64 = 0.25;
+
+/// What single changes do to the score before the gates.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WhatIf {
+    /// How many changes were tried.
+    pub tried: usize,
+    /// On how many shared runs.
+    pub screened_on: u64,
+    /// On how many fresh runs the first were tried again.
+    pub confirmed_on: u64,
+    /// The changes that seemed to matter most, tried again: by what they did on fresh runs, the
+    /// greatest effect first.
+    pub confirmed: Vec<Confirmed>,
+    /// Every change with what it did when screened, the greatest effect first.
+    pub screened: Vec<(Change, Paired)>,
+}
+
+/// A change that was tried on fresh runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Confirmed {
+    /// The change.
+    pub change: Change,
+    /// What it does to the score before the gates, in basis points.
+    pub gain: Paired,
+    /// Its mean; all intervals over all changes that were tried hold together in 95 of 100.
+    pub mean: Option<Mean>,
+    /// What it did when screened, in basis points: flattered by having been chosen for it.
+    pub screened: f64,
+    /// Changes with the same number cannot be told apart by their neighbours in this list.
+    pub group: usize,
+    /// The phases that are surely more often never complete.
+    pub never_complete: Vec<(Phase, Interval)>,
+}
+
+impl Confirmed {
+    /// Whether what was taken away is a single point of failure: the score surely falls by five points
+    /// or more without it, or a phase is surely never complete in a quarter of runs more.
+    pub fn is_failure(&self) -> bool {
+        let taken_away = matches!(
+            self.change,
+            Change::WithoutPerson(_)
+                | Change::WithoutDeputy(..)
+                | Change::WithoutChannel(_)
+                | Change::WithoutSource(_)
+                | Change::WithoutGroup(_)
+        );
+        let interval = self.mean.and_then(|mean| mean.interval);
+        let falls = interval.is_some_and(|interval| interval.high <= -FAILURE);
+        let stuck = |(_, interval): &(Phase, Interval)| interval.low >= NEVER_COMPLETE;
+        taken_away && (falls || self.never_complete.iter().any(stuck))
+    }
+}
+
+/// Tries every change on the runs of the order, and the ten that seem to matter most again on fresh
+/// runs. `None` where it was stopped.
+pub fn what_if(
+    order: &Order,
+    fresh: Range<u64>,
+    stop: &AtomicBool,
+    mut progress: impl FnMut(usize, usize),
+) -> Option<WhatIf> {
+    let played = |exercise: &Arc<Exercise>, runs: &Range<u64>| {
+        let of = Order {
+            exercise: Arc::clone(exercise),
+            runs: runs.clone(),
+            ..order.clone()
+        };
+        let mut tally = Tally::new(exercise);
+        run(&of, stop, |row| tally.add(row));
+        (!stop.load(Ordering::Relaxed)).then_some(tally)
+    };
+    let changes = Change::all(&order.exercise);
+    let variants: Vec<(Change, Arc<Exercise>)> = changes
+        .into_iter()
+        .filter_map(|change| Some((change, change.made(&order.exercise)?)))
+        .collect();
+    let all = variants.len();
+    let base = played(&order.exercise, &order.runs)?;
+    let mut screened: Vec<(Change, Paired, &Arc<Exercise>)> = Vec::with_capacity(all);
+    for (i, (change, variant)) in variants.iter().enumerate() {
+        progress(i, all + TOP);
+        let gain = base.gain(&played(variant, &order.runs)?);
+        screened.push((*change, gain, variant));
+    }
+    screened.sort_by(|a, b| effect(&b.1).total_cmp(&effect(&a.1)).then(a.0.cmp(&b.0)));
+    let base = played(&order.exercise, &fresh)?;
+    let mut confirmed = Vec::new();
+    let mattering = screened.iter().filter(|(_, gain, _)| gain.differing() > 0);
+    for (i, (change, gain, variant)) in mattering.take(TOP).enumerate() {
+        progress(all + i, all + TOP);
+        let tally = played(variant, &fresh)?;
+        confirmed.push((confirm(*change, gain, (&base, &tally), all), tally));
+    }
+    Some(WhatIf {
+        tried: all,
+        screened_on: base_runs(&order.runs),
+        confirmed_on: base_runs(&fresh),
+        confirmed: grouped(confirmed, all),
+        screened: screened
+            .into_iter()
+            .map(|(change, gain, _)| (change, gain))
+            .collect(),
+    })
+}
+
+const fn base_runs(runs: &Range<u64>) -> u64 {
+    runs.end.saturating_sub(runs.start)
+}
+
+fn mean(gain: &Paired) -> f64 {
+    gain.estimate(FAILS).map_or(0.0, |mean| mean.value)
+}
+
+fn effect(gain: &Paired) -> f64 {
+    mean(gain).abs()
+}
+
+fn confirm(
+    change: Change,
+    screened: &Paired,
+    (base, tally): (&Tally, &Tally),
+    tried: usize,
+) -> Confirmed {
+    let gain = base.gain(tally);
+    let fails = FAILS / f64::from(tried.max(1) as u32);
+    let never = |phase: &Phase| {
+        let interval = base.lost(tally, *phase).interval(fails)?;
+        // It is the second that loses the phase: the difference of chances is turned round.
+        let more = Interval {
+            low: -interval.high,
+            high: -interval.low,
+        };
+        (more.low > 0.0).then_some((*phase, more))
+    };
+    Confirmed {
+        change,
+        mean: gain.estimate(fails),
+        screened: mean(screened),
+        gain,
+        group: 0,
+        never_complete: Phase::ALL.iter().filter_map(never).collect(),
+    }
+}
+
+/// Sorts by effect and numbers the groups: a new one begins where a change surely differs from the
+/// one before it, on the same draws.
+fn grouped(mut confirmed: Vec<(Confirmed, Tally)>, tried: usize) -> Vec<Confirmed> {
+    confirmed.sort_by(|(a, _), (b, _)| {
+        let by = effect(&b.gain).total_cmp(&effect(&a.gain));
+        by.then(a.change.cmp(&b.change))
+    });
+    let fails = FAILS / f64::from(tried.max(1) as u32);
+    let mut group = 1;
+    for i in 0..confirmed.len() {
+        if i > 0 {
+            let (before, this) = (&confirmed[i - 1].1, &confirmed[i].1);
+            let apart = before.gain(this).estimate(fails).and_then(|it| it.interval);
+            group += usize::from(apart.is_some_and(|apart| apart.is_clear_of_zero()));
+        }
+        confirmed[i].0.group = group;
+    }
+    confirmed
+        .into_iter()
+        .map(|(confirmed, _)| confirmed)
+        .collect()
+}
+
+impl Tally {
+    /// The differences of the score before the gates, the other's less this one's.
+    fn gain(&self, other: &Self) -> Paired {
+        let score = |kept: &super::tally::Kept| Some(i64::from(kept.score?.before_gates.0));
+        let pairs = self.kept.iter().zip(&other.kept);
+        Paired::of(pairs.filter_map(|(a, b)| Some((score(a)?, score(b)?))))
+    }
+
+    /// In which runs a phase was complete in the one and not in the other.
+    fn lost(&self, other: &Self, phase: Phase) -> Discordant {
+        let i = phase.index();
+        let mut pairs = Discordant::default();
+        for (a, b) in self.kept.iter().zip(&other.kept) {
+            if a.phases[i].applies {
+                let complete = |of: &super::tally::Kept| of.phases[i].completed.is_some();
+                pairs.add(complete(a), complete(b));
+            }
+        }
+        pairs
+    }
+}

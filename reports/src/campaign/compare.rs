@@ -1,0 +1,348 @@
+//! Two exercises on the same draws, for people.
+
+use super::document::section;
+use super::figure::{change, percent};
+use crate::compose;
+use crate::document::{Block, Column, Document, Part, Section, Table, Text, Tone};
+use crate::words::{self, Naming, People, count, plural};
+use hotwash_engine::campaign::statistics::{
+    Chance, Discordant, Interval, MIN_DIFFERING, Mean, runs_for,
+};
+use hotwash_engine::campaign::{Comparison, Difference, PhaseDifference, Summary};
+use hotwash_engine::exercise::{Exercise, Identified, ObligationId};
+
+/// One of two exercises that are compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// The exercise.
+    pub exercise: &'a Exercise,
+    /// What its runs say.
+    pub summary: &'a Summary,
+}
+
+/// Two exercises that were played on the same draws.
+#[derive(Debug, Clone, Copy)]
+pub struct Compared<'a> {
+    /// The first.
+    pub first: Side<'a>,
+    /// The second, whose difference from the first is shown.
+    pub second: Side<'a>,
+    /// What became of each run.
+    pub comparison: &'a Comparison,
+    /// The seed of all chance.
+    pub seed: u64,
+    /// When runs start.
+    pub hours: &'a str,
+    /// What difference of the score matters, in points.
+    pub matters: f64,
+    /// What is worth saying above all.
+    pub notices: &'a [String],
+}
+
+impl Document {
+    /// The document of a comparison.
+    pub fn of_comparison(of: &Compared<'_>) -> Self {
+        let mut sections = vec![head(of), verdict(of)];
+        if !of.comparison.is_identical() {
+            sections.extend([scores(of), phases(of), clocks(of)]);
+        }
+        sections.push(closing(of));
+        sections.retain(|section| !section.blocks.is_empty());
+        Self {
+            banner: "COMPARISON".to_owned(),
+            title: format!("{} against {}", of.second.name, of.first.name),
+            sections,
+            stand_ins: compose::stand_ins(of.first.exercise),
+        }
+    }
+}
+
+fn head(of: &Compared<'_>) -> Section {
+    let [first, second] = [of.first.exercise, of.second.exercise];
+    let both = |a: String, b: String| if a == b { a } else { format!("{a} -> {b}") };
+    let said = format!(
+        "{}; {}; {}; {} pairs of simulated runs on the same draws; seed {}; start {}.",
+        both(
+            first.organisation().name.trim().to_owned(),
+            second.organisation().name.trim().to_owned()
+        ),
+        both(super::document::plan(first), super::document::plan(second)),
+        both(words::title(first), words::title(second)),
+        count(of.comparison.runs),
+        of.seed,
+        of.hours,
+    );
+    let mut blocks = vec![Block::Paragraph(Text::plain(said))];
+    for notice in of.notices {
+        blocks.push(Block::Paragraph(Text::toned(notice.clone(), Tone::Weak)));
+    }
+    section(Part::Header, "", blocks)
+}
+
+/// Which is better, by the score before the gates.
+fn verdict(of: &Compared<'_>) -> Section {
+    let comparison = of.comparison;
+    let runs = count(comparison.runs);
+    let text = if comparison.is_identical() {
+        Text::toned(format!("Identical in all {runs} runs."), Tone::Strong)
+    } else {
+        let differ = format!(
+            "They differ in {} of {runs} runs. ",
+            count(comparison.differing)
+        );
+        Text::plain(differ).and(better(of))
+    };
+    section(Part::Impact, "Verdict", vec![Block::Paragraph(text)])
+}
+
+fn better(of: &Compared<'_>) -> Text {
+    let difference = &of.comparison.before_gates;
+    let paired = difference.paired;
+    let Some(mean) = difference.mean else {
+        return Text::plain("There is no score to compare.");
+    };
+    if paired.differing() == 0 {
+        return Text::plain("The score before the gates is the same in every run.");
+    }
+    let Some(interval) = mean.interval else {
+        return Text::plain(format!(
+            "The score before the gates differs in {} {}: too few to say by how much ({} are needed).",
+            count(paired.differing()),
+            plural(paired.differing(), "run", "runs"),
+            MIN_DIFFERING,
+        ));
+    };
+    let shown = change(mean.value / 100.0, Some(hundredth(interval)));
+    if interval.is_clear_of_zero() {
+        let (word, tone) = if mean.value > 0.0 {
+            ("better", Tone::Good)
+        } else {
+            ("worse", Tone::Bad)
+        };
+        return Text::toned(format!("{} is {word}", of.second.name), tone)
+            .and(format!(": {shown} points before the gates."));
+    }
+    let more = paired
+        .variance()
+        .and_then(|variance| runs_for(variance, of.matters * 100.0))
+        .filter(|runs| *runs > of.comparison.runs);
+    let more = more.map_or_else(String::new, |runs| {
+        format!(
+            " To see a difference of {} in the score takes about {} runs.",
+            of.matters,
+            count(runs.next_multiple_of(100)),
+        )
+    });
+    Text::plain(format!(
+        "No difference in the score before the gates that {} runs can show: {shown} points.{more}",
+        count(of.comparison.runs),
+    ))
+}
+
+fn hundredth(interval: Interval) -> Interval {
+    Interval {
+        low: interval.low / 100.0,
+        high: interval.high / 100.0,
+    }
+}
+
+/// A mean difference in some unit, or why there is none to show.
+fn difference(of: &Difference, show: impl Fn(f64, Option<Interval>) -> String) -> String {
+    match of.mean {
+        _ if of.paired.differing() == 0 => "same in all".to_owned(),
+        Some(Mean { interval: None, .. }) => "too few differ".to_owned(),
+        Some(mean) => show(mean.value, mean.interval),
+        None => "-".to_owned(),
+    }
+}
+
+fn scores(of: &Compared<'_>) -> Section {
+    let [first, second] = [of.first.summary, of.second.summary].map(|it| &it.score);
+    let mean =
+        |mean: Option<Mean>| mean.map_or("-".to_owned(), |it| format!("{:.0}", it.value / 100.0));
+    let row = |name: &str, a: Option<Mean>, b: Option<Mean>, by: &Difference| {
+        let points =
+            |value: f64, interval: Option<Interval>| change(value / 100.0, interval.map(hundredth));
+        vec![
+            Text::plain(name),
+            Text::plain(mean(a)),
+            Text::plain(mean(b)),
+            Text::plain(difference(by, points)),
+            Text::plain(tallied(by)),
+        ]
+    };
+    let table = Table {
+        columns: vec![
+            Column::left("score"),
+            Column::right("first"),
+            Column::right("second"),
+            Column::right("change"),
+            Column::wrapping("more, same, less"),
+        ],
+        rows: vec![
+            row(
+                "before the gates",
+                first.before_gates,
+                second.before_gates,
+                &of.comparison.before_gates,
+            ),
+            row(
+                "after the gates",
+                first.mean,
+                second.mean,
+                &of.comparison.score,
+            ),
+        ],
+        titled: true,
+    };
+    section(Part::Impact, "Score", vec![Block::Table(table)])
+}
+
+/// Wins, ties and losses.
+fn tallied(of: &Difference) -> String {
+    let paired = of.paired;
+    [paired.wins, paired.ties, paired.losses]
+        .map(count)
+        .join(", ")
+}
+
+fn phases(of: &Compared<'_>) -> Section {
+    let row = |phase: &PhaseDifference| {
+        let i = phase.phase.index();
+        let [a, b] = [of.first.summary, of.second.summary].map(|it| &it.phases[i]);
+        vec![
+            Text::plain(phase.phase.name()),
+            Text::plain(difference(&phase.time, span)),
+            Text::plain(tallied(&phase.time)),
+            Text::plain(chances(a.in_time, b.in_time)),
+            Text::plain(by(phase.in_time, phase.in_time_interval)),
+        ]
+    };
+    let rows: Vec<Vec<Text>> = of.comparison.phases.iter().map(row).collect();
+    if rows.is_empty() {
+        return section(Part::Phases, "", Vec::new());
+    }
+    let table = Table {
+        columns: vec![
+            Column::left("phase"),
+            Column::right("mean time by"),
+            Column::right("later, same, sooner"),
+            Column::right("in time"),
+            Column::right("by points"),
+        ],
+        rows,
+        titled: true,
+    };
+    let note = "Mean time: restricted, what was not reached counts as the limit.";
+    let blocks = vec![
+        Block::Table(table),
+        Block::Paragraph(Text::toned(note, Tone::Faint)),
+    ];
+    section(Part::Phases, "Phases", blocks)
+}
+
+/// A change of a length of time: `-2 h +/- 10 min`.
+fn span(value: f64, interval: Option<Interval>) -> String {
+    let sign = if value < 0.0 { "-" } else { "+" };
+    let turned = interval.map(|interval| {
+        let half = interval.half();
+        Interval {
+            low: value.abs() - half,
+            high: value.abs() + half,
+        }
+    });
+    format!("{sign}{}", super::figure::mean_span(value.abs(), turned))
+}
+
+fn chances(a: Chance, b: Chance) -> String {
+    if a.n == 0 && b.n == 0 {
+        return "-".to_owned();
+    }
+    format!("{} -> {}", percent(a), percent(b))
+}
+
+/// A change of a chance in points, with its interval.
+fn by(of: Discordant, interval: Option<Interval>) -> String {
+    match (of.value(), interval) {
+        (Some(_), _) if of.gained + of.lost == 0 => "same in all".to_owned(),
+        (Some(value), Some(interval)) => {
+            let hundred = |part: f64| 100.0 * part;
+            let half = hundred(interval.half());
+            let value = hundred(value);
+            change(
+                value,
+                Some(Interval {
+                    low: value - half,
+                    high: value + half,
+                }),
+            )
+        }
+        _ => "-".to_owned(),
+    }
+}
+
+fn clocks(of: &Compared<'_>) -> Section {
+    let names = Naming::new(of.first.exercise, People::ByRole);
+    let main = of.first.exercise.scenario().main;
+    let also = |duty: ObligationId| {
+        let slug = duty.slug(of.first.exercise.names()).as_str();
+        ObligationId::find(of.second.exercise.names(), slug)
+    };
+    let rows = of.comparison.clocks.iter().filter(|it| it.kept.n > 0);
+    let rows = rows.map(|clock| {
+        let a = of
+            .first
+            .summary
+            .clock(clock.obligation, main)
+            .map(|it| it.kept);
+        let other = of.second.exercise.scenario().main;
+        let b = also(clock.obligation)
+            .and_then(|duty| of.second.summary.clock(duty, other))
+            .map(|it| it.kept);
+        vec![
+            Text::plain(names.obligation(clock.obligation)),
+            Text::plain(chances(a.unwrap_or_default(), b.unwrap_or_default())),
+            Text::plain(by(clock.kept, clock.interval)),
+            Text::plain(format!(
+                "{} gained, {} lost",
+                clock.kept.gained, clock.kept.lost
+            )),
+        ]
+    });
+    let rows: Vec<Vec<Text>> = rows.collect();
+    if rows.is_empty() {
+        return section(Part::Clocks, "", Vec::new());
+    }
+    let table = Table {
+        columns: vec![
+            Column::wrapping("clock"),
+            Column::right("met"),
+            Column::right("by points"),
+            Column::wrapping("runs"),
+        ],
+        rows,
+        titled: true,
+    };
+    section(Part::Clocks, "Clocks", vec![Block::Table(table)])
+}
+
+fn closing(of: &Compared<'_>) -> Section {
+    if of.comparison.is_identical() {
+        return section(Part::Footing, "", Vec::new());
+    }
+    let [first, second] = [of.first.exercise, of.second.exercise].map(Exercise::parts);
+    let defaults = first.defaults.len().max(second.defaults.len()) as u64;
+    let said = format!(
+        "All \"+/-\" of this page hold together in 95 of 100 such comparisons of this model. They say \
+         nothing of how far the model is from the world: {} of {} inputs are defaults.",
+        count(defaults),
+        count(u64::from(first.inputs.max(second.inputs))),
+    );
+    section(
+        Part::Footing,
+        "",
+        vec![Block::Paragraph(Text::toned(said, Tone::Faint))],
+    )
+}

@@ -1,0 +1,156 @@
+//! Which single change matters most, for people.
+
+use super::Campaign;
+use super::document::section;
+use super::figure::change as changed;
+use crate::document::{Block, Column, Part, Section, Table, Text, Tone};
+use crate::words::{Naming, People, count, lower_first};
+use hotwash_engine::campaign::statistics::Interval;
+use hotwash_engine::campaign::{Change, Confirmed, Factor, WhatIf};
+use hotwash_engine::exercise::{Exercise, Identified, PersonId};
+
+/// What matters most.
+pub(super) fn section_of(campaign: &Campaign<'_>, of: &WhatIf) -> Section {
+    let exercise = campaign.exercise;
+    let (sure, unsure): (Vec<&Confirmed>, Vec<&Confirmed>) = of
+        .confirmed
+        .iter()
+        .filter(|it| it.gain.differing() > 0)
+        .partition(|it| sure_of(it).is_some());
+    let rows: Vec<Vec<Text>> = sure.iter().filter_map(|it| row(exercise, it)).collect();
+    let table = Table {
+        columns: vec![
+            Column::wrapping("change"),
+            Column::right("score by"),
+            Column::left("group"),
+        ],
+        rows,
+        titled: true,
+    };
+    let mut blocks = vec![Block::Paragraph(failures(exercise, &sure))];
+    if !sure.is_empty() {
+        blocks.push(Block::Table(table));
+    }
+    if !unsure.is_empty() {
+        let names = unsure.iter().map(|it| change(exercise, it.change));
+        let names: Vec<String> = names.collect();
+        let said = format!(
+            "No difference that {} runs can show: {}.",
+            count(of.confirmed_on),
+            names.join("; ")
+        );
+        blocks.push(Block::Paragraph(Text::plain(said)));
+    }
+    blocks.push(Block::Paragraph(Text::toned(note(of), Tone::Faint)));
+    let mut section = section(Part::Findings, "What matters most", blocks);
+    "one change at a time".clone_into(&mut section.aside);
+    section
+}
+
+/// How it was found out.
+fn note(of: &WhatIf) -> String {
+    let idle = of.screened.iter().filter(|(_, gain)| gain.differing() == 0);
+    format!(
+        "{} single changes were tried on {} shared runs, and those that seemed to matter most, at \
+         most ten, again on {} fresh ones, which are shown, in points of the score before the gates. \
+         Changes of one group cannot be told apart from their neighbours. {} changes made no \
+         difference in any run. All \"+/-\" here hold together.",
+        count(of.tried as u64),
+        count(of.screened_on),
+        count(of.confirmed_on),
+        count(idle.count() as u64),
+    )
+}
+
+/// The interval of a change whose effect is sure.
+fn sure_of(of: &Confirmed) -> Option<Interval> {
+    let interval = of.mean?.interval?;
+    interval.is_clear_of_zero().then_some(interval)
+}
+
+fn row(exercise: &Exercise, of: &Confirmed) -> Option<Vec<Text>> {
+    let sure = sure_of(of)?;
+    let interval = Interval {
+        low: sure.low / 100.0,
+        high: sure.high / 100.0,
+    };
+    let shown = changed(of.mean?.value / 100.0, Some(interval));
+    let tone = if sure.high < 0.0 {
+        Tone::Bad
+    } else {
+        Tone::Good
+    };
+    let letter = char::from(b'a' + (of.group.saturating_sub(1) as u8).min(25));
+    Some(vec![
+        Text::plain(change(exercise, of.change)),
+        Text::toned(shown, tone),
+        Text::plain(letter.to_string()),
+    ])
+}
+
+fn failures(exercise: &Exercise, confirmed: &[&Confirmed]) -> Text {
+    let names: Vec<String> = confirmed
+        .iter()
+        .filter(|of| of.is_failure())
+        .map(|of| taken_away(exercise, of.change))
+        .collect();
+    if names.is_empty() {
+        return Text::plain(
+            "No single person, deputy, channel, source or staff group is a single point of failure \
+             by these runs.",
+        );
+    }
+    Text::toned("Single points of failure: ", Tone::Strong).and(names.join("; ") + ".")
+}
+
+/// What a change takes away.
+fn taken_away(exercise: &Exercise, change: Change) -> String {
+    let said = self::change(exercise, change);
+    said.strip_prefix("without ").unwrap_or(&said).to_owned()
+}
+
+fn by(factor: Factor) -> &'static str {
+    match factor {
+        Factor::Half => "half",
+        Factor::Twice => "twice",
+    }
+}
+
+/// A person by id, with the first role: of several people in one role it is told which.
+fn person(exercise: &Exercise, names: &Naming<'_>, person: PersonId) -> String {
+    let id = person.slug(exercise.names());
+    match exercise.roles_held(person).first() {
+        Some(role) => format!("{id} ({})", lower_first(&names.role(*role))),
+        None => id.to_string(),
+    }
+}
+
+/// A change in words.
+pub(crate) fn change(exercise: &Exercise, change: Change) -> String {
+    let names = Naming::new(exercise, People::ByRole);
+    match change {
+        Change::WithoutPerson(of) => format!("without {}", person(exercise, &names, of)),
+        Change::WithoutDeputy(role, of) => format!(
+            "without {} as deputy of {}",
+            of.slug(exercise.names()),
+            names.the_role(role)
+        ),
+        Change::WithoutChannel(of) => format!("without {}", names.channel(of)),
+        Change::WithoutSource(of) => format!("without {}", names.source(of)),
+        Change::WithoutGroup(of) => {
+            format!("without reports of {}", of.slug(exercise.names()))
+        }
+        Change::Task(of, Factor::Half) => format!("{} in half the time", names.task(of)),
+        Change::Task(of, Factor::Twice) => format!("{} taking twice as long", names.task(of)),
+        Change::Delay(of, factor) => format!("{} the delay of {}", by(factor), names.task(of)),
+        Change::Escalation(severity, factor) => {
+            format!("{} the escalation time at {severity}", by(factor))
+        }
+        Change::Reassess(severity, factor) => {
+            format!("{} the time to re-assess at {severity}", by(factor))
+        }
+        Change::FromSeverity(of, severity) => {
+            format!("{} from {severity} on", names.task(of))
+        }
+    }
+}
