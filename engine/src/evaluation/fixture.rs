@@ -120,6 +120,25 @@ impl Story {
         story
     }
 
+    /// A signal at 0, seen at 10; triage until 20, declaration until 30. With the number of the entry
+    /// by which it was declared.
+    pub(super) fn declared(parts: Parts) -> (Self, u32) {
+        let mut story = Self::started(parts);
+        let hit = story.hit(0, 0);
+        let sent = story.signal(0, hit, 1);
+        let read = story.read(10, sent, 1);
+        story.mark(10, read, Mark::Seen);
+        story.reached(10, read, Phase::Identification);
+        let compromised = Knowable::Asset(incident(), AssetId::new(0), AssetState::Compromised);
+        story.learned(10, read, compromised);
+        let triaged = story.done(10, 20, read, TRIAGE);
+        story.mark(20, triaged, Mark::Reported);
+        story.completed(20, triaged, Phase::Identification);
+        let declared = story.done(20, 30, triaged, DECLARE);
+        story.mark(30, declared, Mark::Declared);
+        (story, declared)
+    }
+
     /// Adds what happened after so many minutes; returns its number.
     pub(super) fn add(&mut self, minutes: i64, cause: u32, event: Event) -> u32 {
         let number = self.entries.len() as u32 + 1;

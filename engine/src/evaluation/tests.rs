@@ -1,8 +1,11 @@
 //! What an evaluation says of small records that were worked by hand, and of real ones.
 
 mod categories;
+mod causes;
 mod edges;
+mod effects;
 mod kept_up;
+mod objectives;
 mod real;
 mod rules;
 mod town;

@@ -152,7 +152,7 @@ fn unnoticed(
     let mut stretches: Vec<_> = facts
         .revealing(incident)
         .filter_map(|letter| {
-            let sent = letter.sent().filter(|sent| sent.number < inject.number)?;
+            let sent = letter.sent()?;
             let noticed = letter.noticed().map_or(inject.at, |entry| entry.at);
             let (start, end) = (sent.at.max(from), noticed.min(inject.at));
             (start < end).then_some((start, end, letter.to()?))

@@ -2,6 +2,8 @@
 
 mod asked;
 mod severity;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use asked::Asked;
 pub(crate) use severity::Party;

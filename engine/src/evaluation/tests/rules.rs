@@ -1,39 +1,18 @@
 //! The rules of scoring, one by one, on records that were worked by hand.
 
 use crate::evaluation::fixture::{
-    DECLARE, ISOLATE, NOTHING, NOTIFY, RESTORE, Story, TRIAGE, incident, plan_and_attack, work,
+    DECLARE, ISOLATE, NOTHING, NOTIFY, RESTORE, Story, incident, plan_and_attack, work,
 };
 use crate::evaluation::{
     ClockStart, CoverageItem, CoverageStatus, Evaluation, FindingKind, GateReason, ItemKind,
     JudgedKind, NotScored, PhaseEvaluation, Rating,
 };
 use crate::exercise::{
-    AssetId, AssetState, BasisPoints, Category, Condition, ExerciseTime, ExpectationId, Fact,
-    InjectId, Knowable, Limit, Mark, Measure, ObligationId, Parts, Phase, Priority, RoleId,
-    Severity, Span, StakeholderKind, TaskId,
+    AssetState, BasisPoints, Category, Condition, ExerciseTime, ExpectationId, Fact, InjectId,
+    Knowable, Limit, Mark, Measure, ObligationId, Phase, Priority, RoleId, Severity, Span,
+    StakeholderKind, TaskId,
 };
 use crate::record::{EndKind, Event, Outcome, SkipReason, Verdict};
-
-/// A signal at 0, seen at 10; triage until 20, declaration until 30.
-fn declared(parts: Parts) -> (Story, u32) {
-    let mut story = Story::started(parts);
-    let hit = story.hit(0, 0);
-    let sent = story.signal(0, hit, 1);
-    let read = story.read(10, sent, 1);
-    story.mark(10, read, Mark::Seen);
-    story.reached(10, read, Phase::Identification);
-    story.learned(10, read, compromised(0));
-    let triaged = story.done(10, 20, read, TRIAGE);
-    story.mark(20, triaged, Mark::Reported);
-    story.completed(20, triaged, Phase::Identification);
-    let declared = story.done(20, 30, triaged, DECLARE);
-    story.mark(30, declared, Mark::Declared);
-    (story, declared)
-}
-
-fn compromised(asset: usize) -> Knowable {
-    Knowable::Asset(incident(), AssetId::new(asset), AssetState::Compromised)
-}
 
 fn phase(evaluation: &Evaluation, phase: Phase) -> &PhaseEvaluation {
     &evaluation.main().phases[phase.index()]
@@ -51,7 +30,7 @@ const fn points(share: u16) -> BasisPoints {
 #[test]
 fn response_is_timed_from_seen_and_the_targets_before_it_whenever_it_was_declared() {
     for declared_late in [0, 600] {
-        let (mut story, declared) = declared(plan_and_attack());
+        let (mut story, declared) = Story::declared(plan_and_attack());
         let end = story.done(30 + declared_late, 200 + declared_late, declared, ISOLATE);
         story.completed(250, end, Phase::Response);
         let evaluation = story.evaluation();
@@ -73,7 +52,7 @@ fn response_is_timed_from_seen_and_the_targets_before_it_whenever_it_was_declare
 
 #[test]
 fn a_milestone_before_its_origin_took_no_time() {
-    let (mut story, declared) = declared(plan_and_attack());
+    let (mut story, declared) = Story::declared(plan_and_attack());
     let end = story.done(30, 40, declared, ISOLATE);
     story.completed(40, end, Phase::Response);
     let timing = phase(&story.evaluation(), Phase::Response).timing[1];
@@ -86,7 +65,7 @@ fn a_milestone_before_its_origin_took_no_time() {
 fn both_marks_with_a_target_count_a_quarter_and_three() {
     let mut parts = plan_and_attack();
     parts.plan.targets[2].reached = Some(Limit::Elapsed(Span::minutes(30)));
-    let (mut story, declared) = declared(parts);
+    let (mut story, declared) = Story::declared(parts);
     // Reached after 60 of 30 minutes, completed after 120 of 60: both are half.
     story.reached(190, declared, Phase::Response);
     story.completed(190, declared, Phase::Response);
@@ -99,7 +78,7 @@ fn both_marks_with_a_target_count_a_quarter_and_three() {
 #[test]
 fn what_was_not_reached_is_nothing_or_left_out_by_how_the_exercise_ended() {
     let end = |minutes, end| {
-        let (mut story, _) = declared(plan_and_attack());
+        let (mut story, _) = Story::declared(plan_and_attack());
         story.end(minutes, end);
         let evaluation = story.evaluation();
         let response = phase(&evaluation, Phase::Response).clone();
@@ -128,7 +107,7 @@ fn slowness_before_leaves_nothing_out() {
 
 #[test]
 fn the_watch_is_no_scored_time() {
-    let (mut story, declared) = declared(plan_and_attack());
+    let (mut story, declared) = Story::declared(plan_and_attack());
     let end = story.done(30, 180, declared, RESTORE);
     story.completed(180 + 1_440, end, Phase::Recovery);
     let evaluation = story.evaluation();
@@ -142,7 +121,7 @@ fn the_watch_is_no_scored_time() {
 
 #[test]
 fn a_phase_that_was_reopened_is_not_complete() {
-    let (mut story, declared) = declared(plan_and_attack());
+    let (mut story, declared) = Story::declared(plan_and_attack());
     let end = story.done(30, 40, declared, ISOLATE);
     story.completed(40, end, Phase::Response);
     let again = Event::PhaseReopened {
@@ -163,7 +142,7 @@ fn a_phase_that_was_reopened_is_not_complete() {
 
 #[test]
 fn a_task_counts_by_the_share_of_assets_on_which_it_took_effect() {
-    let (mut story, declared) = declared(plan_and_attack());
+    let (mut story, declared) = Story::declared(plan_and_attack());
     story.hit(25, 1);
     let end = story.done(30, 40, declared, ISOLATE);
     story.taken(40, end, ISOLATE, Measure::Isolate, 0);
@@ -178,7 +157,7 @@ fn a_task_counts_by_the_share_of_assets_on_which_it_took_effect() {
 
 #[test]
 fn work_without_effect_covers_nothing() {
-    let (mut story, declared) = declared(plan_and_attack());
+    let (mut story, declared) = Story::declared(plan_and_attack());
     let ready = story.ready(30, declared, NOTIFY);
     let start = story.start(30, ready, NOTIFY, 1);
     story.ended(40, start, NOTIFY, Outcome::Flawed);
@@ -196,7 +175,7 @@ fn what_applies_comes_from_the_truth_and_not_from_the_classification() {
     let mut parts = plan_and_attack();
     parts.plan.tasks[NOTIFY].from_severity = Some(Severity::High);
     parts.plan.tasks[RESTORE].from_severity = Some(Severity::Critical);
-    let (mut story, declared) = declared(parts);
+    let (mut story, declared) = Story::declared(parts);
     story.add(
         30,
         declared,
@@ -226,7 +205,7 @@ fn what_applies_comes_from_the_truth_and_not_from_the_classification() {
 
 #[test]
 fn a_task_that_an_expectation_names_counts_once() {
-    let (mut story, _) = declared(plan_and_attack());
+    let (mut story, _) = Story::declared(plan_and_attack());
     let call = story.inject(35, NOTHING);
     let expectation = ExpectationId::new(0);
     story.add(40, call, Event::ExpectationMet { expectation });
@@ -245,7 +224,7 @@ fn a_late_expectation_counts_half_unless_its_phase_is_timed() {
         if !timed {
             parts.plan.targets.clear();
         }
-        let (mut story, _) = declared(parts);
+        let (mut story, _) = Story::declared(parts);
         let call = story.inject(35, NOTHING);
         let expectation = ExpectationId::new(0);
         story.add(95, call, Event::ExpectationMissed { expectation });
@@ -264,7 +243,7 @@ fn a_late_expectation_counts_half_unless_its_phase_is_timed() {
 #[test]
 fn a_critical_expectation_is_met_where_the_team_acted_before_it_could_be_asked() {
     let rating = |acted: bool| {
-        let (mut story, declared) = declared(plan_and_attack());
+        let (mut story, declared) = Story::declared(plan_and_attack());
         if acted {
             let instance = work(DECLARE);
             let measure = Measure::Declare;
@@ -287,7 +266,7 @@ fn a_critical_expectation_is_met_where_the_team_acted_before_it_could_be_asked()
 
 #[test]
 fn a_critical_expectation_that_was_missed_is_unable_and_a_gate() {
-    let (mut story, _) = declared(plan_and_attack());
+    let (mut story, _) = Story::declared(plan_and_attack());
     let call = story.inject(35, NOTHING);
     let expectation = ExpectationId::new(0);
     story.add(95, call, Event::ExpectationMissed { expectation });
@@ -305,7 +284,7 @@ fn a_critical_item_after_its_harm_is_unable_and_a_late_one_a_major_challenge() {
         let mut parts = plan_and_attack();
         let harm = Fact::Elapsed(Span::minutes(harmed_at));
         parts.scenario.objectives[0].harm = Some(Condition::Is(harm));
-        let (mut story, _) = declared(parts);
+        let (mut story, _) = Story::declared(parts);
         let call = story.inject(35, NOTHING);
         let expectation = ExpectationId::new(0);
         story.add(95, call, Event::ExpectationMissed { expectation });
@@ -342,7 +321,7 @@ fn two_clocks_of_one_law_to_one_recipient_are_one_gate_and_of_two_laws_two() {
         twin.slug = crate::simulation::fixture::slug("tell-more");
         twin.law = Some(law.to_owned());
         parts.plan.obligations.push(twin);
-        let (mut story, _) = declared(parts);
+        let (mut story, _) = Story::declared(parts);
         with_duty(&mut story, 0, Verdict::Breached);
         with_duty(&mut story, 1, Verdict::Late);
         story.end(2_000, EndKind::Condition);
@@ -356,7 +335,7 @@ fn two_clocks_of_one_law_to_one_recipient_are_one_gate_and_of_two_laws_two() {
 fn a_duty_without_law_is_no_gate() {
     let mut parts = plan_and_attack();
     parts.plan.obligations[0].law = None;
-    let (mut story, _) = declared(parts);
+    let (mut story, _) = Story::declared(parts);
     with_duty(&mut story, 0, Verdict::Breached);
     story.end(2_000, EndKind::Condition);
     assert!(story.evaluation().score.unwrap().gates.is_empty());
@@ -370,7 +349,7 @@ fn an_objective_that_rests_on_a_broken_duty_is_no_second_gate() {
         measure: Measure::Notify,
         on: authority,
     };
-    let (mut story, _) = declared(parts);
+    let (mut story, _) = Story::declared(parts);
     let call = story.inject(35, NOTHING);
     let expectation = ExpectationId::new(0);
     story.add(95, call, Event::ExpectationMissed { expectation });
@@ -385,7 +364,7 @@ fn an_objective_that_rests_on_a_broken_duty_is_no_second_gate() {
 
 #[test]
 fn a_phase_without_a_task_that_reaches_it_is_left_out_and_the_score_is_partial() {
-    let (mut story, _) = declared(plan_and_attack());
+    let (mut story, _) = Story::declared(plan_and_attack());
     story.end(9_000, EndKind::Condition);
     let evaluation = story.evaluation();
     let closure = phase(&evaluation, Phase::Closure);
@@ -413,7 +392,7 @@ fn an_exercise_in_which_nothing_could_be_seen_has_no_score() {
 #[test]
 fn an_order_of_measures_is_judged_on_each_asset_on_which_both_were_taken() {
     for (evicted, restored, sound) in [(40, 50, true), (50, 40, false)] {
-        let (mut story, declared) = declared(plan_and_attack());
+        let (mut story, declared) = Story::declared(plan_and_attack());
         let mut acts = [(evicted, Measure::Evict), (restored, Measure::Restore)];
         acts.sort_unstable();
         for (at, measure) in acts {
@@ -432,7 +411,7 @@ fn an_order_of_measures_is_judged_on_each_asset_on_which_both_were_taken() {
 #[test]
 fn a_classification_stands_only_as_long_as_the_plan_lets_it() {
     // High gives four hours before new facts must be answered.
-    for (end, sound) in [(270, true), (280, false)] {
+    for (end, sound) in [(275, true), (276, false)] {
         let mut parts = plan_and_attack();
         let stronger = crate::exercise::SeverityRule {
             level: Severity::High,
@@ -440,7 +419,7 @@ fn a_classification_stands_only_as_long_as_the_plan_lets_it() {
             when: Condition::Is(Fact::Known(Knowable::Cause(incident()))),
         };
         parts.plan.classification.rules = vec![stronger];
-        let (mut story, declared) = declared(parts);
+        let (mut story, declared) = Story::declared(parts);
         let classified = Event::Classified {
             incident: incident(),
             role: RoleId::new(0),

@@ -356,11 +356,10 @@ impl Assets {
         (!backups.is_empty()).then_some(backups)
     }
 
-    /// Whether a backup can be used: its data is whole, and it serves or can be made to.
+    /// Whether a backup can be used: it serves, or can be made to. One that is encrypted or wiped
+    /// cannot.
     fn is_usable(&self, scene: Scene, backup: AssetId) -> bool {
-        let spoiled = bit(AssetState::Encrypted) | bit(AssetState::Wiped);
-        self.all_bits(backup) & spoiled == 0
-            && self.would_serve_without(scene, backup, MENDED_FIRST)
+        self.would_serve_without(scene, backup, MENDED_FIRST)
     }
 
     /// Whether an asset can be restored: some backup that holds it can be used. A backup whose own

@@ -1,5 +1,7 @@
 //! Who is attacked, when, and what stops it.
 
+mod prospect;
+
 use super::{Attack, delay_over, effect_due, open, start, startable};
 use crate::exercise::{
     Asset, AssetId, AssetKind, BasisPoints, Condition, Effect, ExerciseTime, IncidentId, Instance,

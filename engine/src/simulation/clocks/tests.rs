@@ -4,7 +4,7 @@ mod verdicts;
 
 use super::{Clocks, Notice, aware, called_for, close, limit, notified};
 use crate::exercise::{
-    Content, ExerciseTime, IncidentId, Limit, Obligation, ObligationId, Parts, Plan, Span,
+    Content, Day, ExerciseTime, IncidentId, Limit, Obligation, ObligationId, Parts, Plan, Span,
     Stakeholder, StakeholderKind, Task, TaskId, Trigger, Zone,
 };
 use crate::record::{Event, Verdict};
@@ -337,4 +337,28 @@ fn days_are_counted_where_the_one_to_be_told_is() {
     play.aware(0, false);
     let due = play.clocks.due(ObligationId::new(0), IncidentId::new(0));
     assert_eq!(due, Some(ExerciseTime(Span::hours(25).0)));
+}
+
+#[test]
+fn neither_a_weekend_nor_a_holiday_of_the_recipient_is_a_business_day() {
+    let (thursday, of) = (Day::from_civil(2026, 3, 5), ObligationId::new(0));
+    for (holidays, days) in [(vec![], 3), (vec![thursday], 6)] {
+        let mut parts = fixture::parts();
+        parts.plan.obligations = vec![Obligation {
+            within: Limit::BusinessDays(3),
+            ..duty("duty")
+        }];
+        parts.organisation.stakeholders = vec![Stakeholder {
+            holidays,
+            ..fixture::stakeholder("authority", AUTHORITY)
+        }];
+        let mut play = Play::new(vec![]);
+        play.stage = fixture::stage(parts);
+        play.clocks.reset(fixture::scene(&play.stage, play.now));
+        play.aware(0, false);
+        // From nine on a Tuesday until the end of Friday, or of the Monday after.
+        let until = Span::days(days) + Span::hours(15);
+        let due = play.clocks.due(of, IncidentId::new(0));
+        assert_eq!(due, Some(ExerciseTime(until.0)));
+    }
 }

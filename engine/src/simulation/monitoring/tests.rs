@@ -1,5 +1,7 @@
 //! Who sees what, when, and how often.
 
+mod blind;
+
 use super::{Monitoring, false_alarm_due, look, open, outage_began, outage_due, sighting_due};
 use crate::exercise::{
     Asset, AssetId, AssetKind, BasisPoints, Effect, ExerciseTime, Law, Organisation, Parts,

@@ -1,9 +1,15 @@
 //! When injects and steps come, and when an expectation is missed.
 
 use super::staffing::{at, called, runs, times, triage};
-use crate::exercise::{Condition, ExerciseTime, Fact, Measure, Object, Span};
+use crate::exercise::{
+    Condition, ExerciseTime, Fact, IncidentId, InjectId, Law, Mark, Measure, Object, Phase,
+    Severity, Span, TaskId,
+};
 use crate::record::Event;
-use crate::simulation::fixture::{act, expectation, inject};
+use crate::simulation::fixture::{
+    act, agenda_and_out, expectation, inject, parts, scene, stage, task,
+};
+use crate::simulation::story::{self, DueInject, Story};
 
 #[test]
 fn a_step_whose_unless_holds_never_starts_and_an_inject_is_skipped() {
@@ -53,4 +59,94 @@ fn an_expectation_is_missed_after_its_limit_and_can_still_be_met() {
     // The call comes after two hours, and the answer is due within one.
     assert_eq!(missed, vec![at(Span::hours(3)) + Span(1)]);
     assert!(met.len() == 1 && met[0] > missed[0]);
+}
+
+#[test]
+fn an_expectation_that_says_before_is_not_met_once_the_other_measure_was_taken() {
+    for declared_first in [false, true] {
+        let mut declare = task("declare", Phase::Assessment, Measure::Declare);
+        let mut triage = triage(Span::MINUTE);
+        let first = if declared_first {
+            &mut triage
+        } else {
+            &mut declare
+        };
+        first.after = vec![TaskId::new(usize::from(!declared_first))];
+        let mut parts = called(vec![declare, triage]);
+        let asked = act(Measure::Triage, Object::Incident);
+        let mut triaged = expectation("triaged", asked);
+        triaged.before = Some(act(Measure::Declare, Object::Incident));
+        parts.scenario.expectations = vec![triaged];
+        let record = &runs(parts, 1)[0];
+        let taken = times(record, |event| matches!(event, Event::MeasureTaken { .. }));
+        assert_eq!(taken.len(), 2);
+        let met = times(record, |event| {
+            matches!(event, Event::ExpectationMet { .. })
+        });
+        assert_eq!(met.is_empty(), declared_first);
+    }
+}
+
+#[test]
+fn the_condition_of_an_inject_is_read_again_when_its_delay_is_over() {
+    let mut late = inject("late");
+    late.when = Some(Condition::Is(Fact::Elapsed(Span::ZERO)));
+    late.delay = Some(Law::Fixed(Span::HOUR));
+    (late.at, late.reveals) = (None, Vec::new());
+    let mut parts = parts();
+    parts.scenario.injects = vec![late];
+    let stage = stage(parts);
+    let scene = scene(&stage, ExerciseTime::STARTEX);
+    let (mut agenda, mut out) = agenda_and_out(&stage);
+    let mut story = Story::default();
+    story.reset(scene, &mut agenda);
+    let id = InjectId::new(0);
+    let held = |_: &Condition, _: IncidentId| Some(3);
+    assert_eq!(story::armable(&story, scene, &held), [(id, 3)]);
+    story::arm(&mut story, &mut agenda, scene, id, 3);
+    assert_eq!(story::armable(&story, scene, &held), []);
+    let again = story::due(&mut story, &mut out, id, scene, &mut |_, _| None, true);
+    assert_eq!(again, DueInject::Nothing);
+    assert_eq!(
+        story::armable(&story, scene, &held),
+        [(id, 3)],
+        "it waits for its condition anew"
+    );
+    story::arm(&mut story, &mut agenda, scene, id, 3);
+    let again = story::due(&mut story, &mut out, id, scene, &mut |_, _| Some(3), true);
+    assert_eq!(again, DueInject::Deliver(Some(3)));
+}
+
+/// When an inject came whose only condition is a fact, beside an alteration at one hour.
+fn when(fact: Fact) -> Vec<ExerciseTime> {
+    let mut parts = called(Vec::new());
+    parts.scenario.injects[0].at = Some(at(Span::HOUR));
+    let mut other = inject("other");
+    (other.at, other.when) = (None, Some(Condition::Is(fact)));
+    parts.scenario.injects.push(other);
+    let of_other = |event: &Event| matches!(event, Event::InjectDelivered { inject } if *inject == InjectId::new(1));
+    times(&runs(parts, 1)[0], of_other)
+}
+
+#[test]
+fn since_holds_from_the_very_instant_at_which_the_time_is_over() {
+    let observable = at(Span::HOUR);
+    assert_eq!(
+        when(Fact::Since(Mark::Observable, Span::hours(5))),
+        [observable + Span::hours(5)]
+    );
+    assert_eq!(
+        when(Fact::Elapsed(Span::hours(5))),
+        [at(Span::hours(5))],
+        "as Elapsed does"
+    );
+}
+
+#[test]
+fn the_true_severity_is_at_least_itself() {
+    assert_eq!(
+        when(Fact::SeverityAtLeast(Severity::High)),
+        [ExerciseTime::STARTEX]
+    );
+    assert_eq!(when(Fact::SeverityAtLeast(Severity::Critical)), []);
 }

@@ -1,0 +1,153 @@
+//! What counts as done, and what is judged, by its true effect.
+
+use crate::evaluation::fixture::{ISOLATE, NOTHING, RESTORE, Story, plan_and_attack, work};
+use crate::evaluation::{
+    CoverageItem, CoverageStatus, Evaluation, ItemKind, JudgedItem, JudgedKind,
+};
+use crate::exercise::{
+    AssetId, AssetState, BasisPoints, Condition, Effect, EvidenceItem, Fact, Measure, Money, Phase,
+    Selector, Stage, StepId, TaskId,
+};
+use crate::record::{EndKind, Event};
+use crate::simulation::fixture;
+
+fn item(evaluation: &Evaluation, of: Phase, kind: ItemKind) -> Option<CoverageItem> {
+    let items = &evaluation.main().phases[of.index()].coverage_items;
+    items.iter().find(|item| item.kind == kind).cloned()
+}
+
+fn judged(evaluation: &Evaluation, of: Phase, kind: JudgedKind) -> Option<JudgedItem> {
+    let items = &evaluation.main().phases[of.index()].judged_items;
+    items.iter().find(|item| item.kind == kind).cloned()
+}
+
+fn without_effect(story: &mut Story, at: i64, task: usize, measure: Measure) {
+    let taken = Event::MeasureTaken {
+        instance: work(task),
+        measure,
+        asset: Some(AssetId::new(0)),
+        effect: false,
+    };
+    story.add(at, NOTHING, taken);
+}
+
+#[test]
+fn a_measure_that_took_no_effect_on_an_asset_covers_nothing_there() {
+    for (effect, status) in [
+        (true, CoverageStatus::Done),
+        (false, CoverageStatus::Missed),
+    ] {
+        let (mut story, declared) = Story::declared(plan_and_attack());
+        let done = story.done(30, 40, declared, ISOLATE);
+        if effect {
+            story.taken(40, done, ISOLATE, Measure::Isolate, 0);
+        } else {
+            without_effect(&mut story, 40, ISOLATE, Measure::Isolate);
+        }
+        story.end(400, EndKind::Condition);
+        let isolate = ItemKind::Task(TaskId::new(ISOLATE));
+        let item = item(&story.evaluation(), Phase::Response, isolate).unwrap();
+        assert_eq!(item.status, status);
+    }
+}
+
+#[test]
+fn an_asset_that_was_built_anew_need_not_be_restored_as_well() {
+    for (measure, share) in [
+        (Measure::Rebuild, BasisPoints::ONE),
+        (Measure::Failover, BasisPoints::ONE),
+        (Measure::Isolate, BasisPoints::ZERO),
+    ] {
+        let (mut story, declared) = Story::declared(plan_and_attack());
+        let done = story.done(30, 40, declared, RESTORE);
+        story.taken(40, done, RESTORE, measure, 0);
+        story.end(400, EndKind::Condition);
+        let restore = ItemKind::Task(TaskId::new(RESTORE));
+        let item = item(&story.evaluation(), Phase::Recovery, restore).unwrap();
+        assert_eq!(item.done, share, "{measure:?}");
+    }
+}
+
+#[test]
+fn a_phase_with_a_rule_of_its_own_for_its_end_lacks_no_standard_part() {
+    for own in [false, true] {
+        let mut parts = plan_and_attack();
+        let exit = Condition::Is(Fact::InState(Selector::Everything, AssetState::Isolated));
+        parts.plan.lifecycle = vec![Stage {
+            name: "Contain".to_owned(),
+            phase: Phase::Response,
+            entry: None,
+            exit: own.then_some(exit),
+        }];
+        let (mut story, _) = Story::declared(parts);
+        story.end(400, EndKind::Condition);
+        let evaluation = story.evaluation();
+        let preserve = item(
+            &evaluation,
+            Phase::Response,
+            ItemKind::Missing(Measure::Preserve),
+        );
+        assert_eq!(preserve.is_some(), !own);
+        let cause = ItemKind::Missing(Measure::FindCause);
+        assert!(item(&evaluation, Phase::Resolution, cause).is_some());
+    }
+}
+
+#[test]
+fn every_item_that_a_measure_destroys_was_secured_first_or_the_order_was_not_sound() {
+    for (disk_at, sound) in [(50, true), (70, false)] {
+        let (mut story, declared) = Story::declared(plan_and_attack());
+        let secured = |item| Event::EvidencePreserved {
+            instance: work(ISOLATE),
+            asset: AssetId::new(0),
+            item,
+        };
+        story.add(40, declared, secured(EvidenceItem::Memory));
+        if sound {
+            story.add(disk_at, declared, secured(EvidenceItem::Disk));
+        }
+        story.taken(60, declared, RESTORE, Measure::Rebuild, 0);
+        if !sound {
+            story.add(disk_at, declared, secured(EvidenceItem::Disk));
+        }
+        story.end(400, EndKind::Condition);
+        let kind = JudgedKind::PreserveFirst(AssetId::new(0));
+        let item = judged(&story.evaluation(), Phase::Response, kind).unwrap();
+        assert_eq!(item.sound, sound, "the disk at {disk_at}");
+    }
+}
+
+#[test]
+fn the_order_is_that_of_measures_that_took_effect() {
+    let (mut story, declared) = Story::declared(plan_and_attack());
+    without_effect(&mut story, 40, RESTORE, Measure::Restore);
+    story.taken(50, declared, RESTORE, Measure::Evict, 0);
+    story.taken(60, declared, RESTORE, Measure::Restore, 0);
+    story.end(400, EndKind::Condition);
+    let kind = JudgedKind::EvictFirst(AssetId::new(0));
+    let item = judged(&story.evaluation(), Phase::Recovery, kind).unwrap();
+    assert!(item.sound);
+}
+
+#[test]
+fn an_asset_loses_no_more_records_than_it_holds_however_often_they_leave() {
+    let mut parts = plan_and_attack();
+    parts.organisation.assets[0].holds = 1_000;
+    parts.organisation.assets[1].holds = 1_000;
+    parts.scenario.steps = vec![fixture::step("leak", Effect::Exfiltrate)];
+    let mut story = Story::started(parts);
+    let mut leak = |at: i64, asset: usize, records: u64| {
+        let leaked = Event::StepTookEffect {
+            step: StepId::new(0),
+            asset: AssetId::new(asset),
+            records,
+            money: Money(0),
+        };
+        story.add(at, NOTHING, leaked);
+    };
+    leak(10, 0, 600);
+    leak(20, 0, 600);
+    leak(30, 1, 300);
+    story.end(400, EndKind::Condition);
+    assert_eq!(story.evaluation().impact.actual.records, 1_300);
+}
