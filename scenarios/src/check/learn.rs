@@ -1,7 +1,9 @@
 //! Facts that a task waits for and that nobody can learn.
 
+mod never;
+
 use super::{Scene, walk};
-use crate::definition::{Addressee, Condition, Role, Sender, Task};
+use crate::definition::{About, Addressee, Condition, Role, Sender, Task};
 use crate::diagnostic::{Code, Diagnostic};
 use hotwash_engine::exercise::{Function, Measure};
 use std::collections::BTreeSet;
@@ -70,17 +72,25 @@ pub(super) fn alerts(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
 
 /// The part of a task's condition that only an alert of its own can make true.
 fn needs_alert(task: &Task) -> Option<(crate::source::Place,)> {
-    let when = task.when.as_ref()?;
-    match &when.value {
-        Condition::AlertRaised => Some((when.place,)),
-        Condition::All(parts) => {
-            let alert = parts
-                .iter()
-                .find(|part| matches!(part.value, Condition::AlertRaised));
-            alert.map(|alert| (alert.place,))
+    let alert = needed(task).into_iter().find(|part| match &part.value {
+        Condition::AlertRaised => true,
+        Condition::Known(about) => matches!(about.value, About::Alerted(_)),
+        _ => false,
+    });
+    alert.map(|alert| (alert.place,))
+}
+
+/// What has to hold for a task, part by part. Under `Any` and `Not` another way may be open.
+fn needed(task: &Task) -> Vec<&crate::source::Spanned<Condition>> {
+    let mut parts = Vec::new();
+    let mut open: Vec<_> = task.when.iter().collect();
+    while let Some(part) = open.pop() {
+        match &part.value {
+            Condition::All(all) => open.extend(all.iter().rev()),
+            _ => parts.push(part),
         }
-        _ => None,
     }
+    parts
 }
 
 /// Measures that others imply (`docs/semantics.md`): waiting for them is never in vain.
@@ -93,21 +103,15 @@ const IMPLIED: &[Measure] = &[
     Measure::Rebuild,
 ];
 
-/// What: a task that waits for a measure which no task of the plan takes, or for a message of
-/// somebody who never writes.
+/// What: a task that waits for a measure which no task of the plan takes, for a message of somebody
+/// who never writes, or for any other fact that nothing brings about or tells.
 /// Why: it is never ready.
 /// Example: `when: Taken(Evict)` in a plan without a task that evicts.
 pub(super) fn measures(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     let Some(plan) = scene.plan else { return };
     let takes = |measure: Measure| walk::acts_of_plan(plan).any(|act| act.measure.value == measure);
     for task in &plan.tasks {
-        let Some(when) = &task.when else { continue };
-        // Under `Any` and `Not` another way may be open.
-        let parts = match &when.value {
-            Condition::All(parts) => parts.iter().collect(),
-            _ => vec![when],
-        };
-        for part in parts {
+        for part in needed(task) {
             if let Condition::Taken(measure, _) = &part.value
                 && !takes(measure.value)
                 && !IMPLIED.contains(&measure.value)
@@ -121,6 +125,11 @@ pub(super) fn measures(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
                 );
             }
             out.extend(silent(scene, task, part));
+            if let Some(never) = never::of(scene, task, &part.value) {
+                let message = format!("`{}` waits for {}", *task.id, never.why);
+                let problem = Diagnostic::new(Code::CannotLearn, message, part.place);
+                out.push(problem.help(never.help));
+            }
         }
     }
 }
