@@ -52,6 +52,34 @@ pub fn first_difference(record: &Record, replayed: &Record) -> Option<u32> {
     differing.or_else(|| (old != new).then(|| old.min(new) as u32 + 1))
 }
 
+/// Where the stories of two records part: in their nth event the same does not happen at the same time.
+/// `None`: they tell the same story, whoever acted in it.
+///
+/// A story is time and event, in their order, without the acts themselves and the numbers of entries,
+/// which these shift.
+pub fn first_parting(one: &Record, other: &Record) -> Option<usize> {
+    let (mut one, mut other) = (story(one), story(other));
+    (0..).find_map(|n| match (one.next(), other.next()) {
+        (None, None) => Some(None),
+        (one, other) if one == other => None,
+        _ => Some(Some(n)),
+    })?
+}
+
+fn story(record: &Record) -> impl Iterator<Item = (ExerciseTime, Event)> {
+    record.entries.iter().filter_map(|entry| {
+        let event = match &entry.event {
+            Event::ActionTaken { .. } => return None,
+            Event::LogWritten { incident, .. } => Event::LogWritten {
+                incident: *incident,
+                about: 0,
+            },
+            other => other.clone(),
+        };
+        Some((entry.at, event))
+    })
+}
+
 /// The acts of humans in a record, in its order.
 pub fn human_acts(record: &Record) -> Vec<Action> {
     let acts = record

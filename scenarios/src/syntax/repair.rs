@@ -16,6 +16,19 @@ pub(crate) struct Change<'a> {
 }
 
 impl<'a> Change<'a> {
+    /// A sign in place of so many tokens; `place` is where it is written.
+    fn sign(at: usize, removed: usize, by: char, place: Place, problem: Diagnostic) -> Self {
+        Self {
+            at,
+            removed,
+            put: vec![Token {
+                kind: kind(by),
+                range: place.range(),
+            }],
+            problem,
+        }
+    }
+
     /// The tokens after it.
     pub(crate) fn apply(&self, tokens: &[Token<'a>]) -> Vec<Token<'a>> {
         let behind = &tokens[self.at + self.removed..];
@@ -151,16 +164,8 @@ impl<'a> Around<'_, 'a> {
             .partition_point(|token| token.range.start < stray.start as usize);
         for by in SEPARATORS.iter().chain(&BRACKETS) {
             let problem = Diagnostic::new(Code::StrayCharacter, instead(*by), stray);
-            let change = Change {
-                at,
-                removed: 0,
-                put: vec![Token {
-                    kind: kind(*by),
-                    range: stray.range(),
-                }],
-                problem: problem.cure(&format!("write `{by}`"), stray, &by.to_string()),
-            };
-            self.keep(change, found);
+            let problem = problem.cure(&format!("write `{by}`"), stray, &by.to_string());
+            self.keep(Change::sign(at, 0, *by, stray, problem), found);
         }
     }
 
@@ -174,38 +179,17 @@ impl<'a> Around<'_, 'a> {
         let others = self.signs.iter().filter(|by| **by != written);
         for by in others.filter(alike) {
             let message = format!("`{written}` stands where `{by}` belongs");
-            let code = if BRACKETS.contains(&written) {
-                Code::Bracket
-            } else {
-                Code::Unexpected
-            };
-            let problem = Diagnostic::new(code, message, place);
-            let change = Change {
-                at,
-                removed: 1,
-                put: vec![Token {
-                    kind: kind(*by),
-                    range: place.range(),
-                }],
-                problem: problem.cure(&format!("write `{by}`"), place, &by.to_string()),
-            };
-            self.keep(change, found);
+            let problem = Diagnostic::new(code_of(written), message, place);
+            let problem = problem.cure(&format!("write `{by}`"), place, &by.to_string());
+            self.keep(Change::sign(at, 1, *by, place, problem), found);
         }
     }
 
     fn insertions(&self, at: usize, found: &mut Vec<Change<'a>>) {
         let place = self.behind(at);
         for by in self.signs {
-            let change = Change {
-                at,
-                removed: 0,
-                put: vec![Token {
-                    kind: kind(*by),
-                    range: place.range(),
-                }],
-                problem: self.lacking(at, *by, place),
-            };
-            self.keep(change, found);
+            let problem = self.lacking(at, *by, place);
+            self.keep(Change::sign(at, 0, *by, place, problem), found);
         }
     }
 
@@ -295,12 +279,7 @@ impl<'a> Around<'_, 'a> {
             return;
         }
         let place = self.place(at);
-        let code = if BRACKETS.contains(&written) {
-            Code::Bracket
-        } else {
-            Code::Unexpected
-        };
-        let problem = Diagnostic::new(code, format!("one `{written}` too many"), place);
+        let problem = Diagnostic::new(code_of(written), format!("one `{written}` too many"), place);
         let change = Change {
             at,
             removed: 1,
@@ -308,6 +287,15 @@ impl<'a> Around<'_, 'a> {
             problem: problem.cure("remove it", place, ""),
         };
         self.keep(change, found);
+    }
+}
+
+/// What is wrong about a sign that does not belong where it stands.
+fn code_of(written: char) -> Code {
+    if BRACKETS.contains(&written) {
+        Code::Bracket
+    } else {
+        Code::Unexpected
     }
 }
 
