@@ -4,6 +4,8 @@
 //! plan and a scripted incident. A [`record::Record`] is what happened in one run of it.
 
 pub mod campaign;
+#[cfg(test)]
+mod documented;
 pub mod evaluation;
 pub mod exercise;
 #[cfg(any(test, feature = "generator"))]

@@ -8,6 +8,8 @@ mod monitoring;
 mod people;
 mod severity;
 mod targets;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use durations::work;
 pub(crate) use monitoring::{chance_to_see, time_to_see};
@@ -35,6 +37,8 @@ pub(crate) const START_WEEKDAY: u8 = 1;
 pub(crate) const START_MINUTE: u16 = 600;
 /// The longest exercise.
 pub(crate) const LIMIT: Span = Span::days(30);
+/// How difficult a scenario is, of five.
+pub(crate) const DIFFICULTY: u8 = 3;
 /// When the attack began.
 pub(crate) const ONSET: ExerciseTime = ExerciseTime::STARTEX;
 

@@ -10,6 +10,9 @@ mod check;
 mod defaults;
 pub mod definition;
 pub mod diagnostic;
+#[cfg(test)]
+#[path = "../../engine/src/documented.rs"]
+mod documented;
 mod library;
 pub mod limits;
 mod load;

@@ -6,6 +6,7 @@
 mod edges;
 mod floats;
 mod formats;
+mod held;
 mod length;
 mod libraries;
 mod siblings;
@@ -62,6 +63,26 @@ fn rules_of_the_simulation_do_not_call_their_siblings() {
 #[test]
 fn libraries_touch_nothing_outside() {
     hold_in_sources("libraries", libraries::breaches);
+}
+
+fn page(path: &str) -> &'static source::Text {
+    let mut texts = texts().iter();
+    let found = texts.find(|text| text.path == path);
+    found.unwrap_or_else(|| panic!("{path} is written"))
+}
+
+#[test]
+fn every_rule_names_a_test_that_holds_it() {
+    let rules = held::rules(page("docs/semantics.md"), &held::tests(&sources()));
+    hold("rules", &rules);
+}
+
+#[test]
+fn every_default_says_where_it_comes_from_and_is_held_against_the_code() {
+    hold(
+        "defaults",
+        &held::defaults(page("docs/defaults.md"), &sources()),
+    );
 }
 
 #[test]

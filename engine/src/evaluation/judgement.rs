@@ -419,3 +419,22 @@ fn log(facts: &Facts<'_>, incident: IncidentId) -> Option<JudgedItem> {
         evidence,
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CLASSIFICATION, LOG, LOG_WITHIN, ORDER};
+    use crate::documented::{holds, row, span};
+
+    #[test]
+    fn what_is_judged_weighs_what_is_documented() {
+        holds(
+            "judgement",
+            &[
+                row("weight of the classification", CLASSIFICATION / 100),
+                row("weight of an order of measures", ORDER / 100),
+                row("weight of the log", LOG / 100),
+                row("an act is logged within", span(LOG_WITHIN.0)),
+            ],
+        );
+    }
+}

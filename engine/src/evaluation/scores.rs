@@ -230,3 +230,29 @@ fn who(facts: &Facts<'_>, number: u32) -> Option<ScoreBy> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CAPS, Fine};
+    use crate::documented::{holds, row};
+    use crate::exercise::Span;
+
+    #[test]
+    fn what_lateness_costs_and_what_gates_leave_is_documented() {
+        let points = |basis_points: u16| format!("{} of 100", basis_points / 100);
+        let after = |times: i64| {
+            let score = Fine::of_time(Span::minutes(10 * times), Span::minutes(10));
+            points(score.rounded().0)
+        };
+        holds(
+            "score",
+            &[
+                row("for a time at its target", after(1)),
+                row("for twice its target", after(2)),
+                row("for four times its target", after(4)),
+                row("left by one gate", points(CAPS[0].0)),
+                row("left by two gates", points(CAPS[1].0)),
+            ],
+        );
+    }
+}

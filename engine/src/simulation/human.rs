@@ -1,6 +1,9 @@
 //! Every human factor of the engine, in one place. Each figure has its source, or is illustrative;
 //! `docs/semantics.md` holds the same table for people.
 
+#[cfg(test)]
+mod tests;
+
 use super::scene::Scene;
 use crate::exercise::{
     BasisPoints, ChannelKind, Difficulty, Experience, Function, Law, Person, Phase, Severity, Span,
@@ -24,6 +27,8 @@ pub(crate) const ROOM_DELAY: Span = Span::minutes(2);
 pub(crate) const LONGEST_AWAKE: Span = Span::hours(16);
 /// How long somebody rests who worked for as long as anybody can. Illustrative.
 pub(crate) const REST: Span = Span::hours(8);
+/// How long somebody who was reached and has no shift to come counts as on duty. Illustrative.
+pub(crate) const REACHED_WITHOUT_SHIFT: Span = Span::hours(12);
 /// Work with less than this left at the end of a shift is finished. Illustrative.
 pub(crate) const FINISH_WITHIN: Span = Span::minutes(30);
 /// Attempts at a task before it is given up. Illustrative.

@@ -3,11 +3,14 @@
 mod acts;
 mod calls;
 mod duties;
+mod facts;
 mod fields;
 mod injects;
 mod instants;
 mod laws;
 mod marks;
+mod phases;
+mod preference;
 mod presence;
 mod queueing;
 mod reach;

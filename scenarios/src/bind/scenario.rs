@@ -5,7 +5,7 @@ use super::condition::{Around, Decisions};
 use super::decisions::AllDecisions;
 use super::expectations::ExpectationNames;
 use super::names::{Index, sorted};
-use crate::defaults::{ILLUSTRATIVE, LANGUAGE};
+use crate::defaults::{self, ILLUSTRATIVE, LANGUAGE};
 use crate::definition::{self, Factor};
 use crate::source::Spanned;
 use hotwash_engine::exercise::{
@@ -31,9 +31,13 @@ impl Binder {
         let main = IncidentId::new(main.unwrap_or(0));
         self.ledger.given(1);
         let difficulty = given.difficulty.as_ref();
-        let difficulty = self
-            .ledger
-            .or(difficulty, PLACE, "difficulty", 3, ILLUSTRATIVE);
+        let difficulty = self.ledger.or(
+            difficulty,
+            PLACE,
+            "difficulty",
+            defaults::DIFFICULTY,
+            ILLUSTRATIVE,
+        );
         let expectations = ExpectationNames::of(given);
         let of_injects = &decisions.of_injects;
         Scenario {

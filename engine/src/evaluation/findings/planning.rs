@@ -189,3 +189,15 @@ fn contacts<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Draft> + 'a {
             .try_these([Correction::VerifyContacts(Some(kind))])
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::YEAR;
+    use crate::documented::{holds, row};
+
+    #[test]
+    fn when_something_is_overdue_is_documented() {
+        let after = row("without a date of its own, after", format!("{YEAR} d"));
+        holds("overdue", &[after]);
+    }
+}

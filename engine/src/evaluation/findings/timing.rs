@@ -358,4 +358,16 @@ mod tests {
             None
         );
     }
+
+    #[test]
+    fn from_which_share_on_time_is_a_finding_is_documented() {
+        use crate::documented::{holds, row};
+        holds(
+            "time lost",
+            &[
+                row("from so much of the time on", format!("{} %", MUCH / 100)),
+                row("work weighs so many times less than waiting", WORK),
+            ],
+        );
+    }
 }

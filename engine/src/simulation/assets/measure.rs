@@ -426,3 +426,20 @@ fn since_copy(scene: Scene, asset: AssetId, at: ExerciseTime) -> Option<Span> {
     let local = i64::from(day.0) * Span::DAY.0 + time.0;
     Some(Span(local.rem_euclid(every.0.max(1))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{RECALL_AT_ONCE, RECALL_WINDOW};
+    use crate::documented::{holds, row, span};
+
+    #[test]
+    fn how_long_a_payment_can_be_called_back_is_documented() {
+        holds(
+            "calling money back",
+            &[
+                row("chance at once", format!("{} %", RECALL_AT_ONCE / 100)),
+                row("none from", span(RECALL_WINDOW.0)),
+            ],
+        );
+    }
+}

@@ -81,3 +81,20 @@ fn content_verdict(scene: Scene, obligation: ObligationId, told: Told) -> Verdic
         _ => Verdict::Incomplete,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::TO_RECOGNISE;
+    use crate::documented::{holds, row, span};
+
+    #[test]
+    fn how_long_recognising_a_clock_may_take_is_documented() {
+        holds(
+            "a clock that nobody recognises",
+            &[row(
+                "counted from, after truth called for it",
+                span(TO_RECOGNISE.0),
+            )],
+        );
+    }
+}

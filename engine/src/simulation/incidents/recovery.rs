@@ -99,3 +99,17 @@ pub(super) fn nothing_to_recover(
     let response = state.phases[Phase::Response.index()].completed.is_some();
     response && around.assets.ever_affected(incident).next().is_none()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::watch;
+    use crate::documented::{holds, row, span};
+    use crate::exercise::Severity;
+
+    #[test]
+    fn how_long_what_was_restored_is_watched_is_documented() {
+        let of = |severity: &Severity| row(severity.name(), span(watch(*severity).0));
+        let rows: Vec<_> = Severity::ALL.iter().map(of).collect();
+        holds("watch after recovery", &rows);
+    }
+}

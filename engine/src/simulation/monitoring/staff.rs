@@ -117,6 +117,7 @@ fn times(a: u64, b: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::documented::{holds, row};
 
     #[test]
     fn the_chance_that_anybody_reports_is_that_of_independent_people() {
@@ -132,6 +133,23 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn how_training_of_staff_fades_is_documented() {
+        let group = |days| StaffGroup {
+            trained_days_ago: days,
+            ..crate::simulation::fixture::group("staff")
+        };
+        let percent = |days| format!("{} %", chance_of_one(&group(days)).0 / 100);
+        holds(
+            "what is left of the reports of staff",
+            &[
+                row("trained today", percent(Some(0))),
+                row("trained 198 days ago", percent(Some(HALF_LIFE_DAYS))),
+                row("never trained", percent(None)),
+            ],
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod blind;
 
 use super::{Monitoring, false_alarm_due, look, open, outage_began, outage_due, sighting_due};
+use crate::documented::{holds, row, span};
 use crate::exercise::{
     Asset, AssetId, AssetKind, BasisPoints, Effect, ExerciseTime, Law, Organisation, Parts,
     Scenario, Schedule, Sight, Source, SourceId, SourceKind, Span, StaffGroup, Step, StepId,
@@ -383,4 +384,10 @@ fn an_owner_learns_of_an_outage_by_the_monitor_or_in_office_hours() {
         told(vec![], night, WeeklyHours::always()),
         [night + Span::minutes(30)]
     );
+}
+
+#[test]
+fn when_an_owner_hears_of_an_outage_that_no_monitor_sees_is_documented() {
+    let told = row("told in office hours after", span(super::TOLD_IN_HOURS.0));
+    holds("outage without a monitor", &[told]);
 }

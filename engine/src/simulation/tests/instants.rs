@@ -103,3 +103,12 @@ fn half_of_all_demands_are_at_most_one_median() {
         .count();
     assert!((1_880..=2_120).contains(&within), "{within}");
 }
+
+#[test]
+fn no_drawn_duration_is_longer_than_ten_years() {
+    let forever = Law::About(Span::days(1_000_000));
+    let dice = Dice::new(1, 0);
+    let subject = Subject::of("task", &slug("a"));
+    let drawn = (0..100).map(|i| dice.duration(&forever, subject, Purpose::TaskDuration, i));
+    assert_eq!(drawn.max(), Some(Span::days(3_660)));
+}

@@ -93,7 +93,7 @@ fn assignment(work: &Work, people: &People, scene: Scene<'_>, index: usize) -> O
         let mut able = eligible(people, scene, piece, task, role);
         able.retain(|person| !people.is_played(*person) && people.is_free(*person));
         if able.len() >= needed {
-            able.sort_by_key(|person| preference(scene, piece, task, role, *person));
+            able.sort_by_key(|person| preference(people, scene, piece, task, role, *person));
             able.truncate(needed);
             return Some(Assignment {
                 piece: index,
@@ -136,11 +136,11 @@ pub(crate) fn team(
         others.retain(|person| {
             !people.is_played(*person) && people.is_free(*person) && !named.contains(person)
         });
-        others.sort_by_key(|person| preference(scene, piece, task, role, *person));
+        others.sort_by_key(|person| preference(people, scene, piece, task, role, *person));
         let missing = needed - named.len();
         (others.len() >= missing).then(|| {
             let mut team = [named, &others[..missing]].concat();
-            team.sort_by_key(|person| preference(scene, piece, task, role, *person));
+            team.sort_by_key(|person| preference(people, scene, piece, task, role, *person));
             Assignment {
                 piece: index,
                 people: team,
@@ -290,6 +290,7 @@ pub(crate) fn assignable(work: &Work, people: &People, scene: Scene<'_>, index: 
 /// Who is best: with authority, having worked on a predecessor, with the fewest roles, the most
 /// experience, the first slug.
 fn preference(
+    people: &People,
     scene: Scene<'_>,
     piece: &Piece,
     task: &Task,
@@ -303,11 +304,7 @@ fn preference(
     PersonId,
 ) {
     let exercise = scene.exercise();
-    let may = &exercise.role(role).may;
-    let lacks_authority = task
-        .does
-        .iter()
-        .any(|act| may.binary_search(&act.measure).is_err());
+    let lacks_authority = !has_authority(people, scene, task, role, person);
     let experience = exercise.organisation().experience(person, task.phase);
     let new_to_it = !piece.before.contains(&person);
     (

@@ -52,3 +52,52 @@ fn no_path_leads_to_an_offline_backup_nor_to_an_archive_on_paper() {
         assert_eq!(reached, [true, true, false, false], "drawn: {drawn}");
     }
 }
+
+/// The words of a name, in order.
+fn words(name: &str) -> Vec<String> {
+    let apart: String = name
+        .chars()
+        .flat_map(|c| c.is_uppercase().then_some(' ').into_iter().chain([c]))
+        .collect();
+    let mut words: Vec<String> = apart.split_whitespace().map(str::to_lowercase).collect();
+    words.sort_unstable();
+    words
+}
+
+#[test]
+fn each_kind_of_asset_holds_the_evidence_of_the_table() {
+    let page = include_str!("../../../../../docs/semantics.md");
+    let table = page
+        .split("| kind | items |\n")
+        .nth(1)
+        .expect("the table is written");
+    let rows: Vec<(&str, &str)> = table
+        .lines()
+        .skip(1)
+        .map_while(|line| {
+            line.trim_matches(|c| c == '|' || c == ' ')
+                .split_once(" | ")
+        })
+        .collect();
+    assert_eq!(rows.len(), 7);
+    for kind in AssetKind::ALL {
+        let of_kind = |(kinds, _): &&(&str, &str)| {
+            let mut kinds = kinds.split(", ");
+            kinds.any(|one| words(one) == words(kind.name()))
+        };
+        let exception = rows.iter().find(of_kind).map(|(_, items)| *items);
+        let listed = exception.unwrap_or("memory, disk, logs");
+        let mut expected: Vec<Vec<String>> = listed
+            .split(", ")
+            .filter(|item| *item != "none")
+            .map(words)
+            .collect();
+        let mut items: Vec<Vec<String>> = crate::simulation::evidence_items(*kind)
+            .iter()
+            .map(|item| words(item.name()))
+            .collect();
+        expected.sort_unstable();
+        items.sort_unstable();
+        assert_eq!(items, expected, "{kind}");
+    }
+}

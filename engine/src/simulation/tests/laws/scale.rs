@@ -1,8 +1,11 @@
 //! Twice as long in everything is twice as long in all, with the same scores.
 //!
-//! Not where a calendar, a habit of people or a rule sets a time of its own: so people are tireless and
-//! there round the clock, nobody is in a room, nothing is watched for a day after it was restored, and
-//! an outage is told by a monitor of the organisation's own.
+//! Not where a calendar, a habit of people or a rule sets a time of its own, which no author can
+//! double: so people are tireless and there round the clock, nobody is in a room (it shares after two
+//! minutes), what was restored is not watched for four or twenty-four hours, an outage is told by a
+//! monitor of the organisation's own, and clocks run in hours, from what somebody knows: a clock that
+//! nobody recognises waits for a day first. The watch and that day are held to their hours by tests of
+//! their own.
 
 use super::expected::without_calendar;
 use super::runner::{Runner, Verdict, holds_and_can_fail, made, spoiled};
@@ -35,7 +38,10 @@ fn timeless(seed: u64) -> Parts {
         ..fixture::sight()
     }];
     parts.organisation.sources.push(monitor);
-    parts.plan.obligations.clear();
+    for (i, duty) in parts.plan.obligations.iter_mut().enumerate() {
+        duty.within = Limit::Elapsed(Span::hours(5 * (i as i64 + 1)));
+        duty.rest_within = duty.rest_within.map(|_| Limit::Elapsed(Span::hours(30)));
+    }
     let down = Fact::InState(Selector::Everything, AssetState::OutOfService);
     parts.plan.lifecycle = vec![Stage {
         name: "Recovery".to_owned(),
@@ -69,6 +75,12 @@ fn twice_condition(condition: &mut Condition) {
         Condition::Not(of) => twice_condition(of),
         Condition::Is(Fact::Elapsed(span) | Fact::Since(_, span)) => twice(span),
         Condition::Is(_) => {}
+    }
+}
+
+fn twice_limit(limit: &mut Limit) {
+    if let Limit::Elapsed(span) = limit {
+        twice(span);
     }
 }
 
@@ -113,15 +125,14 @@ fn double(parts: &mut Parts) {
         .reassess_within
         .iter_mut()
         .for_each(twice);
-    for target in &mut plan.targets {
-        for limit in [&mut target.reached, &mut target.completed]
-            .into_iter()
-            .flatten()
-        {
-            if let Limit::Elapsed(span) = limit {
-                twice(span);
-            }
-        }
+    let targets = plan.targets.iter_mut();
+    let targets = targets.flat_map(|target| [&mut target.reached, &mut target.completed]);
+    for limit in targets.into_iter().flatten() {
+        twice_limit(limit);
+    }
+    for duty in &mut plan.obligations {
+        twice_limit(&mut duty.within);
+        duty.rest_within.iter_mut().for_each(twice_limit);
     }
     let scenario = &mut parts.scenario;
     for step in &mut scenario.steps {
@@ -204,11 +215,17 @@ fn twice_as_long_in_everything_takes_twice_as_long_and_scores_alike() {
             target.completed = Some(Limit::Elapsed(Span::hours(8)));
         }
     });
+    let same_clocks = spoiled(|parts| {
+        for duty in &mut parts.plan.obligations {
+            duty.within = Limit::Elapsed(Span::hours(9));
+        }
+    });
     holds_and_can_fail(
         twice_as_long,
         &[
             ("people take their own time", &rested),
             ("a target stays as it was", &late_targets),
+            ("a clock stays as it was", &same_clocks),
         ],
     );
 }

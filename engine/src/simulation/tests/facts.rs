@@ -1,0 +1,281 @@
+//! Every fact that a condition may ask for: what makes it true in a scenario, and what a plan sees.
+
+use super::{clinic, exercise};
+use crate::exercise::{
+    Act, AssetState, Condition, Consequence, DecisionId, Effect, ExerciseTime, Fact, IncidentId,
+    InjectId, Knowable, Mark, Measure, Money, Object, OptionId, Parts, Phase, Reveal, Selector,
+    Sender, Severity, SeverityRule, SourceKind, Span, StakeholderKind, StepId, TaskId, WeeklyHours,
+};
+use crate::record::{Event, Record};
+use crate::simulation::fixture::{choice, decision, inject, step, task};
+use crate::simulation::{Provenance, Setup, simulate};
+
+const BANK: StakeholderKind = StakeholderKind::Bank;
+
+fn incident() -> IncidentId {
+    IncidentId::new(0)
+}
+
+/// The clinic, where records and money leave as well, a decision is asked for and a bank is told.
+fn eventful() -> Parts {
+    let mut parts = clinic();
+    parts.organisation.tireless = true;
+    // Nobody in the office tells of what does not serve.
+    parts.organisation.hours = WeeklyHours::default();
+    parts.scenario.incidents[0].personal_data = true;
+    let mut leak = step("leak", Effect::Exfiltrate);
+    leak.takes = crate::exercise::Law::Fixed(Span::hours(2));
+    leak.targets = parts.scenario.steps[0].targets.clone();
+    let mut steal = step("steal", Effect::Steal);
+    (steal.takes, steal.money) = (crate::exercise::Law::Fixed(Span::hours(3)), Money(500));
+    steal.targets = leak.targets.clone();
+    parts.scenario.steps.extend([leak, steal]);
+    let call = &mut parts.scenario.injects[0];
+    call.sender = Some(Sender::Source(SourceKind::Customer));
+    let mut ask = inject("pay");
+    ask.at = Some(ExerciseTime(Span::minutes(70).0));
+    ask.decide = Some(DecisionId::new(0));
+    ask.reveals = vec![Reveal::PersonalData];
+    parts.scenario.injects.push(ask);
+    let mut no = choice("no");
+    no.then = vec![Consequence::Start(TaskId::new(4))];
+    parts.plan.decisions = vec![decision("pay", vec![no])];
+    let mut tell = task("vouch", Phase::Response, Measure::Notify);
+    tell.does = vec![Act {
+        measure: Measure::Notify,
+        on: Object::Stakeholder(BANK),
+    }];
+    tell.after = vec![TaskId::new(1)];
+    parts.plan.tasks.push(tell);
+    parts.plan.classification.rules = vec![SeverityRule {
+        level: Severity::High,
+        dimension: String::new(),
+        when: Condition::All(Vec::new()),
+    }];
+    parts
+}
+
+/// The run with a further inject that comes when a fact is true, and when it came.
+fn told(fact: Fact) -> (Record, Option<ExerciseTime>) {
+    let mut parts = eventful();
+    let mut told = inject("zz-told");
+    (told.at, told.when, told.noise) = (None, Some(Condition::Is(fact)), true);
+    parts.scenario.injects.push(told);
+    let record = simulate(&exercise(parts), &Setup::of(1, 0), Provenance::default());
+    let came = when(
+        &record,
+        &|event| matches!(event, Event::InjectDelivered { inject } if *inject == InjectId::new(2)),
+    );
+    (record, came)
+}
+
+fn when(record: &Record, is: &dyn Fn(&Event) -> bool) -> Option<ExerciseTime> {
+    let mut entries = record.entries.iter();
+    entries.find(|entry| is(&entry.event)).map(|entry| entry.at)
+}
+
+type Happens = fn(&Event) -> bool;
+
+/// Each fact with what makes it true.
+fn truths() -> Vec<(Fact, Happens)> {
+    let isolated = |event: &Event| {
+        matches!(
+            event,
+            Event::MeasureTaken {
+                measure: Measure::Isolate,
+                effect: true,
+                ..
+            }
+        )
+    };
+    let everything = || Selector::Everything;
+    vec![
+        (Fact::AlertRaised, |e| {
+            matches!(
+                e,
+                Event::MarkReached {
+                    mark: Mark::Seen,
+                    ..
+                }
+            )
+        }),
+        (
+            Fact::MessageRead(Sender::Source(SourceKind::Customer)),
+            |e| matches!(e, Event::MessageRead { .. }),
+        ),
+        (Fact::Decided(DecisionId::new(0), OptionId::new(0)), |e| {
+            matches!(e, Event::Decided { .. })
+        }),
+        (Fact::Taken(Measure::Isolate, everything()), isolated),
+        (
+            Fact::Reached(StepId::new(0)),
+            |e| matches!(e, Event::StepTookEffect { step, .. } if step.index() == 0),
+        ),
+        (Fact::InState(everything(), AssetState::Encrypted), |e| {
+            matches!(
+                e,
+                Event::AssetChanged {
+                    state: AssetState::Encrypted,
+                    ..
+                }
+            )
+        }),
+        (Fact::SeverityAtLeast(Severity::High), |e| {
+            matches!(e, Event::ExerciseStarted {})
+        }),
+        (Fact::PhaseReached(Phase::Response), |e| {
+            matches!(
+                e,
+                Event::PhaseReached {
+                    phase: Phase::Response,
+                    ..
+                }
+            )
+        }),
+        (Fact::PhaseCompleted(Phase::Assessment), |e| {
+            matches!(
+                e,
+                Event::PhaseCompleted {
+                    phase: Phase::Assessment,
+                    ..
+                }
+            )
+        }),
+        (Fact::Known(Knowable::Declared(incident())), |e| {
+            matches!(
+                e,
+                Event::MarkReached {
+                    mark: Mark::Declared,
+                    ..
+                }
+            )
+        }),
+        (Fact::RecordsExposed(42_000), |e| {
+            matches!(
+                e,
+                Event::StepTookEffect {
+                    records: 42_000,
+                    ..
+                }
+            )
+        }),
+        (Fact::MoneyLost(Money(500)), |e| {
+            matches!(
+                e,
+                Event::StepTookEffect {
+                    money: Money(500),
+                    ..
+                }
+            )
+        }),
+        (Fact::Notified(BANK), |e| {
+            matches!(e, Event::StakeholderNotified { .. })
+        }),
+        (
+            Fact::InjectDelivered(InjectId::new(0)),
+            |e| matches!(e, Event::InjectDelivered { inject } if inject.index() == 0),
+        ),
+        (Fact::Elapsed(Span::ZERO), |e| {
+            matches!(e, Event::ExerciseStarted {})
+        }),
+        (Fact::Since(Mark::Observable, Span::ZERO), |e| {
+            matches!(
+                e,
+                Event::MarkReached {
+                    mark: Mark::Observable,
+                    ..
+                }
+            )
+        }),
+    ]
+}
+
+#[test]
+fn a_fact_of_a_scenario_is_true_from_the_instant_at_which_it_comes_to_pass() {
+    for (fact, happens) in truths() {
+        let (record, came) = told(fact.clone());
+        let passed = when(&record, &happens);
+        assert!(passed.is_some(), "{fact:?} comes to pass");
+        assert_eq!(came, passed, "{fact:?}");
+    }
+    let never = [
+        Fact::Taken(Measure::Shutdown, Selector::Everything),
+        Fact::InState(Selector::Everything, AssetState::Wiped),
+        Fact::SeverityAtLeast(Severity::Critical),
+        Fact::RecordsExposed(42_001),
+        Fact::MoneyLost(Money(501)),
+        Fact::Notified(StakeholderKind::Media),
+    ];
+    for fact in never {
+        assert_eq!(told(fact.clone()).1, None, "{fact:?}");
+    }
+}
+
+/// When a task of the analyst was ready whose condition is a fact, in a run in which the call comes
+/// late.
+fn ready(fact: Fact) -> (Record, Option<ExerciseTime>) {
+    let mut parts = eventful();
+    parts.scenario.injects[0].at = Some(ExerciseTime(Span::hours(5).0));
+    parts.scenario.injects[1].at = Some(ExerciseTime(Span::hours(6).0));
+    let mut asks = task("zz-asks", Phase::Assessment, Measure::Log);
+    asks.when = Some(Condition::Is(fact));
+    parts.plan.tasks.push(asks);
+    let record = simulate(&exercise(parts), &Setup::of(1, 0), Provenance::default());
+    let ready = when(
+        &record,
+        &|event| matches!(event, Event::TaskReady { instance, .. } if instance.task == TaskId::new(5)),
+    );
+    (record, ready)
+}
+
+#[test]
+fn a_fact_of_a_plan_is_seen_when_its_role_knows_it_or_the_team_claims_it() {
+    let call = ExerciseTime(Span::hours(5).0);
+    // All of these are true at one, two or three hours, and known from the call on.
+    for fact in [
+        Fact::AlertRaised,
+        Fact::MessageRead(Sender::Source(SourceKind::Customer)),
+        Fact::Reached(StepId::new(0)),
+        Fact::InState(Selector::Everything, AssetState::Encrypted),
+        Fact::InState(Selector::Everything, AssetState::OutOfService),
+    ] {
+        let (record, ready) = ready(fact.clone());
+        let read = when(&record, &|event| matches!(event, Event::MessageRead { .. }));
+        assert!(read > Some(call));
+        assert_eq!(ready, read, "{fact:?}");
+    }
+    let claims: [(Fact, Happens); 6] = [
+        (
+            Fact::Done(TaskId::new(3)),
+            |e| matches!(e, Event::TaskEnded { instance, .. } if instance.task.index() == 3),
+        ),
+        (
+            Fact::Taken(Measure::Isolate, Selector::Everything),
+            |e| matches!(e, Event::TaskEnded { instance, .. } if instance.task.index() == 1),
+        ),
+        (Fact::SeverityAtLeast(Severity::High), |e| {
+            matches!(e, Event::Classified { .. })
+        }),
+        (Fact::Decided(DecisionId::new(0), OptionId::new(0)), |e| {
+            matches!(e, Event::Decided { .. })
+        }),
+        (Fact::Notified(BANK), |e| {
+            matches!(e, Event::StakeholderNotified { .. })
+        }),
+        (Fact::Known(Knowable::PersonalData(incident())), |e| {
+            matches!(
+                e,
+                Event::FactLearned {
+                    fact: Knowable::PersonalData(_),
+                    ..
+                }
+            )
+        }),
+    ];
+    for (fact, happens) in claims {
+        let (record, ready) = ready(fact.clone());
+        let claimed = when(&record, &happens);
+        assert!(claimed.is_some(), "{fact:?} is claimed");
+        assert_eq!(ready, claimed, "{fact:?}");
+    }
+}
