@@ -246,9 +246,8 @@ pub(crate) fn noticed(
     out.mark(Changed::PEOPLE);
     if away && interrupts {
         let shift = scene.calendar().duty(person).next(scene.now);
-        let until = shift.map_or(scene.now + human::REACHED_WITHOUT_SHIFT, |shift| {
-            shift.until
-        });
+        let otherwise = scene.now + human::REACHED_WITHOUT_SHIFT;
+        let until = shift.map_or(otherwise, |shift| shift.until);
         people.get_mut(person).reached.push(Interval {
             from: scene.now,
             until,

@@ -49,7 +49,7 @@ fn eventful() -> Parts {
     parts.plan.tasks.push(tell);
     parts.plan.classification.rules = vec![SeverityRule {
         level: Severity::High,
-        dimension: String::new(),
+        impact: None,
         when: Condition::All(Vec::new()),
     }];
     parts

@@ -171,7 +171,7 @@ fn a_severity_is_given_anew_when_new_facts_change_what_the_table_gives() {
         let data = Condition::Is(Fact::Known(Knowable::PersonalData(IncidentId::new(0))));
         parts.plan.classification.rules = vec![SeverityRule {
             level: Severity::High,
-            dimension: String::new(),
+            impact: None,
             when: data,
         }];
         let mut later = inject("later");

@@ -159,7 +159,7 @@ fn work_for_two_goes_on_when_the_last_of_them_is_back_from_the_phone() {
 fn of_severity(level: Severity, mut parts: Parts) -> Parts {
     parts.plan.classification.rules = vec![SeverityRule {
         level,
-        dimension: String::new(),
+        impact: None,
         when: Condition::All(Vec::new()),
     }];
     parts
