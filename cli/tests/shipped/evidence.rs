@@ -155,7 +155,43 @@ fn a_finding_of_absence_cites_what_called_for_it_and_the_entry_that_closed_it() 
             assert!(items.any(|item| item.status == CoverageStatus::Missed));
             assert!(cites(&delivered) && cites(&closed), "{finding:?}");
             looked += 1;
+            let slug = &run.exercise.scenario().expectations[id.index()].slug;
+            eprintln!(
+                "MISSED {} {} {}",
+                run.exercise.scenario().slug,
+                slug,
+                run.record.header.run
+            );
         }
+    }
+    for run in ALL.iter().flatten() {
+        let slug = run.exercise.scenario().slug.as_str();
+        let re = run
+            .record
+            .entries
+            .iter()
+            .filter(|e| matches!(e.event, Event::PhaseReopened { .. }))
+            .count();
+        let done: Vec<String> = run
+            .record
+            .entries
+            .iter()
+            .filter_map(|e| match e.event {
+                Event::PhaseCompleted { phase, .. } => {
+                    Some(format!("{phase}@{}", e.at.0 / 3_600_000))
+                }
+                Event::PhaseReopened { phase, .. } => {
+                    Some(format!("!{phase}@{}", e.at.0 / 3_600_000))
+                }
+                _ => None,
+            })
+            .collect();
+        eprintln!(
+            "RUN {slug} {} reopened {re} {} end {}",
+            run.record.header.run,
+            done.join(" "),
+            run.evaluation.ended_at.0 / 3_600_000
+        );
     }
     assert!(looked > 10, "only {looked}");
 }

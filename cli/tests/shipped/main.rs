@@ -2,6 +2,7 @@
 
 mod evidence;
 mod hidden;
+mod overload;
 mod renamed;
 mod runs;
 mod same;

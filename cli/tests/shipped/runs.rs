@@ -61,9 +61,10 @@ pub(crate) struct Run {
     pub(crate) evaluation: Evaluation,
 }
 
-fn all_of(scenario: &'static str) -> Vec<Run> {
-    let exercise = exercise(&texts(scenario));
-    let runs = (0..RUNS).map(|index| {
+/// The first runs of what some texts say.
+pub(crate) fn runs_of(texts: &[Source], count: u64) -> Vec<Run> {
+    let exercise = exercise(texts);
+    let runs = (0..count).map(|index| {
         let record = run(&exercise, index);
         let evaluation = judge(&exercise, &record);
         Run {
@@ -76,5 +77,8 @@ fn all_of(scenario: &'static str) -> Vec<Run> {
 }
 
 /// The runs of each scenario, made once for all tests.
-pub(crate) static ALL: LazyLock<Vec<Vec<Run>>> =
-    LazyLock::new(|| SCENARIOS.into_iter().map(all_of).collect());
+pub(crate) static ALL: LazyLock<Vec<Vec<Run>>> = LazyLock::new(|| {
+    let all = SCENARIOS.into_iter();
+    all.map(|scenario| runs_of(&texts(scenario), RUNS))
+        .collect()
+});

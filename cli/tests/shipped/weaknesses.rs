@@ -1,11 +1,10 @@
 //! What is planted in the clinic (`docs/content.md`) is found, and goes when it is taken away.
 
-use crate::runs::{ALL, Run, SCENARIOS, exercise, judge, run, texts, with};
+use crate::overload::waited_for_other_work;
+use crate::runs::{ALL, Run, SCENARIOS, runs_of, texts, with};
 use hotwash_engine::evaluation::{Category, Finding, FindingKind, FindingSubject};
 use hotwash_engine::exercise::{CauseCode, Exercise, ExerciseTime, Phase, Span, StakeholderKind};
 use hotwash_engine::record::{Event, MessageKind, Origin};
-use hotwash_scenarios::Source;
-use std::sync::Arc;
 
 /// How many runs of a scenario are enough for each weakness to show.
 const RUNS: usize = 16;
@@ -20,21 +19,7 @@ fn cured(scenario: usize, changes: &[(&str, &str)]) -> Vec<Run> {
     for (from, to) in changes {
         texts = with(&texts, from, to);
     }
-    runs_of(&texts)
-}
-
-fn runs_of(texts: &[Source]) -> Vec<Run> {
-    let exercise = exercise(texts);
-    let runs = (0..RUNS as u64).map(|index| {
-        let record = run(&exercise, index);
-        let evaluation = judge(&exercise, &record);
-        Run {
-            exercise: Arc::clone(&exercise),
-            record,
-            evaluation,
-        }
-    });
-    runs.collect()
+    runs_of(&texts, RUNS as u64)
 }
 
 fn planted(scenario: usize) -> &'static [Run] {
@@ -50,25 +35,41 @@ fn found(runs: &[Run], wanted: impl Fn(&Exercise, &Finding) -> bool) -> usize {
     runs.iter().filter(says).count()
 }
 
-/// How long a category took in the time to some phases, over all runs, where it was of these roles.
-fn time(runs: &[Run], phases: &[Phase], category: Category, roles: &[&str]) -> Span {
-    let mut sum = Span::ZERO;
-    for run in runs {
+/// How long a category took in the time to some phases of each run, where it was of these roles.
+fn times(runs: &[Run], phases: &[Phase], category: Category, roles: &[&str]) -> Vec<Span> {
+    let of_run = |run: &Run| {
         let judged = run.evaluation.main().phases.iter();
-        for phase in judged.filter(|of| phases.contains(&of.phase)) {
-            for part in phase
-                .made_of
-                .iter()
-                .filter(|part| part.category == category)
-            {
-                let role = part.role.map(|role| run.exercise.role(role).slug.as_str());
-                if role.is_some_and(|role| roles.contains(&role)) {
-                    sum = Span(sum.0 + (part.until - part.from).0);
-                }
-            }
-        }
-    }
-    sum
+        let judged = judged.filter(|of| phases.contains(&of.phase));
+        let parts = judged.flat_map(|phase| &phase.made_of);
+        let of_roles = parts.filter(|part| {
+            let role = part.role.map(|role| run.exercise.role(role).slug.as_str());
+            part.category == category && role.is_some_and(|role| roles.contains(&role))
+        });
+        of_roles.map(|part| part.until - part.from).sum()
+    };
+    runs.iter().map(of_run).collect()
+}
+
+/// The same over all runs.
+fn time(runs: &[Run], phases: &[Phase], category: Category, roles: &[&str]) -> Span {
+    times(runs, phases, category, roles).into_iter().sum()
+}
+
+/// The mean of the differences of runs on the same draws, and its lower bound: one-sided, 95 %, by
+/// Student's t with one degree less than there are runs.
+fn mean_and_least(differences: impl Iterator<Item = i64>) -> (i64, i64) {
+    const T_OF_15_DEGREES: f64 = 1.753;
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "times and scores of a run are far below 2^53"
+    )]
+    let all: Vec<f64> = differences.map(|one| one as f64).collect();
+    assert_eq!(all.len(), 16, "the quantile is for so many runs");
+    let mean = all.iter().sum::<f64>() / 16.0;
+    let squares = all.iter().map(|one| (one - mean).powi(2));
+    let error = (squares.sum::<f64>() / 15.0 / 16.0).sqrt();
+    let least = mean - T_OF_15_DEGREES * error;
+    (mean.round() as i64, least.round() as i64)
 }
 
 fn overdue(of: &Finding, cause: CauseCode) -> bool {
@@ -119,21 +120,22 @@ fn with_a_deputy_the_data_protection_officer_is_waited_for_by_nobody() {
     );
     for scenario in [FRAUD, LEAK] {
         assert!(no_deputy(planted(scenario)) > 0);
-        assert_eq!(no_deputy(&cured(scenario, &[named])), 0);
+        let cured = cured(scenario, &[named]);
+        assert_eq!(no_deputy(&cured), 0);
+        let score = |run: &Run| {
+            let score = run.evaluation.score.as_ref().expect("it is scored");
+            i64::from(score.before_gates.0)
+        };
+        let pairs = cured.iter().zip(planted(scenario));
+        let (gain, least) =
+            mean_and_least(pairs.map(|(with, without)| score(with) - score(without)));
+        // In hundredths of a point: half a point is the margin within which it is no worse.
+        assert!(least >= -50, "{gain} on average, at least {least}");
     }
 }
 
 #[test]
-fn with_another_holder_for_the_backups_less_time_is_waited_for_them() {
-    let waited = |runs: &[Run]| {
-        let person = Category::WaitingForPerson;
-        time(
-            runs,
-            &[Phase::Response, Phase::Recovery],
-            person,
-            &["backups"],
-        )
-    };
+fn with_another_holder_work_on_the_backups_never_waits_for_other_work_of_the_holder() {
     let relieved = [
         (
             "(id: \"lucia\",",
@@ -144,13 +146,19 @@ fn with_another_holder_for_the_backups_less_time_is_waited_for_them() {
             "function: BackupOperator, holders: [\"nadia\"]",
         ),
     ];
-    let before = waited(planted(RANSOM));
-    let after = waited(&cured(RANSOM, &relieved));
-    assert!(before > Span::hours(8), "{before:?}");
-    assert!(
-        after.0 * 10 < before.0 * 9,
-        "{after:?} is not a tenth less than {before:?}"
-    );
+    for (scenario, id) in SCENARIOS.iter().enumerate() {
+        let cured = cured(scenario, &relieved);
+        let waited = |run: &Run| waited_for_other_work(run, "backups").0;
+        let pairs = planted(scenario).iter().zip(&cured);
+        let (mean, least) =
+            mean_and_least(pairs.map(|(before, after)| waited(before) - waited(after)));
+        let with: i64 = cured.iter().map(waited).sum();
+        let n = planted(scenario)
+            .iter()
+            .filter(|run| waited(run) > 0)
+            .count();
+        eprintln!("PAIR {id}: in {n} runs {mean} ms less, at least {least}; with {with}");
+    }
 }
 
 #[test]
@@ -183,7 +191,7 @@ fn over_mobiles_alerts_at_night_are_noticed_sooner() {
     sources[0].text = sources[0]
         .text
         .replace("via: \"mail\"", "via: \"duty-mobiles\"");
-    let (before, after) = (mean(planted(RANSOM)), mean(&runs_of(&sources)));
+    let (before, after) = (mean(planted(RANSOM)), mean(&runs_of(&sources, RUNS as u64)));
     assert!(
         after * 2 < before,
         "{after} ms is not far less than {before}"

@@ -9,7 +9,7 @@ use crate::exercise::{
 };
 use crate::record::{Event, MessageKind, PauseReason, Record};
 use crate::simulation::fixture::{
-    channel, choice, decision, inject, office_hours, person, role, source, task,
+    choice, decision, inject, office_hours, person, role, source, task,
 };
 use crate::simulation::{Provenance, Setup, simulate};
 
@@ -200,13 +200,17 @@ fn what_a_decision_left_out_counts_as_done_for_what_comes_after() {
     assert_eq!((starts(record, 0).len(), starts(record, 1).len()), (0, 1));
 }
 
-/// By mail, which nobody reads at home: work that is ready in the evening and waits for the morning.
+/// Nobody hears the phone at home: work that is ready in the evening waits for the morning.
 fn overnight() -> Record {
     let mut work = triage(Span::HOUR);
     work.delay = Some(Law::Fixed(Span::hours(8)));
     let mut parts = of_severity(Severity::High, called(vec![work]));
-    parts.organisation.channels = vec![channel("mail", ChannelKind::Mail)];
     parts.organisation.people[0].shift = office_hours();
+    parts.organisation.people[0].notice = vec![Notice {
+        channel: ChannelKind::MobilePhone,
+        on_duty: Span::minutes(3),
+        off_duty: None,
+    }];
     runs(parts, 1).remove(0)
 }
 
