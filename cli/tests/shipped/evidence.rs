@@ -6,7 +6,7 @@ use hotwash_engine::evaluation::{
 };
 use hotwash_engine::exercise::Phase;
 use hotwash_engine::record::{Event, Record};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 
 /// How many runs of each scenario are judged anew for each of their findings.
@@ -132,7 +132,7 @@ fn a_finding_cites_one_to_twelve_entries_that_exist() {
 
 #[test]
 fn a_finding_of_absence_cites_what_called_for_it_and_the_entry_that_closed_it() {
-    let mut looked = 0;
+    let mut looked: BTreeMap<&str, u32> = BTreeMap::new();
     for run in ALL.iter().flatten() {
         for finding in &run.evaluation.findings {
             let (FindingKind::Missed, FindingSubject::Expectation(id)) =
@@ -154,44 +154,15 @@ fn a_finding_of_absence_cites_what_called_for_it_and_the_entry_that_closed_it() 
             let mut items = phases.flat_map(|of| &of.coverage_items);
             assert!(items.any(|item| item.status == CoverageStatus::Missed));
             assert!(cites(&delivered) && cites(&closed), "{finding:?}");
-            looked += 1;
-            let slug = &run.exercise.scenario().expectations[id.index()].slug;
-            eprintln!(
-                "MISSED {} {} {}",
-                run.exercise.scenario().slug,
-                slug,
-                run.record.header.run
-            );
+            *looked
+                .entry(run.exercise.scenario().slug.as_str())
+                .or_default() += 1;
         }
     }
-    for run in ALL.iter().flatten() {
-        let slug = run.exercise.scenario().slug.as_str();
-        let re = run
-            .record
-            .entries
-            .iter()
-            .filter(|e| matches!(e.event, Event::PhaseReopened { .. }))
-            .count();
-        let done: Vec<String> = run
-            .record
-            .entries
-            .iter()
-            .filter_map(|e| match e.event {
-                Event::PhaseCompleted { phase, .. } => {
-                    Some(format!("{phase}@{}", e.at.0 / 3_600_000))
-                }
-                Event::PhaseReopened { phase, .. } => {
-                    Some(format!("!{phase}@{}", e.at.0 / 3_600_000))
-                }
-                _ => None,
-            })
-            .collect();
-        eprintln!(
-            "RUN {slug} {} reopened {re} {} end {}",
-            run.record.header.run,
-            done.join(" "),
-            run.evaluation.ended_at.0 / 3_600_000
-        );
-    }
-    assert!(looked > 10, "only {looked}");
+    // How many there are follows from what people miss: eleven of forty do not call the payer back in
+    // `invoice-fraud`, and the others come and go with a few slow runs. Four runs of
+    // `ransomware-friday-evening` once closed without a review, and reach it now that people are called
+    // on the channels that they have and rest. So each scenario has to give a case, and no more.
+    assert_eq!(looked.len(), ALL.len(), "{looked:?}");
+    assert!(looked.values().sum::<u32>() > 10, "only {looked:?}");
 }
