@@ -135,7 +135,7 @@ fn with_a_deputy_the_data_protection_officer_is_waited_for_by_nobody() {
 }
 
 #[test]
-fn with_another_holder_who_can_be_called_no_more_is_waited_for_the_backups() {
+fn with_another_holder_who_is_on_call_less_is_waited_for_the_backups_after_office_hours() {
     let relieved = [
         (
             "(id: \"lucia\",",
@@ -159,11 +159,18 @@ fn with_another_holder_who_can_be_called_no_more_is_waited_for_the_backups() {
         for run in planted(scenario).iter().chain(&cured) {
             assert_eq!(waited_for_other_work(run, "backups"), Span::ZERO, "{id}");
         }
-        let (before, after) = (waited(planted(scenario)), waited(&cured));
-        let pairs = before.iter().zip(&after);
-        let (gain, least) = mean_and_least(pairs.map(|(a, b)| (*a - *b).0));
-        let (mean, _) = mean_and_least(before.iter().map(|one| one.0));
-        eprintln!("PAIR {id}: {mean} ms before, {gain} less, at least {least}");
+        // Restoring after office hours is what a holder who is on call has to do sooner. In the others
+        // the plan comes to it when people are there, and what is saved is not clear of zero.
+        if scenario == RANSOM {
+            let (before, after) = (waited(planted(scenario)), waited(&cured));
+            let pairs = before.iter().zip(&after);
+            let (gain, least) = mean_and_least(pairs.map(|(a, b)| (*a - *b).0));
+            let margin = Span::minutes(5);
+            assert!(
+                Span(least) > margin,
+                "{gain} ms on average, at least {least}"
+            );
+        }
     }
 }
 
