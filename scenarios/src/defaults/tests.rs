@@ -24,8 +24,8 @@ fn percent(share: BasisPoints) -> String {
 }
 
 /// A value for each severity, Low first.
-fn by_severity<T>(all: [T; 4], shown: impl Fn(&T) -> String) -> Vec<(String, String)> {
-    let pairs = Severity::ALL.iter().zip(&all);
+fn by_severity<T>(all: &[T; 4], shown: impl Fn(&T) -> String) -> Vec<(String, String)> {
+    let pairs = Severity::ALL.iter().zip(all);
     pairs
         .map(|(severity, value)| row(severity.name(), shown(value)))
         .collect()
@@ -71,10 +71,10 @@ fn the_targets_are_documented() {
         let completed = cells.map(|cell| cell.completed.map_or_else(String::new, limit));
         holds(
             &format!("{phase} complete within"),
-            &by_severity(completed, String::clone),
+            &by_severity(&completed, String::clone),
         );
         let reached = cells.map(|cell| cell.reached.map_or_else(String::new, limit));
-        let rows = by_severity(reached, String::clone);
+        let rows = by_severity(&reached, String::clone);
         let rows: Vec<_> = rows
             .into_iter()
             .filter(|(_, value)| !value.is_empty())
@@ -85,9 +85,9 @@ fn the_targets_are_documented() {
 
 #[test]
 fn how_a_plan_ranks_and_passes_on_is_documented() {
-    let after = by_severity(ESCALATION, |wait: &Span| span(wait.0));
+    let after = by_severity(&ESCALATION, |wait: &Span| span(wait.0));
     holds("what nobody notices is sent again after", &after);
-    let within = by_severity(REASSESS, |wait: &Span| span(wait.0));
+    let within = by_severity(&REASSESS, |wait: &Span| span(wait.0));
     holds("a changed severity is classified anew within", &within);
     let urgencies = ["contained", "could worsen", "spreading"];
     let mut rows = Vec::new();
