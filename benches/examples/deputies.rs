@@ -1,8 +1,8 @@
 //! What a deputy for the clinic's analyst is worth, on ten fresh seeds.
 //!
 //! `cargo run --release -p hotwash-benches --example deputies [RUNS]` takes the deputy away and plays
-//! both clinics on the same draws, 1,000 runs for each seed where nothing is said. `docs/campaign.md`
-//! shows the table. All intervals of a line hold together in 95 of 100.
+//! both clinics on the same draws, 1,000 runs for each seed where nothing is said. All intervals of a
+//! line hold together in 95 of 100.
 
 use hotwash_benches::clinic;
 use hotwash_engine::campaign::statistics::Mean;

@@ -3,7 +3,7 @@
 //! `cargo run --release -p hotwash-benches --example honest_intervals [RUNS]` plays one pool of runs of
 //! a small exercise, 1,200,000 where nothing is said, and as many of the same exercise with one task
 //! that takes twice as long. The pool is cut into campaigns of 300, and for each kind of interval it is
-//! counted in how many of them the figure of the whole pool lies. `docs/campaign.md` shows the table.
+//! counted in how many of them the figure of the whole pool lies.
 
 use hotwash_benches::one_screen;
 use hotwash_engine::campaign::statistics::{
@@ -122,7 +122,9 @@ fn means(pool: &[Seen]) -> (usize, usize) {
 fn chances(pool: &[Seen]) -> (f64, (usize, usize)) {
     let chance = |runs: &[Seen]| {
         let mut chance = Chance::default();
-        runs.iter().for_each(|run| chance.add(run.in_time));
+        for run in runs {
+            chance.add(run.in_time);
+        }
         chance
     };
     let truth = chance(pool).value().unwrap_or(0.0);
