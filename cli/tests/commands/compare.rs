@@ -2,6 +2,7 @@
 
 use crate::hotwash::Hotwash;
 use hotwash_scenarios::{Kind, find};
+use serde_json::Value;
 
 const SMALL: &str = "harbour-street-clinic";
 
@@ -49,10 +50,13 @@ fn a_deputy_for_the_analyst_contains_the_attack_sooner() {
     let value = hotwash.run(&format!("{asked} --format json")).json(0);
     let phases = value["phases"].as_array().unwrap();
     let response = phases.iter().find(|of| of["phase"] == "Response").unwrap();
-    let mean = &response["restricted_mean_ms"];
-    assert!(mean["mean"]["high"].as_f64().unwrap() < 0.0, "{mean}");
-    let counted = ["more", "same", "less"].map(|key| mean[key].as_u64().unwrap());
-    assert_eq!(counted.iter().sum::<u64>(), 120);
+    // A mean hangs on the few runs in which nothing is ever contained; signs do not.
+    let counted = |of: &Value| ["more", "same", "less"].map(|key| of[key].as_u64().unwrap());
+    let [later, same, sooner] = counted(&response["restricted_mean_ms"]);
+    assert_eq!(later + same + sooner, 120);
+    assert!(sooner > 2 * later, "{sooner} sooner, {later} later");
+    let [better, _, worse] = counted(&value["score_before_gates"]);
+    assert!(better > 2 * worse, "{better} better, {worse} worse");
     let differing = value["differing"].as_u64().unwrap();
     let text = hotwash.run(asked).text(0);
     assert!(
