@@ -131,7 +131,7 @@ def build(scratch, target, packages):
     return tests
 
 
-def run(tests, number, limit, skipped=()):
+def run(tests, number, limit, skipped=(), only=None):
     """The failing tests; None instead of a list if the time was up."""
     failed = []
     for executable, folder in tests:
@@ -140,7 +140,7 @@ def run(tests, number, limit, skipped=()):
         room = lambda: resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
         try:
             done = subprocess.run(
-                [executable, *(f"--skip={name}" for name in skipped)], cwd=folder, env=env, preexec_fn=room, timeout=limit,
+                [executable, *(f"--skip={name}" for name in skipped), *([only, "--exact"] if only else [])], cwd=folder, env=env, preexec_fn=room, timeout=limit,
                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
             )
         except subprocess.TimeoutExpired:
@@ -158,7 +158,7 @@ def word(mutant, notes):
         return "killed by hanging"
     real = [name for name in failed if not GOLDEN.search(name)]
     if real:
-        return f"{len(failed)}: `{sorted(real)[0]}`"
+        return f"`{sorted(real)[0]}`"
     text = f"**only golden** ({len(failed)}: `{failed[0]}`)" if failed else "**survived**"
     return f"{text} {notes.get(mutant['name'], '')}".strip()
 
@@ -176,7 +176,7 @@ def table(mutants, notes, commit):
         "# Mutants",
         "",
         f"Each line breaks one rule of [semantics.md](semantics.md) or [scoring.md](scoring.md) and says which",
-        "tests of the engine notice: how many, and the first of them. Made by `engine/mutants/run.py`;",
+        "test of the engine notices, the first of them. Made by `engine/mutants/run.py`;",
         f"measured on {date} at commit `{commit}`. Of {len(mutants)} mutants {len(mutants) - len(left)} are killed,"
         f" {len(equivalent)} equivalent",
         f"and {len(left) - len(equivalent)} survive.",
@@ -200,6 +200,7 @@ def main():
     parser.add_argument("--check", action="store_true", help="only say which lines of the list are stale")
     parser.add_argument("--only", help="only mutants whose name contains this")
     parser.add_argument("--left", action="store_true", help="the quick tests for those that the last run left alive")
+    parser.add_argument("--again", action="store_true", help="first the test that noticed it in the last run")
     parser.add_argument("--skip-stale", action="store_true", help="leave out stale mutants, and name them")
     parser.add_argument("--wide", action="store_true", help="run survivors against scenarios and cli as well")
     parser.add_argument("--limit", type=float, default=60, help="seconds for one mutant")
@@ -228,12 +229,18 @@ def main():
     if broken := run(tests, 0, 600):
         fail(f"without any mutant these fail: {broken}")
     kept = options.scratch / "results.json"
-    before = json.loads(kept.read_text()) if options.left and kept.is_file() else {}
+    last = json.loads(kept.read_text()) if (options.left or options.again) and kept.is_file() else {}
+    before = last if options.left else {}
     for mutant in chosen:
         mutant["failed"] = before.get(mutant["name"], [])
         if mutant["name"] in before and not survives(mutant):
             continue
-        mutant["failed"] = run(tests, mutant["number"], options.limit, SLOW)
+        for test in (last.get(mutant["name"]) or [])[:3]:
+            mutant["failed"] = run(tests, mutant["number"], options.limit, only=test)
+            if not survives(mutant):
+                break
+        if survives(mutant):
+            mutant["failed"] = run(tests, mutant["number"], options.limit, SLOW)
         if survives(mutant) and not before:
             mutant["failed"] = run(tests, mutant["number"], options.limit)
         print(f"{mutant['number']:3} {mutant['name']}: {word(mutant, {})}", flush=True)
