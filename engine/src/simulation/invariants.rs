@@ -9,8 +9,8 @@ use super::lane::LaneItem;
 use super::messages::MessageState;
 use super::people::Busy;
 use super::scene::{Policy, Scene, Stage};
-use super::work::{Approval, Piece, State};
-use crate::exercise::{PersonId, RoleId, Task};
+use super::work::{Approval, Piece, Readiness as _, State};
+use crate::exercise::{Measure, PersonId, RoleId, Severity, Task};
 
 /// The first invariant that does not hold, in words; `None`: all of them hold.
 pub(crate) fn broken(lane: &LaneItem<'_, '_>, stage: &Stage) -> Option<String> {
@@ -27,6 +27,7 @@ pub(crate) fn broken(lane: &LaneItem<'_, '_>, stage: &Stage) -> Option<String> {
             .or_else(|| idle_work(lane, scene))
             .or_else(|| idle_reader(lane, scene))
             .or_else(|| sleepless(lane, scene))
+            .or_else(|| lesser_work(lane, scene))
     })
 }
 
@@ -88,7 +89,14 @@ fn idle_work(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
     let waiting = |(_, piece): &(usize, &Piece)| piece.state == State::Waiting;
     lane.work.pieces().filter(waiting).find_map(|(_, piece)| {
         let task = scene.exercise().task(piece.instance.task);
-        let by = scene.exercise().roles(task.by);
+        let closes = task.does.iter().any(|act| act.measure == Measure::Close);
+        let accountable = task.accountable.filter(|_| closes);
+        let accountable = accountable.map_or(&[][..], |of| scene.exercise().roles(of));
+        let by = if accountable.is_empty() {
+            scene.exercise().roles(task.by)
+        } else {
+            accountable
+        };
         let whose = piece.handed_to.as_ref().map_or(by, std::slice::from_ref);
         let enough = whose.iter().copied().find_map(|role| {
             let able = could_start(lane, scene, piece, task, role);
@@ -170,5 +178,42 @@ fn sleepless(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
         let there = lane.people.on_duty(scene, person) && !on_shift;
         let tired = lane.people.awake(scene, person) >= LONGEST_AWAKE;
         (there && tired && !reads).then(|| format!("{person:?} should rest"))
+    })
+}
+
+/// Nobody works for an incident of Low or Medium severity while such work of a Critical one waits as
+/// they alone could start at once.
+fn lesser_work(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
+    let view = lane.view(scene);
+    let severity = |piece: &Piece| view.severity(piece.instance.incident);
+    let urgent = lane.work.pieces().filter(|(_, piece)| {
+        let task = scene.exercise().task(piece.instance.task);
+        piece.state == State::Waiting
+            && piece.told
+            && task.approval.is_none()
+            && task.people <= 1
+            && severity(piece) == Severity::Critical
+    });
+    urgent.into_iter().find_map(|(_, piece)| {
+        let task = scene.exercise().task(piece.instance.task);
+        let whose = piece.handed_to.as_ref();
+        let whose = whose.map_or(scene.exercise().roles(task.by), std::slice::from_ref);
+        let holders = whose
+            .iter()
+            .flat_map(|role| &scene.exercise().role(*role).holders);
+        let lesser = |person: &&PersonId| match lane.people.get(**person).busy {
+            Busy::Working(on) => {
+                let fit = lane.people.awake(scene, **person) <= LONGEST_AWAKE;
+                let there = lane.people.on_duty(scene, **person);
+                let free_to = fit && there && !lane.people.is_played(**person);
+                free_to && severity(lane.work.piece(on)) <= Severity::Medium
+            }
+            _ => false,
+        };
+        let person = holders.into_iter().find(lesser)?;
+        Some(format!(
+            "{person:?} does lesser work while {:?} waits",
+            piece.instance
+        ))
     })
 }

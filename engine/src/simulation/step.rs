@@ -9,6 +9,7 @@ mod assigning;
 mod considering;
 mod decisions;
 mod expectations;
+mod preempting;
 mod renewed;
 mod route;
 mod shifts;

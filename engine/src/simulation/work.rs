@@ -6,8 +6,8 @@ mod ready;
 
 pub(crate) use finish::{await_taker, end, hand_to, interrupt, pause, resume_interrupted, skip};
 pub(crate) use queue::{
-    Assignment, acts_as, assignable, has_authority, next_assignment, role_for, roles_of, start,
-    team, waiting_for,
+    Assignment, acts_as, assignable, assignment, has_authority, held_up_by, next_assignment,
+    owners, role_for, roles_of, start, team, waiting, waiting_for,
 };
 pub(crate) use ready::{Found, Readiness, Standing, called_up, delayed, make_ready, readiness};
 
@@ -239,6 +239,44 @@ impl Work {
     /// A task becomes ready whatever its conditions say, because of an entry.
     pub(crate) fn force(&mut self, task: TaskId, incident: IncidentId, cause: u32) {
         self.slot_mut(task, incident).again = Some(cause);
+    }
+
+    /// An asset for which an `each` task is due, once: whoever learns of it.
+    pub(crate) fn asset_occurs(
+        &mut self,
+        task: TaskId,
+        incident: IncidentId,
+        cause: u32,
+        asset: AssetId,
+    ) {
+        if !self.was_tried_on(task, incident, asset) {
+            self.asset_recurs(task, incident, cause, asset);
+        }
+    }
+
+    /// Whether an `each` task was done on an asset before.
+    pub(crate) fn was_tried_on(&self, task: TaskId, incident: IncidentId, asset: AssetId) -> bool {
+        let mut pieces = self.slot_of(task, incident).pieces.iter();
+        pieces.any(|piece| self.pieces[*piece].target == Some(asset))
+    }
+
+    /// An asset for which an `each` task is due again, unless it is due or under way.
+    pub(crate) fn asset_recurs(
+        &mut self,
+        task: TaskId,
+        incident: IncidentId,
+        cause: u32,
+        asset: AssetId,
+    ) {
+        let slot = self.slot_of(task, incident);
+        let due = slot.due.iter().any(|(_, on)| *on == Some(asset));
+        let open = |piece: &usize| {
+            let piece = &self.pieces[*piece];
+            piece.target == Some(asset) && piece.is_open()
+        };
+        if !due && !slot.pieces.iter().any(open) {
+            self.occurrence(task, incident, cause, Some(asset));
+        }
     }
 
     /// An occurrence for which an `each` task is due.

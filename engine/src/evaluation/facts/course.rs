@@ -50,6 +50,7 @@ impl<'a> Course<'a> {
             Event::PhaseCompleted { phase, .. } => self.completed[phase.index()] = Some(entry),
             Event::PhaseReopened { phase, .. } => {
                 self.completed[phase.index()] = None;
+                self.not_applicable[phase.index()] = None;
                 self.reopened.push((entry, phase));
             }
             Event::PhaseDeclaredComplete { phase, .. } => {

@@ -1,7 +1,7 @@
 //! How every clock stands at ENDEX.
 
 use super::{Clock, Clocks, Told, due, rest_due};
-use crate::exercise::{ExerciseTime, IncidentId, ObligationId, Span};
+use crate::exercise::{ExerciseTime, IncidentId, Limit, ObligationId, Span};
 use crate::record::{Event, Verdict};
 use crate::simulation::out::Out;
 use crate::simulation::scene::Scene;
@@ -44,7 +44,11 @@ fn verdict(clocks: &Clocks, scene: Scene, slot: usize, owned: &mut dyn FnMut() -
             Verdict::WrongRecipient
         }
         (Some(running), None) if scene.now > running.due => Verdict::Breached,
-        (Some(_), None) if clock.waived.is_none() && owned() => Verdict::HandedOn,
+        (Some(running), None)
+            if clock.waived.is_none() && is_long(scene, obligation, running.due) && owned() =>
+        {
+            Verdict::HandedOn
+        }
         (Some(_), None) => Verdict::Running,
         (None, told) => match (clock.called, told) {
             (Some(_), Some(told)) => content_verdict(scene, obligation, told),
@@ -61,6 +65,15 @@ fn verdict(clocks: &Clocks, scene: Scene, slot: usize, owned: &mut dyn FnMut() -
             (None, None) => Verdict::NotTriggered,
         },
     }
+}
+
+/// Whether a clock outlasts the response: it counts months, or is not due for thirty days.
+fn is_long(scene: Scene, obligation: ObligationId, due: ExerciseTime) -> bool {
+    let months = matches!(
+        scene.exercise().obligation(obligation).within,
+        Limit::Months(_)
+    );
+    months || due > scene.now + Span::days(30)
 }
 
 /// Whether it was soundly decided, before it was due, that something is not required which somebody

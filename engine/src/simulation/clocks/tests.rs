@@ -106,8 +106,13 @@ impl Play {
     }
 
     fn close(&mut self) -> Vec<Verdict> {
+        self.close_with(false)
+    }
+
+    /// How every clock stands where somebody sees to those that outlast the run, or nobody does.
+    fn close_with(&mut self, owned: bool) -> Vec<Verdict> {
         let scene = fixture::scene(&self.stage, self.now);
-        close(&self.clocks, &mut self.out, scene, &mut |_, _| false);
+        close(&self.clocks, &mut self.out, scene, &mut |_, _| owned);
         let closed = fixture::events(&self.out).into_iter();
         closed
             .filter_map(|event| match event {

@@ -7,7 +7,7 @@ use super::recovery::{nothing_to_recover, recovery_clock, recovery_complete};
 use super::{Incidents, State, mark};
 use crate::exercise::{
     AssetId, AssetKind, Condition, Effect, EvidenceItem, Exercise, IncidentId, Mark, Measure,
-    Object, Phase, StepId,
+    Object, ObligationId, Phase, StepId, Task,
 };
 use crate::record::{Actor, Event};
 use crate::simulation::agenda::Agenda;
@@ -121,6 +121,11 @@ fn consider_phase(
     let state = incidents.get(incident);
     let before = state.phases[phase.index()];
     if before.not_applicable {
+        // Nothing was down then; something is now.
+        if around.assets.ever_affected(incident).next().is_some() {
+            incidents.get_mut(incident).phases[phase.index()].not_applicable = false;
+            reopen(incidents, out, around, (incident, phase));
+        }
         return;
     }
     if phase == Phase::Recovery
@@ -153,23 +158,63 @@ fn consider_phase(
             (state.completed, state.renewed) = (Some(entry), None);
             out.mark(Changed::INCIDENT);
         }
-        (Some(_), None)
-            if matches!(phase, Phase::Response | Phase::Resolution | Phase::Recovery) =>
-        {
-            let event = Event::PhaseReopened { incident, phase };
-            let entry = out.rule(Some(around.assets.last_change()), event);
-            let state = incidents.get_mut(incident);
-            state.phases[phase.index()].completed = None;
-            state.phases[phase.index()].renewed = Some((entry, false));
-            if phase == Phase::Recovery {
-                // What was accepted is no longer what it was.
-                state.taken.remove(&Measure::Accept);
-            }
-            out.mark(Changed::INCIDENT);
+        (Some(_), None) if is_reopened(incidents.get(incident), around, phase) => {
+            reopen(incidents, out, around, (incident, phase));
         }
         _ => {}
     }
 }
+
+/// Whether a phase whose criterion no longer holds is open again. Closure is only where that on which it
+/// stands is.
+fn is_reopened(state: &State, around: &Surroundings<'_>, phase: Phase) -> bool {
+    match phase {
+        Phase::Identification | Phase::Assessment => false,
+        Phase::Response | Phase::Resolution | Phase::Recovery => true,
+        Phase::Closure => own_criterion(around, phase, false).is_none() && is_over(state).is_none(),
+    }
+}
+
+/// A phase is open again. What was done in it once everything served is no longer what it was.
+fn reopen(
+    incidents: &mut Incidents,
+    out: &mut Out,
+    around: &Surroundings<'_>,
+    (incident, phase): (IncidentId, Phase),
+) {
+    let event = Event::PhaseReopened { incident, phase };
+    let entry = out.rule(Some(around.assets.last_change()), event);
+    let state = incidents.get_mut(incident);
+    state.phases[phase.index()].completed = None;
+    state.phases[phase.index()].renewed = Some((entry, false));
+    let no_longer_stands: &[Measure] = match phase {
+        Phase::Recovery => &[Measure::Accept],
+        Phase::Closure => &CLOSING,
+        _ => &[],
+    };
+    for measure in no_longer_stands {
+        state.taken.remove(measure);
+    }
+    out.mark(Changed::INCIDENT);
+}
+
+/// The entry on which Closure stands: Recovery is complete, or Response where nothing was down; or it is
+/// no incident.
+fn is_over(state: &State) -> Option<u32> {
+    let recovery = &state.phases[Phase::Recovery.index()];
+    let response = &state.phases[Phase::Response.index()];
+    let without_recovery = recovery.not_applicable.then_some(response.completed);
+    let over = recovery.completed.or(state.rejected);
+    over.or(without_recovery.flatten())
+}
+
+/// The measures of Closure.
+const CLOSING: [Measure; 4] = [
+    Measure::Review,
+    Measure::IssueReport,
+    Measure::AssignAction,
+    Measure::Close,
+];
 
 /// The entry that reached a phase.
 fn reached(
@@ -185,12 +230,7 @@ fn reached(
     match phase {
         Phase::Identification => state.marks[Mark::Seen.index()].map(|(_, entry)| entry),
         Phase::Closure => {
-            let recovery = &phases[Phase::Recovery.index()];
-            let response = &phases[Phase::Response.index()];
-            let over = recovery.completed.or(state.rejected).or(recovery
-                .not_applicable
-                .then_some(response.completed)
-                .flatten())?;
+            let over = is_over(state)?;
             let scheduled = if around.has_task(Measure::Review) {
                 closure_ready(incident)?
             } else {
@@ -394,27 +434,34 @@ fn credentials_exposed(around: &Surroundings<'_>, incident: IncidentId) -> bool 
 
 /// Review held, report issued, actions assigned, clocks kept or handed on, closed.
 fn closure_complete(state: &State, around: &Surroundings<'_>, incident: IncidentId) -> Option<u32> {
+    is_over(state)?;
     let mut last = 0;
-    for measure in [
-        Measure::Review,
-        Measure::IssueReport,
-        Measure::AssignAction,
-        Measure::Close,
-    ] {
+    for measure in CLOSING {
         if around.has_task(measure) {
             last = last.max(*state.taken.get(&measure)?);
         }
     }
     let obligations = 0..around.exercise().plan().obligations.len();
-    let open = obligations
-        .map(crate::exercise::ObligationId::new)
-        .any(|obligation| {
-            // A clock of a month is handed on to an owner; it keeps nobody from closing.
-            let limit = around.exercise().obligation(obligation).within;
-            let long = matches!(limit, crate::exercise::Limit::Months(_));
-            !long && around.clocks.is_open(obligation, incident)
-        });
+    let open = obligations.map(ObligationId::new).any(|obligation| {
+        // A clock of a month is handed on to an owner; it keeps nobody from closing.
+        let limit = around.exercise().obligation(obligation).within;
+        let long = matches!(limit, crate::exercise::Limit::Months(_));
+        let can_be_met = meets(around.exercise(), obligation);
+        !long && can_be_met && around.clocks.is_open(obligation, incident)
+    });
     (!open).then_some(last)
+}
+
+/// Whether some task of the plan meets an obligation.
+fn meets(exercise: &Exercise, obligation: ObligationId) -> bool {
+    let to = exercise.obligation(obligation).to;
+    let tells = |task: &Task| {
+        let mut objects = task.does.iter().map(|act| &act.on);
+        task.notifies_for == Some(obligation)
+            || objects.any(|on| matches!(on, Object::Stakeholder(kind) if *kind == to))
+    };
+    let own = exercise.obligation(obligation).task.is_some();
+    own || exercise.plan().tasks.iter().any(tells)
 }
 
 impl State {

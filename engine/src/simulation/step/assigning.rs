@@ -1,6 +1,6 @@
 //! Giving people something to do: to read, to ask, to call, to start.
 
-use super::{acts, route};
+use super::{acts, preempting, route};
 use crate::exercise::{PersonId, RoleId, Severity, Span};
 use crate::record::Event;
 use crate::simulation::agenda::Rank;
@@ -19,7 +19,10 @@ pub(super) fn assign(lane: &mut LaneItem<'_, '_>, stage: &Stage) -> bool {
     if scene.policy == Policy::NoResponse {
         return read_next(lane, scene);
     }
-    read_next(lane, scene) || ask_and_call(lane, scene) || start_next(lane, scene)
+    read_next(lane, scene)
+        || ask_and_call(lane, scene)
+        || start_next(lane, scene)
+        || preempting::preempt(lane, scene)
 }
 
 /// Between tasks people empty their inbox first.
@@ -175,16 +178,20 @@ pub(super) fn start_next(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> bool 
     if wanted.contains(&assignment) {
         acts::accept_start(lane, &assignment);
     }
-    let (work, people) = (&mut lane.work, &mut lane.people);
+    start(lane, scene, &assignment);
+    true
+}
+
+/// Work starts, or goes on.
+pub(super) fn start(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, assignment: &work::Assignment) {
     work::start(
-        work,
-        people,
+        &mut lane.work,
+        &mut lane.people,
         &mut lane.agenda,
         &mut lane.out,
         scene,
-        &assignment,
+        assignment,
     );
-    true
 }
 
 /// Approval of a piece of work is given.

@@ -227,7 +227,7 @@ pub(super) fn hand_on_fresh(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, fresh
         let piece = lane.work.piece(*index);
         let (instance, ready) = (piece.instance, piece.last_entry);
         let task = scene.exercise().task(instance.task);
-        let roles = scene.exercise().roles(task.by);
+        let roles = work::owners(scene.exercise(), task);
         let from = route::handed_by(lane, scene, instance);
         let Some(from) = from.filter(|from| !roles.contains(from)) else {
             let role = from.or(roles.first().copied()).unwrap_or(RoleId::new(0));

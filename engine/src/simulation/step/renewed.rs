@@ -79,6 +79,14 @@ fn learned(
         })
         .collect();
     for (i, task) in scene.exercise().plan().tasks.iter().enumerate() {
+        if task.each == Each::Asset && reopens(task.phase) {
+            for asset in &named {
+                let id = TaskId::new(i);
+                if undo(lane, task, incident, (&[*asset], since)) {
+                    lane.work.asset_recurs(id, incident, cause, *asset);
+                }
+            }
+        }
         if is_armed_anew(task) {
             let (id, first) = (TaskId::new(i), fresh.contains(&task.phase));
             let undone = undo(lane, task, incident, (&named, since));
@@ -107,8 +115,8 @@ fn undo(
     undone
 }
 
-/// Whether a task of a phase that re-opened has to be done again: not one that is done once for each
-/// occurrence, nor one that only tells people or assembles them, for they have been told.
+/// Whether a task of a phase that re-opened has to be done again as a whole: not one that is done once
+/// for each occurrence, nor one that only tells people or assembles them, for they have been told.
 fn is_armed_anew(task: &Task) -> bool {
     let tells = |measure| {
         matches!(
@@ -122,9 +130,10 @@ fn is_armed_anew(task: &Task) -> bool {
         )
     };
     let only_tells = !task.does.is_empty() && task.does.iter().all(|act| tells(act.measure));
-    let reopens = matches!(
-        task.phase,
-        Phase::Response | Phase::Resolution | Phase::Recovery
-    );
-    reopens && task.each == Each::Incident && !only_tells
+    reopens(task.phase) && task.each == Each::Incident && !only_tells
+}
+
+/// Whether a phase can be open again.
+const fn reopens(phase: Phase) -> bool {
+    !matches!(phase, Phase::Identification | Phase::Assessment)
 }

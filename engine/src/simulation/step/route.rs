@@ -39,6 +39,9 @@ fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
                 timers::out_of_service(&mut lane.agenda, scene, *asset);
                 monitoring::outage_began(&lane.assets, &mut lane.agenda, scene, *asset);
             }
+            if !*on {
+                measures::backup_is_back(lane, scene, *asset, number);
+            }
             let (people, assets) = (&lane.people, &lane.assets);
             messages::replan_attention(
                 &lane.messages,
@@ -211,8 +214,10 @@ fn noticed(
         what,
         cause,
     );
-    let interrupts = lane.messages.interrupts(scene, message, person);
-    if let (people::Busy::Working(piece), true) = (lane.people.get(person).busy, interrupts) {
+    let people::Busy::Working(piece) = lane.people.get(person).busy else {
+        return;
+    };
+    if lane.messages.interrupts(scene, message, person) && outranks(lane, scene, message, piece) {
         if lane.people.is_played(person) && acts::reads(lane, person, Some(message)).is_none() {
             return;
         }
@@ -232,6 +237,16 @@ fn noticed(
             what,
         );
     }
+}
+
+/// Whether word may interrupt a piece of work: all word may, but a request for approval only where what
+/// is to be approved has at least the priority of the work.
+fn outranks(lane: &LaneItem<'_, '_>, scene: Scene<'_>, id: MessageId, piece: usize) -> bool {
+    let message = lane.messages.get(id);
+    let view = view!(lane, scene);
+    let own = view.priority(lane.work.piece(piece).instance.incident);
+    let mut about = message.about.iter().map(|of| view.priority(of.incident));
+    message.kind != MessageKind::ApprovalRequest || about.any(|priority| priority <= own)
 }
 
 fn read(
@@ -339,12 +354,8 @@ fn due_for_each_asset(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, fact: Knowa
     }
     for (i, task) in scene.exercise().plan().tasks.iter().enumerate() {
         if task.each == Each::Asset {
-            lane.work.occurrence(
-                crate::exercise::TaskId::new(i),
-                incident,
-                cause,
-                Some(asset),
-            );
+            let task = crate::exercise::TaskId::new(i);
+            lane.work.asset_occurs(task, incident, cause, asset);
         }
     }
 }

@@ -2,6 +2,8 @@
 
 mod on_assets;
 
+pub(crate) use on_assets::backup_is_back;
+
 use crate::exercise::{
     Act, Addressee, AssetId, Category, Content, Function, IncidentId, Instance, Knowable, Mark,
     Measure, Money, Object, PersonId, RoleId, Severity,

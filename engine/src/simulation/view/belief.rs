@@ -3,12 +3,12 @@
 use super::View;
 use crate::exercise::{
     Act, AssetId, AssetState, ChannelId, Each, Fact, Function, IncidentId, Knowable, Mark, Measure,
-    Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task,
+    Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task, TaskId,
 };
 use crate::knowledge::{Claims, severity};
 use crate::simulation::minds::Party;
 use crate::simulation::scene::Policy;
-use crate::simulation::work::{Found, Readiness};
+use crate::simulation::work::{Found, Readiness, owners};
 
 pub(super) fn selector_means_affected(selector: &Selector) -> bool {
     match selector {
@@ -20,7 +20,7 @@ pub(super) fn selector_means_affected(selector: &Selector) -> bool {
 
 impl Readiness for View<'_> {
     fn condition(&self, task: &Task, incident: IncidentId) -> Option<u32> {
-        let roles = self.scene.exercise().roles(task.by);
+        let roles = owners(self.scene.exercise(), task);
         let rooted = task.after.is_empty() && task.after_any.is_empty();
         let alerted = || {
             let known = self.known_by(roles, incident);
@@ -196,7 +196,7 @@ impl View<'_> {
     }
 
     /// Whether a task that was done is to be done again, and there is something to do it on.
-    fn comes_again(&self, task: &Task, id: crate::exercise::TaskId, incident: IncidentId) -> bool {
+    fn is_due_again(&self, task: &Task, id: TaskId, incident: IncidentId) -> bool {
         let needed = |act| {
             let found = self.targets(act, task, incident);
             found.is_none_or(|found| !found.assets.is_empty())
@@ -212,14 +212,14 @@ impl View<'_> {
             if task.phase != phase || task.optional || task.each != Each::Incident {
                 continue;
             }
-            let id = crate::exercise::TaskId::new(i);
+            let id = TaskId::new(i);
             if task
                 .from_severity
                 .is_some_and(|from| self.severity(incident) < from)
             {
                 continue;
             }
-            if self.work.open(id, incident).is_some() || self.comes_again(task, id, incident) {
+            if self.work.open(id, incident).is_some() || self.is_due_again(task, id, incident) {
                 return None;
             }
             match self.work.claimed_done(id, incident) {

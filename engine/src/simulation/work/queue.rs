@@ -61,15 +61,7 @@ pub(crate) fn next_assignment(
     if scene.policy == Policy::NoResponse {
         return None;
     }
-    let exercise = scene.exercise();
-    let waiting = work
-        .pieces()
-        .filter(|(_, piece)| piece.state == State::Waiting);
-    let mut waiting: Vec<(Order, usize)> = waiting
-        .map(|(index, piece)| (order(exercise, piece), index))
-        .collect();
-    waiting.sort_unstable();
-    waiting.into_iter().find_map(|(_, index)| {
+    waiting(work, scene).into_iter().find_map(|index| {
         let by_human = wanted.iter().find(|wanted| wanted.piece == index);
         by_human
             .cloned()
@@ -77,7 +69,55 @@ pub(crate) fn next_assignment(
     })
 }
 
-fn assignment(work: &Work, people: &People, scene: Scene<'_>, index: usize) -> Option<Assignment> {
+/// The pieces that wait, the best first.
+pub(crate) fn waiting(work: &Work, scene: Scene<'_>) -> Vec<usize> {
+    let waiting = work
+        .pieces()
+        .filter(|(_, piece)| piece.state == State::Waiting);
+    let mut waiting: Vec<(Order, usize)> = waiting
+        .map(|(index, piece)| (order(scene.exercise(), piece), index))
+        .collect();
+    waiting.sort_unstable();
+    waiting.into_iter().map(|(_, index)| index).collect()
+}
+
+/// Lesser work that keeps the best people for a piece from it, where enough would be free without.
+pub(crate) fn held_up_by(
+    work: &Work,
+    people: &People,
+    scene: Scene<'_>,
+    index: usize,
+    is_lesser: &dyn Fn(usize) -> bool,
+) -> Option<Vec<usize>> {
+    let piece = work.piece(index);
+    let task = scene.exercise().task(piece.instance.task);
+    let needed = usize::from(task.people.max(1));
+    takers(scene, piece).into_iter().find_map(|role| {
+        let mut able = eligible(people, scene, piece, task, role);
+        able.retain(|person| !people.is_played(*person));
+        let free = able.iter().filter(|p| people.is_free(**p)).count();
+        let lesser = |person: &PersonId| match people.get(*person).busy {
+            Busy::Working(on) if is_lesser(on) => Some(on),
+            _ => None,
+        };
+        able.retain(|person| lesser(person).is_some());
+        able.sort_by_key(|person| preference(scene, piece, task, role, *person));
+        let missing = needed.saturating_sub(free);
+        let mut held: Vec<usize> = able.iter().filter_map(lesser).take(missing).collect();
+        let enough = missing > 0 && held.len() == missing;
+        held.sort_unstable();
+        held.dedup();
+        enough.then_some(held)
+    })
+}
+
+/// The people who start a piece now, if enough eligible ones are free.
+pub(crate) fn assignment(
+    work: &Work,
+    people: &People,
+    scene: Scene<'_>,
+    index: usize,
+) -> Option<Assignment> {
     let piece = work.piece(index);
     let task = scene.exercise().task(piece.instance.task);
     let needed = usize::from(task.people.max(1));
@@ -163,7 +203,18 @@ pub(crate) fn roles_of(scene: Scene<'_>, piece: &Piece) -> Vec<RoleId> {
         return vec![role];
     }
     let task = scene.exercise().task(piece.instance.task);
-    scene.exercise().roles(task.by).to_vec()
+    owners(scene.exercise(), task).to_vec()
+}
+
+/// The roles whose work a task is: those it is addressed to; to close an incident is for the role that
+/// is accountable for it, where the plan names one that somebody has.
+pub(crate) fn owners<'e>(exercise: &'e Exercise, task: &Task) -> &'e [RoleId] {
+    let accountable = task
+        .accountable
+        .filter(|_| task.takes_measure(Measure::Close))
+        .map(|of| exercise.roles(of))
+        .filter(|roles| !roles.is_empty());
+    accountable.unwrap_or_else(|| exercise.roles(task.by))
 }
 
 /// The roles that may take a piece: those whose work it is; after a long wait the escalation

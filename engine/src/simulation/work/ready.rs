@@ -2,8 +2,8 @@
 
 use super::{Approval, Delay, Piece, State, Work};
 use crate::exercise::{
-    Act, AssetId, Each, ExerciseTime, IncidentId, Instance, Object, PersonId, Priority, RoleId,
-    Severity, Span, StakeholderKind, Task, TaskId,
+    Act, AssetId, Each, ExerciseTime, IncidentId, Instance, Object, PersonId, Phase, Priority,
+    RoleId, Severity, Span, StakeholderKind, Task, TaskId,
 };
 use crate::record::{Actor, Event};
 use crate::simulation::agenda::{Agenda, Rank};
@@ -112,6 +112,14 @@ fn due_now(
     };
     let below = task.from_severity.is_some_and(|from| severity < from);
     if slot.omitted || idle || below || (once && work.open(id, incident).is_some()) {
+        return None;
+    }
+    // What closes an incident once more comes in its order once more.
+    let again_before = |before: &TaskId| {
+        let closes = scene.exercise().task(*before).phase == Phase::Closure;
+        closes && (work.is_due_again(*before, incident) || work.open(*before, incident).is_some())
+    };
+    if task.phase == Phase::Closure && task.after.iter().any(again_before) {
         return None;
     }
     let mut cause = predecessors(work, task, incident)?;

@@ -197,3 +197,20 @@ fn what_was_decided_before_is_no_clock_at_all_and_without_a_call_nothing_was_dec
     assert_eq!(told.count(decided), 0, "it was told already");
     assert_eq!(told.close(), [Verdict::Met]);
 }
+
+#[test]
+fn only_a_clock_that_outlasts_the_response_is_handed_on() {
+    for (within, verdict) in [
+        (Limit::Elapsed(Span::hours(72)), Verdict::Running),
+        (Limit::Elapsed(Span::days(30)), Verdict::Running),
+        (Limit::Elapsed(Span::days(31)), Verdict::HandedOn),
+        (Limit::Months(1), Verdict::HandedOn),
+    ] {
+        let mut play = Play::new(vec![Obligation {
+            within,
+            ..duty("duty")
+        }]);
+        play.aware(0, false);
+        assert_eq!(play.close_with(true), [verdict], "{within:?}");
+    }
+}

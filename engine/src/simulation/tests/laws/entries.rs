@@ -149,13 +149,17 @@ fn messages_are_sent_noticed_and_read_in_this_order() {
 fn phases_in_turn(record: &Record) -> Result<(), Broken> {
     let mut reached: BTreeSet<(IncidentId, Phase)> = BTreeSet::new();
     let mut complete: BTreeSet<(IncidentId, Phase)> = BTreeSet::new();
+    let mut left_out: BTreeSet<(IncidentId, Phase)> = BTreeSet::new();
     for entry in &record.entries {
         let fine = match &entry.event {
             Event::PhaseReached { incident, phase } => reached.insert((*incident, *phase)),
             Event::PhaseCompleted { incident, phase } => {
                 complete.insert((*incident, *phase)) && reached.contains(&(*incident, *phase))
             }
-            Event::PhaseReopened { incident, phase } => complete.remove(&(*incident, *phase)),
+            Event::PhaseNotApplicable { incident, phase } => left_out.insert((*incident, *phase)),
+            Event::PhaseReopened { incident, phase } => {
+                complete.remove(&(*incident, *phase)) || left_out.remove(&(*incident, *phase))
+            }
             _ => true,
         };
         must(fine, entry, "a phase cannot do this now")?;

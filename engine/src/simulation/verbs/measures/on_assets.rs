@@ -1,7 +1,7 @@
 //! Measures that are taken on assets.
 
 use super::{Deed, learn};
-use crate::exercise::{Act, AssetId, AssetState, Knowable, Measure, Object};
+use crate::exercise::{Act, AssetId, AssetState, Each, Knowable, Measure, Object, TaskId};
 use crate::record::Event;
 use crate::simulation::assets;
 use crate::simulation::lane::LaneItem;
@@ -133,4 +133,44 @@ pub(crate) fn targets(
     view.targets(act, task, deed.incident())
         .map(|found| found.assets)
         .unwrap_or_default()
+}
+
+/// Something ended that kept an asset from being of use: where it holds copies, what could not be
+/// restored before is tried again.
+pub(crate) fn backup_is_back(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    backup: AssetId,
+    entry: u32,
+) {
+    let exercise = scene.exercise();
+    let assets = &exercise.organisation().assets;
+    let holds = |asset: &crate::exercise::Asset| asset.backed_up_by.contains(&backup);
+    if !(exercise.asset(backup).kind.is_backup() || assets.iter().any(holds)) {
+        return;
+    }
+    let tasks: Vec<TaskId> = exercise.plan().tasks_taking(Measure::Restore).collect();
+    for incident in lane.incidents.ids() {
+        for id in &tasks {
+            let task = exercise.task(*id);
+            let acts = task
+                .does
+                .iter()
+                .filter(|act| act.measure == Measure::Restore);
+            let open = acts.filter_map(|act| lane.view(scene).targets(act, task, incident));
+            let mut open: Vec<AssetId> = open.flat_map(|found| found.assets).collect();
+            open.retain(|asset| lane.assets.restorable(scene, *asset));
+            let idle = lane.work.claimed_done(*id, incident).is_some()
+                && lane.work.open(*id, incident).is_none();
+            if task.each == Each::Asset {
+                for asset in open {
+                    if lane.work.was_tried_on(*id, incident, asset) {
+                        lane.work.asset_recurs(*id, incident, entry, asset);
+                    }
+                }
+            } else if idle && !open.is_empty() {
+                lane.work.again(*id, incident, entry);
+            }
+        }
+    }
 }

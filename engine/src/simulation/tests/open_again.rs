@@ -1,0 +1,183 @@
+//! What was closed, left out or failed, and is to be done after all.
+
+use super::super::fixture::{inject, step, task};
+use super::{clinic, exercise};
+use crate::exercise::{
+    Addressee, AssetId, AssetKind, AssetState, Condition, Each, Effect, ExerciseTime, Fact,
+    Function, Law, Measure, Parts, PersonId, Phase, Reveal, Selector, Span, StepId, TaskId,
+};
+use crate::record::{Action, Edit, Event, HumanAct, Record};
+use crate::simulation::{Provenance, Setup, simulate};
+
+const AGAIN: Span = Span::hours(60);
+/// The attack takes an hour.
+const STRUCK: Span = Span::hours(61);
+
+/// The clinic, whose database is encrypted again after sixty hours; with a review and an end.
+fn twice() -> Parts {
+    let mut parts = clinic();
+    parts.organisation.tireless = true;
+    let mut again = step("encrypt-b", Effect::Encrypt);
+    again.targets = Selector::Kind(AssetKind::Database);
+    again.when = Some(Condition::Is(Fact::Elapsed(AGAIN)));
+    parts.scenario.steps.push(again);
+    let mut call = inject("locked-again");
+    call.at = Some(ExerciseTime((AGAIN + Span::minutes(65)).0));
+    call.reveals = vec![Reveal::Impact, Reveal::Step(StepId::new(1))];
+    // Injects stand in the order of their ids.
+    parts.scenario.injects.push(call);
+    parts.scenario.ends = Condition::Is(Fact::Elapsed(Span::hours(200)));
+    for task in &mut parts.plan.tasks {
+        task.takes = Law::Fixed(Span::minutes(30));
+    }
+    // In the order of ids: declare, isolate, restore, triage. Nothing is cut off.
+    parts.plan.tasks[1].does[0].measure = Measure::Evict;
+    let mut review = task("y-review", Phase::Closure, Measure::Review);
+    review.after = vec![TaskId::new(2)];
+    let mut close = task("z-close", Phase::Closure, Measure::Close);
+    close.after = vec![TaskId::new(4)];
+    close.accountable = Some(Addressee::Function(Function::IncidentManager));
+    parts.plan.tasks.extend([review, close]);
+    parts
+}
+
+fn play(parts: Parts, actions: Vec<Action>) -> Record {
+    let setup = Setup {
+        actions,
+        ..Setup::of(1, 0)
+    };
+    simulate(&exercise(parts), &setup, Provenance::default())
+}
+
+fn times(record: &Record, is: impl Fn(&Event) -> bool) -> Vec<Span> {
+    let found = record.entries.iter().filter(|entry| is(&entry.event));
+    found.map(|entry| Span(entry.at.0)).collect()
+}
+
+fn reopened(record: &Record, of: Phase) -> Vec<Span> {
+    times(
+        record,
+        |event| matches!(event, Event::PhaseReopened { phase, .. } if *phase == of),
+    )
+}
+
+fn completed(record: &Record, of: Phase) -> Vec<Span> {
+    times(
+        record,
+        |event| matches!(event, Event::PhaseCompleted { phase, .. } if *phase == of),
+    )
+}
+
+fn starts(record: &Record, task: usize) -> Vec<Vec<PersonId>> {
+    let started = record
+        .entries
+        .iter()
+        .filter_map(|entry| match &entry.event {
+            Event::TaskStarted {
+                instance, people, ..
+            } if instance.task == TaskId::new(task) => Some(people.clone()),
+            _ => None,
+        });
+    started.collect()
+}
+
+#[test]
+fn closure_is_open_again_with_recovery_and_is_gone_through_once_more_in_its_order() {
+    let record = play(twice(), Vec::new());
+    assert_eq!(reopened(&record, Phase::Closure), [STRUCK]);
+    let closed = completed(&record, Phase::Closure);
+    assert_eq!(closed.len(), 2);
+    let recovered = completed(&record, Phase::Recovery);
+    assert!(closed[0] < AGAIN && recovered[1] < closed[1], "{closed:?}");
+    assert_eq!(starts(&record, 4).len(), 2, "there are two reviews");
+    let taken = |of: Measure| {
+        times(
+            &record,
+            move |event| matches!(event, Event::MeasureTaken { measure, .. } if *measure == of),
+        )
+    };
+    let (reviews, closes) = (taken(Measure::Review), taken(Measure::Close));
+    assert!(closes[0] < reviews[1] && reviews[1] < closes[1]);
+}
+
+#[test]
+fn the_role_that_is_accountable_closes() {
+    let record = play(twice(), Vec::new());
+    // Amara leads; Jonas, to whom the task is addressed, does the rest.
+    assert_eq!(starts(&record, 5)[0], [PersonId::new(0)]);
+    assert_eq!(starts(&record, 4)[0], [PersonId::new(1)]);
+}
+
+#[test]
+fn a_recovery_that_did_not_apply_does_once_something_goes_down() {
+    let mut parts = twice();
+    parts.scenario.steps[0].effect = Effect::Exfiltrate;
+    parts.scenario.injects[0].reveals = vec![Reveal::Step(StepId::new(0)), Reveal::Real];
+    let record = play(parts, Vec::new());
+    let left_out = times(
+        &record,
+        |event| matches!(event, Event::PhaseNotApplicable { phase, .. } if *phase == Phase::Recovery),
+    );
+    assert_eq!(left_out.len(), 1);
+    assert!(left_out[0] < AGAIN);
+    assert_eq!(reopened(&record, Phase::Recovery), [STRUCK]);
+    let recovered = completed(&record, Phase::Recovery);
+    assert_eq!(recovered.len(), 1);
+    assert!(recovered[0] > AGAIN);
+}
+
+#[test]
+fn what_could_not_be_restored_is_when_a_backup_comes_back() {
+    let mut parts = twice();
+    parts.scenario.steps.truncate(1);
+    parts.scenario.injects.truncate(1);
+    let backup = |minutes, on| Action {
+        at: ExerciseTime(Span::minutes(minutes).0),
+        person: None,
+        does: HumanAct::Overrule {
+            change: Edit {
+                asset: AssetId::new(0),
+                state: AssetState::Encrypted,
+                on,
+            },
+        },
+    };
+    let back = Span::hours(40);
+    let record = play(parts, vec![backup(1, true), backup(40 * 60, false)]);
+    let tries: Vec<(Span, bool)> = record
+        .entries
+        .iter()
+        .filter_map(|entry| match &entry.event {
+            Event::MeasureTaken {
+                measure: Measure::Restore,
+                effect,
+                ..
+            } => Some((Span(entry.at.0), *effect)),
+            _ => None,
+        })
+        .collect();
+    assert!(!tries[0].1 && tries[0].0 < back, "{tries:?}");
+    let done = tries.iter().find(|(_, effect)| *effect);
+    let done = done.expect("it is restored in the end").0;
+    assert!(back < done && done < back + Span::HOUR, "{tries:?}");
+}
+
+#[test]
+fn what_is_done_for_each_asset_is_done_once_whoever_learns_of_it_and_again_if_it_is_struck_again() {
+    let mut parts = twice();
+    parts.plan.tasks[1].each = Each::Asset;
+    parts.plan.tasks[1].does[0].measure = Measure::Isolate;
+    let record = play(parts, Vec::new());
+    let isolated = times(&record, |event| {
+        matches!(
+            event,
+            Event::MeasureTaken {
+                measure: Measure::Isolate,
+                effect: true,
+                ..
+            }
+        )
+    });
+    assert_eq!(isolated.len(), 2, "{isolated:?}");
+    assert!(isolated[0] < AGAIN && AGAIN < isolated[1]);
+}
