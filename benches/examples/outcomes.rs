@@ -59,7 +59,9 @@ impl Sums {
         for (times, phase) in self.times.iter_mut().zip(phases) {
             let judged = &judged.main().phases[phase.index()];
             let origin = judged.origin.map(|(_, timed)| timed.at);
-            let took = origin.zip(judged.completed).map(|(from, to)| hours(from, to.at));
+            let took = origin
+                .zip(judged.completed)
+                .map(|(from, to)| hours(from, to.at));
             times.push(took.unwrap_or(f64::INFINITY));
         }
         let recovery = &judged.main().phases[Phase::Recovery.index()];
@@ -74,13 +76,29 @@ impl Sums {
         for (name, values) in [("before", &mut self.before), ("after", &mut self.after)] {
             writeln!(out, "  score {name} the gates {:?}", quartiles(values))?;
         }
-        writeln!(out, "  gates (2: or more) {:?}; ends {:?}", self.gates, self.ends)?;
-        for (name, times) in ["Response", "Resolution", "Recovery"].iter().zip(&mut self.times) {
+        writeln!(
+            out,
+            "  gates (2: or more) {:?}; ends {:?}",
+            self.gates, self.ends
+        )?;
+        for (name, times) in ["Response", "Resolution", "Recovery"]
+            .iter()
+            .zip(&mut self.times)
+        {
             let never = times.iter().filter(|time| time.is_infinite()).count();
-            writeln!(out, "  hours to {name} {:?}, never {never}", quartiles(times))?;
+            writeln!(
+                out,
+                "  hours to {name} {:?}, never {never}",
+                quartiles(times)
+            )?;
         }
         for (what, runs) in &self.open {
-            writeln!(out, "  without Recovery: {what}: {} runs, as {:?}", runs.len(), &runs[..runs.len().min(4)])?;
+            writeln!(
+                out,
+                "  without Recovery: {what}: {} runs, as {:?}",
+                runs.len(),
+                &runs[..runs.len().min(4)]
+            )?;
         }
         Ok(())
     }
@@ -106,7 +124,9 @@ fn left_open(exercise: &Exercise, record: &Record) -> Vec<String> {
     let mut found = Vec::new();
     for entry in &record.entries {
         match &entry.event {
-            Event::AssetChanged { asset, state, on, .. } => {
+            Event::AssetChanged {
+                asset, state, on, ..
+            } => {
                 let all = states.entry(*asset).or_default();
                 let state = format!("{state:?}");
                 all.retain(|of| *of != state);

@@ -322,9 +322,7 @@ impl<'a> View<'a> {
             brings_back
                 && measure != Measure::Restore
                 && selector_means_affected(selector)
-                && [Measure::Isolate, Measure::Disconnect, Measure::Shutdown]
-                    .iter()
-                    .any(|m| self.work.applied(incident, *m, asset).is_some())
+                && self.took_out(incident, asset)
         };
         self.assets_where(|asset| belief.selects(selector, asset) || taken_out(asset))
             .collect()

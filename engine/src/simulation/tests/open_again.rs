@@ -181,3 +181,36 @@ fn what_is_done_for_each_asset_is_done_once_whoever_learns_of_it_and_again_if_it
     assert_eq!(isolated.len(), 2, "{isolated:?}");
     assert!(isolated[0] < AGAIN && AGAIN < isolated[1]);
 }
+
+#[test]
+fn what_was_only_cut_off_is_checked_and_connected_once_what_it_depends_on_serves() {
+    let mut parts = twice();
+    parts.scenario.steps.truncate(1);
+    parts.scenario.injects.truncate(1);
+    // A share on the database, which is cut off for its own outage before that is explained.
+    let organisation = &mut parts.organisation;
+    let mut share = crate::simulation::fixture::asset("share", AssetKind::FileServer);
+    share.depends_on = vec![AssetId::new(1)];
+    organisation.assets.push(share);
+    parts.plan.tasks[1].does[0].measure = Measure::Isolate;
+    parts.plan.tasks[1].does[0].on = crate::exercise::Object::Assets(Selector::Both(vec![
+        Selector::Asset(AssetId::new(2)),
+        Selector::InState(AssetState::OutOfService),
+    ]));
+    let mut check = task("x-check", Phase::Recovery, Measure::Verify);
+    check.does[0].on = crate::exercise::Object::Assets(Selector::Affected);
+    check.after = vec![TaskId::new(2)];
+    parts.plan.tasks.insert(4, check);
+    parts.plan.tasks[5].after = vec![TaskId::new(4)];
+    parts.plan.tasks[6].after = vec![TaskId::new(5)];
+    let tasks = &mut parts.plan.tasks;
+    // In the order of ids: declare, isolate, restore, triage, check.
+    tasks[..].sort_by(|one, other| one.slug.cmp(&other.slug));
+    let record = play(parts, Vec::new());
+    let verified = times(&record, |event| {
+        matches!(event, Event::MeasureTaken { measure: Measure::Verify, asset: Some(asset), effect: true, .. }
+            if *asset == AssetId::new(2))
+    });
+    assert!(!verified.is_empty(), "the share is connected again");
+    assert_eq!(completed(&record, Phase::Recovery).len(), 1);
+}

@@ -174,13 +174,32 @@ impl Claims for PlanClaims<'_, '_> {
 }
 
 impl View<'_> {
-    /// Whether the team believes that an asset serves: it brought it back, or never took it away.
+    /// Whether the team believes that an asset serves, or will once it is connected: it brought it back,
+    /// never took it away, or has only cut it off.
     fn claims_to_serve(&self, incident: IncidentId, asset: AssetId) -> bool {
         let known = self.board(incident);
+        let exercise = self.scene.exercise();
         let belief = self.belief(known, incident);
+        let serves = |below: &AssetId| {
+            let down = belief.in_state(*below, AssetState::OutOfService);
+            !down || self.brought_back(incident, *below).is_some()
+        };
+        let only_cut_off = || {
+            self.took_out(incident, asset)
+                && !known.is_affected(exercise, incident, asset)
+                && exercise.asset(asset).depends_on.iter().all(serves)
+        };
         let was_down = belief.in_state(asset, AssetState::OutOfService);
         let evicted = self.work.applied(incident, Measure::Evict, asset).is_some();
-        self.brought_back(incident, asset).is_some() || (!was_down && evicted)
+        let back = self.brought_back(incident, asset).is_some();
+        back || (!was_down && evicted) || only_cut_off()
+    }
+
+    /// Whether a measure of the response took an asset out of service, as claimed.
+    pub(super) fn took_out(&self, incident: IncidentId, asset: AssetId) -> bool {
+        [Measure::Isolate, Measure::Disconnect, Measure::Shutdown]
+            .iter()
+            .any(|measure| self.work.applied(incident, *measure, asset).is_some())
     }
 
     fn brought_back(&self, incident: IncidentId, asset: AssetId) -> Option<u32> {
