@@ -1,13 +1,15 @@
 //! Work: the tasks of the plan as pieces of work, from ready to ended.
 
 mod finish;
+mod held_up;
 mod queue;
 mod ready;
 
 pub(crate) use finish::{await_taker, end, hand_to, interrupt, pause, resume_interrupted, skip};
+pub(crate) use held_up::held_up_by;
 pub(crate) use queue::{
-    Assignment, acts_as, assignable, assignment, has_authority, held_up_by, next_assignment,
-    owners, role_for, roles_of, start, team, waiting, waiting_for,
+    Assignment, acts_as, assignable, assignment, has_authority, next_assignment, owners, role_for,
+    roles_of, start, team, waiting, waiting_for,
 };
 pub(crate) use ready::{Found, Readiness, Standing, called_up, delayed, make_ready, readiness};
 

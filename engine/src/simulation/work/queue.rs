@@ -81,36 +81,6 @@ pub(crate) fn waiting(work: &Work, scene: Scene<'_>) -> Vec<usize> {
     waiting.into_iter().map(|(_, index)| index).collect()
 }
 
-/// Lesser work that keeps the best people for a piece from it, where enough would be free without.
-pub(crate) fn held_up_by(
-    work: &Work,
-    people: &People,
-    scene: Scene<'_>,
-    index: usize,
-    is_lesser: &dyn Fn(usize) -> bool,
-) -> Option<Vec<usize>> {
-    let piece = work.piece(index);
-    let task = scene.exercise().task(piece.instance.task);
-    let needed = usize::from(task.people.max(1));
-    takers(scene, piece).into_iter().find_map(|role| {
-        let mut able = eligible(people, scene, piece, task, role);
-        able.retain(|person| !people.is_played(*person));
-        let free = able.iter().filter(|p| people.is_free(**p)).count();
-        let lesser = |person: &PersonId| match people.get(*person).busy {
-            Busy::Working(on) if is_lesser(on) => Some(on),
-            _ => None,
-        };
-        able.retain(|person| lesser(person).is_some());
-        able.sort_by_key(|person| preference(scene, piece, task, role, *person));
-        let missing = needed.saturating_sub(free);
-        let mut held: Vec<usize> = able.iter().filter_map(lesser).take(missing).collect();
-        let enough = missing > 0 && held.len() == missing;
-        held.sort_unstable();
-        held.dedup();
-        enough.then_some(held)
-    })
-}
-
 /// The people who start a piece now, if enough eligible ones are free.
 pub(crate) fn assignment(
     work: &Work,
@@ -219,7 +189,7 @@ pub(crate) fn owners<'e>(exercise: &'e Exercise, task: &Task) -> &'e [RoleId] {
 
 /// The roles that may take a piece: those whose work it is; after a long wait the escalation
 /// target's as well.
-fn takers(scene: Scene<'_>, piece: &Piece) -> Vec<RoleId> {
+pub(super) fn takers(scene: Scene<'_>, piece: &Piece) -> Vec<RoleId> {
     let exercise = scene.exercise();
     let mut roles = roles_of(scene, piece);
     if piece.escalated >= 2 {
@@ -263,7 +233,7 @@ pub(crate) fn role_for(
 ///
 /// A holder on duty; a deputy if no holder is on duty or the work waited too long. Nobody starts
 /// work after so long awake, without knowing of it, or without the approval it needs.
-fn eligible(
+pub(super) fn eligible(
     people: &People,
     scene: Scene<'_>,
     piece: &Piece,
@@ -340,7 +310,7 @@ pub(crate) fn assignable(work: &Work, people: &People, scene: Scene<'_>, index: 
 
 /// Who is best: with authority, having worked on a predecessor, with the fewest roles, the most
 /// experience, the first slug.
-fn preference(
+pub(super) fn preference(
     people: &People,
     scene: Scene<'_>,
     piece: &Piece,
