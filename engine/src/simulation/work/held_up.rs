@@ -2,6 +2,7 @@
 
 use super::Work;
 use super::queue::{eligible, preference, takers};
+use crate::exercise::PersonId;
 use crate::simulation::people::{Busy, People};
 use crate::simulation::scene::Scene;
 
