@@ -96,8 +96,8 @@ fn closure_is_open_again_with_recovery_and_is_gone_through_once_more_in_its_orde
             move |event| matches!(event, Event::MeasureTaken { measure, .. } if *measure == of),
         )
     };
-    let (reviews, closes) = (taken(Measure::Review), taken(Measure::Close));
-    assert!(closes[0] < reviews[1] && reviews[1] < closes[1]);
+    let (reviews, ends) = (taken(Measure::Review), taken(Measure::Close));
+    assert!(ends[0] < reviews[1] && reviews[1] < ends[1]);
 }
 
 #[test]
