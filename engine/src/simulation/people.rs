@@ -1,13 +1,16 @@
 //! People: who is there, what occupies them, what lies in their inbox.
 
+mod presence;
+
 use super::agenda::{Agenda, Rank};
 use super::human::{self, Presence};
 use super::messages::Messages;
 use super::out::{Changed, Out};
-use super::scene::{Policy, Scene};
+use super::scene::Scene;
 use crate::exercise::{ExerciseTime, Interval, MessageId, PersonId, Span};
 use crate::record::{Actor, Event, MessageKind};
 use bevy_ecs::component::Component;
+use presence::{Standing, next_change, presence_at};
 
 /// What occupies a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,16 +37,35 @@ pub(crate) struct Someone {
     /// Messages noticed and not read, in the order of noticing.
     pub(crate) inbox: Vec<MessageId>,
     /// Times during which they count as on duty because they were reached.
-    pub(crate) reached: Vec<Interval>,
+    reached: Vec<Interval>,
     /// Whether a human plays them.
     played: bool,
     /// Whether work goes on after the shift's end.
     pub(crate) overtime: bool,
     /// Until when they rest, having worked for as long as anybody can: nobody reaches them.
     pub(crate) rests_until: Option<ExerciseTime>,
+    /// How they stand now.
+    standing: Standing,
 }
 
 impl Someone {
+    fn reset(&mut self) {
+        self.inbox.clear();
+        self.reached.clear();
+        *self = Self {
+            inbox: std::mem::take(&mut self.inbox),
+            reached: std::mem::take(&mut self.reached),
+            ..Self::default()
+        };
+    }
+
+    /// Whether they were reached and count as on duty because of it, if they do not rest.
+    pub(crate) fn is_reached(&self, now: ExerciseTime) -> bool {
+        self.reached
+            .last()
+            .is_some_and(|reached| now < reached.until)
+    }
+
     /// Whether a human plays them, be it that a stand-in acts for now.
     pub(crate) const fn is_human(&self) -> bool {
         self.played
@@ -56,17 +78,21 @@ pub(crate) struct People {
     all: Vec<Someone>,
     /// Whether the clock is being moved on, and stand-ins act for everybody who is played.
     stand_ins: bool,
+    /// When somebody's presence or fitness may change next.
+    turns: ExerciseTime,
 }
 
 impl People {
     pub(crate) fn reset(&mut self, scene: Scene<'_>, played: &[PersonId]) {
         let people = scene.exercise().organisation().people.len();
-        self.all.clear();
-        self.all.resize(people, Someone::default());
+        self.all.resize_with(people, Someone::default);
+        self.all.iter_mut().for_each(Someone::reset);
         self.stand_ins = false;
         for person in played {
             self.all[person.index()].played = true;
         }
+        self.turns = scene.now;
+        self.turn(scene);
     }
 
     pub(crate) fn get(&self, person: PersonId) -> &Someone {
@@ -102,96 +128,10 @@ impl People {
         }
     }
 
-    /// How a person can be reached now.
-    pub(crate) fn presence(&self, scene: Scene<'_>, person: PersonId) -> Presence {
-        presence_at(scene, self.get(person), person, scene.now)
-    }
-
-    /// Whether a person is on duty now: on shift, reached, or working on.
-    pub(crate) fn on_duty(&self, scene: Scene<'_>, person: PersonId) -> bool {
-        scene.policy == Policy::Ideal || self.presence(scene, person) == Presence::OnDuty
-    }
-
     /// Whether a person could start something now.
     pub(crate) fn is_free(&self, person: PersonId) -> bool {
         self.get(person).busy == Busy::Free
     }
-
-    /// Whether a person rests after the longest day: nobody reaches them.
-    pub(crate) fn rests(&self, scene: Scene<'_>, person: PersonId) -> bool {
-        self.get(person)
-            .rests_until
-            .is_some_and(|until| scene.now < until)
-    }
-
-    /// How long a person has been awake: since they got up for their last shift, or since their last
-    /// rest was over.
-    pub(crate) fn awake(&self, scene: Scene<'_>, person: PersonId) -> Span {
-        let someone = self.get(person);
-        let shift = scene.calendar().duty(person).last(scene.now).map(|shift| {
-            shift.from - scene.exercise().organisation().people[person.index()].awake_before_shift
-        });
-        let rested = someone.rests_until.filter(|until| *until <= scene.now);
-        let woken = shift.into_iter().chain(rested).max();
-        let since_woken = woken.map_or(Span::hours(1), |at| scene.now - at);
-        // Somebody who has been up for longer than anybody works has slept since.
-        if since_woken <= human::LONGEST_AWAKE {
-            return since_woken;
-        }
-        let called = someone.reached.last().map(|reached| reached.from);
-        match called.map(|at| (scene.now - at, at)) {
-            Some((since_call, at))
-                if woken.is_none_or(|woken| at - woken > human::LONGEST_AWAKE) =>
-            {
-                since_call
-            }
-            Some(_) => since_woken,
-            None => Span::hours(1),
-        }
-    }
-}
-
-fn presence_at(
-    scene: Scene<'_>,
-    someone: &Someone,
-    person: PersonId,
-    at: ExerciseTime,
-) -> Presence {
-    let reached = someone.reached.iter().any(|r| r.from <= at && at < r.until);
-    if someone.rests_until.is_some_and(|until| at < until) {
-        Presence::Off
-    } else if reached || scene.calendar().duty(person).contains(at) {
-        Presence::OnDuty
-    } else if scene.calendar().on_call(person).contains(at) {
-        Presence::OnCall
-    } else {
-        Presence::Off
-    }
-}
-
-/// The next instant after `at` at which a person's presence may change.
-pub(crate) fn next_change(
-    scene: Scene<'_>,
-    someone: &Someone,
-    person: PersonId,
-    at: ExerciseTime,
-) -> Option<ExerciseTime> {
-    let calendars = [
-        scene.calendar().duty(person),
-        scene.calendar().on_call(person),
-    ];
-    let by_calendar = calendars
-        .into_iter()
-        .filter_map(|c| c.next_change(at))
-        .min();
-    let by_call = someone
-        .reached
-        .iter()
-        .flat_map(|r| [r.from, r.until])
-        .chain(someone.rests_until)
-        .filter(|change| *change > at)
-        .min();
-    by_calendar.into_iter().chain(by_call).min()
 }
 
 impl People {
@@ -248,10 +188,7 @@ pub(crate) fn noticed(
         let shift = scene.calendar().duty(person).next(scene.now);
         let otherwise = scene.now + human::REACHED_WITHOUT_SHIFT;
         let until = shift.map_or(otherwise, |shift| shift.until);
-        people.get_mut(person).reached.push(Interval {
-            from: scene.now,
-            until,
-        });
+        people.reach(scene, person, until);
         let actor = people.actor(person);
         out.emit(actor, Some(cause), Event::PersonReached { person, until });
     }

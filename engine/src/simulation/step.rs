@@ -59,6 +59,8 @@ pub(crate) fn advance(lane: &mut LaneItem<'_, '_>, stage: &Stage, until: Exercis
         lane.humans.begin(next);
         let moved = lane.humans.is_moved_over(next);
         lane.people.let_stand_in(moved);
+        let scene = lane.scene(stage);
+        lane.people.turn(scene);
         instant(lane, stage);
         debug_assert_eq!(invariants::broken(lane, stage), None);
         if stalled(lane, stage) {

@@ -141,6 +141,10 @@ enum Delay {
 #[derive(Debug, Clone, Component, Default)]
 pub(crate) struct Work {
     pieces: Vec<Piece>,
+    /// The pieces that wait, in order.
+    waiting: Vec<usize>,
+    /// By person: whether work waits that is theirs to do.
+    waited_for: Vec<bool>,
     slots: Vec<Slot>,
     incidents: usize,
     /// The measures that the team claims to have taken on assets, with the entry of each.
@@ -151,6 +155,8 @@ impl Work {
     pub(crate) fn reset(&mut self, scene: Scene<'_>) {
         self.incidents = scene.exercise().scenario().incidents.len();
         self.pieces.clear();
+        self.waiting.clear();
+        self.waited_for.clear();
         self.slots.clear();
         self.applied.clear();
         let tasks = scene.exercise().plan().tasks.len();
@@ -177,6 +183,30 @@ impl Work {
 
     pub(crate) fn piece_mut(&mut self, index: usize) -> &mut Piece {
         &mut self.pieces[index]
+    }
+
+    /// The pieces that wait, in order.
+    pub(crate) fn waiting(&self) -> &[usize] {
+        &self.waiting
+    }
+
+    /// Whether work waits that is a person's to do, when this was last looked at.
+    pub(crate) fn is_waiting_for(&self, person: PersonId) -> bool {
+        self.waited_for[person.index()]
+    }
+
+    /// A piece stands otherwise from now on.
+    pub(crate) fn set_state(&mut self, index: usize, state: State) {
+        let piece = &mut self.pieces[index];
+        let before = std::mem::replace(&mut piece.state, state);
+        let place = self.waiting.binary_search(&index);
+        match (place, before == State::Waiting, state == State::Waiting) {
+            (Ok(place), true, false) => {
+                self.waiting.remove(place);
+            }
+            (Err(place), false, true) => self.waiting.insert(place, index),
+            _ => {}
+        }
     }
 
     /// Every piece, with its index.
@@ -421,11 +451,8 @@ impl Work {
 
     /// Waiting work takes its place in the queue anew.
     pub(crate) fn rekey(&mut self, priority: impl Fn(IncidentId) -> Priority) {
-        for piece in self
-            .pieces
-            .iter_mut()
-            .filter(|piece| piece.state == State::Waiting)
-        {
+        for index in &self.waiting {
+            let piece = &mut self.pieces[*index];
             piece.priority = priority(piece.instance.incident);
         }
     }

@@ -68,22 +68,18 @@ fn wants_approval(lane: &LaneItem<'_, '_>, scene: Scene<'_>, index: usize) -> bo
 
 /// Asks for approval where nobody there may decide alone, and calls people where nobody is there.
 pub(super) fn ask_and_call(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> bool {
-    let waiting: Vec<usize> = lane
-        .work
-        .pieces()
-        .filter(|(_, piece)| piece.state == State::Waiting)
-        .map(|(index, _)| index)
-        .collect();
     let mut any = false;
-    for index in waiting {
-        let piece = lane.work.piece(index).clone();
-        let from = route::handed_by(lane, scene, piece.instance);
-        let roles = work::roles_of(scene, &piece);
+    // Nobody is asked or called whose work would no longer wait because of that.
+    for place in 0..lane.work.waiting().len() {
+        let index = lane.work.waiting()[place];
+        let piece = lane.work.piece(index);
+        let (instance, startable) = (piece.instance, piece.startable);
+        let roles = work::roles_of(scene, piece);
         if wants_approval(lane, scene, index) {
+            let from = route::handed_by(lane, scene, instance);
             let asks = from.or(roles.first().copied());
             let actor = word::voice(lane, scene, asks.unwrap_or(RoleId::new(0)));
-            let cause = piece.startable;
-            if word::ask_approval(lane, scene, piece.instance, (asks, actor), cause) {
+            if word::ask_approval(lane, scene, instance, (asks, actor), startable) {
                 lane.work.piece_mut(index).approval = Approval::Asked;
                 any = true;
             }
@@ -102,12 +98,12 @@ fn call(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: usize) -> bool {
     let mut calls = Vec::new();
     let (people, assets) = (&lane.people, &*lane.assets);
     let roles = work::roles_of(scene, piece);
-    if !is_there(lane, scene, &roles, false) {
-        for role in &roles {
+    if !is_there(lane, scene, roles, false) {
+        for role in roles {
             calls.push((*role, messages::on_call(people, assets, scene, *role)));
         }
     }
-    if piece.told && piece.escalated >= 1 && !is_there(lane, scene, &roles, true) {
+    if piece.told && piece.escalated >= 1 && !is_there(lane, scene, roles, true) {
         let at_home = route::severity(lane, scene, instance.incident) >= Severity::High;
         for role in roles.iter().filter(|_| at_home) {
             calls.push((*role, messages::at_home(people, assets, scene, *role)));
@@ -116,13 +112,13 @@ fn call(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: usize) -> bool {
             calls.extend(target(lane, scene, at_home));
         }
     }
-    let from = route::handed_by(lane, scene, instance);
     let mut any = false;
     for (role, mut called) in calls {
         called.retain(|person| !lane.work.piece(index).called.contains(person));
         if called.is_empty() {
             continue;
         }
+        let from = route::handed_by(lane, scene, instance);
         lane.work.piece_mut(index).called.extend(&called);
         let actor = word::voice(lane, scene, from.unwrap_or(role));
         word::call_out(lane, scene, instance, (role, called), (from, actor), cause);

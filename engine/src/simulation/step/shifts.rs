@@ -6,7 +6,7 @@ use crate::record::PauseReason;
 use crate::simulation::agenda::Rank;
 use crate::simulation::lane::LaneItem;
 use crate::simulation::out::Changed;
-use crate::simulation::people::{self, Busy};
+use crate::simulation::people::Busy;
 use crate::simulation::scene::{Policy, Scene, Stage};
 use crate::simulation::work::{self};
 use crate::simulation::{human, messages, minds};
@@ -53,7 +53,7 @@ pub(super) fn presence_changed(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, pe
 
 /// Somebody goes to rest, and leaves whatever they were called for.
 fn rest(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) {
-    lane.people.get_mut(person).rests_until = Some(scene.now + human::REST);
+    lane.people.rest(scene, person);
     minds::leave(&mut lane.minds, scene, person);
     let (people, assets) = (&lane.people, &lane.assets);
     messages::replan_attention(
@@ -69,11 +69,13 @@ fn rest(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) {
 /// When somebody who is there outside the shift, called or working on, has been awake for as long as
 /// anybody works.
 fn rest_at(lane: &LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) -> Option<ExerciseTime> {
+    if scene.calendar().duty(person).contains(scene.now) {
+        return None;
+    }
     let working = matches!(lane.people.get(person).busy, Busy::Working(_));
     let there = working || lane.people.on_duty(scene, person);
-    let on_shift = scene.calendar().duty(person).contains(scene.now);
     let left = human::LONGEST_AWAKE - lane.people.awake(scene, person);
-    (there && !on_shift).then(|| scene.now + left.max(Span::ZERO))
+    there.then(|| scene.now + left.max(Span::ZERO))
 }
 
 /// Whether somebody has to rest now.
@@ -108,17 +110,22 @@ pub(super) fn plan_calendar(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
     if scene.policy != Policy::People {
         return;
     }
+    work::waiting_for(&mut lane.work, scene);
     for person in lane.people.ids() {
         let someone = lane.people.get(person);
-        let busy = someone.busy != Busy::Free || !someone.inbox.is_empty();
-        let from = scene.now.max(ExerciseTime::STARTEX);
-        let change = people::next_change(scene, someone, person, from);
-        let rest = rest_at(lane, scene, person).filter(|at| *at > scene.now);
         // Who was called comes and goes whether or not there is anything to do: they have to rest.
-        let reached = someone.reached.last().is_some_and(|r| scene.now < r.until);
-        let needed = busy || reached || work::waiting_for(&lane.work, scene, person);
+        let needed = someone.busy != Busy::Free
+            || !someone.inbox.is_empty()
+            || someone.is_reached(scene.now)
+            || lane.work.is_waiting_for(person);
+        if !needed {
+            lane.agenda.cancel(Rank::Calendar, person.index());
+            continue;
+        }
+        let change = lane.people.next_change(scene, person);
+        let rest = rest_at(lane, scene, person).filter(|at| *at > scene.now);
         let change = change.into_iter().chain(rest).min();
-        match change.filter(|at| needed && *at <= scene.horizon()) {
+        match change.filter(|at| *at <= scene.horizon()) {
             Some(at) => lane.agenda.schedule(Rank::Calendar, person.index(), at),
             None => lane.agenda.cancel(Rank::Calendar, person.index()),
         }

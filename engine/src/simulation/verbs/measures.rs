@@ -364,7 +364,7 @@ fn reopen_flawed(lane: &mut LaneItem<'_, '_>, incident: IncidentId, entry: u32) 
         .collect();
     for index in flawed {
         let instance = lane.work.piece(index).instance;
-        lane.work.piece_mut(index).state = State::Failed;
+        lane.work.set_state(index, State::Failed);
         let reopened = lane.out.rule(Some(entry), Event::TaskReopened { instance });
         lane.work.forget_applied(incident, index);
         lane.work.again(instance.task, incident, reopened);

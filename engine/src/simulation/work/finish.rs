@@ -100,12 +100,13 @@ fn close(
     let piece = work.piece_mut(index);
     piece.segment = None;
     piece.ended = Some(entry);
-    piece.state = match outcome {
+    let state = match outcome {
         Outcome::Done => State::Done(true),
         Outcome::Flawed => State::Done(false),
         Outcome::NoTarget => State::NoTarget,
         Outcome::Failed | Outcome::Redo => State::Failed,
     };
+    work.set_state(index, state);
     free(people, out, index);
 }
 
@@ -168,8 +169,8 @@ pub(crate) fn pause(
 ) {
     let actor = actor(work, index);
     settle(work, agenda, scene, index);
+    work.set_state(index, State::Waiting);
     let piece = work.piece_mut(index);
-    piece.state = State::Waiting;
     // Whoever takes it over spends time on it, however little was done.
     piece.done = piece.done.max(Span::SHORTEST);
     let event = Event::TaskPaused {
@@ -286,8 +287,8 @@ pub(crate) fn skip(
     cause: u32,
 ) {
     agenda.cancel(Rank::WorkEscalation, index);
+    work.set_state(index, State::Skipped);
     let piece = work.piece_mut(index);
-    piece.state = State::Skipped;
     let event = Event::TaskSkipped {
         instance: piece.instance,
         reason,

@@ -17,9 +17,9 @@ pub(crate) fn held_up_by(
     let piece = work.piece(index);
     let task = scene.exercise().task(piece.instance.task);
     let needed = usize::from(task.people.max(1));
-    takers(scene, piece).into_iter().find_map(|role| {
-        let mut able = eligible(people, scene, piece, task, role);
-        able.retain(|person| !people.is_played(*person));
+    takers(scene, piece).find_map(|role| {
+        let able = eligible(people, scene, piece, task, role);
+        let mut able: Vec<PersonId> = able.filter(|person| !people.is_played(*person)).collect();
         let free = able.iter().filter(|p| people.is_free(**p)).count();
         let lesser = |person: &PersonId| match people.get(*person).busy {
             Busy::Working(on) if is_lesser(on) => Some(on),

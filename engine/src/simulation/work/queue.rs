@@ -2,13 +2,13 @@
 
 use super::{Approval, Piece, Segment, State, Work};
 use crate::exercise::{
-    Difficulty, Exercise, ExerciseTime, IncidentId, Measure, PersonId, Phase, Priority, RoleId,
-    Severity, Span, Task,
+    Addressee, Difficulty, Exercise, ExerciseTime, IncidentId, Measure, PersonId, Phase, Priority,
+    RoleId, Severity, Span, Task,
 };
 use crate::record::Event;
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::draw::Purpose;
-use crate::simulation::human::{self, LONGEST_AWAKE};
+use crate::simulation::human;
 use crate::simulation::out::{Changed, Out};
 use crate::simulation::people::{Busy, People};
 use crate::simulation::scene::{Policy, Scene};
@@ -61,22 +61,29 @@ pub(crate) fn next_assignment(
     if scene.policy == Policy::NoResponse {
         return None;
     }
-    waiting(work, scene).into_iter().find_map(|index| {
-        let by_human = wanted.iter().find(|wanted| wanted.piece == index);
+    let exercise = scene.exercise();
+    let chosen = |index: &usize| {
+        let by_human = wanted.iter().find(|wanted| wanted.piece == *index);
         by_human
             .cloned()
-            .or_else(|| assignment(work, people, scene, index))
-    })
+            .or_else(|| assignment(work, people, scene, *index))
+    };
+    let mut best: Option<(Order, Assignment)> = None;
+    for index in &work.waiting {
+        let order = order(exercise, work.piece(*index));
+        if best.as_ref().is_none_or(|(first, _)| order < *first)
+            && let Some(assignment) = chosen(index)
+        {
+            best = Some((order, assignment));
+        }
+    }
+    best.map(|(_, assignment)| assignment)
 }
 
 /// The pieces that wait, the best first.
 pub(crate) fn waiting(work: &Work, scene: Scene<'_>) -> Vec<usize> {
-    let waiting = work
-        .pieces()
-        .filter(|(_, piece)| piece.state == State::Waiting);
-    let mut waiting: Vec<(Order, usize)> = waiting
-        .map(|(index, piece)| (order(scene.exercise(), piece), index))
-        .collect();
+    let of = |index: &usize| (order(scene.exercise(), work.piece(*index)), *index);
+    let mut waiting: Vec<(Order, usize)> = work.waiting.iter().map(of).collect();
     waiting.sort_unstable();
     waiting.into_iter().map(|(_, index)| index).collect()
 }
@@ -100,8 +107,10 @@ pub(crate) fn assignment(
                 role,
             });
         }
-        let mut able = eligible(people, scene, piece, task, role);
-        able.retain(|person| !people.is_played(*person) && people.is_free(*person));
+        let able = eligible(people, scene, piece, task, role);
+        let mut able: Vec<PersonId> = able
+            .filter(|person| people.is_free(*person) && !people.is_played(*person))
+            .collect();
         if able.len() >= needed {
             able.sort_by_key(|person| preference(people, scene, piece, task, role, *person));
             able.truncate(needed);
@@ -131,9 +140,8 @@ pub(crate) fn team(
     if named.len() > needed || named.iter().any(|person| !people.is_free(*person)) {
         return None;
     }
-    let roles = takers(scene, piece);
     let may = |role: &RoleId| {
-        let able = eligible(people, scene, piece, task, *role);
+        let able: Vec<PersonId> = eligible(people, scene, piece, task, *role).collect();
         named.iter().all(|person| able.contains(person))
     };
     let acts = |role: &RoleId| {
@@ -142,10 +150,12 @@ pub(crate) fn team(
         named.iter().all(acts)
     };
     let with_role = |role: RoleId| {
-        let mut others = eligible(people, scene, piece, task, role);
-        others.retain(|person| {
-            !people.is_played(*person) && people.is_free(*person) && !named.contains(person)
-        });
+        let able = eligible(people, scene, piece, task, role);
+        let mut others: Vec<PersonId> = able
+            .filter(|person| {
+                !people.is_played(*person) && people.is_free(*person) && !named.contains(person)
+            })
+            .collect();
         others.sort_by_key(|person| preference(people, scene, piece, task, role, *person));
         let missing = needed - named.len();
         (others.len() >= missing).then(|| {
@@ -158,22 +168,22 @@ pub(crate) fn team(
             }
         })
     };
-    let mut able = roles.iter().copied().filter(may);
+    let mut able = takers(scene, piece).filter(may);
     let strict = able.find_map(with_role);
     if strictly {
         return strict;
     }
-    let mut acting = roles.iter().copied().filter(acts);
+    let mut acting = takers(scene, piece).filter(acts);
     strict.or_else(|| acting.find_map(with_role))
 }
 
 /// The roles whose work a piece is: those its task is addressed to, or the one it was handed over to.
-pub(crate) fn roles_of(scene: Scene<'_>, piece: &Piece) -> Vec<RoleId> {
-    if let Some(role) = piece.handed_to {
-        return vec![role];
+pub(crate) fn roles_of<'a>(scene: Scene<'a>, piece: &Piece) -> &'a [RoleId] {
+    let exercise = scene.exercise();
+    match piece.handed_to {
+        Some(role) => exercise.roles(Addressee::Role(role)),
+        None => owners(exercise, exercise.task(piece.instance.task)),
     }
-    let task = scene.exercise().task(piece.instance.task);
-    owners(scene.exercise(), task).to_vec()
 }
 
 /// The roles whose work a task is: those it is addressed to; to close an incident is for the role that
@@ -189,23 +199,17 @@ pub(crate) fn owners<'e>(exercise: &'e Exercise, task: &Task) -> &'e [RoleId] {
 
 /// The roles that may take a piece: those whose work it is; after a long wait the escalation
 /// target's as well.
-pub(super) fn takers(scene: Scene<'_>, piece: &Piece) -> Vec<RoleId> {
+pub(super) fn takers<'a>(
+    scene: Scene<'a>,
+    piece: &Piece,
+) -> impl Iterator<Item = RoleId> + use<'a> {
     let exercise = scene.exercise();
-    let mut roles = roles_of(scene, piece);
-    if piece.escalated >= 2 {
-        let targets = exercise
-            .plan()
-            .escalation
-            .to
-            .iter()
-            .flat_map(|to| exercise.roles(*to));
-        let extra: Vec<RoleId> = targets
-            .copied()
-            .filter(|role| !roles.contains(role))
-            .collect();
-        roles.extend(extra);
-    }
-    roles
+    let own = roles_of(scene, piece);
+    let escalated = piece.escalated >= 2;
+    let targets = exercise.plan().escalation.to.iter();
+    let targets = targets.flat_map(|to| exercise.roles(*to));
+    let extra = targets.filter(move |role| escalated && !own.contains(role));
+    own.iter().chain(extra).copied()
 }
 
 /// The role in which a person would start a piece: the first in which they may now, else the first
@@ -219,46 +223,58 @@ pub(crate) fn role_for(
 ) -> Option<RoleId> {
     let piece = work.piece(index);
     let task = scene.exercise().task(piece.instance.task);
-    let roles = takers(scene, piece);
-    let may = |role: &RoleId| eligible(people, scene, piece, task, *role).contains(&person);
+    let may =
+        |role: &RoleId| eligible(people, scene, piece, task, *role).any(|able| able == person);
     let acts = |role: &RoleId| {
         let role = scene.exercise().role(*role);
         role.holders.contains(&person) || role.deputies.contains(&person)
     };
-    let eligible = roles.iter().copied().find(may);
-    eligible.or_else(|| roles.iter().copied().find(acts))
+    let eligible = takers(scene, piece).find(may);
+    eligible.or_else(|| takers(scene, piece).find(acts))
 }
 
-/// The people who may start a piece in a role now, busy or not.
-///
-/// A holder on duty; a deputy if no holder is on duty or the work waited too long. Nobody starts
-/// work after so long awake, without knowing of it, or without the approval it needs.
-pub(super) fn eligible(
+/// The people who may start a piece in a role now, busy or not: they are there, know of it, and may.
+pub(super) fn eligible<'a>(
+    people: &'a People,
+    scene: Scene<'a>,
+    piece: &'a Piece,
+    task: &'a Task,
+    role: RoleId,
+) -> impl Iterator<Item = PersonId> + 'a {
+    candidates(people, scene, piece, role).filter(move |person| {
+        let knows = piece.told || piece.before.contains(person);
+        knows && may_start(people, scene, (piece, task), role, *person)
+    })
+}
+
+/// The people who are there for a piece in a role: the holders on duty; its deputies where there is
+/// none, or the work waited too long.
+fn candidates<'a>(
+    people: &'a People,
+    scene: Scene<'a>,
+    piece: &Piece,
+    role: RoleId,
+) -> impl Iterator<Item = PersonId> + 'a {
+    let described = scene.exercise().role(role);
+    let there = move |person: &PersonId| people.on_duty(scene, *person);
+    let holders = described.holders.iter().copied().filter(there);
+    let stand_in = piece.escalated >= 1 || holders.clone().next().is_none();
+    let deputies = described.deputies.iter().copied();
+    holders.chain(deputies.filter(move |person| stand_in && there(person)))
+}
+
+/// Nobody starts work after so long awake, or without the approval it needs.
+fn may_start(
     people: &People,
     scene: Scene<'_>,
-    piece: &Piece,
-    task: &Task,
+    (piece, task): (&Piece, &Task),
     role: RoleId,
-) -> Vec<PersonId> {
-    let described = scene.exercise().role(role);
-    let there = |list: &[PersonId]| -> Vec<PersonId> {
-        list.iter()
-            .copied()
-            .filter(|person| people.on_duty(scene, *person))
-            .collect()
-    };
-    let mut able = there(&described.holders);
-    if able.is_empty() || piece.escalated >= 1 {
-        able.extend(there(&described.deputies));
-    }
-    able.retain(|person| {
-        let knows = piece.told || piece.before.contains(person);
-        let approved = task.approval.is_none()
-            || piece.approval == Approval::Given
-            || has_authority(people, scene, task, role, *person);
-        knows && approved && people.awake(scene, *person) <= LONGEST_AWAKE
-    });
-    able
+    person: PersonId,
+) -> bool {
+    let approved = task.approval.is_none()
+        || piece.approval == Approval::Given
+        || has_authority(people, scene, task, role, person);
+    approved && people.is_fit(scene, person)
 }
 
 /// Whether a person, acting in a role, needs no approval for a task: the role may take its measures,
@@ -297,15 +313,14 @@ pub(crate) fn acts_as(people: &People, scene: Scene<'_>, role: RoleId, person: P
     role.holders.contains(&person) || (role.deputies.contains(&person) && !holder_there)
 }
 
-/// Whether somebody who is there could take a piece without asking anybody.
+/// Whether somebody who is there could take a piece without asking anybody, once they know of it.
 pub(crate) fn assignable(work: &Work, people: &People, scene: Scene<'_>, index: usize) -> bool {
-    let mut piece = work.piece(index).clone();
-    piece.told = true;
+    let piece = work.piece(index);
     let task = scene.exercise().task(piece.instance.task);
-    let roles = takers(scene, &piece);
-    roles
-        .iter()
-        .any(|role| !eligible(people, scene, &piece, task, *role).is_empty())
+    takers(scene, piece).any(|role| {
+        let mut able = candidates(people, scene, piece, role);
+        able.any(|person| may_start(people, scene, (piece, task), role, person))
+    })
 }
 
 /// Who is best: with authority, having worked on a predecessor, with the fewest roles, the most
@@ -361,9 +376,9 @@ pub(crate) fn start(
     let actor = doers
         .first()
         .map_or(crate::record::Actor::Rules {}, |p| people.actor(*p));
+    work.set_state(*index, State::Running);
     let piece = work.piece_mut(*index);
     let again = piece.done > Span::ZERO;
-    piece.state = State::Running;
     piece.people.clone_from(doers);
     piece.actor = actor.clone();
     piece.role = Some(*role);
@@ -472,15 +487,18 @@ pub(super) fn error_chances(
     (u64::from(worst.0.0), u64::from(worst.1.0))
 }
 
-/// Whether somebody may be needed: work of a role that the person holds or stands in for waits.
-pub(crate) fn waiting_for(work: &Work, scene: Scene<'_>, person: PersonId) -> bool {
+/// Finds for whom work waits: whoever holds a role that may take it, or stands in for it.
+pub(crate) fn waiting_for(work: &mut Work, scene: Scene<'_>) {
     let exercise = scene.exercise();
-    work.pieces()
-        .filter(|(_, piece)| piece.state == State::Waiting)
-        .any(|(_, piece)| {
-            takers(scene, piece).iter().any(|role| {
-                let role = exercise.role(*role);
-                role.holders.contains(&person) || role.deputies.contains(&person)
-            })
-        })
+    let people = exercise.organisation().people.len();
+    work.waited_for.clear();
+    work.waited_for.resize(people, false);
+    for index in &work.waiting {
+        for role in takers(scene, &work.pieces[*index]) {
+            let role = exercise.role(role);
+            for person in role.holders.iter().chain(&role.deputies) {
+                work.waited_for[person.index()] = true;
+            }
+        }
+    }
 }

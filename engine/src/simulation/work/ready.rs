@@ -268,6 +268,7 @@ pub(crate) fn make_ready(
     out.mark(Changed::WORK);
     let index = work.pieces.len();
     work.slot_mut(task, incident).pieces.push(index);
+    work.waiting.push(index);
     work.pieces.push(Piece {
         instance,
         state: State::Waiting,

@@ -1,0 +1,209 @@
+//! Who is there and fit to work, kept until it may change.
+//!
+//! Presence is asked for far more often than it changes. It is worked out when somebody's calendar
+//! turns, when they are reached or go to rest, and when they have been up for as long as anybody
+//! works; in between it is looked up.
+
+use super::{People, Someone};
+use crate::exercise::{ExerciseTime, Interval, PersonId, Span};
+use crate::simulation::human::{self, LONGEST_AWAKE, Presence};
+use crate::simulation::scene::{Policy, Scene};
+
+/// How somebody stands at an instant, and until when that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Standing {
+    presence: Presence,
+    /// When they woke up; `None`: they have just slept.
+    woke: Option<ExerciseTime>,
+    /// Whether they have not been awake for longer than anybody works.
+    fit: bool,
+    /// When their presence may change next.
+    changes: Option<ExerciseTime>,
+    /// Until when all this holds.
+    until: ExerciseTime,
+}
+
+/// No instant of any run.
+const NEVER: ExerciseTime = ExerciseTime(i64::MAX);
+
+impl Default for Standing {
+    fn default() -> Self {
+        Self {
+            presence: Presence::Off,
+            woke: None,
+            fit: true,
+            changes: None,
+            until: ExerciseTime(i64::MIN),
+        }
+    }
+}
+
+impl Standing {
+    fn of(scene: Scene<'_>, someone: &Someone, person: PersonId) -> Self {
+        let now = scene.now;
+        let changes = next_change(scene, someone, person, now);
+        let woke = woke(scene, someone, person);
+        let got_up = woke.into_iter().chain(got_up(scene, someone, person));
+        let tires = got_up.map(|at| at + LONGEST_AWAKE + Span(1));
+        let turns = changes.into_iter().chain(tires);
+        Self {
+            presence: presence_at(scene, someone, person, now),
+            woke,
+            fit: woke.is_none_or(|at| now - at <= LONGEST_AWAKE),
+            changes,
+            until: turns.filter(|at| *at > now).min().unwrap_or(NEVER),
+        }
+    }
+}
+
+/// When a person got up for their last shift, or their last rest was over.
+fn got_up(scene: Scene<'_>, someone: &Someone, person: PersonId) -> Option<ExerciseTime> {
+    let before = scene.exercise().organisation().people[person.index()].awake_before_shift;
+    let shift = scene.calendar().duty(person).last(scene.now);
+    let shift = shift.map(|shift| shift.from - before);
+    let rested = someone.rests_until.filter(|until| *until <= scene.now);
+    shift.into_iter().chain(rested).max()
+}
+
+/// When somebody woke up; `None`: they have just slept.
+fn woke(scene: Scene<'_>, someone: &Someone, person: PersonId) -> Option<ExerciseTime> {
+    let woken = got_up(scene, someone, person)?;
+    // Somebody who has been up for longer than anybody works has slept since.
+    if scene.now - woken <= LONGEST_AWAKE {
+        return Some(woken);
+    }
+    match someone.reached.last().map(|reached| reached.from) {
+        Some(called) if called - woken > LONGEST_AWAKE => Some(called),
+        Some(_) => Some(woken),
+        None => None,
+    }
+}
+
+/// How a person can be reached at an instant.
+pub(super) fn presence_at(
+    scene: Scene<'_>,
+    someone: &Someone,
+    person: PersonId,
+    at: ExerciseTime,
+) -> Presence {
+    let reached = someone.reached.iter().any(|r| r.from <= at && at < r.until);
+    if someone.rests_until.is_some_and(|until| at < until) {
+        Presence::Off
+    } else if reached || scene.calendar().duty(person).contains(at) {
+        Presence::OnDuty
+    } else if scene.calendar().on_call(person).contains(at) {
+        Presence::OnCall
+    } else {
+        Presence::Off
+    }
+}
+
+/// The next instant after `at` at which a person's presence may change.
+pub(super) fn next_change(
+    scene: Scene<'_>,
+    someone: &Someone,
+    person: PersonId,
+    at: ExerciseTime,
+) -> Option<ExerciseTime> {
+    let calendars = [
+        scene.calendar().duty(person),
+        scene.calendar().on_call(person),
+    ];
+    let by_calendar = calendars
+        .into_iter()
+        .filter_map(|c| c.next_change(at))
+        .min();
+    let by_call = someone
+        .reached
+        .iter()
+        .flat_map(|r| [r.from, r.until])
+        .chain(someone.rests_until)
+        .filter(|change| *change > at)
+        .min();
+    by_calendar.into_iter().chain(by_call).min()
+}
+
+impl People {
+    /// An instant begins: whoever's presence or fitness may have changed by now is looked at anew.
+    pub(crate) fn turn(&mut self, scene: Scene<'_>) {
+        if scene.now < self.turns {
+            return;
+        }
+        self.turns = NEVER;
+        for person in 0..self.all.len() {
+            if self.all[person].standing.until <= scene.now {
+                self.look_at(scene, PersonId::new(person));
+            }
+            self.turns = self.turns.min(self.all[person].standing.until);
+        }
+    }
+
+    fn look_at(&mut self, scene: Scene<'_>, person: PersonId) {
+        let someone = &mut self.all[person.index()];
+        someone.standing = Standing::of(scene, someone, person);
+        self.turns = self.turns.min(someone.standing.until);
+    }
+
+    /// A person is reached, and counts as on duty until then.
+    pub(super) fn reach(&mut self, scene: Scene<'_>, person: PersonId, until: ExerciseTime) {
+        self.all[person.index()].reached.push(Interval {
+            from: scene.now,
+            until,
+        });
+        self.look_at(scene, person);
+    }
+
+    /// A person goes to rest, having worked for as long as anybody can.
+    pub(crate) fn rest(&mut self, scene: Scene<'_>, person: PersonId) {
+        self.all[person.index()].rests_until = Some(scene.now + human::REST);
+        self.look_at(scene, person);
+    }
+
+    /// Whether a person rests after the longest day: nobody reaches them.
+    pub(crate) fn rests(&self, scene: Scene<'_>, person: PersonId) -> bool {
+        let until = self.get(person).rests_until;
+        until.is_some_and(|until| scene.now < until)
+    }
+
+    fn standing(&self, scene: Scene<'_>, person: PersonId) -> &Standing {
+        let someone = self.get(person);
+        debug_assert_eq!(
+            (someone.standing.presence, someone.standing.woke),
+            (
+                presence_at(scene, someone, person, scene.now),
+                woke(scene, someone, person)
+            ),
+            "{person:?} stands otherwise than it was kept"
+        );
+        &someone.standing
+    }
+
+    /// How a person can be reached now.
+    pub(crate) fn presence(&self, scene: Scene<'_>, person: PersonId) -> Presence {
+        self.standing(scene, person).presence
+    }
+
+    /// Whether a person is on duty now: on shift, reached, or working on.
+    pub(crate) fn on_duty(&self, scene: Scene<'_>, person: PersonId) -> bool {
+        scene.policy == Policy::Ideal || self.presence(scene, person) == Presence::OnDuty
+    }
+
+    /// Whether a person has not been awake for longer than anybody works.
+    pub(crate) fn is_fit(&self, scene: Scene<'_>, person: PersonId) -> bool {
+        self.standing(scene, person).fit
+    }
+
+    /// How long a person has been awake.
+    pub(crate) fn awake(&self, scene: Scene<'_>, person: PersonId) -> Span {
+        let woke = self.standing(scene, person).woke;
+        woke.map_or(Span::hours(1), |at| scene.now - at)
+    }
+
+    /// The next instant after now, and not before STARTEX, at which a person's presence may change.
+    pub(crate) fn next_change(&self, scene: Scene<'_>, person: PersonId) -> Option<ExerciseTime> {
+        if scene.now < ExerciseTime::STARTEX {
+            return next_change(scene, self.get(person), person, ExerciseTime::STARTEX);
+        }
+        self.standing(scene, person).changes
+    }
+}
