@@ -99,13 +99,20 @@ impl Known {
         }
     }
 
-    /// Notes that another of the party learned a fact it knows, by this entry.
-    pub fn note(&mut self, fact: Knowable, at: ExerciseTime, entry: u32) {
-        if let Ok(place) = self.keys.binary_search(&key(fact)) {
-            let known = &mut self.learned[place];
-            known.entry = known.entry.max(entry);
-        } else {
-            self.learn_by(fact, at, entry);
+    /// Notes that one of the party learned a fact, by this entry; says whether it is new to all.
+    pub fn note(&mut self, fact: Knowable, at: ExerciseTime, entry: u32) -> bool {
+        let key = key(fact);
+        match self.keys.binary_search(&key) {
+            Ok(place) => {
+                let known = &mut self.learned[place];
+                known.entry = known.entry.max(entry);
+                false
+            }
+            Err(place) => {
+                self.keys.insert(place, key);
+                self.learned.insert(place, Learned { since: at, entry });
+                true
+            }
         }
     }
 

@@ -36,6 +36,7 @@ mod tests;
 mod timers;
 mod verbs;
 mod view;
+mod watch;
 mod work;
 
 pub(crate) use assets::items as evidence_items;

@@ -15,6 +15,7 @@ use super::people::People;
 use super::scene::{Policy, Scene, Stage};
 use super::story::Story;
 use super::view::View;
+use super::watch::Watch;
 use super::work::Work;
 use crate::exercise::{ExerciseTime, PersonId};
 use crate::record::EndKind;
@@ -51,6 +52,7 @@ pub(crate) struct Concerns {
     people: People,
     minds: Minds,
     work: Work,
+    watch: Watch,
     incidents: Incidents,
     humans: Humans,
 }
@@ -71,6 +73,7 @@ pub(crate) struct Lane {
     pub(crate) people: &'static mut People,
     pub(crate) minds: &'static mut Minds,
     pub(crate) work: &'static mut Work,
+    pub(crate) watch: &'static mut Watch,
     pub(crate) incidents: &'static mut Incidents,
     pub(crate) humans: &'static mut Humans,
 }
@@ -131,6 +134,7 @@ impl LaneItem<'_, '_> {
         self.people.reset(scene, &played);
         self.minds.reset(scene);
         self.work.reset(scene);
+        self.watch.reset(scene);
         self.incidents.reset(scene);
         self.humans.reset(&setup.actions);
     }

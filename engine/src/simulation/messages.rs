@@ -71,12 +71,15 @@ struct Copy {
 pub(crate) struct Messages {
     all: Vec<Message>,
     copies: Vec<Copy>,
+    /// The roles for which a message was read since that was last taken.
+    read: Vec<RoleId>,
 }
 
 impl Messages {
     pub(crate) fn reset(&mut self) {
         self.all.clear();
         self.copies.clear();
+        self.read.clear();
     }
 
     pub(crate) fn get(&self, id: MessageId) -> &Message {
@@ -153,6 +156,11 @@ impl Messages {
         people
     }
 
+    /// Takes the roles for which a message was read.
+    pub(crate) fn take_read(&mut self) -> impl Iterator<Item = RoleId> + '_ {
+        self.read.drain(..)
+    }
+
     /// The messages that somebody has read, in the order of sending.
     pub(crate) fn read(&self) -> impl Iterator<Item = &Message> {
         self.all
@@ -195,6 +203,8 @@ pub(crate) fn milestone(messages: &mut Messages, id: MessageId, entry: u32, read
     message.last_entry = entry;
     if read {
         message.state = MessageState::Read;
+        let to = message.to;
+        messages.read.push(to);
     }
 }
 

@@ -35,6 +35,10 @@ struct Room {
 struct Board {
     roles: BTreeSet<RoleId>,
     known: Known,
+    /// Counts whenever it comes to know more, or that may mean more by now.
+    version: u32,
+    /// Whether it came to know anything, or by a newer entry, since that was last taken.
+    changed: bool,
 }
 
 /// What the roles of a run know.
@@ -48,8 +52,10 @@ pub(crate) struct Minds {
     boards: Vec<Board>,
     /// What is true of each incident; kept for ideal responses only.
     truths: Vec<Known>,
-    /// Counts whenever somebody learned something or a board has other members.
+    /// Counts whenever somebody learned something, or it may mean more by now.
     version: u32,
+    /// The roles that learned something since that was last taken.
+    news: Vec<RoleId>,
     /// The severities that the plan's table gives, as long as nobody learns anything.
     severities: Vec<[Memo; 2]>,
     /// When an asset that is known to be out of service will have been so for its objective.
@@ -71,6 +77,7 @@ impl Minds {
         self.boards = vec![Board::default(); incidents];
         self.truths = vec![Known::default(); incidents];
         self.passed_on.clear();
+        self.news.clear();
         self.version += 1;
         self.ageing.clear();
         self.severities.resize_with(incidents, Default::default);
@@ -84,7 +91,18 @@ impl Minds {
         while self.ageing.first().is_some_and(|first| *first <= now) {
             self.ageing.pop_first();
             self.version += 1;
+            self.boards.iter_mut().for_each(|board| board.version += 1);
         }
+    }
+
+    /// Takes the roles that learned something.
+    pub(crate) fn take_news(&mut self) -> impl Iterator<Item = RoleId> + '_ {
+        self.news.drain(..)
+    }
+
+    /// Takes whether what the board of an incident knows changed.
+    pub(crate) fn take_board_changed(&mut self, incident: IncidentId) -> bool {
+        std::mem::take(&mut self.boards[incident.index()].changed)
     }
 
     /// The severity that a party's facts give, worked out where something was learned since.
@@ -94,7 +112,11 @@ impl Minds {
         party: Party,
         work_out: impl FnOnce() -> Severity,
     ) -> Severity {
-        self.severities[incident.index()][party as usize].get(self.version, work_out)
+        let version = match party {
+            Party::Board => self.boards[incident.index()].version,
+            Party::Receivers => self.version,
+        };
+        self.severities[incident.index()][party as usize].get(version, work_out)
     }
 
     /// What a role knows.
@@ -151,13 +173,11 @@ impl Minds {
     /// The board of an incident has other members than before.
     fn reseat(&mut self, exercise: &Exercise, incident: IncidentId) {
         let roles = self.board_roles(exercise, incident);
-        let mut board = Board::default();
-        for role in &roles {
-            board.known.learn_all(self.role(*role));
-        }
-        board.roles = roles;
-        self.boards[incident.index()] = board;
-        self.version += 1;
+        let known = self.together(roles.iter().copied());
+        let board = &mut self.boards[incident.index()];
+        (board.roles, board.known) = (roles, known);
+        board.version += 1;
+        board.changed = true;
     }
 
     /// Who is in the room of an incident.
@@ -194,6 +214,7 @@ pub(crate) fn learn(
             let entry = out.rule(Some(cause), Event::FactLearned { role, fact });
             minds.roles[role.index()].learn_by(fact, scene.now, entry);
             minds.version += 1;
+            minds.news.push(role);
             if let Knowable::Asset(_, asset, AssetState::OutOfService | AssetState::Encrypted) =
                 fact
                 && let Some(rto) = scene.exercise().asset(asset).rto
@@ -203,7 +224,9 @@ pub(crate) fn learn(
             unsettle(minds, scene, fact);
             for board in &mut minds.boards {
                 if board.roles.contains(&role) {
-                    board.known.note(fact, scene.now, entry);
+                    let new = board.known.note(fact, scene.now, entry);
+                    board.version += u32::from(new);
+                    board.changed = true;
                 }
             }
             out.mark(Changed::KNOWLEDGE);

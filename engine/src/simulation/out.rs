@@ -96,6 +96,11 @@ impl Out {
         self.changed = self.changed.and(changed);
     }
 
+    /// The kinds of fact that changed since that was last taken.
+    pub(crate) const fn changed(&self) -> Changed {
+        self.changed
+    }
+
     /// Takes the kinds of fact that changed since this was last asked.
     pub(crate) fn take_changed(&mut self) -> Changed {
         std::mem::take(&mut self.changed)

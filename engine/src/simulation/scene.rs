@@ -3,6 +3,7 @@
 use super::calendar::Calendar;
 use super::draw::{Dice, Subject};
 use super::minds::Asked;
+use super::watch::{Truths, Watchers};
 use crate::exercise::{
     AssetId, Exercise, ExerciseTime, GroupId, Identified, IncidentId, InjectId, Instance,
     ObligationId, PersonId, RoleId, Slug, SourceId, Span, StepId, TaskId, Trigger,
@@ -19,6 +20,10 @@ pub(crate) struct Stage {
     pub(crate) exercise: Arc<Exercise>,
     /// When people are on duty and on call.
     pub(crate) calendar: Calendar,
+    /// What of the plan looks at what.
+    pub(crate) watchers: Watchers,
+    /// What conditions look at in truth.
+    pub(crate) truths: Truths,
     /// What the trigger of each obligation asks for.
     pub(crate) asked: Vec<Asked>,
     /// Whether the severity that known facts give depends on the time otherwise than by the objectives
@@ -62,9 +67,13 @@ impl Stage {
             rule.when.each_fact(&mut |fact| ages |= fact.counts_time());
             ages
         });
+        let watchers = Watchers::of(&exercise);
+        let truths = Truths::of(&exercise);
         Self {
             exercise,
             calendar,
+            watchers,
+            truths,
             asked,
             severity_ages,
             subjects,

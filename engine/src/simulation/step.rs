@@ -68,6 +68,8 @@ pub(crate) fn advance(lane: &mut LaneItem<'_, '_>, stage: &Stage, until: Exercis
         }
     }
     lane.run.now = lane.run.now.max(until.min(stage.exercise.parts().limit));
+    let scene = lane.scene(stage);
+    lane.people.turn(scene);
 }
 
 /// Schedules what is known from the start.

@@ -109,6 +109,13 @@ impl Story {
         self.injects[inject.index()] = state;
     }
 
+    /// The injects that wait for what they reveal.
+    pub(crate) fn held(&self) -> impl Iterator<Item = InjectId> + '_ {
+        let injects = self.injects.iter().enumerate();
+        let held = injects.filter(|(_, state)| matches!(state, InjectState::Held(_)));
+        held.map(|(i, _)| InjectId::new(i))
+    }
+
     /// The entry of the first delivery of an inject.
     pub(crate) fn delivered(&self, inject: InjectId) -> Option<u32> {
         self.delivered[inject.index()]
@@ -152,15 +159,18 @@ impl Story {
     }
 }
 
-/// Injects whose conditions have come to hold, each with the entry that made it so.
+/// Injects whose conditions have come to hold, each with the entry that made it so. Asked of those
+/// that look at facts of the kinds that changed.
 pub(crate) fn armable(
     story: &Story,
     scene: Scene<'_>,
+    changed: Changed,
     holds: &dyn Fn(&Condition, IncidentId) -> Option<u32>,
 ) -> Vec<(InjectId, u32)> {
     let injects = scene.exercise().scenario().injects.iter().enumerate();
     let waiting = injects.filter(|(i, inject)| {
         story.injects[*i] == InjectState::Waiting
+            && scene.stage.truths.injects[*i].touches(changed)
             && (scene.now >= ExerciseTime::STARTEX || inject.noise)
             && inject.at.is_none_or(|at| scene.now >= at)
     });

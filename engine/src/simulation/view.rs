@@ -293,13 +293,7 @@ impl<'a> View<'a> {
         if affected.is_empty() {
             return Urgency::CouldWorsen;
         }
-        let contains = |measure: &&Measure| measure.contains();
-        let treated = |asset: &AssetId| {
-            Measure::ALL
-                .iter()
-                .filter(contains)
-                .any(|m| self.work.applied(incident, *m, *asset).is_some())
-        };
+        let treated = |asset: &AssetId| self.work.is_treated(incident, *asset);
         if affected.iter().all(treated) {
             Urgency::Contained
         } else {

@@ -1,5 +1,6 @@
 //! Work: the tasks of the plan as pieces of work, from ready to ended.
 
+mod applied;
 mod finish;
 mod held_up;
 mod queue;
@@ -15,12 +16,11 @@ pub(crate) use ready::{Found, Readiness, Standing, called_up, delayed, make_read
 
 use super::scene::Scene;
 use crate::exercise::{
-    Act, AssetId, EvidenceItem, ExerciseTime, IncidentId, Instance, Measure, Object, PersonId,
-    Priority, RoleId, Span, TaskId,
+    AssetId, ExerciseTime, IncidentId, Instance, Measure, PersonId, Priority, RoleId, Span, TaskId,
 };
 use crate::record::{Actor, MessageKind, Outcome};
+use applied::Applied;
 use bevy_ecs::component::Component;
-use std::collections::BTreeMap;
 
 /// How a piece of work stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,8 +147,10 @@ pub(crate) struct Work {
     waited_for: Vec<bool>,
     slots: Vec<Slot>,
     incidents: usize,
-    /// The measures that the team claims to have taken on assets, with the entry of each.
-    applied: BTreeMap<(IncidentId, Measure, Option<EvidenceItem>, AssetId), u32>,
+    /// The measures that the team claims to have taken on assets.
+    applied: Applied,
+    /// The tasks that stand otherwise since that was last taken.
+    touched: Vec<(TaskId, IncidentId)>,
 }
 
 impl Work {
@@ -158,9 +160,16 @@ impl Work {
         self.waiting.clear();
         self.waited_for.clear();
         self.slots.clear();
-        self.applied.clear();
+        self.touched.clear();
+        let assets = scene.exercise().organisation().assets.len();
+        self.applied.reset(self.incidents, assets);
         let tasks = scene.exercise().plan().tasks.len();
         self.slots.resize(tasks * self.incidents, Slot::default());
+    }
+
+    /// Takes the tasks that stand otherwise, each with the incident.
+    pub(crate) fn take_touched(&mut self) -> impl Iterator<Item = (TaskId, IncidentId)> + '_ {
+        self.touched.drain(..)
     }
 
     /// The number of a task for an incident, for the agenda.
@@ -172,7 +181,9 @@ impl Work {
         &self.slots[task.index() * self.incidents + incident.index()]
     }
 
+    /// The slot of a task that stands otherwise from now on.
     fn slot_mut(&mut self, task: TaskId, incident: IncidentId) -> &mut Slot {
+        self.touched.push((task, incident));
         &mut self.slots[task.index() * self.incidents + incident.index()]
     }
 
@@ -199,6 +210,8 @@ impl Work {
     pub(crate) fn set_state(&mut self, index: usize, state: State) {
         let piece = &mut self.pieces[index];
         let before = std::mem::replace(&mut piece.state, state);
+        self.touched
+            .push((piece.instance.task, piece.instance.incident));
         let place = self.waiting.binary_search(&index);
         match (place, before == State::Waiting, state == State::Waiting) {
             (Ok(place), true, false) => {
@@ -324,6 +337,9 @@ impl Work {
 
     /// The plan's delay before a task is over.
     pub(crate) fn delay_over(&mut self, slot: usize) {
+        let task = TaskId::new(slot / self.incidents);
+        self.touched
+            .push((task, IncidentId::new(slot % self.incidents)));
         if let Delay::Running(cause) = self.slots[slot].delay {
             self.slots[slot].delay = Delay::Over(cause);
         }
@@ -343,14 +359,6 @@ impl Work {
     }
 }
 
-/// The item of evidence that an act secures, where it names one.
-const fn item_of(act: &Act) -> Option<EvidenceItem> {
-    match act.on {
-        Object::Evidence(item, _) => item,
-        _ => None,
-    }
-}
-
 /// The outcome of an attempt, in the words of the record.
 pub(crate) const fn outcome(sound: bool) -> Outcome {
     if sound {
@@ -361,50 +369,6 @@ pub(crate) const fn outcome(sound: bool) -> Outcome {
 }
 
 impl Work {
-    /// The entry by which the team claims to have taken a measure on an asset, and not had to take it
-    /// again since.
-    pub(crate) fn applied(
-        &self,
-        incident: IncidentId,
-        measure: Measure,
-        asset: AssetId,
-    ) -> Option<u32> {
-        self.applied.get(&(incident, measure, None, asset)).copied()
-    }
-
-    /// The same of what an act of the plan does; evidence is secured item by item.
-    pub(crate) fn acted(&self, incident: IncidentId, act: &Act, asset: AssetId) -> Option<u32> {
-        let key = (incident, act.measure, item_of(act), asset);
-        self.applied.get(&key).copied()
-    }
-
-    /// The team claims to have done on an asset what an act of the plan says.
-    pub(crate) fn apply(&mut self, incident: IncidentId, act: &Act, asset: AssetId, entry: u32) {
-        let key = (incident, act.measure, item_of(act), asset);
-        self.applied.insert(key, entry);
-    }
-
-    /// Measures on an asset turn out to have to be taken again. Returns those that had been taken
-    /// before an entry.
-    pub(crate) fn unapply(
-        &mut self,
-        incident: IncidentId,
-        measures: &[Measure],
-        asset: AssetId,
-        before: u32,
-    ) -> Vec<Measure> {
-        let mut removed = Vec::new();
-        self.applied.retain(|(of, measure, _, on), entry| {
-            let same = *of == incident && *on == asset && measures.contains(measure);
-            let undone = same && *entry < before;
-            if undone {
-                removed.push(*measure);
-            }
-            !undone
-        });
-        removed
-    }
-
     /// Whether a task that was done is to be done again.
     pub(crate) fn is_due_again(&self, task: TaskId, incident: IncidentId) -> bool {
         self.slot_of(task, incident).again.is_some()
@@ -421,13 +385,6 @@ impl Work {
         tasks
             .filter_map(|task| self.claimed_done(task, incident))
             .max()
-    }
-
-    /// Forgets the measures that a piece claims to have taken: they had no effect.
-    pub(crate) fn forget_applied(&mut self, incident: IncidentId, index: usize) {
-        let ended = self.pieces[index].ended;
-        self.applied
-            .retain(|(of, ..), entry| *of != incident || Some(*entry) != ended);
     }
 
     /// The last piece of a task that was claimed done for an incident.

@@ -16,7 +16,7 @@ use crate::simulation::step::route::settle_events;
 use crate::simulation::story::{self};
 use crate::simulation::verbs::{measures, word};
 use crate::simulation::work::{self, Standing};
-use crate::simulation::{attack, clocks, minds};
+use crate::simulation::{attack, clocks, minds, watch};
 
 /// Looks at everything whose facts changed, on the settled state.
 pub(super) fn consider(lane: &mut LaneItem<'_, '_>, stage: &Stage, changed: Changed) {
@@ -28,7 +28,7 @@ pub(super) fn consider(lane: &mut LaneItem<'_, '_>, stage: &Stage, changed: Chan
         .and(Changed::TIME);
     if changed.touches(truth) {
         consider_attack(lane, scene);
-        consider_story(lane, scene);
+        consider_story(lane, scene, changed.and(lane.out.changed()));
     }
     if lane.run.now < ExerciseTime::STARTEX {
         return;
@@ -38,7 +38,9 @@ pub(super) fn consider(lane: &mut LaneItem<'_, '_>, stage: &Stage, changed: Chan
     }
     let known = Changed::KNOWLEDGE.and(truth);
     if changed.touches(known) {
-        consider_clocks(lane, scene);
+        let changed = changed.and(lane.out.changed());
+        watch::gather(lane, scene, changed);
+        consider_clocks(lane, scene, changed);
     }
     minds::gather(
         &mut lane.minds,
@@ -55,6 +57,8 @@ pub(super) fn consider(lane: &mut LaneItem<'_, '_>, stage: &Stage, changed: Chan
     if changed.touches(known) {
         reassess(lane, scene);
         complete_notifications(lane, scene);
+        let changed = changed.and(lane.out.changed());
+        watch::gather(lane, scene, changed);
         consider_work(lane, scene);
         consider_decisions(lane, scene);
     }
@@ -76,15 +80,12 @@ pub(super) fn consider_attack(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
     }
 }
 
-pub(super) fn consider_story(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+pub(super) fn consider_story(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, changed: Changed) {
     let view = view!(lane, scene);
-    let armable = story::armable(&lane.story, scene, &|when, of| view.truth(when, of));
-    let held: Vec<InjectId> = (0..scene.exercise().scenario().injects.len())
-        .map(InjectId::new)
-        .filter(|id| {
-            matches!(lane.story.inject(*id), story::InjectState::Held(_)) && view.revealed(*id)
-        })
-        .collect();
+    let truth = |when: &Condition, of| view.truth(when, of);
+    let armable = story::armable(&lane.story, scene, changed, &truth);
+    let held = lane.story.held().filter(|id| view.revealed(*id));
+    let held: Vec<InjectId> = held.collect();
     for (id, cause) in armable {
         story::arm(&mut lane.story, &mut lane.agenda, scene, id, cause);
     }
@@ -102,7 +103,7 @@ fn know_everything(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
 }
 
 /// Clocks whose condition is known to hold, and those for which truth calls.
-pub(super) fn consider_clocks(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+pub(super) fn consider_clocks(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, changed: Changed) {
     let exercise = scene.exercise();
     for (o, obligation) in exercise.plan().obligations.iter().enumerate() {
         let Trigger::Aware { who, what } = &obligation.from else {
@@ -110,7 +111,8 @@ pub(super) fn consider_clocks(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
         };
         for incident in lane.incidents.ids() {
             let id = ObligationId::new(o);
-            if !lane.clocks.is_aware(id, incident, false) {
+            let asks = !lane.clocks.is_aware(id, incident, false);
+            if asks && lane.watch.take_clock(scene, incident, id) {
                 let aware = who.iter().filter_map(|function| {
                     let roles = exercise.roles(crate::exercise::Addressee::Function(*function));
                     let each = roles.iter();
@@ -132,6 +134,7 @@ pub(super) fn consider_clocks(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
             }
             let seen = lane.incidents.mark(incident, Mark::Observable);
             let called = seen.is_some()
+                && scene.stage.truths.obligations[o].touches(changed)
                 && !lane.clocks.is_called_for(id, incident)
                 && lane.view(scene).truth(what, incident).is_some();
             if let Some((_, cause)) = seen.filter(|_| called) {
@@ -202,7 +205,7 @@ pub(super) fn consider_work(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
         let view = view!(lane, scene);
         let incidents = lane.incidents.ids();
         let standing: Vec<Standing> = incidents.map(|i| Standing::of(&view, i)).collect();
-        let ready = work::readiness(&lane.work, scene, &view, &standing);
+        let ready = work::readiness(&lane.work, &mut lane.watch, scene, &view, &standing);
         (ready, standing)
     };
     let mut fresh = Vec::new();

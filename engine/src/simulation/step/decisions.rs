@@ -24,6 +24,7 @@ pub(super) fn consider_decisions(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) 
         for incident in lane.incidents.ids() {
             if lane.story.decision(id) != DecisionState::Closed
                 || !lane.view(scene).is_open(incident)
+                || !lane.watch.take_decision(scene, incident, id)
             {
                 continue;
             }

@@ -10,6 +10,7 @@ use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::draw::Purpose;
 use crate::simulation::out::{Changed, Out};
 use crate::simulation::scene::Scene;
+use crate::simulation::watch::Watch;
 
 /// What a task needs to know of the world to become ready, asked for by its rule.
 pub(crate) trait Readiness {
@@ -70,23 +71,32 @@ pub(crate) struct DueTask {
     pub(crate) asset: Option<AssetId>,
 }
 
-/// The tasks for which a piece of work is due now, before their own delay.
+/// The tasks for which a piece of work is due now, before their own delay, of those that are to be
+/// looked at.
 pub(crate) fn readiness(
     work: &Work,
+    watch: &mut Watch,
     scene: Scene<'_>,
     view: &dyn Readiness,
     standing: &[Standing],
 ) -> Vec<DueTask> {
-    let exercise = scene.exercise();
     let mut ready = Vec::new();
     for (i, standing) in standing.iter().enumerate() {
         let incident = IncidentId::new(i);
         if !view.is_open(incident) {
             continue;
         }
-        for t in 0..exercise.plan().tasks.len() {
-            let what = (TaskId::new(t), incident);
-            ready.extend(due_now(work, scene, view, what, standing.severity));
+        watch.severity(scene, incident, standing.severity);
+        let mut next = TaskId::new(0);
+        while let Some(task) = watch.take_task(scene, incident, next) {
+            ready.extend(due_now(
+                work,
+                scene,
+                view,
+                (task, incident),
+                standing.severity,
+            ));
+            next = TaskId::new(task.index() + 1);
         }
     }
     ready

@@ -1,0 +1,275 @@
+//! What of the plan looks at what, and what is to be looked at again.
+//!
+//! Tasks, decisions and clocks wait for conditions. They are worked out anew only where something
+//! changed that they look at; [`Watchers`] says once for all runs who looks at what, and [`Watch`]
+//! keeps who is to be looked at again in a run. Taking too many changes nothing but time: looking
+//! at something twice gives the same.
+
+mod set;
+mod truth;
+
+use set::Set;
+pub(crate) use truth::Truths;
+
+use super::lane::LaneItem;
+use super::out::Changed;
+use super::scene::{Policy, Scene};
+use crate::exercise::{
+    Act, Addressee, AssetState, Condition, DecisionId, Exercise, Fact, IncidentId, Object,
+    ObligationId, Phase, Selector, Severity, Task, TaskId, Trigger,
+};
+use bevy_ecs::component::Component;
+
+/// Who looks at what: tasks, then decisions, then obligations, each by its number.
+#[derive(Debug, Default)]
+pub(crate) struct Watchers {
+    tasks: usize,
+    decisions: usize,
+    len: usize,
+    /// By role: who looks at what that role knows, or has read.
+    of_role: Vec<Vec<usize>>,
+    /// By task: who looks at how that task stands.
+    of_task: Vec<Vec<usize>>,
+    /// Who looks at what the board knows and has done.
+    of_board: Vec<usize>,
+    /// Who looks at the severity as it is taken to be.
+    of_severity: Vec<usize>,
+    /// Who looks at facts of other kinds, by kind.
+    of_kind: Vec<(Changed, usize)>,
+    /// Who looks at the time, which changes always.
+    of_time: Vec<usize>,
+}
+
+impl Watchers {
+    /// Finds who looks at what in an exercise.
+    pub(crate) fn of(exercise: &Exercise) -> Self {
+        let plan = exercise.plan();
+        let (tasks, decisions) = (plan.tasks.len(), plan.decisions.len());
+        let mut watchers = Self {
+            tasks,
+            decisions,
+            len: tasks + decisions + plan.obligations.len(),
+            of_role: vec![Vec::new(); exercise.organisation().roles.len()],
+            of_task: vec![Vec::new(); tasks],
+            ..Self::default()
+        };
+        for (t, task) in plan.tasks.iter().enumerate() {
+            watchers.add_task(exercise, t, task);
+        }
+        for (d, decision) in plan.decisions.iter().enumerate() {
+            if let Some(when) = &decision.when {
+                watchers.add_condition(exercise, tasks + d, when, decision.by);
+                watchers.of_kind.push((Changed::INCIDENT, tasks + d));
+            }
+        }
+        for (o, obligation) in plan.obligations.iter().enumerate() {
+            if let Trigger::Aware { who, what } = &obligation.from {
+                for function in who {
+                    let by = Addressee::Function(*function);
+                    watchers.add_condition(exercise, tasks + decisions + o, what, by);
+                }
+            }
+        }
+        watchers
+    }
+
+    fn add_task(&mut self, exercise: &Exercise, watcher: usize, task: &Task) {
+        self.of_task[watcher].push(watcher);
+        for before in task.after.iter().chain(&task.after_any) {
+            self.of_task[before.index()].push(watcher);
+        }
+        match &task.when {
+            Some(when) => self.add_condition(exercise, watcher, when, task.by),
+            None => self.add_roles(exercise, watcher, task.by),
+        }
+        if task.from_severity.is_some() {
+            self.of_severity.push(watcher);
+        }
+        if task.phase == Phase::Closure {
+            self.of_kind.push((Changed::INCIDENT, watcher));
+        }
+        for act in &task.does {
+            self.add_act(watcher, act);
+        }
+    }
+
+    fn add_act(&mut self, watcher: usize, act: &Act) {
+        match &act.on {
+            Object::Incident => {}
+            Object::Stakeholder(_) => self.of_kind.push((Changed::WORLD, watcher)),
+            Object::Assets(selector) | Object::Evidence(_, selector) => {
+                self.of_board.push(watcher);
+                if ages(selector) {
+                    self.of_time.push(watcher);
+                }
+            }
+        }
+    }
+
+    fn add_roles(&mut self, exercise: &Exercise, watcher: usize, by: Addressee) {
+        for role in exercise.roles(by) {
+            self.of_role[role.index()].push(watcher);
+        }
+    }
+
+    /// A condition as it is believed by those who are addressed.
+    fn add_condition(
+        &mut self,
+        exercise: &Exercise,
+        watcher: usize,
+        condition: &Condition,
+        by: Addressee,
+    ) {
+        self.add_roles(exercise, watcher, by);
+        condition.each_fact(&mut |fact| match fact {
+            Fact::Done(task) => self.of_task[task.index()].push(watcher),
+            Fact::Taken(measure, _) => {
+                for task in exercise.plan().tasks_taking(*measure) {
+                    self.of_task[task.index()].push(watcher);
+                }
+            }
+            Fact::Decided(..) | Fact::Notified(_) | Fact::InjectDelivered(_) => {
+                self.of_kind.push((Changed::STORY, watcher));
+            }
+            Fact::SeverityAtLeast(_) | Fact::PhaseReached(_) => {
+                self.of_kind.push((Changed::INCIDENT, watcher));
+            }
+            // What the team said of a phase no longer stands once it learns otherwise.
+            Fact::PhaseCompleted(_) => {
+                let kinds = Changed::INCIDENT.and(Changed::KNOWLEDGE);
+                self.of_kind.push((kinds, watcher));
+            }
+            Fact::InState(selector, state) => {
+                if *state == AssetState::PastRto || ages(selector) {
+                    self.of_time.push(watcher);
+                }
+            }
+            Fact::Elapsed(_) | Fact::Since(..) => self.of_time.push(watcher),
+            Fact::AlertRaised
+            | Fact::MessageRead(_)
+            | Fact::Reached(_)
+            | Fact::Known(_)
+            | Fact::RecordsExposed(_)
+            | Fact::MoneyLost(_) => {}
+        });
+    }
+}
+
+/// Whether what a selector chooses changes by time alone.
+fn ages(selector: &Selector) -> bool {
+    match selector {
+        Selector::InState(state) => *state == AssetState::PastRto,
+        Selector::Both(all) => all.iter().any(ages),
+        _ => false,
+    }
+}
+
+/// Who is to be looked at again, for each incident.
+#[derive(Debug, Component, Default)]
+pub(crate) struct Watch {
+    incidents: Vec<Set>,
+    severities: Vec<Option<Severity>>,
+}
+
+impl Watch {
+    /// Everything is to be looked at.
+    pub(crate) fn reset(&mut self, scene: Scene<'_>) {
+        let incidents = scene.exercise().scenario().incidents.len();
+        self.incidents.resize_with(incidents, Set::default);
+        for set in &mut self.incidents {
+            set.fill(scene.stage.watchers.len);
+        }
+        self.severities.clear();
+        self.severities.resize(incidents, None);
+    }
+
+    fn add(&mut self, watchers: &[usize]) {
+        for set in &mut self.incidents {
+            watchers.iter().for_each(|watcher| set.insert(*watcher));
+        }
+    }
+
+    /// Takes the next task from this one on that is to be looked at again.
+    pub(crate) fn take_task(
+        &mut self,
+        scene: Scene<'_>,
+        incident: IncidentId,
+        from: TaskId,
+    ) -> Option<TaskId> {
+        let set = &mut self.incidents[incident.index()];
+        let next = set.next(from.index(), scene.stage.watchers.tasks)?;
+        set.remove(next);
+        Some(TaskId::new(next))
+    }
+
+    /// Takes whether a decision is to be looked at again.
+    pub(crate) fn take_decision(
+        &mut self,
+        scene: Scene<'_>,
+        incident: IncidentId,
+        decision: DecisionId,
+    ) -> bool {
+        let place = scene.stage.watchers.tasks + decision.index();
+        self.incidents[incident.index()].remove(place)
+    }
+
+    /// Takes whether a clock is to be looked at again.
+    pub(crate) fn take_clock(
+        &mut self,
+        scene: Scene<'_>,
+        incident: IncidentId,
+        obligation: ObligationId,
+    ) -> bool {
+        let watchers = &scene.stage.watchers;
+        let place = watchers.tasks + watchers.decisions + obligation.index();
+        self.incidents[incident.index()].remove(place)
+    }
+
+    /// The severity of an incident is taken to be this.
+    pub(crate) fn severity(&mut self, scene: Scene<'_>, incident: IncidentId, severity: Severity) {
+        let before = self.severities[incident.index()].replace(severity);
+        if before != Some(severity) {
+            let set = &mut self.incidents[incident.index()];
+            for watcher in &scene.stage.watchers.of_severity {
+                set.insert(*watcher);
+            }
+        }
+    }
+}
+
+/// Finds who is to be looked at again, since this was last asked.
+pub(crate) fn gather(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, changed: Changed) {
+    let (watch, work) = (&mut lane.watch, &mut lane.work);
+    let (minds, messages) = (&mut lane.minds, &mut lane.messages);
+    let watchers = &scene.stage.watchers;
+    if changed == Changed::ALL || scene.policy == Policy::Ideal {
+        for set in &mut watch.incidents {
+            set.fill(watchers.len);
+        }
+    }
+    watch.add(&watchers.of_time);
+    for (kinds, watcher) in &watchers.of_kind {
+        if kinds.touches(changed) {
+            watch.add(&[*watcher]);
+        }
+    }
+    let news = minds.take_news().chain(messages.take_read());
+    for role in news {
+        watch.add(&watchers.of_role[role.index()]);
+    }
+    for (task, incident) in work.take_touched() {
+        let set = &mut watch.incidents[incident.index()];
+        for watcher in &watchers.of_task[task.index()] {
+            set.insert(*watcher);
+        }
+    }
+    for i in 0..watch.incidents.len() {
+        let incident = IncidentId::new(i);
+        let board = minds.take_board_changed(incident);
+        if board | work.take_applied_changed(incident) {
+            for watcher in &watchers.of_board {
+                watch.incidents[i].insert(*watcher);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! A set of small numbers, as bits.
+
+/// A set of numbers below a bound.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Set {
+    words: Vec<u64>,
+}
+
+impl Set {
+    /// Holds every number below a bound from now on.
+    pub(crate) fn fill(&mut self, len: usize) {
+        self.words.clear();
+        self.words.resize(len.div_ceil(64), u64::MAX);
+        if let Some(last) = self.words.last_mut().filter(|_| !len.is_multiple_of(64)) {
+            *last = (1 << (len % 64)) - 1;
+        }
+    }
+
+    /// Adds a number below the bound.
+    pub(crate) fn insert(&mut self, number: usize) {
+        self.words[number / 64] |= 1 << (number % 64);
+    }
+
+    /// Takes a number out; says whether it was there.
+    pub(crate) fn remove(&mut self, number: usize) -> bool {
+        let (word, bit) = (&mut self.words[number / 64], 1 << (number % 64));
+        let held = *word & bit != 0;
+        *word &= !bit;
+        held
+    }
+
+    /// The least number that it holds, from one on and below another.
+    pub(crate) fn next(&self, from: usize, below: usize) -> Option<usize> {
+        let mut place = from / 64;
+        let mut word = self.words.get(place)? & (u64::MAX << (from % 64));
+        while word == 0 {
+            place += 1;
+            word = *self.words.get(place)?;
+        }
+        let found = place * 64 + word.trailing_zeros() as usize;
+        (found < below).then_some(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn it_holds_what_a_tree_would(
+            len in 1_usize..200,
+            acts in prop::collection::vec((any::<bool>(), 0_usize..200), 0..100),
+        ) {
+            let mut set = Set::default();
+            set.fill(len);
+            let mut tree: BTreeSet<usize> = (0..len).collect();
+            for (add, number) in acts {
+                let number = number % len;
+                if add {
+                    set.insert(number);
+                    tree.insert(number);
+                } else {
+                    prop_assert_eq!(set.remove(number), tree.remove(&number));
+                }
+            }
+            let mut found = Vec::new();
+            let mut from = 0;
+            while let Some(next) = set.next(from, len) {
+                found.push(next);
+                from = next + 1;
+            }
+            prop_assert_eq!(found, tree.into_iter().collect::<Vec<_>>());
+        }
+    }
+}

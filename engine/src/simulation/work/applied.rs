@@ -1,0 +1,122 @@
+//! What the team claims to have done on assets, and not had to do again since.
+
+use super::Work;
+use crate::exercise::{Act, AssetId, EvidenceItem, IncidentId, Measure, Object};
+
+/// The measures that the team claims to have taken on assets.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Applied {
+    assets: usize,
+    /// By incident, then asset: what was done there, in the order of deeds.
+    claims: Vec<Vec<Claim>>,
+    /// By incident: whether a claim was made or dropped since that was last taken.
+    changed: Vec<bool>,
+}
+
+/// A measure; evidence is secured item by item.
+type Deed = (Measure, Option<EvidenceItem>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Claim {
+    deed: Deed,
+    /// The entry by which it is claimed.
+    entry: u32,
+}
+
+const fn deed(act: &Act) -> Deed {
+    match act.on {
+        Object::Evidence(item, _) => (act.measure, item),
+        _ => (act.measure, None),
+    }
+}
+
+impl Applied {
+    pub(super) fn reset(&mut self, incidents: usize, assets: usize) {
+        self.assets = assets;
+        self.claims.resize(incidents * assets, Vec::new());
+        self.claims.iter_mut().for_each(Vec::clear);
+        self.changed.clear();
+        self.changed.resize(incidents, false);
+    }
+
+    fn on(&self, incident: IncidentId, asset: AssetId) -> &[Claim] {
+        &self.claims[incident.index() * self.assets + asset.index()]
+    }
+
+    fn on_mut(&mut self, incident: IncidentId, asset: AssetId) -> &mut Vec<Claim> {
+        self.changed[incident.index()] = true;
+        &mut self.claims[incident.index() * self.assets + asset.index()]
+    }
+
+    fn find(&self, incident: IncidentId, asset: AssetId, deed: Deed) -> Option<u32> {
+        let mut claims = self.on(incident, asset).iter();
+        claims
+            .find(|claim| claim.deed == deed)
+            .map(|claim| claim.entry)
+    }
+}
+
+impl Work {
+    /// The entry by which the team claims to have taken a measure on an asset, and not had to take it
+    /// again since.
+    pub(crate) fn applied(
+        &self,
+        incident: IncidentId,
+        measure: Measure,
+        asset: AssetId,
+    ) -> Option<u32> {
+        self.applied.find(incident, asset, (measure, None))
+    }
+
+    /// The same of what an act of the plan does; evidence is secured item by item.
+    pub(crate) fn acted(&self, incident: IncidentId, act: &Act, asset: AssetId) -> Option<u32> {
+        self.applied.find(incident, asset, deed(act))
+    }
+
+    /// Whether the team claims to have taken a measure that contains on an asset.
+    pub(crate) fn is_treated(&self, incident: IncidentId, asset: AssetId) -> bool {
+        let mut claims = self.applied.on(incident, asset).iter();
+        claims.any(|claim| claim.deed.1.is_none() && claim.deed.0.contains())
+    }
+
+    /// The team claims to have done on an asset what an act of the plan says.
+    pub(crate) fn apply(&mut self, incident: IncidentId, act: &Act, asset: AssetId, entry: u32) {
+        let deed = deed(act);
+        let claims = self.applied.on_mut(incident, asset);
+        match claims.binary_search_by_key(&deed, |claim| claim.deed) {
+            Ok(place) => claims[place].entry = entry,
+            Err(place) => claims.insert(place, Claim { deed, entry }),
+        }
+    }
+
+    /// Measures on an asset turn out to have to be taken again. Returns those that had been taken
+    /// before an entry.
+    pub(crate) fn unapply(
+        &mut self,
+        incident: IncidentId,
+        measures: &[Measure],
+        asset: AssetId,
+        before: u32,
+    ) -> Vec<Measure> {
+        let undone = |claim: &Claim| claim.entry < before && measures.contains(&claim.deed.0);
+        let claims = self.applied.on_mut(incident, asset);
+        let removed = claims.iter().filter(|claim| undone(claim));
+        let removed = removed.map(|claim| claim.deed.0).collect();
+        claims.retain(|claim| !undone(claim));
+        removed
+    }
+
+    /// Forgets the measures that a piece claims to have taken: they had no effect.
+    pub(crate) fn forget_applied(&mut self, incident: IncidentId, index: usize) {
+        let ended = self.pieces[index].ended;
+        for asset in 0..self.applied.assets {
+            let claims = self.applied.on_mut(incident, AssetId::new(asset));
+            claims.retain(|claim| Some(claim.entry) != ended);
+        }
+    }
+
+    /// Takes whether a claim about an asset was made or dropped for an incident.
+    pub(crate) fn take_applied_changed(&mut self, incident: IncidentId) -> bool {
+        std::mem::take(&mut self.applied.changed[incident.index()])
+    }
+}
