@@ -133,6 +133,12 @@ impl Known {
         Some(self.learned[place].since)
     }
 
+    /// The newest entry by which a fact was learned.
+    pub fn entry(&self, fact: Knowable) -> Option<u32> {
+        let place = self.keys.binary_search(&key(fact)).ok()?;
+        Some(self.learned[place].entry)
+    }
+
     /// The newest entry by which a fact was learned that a test accepts.
     pub fn latest(&self, accepts: impl Fn(Knowable) -> bool) -> Option<u32> {
         let facts = self.keys.iter().zip(&self.learned);
@@ -176,6 +182,16 @@ impl Known {
             })
     }
 
+    /// The states in which an asset is known to be, or to have been, because of an incident.
+    fn states(&self, incident: IncidentId, asset: AssetId) -> States {
+        let first = key(Knowable::Asset(incident, asset, AssetState::ALL[0]));
+        let start = self.keys.partition_point(|key| *key < first);
+        let own = self.keys[start..]
+            .iter()
+            .take_while(|key| **key >> 8 == first >> 8);
+        States(own.fold(0, |states, key| states | 1 << (key & 0xFF)))
+    }
+
     /// The assets known to be, or to have been, in a state because of an incident.
     pub fn assets(&self, incident: IncidentId, state: AssetState) -> impl Iterator<Item = AssetId> {
         let about = self.about_assets(incident);
@@ -198,26 +214,44 @@ impl Known {
     /// altered, or is out of service without that being explained by something that it depends on.
     /// A theft that is over affects nothing any more.
     pub fn is_affected(&self, exercise: &Exercise, incident: IncidentId, asset: AssetId) -> bool {
-        let known = |asset, state| self.has(Knowable::Asset(incident, asset, state));
-        let struck = [
+        const STRUCK: States = States::of(&[
             AssetState::Compromised,
             AssetState::Encrypted,
             AssetState::Altered,
-        ];
-        if struck.iter().any(|state| known(asset, *state)) {
-            return true;
-        }
+        ]);
+        const DOWN: States = States::of(&[AssetState::OutOfService]);
+        let states = self.states(incident, asset);
         let explained = |below: &AssetId| {
-            let states = struck.iter().chain(&[AssetState::OutOfService]);
-            states.into_iter().any(|state| known(*below, *state))
+            let below = self.states(incident, *below);
+            below.has(STRUCK) || below.has(DOWN)
         };
-        known(asset, AssetState::OutOfService)
-            && !exercise.asset(asset).depends_on.iter().any(explained)
+        let depends_on = &exercise.asset(asset).depends_on;
+        states.has(STRUCK) || (states.has(DOWN) && !depends_on.iter().any(explained))
     }
 
     /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
+    }
+}
+
+/// Some states of an asset: one bit for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct States(u16);
+
+impl States {
+    const fn of(states: &[AssetState]) -> Self {
+        let (mut bits, mut i) = (0, 0);
+        while i < states.len() {
+            bits |= 1 << states[i] as u16;
+            i += 1;
+        }
+        Self(bits)
+    }
+
+    /// Whether it holds one of others.
+    const fn has(self, others: Self) -> bool {
+        self.0 & others.0 != 0
     }
 }
 
@@ -308,11 +342,14 @@ impl Belief<'_> {
 
     fn any_in_state(&self, selector: &Selector, state: AssetState) -> bool {
         // Nobody believes an asset of which nothing is known to be in any state.
-        let mut known = self
-            .known
-            .about_assets(self.incident)
-            .map(|(asset, _)| asset);
-        known.any(|asset| self.in_state(asset, state) && self.selects(selector, asset))
+        let down = matches!(state, AssetState::PastRto | AssetState::OutOfService);
+        let shows = |known: AssetState| {
+            let shows_down = matches!(known, AssetState::OutOfService | AssetState::Encrypted);
+            known == state || (down && shows_down)
+        };
+        let known = self.known.about_assets(self.incident);
+        let mut shown = known.filter(|(_, known)| shows(*known));
+        shown.any(|(asset, _)| self.in_state(asset, state) && self.selects(selector, asset))
     }
 
     /// Whether an asset is believed to be in a state.

@@ -6,7 +6,6 @@
 
 use crate::exercise::{ExerciseTime, Span};
 use bevy_ecs::component::Component;
-use std::collections::BTreeSet;
 
 /// What is due, in the order in which it is handled within an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,7 +98,8 @@ pub(crate) const MAX_SLOTS: usize = 1 << SLOT_BITS;
 #[derive(Debug, Component, Default)]
 pub(crate) struct Agenda {
     onset: ExerciseTime,
-    keys: BTreeSet<u64>,
+    /// The keys of what is pending, the next one last.
+    keys: Vec<u64>,
     /// By rank, then slot: when it is due.
     pending: Vec<Vec<Option<ExerciseTime>>>,
     /// Entries that keep a run alive: all but background noise and long clocks.
@@ -123,10 +123,18 @@ impl Agenda {
         (time << (SLOT_BITS + RANK_BITS)) | ((due.rank as u64) << SLOT_BITS) | due.slot as u64
     }
 
+    /// Where a key is, or would be.
+    fn place(&self, key: u64) -> Result<usize, usize> {
+        self.keys.binary_search_by(|other| key.cmp(other))
+    }
+
     /// Schedules something, in place of what the same rank and slot had pending.
     pub(crate) fn schedule(&mut self, rank: Rank, slot: usize, at: ExerciseTime) {
         if slot >= MAX_SLOTS {
             self.overflow = true;
+            return;
+        }
+        if self.due(rank, slot) == Some(at) {
             return;
         }
         self.cancel(rank, slot);
@@ -137,7 +145,9 @@ impl Agenda {
         slots[slot] = Some(at);
         self.live += usize::from(keeps_alive(rank));
         let key = self.key(Due { at, rank, slot });
-        self.keys.insert(key);
+        if let Err(place) = self.place(key) {
+            self.keys.insert(place, key);
+        }
     }
 
     /// Schedules something after a span of at least one millisecond.
@@ -155,7 +165,9 @@ impl Agenda {
         };
         self.live -= usize::from(keeps_alive(rank));
         let key = self.key(Due { at, rank, slot });
-        self.keys.remove(&key);
+        if let Ok(place) = self.place(key) {
+            self.keys.remove(place);
+        }
     }
 
     /// When a rank and slot are due.
@@ -165,7 +177,7 @@ impl Agenda {
 
     /// The time of the next thing due.
     pub(crate) fn next_time(&self) -> Option<ExerciseTime> {
-        self.keys.first().map(|key| self.time_of(*key))
+        self.keys.last().map(|key| self.time_of(*key))
     }
 
     fn time_of(&self, key: u64) -> ExerciseTime {
@@ -174,11 +186,11 @@ impl Agenda {
 
     /// Takes the next thing due at an instant.
     pub(crate) fn take(&mut self, at: ExerciseTime) -> Option<Due> {
-        let key = *self.keys.first()?;
+        let key = *self.keys.last()?;
         if self.time_of(key) > at {
             return None;
         }
-        self.keys.pop_first();
+        self.keys.pop();
         let rank = Rank::ALL[((key >> SLOT_BITS) & ((1 << RANK_BITS) - 1)) as usize];
         let slot = (key & (MAX_SLOTS as u64 - 1)) as usize;
         self.pending[rank as usize][slot] = None;

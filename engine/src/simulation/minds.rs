@@ -1,11 +1,13 @@
 //! Minds: what each role knows, and the room in which a team shares it.
 
 mod asked;
+mod duty;
 mod severity;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use asked::Asked;
+pub(crate) use duty::{Duty, duties};
 pub(crate) use severity::Party;
 
 use super::agenda::{Agenda, Rank};
@@ -14,12 +16,13 @@ use super::out::{Changed, Out};
 use super::people::People;
 use super::scene::Scene;
 use crate::exercise::{
-    AssetState, Exercise, ExerciseTime, IncidentId, Knowable, ObligationId, PersonId, RoleId,
-    Severity, Span, TeamId,
+    AssetState, Exercise, ExerciseTime, IncidentId, Knowable, PersonId, RoleId, Severity, Span,
+    TeamId,
 };
 use crate::knowledge::Known;
 use crate::record::{Actor, Event};
 use bevy_ecs::component::Component;
+use duty::{Unsettled, unsettle};
 use severity::Memo;
 use std::collections::BTreeSet;
 
@@ -60,10 +63,8 @@ pub(crate) struct Minds {
     severities: Vec<[Memo; 2]>,
     /// When an asset that is known to be out of service will have been so for its objective.
     ageing: BTreeSet<ExerciseTime>,
-    /// For each obligation and incident: whether somebody may have something to pass on.
-    unsettled: Vec<bool>,
-    /// Facts that were passed on to who sees to an obligation.
-    passed_on: BTreeSet<(ObligationId, IncidentId, Knowable)>,
+    /// By obligation, then incident: who may have something to pass on.
+    unsettled: Vec<Unsettled>,
 }
 
 impl Minds {
@@ -76,14 +77,14 @@ impl Minds {
         self.finished = vec![BTreeSet::new(); incidents];
         self.boards = vec![Board::default(); incidents];
         self.truths = vec![Known::default(); incidents];
-        self.passed_on.clear();
         self.news.clear();
         self.version += 1;
         self.ageing.clear();
         self.severities.resize_with(incidents, Default::default);
         let obligations = scene.exercise().plan().obligations.len();
         self.unsettled.clear();
-        self.unsettled.resize(obligations * incidents, false);
+        self.unsettled
+            .resize(obligations * incidents, Unsettled::default());
     }
 
     /// Time goes on to an instant: what is known may mean more by then.
@@ -221,7 +222,7 @@ pub(crate) fn learn(
             {
                 minds.ageing.insert(scene.now + rto + Span(1));
             }
-            unsettle(minds, scene, fact);
+            unsettle(minds, scene, role, fact);
             for board in &mut minds.boards {
                 if board.roles.contains(&role) {
                     let new = board.known.note(fact, scene.now, entry);
@@ -366,111 +367,18 @@ pub(crate) fn share(minds: &mut Minds, out: &mut Out, scene: Scene<'_>, incident
         .iter()
         .flat_map(|p| exercise.roles_held(*p).iter().copied())
         .collect();
-    let all = minds.together(roles.iter().copied());
+    let mut all = minds.together(roles.iter().copied());
     for role in &roles {
         let new = |fact: &Knowable| !minds.role(*role).has(*fact);
         let facts: Vec<Knowable> = all.of(exercise, incident).filter(new).collect();
         for fact in facts {
-            // Each fact is caused by whoever in the room learned it last before it was shared.
-            let from = minds.latest(roles.iter().copied(), |known| known == fact);
-            if let Some(cause) = from {
+            // Each fact is caused by whoever in the room learned it last.
+            if let Some(cause) = all.entry(fact) {
                 learn(minds, out, scene, *role, [fact], cause);
+                all.note(fact, scene.now, out.last());
             }
         }
     }
-}
-
-/// A role that has to be told facts for an obligation, by a role that knows them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Duty {
-    pub(crate) obligation: ObligationId,
-    pub(crate) incident: IncidentId,
-    pub(crate) from: RoleId,
-    pub(crate) to: RoleId,
-    pub(crate) facts: Vec<Knowable>,
-    pub(crate) cause: u32,
-}
-
-/// A fact may have to be passed on to those who see to an obligation that asks for it, or now that it
-/// is known to be real.
-fn unsettle(minds: &mut Minds, scene: Scene<'_>, fact: Knowable) {
-    let exercise = scene.exercise();
-    let incident = match fact {
-        Knowable::Step(step) => exercise.step(step).incident,
-        other => other
-            .incident()
-            .expect("every other fact names its incident"),
-    };
-    let incidents = exercise.scenario().incidents.len();
-    for (o, asked) in scene.stage.asked.iter().enumerate() {
-        if matches!(fact, Knowable::Real(_)) || asked.names(fact) {
-            minds.unsettled[o * incidents + incident.index()] = true;
-        }
-    }
-}
-
-/// Facts that the trigger of an obligation names, known to some role and not yet passed on to who
-/// sees to it.
-pub(crate) fn duties(minds: &mut Minds, scene: Scene<'_>) -> Vec<Duty> {
-    let exercise = scene.exercise();
-    let incidents = exercise.scenario().incidents.len();
-    let mut duties = Vec::new();
-    for place in 0..minds.unsettled.len() {
-        if !minds.unsettled[place] {
-            continue;
-        }
-        let what = (
-            ObligationId::new(place / incidents),
-            IncidentId::new(place % incidents),
-        );
-        let to = exercise.roles(exercise.obligation(what.0).by).first();
-        let asked = &scene.stage.asked[what.0.index()];
-        let duty = to.and_then(|to| duty(minds, exercise, asked, what, *to));
-        minds.unsettled[place] = duty.is_some();
-        duties.extend(duty);
-    }
-    duties
-}
-
-fn duty(
-    minds: &mut Minds,
-    exercise: &Exercise,
-    asked: &Asked,
-    (obligation, incident): (ObligationId, IncidentId),
-    to: RoleId,
-) -> Option<Duty> {
-    let roles = (0..minds.roles.len())
-        .map(RoleId::new)
-        .filter(|role| *role != to);
-    for from in roles {
-        // Nobody passes on what nobody has found to be real yet.
-        if !minds.role(from).has(Knowable::Real(incident)) {
-            continue;
-        }
-        let named: Vec<Knowable> = minds
-            .role(from)
-            .of(exercise, incident)
-            .filter(|fact| !minds.role(to).has(*fact) && asked.names(*fact))
-            .filter(|fact| !minds.passed_on.contains(&(obligation, incident, *fact)))
-            .collect();
-        if named.is_empty() {
-            continue;
-        }
-        let cause = minds.latest([from], |fact| named.contains(&fact))?;
-        minds
-            .passed_on
-            .extend(named.iter().map(|fact| (obligation, incident, *fact)));
-        let facts = minds.role(from).of(exercise, incident).collect();
-        return Some(Duty {
-            obligation,
-            incident,
-            from,
-            to,
-            facts,
-            cause,
-        });
-    }
-    None
 }
 
 /// Who speaks when a role passes something on: its first holder, or nobody in particular.

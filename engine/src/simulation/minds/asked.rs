@@ -5,7 +5,8 @@ use crate::exercise::{AssetState, Condition, Fact, IncidentId, Knowable, StepId}
 /// The kinds of knowledge that a condition asks for.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Asked {
-    kinds: Vec<Knowable>,
+    /// One bit for each kind of knowledge.
+    kinds: u8,
     steps: Vec<StepId>,
     any_step: bool,
     /// One bit for each state of an asset.
@@ -26,8 +27,8 @@ impl Asked {
         }
         let down = bit(AssetState::OutOfService) | bit(AssetState::Encrypted);
         match fact {
-            Fact::AlertRaised => self.kinds.push(Knowable::Alerted(IncidentId::new(0))),
-            Fact::Known(known) => self.kinds.push(*known),
+            Fact::AlertRaised => self.kinds |= kind(Knowable::Alerted(IncidentId::new(0))),
+            Fact::Known(known) => self.kinds |= kind(*known),
             Fact::MoneyLost(_) => self.any_step = true,
             Fact::Reached(step) => self.steps.push(*step),
             Fact::InState(_, state) => {
@@ -43,12 +44,25 @@ impl Asked {
 
     /// Whether a fact is of a kind that is asked for.
     pub(crate) fn names(&self, fact: Knowable) -> bool {
-        let alike = |kind: &Knowable| std::mem::discriminant(kind) == std::mem::discriminant(&fact);
         let special = match fact {
             Knowable::Step(step) => self.any_step || self.steps.contains(&step),
             Knowable::Asset(_, _, state) => self.states & (1 << state as u16) != 0,
             _ => false,
         };
-        special || self.kinds.iter().any(alike)
+        special || self.kinds & kind(fact) != 0
+    }
+}
+
+/// The bit of a kind of knowledge.
+const fn kind(fact: Knowable) -> u8 {
+    1 << match fact {
+        Knowable::Alerted(_) => 0,
+        Knowable::Real(_) => 1,
+        Knowable::Declared(_) => 2,
+        Knowable::PersonalData(_) => 3,
+        Knowable::Scope(_) => 4,
+        Knowable::Cause(_) => 5,
+        Knowable::Step(_) => 6,
+        Knowable::Asset(..) => 7,
     }
 }

@@ -1,0 +1,117 @@
+//! Duties: facts that are passed on to who sees to an obligation.
+
+use super::{Asked, Minds};
+use crate::exercise::{Exercise, IncidentId, Knowable, ObligationId, RoleId};
+use crate::simulation::scene::Scene;
+use std::collections::BTreeSet;
+
+/// A role that has to be told facts for an obligation, by a role that knows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Duty {
+    pub(crate) obligation: ObligationId,
+    pub(crate) incident: IncidentId,
+    pub(crate) from: RoleId,
+    pub(crate) to: RoleId,
+    pub(crate) facts: Vec<Knowable>,
+    pub(crate) cause: u32,
+}
+
+/// What may still have to be passed on for an obligation and an incident.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Unsettled {
+    /// The roles that learned something it asks for and have not been looked at since.
+    from: BTreeSet<RoleId>,
+    /// Facts that were passed on.
+    passed_on: BTreeSet<Knowable>,
+}
+
+/// A role learned a fact: it may have to pass it on to those who see to an obligation that asks for
+/// it, or others now that it knows the incident to be real.
+pub(super) fn unsettle(minds: &mut Minds, scene: Scene<'_>, role: RoleId, fact: Knowable) {
+    let exercise = scene.exercise();
+    let incident = match fact {
+        Knowable::Step(step) => exercise.step(step).incident,
+        other => other
+            .incident()
+            .expect("every other fact names its incident"),
+    };
+    let incidents = exercise.scenario().incidents.len();
+    for (o, asked) in scene.stage.asked.iter().enumerate() {
+        if matches!(fact, Knowable::Real(_)) || asked.names(fact) {
+            let place = o * incidents + incident.index();
+            minds.unsettled[place].from.insert(role);
+        }
+    }
+}
+
+/// Facts that the trigger of an obligation names, known to some role and not yet passed on to who
+/// sees to it.
+pub(crate) fn duties(minds: &mut Minds, scene: Scene<'_>) -> Vec<Duty> {
+    let exercise = scene.exercise();
+    let incidents = exercise.scenario().incidents.len();
+    let mut duties = Vec::new();
+    for place in 0..minds.unsettled.len() {
+        if minds.unsettled[place].from.is_empty() {
+            continue;
+        }
+        let what = (
+            ObligationId::new(place / incidents),
+            IncidentId::new(place % incidents),
+        );
+        let mut unsettled = std::mem::take(&mut minds.unsettled[place]);
+        match exercise.roles(exercise.obligation(what.0).by).first() {
+            Some(to) => duties.extend(duty(minds, &mut unsettled, scene, what, *to)),
+            None => unsettled.from.clear(),
+        }
+        minds.unsettled[place] = unsettled;
+    }
+    duties
+}
+
+/// What the first role passes on that has something to; those before it have nothing.
+fn duty(
+    minds: &Minds,
+    unsettled: &mut Unsettled,
+    scene: Scene<'_>,
+    (obligation, incident): (ObligationId, IncidentId),
+    to: RoleId,
+) -> Option<Duty> {
+    let exercise = scene.exercise();
+    let asked = &scene.stage.asked[obligation.index()];
+    while let Some(from) = unsettled.from.first().copied() {
+        let named = named(minds, unsettled, exercise, asked, incident, (from, to));
+        // Nobody passes on what nobody has found to be real yet.
+        let real = from != to && minds.role(from).has(Knowable::Real(incident));
+        let cause = minds.latest([from], |fact| named.contains(&fact));
+        let Some(cause) = cause.filter(|_| real) else {
+            unsettled.from.pop_first();
+            continue;
+        };
+        unsettled.passed_on.extend(named);
+        return Some(Duty {
+            obligation,
+            incident,
+            from,
+            to,
+            facts: minds.role(from).of(exercise, incident).collect(),
+            cause,
+        });
+    }
+    None
+}
+
+/// What one role knows and another does not, of what is asked for and was not passed on.
+fn named(
+    minds: &Minds,
+    unsettled: &Unsettled,
+    exercise: &Exercise,
+    asked: &Asked,
+    incident: IncidentId,
+    (from, to): (RoleId, RoleId),
+) -> Vec<Knowable> {
+    let facts = minds.role(from).of(exercise, incident);
+    facts
+        .filter(|fact| asked.names(*fact) && !minds.role(to).has(*fact))
+        .filter(|fact| !unsettled.passed_on.contains(fact))
+        .collect()
+}
