@@ -126,6 +126,7 @@ pub struct Exercise {
     names: Names,
     roles_of: Vec<Vec<RoleId>>,
     roles_held: Vec<Vec<RoleId>>,
+    tasks_taking: Vec<Vec<TaskId>>,
 }
 
 impl Exercise {
@@ -140,11 +141,13 @@ impl Exercise {
         let names = Names::of(&parts);
         let roles_of = index::roles_of(&parts);
         let roles_held = index::roles_held(&parts);
+        let tasks_taking = index::tasks_taking(&parts);
         Ok(Self {
             parts,
             names,
             roles_of,
             roles_held,
+            tasks_taking,
         })
     }
 
@@ -184,6 +187,11 @@ impl Exercise {
     /// The roles that a person holds, not counting those the person stands in for.
     pub fn roles_held(&self, person: PersonId) -> &[RoleId] {
         &self.roles_held[person.index()]
+    }
+
+    /// The tasks of the plan that take a measure, in order.
+    pub fn tasks_taking(&self, measure: Measure) -> &[TaskId] {
+        &self.tasks_taking[measure.index()]
     }
 
     /// A task of the plan.

@@ -343,13 +343,13 @@ impl Belief<'_> {
     fn any_in_state(&self, selector: &Selector, state: AssetState) -> bool {
         // Nobody believes an asset of which nothing is known to be in any state.
         let down = matches!(state, AssetState::PastRto | AssetState::OutOfService);
-        let shows = |known: AssetState| {
-            let shows_down = matches!(known, AssetState::OutOfService | AssetState::Encrypted);
-            known == state || (down && shows_down)
+        let says_so = |known: AssetState| {
+            let is_down = matches!(known, AssetState::OutOfService | AssetState::Encrypted);
+            known == state || (down && is_down)
         };
         let known = self.known.about_assets(self.incident);
-        let mut shown = known.filter(|(_, known)| shows(*known));
-        shown.any(|(asset, _)| self.in_state(asset, state) && self.selects(selector, asset))
+        let mut named = known.filter(|(_, known)| says_so(*known));
+        named.any(|(asset, _)| self.in_state(asset, state) && self.selects(selector, asset))
     }
 
     /// Whether an asset is believed to be in a state.

@@ -2,7 +2,7 @@
 
 use super::{
     AssetId, ChannelId, DecisionId, ExpectationId, Function, GroupId, IncidentId, InjectId,
-    ObjectiveId, ObligationId, OptionId, Parts, PersonId, RiskId, RoleId, Slug, SourceId,
+    Measure, ObjectiveId, ObligationId, OptionId, Parts, PersonId, RiskId, RoleId, Slug, SourceId,
     StakeholderId, StepId, TaskId, TeamId,
 };
 
@@ -152,4 +152,10 @@ pub(super) fn roles_held(parts: &Parts) -> Vec<Vec<RoleId>> {
         }
     }
     held
+}
+
+/// The tasks that take each measure.
+pub(super) fn tasks_taking(parts: &Parts) -> Vec<Vec<TaskId>> {
+    let taking = |measure: &Measure| parts.plan.tasks_taking(*measure).collect();
+    Measure::ALL.iter().map(taking).collect()
 }

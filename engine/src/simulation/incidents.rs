@@ -2,6 +2,7 @@
 
 mod phases;
 mod recovery;
+mod taken;
 
 pub(crate) use phases::{Surroundings, consider, observed, phase_started};
 
@@ -14,6 +15,7 @@ use crate::exercise::{
 use crate::record::{Actor, Event};
 use bevy_ecs::component::Component;
 use std::collections::BTreeMap;
+use taken::Taken;
 
 /// A classification as it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +50,7 @@ pub(crate) struct State {
     pub(crate) manager: Option<(PersonId, u32)>,
     pub(crate) phases: [PhaseState; 6],
     /// The last entry by which each measure took effect for this incident.
-    pub(crate) taken: BTreeMap<Measure, u32>,
+    pub(crate) taken: Taken,
     /// The first containment measure that took effect.
     pub(crate) contained_first: Option<u32>,
     /// The last entry by which an asset was verified.

@@ -54,6 +54,16 @@ pub(crate) struct Message {
     copies: Vec<usize>,
 }
 
+impl Message {
+    /// Whether nobody has read it yet, and somebody may.
+    const fn waits(&self) -> bool {
+        matches!(
+            self.state,
+            MessageState::Unnoticed | MessageState::Noticed(_)
+        )
+    }
+}
+
 /// A message on its way to one person over one channel.
 #[derive(Debug, Clone)]
 struct Copy {
@@ -71,6 +81,10 @@ struct Copy {
 pub(crate) struct Messages {
     all: Vec<Message>,
     copies: Vec<Copy>,
+    /// The copies of messages that lie unnoticed, in order, and some that no longer do.
+    unnoticed: Vec<usize>,
+    /// The messages about work that wait to be read, in order, and some that no longer do.
+    about_work: Vec<MessageId>,
     /// The roles for which a message was read since that was last taken.
     read: Vec<RoleId>,
 }
@@ -79,6 +93,8 @@ impl Messages {
     pub(crate) fn reset(&mut self) {
         self.all.clear();
         self.copies.clear();
+        self.unnoticed.clear();
+        self.about_work.clear();
         self.read.clear();
     }
 
@@ -93,10 +109,6 @@ impl Messages {
     /// Whether a message exists.
     pub(crate) fn exists(&self, id: MessageId) -> bool {
         id.0 >= 1 && id.0 as usize <= self.all.len()
-    }
-
-    fn ids(&self) -> impl Iterator<Item = MessageId> + use<> {
-        (1..=self.all.len() as u32).map(MessageId)
     }
 
     /// Whether the copy of a message that a person got interrupts work.
@@ -218,14 +230,14 @@ pub(crate) fn withdraw(
     needed: &dyn Fn(Instance, MessageKind) -> bool,
     cause: u32,
 ) {
-    for id in messages.ids() {
+    let all = &messages.all;
+    messages
+        .about_work
+        .retain(|id| all[id.0 as usize - 1].waits());
+    for place in 0..messages.about_work.len() {
+        let id = messages.about_work[place];
         let message = messages.get(id);
-        let about_work = !message.about.is_empty();
-        let waits = matches!(
-            message.state,
-            MessageState::Unnoticed | MessageState::Noticed(_)
-        );
-        if !about_work || !waits || message.about.iter().any(|work| needed(*work, message.kind)) {
+        if message.about.iter().any(|work| needed(*work, message.kind)) {
             continue;
         }
         if let MessageState::Noticed(person) = message.state {

@@ -295,12 +295,13 @@ pub(crate) fn gather(
         if !minds.rooms[i].open {
             continue;
         }
-        for person in people.ids() {
-            let held = exercise.roles_held(person);
+        for person in scene.stage.team.iter().copied() {
+            if !people.on_duty(scene, person) || minds.rooms[i].members.contains(&person) {
+                continue;
+            }
             let knows = |role: &RoleId| minds.role(*role).has(Knowable::Alerted(incident));
-            let member = held.iter().any(|role| in_team(exercise, *role));
-            let joins = member && held.iter().any(knows) && people.on_duty(scene, person);
-            if joins && minds.rooms[i].members.insert(person) {
+            if exercise.roles_held(person).iter().any(knows) {
+                minds.rooms[i].members.insert(person);
                 out.emit(
                     people.actor(person),
                     None,
@@ -313,10 +314,15 @@ pub(crate) fn gather(
     }
 }
 
-/// Whether a role belongs to a team; without teams every role does.
-fn in_team(exercise: &Exercise, role: RoleId) -> bool {
+/// The people with a role that belongs to a team; without teams every role does.
+pub(crate) fn team(exercise: &Exercise) -> Vec<PersonId> {
     let teams = &exercise.organisation().teams;
-    teams.is_empty() || teams.iter().any(|team| team.roles.contains(&role))
+    let in_team =
+        |role: &RoleId| teams.is_empty() || teams.iter().any(|team| team.roles.contains(role));
+    let people = (0..exercise.organisation().people.len()).map(PersonId::new);
+    people
+        .filter(|person| exercise.roles_held(*person).iter().any(in_team))
+        .collect()
 }
 
 /// Whoever goes off duty leaves the room.

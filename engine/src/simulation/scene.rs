@@ -2,11 +2,14 @@
 
 use super::calendar::Calendar;
 use super::draw::{Dice, Subject};
-use super::minds::Asked;
+use super::minds::{self, Asked};
+use super::timers::Timers;
 use super::watch::{Truths, Watchers};
+use super::work;
 use crate::exercise::{
-    AssetId, Exercise, ExerciseTime, GroupId, Identified, IncidentId, InjectId, Instance,
-    ObligationId, PersonId, RoleId, Slug, SourceId, Span, StepId, TaskId, Trigger,
+    AssetId, EvidenceItem, Exercise, ExerciseTime, GroupId, Identified, IncidentId, InjectId,
+    Instance, Object, ObligationId, PersonId, RoleId, Slug, SourceId, Span, StepId, TaskId,
+    Trigger,
 };
 use crate::record::Origin;
 use bevy_ecs::resource::Resource;
@@ -20,6 +23,14 @@ pub(crate) struct Stage {
     pub(crate) exercise: Arc<Exercise>,
     /// When people are on duty and on call.
     pub(crate) calendar: Calendar,
+    /// The people who belong to the incident team.
+    pub(crate) team: Vec<PersonId>,
+    /// By task: the place of its kind in the order in which work is taken.
+    pub(crate) urgencies: Vec<u8>,
+    /// Whether the plan has a task that secures memory.
+    pub(crate) secures_memory: bool,
+    /// What counts time.
+    pub(crate) timers: Timers,
     /// What of the plan looks at what.
     pub(crate) watchers: Watchers,
     /// What conditions look at in truth.
@@ -69,7 +80,16 @@ impl Stage {
         });
         let watchers = Watchers::of(&exercise);
         let truths = Truths::of(&exercise);
+        let secures_memory = plan.tasks.iter().any(|task| {
+            let mut acts = task.does.iter().map(|act| &act.on);
+            acts.any(|on| matches!(on, Object::Evidence(None | Some(EvidenceItem::Memory), _)))
+        });
+        let urgencies = plan.tasks.iter().map(work::urgency).collect();
         Self {
+            team: minds::team(&exercise),
+            urgencies,
+            secures_memory,
+            timers: Timers::of(&exercise),
             exercise,
             calendar,
             watchers,

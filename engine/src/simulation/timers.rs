@@ -1,40 +1,56 @@
 //! Timers: conditions that count time are looked at again when their time has come.
 
 use super::agenda::{Agenda, Rank};
-use super::scene::{Scene, Stage};
+use super::scene::Scene;
 use crate::exercise::{
-    AssetId, AssetState, Condition, ExerciseTime, Fact, IncidentId, Knowable, Mark, Span, Trigger,
+    AssetId, AssetState, Condition, Exercise, ExerciseTime, Fact, IncidentId, Knowable, Mark, Span,
+    Trigger,
 };
 
-/// Where each kind of timer has its slots. They lie close together, because an agenda keeps a place
+/// What counts time, and where each kind of timer has its slots. They lie close together, because an agenda keeps a place
 /// for every slot up to the highest one that was used: watches for recurrence by incident, outages that
 /// pass their objective, in truth and as known, by asset; the first look at everything; times since
 /// STARTEX; times since marks.
-struct Slots {
+#[derive(Debug)]
+pub(crate) struct Timers {
     incidents: usize,
     first_look: usize,
     since: usize,
+    /// The times since STARTEX that are counted, in order.
+    elapsed: Vec<Span>,
+    /// By mark: the times since it that are counted, in order.
+    counted: Vec<Vec<Span>>,
 }
 
-impl Slots {
-    fn of(scene: Scene<'_>) -> Self {
-        let exercise = scene.exercise();
+impl Timers {
+    /// What the conditions of an exercise count.
+    pub(crate) fn of(exercise: &Exercise) -> Self {
         let incidents = exercise.scenario().incidents.len();
         let first_look = incidents + 2 * exercise.organisation().assets.len();
-        let elapsed = |fact: &&&Fact| matches!(fact, Fact::Elapsed(_));
-        let elapsed = facts(scene.stage).iter().filter(elapsed).count();
+        let mut elapsed = vec![Span::ZERO];
+        let mut counted = vec![Vec::new(); Mark::ALL.len()];
+        for fact in facts(exercise) {
+            match fact {
+                Fact::Elapsed(span) => elapsed.push(*span),
+                Fact::Since(mark, span) => counted[mark.index()].push(*span),
+                _ => {}
+            }
+        }
+        let since = first_look + 1 + elapsed.len();
+        for spans in counted.iter_mut().chain([&mut elapsed]) {
+            spans.sort_unstable();
+            spans.dedup();
+        }
         Self {
             incidents,
             first_look,
-            since: first_look + 1 + elapsed + 1,
+            since,
+            elapsed,
+            counted,
         }
     }
 
-    const fn elapsed(&self, nth: usize) -> usize {
-        self.first_look + 1 + nth
-    }
-
-    const fn since(&self, nth: usize, mark: Mark, incident: IncidentId) -> usize {
+    const fn slot_since(&self, nth: usize, mark: Mark, incident: IncidentId) -> usize {
         self.since + (nth * Mark::ALL.len() + mark.index()) * self.incidents + incident.index()
     }
 }
@@ -52,25 +68,13 @@ pub(crate) const fn watch(incident: IncidentId) -> usize {
 
 /// Schedules the timers that are known from the start.
 pub(crate) fn open(agenda: &mut Agenda, scene: Scene<'_>) {
-    let slots = Slots::of(scene);
-    let mut times: Vec<Span> = facts(scene.stage)
-        .into_iter()
-        .filter_map(|fact| match fact {
-            Fact::Elapsed(span) => Some(*span),
-            _ => None,
-        })
-        .chain([Span::ZERO])
-        .collect();
-    times.sort_unstable();
-    times.dedup();
-    for (i, span) in times.into_iter().enumerate() {
-        agenda.schedule(Rank::Timer, slots.elapsed(i), ExerciseTime::STARTEX + span);
+    let timers = &scene.stage.timers;
+    for (i, span) in timers.elapsed.iter().enumerate() {
+        let slot = timers.first_look + 1 + i;
+        agenda.schedule(Rank::Timer, slot, ExerciseTime::STARTEX + *span);
     }
-    agenda.schedule(
-        Rank::Timer,
-        slots.first_look,
-        scene.exercise().parts().onset,
-    );
+    let onset = scene.exercise().parts().onset;
+    agenda.schedule(Rank::Timer, timers.first_look, onset);
 }
 
 /// An incident came to a mark: what counts from it is looked at in its time.
@@ -80,17 +84,10 @@ pub(crate) fn mark_reached(
     incident: IncidentId,
     mark: Mark,
 ) {
-    let slots = Slots::of(scene);
-    let counted = facts(scene.stage)
-        .into_iter()
-        .filter_map(|fact| match fact {
-            Fact::Since(of, span) if *of == mark => Some(*span),
-            _ => None,
-        });
-    let spans: std::collections::BTreeSet<Span> = counted.collect();
-    for (i, span) in spans.into_iter().enumerate() {
-        let slot = slots.since(i, mark, incident);
-        agenda.after(Rank::Timer, slot, scene.now, span);
+    let timers = &scene.stage.timers;
+    for (i, span) in timers.counted[mark.index()].iter().enumerate() {
+        let slot = timers.slot_since(i, mark, incident);
+        agenda.after(Rank::Timer, slot, scene.now, *span);
     }
 }
 
@@ -121,8 +118,8 @@ pub(crate) fn fact_learned(agenda: &mut Agenda, scene: Scene<'_>, fact: Knowable
 }
 
 /// Every fact that a condition of the exercise asks for.
-fn facts(stage: &Stage) -> Vec<&Fact> {
-    let parts = stage.exercise.parts();
+fn facts(exercise: &Exercise) -> Vec<&Fact> {
+    let parts = exercise.parts();
     let (plan, scenario) = (&parts.plan, &parts.scenario);
     let mut all: Vec<&Condition> = vec![&scenario.ends];
     all.extend(plan.tasks.iter().filter_map(|task| task.when.as_ref()));

@@ -104,7 +104,7 @@ impl<'a> View<'a> {
 
     /// Since when a measure is in effect: on a selected asset, or for the incident.
     fn taken(&self, measure: Measure, selector: &Selector, incident: IncidentId) -> Option<u32> {
-        let entry = self.incidents.get(incident).taken.get(&measure).copied();
+        let entry = self.incidents.get(incident).taken.get(measure);
         let on_incident = *selector == Selector::Everything;
         let in_effect = |asset| {
             self.assets.in_effect(measure, asset)
@@ -123,7 +123,7 @@ impl<'a> View<'a> {
             Knowable::Declared(_) => state.marks[Mark::Declared.index()].map(|(_, entry)| entry),
             Knowable::PersonalData(_) => described.personal_data.then_some(0),
             Knowable::Scope(_) => state.scope,
-            Knowable::Cause(_) => state.taken.get(&Measure::FindCause).copied(),
+            Knowable::Cause(_) => state.taken.get(Measure::FindCause),
             Knowable::Step(step) => self.attack.took_effect(step),
             Knowable::Asset(_, asset, asked) => self
                 .assets

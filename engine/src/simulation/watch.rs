@@ -185,7 +185,9 @@ impl Watch {
 
     fn add(&mut self, watchers: &[usize]) {
         for set in &mut self.incidents {
-            watchers.iter().for_each(|watcher| set.insert(*watcher));
+            for watcher in watchers {
+                set.insert(*watcher);
+            }
         }
     }
 

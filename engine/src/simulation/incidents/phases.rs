@@ -6,7 +6,7 @@
 use super::recovery::{nothing_to_recover, recovery_clock, recovery_complete};
 use super::{Incidents, State, mark};
 use crate::exercise::{
-    AssetId, AssetKind, Condition, Effect, EvidenceItem, Exercise, IncidentId, Mark, Measure,
+    Act, AssetId, AssetKind, Condition, Effect, EvidenceItem, Exercise, IncidentId, Mark, Measure,
     Object, ObligationId, Phase, StepId, Task,
 };
 use crate::record::{Actor, Event};
@@ -35,29 +35,24 @@ impl<'a> Surroundings<'a> {
 
     /// Whether the plan has a task for a measure.
     pub(super) fn has_task(&self, measure: Measure) -> bool {
-        self.exercise()
-            .plan()
-            .tasks_taking(measure)
-            .next()
-            .is_some()
+        !self.exercise().tasks_taking(measure).is_empty()
     }
 }
 
-/// Work with measures started: phases that start with it are reached.
+/// Work with some acts started: phases that start with it are reached.
 pub(crate) fn phase_started(
     incidents: &mut Incidents,
     incident: IncidentId,
-    measures: &[Measure],
+    acts: &[Act],
     entry: u32,
 ) {
+    let measures = || acts.iter().map(|act| act.measure);
     let state = incidents.get_mut(incident);
     for phase in Phase::ALL {
-        let starts = measures
-            .iter()
-            .any(|measure| starts_phase(*phase, *measure));
+        let starts = measures().any(|measure| starts_phase(*phase, measure));
         let contained = *phase != Phase::Resolution
             || state.contained_first.is_some()
-            || measures.iter().any(|measure| measure.contains());
+            || measures().any(Measure::contains);
         let slot = &mut state.phases[phase.index()];
         if starts && contained && slot.started.is_none() {
             slot.started = Some(entry);
@@ -311,51 +306,39 @@ fn response_complete(
     incident: IncidentId,
 ) -> Option<u32> {
     let assets = around.assets;
+    let mut affected = assets.affected(incident);
+    let memory = EvidenceItem::Memory;
+    let secured =
+        |asset: &AssetId| !assets.is_there(*asset, memory) || assets.is_preserved(*asset, memory);
     let mut holds = |condition: &Condition| (around.holds)(condition, incident);
-    let harmless = !around
-        .attack
-        .can_still_harm(assets, around.scene, incident, &mut holds);
-    let contained = assets
-        .affected(incident)
-        .all(|asset| assets.contained(asset));
-    let secured = !secures_memory(around)
-        || struck(around, incident).into_iter().all(|asset| {
-            !assets.is_there(asset, EvidenceItem::Memory)
-                || assets.is_preserved(asset, EvidenceItem::Memory)
-        });
-    let preserved = state.taken.get(&Measure::Preserve).copied().unwrap_or(0);
+    if !affected.all(|asset| assets.contained(asset))
+        || (around.scene.stage.secures_memory && !struck(around, incident).all(secured))
+        || around
+            .attack
+            .can_still_harm(assets, around.scene, incident, &mut holds)
+    {
+        return None;
+    }
+    let preserved = state.taken.get(Measure::Preserve).unwrap_or(0);
     let last = assets
         .last_change()
         .max(state.contained_last())
         .max(preserved);
-    (harmless && contained && secured).then_some(last)
+    Some(last)
 }
 
-/// Whether the plan has a task that secures memory.
-fn secures_memory(around: &Surroundings<'_>) -> bool {
-    let tasks = around.exercise().plan().tasks.iter();
-    let mut acts = tasks.flat_map(|task| &task.does);
-    acts.any(|act| {
-        matches!(
-            act.on,
-            Object::Evidence(None | Some(EvidenceItem::Memory), _)
-        )
-    })
-}
-
-/// The assets that the attack itself got at, in order: not those that a measure took out of service.
-fn struck(around: &Surroundings<'_>, incident: IncidentId) -> Vec<AssetId> {
+/// The assets that the attack itself got at: not those that a measure took out of service.
+fn struck<'a>(
+    around: &Surroundings<'a>,
+    incident: IncidentId,
+) -> impl Iterator<Item = &'a AssetId> + use<'a> {
+    let attack = around.attack;
     let steps = around.exercise().scenario().steps.iter().enumerate();
-    let affecting = steps.filter(|(_, step)| {
+    let affecting = steps.filter(move |(_, step)| {
         let state = crate::knowledge::state_after(step.effect);
         step.incident == incident && crate::knowledge::affects(state)
     });
-    let mut assets: Vec<AssetId> = affecting
-        .flat_map(|(i, _)| around.attack.affected_by(StepId::new(i)).to_vec())
-        .collect();
-    assets.sort_unstable();
-    assets.dedup();
-    assets
+    affecting.flat_map(|(i, _)| attack.affected_by(StepId::new(i)))
 }
 
 /// Cause and entry known; every foothold gone, the entry closed, exposed credentials replaced.
@@ -368,23 +351,17 @@ fn resolution_complete(
     for measure in [Measure::FindCause, Measure::Evict] {
         if around.has_task(measure) {
             let needed = measure != Measure::Evict || !footless(around, incident);
-            if needed || state.taken.contains_key(&measure) {
-                parts.push(*state.taken.get(&measure)?);
+            if needed || state.taken.get(measure).is_some() {
+                parts.push(state.taken.get(measure)?);
             }
         }
     }
     let closing = [Measure::Patch, Measure::Harden];
     if closing.iter().any(|measure| around.has_task(*measure)) {
-        parts.push(
-            closing
-                .iter()
-                .filter_map(|m| state.taken.get(m))
-                .copied()
-                .min()?,
-        );
+        parts.push(closing.iter().filter_map(|m| state.taken.get(*m)).min()?);
     }
     if around.has_task(Measure::RotateCredentials) && credentials_exposed(around, incident) {
-        parts.push(*state.taken.get(&Measure::RotateCredentials)?);
+        parts.push(state.taken.get(Measure::RotateCredentials)?);
     }
     let clean = around
         .assets
@@ -438,7 +415,7 @@ fn closure_complete(state: &State, around: &Surroundings<'_>, incident: Incident
     let mut last = 0;
     for measure in CLOSING {
         if around.has_task(measure) {
-            last = last.max(*state.taken.get(&measure)?);
+            last = last.max(state.taken.get(measure)?);
         }
     }
     let obligations = 0..around.exercise().plan().obligations.len();
@@ -468,7 +445,7 @@ impl State {
     /// The last entry by which a containment measure took effect.
     fn contained_last(&self) -> u32 {
         let contains = self.taken.iter().filter(|(measure, _)| measure.contains());
-        contains.map(|(_, entry)| *entry).max().unwrap_or(0)
+        contains.map(|(_, entry)| entry).max().unwrap_or(0)
     }
 }
 

@@ -45,10 +45,9 @@ pub(super) fn recovered_by(
     incident: IncidentId,
 ) -> Option<u32> {
     let assets = around.assets;
-    let affected: Vec<_> = assets.ever_affected(incident).collect();
-    if affected.is_empty() || state.phases[Phase::Recovery.index()].started.is_none() {
-        return None;
-    }
+    state.phases[Phase::Recovery.index()].started?;
+    let mut affected = assets.ever_affected(incident).peekable();
+    affected.peek()?;
     let mut last = 0;
     for asset in affected {
         if !assets.serves(asset) || assets.in_state(around.scene, asset, AssetState::Encrypted) {
@@ -64,7 +63,7 @@ pub(super) fn recovered_by(
         }
     }
     if around.has_task(Measure::Accept) {
-        last = last.max(*state.taken.get(&Measure::Accept)?);
+        last = last.max(state.taken.get(Measure::Accept)?);
     }
     let restored = [
         Measure::Restore,
@@ -72,11 +71,7 @@ pub(super) fn recovered_by(
         Measure::Failover,
         Measure::Reconnect,
     ];
-    let restored = restored
-        .iter()
-        .filter_map(|m| state.taken.get(m))
-        .copied()
-        .max();
+    let restored = restored.iter().filter_map(|m| state.taken.get(*m)).max();
     Some(last.max(restored.unwrap_or(0)))
 }
 

@@ -65,16 +65,21 @@ pub(crate) fn escalate(
 /// Plans anew when a person notices what lies unnoticed: their presence has changed, or a channel
 /// has come back or failed.
 pub(crate) fn replan_attention(
-    messages: &Messages,
+    messages: &mut Messages,
     people: &People,
     assets: &Assets,
     agenda: &mut Agenda,
     scene: Scene<'_>,
     only: Option<PersonId>,
 ) {
-    for (slot, copy) in messages.copies.iter().enumerate() {
-        let open = messages.get(copy.message).state == MessageState::Unnoticed;
-        if !open || only.is_some_and(|person| person != copy.person) {
+    let (all, copies) = (&messages.all, &messages.copies);
+    messages.unnoticed.retain(|slot| {
+        let message = &all[copies[*slot].message.0 as usize - 1];
+        message.state == MessageState::Unnoticed
+    });
+    for slot in messages.unnoticed.iter().copied() {
+        let copy = &messages.copies[slot];
+        if only.is_some_and(|person| person != copy.person) {
             continue;
         }
         let works = copy

@@ -74,6 +74,9 @@ pub(crate) fn send(
         reveals: draft.reveals.clone(),
     };
     let entry = out.emit(draft.actor.clone(), Some(draft.cause), event);
+    if !draft.about.is_empty() {
+        messages.about_work.push(id);
+    }
     messages.all.push(Message {
         kind: draft.kind,
         origin: draft.origin,
@@ -132,6 +135,7 @@ fn copy_to(
             from,
             demand,
         });
+        messages.unnoticed.push(slot);
         messages.get_mut(id).copies.push(slot);
         // What is held up by an outage gathers no attention; it is sent again, or lies there.
         if works {

@@ -193,6 +193,12 @@ impl People {
         self.standing(scene, person).fit
     }
 
+    /// Whether somebody is there, fit and free.
+    pub(crate) fn anybody_idle(&self, scene: Scene<'_>) -> bool {
+        let mut free = self.ids().filter(|person| self.is_free(*person));
+        free.any(|person| self.on_duty(scene, person) && self.is_fit(scene, person))
+    }
+
     /// How long a person has been awake.
     pub(crate) fn awake(&self, scene: Scene<'_>, person: PersonId) -> Span {
         let woke = self.standing(scene, person).woke;

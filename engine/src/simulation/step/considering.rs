@@ -4,7 +4,8 @@ use super::decisions::consider_decisions;
 use super::finish;
 use super::{acts, route};
 use crate::exercise::{
-    Condition, ExerciseTime, InjectId, Instance, Mark, ObligationId, Phase, RoleId, TaskId, Trigger,
+    Condition, ExerciseTime, InjectId, Instance, Mark, Measure, ObligationId, Phase, RoleId,
+    Trigger,
 };
 use crate::record::EndKind;
 use crate::simulation::agenda::Rank;
@@ -160,14 +161,10 @@ pub(super) fn reassess(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
             .minds
             .latest(roles, |_| true)
             .filter(|entry| *entry > classified.entry);
-        let tasks: Vec<TaskId> = scene
-            .exercise()
-            .plan()
-            .tasks_taking(crate::exercise::Measure::Classify)
-            .collect();
-        for (task, cause) in tasks.into_iter().zip(cause) {
-            if lane.work.open(task, incident).is_none() {
-                lane.work.again(task, incident, cause);
+        let tasks = scene.exercise().tasks_taking(Measure::Classify);
+        for (task, cause) in tasks.iter().zip(cause) {
+            if lane.work.open(*task, incident).is_none() {
+                lane.work.again(*task, incident, cause);
             }
         }
     }
@@ -270,12 +267,9 @@ pub(super) fn consider_phases(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
             holds: &holds,
         };
         let review = |incident| {
-            let tasks = scene
-                .exercise()
-                .plan()
-                .tasks_taking(crate::exercise::Measure::Review);
+            let tasks = scene.exercise().tasks_taking(Measure::Review).iter();
             tasks
-                .filter_map(|task| lane.work.first_ready(task, incident))
+                .filter_map(|task| lane.work.first_ready(*task, incident))
                 .min()
         };
         incidents::consider(

@@ -45,7 +45,8 @@ pub(super) fn done_before(lane: &LaneItem<'_, '_>, scene: Scene<'_>, id: Expecta
         .incidents
         .get(incident)
         .taken
-        .contains_key(&expectation.act.measure);
+        .get(expectation.act.measure)
+        .is_some();
     match &expectation.act.on {
         Object::Incident | Object::Evidence(..) => taken,
         Object::Stakeholder(kind) => lane.story.notified(*kind).is_some(),
@@ -83,7 +84,8 @@ pub(super) fn meet_expectations(
             lane.incidents
                 .get(incident)
                 .taken
-                .contains_key(&before.measure)
+                .get(before.measure)
+                .is_some()
         });
         if !too_late {
             let id = ExpectationId::new(i);

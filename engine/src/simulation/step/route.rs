@@ -3,7 +3,7 @@
 use super::expectations::{Done, delivered, meet_expectations};
 use super::{acts, assigning, decisions, renewed, sightings};
 use crate::exercise::{
-    Act, Each, IncidentId, Instance, Knowable, Mark, Measure, MessageId, PersonId, RoleId,
+    Each, IncidentId, Instance, Knowable, Mark, Measure, MessageId, PersonId, RoleId,
 };
 use crate::record::{Entry, Event, MessageKind, Origin, Outcome};
 use crate::simulation::lane::{LaneItem, view};
@@ -44,7 +44,7 @@ fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
             }
             let (people, assets) = (&lane.people, &lane.assets);
             messages::replan_attention(
-                &lane.messages,
+                &mut lane.messages,
                 people,
                 assets,
                 &mut lane.agenda,
@@ -71,8 +71,7 @@ fn react_to_word(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, n
     match event {
         Event::InjectDelivered { inject } => delivered(lane, scene, *inject, number),
         Event::MessageSent { reveals, .. } => {
-            let incidents: Vec<IncidentId> = reveals.iter().filter_map(|f| f.incident()).collect();
-            for incident in incidents {
+            for incident in reveals.iter().filter_map(|fact| fact.incident()) {
                 sightings::observable(lane, scene, incident, number);
             }
         }
@@ -84,7 +83,7 @@ fn react_to_word(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, n
             let (people, assets) = (&lane.people, &lane.assets);
             let only = Some(*person);
             messages::replan_attention(
-                &lane.messages,
+                &mut lane.messages,
                 people,
                 assets,
                 &mut lane.agenda,
@@ -362,8 +361,7 @@ fn due_for_each_asset(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, fact: Knowa
 
 fn started(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, instance: Instance, cause: u32) {
     let does = &scene.exercise().task(instance.task).does;
-    let measures: Vec<Measure> = does.iter().map(|act| act.measure).collect();
-    incidents::phase_started(&mut lane.incidents, instance.incident, &measures, cause);
+    incidents::phase_started(&mut lane.incidents, instance.incident, does, cause);
     lane.out.mark(Changed::WORK.and(Changed::INCIDENT));
     withdraw(lane, cause);
 }
@@ -410,8 +408,7 @@ fn ended(
         cause,
     };
     minds::finished(&mut lane.minds, scene, role, instance.incident);
-    let acts: Vec<Act> = scene.exercise().task(instance.task).does.clone();
-    for act in &acts {
+    for act in &scene.exercise().task(instance.task).does {
         measures::take(lane, scene, &deed, act);
     }
     if scene.exercise().task(instance.task).keeps_log {

@@ -57,7 +57,7 @@ fn rest(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) {
     minds::leave(&mut lane.minds, scene, person);
     let (people, assets) = (&lane.people, &lane.assets);
     messages::replan_attention(
-        &lane.messages,
+        &mut lane.messages,
         people,
         assets,
         &mut lane.agenda,

@@ -127,7 +127,7 @@ fn content_known(lane: &LaneItem<'_, '_>, scene: Scene<'_>, incident: IncidentId
     add(known.has(Knowable::Cause(incident)), Content::Cause);
     add(state.classified.is_some(), Content::Severity);
     add(
-        state.taken.keys().any(|measure| measure.contains()),
+        state.taken.iter().any(|(measure, _)| measure.contains()),
         Content::Measures,
     );
     content
@@ -252,22 +252,10 @@ fn declare(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u3
             Knowable::Real(deed.incident()),
         ],
     );
-    let classifies = scene
-        .exercise()
-        .plan()
-        .tasks_taking(Measure::Classify)
-        .next()
-        .is_some();
-    if !classifies {
+    if scene.exercise().tasks_taking(Measure::Classify).is_empty() {
         classify(lane, scene, deed, entry);
     }
-    let activates = scene
-        .exercise()
-        .plan()
-        .tasks_taking(Measure::Activate)
-        .next()
-        .is_some();
-    if !activates {
+    if scene.exercise().tasks_taking(Measure::Activate).is_empty() {
         minds::open_room(
             &mut lane.minds,
             &mut lane.out,

@@ -20,7 +20,7 @@ impl Truths {
         let obligations = obligations.map(|obligation| match &obligation.from {
             // Truth calls for nothing before it can be observed.
             Trigger::Aware { what, .. } => kinds(what).and(Changed::INCIDENT),
-            _ => Changed::default(),
+            Trigger::After(_) => Changed::default(),
         });
         let injects = exercise.scenario().injects.iter().map(|inject| {
             let when = inject.when.as_ref().map(kinds);

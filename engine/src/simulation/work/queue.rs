@@ -2,8 +2,8 @@
 
 use super::{Approval, Piece, Segment, State, Work};
 use crate::exercise::{
-    Addressee, Difficulty, Exercise, ExerciseTime, IncidentId, Measure, PersonId, Phase, Priority,
-    RoleId, Severity, Span, Task,
+    Addressee, Difficulty, ExerciseTime, IncidentId, Measure, PersonId, Phase, Priority, RoleId,
+    Severity, Span, Task,
 };
 use crate::record::Event;
 use crate::simulation::agenda::{Agenda, Rank};
@@ -24,25 +24,27 @@ pub(crate) struct Assignment {
 /// The order in which work is taken: priority, kind, when it became ready, task, incident, ordinal.
 type Order = (Priority, u8, ExerciseTime, usize, IncidentId, u16);
 
-fn order(exercise: &Exercise, piece: &Piece) -> Order {
-    let task = exercise.task(piece.instance.task);
+/// The place of a task's kind in that order.
+pub(crate) fn urgency(task: &Task) -> u8 {
     let leads = [Measure::Declare, Measure::Classify, Measure::Activate];
-    let kind = if leads.iter().any(|measure| task.takes_measure(*measure)) {
-        0
-    } else {
-        match task.phase {
-            Phase::Response => 1,
-            Phase::Assessment => 2,
-            Phase::Identification => 3,
-            Phase::Resolution => 4,
-            Phase::Recovery => 5,
-            Phase::Closure => 6,
-        }
-    };
+    if leads.iter().any(|measure| task.takes_measure(*measure)) {
+        return 0;
+    }
+    match task.phase {
+        Phase::Response => 1,
+        Phase::Assessment => 2,
+        Phase::Identification => 3,
+        Phase::Resolution => 4,
+        Phase::Recovery => 5,
+        Phase::Closure => 6,
+    }
+}
+
+fn order(scene: Scene<'_>, piece: &Piece) -> Order {
     let instance = piece.instance;
     (
         piece.priority,
-        kind,
+        scene.stage.urgencies[instance.task.index()],
         piece.ready_at,
         instance.task.index(),
         instance.incident,
@@ -61,7 +63,6 @@ pub(crate) fn next_assignment(
     if scene.policy == Policy::NoResponse {
         return None;
     }
-    let exercise = scene.exercise();
     let chosen = |index: &usize| {
         let by_human = wanted.iter().find(|wanted| wanted.piece == *index);
         by_human
@@ -69,8 +70,12 @@ pub(crate) fn next_assignment(
             .or_else(|| assignment(work, people, scene, *index))
     };
     let mut best: Option<(Order, Assignment)> = None;
+    let ideal = scene.policy == Policy::Ideal;
+    if !ideal && wanted.is_empty() && !people.anybody_idle(scene) {
+        return None;
+    }
     for index in &work.waiting {
-        let order = order(exercise, work.piece(*index));
+        let order = order(scene, work.piece(*index));
         if best.as_ref().is_none_or(|(first, _)| order < *first)
             && let Some(assignment) = chosen(index)
         {

@@ -110,9 +110,9 @@ fn do_again(
 ) {
     let incident = deed.incident();
     for measure in lane.work.unapply(incident, measures, asset, u32::MAX) {
-        for task in scene.exercise().plan().tasks_taking(measure) {
-            if lane.work.open(task, incident).is_none() {
-                lane.work.again(task, incident, deed.cause);
+        for task in scene.exercise().tasks_taking(measure) {
+            if lane.work.open(*task, incident).is_none() {
+                lane.work.again(*task, incident, deed.cause);
             }
         }
     }
