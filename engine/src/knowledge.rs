@@ -84,17 +84,18 @@ impl Known {
             self.clone_from(other);
             return;
         }
+        let mut from = 0;
         for (key, learned) in other.keys.iter().zip(&other.learned) {
-            match self.keys.binary_search(key) {
-                Ok(place) => {
-                    let known = &mut self.learned[place];
-                    known.since = known.since.min(learned.since);
-                    known.entry = known.entry.max(learned.entry);
-                }
-                Err(place) => {
-                    self.keys.insert(place, *key);
-                    self.learned.insert(place, *learned);
-                }
+            // Both are sorted, so the next place is no earlier than the last.
+            let ahead = self.keys[from..].iter().position(|own| own >= key);
+            from = ahead.map_or(self.keys.len(), |steps| from + steps);
+            if self.keys.get(from) == Some(key) {
+                let known = &mut self.learned[from];
+                known.since = known.since.min(learned.since);
+                known.entry = known.entry.max(learned.entry);
+            } else {
+                self.keys.insert(from, *key);
+                self.learned.insert(from, *learned);
             }
         }
     }
@@ -227,6 +228,11 @@ impl Known {
         };
         let depends_on = &exercise.asset(asset).depends_on;
         states.has(STRUCK) || (states.has(DOWN) && !depends_on.iter().any(explained))
+    }
+
+    /// How many facts are known.
+    pub fn len(&self) -> usize {
+        self.keys.len()
     }
 
     /// Whether nothing is known.

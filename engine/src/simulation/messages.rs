@@ -147,7 +147,7 @@ impl Messages {
 
     /// A call that a person has not read yet, for a role.
     pub(crate) fn open_call(&self, to: RoleId, person: PersonId) -> Option<MessageId> {
-        self.ids().find(|id| {
+        self.about_work.iter().copied().find(|id| {
             let message = self.get(*id);
             let waits = match message.state {
                 MessageState::Unnoticed => true,

@@ -38,8 +38,10 @@ struct Room {
 struct Board {
     roles: BTreeSet<RoleId>,
     known: Known,
-    /// Counts whenever it comes to know more, or that may mean more by now.
+    /// Counts whenever it comes to know more of what severity goes by, or that may mean more by now.
     version: u32,
+    /// The newest entry by which a fact was learned.
+    newest: u32,
     /// Whether it came to know anything, or by a newer entry, since that was last taken.
     changed: bool,
 }
@@ -55,10 +57,10 @@ pub(crate) struct Minds {
     boards: Vec<Board>,
     /// What is true of each incident; kept for ideal responses only.
     truths: Vec<Known>,
-    /// Counts whenever somebody learned something, or it may mean more by now.
+    /// Counts whenever somebody learned what severity goes by, or it may mean more by now.
     version: u32,
-    /// The roles that learned something since that was last taken.
-    news: Vec<RoleId>,
+    /// What roles learned since that was last taken.
+    news: Vec<(RoleId, Knowable)>,
     /// The severities that the plan's table gives, as long as nobody learns anything.
     severities: Vec<[Memo; 2]>,
     /// When an asset that is known to be out of service will have been so for its objective.
@@ -68,6 +70,17 @@ pub(crate) struct Minds {
 }
 
 impl Minds {
+    /// The people with a role that belongs to a team; without teams every role does.
+    pub(crate) fn team(exercise: &Exercise) -> Vec<PersonId> {
+        let teams = &exercise.organisation().teams;
+        let in_team =
+            |role: &RoleId| teams.is_empty() || teams.iter().any(|team| team.roles.contains(role));
+        let people = (0..exercise.organisation().people.len()).map(PersonId::new);
+        people
+            .filter(|person| exercise.roles_held(*person).iter().any(in_team))
+            .collect()
+    }
+
     pub(crate) fn reset(&mut self, scene: Scene<'_>) {
         let roles = scene.exercise().organisation().roles.len();
         let incidents = scene.exercise().scenario().incidents.len();
@@ -96,8 +109,8 @@ impl Minds {
         }
     }
 
-    /// Takes the roles that learned something.
-    pub(crate) fn take_news(&mut self) -> impl Iterator<Item = RoleId> + '_ {
+    /// Takes what roles learned.
+    pub(crate) fn take_news(&mut self) -> impl Iterator<Item = (RoleId, Knowable)> + '_ {
         self.news.drain(..)
     }
 
@@ -171,11 +184,17 @@ impl Minds {
         self.boards[incident.index()].known.latest(accepts)
     }
 
+    /// The newest entry by which the board of an incident learned anything.
+    pub(crate) fn board_newest(&self, incident: IncidentId) -> u32 {
+        self.boards[incident.index()].newest
+    }
+
     /// The board of an incident has other members than before.
     fn reseat(&mut self, exercise: &Exercise, incident: IncidentId) {
         let roles = self.board_roles(exercise, incident);
         let known = self.together(roles.iter().copied());
         let board = &mut self.boards[incident.index()];
+        board.newest = known.latest(|_| true).unwrap_or(0);
         (board.roles, board.known) = (roles, known);
         board.version += 1;
         board.changed = true;
@@ -214,8 +233,9 @@ pub(crate) fn learn(
         if !minds.roles[role.index()].has(fact) {
             let entry = out.rule(Some(cause), Event::FactLearned { role, fact });
             minds.roles[role.index()].learn_by(fact, scene.now, entry);
-            minds.version += 1;
-            minds.news.push(role);
+            let decides = scene.stage.severity_asks.names(fact);
+            minds.version += u32::from(decides);
+            minds.news.push((role, fact));
             if let Knowable::Asset(_, asset, AssetState::OutOfService | AssetState::Encrypted) =
                 fact
                 && let Some(rto) = scene.exercise().asset(asset).rto
@@ -226,7 +246,8 @@ pub(crate) fn learn(
             for board in &mut minds.boards {
                 if board.roles.contains(&role) {
                     let new = board.known.note(fact, scene.now, entry);
-                    board.version += u32::from(new);
+                    board.version += u32::from(new && decides);
+                    board.newest = entry;
                     board.changed = true;
                 }
             }
@@ -314,17 +335,6 @@ pub(crate) fn gather(
     }
 }
 
-/// The people with a role that belongs to a team; without teams every role does.
-pub(crate) fn team(exercise: &Exercise) -> Vec<PersonId> {
-    let teams = &exercise.organisation().teams;
-    let in_team =
-        |role: &RoleId| teams.is_empty() || teams.iter().any(|team| team.roles.contains(role));
-    let people = (0..exercise.organisation().people.len()).map(PersonId::new);
-    people
-        .filter(|person| exercise.roles_held(*person).iter().any(in_team))
-        .collect()
-}
-
 /// Whoever goes off duty leaves the room.
 pub(crate) fn leave(minds: &mut Minds, scene: Scene<'_>, person: PersonId) {
     for i in 0..minds.rooms.len() {
@@ -375,6 +385,9 @@ pub(crate) fn share(minds: &mut Minds, out: &mut Out, scene: Scene<'_>, incident
         .collect();
     let mut all = minds.together(roles.iter().copied());
     for role in &roles {
+        if minds.role(*role).len() == all.len() {
+            continue;
+        }
         let new = |fact: &Knowable| !minds.role(*role).has(*fact);
         let facts: Vec<Knowable> = all.of(exercise, incident).filter(new).collect();
         for fact in facts {

@@ -2,10 +2,10 @@
 
 use super::calendar::Calendar;
 use super::draw::{Dice, Subject};
-use super::minds::{self, Asked};
+use super::minds::{Asked, Minds};
 use super::timers::Timers;
 use super::watch::{Truths, Watchers};
-use super::work;
+use super::work::Work;
 use crate::exercise::{
     AssetId, EvidenceItem, Exercise, ExerciseTime, GroupId, Identified, IncidentId, InjectId,
     Instance, Object, ObligationId, PersonId, RoleId, Slug, SourceId, Span, StepId, TaskId,
@@ -40,6 +40,8 @@ pub(crate) struct Stage {
     /// Whether the severity that known facts give depends on the time otherwise than by the objectives
     /// of assets.
     pub(crate) severity_ages: bool,
+    /// What knowledge that severity goes by.
+    pub(crate) severity_asks: Asked,
     subjects: Subjects,
 }
 
@@ -73,6 +75,8 @@ impl Stage {
             }
         });
         let asked = asked.collect();
+        let rules = plan.classification.rules.iter();
+        let severity_asks = Asked::deciding(rules.map(|rule| &rule.when));
         let severity_ages = plan.classification.rules.iter().any(|rule| {
             let mut ages = false;
             rule.when.each_fact(&mut |fact| ages |= fact.counts_time());
@@ -84,9 +88,9 @@ impl Stage {
             let mut acts = task.does.iter().map(|act| &act.on);
             acts.any(|on| matches!(on, Object::Evidence(None | Some(EvidenceItem::Memory), _)))
         });
-        let urgencies = plan.tasks.iter().map(work::urgency).collect();
+        let urgencies = plan.tasks.iter().map(Work::urgency).collect();
         Self {
-            team: minds::team(&exercise),
+            team: Minds::team(&exercise),
             urgencies,
             secures_memory,
             timers: Timers::of(&exercise),
@@ -96,6 +100,7 @@ impl Stage {
             truths,
             asked,
             severity_ages,
+            severity_asks,
             subjects,
         }
     }

@@ -12,6 +12,7 @@ use set::Set;
 pub(crate) use truth::Truths;
 
 use super::lane::LaneItem;
+use super::minds::Asked;
 use super::out::Changed;
 use super::scene::{Policy, Scene};
 use crate::exercise::{
@@ -26,8 +27,12 @@ pub(crate) struct Watchers {
     tasks: usize,
     decisions: usize,
     len: usize,
-    /// By role: who looks at what that role knows, or has read.
+    /// By role: who looks at what that role knows.
     of_role: Vec<Vec<usize>>,
+    /// What knowledge each looks at.
+    asked: Vec<Asked>,
+    /// By role: who looks at what that role has read.
+    of_reader: Vec<Vec<usize>>,
     /// By task: who looks at how that task stands.
     of_task: Vec<Vec<usize>>,
     /// Who looks at what the board knows and has done.
@@ -50,9 +55,11 @@ impl Watchers {
             decisions,
             len: tasks + decisions + plan.obligations.len(),
             of_role: vec![Vec::new(); exercise.organisation().roles.len()],
+            of_reader: vec![Vec::new(); exercise.organisation().roles.len()],
             of_task: vec![Vec::new(); tasks],
             ..Self::default()
         };
+        watchers.asked.resize(watchers.len, Asked::default());
         for (t, task) in plan.tasks.iter().enumerate() {
             watchers.add_task(exercise, t, task);
         }
@@ -80,7 +87,12 @@ impl Watchers {
         }
         match &task.when {
             Some(when) => self.add_condition(exercise, watcher, when, task.by),
-            None => self.add_roles(exercise, watcher, task.by),
+            // What nothing comes before waits for an alert.
+            None if task.after.is_empty() && task.after_any.is_empty() => {
+                self.asked[watcher] = Asked::alerts();
+                self.add_roles(exercise, watcher, task.by);
+            }
+            None => {}
         }
         if task.from_severity.is_some() {
             self.of_severity.push(watcher);
@@ -120,8 +132,14 @@ impl Watchers {
         condition: &Condition,
         by: Addressee,
     ) {
+        self.asked[watcher] = Asked::deciding([condition]);
         self.add_roles(exercise, watcher, by);
         condition.each_fact(&mut |fact| match fact {
+            Fact::MessageRead(_) => {
+                for role in exercise.roles(by) {
+                    self.of_reader[role.index()].push(watcher);
+                }
+            }
             Fact::Done(task) => self.of_task[task.index()].push(watcher),
             Fact::Taken(measure, _) => {
                 for task in exercise.plan().tasks_taking(*measure) {
@@ -146,7 +164,6 @@ impl Watchers {
             }
             Fact::Elapsed(_) | Fact::Since(..) => self.of_time.push(watcher),
             Fact::AlertRaised
-            | Fact::MessageRead(_)
             | Fact::Reached(_)
             | Fact::Known(_)
             | Fact::RecordsExposed(_)
@@ -255,9 +272,15 @@ pub(crate) fn gather(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, changed: Cha
             watch.add(&[*watcher]);
         }
     }
-    let news = minds.take_news().chain(messages.take_read());
-    for role in news {
-        watch.add(&watchers.of_role[role.index()]);
+    for (role, fact) in minds.take_news() {
+        for watcher in &watchers.of_role[role.index()] {
+            if watchers.asked[*watcher].names(fact) {
+                watch.add(&[*watcher]);
+            }
+        }
+    }
+    for role in messages.take_read() {
+        watch.add(&watchers.of_reader[role.index()]);
     }
     for (task, incident) in work.take_touched() {
         let set = &mut watch.incidents[incident.index()];

@@ -10,7 +10,7 @@ pub(crate) use finish::{await_taker, end, hand_to, interrupt, pause, resume_inte
 pub(crate) use held_up::held_up_by;
 pub(crate) use queue::{
     Assignment, acts_as, assignable, assignment, has_authority, next_assignment, owners, role_for,
-    roles_of, start, team, urgency, waiting, waiting_for,
+    roles_of, start, team, waiting, waiting_for,
 };
 pub(crate) use ready::{Found, Readiness, Standing, called_up, delayed, make_ready, readiness};
 

@@ -1,6 +1,6 @@
 //! What a condition asks to be known, as kinds of knowledge.
 
-use crate::exercise::{AssetState, Condition, Fact, IncidentId, Knowable, StepId};
+use crate::exercise::{AssetState, Condition, Fact, IncidentId, Knowable, Selector, StepId};
 
 /// The kinds of knowledge that a condition asks for.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +19,46 @@ impl Asked {
         let mut asked = Self::default();
         condition.each_fact(&mut |fact| asked.add(fact));
         asked
+    }
+
+    /// What decides whether conditions are believed: what they ask for, and what the selectors in them
+    /// look at.
+    pub(crate) fn deciding<'a>(conditions: impl IntoIterator<Item = &'a Condition>) -> Self {
+        let mut asked = Self::default();
+        for condition in conditions {
+            condition.each_fact(&mut |fact| {
+                asked.add(fact);
+                if let Fact::InState(selector, _) = fact {
+                    asked.add_selector(selector);
+                }
+            });
+        }
+        asked
+    }
+
+    /// Everybody asks whether something may be wrong at all.
+    pub(crate) fn alerts() -> Self {
+        let mut asked = Self::default();
+        asked.add(&Fact::AlertRaised);
+        asked
+    }
+
+    fn add_selector(&mut self, selector: &Selector) {
+        match selector {
+            Selector::InState(state) => self.add(&Fact::InState(Selector::Everything, *state)),
+            Selector::Affected => {
+                let affecting = AssetState::ALL.into_iter();
+                for state in affecting.filter(|state| crate::knowledge::affects(*state)) {
+                    self.states |= 1 << state as u16;
+                }
+            }
+            Selector::Both(all) => all.iter().for_each(|one| self.add_selector(one)),
+            Selector::Everything
+            | Selector::Kind(_)
+            | Selector::Asset(_)
+            | Selector::Holding(_)
+            | Selector::Valued(..) => {}
+        }
     }
 
     fn add(&mut self, fact: &Fact) {

@@ -79,11 +79,17 @@ fn duty(
     let exercise = scene.exercise();
     let asked = &scene.stage.asked[obligation.index()];
     while let Some(from) = unsettled.from.first().copied() {
-        let named = named(minds, unsettled, exercise, asked, incident, (from, to));
         // Nobody passes on what nobody has found to be real yet.
         let real = from != to && minds.role(from).has(Knowable::Real(incident));
-        let cause = minds.latest([from], |fact| named.contains(&fact));
-        let Some(cause) = cause.filter(|_| real) else {
+        let named = if real {
+            named(minds, unsettled, exercise, asked, incident, (from, to))
+        } else {
+            Vec::new()
+        };
+        let entries = named
+            .iter()
+            .filter_map(|fact| minds.role(from).entry(*fact));
+        let Some(cause) = entries.max() else {
             unsettled.from.pop_first();
             continue;
         };

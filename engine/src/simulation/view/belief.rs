@@ -47,6 +47,14 @@ impl Readiness for View<'_> {
         Some(cause)
     }
 
+    fn newest(&self, incident: IncidentId) -> u32 {
+        if self.scene.policy == Policy::Ideal {
+            return u32::MAX;
+        }
+        let learned = self.minds.board_newest(incident);
+        learned.max(self.work.newest_applied(incident))
+    }
+
     fn can_be_told(&self, stakeholder: StakeholderKind) -> bool {
         let listed = &self.scene.exercise().organisation().stakeholders;
         let mut listed = listed

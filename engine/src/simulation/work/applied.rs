@@ -11,6 +11,8 @@ pub(super) struct Applied {
     claims: Vec<Vec<Claim>>,
     /// By incident: whether a claim was made or dropped since that was last taken.
     changed: Vec<bool>,
+    /// By incident: the newest entry by which something was ever claimed.
+    newest: Vec<u32>,
 }
 
 /// A measure; evidence is secured item by item.
@@ -37,6 +39,8 @@ impl Applied {
         self.claims.iter_mut().for_each(Vec::clear);
         self.changed.clear();
         self.changed.resize(incidents, false);
+        self.newest.clear();
+        self.newest.resize(incidents, 0);
     }
 
     fn on(&self, incident: IncidentId, asset: AssetId) -> &[Claim] {
@@ -82,6 +86,8 @@ impl Work {
     /// The team claims to have done on an asset what an act of the plan says.
     pub(crate) fn apply(&mut self, incident: IncidentId, act: &Act, asset: AssetId, entry: u32) {
         let deed = deed(act);
+        let newest = &mut self.applied.newest[incident.index()];
+        *newest = entry.max(*newest);
         let claims = self.applied.on_mut(incident, asset);
         match claims.binary_search_by_key(&deed, |claim| claim.deed) {
             Ok(place) => claims[place].entry = entry,
@@ -113,6 +119,11 @@ impl Work {
             let claims = self.applied.on_mut(incident, AssetId::new(asset));
             claims.retain(|claim| Some(claim.entry) != ended);
         }
+    }
+
+    /// The newest entry by which something was ever claimed for an incident.
+    pub(crate) fn newest_applied(&self, incident: IncidentId) -> u32 {
+        self.applied.newest[incident.index()]
     }
 
     /// Takes whether a claim about an asset was made or dropped for an incident.

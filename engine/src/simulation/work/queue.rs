@@ -24,19 +24,21 @@ pub(crate) struct Assignment {
 /// The order in which work is taken: priority, kind, when it became ready, task, incident, ordinal.
 type Order = (Priority, u8, ExerciseTime, usize, IncidentId, u16);
 
-/// The place of a task's kind in that order.
-pub(crate) fn urgency(task: &Task) -> u8 {
-    let leads = [Measure::Declare, Measure::Classify, Measure::Activate];
-    if leads.iter().any(|measure| task.takes_measure(*measure)) {
-        return 0;
-    }
-    match task.phase {
-        Phase::Response => 1,
-        Phase::Assessment => 2,
-        Phase::Identification => 3,
-        Phase::Resolution => 4,
-        Phase::Recovery => 5,
-        Phase::Closure => 6,
+impl Work {
+    /// The place of a task's kind in that order.
+    pub(crate) fn urgency(task: &Task) -> u8 {
+        let leads = [Measure::Declare, Measure::Classify, Measure::Activate];
+        if leads.iter().any(|measure| task.takes_measure(*measure)) {
+            return 0;
+        }
+        match task.phase {
+            Phase::Response => 1,
+            Phase::Assessment => 2,
+            Phase::Identification => 3,
+            Phase::Resolution => 4,
+            Phase::Recovery => 5,
+            Phase::Closure => 6,
+        }
     }
 }
 

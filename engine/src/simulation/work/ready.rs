@@ -20,6 +20,9 @@ pub(crate) trait Readiness {
     /// The assets on which a measure could be taken now, as the board knows; with the entry of the
     /// newest. `None`: the measure needs no asset.
     fn targets(&self, act: &Act, task: &Task, incident: IncidentId) -> Option<Found>;
+    /// The newest entry by which the board learned anything or the team claims to have done something
+    /// to an asset.
+    fn newest(&self, incident: IncidentId) -> u32;
     /// Whether a stakeholder can be told: one of the channels over which it is reached works.
     fn can_be_told(&self, stakeholder: StakeholderKind) -> bool;
     /// The severity as it is taken to be.
@@ -135,12 +138,17 @@ fn due_now(
     let mut cause = predecessors(work, task, incident)?;
     cause = cause.max(view.condition(task, incident)?);
     let mut asset = None;
+    let done_with = repeated && again.is_none();
     if once {
+        // Targets that it has not seen became known, or were brought back, after it ended.
+        if done_with && view.newest(incident) <= ended(work, (id, incident)) {
+            return None;
+        }
         let found = open_targets(view, task, incident)?;
         cause = cause.max(found.entry.unwrap_or(0));
         // Done once, unless something says again, or there are targets that it has not seen.
         let unseen = repeated && has_unseen_target(work, task, (id, incident), &found);
-        if repeated && again.is_none() && !unseen {
+        if done_with && !unseen {
             return None;
         }
     } else {
@@ -201,13 +209,15 @@ fn has_unseen_target(
     found: &Found,
 ) -> bool {
     let on_assets = acts_on_assets(task);
-    let last = work
-        .slot_of(id, incident)
-        .pieces
-        .last()
-        .map(|piece| &work.pieces[*piece]);
-    let since = last.and_then(|piece| piece.ended).unwrap_or(0);
+    let since = ended(work, (id, incident));
     on_assets && !found.assets.is_empty() && found.entry.is_some_and(|entry| entry > since)
+}
+
+/// The entry with which the last piece of a task ended; 0 where it did not.
+fn ended(work: &Work, (id, incident): (TaskId, IncidentId)) -> u32 {
+    let last = work.slot_of(id, incident).pieces.last();
+    let ended = last.and_then(|piece| work.pieces[*piece].ended);
+    ended.unwrap_or(0)
 }
 
 /// Whether a task takes measures on assets: it may find further ones.
