@@ -16,6 +16,8 @@ use crate::exercise::{
 pub struct Known {
     keys: Vec<u64>,
     learned: Vec<Learned>,
+    /// The states in which any asset is known to be, or to have been.
+    seen: States,
 }
 
 /// How a fact was learned.
@@ -73,9 +75,16 @@ impl Known {
         let Err(place) = self.keys.binary_search(&key) else {
             return false;
         };
-        self.keys.insert(place, key);
-        self.learned.insert(place, Learned { since: at, entry });
+        self.insert(place, key, Learned { since: at, entry });
         true
+    }
+
+    fn insert(&mut self, place: usize, key: u64, learned: Learned) {
+        self.keys.insert(place, key);
+        self.learned.insert(place, learned);
+        if let Knowable::Asset(_, _, state) = fact(key) {
+            self.seen = self.seen.and(States::of(&[state]));
+        }
     }
 
     /// Adds all facts of another: what both know is known since the earlier, by the later entry.
@@ -94,8 +103,7 @@ impl Known {
                 known.since = known.since.min(learned.since);
                 known.entry = known.entry.max(learned.entry);
             } else {
-                self.keys.insert(from, *key);
-                self.learned.insert(from, *learned);
+                self.insert(from, *key, *learned);
             }
         }
     }
@@ -110,8 +118,7 @@ impl Known {
                 false
             }
             Err(place) => {
-                self.keys.insert(place, key);
-                self.learned.insert(place, Learned { since: at, entry });
+                self.insert(place, key, Learned { since: at, entry });
                 true
             }
         }
@@ -121,6 +128,7 @@ impl Known {
     pub fn clear(&mut self) {
         self.keys.clear();
         self.learned.clear();
+        self.seen = States::default();
     }
 
     /// Whether a fact is known.
@@ -242,7 +250,7 @@ impl Known {
 }
 
 /// Some states of an asset: one bit for each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct States(u16);
 
 impl States {
@@ -253,6 +261,10 @@ impl States {
             i += 1;
         }
         Self(bits)
+    }
+
+    const fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
     }
 
     /// Whether it holds one of others.
@@ -348,13 +360,17 @@ impl Belief<'_> {
 
     fn any_in_state(&self, selector: &Selector, state: AssetState) -> bool {
         // Nobody believes an asset of which nothing is known to be in any state.
-        let down = matches!(state, AssetState::PastRto | AssetState::OutOfService);
-        let says_so = |known: AssetState| {
-            let is_down = matches!(known, AssetState::OutOfService | AssetState::Encrypted);
-            known == state || (down && is_down)
+        let shown_by = match state {
+            AssetState::PastRto | AssetState::OutOfService => {
+                States::of(&[AssetState::OutOfService, AssetState::Encrypted])
+            }
+            other => States::of(&[other]),
         };
+        if !self.known.seen.has(shown_by) {
+            return false;
+        }
         let known = self.known.about_assets(self.incident);
-        let mut named = known.filter(|(_, known)| says_so(*known));
+        let mut named = known.filter(|(_, known)| shown_by.has(States::of(&[*known])));
         named.any(|(asset, _)| self.in_state(asset, state) && self.selects(selector, asset))
     }
 

@@ -286,7 +286,7 @@ impl<'a> View<'a> {
     }
 
     /// How fast an incident gets worse, as the board sees it.
-    fn urgency(&self, incident: IncidentId) -> Urgency {
+    pub(crate) fn urgency(&self, incident: IncidentId) -> Urgency {
         let affected = self
             .board(incident)
             .affected(self.scene.exercise(), incident);

@@ -17,7 +17,7 @@ use super::out::Changed;
 use super::scene::{Policy, Scene};
 use crate::exercise::{
     Act, Addressee, AssetState, Condition, DecisionId, Exercise, Fact, IncidentId, Object,
-    ObligationId, Phase, Selector, Severity, Task, TaskId, Trigger,
+    ObligationId, Phase, Selector, Severity, Task, TaskId, Trigger, Urgency,
 };
 use bevy_ecs::component::Component;
 
@@ -186,6 +186,8 @@ fn ages(selector: &Selector) -> bool {
 pub(crate) struct Watch {
     incidents: Vec<Set>,
     severities: Vec<Option<Severity>>,
+    /// How fast each incident gets worse, as long as its board learns and claims nothing new.
+    urgencies: Vec<Option<Urgency>>,
 }
 
 impl Watch {
@@ -198,6 +200,8 @@ impl Watch {
         }
         self.severities.clear();
         self.severities.resize(incidents, None);
+        self.urgencies.clear();
+        self.urgencies.resize(incidents, None);
     }
 
     fn add(&mut self, watchers: &[usize]) {
@@ -244,6 +248,15 @@ impl Watch {
         self.incidents[incident.index()].remove(place)
     }
 
+    /// How fast an incident gets worse, worked out where its board learned or claimed something since.
+    pub(crate) fn urgency(
+        &mut self,
+        incident: IncidentId,
+        work_out: impl FnOnce() -> Urgency,
+    ) -> Urgency {
+        *self.urgencies[incident.index()].get_or_insert_with(work_out)
+    }
+
     /// The severity of an incident is taken to be this.
     pub(crate) fn severity(&mut self, scene: Scene<'_>, incident: IncidentId, severity: Severity) {
         let before = self.severities[incident.index()].replace(severity);
@@ -265,6 +278,7 @@ pub(crate) fn gather(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, changed: Cha
         for set in &mut watch.incidents {
             set.fill(watchers.len);
         }
+        watch.urgencies.fill(None);
     }
     watch.add(&watchers.of_time);
     for (kinds, watcher) in &watchers.of_kind {
@@ -292,6 +306,7 @@ pub(crate) fn gather(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, changed: Cha
         let incident = IncidentId::new(i);
         let board = minds.take_board_changed(incident);
         if board | work.take_applied_changed(incident) {
+            watch.urgencies[i] = None;
             for watcher in &watchers.of_board {
                 watch.incidents[i].insert(*watcher);
             }

@@ -37,7 +37,10 @@ pub(super) fn unsettle(minds: &mut Minds, scene: Scene<'_>, role: RoleId, fact: 
     };
     let incidents = exercise.scenario().incidents.len();
     for (o, asked) in scene.stage.asked.iter().enumerate() {
-        if matches!(fact, Knowable::Real(_)) || asked.names(fact) {
+        let by = exercise.obligation(ObligationId::new(o)).by;
+        let to = exercise.roles(by).first();
+        let news = || asked.names(fact) && to.is_some_and(|to| !minds.role(*to).has(fact));
+        if matches!(fact, Knowable::Real(_)) || news() {
             let place = o * incidents + incident.index();
             minds.unsettled[place].from.insert(role);
         }

@@ -16,7 +16,7 @@ use crate::simulation::scene::{Policy, Scene, Stage};
 use crate::simulation::step::route::settle_events;
 use crate::simulation::story::{self};
 use crate::simulation::verbs::{measures, word};
-use crate::simulation::work::{self, Standing};
+use crate::simulation::work::{self, Readiness, Standing};
 use crate::simulation::{attack, clocks, minds, watch};
 
 /// Looks at everything whose facts changed, on the settled state.
@@ -201,7 +201,12 @@ pub(super) fn consider_work(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
     let (ready, standing) = {
         let view = view!(lane, scene);
         let incidents = lane.incidents.ids();
-        let standing: Vec<Standing> = incidents.map(|i| Standing::of(&view, i)).collect();
+        let watch = &mut lane.watch;
+        let standing = incidents.map(|incident| {
+            let urgency = watch.urgency(incident, || view.urgency(incident));
+            Standing::of(scene, view.severity(incident), urgency)
+        });
+        let standing: Vec<Standing> = standing.collect();
         let ready = work::readiness(&lane.work, &mut lane.watch, scene, &view, &standing);
         (ready, standing)
     };

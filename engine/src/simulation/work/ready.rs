@@ -3,7 +3,7 @@
 use super::{Approval, Delay, Piece, State, Work};
 use crate::exercise::{
     Act, AssetId, Each, ExerciseTime, IncidentId, Instance, Object, PersonId, Phase, Priority,
-    RoleId, Severity, Span, StakeholderKind, Task, TaskId,
+    RoleId, Severity, Span, StakeholderKind, Task, TaskId, Urgency,
 };
 use crate::record::{Actor, Event};
 use crate::simulation::agenda::{Agenda, Rank};
@@ -55,10 +55,11 @@ pub(crate) struct Standing {
 
 impl Standing {
     /// How an incident stands now.
-    pub(crate) fn of(view: &dyn Readiness, incident: IncidentId) -> Self {
+    pub(crate) fn of(scene: Scene<'_>, severity: Severity, urgency: Urgency) -> Self {
+        let table = &scene.exercise().plan().classification;
         Self {
-            severity: view.severity(incident),
-            priority: view.priority(incident),
+            severity,
+            priority: table.priority(severity, urgency),
         }
     }
 }
