@@ -1,0 +1,111 @@
+//! Plays runs of the shipped scenarios one after another, for clocks and profilers.
+//!
+//! `runs MODE COUNT [SCENARIO]`, where MODE is `lane` (one lane used again, not recorded), `record` (a
+//! world and a record for each run), `row` (a campaign's row: played, recorded, judged and counted)
+//! or `print` (a fingerprint of each record, to compare two versions of the engine). The script
+//! `benches/instructions` counts instructions with it.
+
+use hotwash_benches::shipped;
+use hotwash_engine::campaign::Player;
+use hotwash_engine::exercise::Exercise;
+use hotwash_engine::generator;
+use hotwash_engine::simulation::{Policy, Provenance, Setup, Simulation, simulate};
+use std::fmt::{self, Write as _};
+use std::hash::{DefaultHasher, Hasher};
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::time::Instant;
+
+fn main() -> io::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mode = arguments.first().map_or("lane", String::as_str);
+    let runs = arguments.get(1).and_then(|count| count.parse().ok());
+    let runs: u64 = runs.unwrap_or(200);
+    let only = arguments.get(2).map_or("", String::as_str);
+    let mut out = io::stdout().lock();
+    for (id, exercise) in shipped() {
+        if !id.contains(only) {
+            continue;
+        }
+        if mode == "print" {
+            for policy in [Policy::People, Policy::NoResponse, Policy::Ideal] {
+                for run in 0..runs {
+                    let setup = Setup::of(1, run).with_policy(policy);
+                    let print = fingerprint(&exercise, &setup);
+                    writeln!(out, "{id} {policy:?} {run} {print:x}")?;
+                }
+            }
+            continue;
+        }
+        let begun = Instant::now();
+        let events = play(mode, &exercise, runs);
+        let took = begun.elapsed() / u32::try_from(runs.max(1)).unwrap_or(u32::MAX);
+        let each = events / runs.max(1);
+        writeln!(out, "{id}: {took:?} for a run, {each} events for a run")?;
+    }
+    if mode == "print" && only.is_empty() {
+        for seed in 0..runs {
+            let exercise = generator::exercise(seed);
+            let (played, actions) = generator::acts(&exercise, seed);
+            let drill = Setup {
+                played,
+                actions,
+                ..Setup::of(seed, 1)
+            };
+            for (kind, setup) in [("simulated", Setup::of(seed, 0)), ("drill", drill)] {
+                let print = fingerprint(&exercise, &setup);
+                writeln!(out, "generated {seed} {kind} {print:x}")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Plays runs, and counts their events.
+fn play(mode: &str, exercise: &Arc<Exercise>, runs: u64) -> u64 {
+    match mode {
+        "record" => {
+            let length = |run| {
+                let record = simulate(exercise, &Setup::of(1, run), Provenance::default());
+                record.entries.len() as u64
+            };
+            (0..runs).map(length).sum()
+        }
+        "row" => {
+            let mut player = Player::new(exercise, 1);
+            for run in 0..runs {
+                std::hint::black_box(player.play(run));
+            }
+            0
+        }
+        _ => {
+            let setup = |run| Setup {
+                recording: false,
+                ..Setup::of(1, run)
+            };
+            let mut simulation = Simulation::new(Arc::clone(exercise), &[setup(0)]);
+            let mut events = 0;
+            for run in 0..runs {
+                simulation.reset(0, &setup(run));
+                simulation.finish();
+                events += u64::from(simulation.events(0));
+            }
+            events
+        }
+    }
+}
+
+/// A hash of all entries of a run.
+fn fingerprint(exercise: &Arc<Exercise>, setup: &Setup) -> u64 {
+    struct Hashed(DefaultHasher);
+    impl fmt::Write for Hashed {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.0.write(text.as_bytes());
+            Ok(())
+        }
+    }
+    let record = simulate(exercise, setup, Provenance::default());
+    let mut hashed = Hashed(DefaultHasher::new());
+    write!(hashed, "{:?}", record.entries).expect("a hash takes every text");
+    hashed.0.finish()
+}
