@@ -9,6 +9,7 @@ use crate::record::Event;
 use crate::simulation::fixture::{
     act, agenda_and_out, expectation, inject, parts, scene, stage, task,
 };
+use crate::simulation::out::Changed;
 use crate::simulation::story::{self, DueInject, Story};
 
 #[test]
@@ -102,13 +103,16 @@ fn the_condition_of_an_inject_is_read_again_when_its_delay_is_over() {
     story.reset(scene, &mut agenda);
     let id = InjectId::new(0);
     let held = |_: &Condition, _: IncidentId| Some(3);
-    assert_eq!(story::armable(&story, scene, &held), [(id, 3)]);
+    assert_eq!(
+        story::armable(&story, scene, Changed::ALL, &held),
+        [(id, 3)]
+    );
     story::arm(&mut story, &mut agenda, scene, id, 3);
-    assert_eq!(story::armable(&story, scene, &held), []);
+    assert_eq!(story::armable(&story, scene, Changed::ALL, &held), []);
     let again = story::due(&mut story, &mut out, id, scene, &mut |_, _| None, true);
     assert_eq!(again, DueInject::Nothing);
     assert_eq!(
-        story::armable(&story, scene, &held),
+        story::armable(&story, scene, Changed::ALL, &held),
         [(id, 3)],
         "it waits for its condition anew"
     );
