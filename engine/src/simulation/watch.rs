@@ -15,9 +15,10 @@ use super::lane::LaneItem;
 use super::minds::Asked;
 use super::out::Changed;
 use super::scene::{Policy, Scene};
+use super::work::Work;
 use crate::exercise::{
     Act, Addressee, AssetState, Condition, DecisionId, Exercise, Fact, IncidentId, Object,
-    ObligationId, Phase, Selector, Severity, Task, TaskId, Trigger, Urgency,
+    ObligationId, Phase, RoleId, Selector, Severity, Task, TaskId, Trigger, Urgency,
 };
 use bevy_ecs::component::Component;
 
@@ -65,15 +66,16 @@ impl Watchers {
         }
         for (d, decision) in plan.decisions.iter().enumerate() {
             if let Some(when) = &decision.when {
-                watchers.add_condition(exercise, tasks + d, when, decision.by);
+                let roles = exercise.roles(decision.by);
+                watchers.add_condition(exercise, tasks + d, when, roles);
                 watchers.of_kind.push((Changed::INCIDENT, tasks + d));
             }
         }
         for (o, obligation) in plan.obligations.iter().enumerate() {
             if let Trigger::Aware { who, what } = &obligation.from {
                 for function in who {
-                    let by = Addressee::Function(*function);
-                    watchers.add_condition(exercise, tasks + decisions + o, what, by);
+                    let roles = exercise.roles(Addressee::Function(*function));
+                    watchers.add_condition(exercise, tasks + decisions + o, what, roles);
                 }
             }
         }
@@ -85,12 +87,13 @@ impl Watchers {
         for before in task.after.iter().chain(&task.after_any) {
             self.of_task[before.index()].push(watcher);
         }
+        let roles = Work::owners(exercise, task);
         match &task.when {
-            Some(when) => self.add_condition(exercise, watcher, when, task.by),
+            Some(when) => self.add_condition(exercise, watcher, when, roles),
             // What nothing comes before waits for an alert.
             None if task.after.is_empty() && task.after_any.is_empty() => {
                 self.asked[watcher] = Asked::alerts();
-                self.add_roles(exercise, watcher, task.by);
+                self.add_roles(watcher, roles);
             }
             None => {}
         }
@@ -118,8 +121,8 @@ impl Watchers {
         }
     }
 
-    fn add_roles(&mut self, exercise: &Exercise, watcher: usize, by: Addressee) {
-        for role in exercise.roles(by) {
+    fn add_roles(&mut self, watcher: usize, roles: &[RoleId]) {
+        for role in roles {
             self.of_role[role.index()].push(watcher);
         }
     }
@@ -130,13 +133,13 @@ impl Watchers {
         exercise: &Exercise,
         watcher: usize,
         condition: &Condition,
-        by: Addressee,
+        roles: &[RoleId],
     ) {
         self.asked[watcher] = Asked::deciding([condition]);
-        self.add_roles(exercise, watcher, by);
+        self.add_roles(watcher, roles);
         condition.each_fact(&mut |fact| match fact {
             Fact::MessageRead(_) => {
-                for role in exercise.roles(by) {
+                for role in roles {
                     self.of_reader[role.index()].push(watcher);
                 }
             }

@@ -3,6 +3,7 @@
 mod applied;
 mod finish;
 mod held_up;
+mod pace;
 mod queue;
 mod ready;
 

@@ -188,7 +188,7 @@ fn reopen(
         _ => &[],
     };
     for measure in no_longer_stands {
-        state.taken.remove(measure);
+        state.taken.remove(*measure);
     }
     out.mark(Changed::INCIDENT);
 }

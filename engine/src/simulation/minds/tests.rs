@@ -83,6 +83,7 @@ fn the_room_is_of_those_on_duty_and_the_board_is_what_they_know() {
     assert_eq!(minds.present(incident()), [ada]);
     let board = minds.board(incident());
     assert!(board.has(alerted) && !board.has(cause));
+    people.turn(morning);
     gather(&mut minds, &people, &mut agenda, &mut out, morning);
     assert_eq!(minds.present(incident()), [ada, bo]);
     assert!(minds.board(incident()).has(cause));

@@ -1,6 +1,6 @@
 //! How work ends, is laid aside and goes on.
 
-use super::queue::{begin_segment, duration, error_chances};
+use super::pace::{begin_segment, duration, error_chances};
 use super::{Piece, State, Work, outcome};
 use crate::exercise::{Instance, PersonId, RoleId, Severity, Span};
 use crate::record::{Actor, Event, Outcome, PauseReason, SkipReason};

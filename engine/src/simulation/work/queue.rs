@@ -1,13 +1,13 @@
 //! Who takes which piece of work, and starting it.
 
+use super::pace::{begin_segment, duration};
 use super::{Approval, Piece, Segment, State, Work};
 use crate::exercise::{
-    Addressee, Difficulty, ExerciseTime, IncidentId, Measure, PersonId, Phase, Priority, RoleId,
-    Severity, Span, Task,
+    Addressee, Exercise, ExerciseTime, IncidentId, Measure, PersonId, Phase, Priority, RoleId,
+    Span, Task,
 };
 use crate::record::Event;
 use crate::simulation::agenda::{Agenda, Rank};
-use crate::simulation::draw::Purpose;
 use crate::simulation::human;
 use crate::simulation::out::{Changed, Out};
 use crate::simulation::people::{Busy, People};
@@ -25,6 +25,11 @@ pub(crate) struct Assignment {
 type Order = (Priority, u8, ExerciseTime, usize, IncidentId, u16);
 
 impl Work {
+    /// The roles whose work a task is.
+    pub(crate) fn owners<'e>(exercise: &'e Exercise, task: &Task) -> &'e [RoleId] {
+        owners(exercise, task)
+    }
+
     /// The place of a task's kind in that order.
     pub(crate) fn urgency(task: &Task) -> u8 {
         let leads = [Measure::Declare, Measure::Classify, Measure::Activate];
@@ -89,7 +94,7 @@ pub(crate) fn next_assignment(
 
 /// The pieces that wait, the best first.
 pub(crate) fn waiting(work: &Work, scene: Scene<'_>) -> Vec<usize> {
-    let of = |index: &usize| (order(scene.exercise(), work.piece(*index)), *index);
+    let of = |index: &usize| (order(scene, work.piece(*index)), *index);
     let mut waiting: Vec<(Order, usize)> = work.waiting.iter().map(of).collect();
     waiting.sort_unstable();
     waiting.into_iter().map(|(_, index)| index).collect()
@@ -423,75 +428,6 @@ pub(crate) fn start(
     work.piece_mut(*index).last_entry = entry;
     out.mark(Changed::WORK);
     entry
-}
-
-/// The time that an attempt takes somebody of nominal pace; a repeated one half as long.
-pub(super) fn duration(
-    scene: Scene<'_>,
-    instance: crate::exercise::Instance,
-    attempt: u16,
-) -> Span {
-    let law = &scene.exercise().task(instance.task).takes;
-    let span = scene.dice.duration(
-        law,
-        scene.work(instance),
-        Purpose::TaskDuration,
-        u64::from(attempt),
-    );
-    if attempt > 1 {
-        Span((span.0 / 2).max(Span::SHORTEST.0))
-    } else {
-        span
-    }
-}
-
-/// Plans the end of the work that is left, at the pace of the slowest of those who do it.
-pub(super) fn begin_segment(
-    work: &mut Work,
-    people: &People,
-    agenda: &mut Agenda,
-    scene: Scene<'_>,
-    index: usize,
-) {
-    let pace = pace(work, people, scene, index);
-    let piece = work.piece_mut(index);
-    piece.segment = Some(Segment {
-        from: scene.now,
-        handover: false,
-        pace,
-    });
-    agenda.after(Rank::WorkEnded, index, scene.now, piece.left.scaled(pace));
-}
-
-/// The pace of a piece, in thousandths of its nominal duration.
-fn pace(work: &Work, people: &People, scene: Scene<'_>, index: usize) -> i64 {
-    let piece = work.piece(index);
-    let phase = scene.exercise().task(piece.instance.task).phase;
-    let of = |person: &PersonId| {
-        let described = &scene.exercise().organisation().people[person.index()];
-        human::pace(scene, described, phase, people.awake(scene, *person))
-    };
-    piece.people.iter().map(of).max().unwrap_or(1_000)
-}
-
-/// The chances that the attempt of a piece goes wrong, of the most error-prone of those who do it.
-pub(super) fn error_chances(
-    work: &Work,
-    people: &People,
-    scene: Scene<'_>,
-    index: usize,
-    severity: Severity,
-) -> (u64, u64) {
-    let piece = work.piece(index);
-    let task = scene.exercise().task(piece.instance.task);
-    let difficulty: Difficulty = task.difficulty;
-    let of = |person: &PersonId| {
-        let described = &scene.exercise().organisation().people[person.index()];
-        let awake = people.awake(scene, *person);
-        human::error_chances(scene, described, task.phase, difficulty, severity, awake)
-    };
-    let worst = piece.people.iter().map(of).max().unwrap_or_default();
-    (u64::from(worst.0.0), u64::from(worst.1.0))
 }
 
 /// Finds for whom work waits: whoever holds a role that may take it, or stands in for it.

@@ -1,0 +1,78 @@
+//! How long work takes, and how it may go wrong, by who does it.
+
+use super::{Segment, Work};
+use crate::exercise::{Difficulty, PersonId, Severity, Span};
+use crate::simulation::agenda::{Agenda, Rank};
+use crate::simulation::draw::Purpose;
+use crate::simulation::human;
+use crate::simulation::people::People;
+use crate::simulation::scene::Scene;
+
+/// The time that an attempt takes somebody of nominal pace; a repeated one half as long.
+pub(super) fn duration(
+    scene: Scene<'_>,
+    instance: crate::exercise::Instance,
+    attempt: u16,
+) -> Span {
+    let law = &scene.exercise().task(instance.task).takes;
+    let span = scene.dice.duration(
+        law,
+        scene.work(instance),
+        Purpose::TaskDuration,
+        u64::from(attempt),
+    );
+    if attempt > 1 {
+        Span((span.0 / 2).max(Span::SHORTEST.0))
+    } else {
+        span
+    }
+}
+
+/// Plans the end of the work that is left, at the pace of the slowest of those who do it.
+pub(super) fn begin_segment(
+    work: &mut Work,
+    people: &People,
+    agenda: &mut Agenda,
+    scene: Scene<'_>,
+    index: usize,
+) {
+    let pace = pace(work, people, scene, index);
+    let piece = work.piece_mut(index);
+    piece.segment = Some(Segment {
+        from: scene.now,
+        handover: false,
+        pace,
+    });
+    agenda.after(Rank::WorkEnded, index, scene.now, piece.left.scaled(pace));
+}
+
+/// The pace of a piece, in thousandths of its nominal duration.
+fn pace(work: &Work, people: &People, scene: Scene<'_>, index: usize) -> i64 {
+    let piece = work.piece(index);
+    let phase = scene.exercise().task(piece.instance.task).phase;
+    let of = |person: &PersonId| {
+        let described = &scene.exercise().organisation().people[person.index()];
+        human::pace(scene, described, phase, people.awake(scene, *person))
+    };
+    piece.people.iter().map(of).max().unwrap_or(1_000)
+}
+
+/// The chances that the attempt of a piece goes wrong, of the most error-prone of those who do it.
+pub(super) fn error_chances(
+    work: &Work,
+    people: &People,
+    scene: Scene<'_>,
+    index: usize,
+    severity: Severity,
+) -> (u64, u64) {
+    let piece = work.piece(index);
+    let task = scene.exercise().task(piece.instance.task);
+    let difficulty: Difficulty = task.difficulty;
+    let of = |person: &PersonId| {
+        let described = &scene.exercise().organisation().people[person.index()];
+        let awake = people.awake(scene, *person);
+        human::error_chances(scene, described, task.phase, difficulty, severity, awake)
+    };
+    let worst = piece.people.iter().map(of).max().unwrap_or_default();
+    (u64::from(worst.0.0), u64::from(worst.1.0))
+}
