@@ -182,16 +182,18 @@ fn what_is_done_for_each_asset_is_done_once_whoever_learns_of_it_and_again_if_it
     assert!(isolated[0] < AGAIN && AGAIN < isolated[1]);
 }
 
-#[test]
-fn what_was_only_cut_off_is_checked_and_connected_once_what_it_depends_on_serves() {
+/// When a share is checked that was cut off while only the database ailed, so many assets below it.
+fn checked(below: usize) -> Vec<Span> {
     let mut parts = twice();
     parts.scenario.steps.truncate(1);
     parts.scenario.injects.truncate(1);
     // A share on the database, which is cut off for its own outage before that is explained.
     let organisation = &mut parts.organisation;
     let mut share = crate::simulation::fixture::asset("share", AssetKind::FileServer);
-    share.depends_on = vec![AssetId::new(1)];
-    organisation.assets.push(share);
+    share.depends_on = vec![AssetId::new(if below == 1 { 1 } else { 3 })];
+    let mut between = crate::simulation::fixture::asset("storage", AssetKind::FileServer);
+    between.depends_on = vec![AssetId::new(1)];
+    organisation.assets.extend([share, between]);
     parts.plan.tasks[1].does[0].measure = Measure::Isolate;
     parts.plan.tasks[1].does[0].on = crate::exercise::Object::Assets(Selector::Both(vec![
         Selector::Asset(AssetId::new(2)),
@@ -211,6 +213,17 @@ fn what_was_only_cut_off_is_checked_and_connected_once_what_it_depends_on_serves
         matches!(event, Event::MeasureTaken { measure: Measure::Verify, asset: Some(asset), effect: true, .. }
             if *asset == AssetId::new(2))
     });
-    assert!(!verified.is_empty(), "the share is connected again");
-    assert_eq!(completed(&record, Phase::Recovery).len(), 1);
+    assert_eq!(completed(&record, Phase::Recovery).len(), 1, "{below}");
+    verified
+}
+
+#[test]
+fn what_was_only_cut_off_is_checked_and_connected_once_what_it_depends_on_serves() {
+    for below in [1, 2] {
+        let verified = checked(below);
+        assert!(
+            !verified.is_empty(),
+            "the share is connected again: {below}"
+        );
+    }
 }

@@ -185,22 +185,27 @@ impl View<'_> {
     /// Whether the team believes that an asset serves, or will once it is connected: it brought it back,
     /// never took it away, or has only cut it off.
     fn claims_to_serve(&self, incident: IncidentId, asset: AssetId) -> bool {
+        let belief = self.belief(self.board(incident), incident);
+        let was_down = belief.in_state(asset, AssetState::OutOfService);
+        let evicted = self.work.applied(incident, Measure::Evict, asset).is_some();
+        let back = self.brought_back(incident, asset).is_some();
+        let only_cut_off = || self.took_out(incident, asset) && self.unharmed(incident, asset);
+        back || (!was_down && evicted) || only_cut_off()
+    }
+
+    /// Whether nothing is believed to ail an asset, nor what it depends on, which serves or will.
+    fn unharmed(&self, incident: IncidentId, asset: AssetId) -> bool {
         let known = self.board(incident);
         let exercise = self.scene.exercise();
         let belief = self.belief(known, incident);
         let serves = |below: &AssetId| {
             let down = belief.in_state(*below, AssetState::OutOfService);
-            !down || self.brought_back(incident, *below).is_some()
+            !down
+                || self.brought_back(incident, *below).is_some()
+                || self.unharmed(incident, *below)
         };
-        let only_cut_off = || {
-            self.took_out(incident, asset)
-                && !known.is_affected(exercise, incident, asset)
-                && exercise.asset(asset).depends_on.iter().all(serves)
-        };
-        let was_down = belief.in_state(asset, AssetState::OutOfService);
-        let evicted = self.work.applied(incident, Measure::Evict, asset).is_some();
-        let back = self.brought_back(incident, asset).is_some();
-        back || (!was_down && evicted) || only_cut_off()
+        !known.is_affected(exercise, incident, asset)
+            && exercise.asset(asset).depends_on.iter().all(serves)
     }
 
     /// Whether a measure of the response took an asset out of service, as claimed.
