@@ -41,8 +41,9 @@ def read_list(path):
     mutants = []
     for line in path.read_text().splitlines():
         if line.startswith("[") and not line.startswith("[ "):
-            name, file = line[1:].split("] ")
-            mutants.append({"name": name, "file": file.strip()})
+            name, module = line[1:].split("] ")
+            file = module.strip().replace("::", "/") + ".rs"
+            mutants.append({"name": name, "file": file})
         elif line.strip() and not line.startswith("#"):
             key, _, value = line.partition(": ")
             if key not in ("rule", "in", "old", "new") or not mutants or key in mutants[-1]:

@@ -235,8 +235,7 @@ pub(super) fn hand_on_fresh(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, fresh
         let roles = work::owners(scene.exercise(), task);
         let from = route::handed_by(lane, scene, instance);
         let Some(from) = from.filter(|from| !roles.contains(from)) else {
-            let role = from.or(roles.first().copied()).unwrap_or(RoleId::new(0));
-            work::called_up(&mut lane.work, &mut lane.out, *index, role, ready);
+            work::called_up(&mut lane.work, &mut lane.out, *index, ready);
             continue;
         };
         for to in roles {

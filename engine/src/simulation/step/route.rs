@@ -302,7 +302,7 @@ fn told(
         return;
     }
     let _ = scene;
-    work::called_up(&mut lane.work, &mut lane.out, index, message.to, cause);
+    work::called_up(&mut lane.work, &mut lane.out, index, cause);
 }
 
 /// Somebody read a request for approval: who is played answers it now or later.

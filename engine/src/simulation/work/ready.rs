@@ -3,7 +3,7 @@
 use super::{Approval, Delay, Piece, State, Work};
 use crate::exercise::{
     Act, AssetId, Each, ExerciseTime, IncidentId, Instance, Object, PersonId, Phase, Priority,
-    RoleId, Severity, Span, StakeholderKind, Task, TaskId, Urgency,
+    Severity, Span, StakeholderKind, Task, TaskId, Urgency,
 };
 use crate::record::{Actor, Event};
 use crate::simulation::agenda::{Agenda, Rank};
@@ -334,8 +334,7 @@ fn doers_before(work: &Work, task: &Task, incident: IncidentId) -> Vec<PersonId>
 }
 
 /// Somebody of a role came to know of a piece of work: it can be taken by that role.
-pub(crate) fn called_up(work: &mut Work, out: &mut Out, index: usize, role: RoleId, cause: u32) {
-    let _ = role;
+pub(crate) fn called_up(work: &mut Work, out: &mut Out, index: usize, cause: u32) {
     let piece = work.piece_mut(index);
     if piece.told || piece.state != State::Waiting {
         return;
