@@ -109,9 +109,23 @@ impl Minds {
         }
     }
 
-    /// Takes what roles learned.
-    pub(crate) fn take_news(&mut self) -> impl Iterator<Item = (RoleId, Knowable)> + '_ {
-        self.news.drain(..)
+    /// Takes what roles learned, and whether it is about an incident without a room.
+    pub(crate) fn take_news(&mut self) -> impl Iterator<Item = (RoleId, Knowable, bool)> + '_ {
+        let rooms = &self.rooms;
+        self.news.drain(..).map(move |(role, fact)| {
+            let of = fact.incident();
+            (role, fact, of.is_some_and(|of| !rooms[of.index()].open))
+        })
+    }
+
+    /// Whether the room of an incident is open.
+    pub(crate) fn has_room(&self, incident: IncidentId) -> bool {
+        self.rooms[incident.index()].open
+    }
+
+    /// Whether a role is on the board of an incident.
+    pub(crate) fn is_on_board(&self, incident: IncidentId, role: RoleId) -> bool {
+        self.boards[incident.index()].roles.contains(&role)
     }
 
     /// Takes whether what the board of an incident knows changed.

@@ -222,13 +222,13 @@ fn room_shares(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, incident: Incident
 
 fn work_ended(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: usize) {
     let piece = lane.work.piece(index);
-    let instance = piece.instance;
+    let (instance, role) = (piece.instance, piece.role);
     let does = &scene.exercise().task(instance.task).does;
     let severity = route::severity(lane, scene, instance.incident);
     let has_target = does.is_empty() || piece.target.is_some() || {
         let view = lane.view(scene);
         let task = scene.exercise().task(instance.task);
-        let found = |act| view.targets(act, task, instance.incident);
+        let found = |act| view.targets(act, task, instance.incident, role.as_slice());
         does.iter()
             .any(|act| found(act).is_none_or(|found| !found.assets.is_empty()))
     };

@@ -17,6 +17,7 @@ mod presence;
 mod queueing;
 mod reach;
 mod renewed;
+mod roomless;
 mod staffing;
 mod word;
 

@@ -13,10 +13,10 @@ use super::messages::Messages;
 use super::minds::{Asked, Minds, Party};
 use super::scene::{Policy, Scene};
 use super::story::{DecisionState, Story};
-use super::work::Work;
+use super::work::{Work, owners};
 use crate::exercise::{
     Addressee, AssetId, AssetState, Condition, Fact, Function, IncidentId, Knowable, Mark, Measure,
-    Phase, RoleId, Selector, Sender, Severity, Urgency,
+    Phase, RoleId, Selector, Sender, Severity, Task, Urgency,
 };
 use crate::knowledge::{Belief, Known, severity};
 use crate::record::Origin;
@@ -301,14 +301,42 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The assets that a selector of the plan means, as the board of an incident knows.
+    /// The roles whose knowledge counts as on the board for a task though they are not on it: while the
+    /// incident has no room, those whose work the task is, and who does it.
+    fn off_board<'t>(
+        &'t self,
+        task: &'t Task,
+        incident: IncidentId,
+        doers: &'t [RoleId],
+    ) -> impl Iterator<Item = RoleId> + 't {
+        let alone = self.scene.policy != Policy::Ideal && !self.minds.has_room(incident);
+        let own = owners(self.scene.exercise(), task).iter().chain(doers);
+        let own = own.copied().filter(move |_| alone);
+        own.filter(move |role| !self.minds.is_on_board(incident, *role))
+    }
+
+    /// What counts as on the board of an incident for a task.
+    pub(crate) fn board_for(
+        &self,
+        task: &Task,
+        incident: IncidentId,
+        doers: &[RoleId],
+    ) -> Cow<'a, Known> {
+        let mut board = Cow::Borrowed(self.board(incident));
+        for role in self.off_board(task, incident, doers) {
+            board.to_mut().learn_all(self.minds.role(role));
+        }
+        board
+    }
+
+    /// The assets that a selector of the plan means, for who knows something.
     pub(crate) fn known_targets(
         &self,
         measure: Measure,
         selector: &Selector,
         incident: IncidentId,
+        known: &Known,
     ) -> Vec<AssetId> {
-        let known = self.board(incident);
         let belief = self.belief(known, incident);
         // What the response itself took out of service has to come back as well.
         let brings_back = measure.home() == Some(Phase::Recovery);

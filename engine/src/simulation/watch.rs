@@ -17,8 +17,8 @@ use super::out::Changed;
 use super::scene::{Policy, Scene};
 use super::work::Work;
 use crate::exercise::{
-    Act, Addressee, AssetState, Condition, DecisionId, Exercise, Fact, IncidentId, Object,
-    ObligationId, Phase, RoleId, Selector, Severity, Task, TaskId, Trigger, Urgency,
+    Act, Addressee, AssetState, Condition, DecisionId, Exercise, Fact, IncidentId, Knowable,
+    Object, ObligationId, Phase, RoleId, Selector, Severity, Task, TaskId, Trigger, Urgency,
 };
 use bevy_ecs::component::Component;
 
@@ -34,6 +34,8 @@ pub(crate) struct Watchers {
     asked: Vec<Asked>,
     /// By role: who looks at what that role has read.
     of_reader: Vec<Vec<usize>>,
+    /// By role: the tasks on assets that are its work.
+    of_doer: Vec<Vec<usize>>,
     /// By task: who looks at how that task stands.
     of_task: Vec<Vec<usize>>,
     /// Who looks at what the board knows and has done.
@@ -57,6 +59,7 @@ impl Watchers {
             len: tasks + decisions + plan.obligations.len(),
             of_role: vec![Vec::new(); exercise.organisation().roles.len()],
             of_reader: vec![Vec::new(); exercise.organisation().roles.len()],
+            of_doer: vec![Vec::new(); exercise.organisation().roles.len()],
             of_task: vec![Vec::new(); tasks],
             ..Self::default()
         };
@@ -104,16 +107,19 @@ impl Watchers {
             self.of_kind.push((Changed::INCIDENT, watcher));
         }
         for act in &task.does {
-            self.add_act(watcher, act);
+            self.add_act(watcher, act, roles);
         }
     }
 
-    fn add_act(&mut self, watcher: usize, act: &Act) {
+    fn add_act(&mut self, watcher: usize, act: &Act, roles: &[RoleId]) {
         match &act.on {
             Object::Incident => {}
             Object::Stakeholder(_) => self.of_kind.push((Changed::WORLD, watcher)),
             Object::Assets(selector) | Object::Evidence(_, selector) => {
                 self.of_board.push(watcher);
+                for role in roles {
+                    self.of_doer[role.index()].push(watcher);
+                }
                 if ages(selector) {
                     self.of_time.push(watcher);
                 }
@@ -289,10 +295,16 @@ pub(crate) fn gather(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, changed: Cha
             watch.add(&[*watcher]);
         }
     }
-    for (role, fact) in minds.take_news() {
+    for (role, fact, without_room) in minds.take_news() {
         for watcher in &watchers.of_role[role.index()] {
             if watchers.asked[*watcher].names(fact) {
                 watch.add(&[*watcher]);
+            }
+        }
+        // Without a room what the doers know counts as on the board.
+        if let (Knowable::Asset(incident, ..), true) = (fact, without_room) {
+            for watcher in &watchers.of_doer[role.index()] {
+                watch.incidents[incident.index()].insert(*watcher);
             }
         }
     }

@@ -356,9 +356,10 @@ fn take(
         ordinal: 1,
     };
     if let (Object::Assets(selector), true) = (&act.on, act.measure != Measure::Preserve) {
-        let targets = lane
-            .view(scene)
-            .known_targets(act.measure, selector, incident);
+        let view = lane.view(scene);
+        let own = scene.exercise().roles_held(person);
+        let known = view.board_for(scene.exercise().task(*task), incident, own);
+        let targets = view.known_targets(act.measure, selector, incident, &known);
         for asset in targets {
             let taking = assets::Taking {
                 instance,

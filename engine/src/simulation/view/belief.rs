@@ -5,7 +5,7 @@ use crate::exercise::{
     Act, AssetId, AssetState, ChannelId, Each, Fact, Function, IncidentId, Knowable, Mark, Measure,
     Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task, TaskId,
 };
-use crate::knowledge::{Claims, severity};
+use crate::knowledge::{Claims, Known, severity};
 use crate::simulation::minds::Party;
 use crate::simulation::scene::Policy;
 use crate::simulation::work::{Found, Readiness, owners};
@@ -47,11 +47,16 @@ impl Readiness for View<'_> {
         Some(cause)
     }
 
-    fn newest(&self, incident: IncidentId) -> u32 {
+    fn newest(&self, task: &Task, incident: IncidentId) -> u32 {
         if self.scene.policy == Policy::Ideal {
             return u32::MAX;
         }
-        let learned = self.minds.board_newest(incident);
+        let own = self.off_board(task, incident, &[]);
+        let own = self.minds.latest(
+            own,
+            |fact| matches!(fact, Knowable::Asset(of, ..) if of == incident),
+        );
+        let learned = self.minds.board_newest(incident).max(own.unwrap_or(0));
         learned.max(self.work.newest_applied(incident))
     }
 
@@ -68,26 +73,35 @@ impl Readiness for View<'_> {
             || listed.any(|one| one.channels.is_empty() || one.channels.iter().any(works))
     }
 
-    fn targets(&self, act: &Act, task: &Task, incident: IncidentId) -> Option<Found> {
+    fn targets(
+        &self,
+        act: &Act,
+        task: &Task,
+        incident: IncidentId,
+        doers: &[RoleId],
+    ) -> Option<Found> {
         let (Object::Assets(selector) | Object::Evidence(_, selector)) = &act.on else {
             return None;
         };
-        let mut assets = self.known_targets(act.measure, selector, incident);
+        let known = self.board_for(task, incident, doers);
+        let mut assets = self.known_targets(act.measure, selector, incident, &known);
         assets.retain(|asset| self.work.acted(incident, act, *asset).is_none());
         if matches!(
             act.measure,
             Measure::Verify | Measure::Accept | Measure::Reconnect | Measure::Watch
         ) {
             // Only what claims to serve again can be checked.
-            assets.retain(|asset| self.claims_to_serve(incident, *asset));
+            assets.retain(|asset| self.claims_to_serve(incident, *asset, &known));
         }
         if assets.is_empty() {
             return Some(Found::default());
         }
-        let learned = self.minds.board_latest(incident, |fact| {
-            matches!(fact, Knowable::Asset(of, asset, _) if of == incident && assets.contains(&asset))
-        });
-        let _ = task;
+        let of_these = |fact| matches!(fact, Knowable::Asset(of, asset, _) if of == incident && assets.contains(&asset));
+        // What is true of itself has no entry: an ideal response is told by those of its board.
+        let learned = match self.scene.policy {
+            Policy::Ideal => self.minds.board_latest(incident, of_these),
+            _ => known.latest(of_these),
+        };
         let restored = assets
             .iter()
             .filter_map(|a| self.brought_back(incident, *a))
@@ -184,25 +198,25 @@ impl Claims for PlanClaims<'_, '_> {
 impl View<'_> {
     /// Whether the team believes that an asset serves, or will once it is connected: it brought it back,
     /// never took it away, or has only cut it off.
-    fn claims_to_serve(&self, incident: IncidentId, asset: AssetId) -> bool {
-        let belief = self.belief(self.board(incident), incident);
+    fn claims_to_serve(&self, incident: IncidentId, asset: AssetId, known: &Known) -> bool {
+        let belief = self.belief(known, incident);
         let was_down = belief.in_state(asset, AssetState::OutOfService);
         let evicted = self.work.applied(incident, Measure::Evict, asset).is_some();
         let back = self.brought_back(incident, asset).is_some();
-        let only_cut_off = || self.took_out(incident, asset) && self.unharmed(incident, asset);
+        let only_cut_off =
+            || self.took_out(incident, asset) && self.unharmed(incident, asset, known);
         back || (!was_down && evicted) || only_cut_off()
     }
 
     /// Whether nothing is believed to ail an asset, nor what it depends on, which serves or will.
-    fn unharmed(&self, incident: IncidentId, asset: AssetId) -> bool {
-        let known = self.board(incident);
+    fn unharmed(&self, incident: IncidentId, asset: AssetId, known: &Known) -> bool {
         let exercise = self.scene.exercise();
         let belief = self.belief(known, incident);
         let serves = |below: &AssetId| {
             let down = belief.in_state(*below, AssetState::OutOfService);
             !down
                 || self.brought_back(incident, *below).is_some()
-                || self.unharmed(incident, *below)
+                || self.unharmed(incident, *below, known)
         };
         !known.is_affected(exercise, incident, asset)
             && exercise.asset(asset).depends_on.iter().all(serves)
@@ -230,7 +244,7 @@ impl View<'_> {
     /// Whether a task that was done is to be done again, and there is something to do it on.
     fn is_due_again(&self, task: &Task, id: TaskId, incident: IncidentId) -> bool {
         let needed = |act| {
-            let found = self.targets(act, task, incident);
+            let found = self.targets(act, task, incident, &[]);
             found.is_none_or(|found| !found.assets.is_empty())
         };
         self.work.is_due_again(id, incident) && task.does.iter().any(needed)

@@ -3,7 +3,7 @@
 use super::{Approval, Delay, Piece, State, Work};
 use crate::exercise::{
     Act, AssetId, Each, ExerciseTime, IncidentId, Instance, Object, PersonId, Phase, Priority,
-    Severity, Span, StakeholderKind, Task, TaskId, Urgency,
+    RoleId, Severity, Span, StakeholderKind, Task, TaskId, Urgency,
 };
 use crate::record::{Actor, Event};
 use crate::simulation::agenda::{Agenda, Rank};
@@ -18,11 +18,18 @@ pub(crate) trait Readiness {
     /// that made it so.
     fn condition(&self, task: &Task, incident: IncidentId) -> Option<u32>;
     /// The assets on which a measure could be taken now, as the board knows; with the entry of the
-    /// newest. `None`: the measure needs no asset.
-    fn targets(&self, act: &Act, task: &Task, incident: IncidentId) -> Option<Found>;
-    /// The newest entry by which the board learned anything or the team claims to have done something
-    /// to an asset.
-    fn newest(&self, incident: IncidentId) -> u32;
+    /// newest. `None`: the measure needs no asset. Without a room that is also what those know whose
+    /// work the task is, and who does it.
+    fn targets(
+        &self,
+        act: &Act,
+        task: &Task,
+        incident: IncidentId,
+        doers: &[RoleId],
+    ) -> Option<Found>;
+    /// The newest entry by which the board learned anything, those whose work a task is learned of an
+    /// asset without a room, or the team claims to have done something to an asset.
+    fn newest(&self, task: &Task, incident: IncidentId) -> u32;
     /// Whether a stakeholder can be told: one of the channels over which it is reached works.
     fn can_be_told(&self, stakeholder: StakeholderKind) -> bool;
     /// The severity as it is taken to be.
@@ -142,7 +149,7 @@ fn due_now(
     let done_with = repeated && again.is_none();
     if once {
         // Targets that it has not seen became known, or were brought back, after it ended.
-        if done_with && view.newest(incident) <= ended(work, (id, incident)) {
+        if done_with && view.newest(task, incident) <= ended(work, (id, incident)) {
             return None;
         }
         let found = open_targets(view, task, incident)?;
@@ -190,7 +197,7 @@ fn open_targets(view: &dyn Readiness, task: &Task, incident: IncidentId) -> Opti
         if matches!(act.on, Object::Stakeholder(kind) if !view.can_be_told(kind)) {
             continue;
         }
-        match view.targets(act, task, incident) {
+        match view.targets(act, task, incident, &[]) {
             None => free = true,
             Some(found) => {
                 all.entry = all.entry.max(found.entry);

@@ -130,7 +130,7 @@ pub(crate) fn targets(
     }
     let view = lane.view(scene);
     let task = scene.exercise().task(deed.instance.task);
-    view.targets(act, task, deed.incident())
+    view.targets(act, task, deed.incident(), &[deed.role])
         .map(|found| found.assets)
         .unwrap_or_default()
 }
@@ -157,7 +157,7 @@ pub(crate) fn backup_is_back(
                 .does
                 .iter()
                 .filter(|act| act.measure == Measure::Restore);
-            let open = acts.filter_map(|act| lane.view(scene).targets(act, task, incident));
+            let open = acts.filter_map(|act| lane.view(scene).targets(act, task, incident, &[]));
             let mut open: Vec<AssetId> = open.flat_map(|found| found.assets).collect();
             open.retain(|asset| lane.assets.restorable(scene, *asset));
             let idle = lane.work.claimed_done(*id, incident).is_some()
