@@ -1,7 +1,8 @@
 //! What holds at every settled instant, checked in debug builds.
 //!
 //! Each invariant says in its own, simpler words what the rules come to: it calls none of them, so
-//! that an error in a rule is not repeated here.
+//! that an error in a rule is not repeated here. That nothing was overlooked alone asks the rule, of
+//! everything: there it is who was asked that is in question.
 
 use super::agenda::Rank;
 use super::human::LONGEST_AWAKE;
@@ -9,8 +10,14 @@ use super::lane::LaneItem;
 use super::messages::MessageState;
 use super::people::Busy;
 use super::scene::{Policy, Scene, Stage};
-use super::work::{Approval, Piece, Readiness as _, State};
-use crate::exercise::{Measure, PersonId, RoleId, Severity, Task};
+use super::watch::Watch;
+use super::work::{self, Approval, Piece, Readiness as _, Standing, State};
+use crate::exercise::{ExerciseTime, Measure, PersonId, RoleId, Severity, Task};
+
+/// A plan with at most so many tasks is looked at as a whole at every instant.
+const SMALL_PLAN: usize = 12;
+/// A larger one at instants whose last entry has a number that this divides.
+const ONE_ENTRY_IN: u32 = 8;
 
 /// The first invariant that does not hold, in words; `None`: all of them hold.
 pub(crate) fn broken(lane: &LaneItem<'_, '_>, stage: &Stage) -> Option<String> {
@@ -28,7 +35,37 @@ pub(crate) fn broken(lane: &LaneItem<'_, '_>, stage: &Stage) -> Option<String> {
             .or_else(|| idle_reader(lane, scene))
             .or_else(|| sleepless(lane, scene))
             .or_else(|| lesser_work(lane, scene))
+            .or_else(|| {
+                let looks = looks_at_everything(lane, scene);
+                looks.then(|| overlooked(lane, scene)).flatten()
+            })
     })
+}
+
+/// Looking at the whole plan is dear: where it has many tasks, that is done after some instants only.
+/// What was overlooked stays so until something else wakes its task, so it is found a little later.
+fn looks_at_everything(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> bool {
+    let large = scene.exercise().plan().tasks.len() > SMALL_PLAN;
+    !large || lane.out.last() % ONE_ENTRY_IN == 0
+}
+
+/// Nothing is due that would be found by looking at every task, and was not by looking at those alone
+/// that were woken: unless its delay runs.
+pub(crate) fn overlooked(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
+    if scene.now < ExerciseTime::STARTEX {
+        return None;
+    }
+    let mut watch = Watch::default();
+    watch.reset(scene);
+    let view = lane.view(scene);
+    let standing = lane
+        .incidents
+        .ids()
+        .map(|incident| Standing::of(scene, view.severity(incident), view.urgency(incident)));
+    let standing: Vec<Standing> = standing.collect();
+    let due = work::readiness(&lane.work, &mut watch, scene, &view, &standing);
+    let due = due.iter().find(|due| !lane.work.is_delayed(due))?;
+    Some(format!("{due:?} was overlooked"))
 }
 
 /// Nothing is left over for an instant that is over.

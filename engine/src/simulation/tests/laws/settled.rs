@@ -1,13 +1,13 @@
 //! The invariants of settled instants hold in every run of a debug build, or it panics; here each is
 //! shown to find a world that was tampered with.
 
-use crate::exercise::{ExerciseTime, PersonId};
+use crate::exercise::{Each, ExerciseTime, Instance, Object, PersonId, Phase};
 use crate::generator::{self, Numbers};
 use crate::simulation::agenda::Rank;
 use crate::simulation::lane::LaneItem;
 use crate::simulation::people::Busy;
 use crate::simulation::scene::Stage;
-use crate::simulation::work::{Approval, State};
+use crate::simulation::work::{Approval, Readiness as _, State};
 use crate::simulation::{Setup, Simulation, invariants};
 
 /// Tampers with worlds halfway, and fails unless it is found out, in these words.
@@ -111,6 +111,52 @@ fn mail_that_somebody_free_does_not_read_is_found() {
         }
         free.is_some()
     });
+}
+
+#[test]
+fn a_task_that_is_due_and_was_not_woken_is_found() {
+    let mut suppressed = 0;
+    for seed in 0..60 {
+        let mut simulation = Simulation::new(generator::exercise(seed), &[Setup::of(seed, 1)]);
+        simulation.advance_to(ExerciseTime(Numbers::new(seed).minutes(1_500).0));
+        simulation.with_lane(0, |lane, stage| {
+            let scene = lane.scene(stage);
+            assert_eq!(invariants::overlooked(lane, scene), None);
+            let Some(instance) = idle_again(lane, stage) else {
+                return;
+            };
+            let cause = lane.out.last();
+            lane.work.again(instance.task, instance.incident, cause);
+            lane.work.take_touched().for_each(drop);
+            let found = invariants::overlooked(lane, scene).unwrap_or_default();
+            let named = format!("{:?}", instance.task);
+            assert!(found.contains(&named), "exercise {seed}: `{found}`");
+            suppressed += 1;
+        });
+    }
+    assert!(suppressed > 0, "no wake to suppress");
+}
+
+/// Work that is done, needs nothing but what came before it, and could be done again.
+fn idle_again(lane: &LaneItem<'_, '_>, stage: &Stage) -> Option<Instance> {
+    let scene = lane.scene(stage);
+    let view = lane.view(scene);
+    let could = |instance: &Instance| {
+        let task = scene.exercise().task(instance.task);
+        let plain = task.each == Each::Incident
+            && task.phase != Phase::Closure
+            && task.when.is_none()
+            && task.from_severity.is_none()
+            && task.delay.is_none()
+            && task.does.iter().all(|act| act.on == Object::Incident);
+        plain
+            && lane.run.ended.is_none()
+            && view.is_open(instance.incident)
+            && lane.work.open(instance.task, instance.incident).is_none()
+    };
+    let pieces = lane.work.pieces();
+    let mut done = pieces.filter(|(_, piece)| matches!(piece.state, State::Done(_)));
+    done.find_map(|(_, piece)| could(&piece.instance).then_some(piece.instance))
 }
 
 #[test]
