@@ -10,8 +10,7 @@ use super::lane::LaneItem;
 use super::messages::MessageState;
 use super::people::Busy;
 use super::scene::{Policy, Scene, Stage};
-use super::watch::Watch;
-use super::work::{self, Approval, Piece, Readiness as _, Standing, State};
+use super::work::{Approval, Piece, Readiness as _, Standing, State};
 use crate::exercise::{ExerciseTime, Measure, PersonId, RoleId, Severity, Task};
 
 /// A plan with at most so many tasks is looked at as a whole at every instant.
@@ -46,7 +45,7 @@ pub(crate) fn broken(lane: &LaneItem<'_, '_>, stage: &Stage) -> Option<String> {
 /// What was overlooked stays so until something else wakes its task, so it is found a little later.
 fn looks_at_everything(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> bool {
     let large = scene.exercise().plan().tasks.len() > SMALL_PLAN;
-    !large || lane.out.last() % ONE_ENTRY_IN == 0
+    !large || lane.out.last().is_multiple_of(ONE_ENTRY_IN)
 }
 
 /// Nothing is due that would be found by looking at every task, and was not by looking at those alone
@@ -55,16 +54,14 @@ pub(crate) fn overlooked(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<St
     if scene.now < ExerciseTime::STARTEX {
         return None;
     }
-    let mut watch = Watch::default();
-    watch.reset(scene);
     let view = lane.view(scene);
     let standing = lane
         .incidents
         .ids()
         .map(|incident| Standing::of(scene, view.severity(incident), view.urgency(incident)));
     let standing: Vec<Standing> = standing.collect();
-    let due = work::readiness(&lane.work, &mut watch, scene, &view, &standing);
-    let due = due.iter().find(|due| !lane.work.is_delayed(due))?;
+    let due = lane.work.all_due(scene, &view, &standing);
+    let due = due.first()?;
     Some(format!("{due:?} was overlooked"))
 }
 
