@@ -13,9 +13,7 @@ pub(crate) use queue::{
     Assignment, acts_as, assignable, assignment, has_authority, next_assignment, owners, role_for,
     roles_of, start, team, waiting, waiting_for,
 };
-pub(crate) use ready::{
-    DueTask, Found, Readiness, Standing, called_up, delayed, make_ready, readiness,
-};
+pub(crate) use ready::{Found, Readiness, Standing, called_up, delayed, make_ready, readiness};
 
 use super::scene::Scene;
 use crate::exercise::{
@@ -346,12 +344,6 @@ impl Work {
         if let Delay::Running(cause) = self.slots[slot].delay {
             self.slots[slot].delay = Delay::Over(cause);
         }
-    }
-
-    /// Whether the plan's delay before a task that is due runs.
-    pub(crate) fn is_delayed(&self, due: &DueTask) -> bool {
-        let slot = self.slot_of(due.task, due.incident);
-        matches!(slot.delay, Delay::Running(_))
     }
 
     /// Whether a message of a kind about a piece of work is still needed by who would read it.

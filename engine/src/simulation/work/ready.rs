@@ -113,6 +113,25 @@ pub(crate) fn readiness(
     ready
 }
 
+impl Work {
+    /// The tasks for which a piece of work is due now and whose delay does not run, of the whole plan.
+    pub(crate) fn all_due(
+        &self,
+        scene: Scene<'_>,
+        view: &dyn Readiness,
+        standing: &[Standing],
+    ) -> Vec<DueTask> {
+        let mut everything = Watch::default();
+        everything.reset(scene);
+        let mut due = readiness(self, &mut everything, scene, view, standing);
+        due.retain(|due| {
+            let slot = self.slot_of(due.task, due.incident);
+            !matches!(slot.delay, Delay::Running(_))
+        });
+        due
+    }
+}
+
 /// Why a task is due for an incident, and for which asset.
 fn due_now(
     work: &Work,
