@@ -1,5 +1,7 @@
 //! Benchmarks, and what they run on. `cargo bench -p hotwash-benches` runs them.
 
+pub mod by_hand;
+
 use hotwash_engine::exercise::Exercise;
 use hotwash_scenarios::{Kind, Source, Start, find, library, ready};
 use std::sync::Arc;
@@ -14,6 +16,13 @@ pub fn one_screen() -> Arc<Exercise> {
     let item = find(Kind::Exercise, "harbour-street-clinic").expect("it ships");
     let source = Source::new(item.file, item.text);
     let ready = ready(&[source], &Start::default()).expect("what ships can be played");
+    Arc::new(ready.bound.exercise)
+}
+
+/// The exercise that is played beside other simulations: see `peers/README.md`.
+pub fn peers() -> Arc<Exercise> {
+    let source = Source::new("exercise.ron", include_str!("../peers/exercise.ron"));
+    let ready = ready(&[source], &Start::default()).expect("a test plays it");
     Arc::new(ready.bound.exercise)
 }
 

@@ -41,7 +41,7 @@ mod work;
 
 pub(crate) use assets::items as evidence_items;
 pub(crate) use calendar::due;
-pub(crate) use draw::{Dice, Purpose, Subject};
+pub use draw::{Dice, Purpose, Subject};
 pub use scene::Policy;
 
 use crate::exercise::{Exercise, ExerciseTime, Mode, PersonId};

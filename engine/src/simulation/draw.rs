@@ -9,7 +9,7 @@ use crate::exercise::{BasisPoints, Law, Slug, Span};
 /// What a draw is for. The numbers are part of the mixer's input and are never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u64)]
-pub(crate) enum Purpose {
+pub enum Purpose {
     /// The time that a step takes on an asset.
     StepDuration = 1,
     /// Whether a step succeeds on an asset.
@@ -48,7 +48,7 @@ pub(crate) enum Purpose {
 
 /// The source of all chance of one run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Dice {
+pub struct Dice {
     key: u64,
 }
 
@@ -68,11 +68,11 @@ const fn absorb(state: u64, word: u64) -> u64 {
 
 /// What a chance belongs to: a hash of slugs, never an index or a counter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Subject(pub(crate) u64);
+pub struct Subject(pub(crate) u64);
 
 impl Subject {
     /// The subject of a thing of a kind: FNV-1a over both texts, then mixed.
-    pub(crate) fn of(kind: &str, slug: &Slug) -> Self {
+    pub fn of(kind: &str, slug: &Slug) -> Self {
         let bytes = kind.bytes().chain([0]).chain(slug.as_str().bytes());
         let hash = bytes.fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
@@ -82,27 +82,27 @@ impl Subject {
 
     /// The subject of a pair, in this order.
     #[must_use]
-    pub(crate) const fn with(self, other: Self) -> Self {
+    pub const fn with(self, other: Self) -> Self {
         Self(absorb(self.0, other.0))
     }
 
     /// The nth of its kind.
     #[must_use]
-    pub(crate) const fn nth(self, ordinal: u64) -> Self {
+    pub const fn nth(self, ordinal: u64) -> Self {
         Self(absorb(self.0, ordinal.wrapping_add(GOLDEN)))
     }
 }
 
 impl Dice {
     /// The dice of a run.
-    pub(crate) const fn new(seed: u64, run: u64) -> Self {
+    pub const fn new(seed: u64, run: u64) -> Self {
         Self {
             key: absorb(absorb(0, seed), run),
         }
     }
 
     /// Sixty-four random bits.
-    pub(crate) const fn bits(self, subject: Subject, purpose: Purpose, ordinal: u64) -> u64 {
+    pub const fn bits(self, subject: Subject, purpose: Purpose, ordinal: u64) -> u64 {
         absorb(absorb(absorb(self.key, subject.0), purpose as u64), ordinal)
     }
 
@@ -115,7 +115,7 @@ impl Dice {
     }
 
     /// Whether something of this chance happens.
-    pub(crate) const fn happens(
+    pub const fn happens(
         self,
         subject: Subject,
         purpose: Purpose,
@@ -126,32 +126,20 @@ impl Dice {
     }
 
     /// A whole number from 0 to `n` - 1.
-    pub(crate) const fn part(
-        self,
-        subject: Subject,
-        purpose: Purpose,
-        ordinal: u64,
-        n: u64,
-    ) -> u64 {
+    pub const fn part(self, subject: Subject, purpose: Purpose, ordinal: u64, n: u64) -> u64 {
         let bits = self.bits(subject, purpose, ordinal) as u128;
         ((bits * n as u128) >> 64) as u64
     }
 
     /// A unit-exponential demand, in units of median attention times 2^32: -log2(1 - u).
-    pub(crate) fn demand(self, subject: Subject) -> u64 {
+    pub fn demand(self, subject: Subject) -> u64 {
         let u = self.uniform(subject, Purpose::Attention, 0);
         let halvings = -libm::log2(1.0 - u);
         libm::round(halvings * 4_294_967_296.0) as u64
     }
 
     /// A duration by a law, between 1 ms and ten years.
-    pub(crate) fn duration(
-        self,
-        law: &Law,
-        subject: Subject,
-        purpose: Purpose,
-        ordinal: u64,
-    ) -> Span {
+    pub fn duration(self, law: &Law, subject: Subject, purpose: Purpose, ordinal: u64) -> Span {
         let drawn = match law {
             Law::Fixed(span) => *span,
             other => inverse(other, self.uniform(subject, purpose, ordinal)),
