@@ -353,6 +353,10 @@ impl Assets {
                 self.say(change, asset, incident, state, on);
             }
         }
+        // What something else takes down with it was checked and stays so: nothing happened to it.
+        if !before & after & DOWN != 0 {
+            self.clear(change, asset, bit(AssetState::Verified));
+        }
     }
 
     fn say(

@@ -1,8 +1,6 @@
 //! Which assets serve, and for how long they have not.
 
-use super::{
-    AssetId, AssetState, Assets, Change, DOWN, ExerciseTime, IncidentId, Scene, bit, refill,
-};
+use super::{AssetId, AssetState, Assets, Change, DOWN, ExerciseTime, IncidentId, Scene, refill};
 use crate::exercise::Span;
 
 /// Outages, past and present.
@@ -143,7 +141,6 @@ impl Assets {
             incident,
             entry,
         });
-        self.clear(change, asset, bit(AssetState::Verified));
     }
 
     fn came_back(&mut self, change: &mut Change, scene: Scene, asset: AssetId, outage: Outage) {

@@ -3,8 +3,8 @@
 use super::super::fixture::{inject, step, task};
 use super::{clinic, exercise};
 use crate::exercise::{
-    Addressee, AssetId, AssetKind, AssetState, Condition, Each, Effect, ExerciseTime, Fact,
-    Function, Law, Measure, Parts, PersonId, Phase, Reveal, Selector, Span, StepId, TaskId,
+    Act, Addressee, AssetId, AssetKind, AssetState, Condition, Each, Effect, ExerciseTime, Fact,
+    Function, Law, Measure, Object, Parts, PersonId, Phase, Reveal, Selector, Span, StepId, TaskId,
 };
 use crate::record::{Action, Edit, Event, HumanAct, Record};
 use crate::simulation::{Provenance, Setup, simulate};
@@ -225,5 +225,57 @@ fn what_was_only_cut_off_is_checked_and_connected_once_what_it_depends_on_serves
             !verified.is_empty(),
             "the share is connected again: {below}"
         );
+    }
+}
+
+/// The clinic with an account in other hands, which gets new credentials, is closed, and checked; in
+/// this order, so that it has to get new credentials once more.
+fn account(closed_by: Measure, leads: Function) -> Parts {
+    let on = |measure| Act {
+        measure,
+        on: Object::Assets(Selector::Affected),
+    };
+    let mut parts = twice();
+    parts.organisation.assets[1].kind = AssetKind::Account;
+    parts.scenario.steps.truncate(1);
+    parts.scenario.steps[0].effect = Effect::Compromise;
+    parts.scenario.steps[0].targets = Selector::Kind(AssetKind::Account);
+    parts.scenario.injects.truncate(1);
+    parts.scenario.injects[0].reveals = vec![Reveal::Step(StepId::new(0))];
+    let [declare, close, renew, triage] = [0, 1, 2, 3].map(|i| parts.plan.tasks[i].clone());
+    let mut check = task("check", Phase::Recovery, Measure::Verify);
+    (check.does, check.after) = (vec![on(Measure::Verify)], vec![TaskId::new(2)]);
+    let mut tasks = vec![check, declare, close, renew, triage];
+    tasks[1].after = vec![TaskId::new(4)];
+    tasks[1].by = Addressee::Function(leads);
+    (tasks[2].does, tasks[2].after) = (vec![on(closed_by)], vec![TaskId::new(3)]);
+    tasks[3].does = vec![on(Measure::RotateCredentials), on(Measure::Evict)];
+    (tasks[3].phase, tasks[3].after) = (Phase::Resolution, vec![TaskId::new(1)]);
+    parts.plan.tasks = tasks;
+    parts
+}
+
+#[test]
+fn an_account_that_is_closed_after_it_got_new_credentials_gets_them_once_more() {
+    // Where somebody else asks for the new credentials, the check comes before them, and in vain.
+    for (closed_by, leads) in [
+        (Measure::DisableAccount, Function::Analyst),
+        (Measure::Revoke, Function::Analyst),
+        (Measure::Revoke, Function::IncidentManager),
+    ] {
+        let record = play(account(closed_by, leads), Vec::new());
+        let taken = record.entries.iter().filter_map(|entry| match entry.event {
+            Event::MeasureTaken {
+                measure, effect, ..
+            } if measure.home() != Some(Phase::Assessment) => Some((measure, effect)),
+            _ => None,
+        });
+        let taken: Vec<(Measure, bool)> = taken.collect();
+        let renewed = (Measure::RotateCredentials, true);
+        let all = taken.iter().filter(|taken| **taken == renewed);
+        assert_eq!(all.count(), 2, "{taken:?}");
+        let in_vain = taken.contains(&(Measure::Verify, false));
+        assert_eq!(in_vain, leads == Function::IncidentManager);
+        assert_eq!(taken.last(), Some(&(Measure::Verify, true)), "{taken:?}");
     }
 }

@@ -2,8 +2,9 @@
 
 use super::View;
 use crate::exercise::{
-    Act, AssetId, AssetState, ChannelId, Each, Fact, Function, IncidentId, Knowable, Mark, Measure,
-    Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task, TaskId,
+    Act, AssetId, AssetKind, AssetState, ChannelId, Each, Fact, Function, IncidentId, Knowable,
+    Mark, Measure, Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task,
+    TaskId,
 };
 use crate::knowledge::{Claims, Known, severity};
 use crate::simulation::minds::Party;
@@ -205,7 +206,22 @@ impl View<'_> {
         let back = self.brought_back(incident, asset).is_some();
         let only_cut_off =
             || self.took_out(incident, asset) && self.unharmed(incident, asset, known);
-        back || (!was_down && evicted) || only_cut_off()
+        back || (!was_down && evicted)
+            || only_cut_off()
+            || self.has_new_credentials(incident, asset, known)
+    }
+
+    /// Whether all that is believed to ail an account is mended by the new credentials that it got.
+    fn has_new_credentials(&self, incident: IncidentId, asset: AssetId, known: &Known) -> bool {
+        let belief = self.belief(known, incident);
+        let harmed = [AssetState::Encrypted, AssetState::Altered]
+            .iter()
+            .any(|state| belief.in_state(asset, *state));
+        let renewed = self
+            .work
+            .applied(incident, Measure::RotateCredentials, asset);
+        let account = self.scene.exercise().asset(asset).kind == AssetKind::Account;
+        account && !harmed && renewed.is_some()
     }
 
     /// Whether nothing is believed to ail an asset, nor what it depends on, which serves or will.

@@ -1,7 +1,7 @@
 //! States that stand for themselves, and where no path leads.
 
 use super::{INCIDENT, World, parts, server};
-use crate::exercise::{AssetId, AssetKind, AssetState, Effect, Measure};
+use crate::exercise::{Asset, AssetId, AssetKind, AssetState, Effect, Measure};
 use crate::record::Edit;
 use crate::simulation::assets::overrule;
 use crate::simulation::fixture;
@@ -32,6 +32,30 @@ fn what_the_facilitator_says_is_wiped_is_contained_without_a_measure() {
     };
     overrule(&mut world.assets, &mut world.out, scene, edit, 0);
     assert!(world.assets.contained(asset));
+}
+
+#[test]
+fn what_was_verified_stays_so_when_something_else_takes_it_down_and_not_when_it_goes_down_itself() {
+    let web = Asset {
+        depends_on: vec![AssetId::new(0)],
+        ..server("web")
+    };
+    let mut world = World::of(vec![server("db"), web], vec![]);
+    assert!(world.take(Measure::Verify, "web"));
+    assert!(world.take(Measure::Isolate, "db"));
+    assert!(!world.serves("web") && world.is("web", AssetState::Verified));
+    assert!(world.take(Measure::Verify, "db"));
+    assert!(world.serves("web") && world.is("web", AssetState::Verified));
+    // It is cut off itself, once while it serves and once while it is down anyway.
+    for first in [None, Some("db")] {
+        if let Some(below) = first {
+            assert!(world.take(Measure::Shutdown, below));
+        }
+        assert!(world.take(Measure::Isolate, "web"));
+        assert!(!world.is("web", AssetState::Verified));
+        world.take(Measure::Reconnect, "db");
+        assert!(world.take(Measure::Verify, "web"));
+    }
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Measures that are taken on assets.
 
 use super::{Deed, learn};
-use crate::exercise::{Act, AssetId, AssetState, Each, Knowable, Measure, Object, TaskId};
+use crate::exercise::{
+    Act, AssetId, AssetKind, AssetState, Each, Knowable, Measure, Object, TaskId,
+};
 use crate::record::Event;
 use crate::simulation::assets;
 use crate::simulation::lane::LaneItem;
@@ -82,13 +84,25 @@ pub(super) fn after_asset_measure(
                 Measure::Failover,
                 Measure::Reconnect,
                 Measure::Verify,
+                // An account may be out of service for want of new credentials.
+                Measure::RotateCredentials,
             ];
-            do_again(lane, scene, deed, &again, asset);
+            let account = scene.exercise().asset(asset).kind == AssetKind::Account;
+            let again = &again[..again.len() - usize::from(!account)];
+            do_again(lane, scene, deed, again, asset);
             lane.out.mark(Changed::WORK);
         }
         // What was checked and accepted before it was cut off has to be brought back once more.
         Measure::Isolate | Measure::Disconnect | Measure::Shutdown if effect => {
             let again = [Measure::Reconnect, Measure::Verify, Measure::Accept];
+            do_again(lane, scene, deed, &again, asset);
+            lane.out.mark(Changed::WORK);
+        }
+        // The same of an account, which only new credentials bring back.
+        Measure::DisableAccount | Measure::Revoke
+            if scene.exercise().asset(asset).kind == AssetKind::Account =>
+        {
+            let again = [Measure::RotateCredentials, Measure::Verify, Measure::Accept];
             do_again(lane, scene, deed, &again, asset);
             lane.out.mark(Changed::WORK);
         }
