@@ -1,7 +1,9 @@
 //! Shipped content, run by the hundred: it ends, it is the same every time, and it is judged.
 
 use hotwash_engine::evaluation::{Baselines, evaluate};
-use hotwash_engine::exercise::{BasisPoints, Exercise};
+use hotwash_engine::exercise::{
+    Addressee, BasisPoints, Exercise, Function, Identified, Knowable, ObligationId, Trigger,
+};
 use hotwash_engine::record::{Event, Record};
 use hotwash_engine::replay;
 use hotwash_engine::simulation::{Provenance, Setup, Simulation, simulate};
@@ -16,13 +18,19 @@ fn shipped() -> Vec<(&'static str, Arc<Exercise>)> {
 }
 
 fn exercise(scenario: &str) -> Arc<Exercise> {
+    with_plan(scenario, |plan| plan)
+}
+
+/// A shipped scenario with the clinic and its plan, changed.
+fn with_plan(scenario: &str, change: impl Fn(String) -> String) -> Arc<Exercise> {
     let source = |kind, id: &str| {
         let item = find(kind, id).expect("the library has it");
         Source::new(item.file, item.text)
     };
+    let plan = find(Kind::Plan, "clinic-response-plan").expect("the library has it");
     let sources = [
         source(Kind::Organisation, "marram-street-clinic"),
-        source(Kind::Plan, "clinic-response-plan"),
+        Source::new(plan.file, change(plan.text.to_owned())),
         source(Kind::Scenario, scenario),
     ];
     let ready = ready(&sources, &Start::default()).expect("shipped definitions bind");
@@ -122,4 +130,51 @@ fn rated(exercise: &Arc<Exercise>, index: u64) {
     );
     let score = evaluation.score.expect("shipped content is scored");
     assert!(score.after_gates <= score.before_gates && score.before_gates <= BasisPoints::ONE);
+}
+
+#[test]
+fn the_clock_of_the_gdpr_starts_when_a_role_that_is_asked_for_knows_enough_with_the_default_too() {
+    let written = "aware: (who: [IncidentManager, Legal, DataProtection], what: All([Known(Real), PersonalDataInvolved])),\n";
+    let by_default = with_plan("supplier-data-leak", |plan| {
+        assert_eq!(plan.matches(written).count(), 1);
+        plan.replace(written, "")
+    });
+    let shipped = exercise("supplier-data-leak");
+    for exercise in [&by_default, &shipped] {
+        let clock = ObligationId::find(exercise.names(), "gdpr-authority");
+        let clock = clock.expect("the plan has it");
+        let Trigger::Aware { who, .. } = &exercise.obligation(clock).from else {
+            panic!("it hangs on no other clock");
+        };
+        let asked = [
+            Function::IncidentManager,
+            Function::Legal,
+            Function::DataProtection,
+        ];
+        assert_eq!(*who, asked);
+        let mut started = 0;
+        for index in 0..12 {
+            let record = run(exercise, index);
+            let aware = record.entries.iter().find(|entry| {
+                matches!(entry.event, Event::ObligationAware { obligation, .. } if obligation == clock)
+            });
+            let Some(aware) = aware else { continue };
+            started += 1;
+            let cause = aware.cause.expect("something was learned");
+            let Event::FactLearned { role, .. } = record.entries[cause as usize - 1].event else {
+                panic!("run {index}: the clock starts by what somebody learned");
+            };
+            let of = |function: &Function| exercise.roles(Addressee::Function(*function));
+            assert!(asked.iter().any(|function| of(function).contains(&role)));
+            let main = exercise.scenario().main;
+            for needed in [Knowable::Real(main), Knowable::PersonalData(main)] {
+                let known = record.entries[..cause as usize].iter().any(|entry| {
+                    matches!(entry.event, Event::FactLearned { role: of, fact } if of == role && fact == needed)
+                });
+                assert!(known, "run {index}: {needed:?}");
+            }
+        }
+        assert!(started >= 10, "the clock started in {started} of 12 runs");
+    }
+    assert_eq!(run(&by_default, 0).entries, run(&shipped, 0).entries);
 }

@@ -4,11 +4,11 @@ use super::staffing::{called, runs, times};
 use super::{clinic, exercise};
 use crate::exercise::{
     Addressee, AssetKind, Condition, Difficulty, Effect, ExerciseTime, Experience, Fact, Function,
-    IncidentId, Knowable, Law, Measure, Parts, Phase, Reveal, Selector, Severity, SeverityRule,
-    Span, StepId, Task, TaskId,
+    IncidentId, Knowable, Law, Measure, Object, Parts, Phase, Reveal, Selector, Severity,
+    SeverityRule, Span, StakeholderKind, StepId, Task, TaskId,
 };
 use crate::record::{Event, Outcome, Record};
-use crate::simulation::fixture::{inject, step, task, task_on_affected};
+use crate::simulation::fixture::{inject, obligation, step, task, task_on_affected};
 use crate::simulation::{Provenance, Setup, simulate};
 
 /// A plan for everything, one task after the other, in this order.
@@ -68,7 +68,7 @@ fn tasks(but: But) -> Vec<Task> {
 }
 
 /// A database whose credentials are used to get in, and which is then encrypted.
-fn play(but: But) -> Record {
+fn world(but: But) -> Parts {
     let mut parts = clinic();
     parts.organisation.tireless = true;
     let database = || Selector::Kind(AssetKind::Database);
@@ -81,6 +81,14 @@ fn play(but: But) -> Record {
     call.at = Some(ExerciseTime(Span::minutes(125).0));
     call.reveals = [0, 1].map(|i| Reveal::Step(StepId::new(i))).to_vec();
     parts.plan.tasks = tasks(but);
+    parts
+}
+
+fn play(but: But) -> Record {
+    run(world(but))
+}
+
+fn run(parts: Parts) -> Record {
     simulate(&exercise(parts), &Setup::of(1, 0), Provenance::default())
 }
 
@@ -132,6 +140,29 @@ fn a_part_that_no_task_of_the_plan_can_meet_holds_nothing_up_unless_the_truth_ne
     }
     let infected = play(But::Lacking(Measure::Evict));
     assert_eq!(complete(&infected, Phase::Resolution), None);
+}
+
+#[test]
+fn closure_waits_for_a_clock_that_a_task_can_meet_and_for_no_other() {
+    let regulator = StakeholderKind::SectorRegulator;
+    let mut parts = world(But::Nothing);
+    // Nobody can tell the regulator: no task does.
+    parts.plan.obligations = vec![obligation("duty", regulator)];
+    let running = |record: &Record| {
+        let started = |event: &Event| matches!(event, Event::ClockStarted { .. });
+        !times(record, started).is_empty()
+    };
+    let nobody = run(parts.clone());
+    assert!(running(&nobody));
+    assert!(complete(&nobody, Phase::Closure).is_some());
+    // Somebody can, and never comes to it.
+    let mut tell = task("m-tell", Phase::Response, Measure::Notify);
+    tell.does[0].on = Object::Stakeholder(regulator);
+    tell.when = Some(Condition::Is(Fact::Elapsed(Span::days(400))));
+    parts.plan.tasks.push(tell);
+    let somebody = run(parts);
+    assert!(running(&somebody));
+    assert_eq!(complete(&somebody, Phase::Closure), None);
 }
 
 #[test]

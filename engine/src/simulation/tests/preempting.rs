@@ -10,7 +10,7 @@ use crate::record::{Event, PauseReason, Record};
 
 /// Two incidents, the second of which becomes known after an hour and is of a severity; the first is
 /// taken to be Medium.
-fn two(severity: Severity) -> Parts {
+pub(super) fn two(severity: Severity) -> Parts {
     let mut parts = parts();
     parts.organisation.tireless = true;
     parts.plan.classification.rules = vec![SeverityRule {

@@ -1,8 +1,11 @@
 //! Which of several pieces is taken first, and by which of several people.
 
+use super::preempting::two;
+use super::presence::play;
 use super::staffing::{called, runs};
 use crate::exercise::{
-    Addressee, Experience, Function, Law, Measure, Parts, PersonId, Phase, RoleId, Span, TaskId,
+    Addressee, Experience, Function, Law, Measure, Parts, PersonId, Phase, RoleId, Severity, Span,
+    TaskId,
 };
 use crate::record::{Event, Record};
 use crate::simulation::fixture::{person, role, task};
@@ -41,6 +44,36 @@ fn of_equal_priority_what_leads_comes_first_and_then_the_phases_in_the_order_of_
         .map(|(task, _)| task.index())
         .collect();
     assert_eq!(order, [5, 4, 6, 3, 2, 1, 0]);
+}
+
+#[test]
+fn what_matters_most_comes_first_then_the_kind_then_what_waited_longest_then_the_id() {
+    let mut parts = two(Severity::High);
+    let delayed = |name: &str, phase, delay: Option<Span>| {
+        let mut one = task(name, phase, Measure::Log);
+        one.delay = delay.map(Law::Fixed);
+        one
+    };
+    let mut busy = delayed("a-busy", Phase::Response, None);
+    busy.takes = Law::Fixed(Span::hours(2));
+    parts.plan.tasks = vec![
+        busy,
+        delayed("b-back", Phase::Recovery, None),
+        delayed("c-late", Phase::Response, Some(Span::minutes(30))),
+        delayed("d-soon", Phase::Response, None),
+        delayed("e-soon", Phase::Response, None),
+    ];
+    let started = play(parts).entries.into_iter().filter_map(|entry| {
+        let Event::TaskStarted { instance, .. } = entry.event else {
+            return None;
+        };
+        Some((instance.incident.index(), instance.task.index()))
+    });
+    let started: Vec<(usize, usize)> = started.collect();
+    // The second incident, which is more severe, becomes known while the first piece is worked on.
+    let greater = [(1, 0), (1, 3), (1, 4), (1, 2), (1, 1)];
+    let lesser = [(0, 3), (0, 4), (0, 2), (0, 1)];
+    assert_eq!(started, [&[(0, 0)], &greater[..], &lesser].concat());
 }
 
 const ADA: usize = 0;

@@ -4,7 +4,7 @@ use super::super::fixture::{inject, office_hours, parts, person, task};
 use super::exercise;
 use crate::exercise::{
     Condition, ExerciseTime, Law, Measure, Parts, PersonId, Phase, Reveal, Severity, SeverityRule,
-    Span,
+    Span, TaskId,
 };
 use crate::record::{Event, PauseReason, Record};
 use crate::simulation::{Provenance, Setup, simulate};
@@ -85,6 +85,47 @@ fn urgent_work_is_laid_aside_where_somebody_can_take_it_over() {
         matches!(&entry.event, Event::TaskResumed { people, .. } if *people == [PersonId::new(1)])
     });
     assert!(resumed);
+}
+
+#[test]
+fn work_that_was_laid_aside_waits_anew() {
+    let mut parts = office(Span::hours(10), Severity::Medium);
+    let mut bob = person("bob");
+    bob.shift = office_hours();
+    for hours in &mut bob.shift.0 {
+        (hours.from, hours.until) = (16 * 60, 24 * 60);
+    }
+    // Ada and Carl hold the role, Bob stands in. Carl is busy all the time, Ada for ninety minutes.
+    parts.organisation.people.extend([bob, person("carl")]);
+    parts.organisation.roles[0].holders = vec![PersonId::new(0), PersonId::new(2)];
+    parts.organisation.roles[0].deputies = vec![PersonId::new(1)];
+    let busy = |name: &str, takes| {
+        let mut busy = task(name, Phase::Response, Measure::Log);
+        busy.takes = Law::Fixed(takes);
+        busy
+    };
+    let others = [
+        busy("a-first", Span::minutes(90)),
+        busy("b-vigil", Span::hours(40)),
+    ];
+    parts.plan.tasks.splice(0..0, others);
+    let record = play(parts);
+    let of = TaskId::new(2);
+    let ada = record.entries.iter().find_map(|entry| match &entry.event {
+        Event::TaskStarted {
+            instance, people, ..
+        } if instance.task == of => Some((Span(entry.at.0), people.clone())),
+        _ => None,
+    });
+    let (started, by) = ada.expect("the work starts");
+    // It had waited for longer than an hour before.
+    assert!(started > Span::minutes(90) && by == [PersonId::new(0)]);
+    assert_eq!(pauses(&record)[0], (Span::hours(8), PauseReason::ShiftEnd));
+    let bob = record.entries.iter().find_map(|entry| match &entry.event {
+        Event::TaskResumed { people, .. } => Some((Span(entry.at.0), people.clone())),
+        _ => None,
+    });
+    assert_eq!(bob, Some((Span::hours(9), vec![PersonId::new(1)])));
 }
 
 #[test]
