@@ -1,7 +1,7 @@
 //! Plays the exercise that other simulations play too, in the engine and in the loop written by hand.
 //!
 //! `peers MODE COUNT [SEED]`, where MODE is `same` (every milestone of both is compared), `engine` (one
-//! lane that is used again, not recorded), `record` (a record for each run), `by-hand` (the loop) or
+//! lane that is used again, not recorded), `plain` (the same without a world), `record` (a record for each run), `by-hand` (the loop) or
 //! `rows` (what the statistics of `peers/run` compare, one line for each run). The script `peers/run`
 //! measures with it.
 
@@ -9,7 +9,7 @@ use hotwash_benches::by_hand::{ByHand, Count, Milestone, milestones};
 use hotwash_benches::peers;
 use hotwash_engine::exercise::Exercise;
 use hotwash_engine::record::Outcome;
-use hotwash_engine::simulation::{Provenance, Setup, Simulation, simulate};
+use hotwash_engine::simulation::{PlainLane, Provenance, Setup, Simulation, simulate};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -91,6 +91,20 @@ fn timed(mode: &str, exercise: &Arc<Exercise>, (seed, runs): (u64, u64)) -> (u64
                 record.entries.len() as u64
             };
             (0..runs).map(length).sum()
+        }
+        "plain" => {
+            let setup = |run| Setup {
+                recording: false,
+                ..Setup::of(seed, run)
+            };
+            let mut lane = PlainLane::new(Arc::clone(exercise), &setup(0));
+            let mut events = 0;
+            for run in 0..runs {
+                lane.reset(&setup(run));
+                lane.finish();
+                events += u64::from(lane.events());
+            }
+            events
         }
         _ => {
             let setup = |run| Setup {

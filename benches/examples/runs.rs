@@ -1,15 +1,15 @@
 //! Plays runs of the shipped scenarios one after another, for clocks and profilers.
 //!
-//! `runs MODE COUNT [SCENARIO]`, where MODE is `lane` (one lane used again, not recorded), `record` (a
-//! world and a record for each run), `row` (a campaign's row: played, recorded, judged and counted)
-//! or `print` (a fingerprint of each record, to compare two versions of the engine). The script
+//! `runs MODE COUNT [SCENARIO]`, where MODE is `lane` (one lane used again, not recorded), `plain` (the
+//! same without a world), `record` (a world and a record for each run), `row` (a campaign's row: played,
+//! recorded, judged and counted) or `print` (a fingerprint of each record, to compare two versions of the engine). The script
 //! `benches/instructions` counts instructions with it.
 
 use hotwash_benches::shipped;
 use hotwash_engine::campaign::Player;
 use hotwash_engine::exercise::Exercise;
 use hotwash_engine::generator;
-use hotwash_engine::simulation::{Policy, Provenance, Setup, Simulation, simulate};
+use hotwash_engine::simulation::{PlainLane, Policy, Provenance, Setup, Simulation, simulate};
 use std::fmt::{self, Write as _};
 use std::hash::{DefaultHasher, Hasher};
 use std::io::{self, Write};
@@ -40,8 +40,11 @@ fn main() -> io::Result<()> {
         let begun = Instant::now();
         let events = play(mode, &exercise, runs);
         let took = begun.elapsed() / u32::try_from(runs.max(1)).unwrap_or(u32::MAX);
-        let each = events / runs.max(1);
-        writeln!(out, "{id}: {took:?} for a run, {each} events for a run")?;
+        write!(out, "{id}: {took:?} for a run")?;
+        if let Some(events) = events {
+            write!(out, ", {} events for a run", events / runs.max(1))?;
+        }
+        writeln!(out)?;
     }
     if mode == "print" && only.is_empty() {
         for seed in 0..runs {
@@ -61,9 +64,9 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// Plays runs, and counts their events.
-fn play(mode: &str, exercise: &Arc<Exercise>, runs: u64) -> u64 {
-    match mode {
+/// Plays runs, and counts their events; a row does not say how many there were.
+fn play(mode: &str, exercise: &Arc<Exercise>, runs: u64) -> Option<u64> {
+    let events = match mode {
         "record" => {
             let length = |run| {
                 let record = simulate(exercise, &Setup::of(1, run), Provenance::default());
@@ -76,7 +79,21 @@ fn play(mode: &str, exercise: &Arc<Exercise>, runs: u64) -> u64 {
             for run in 0..runs {
                 std::hint::black_box(player.play(run));
             }
-            0
+            return None;
+        }
+        "plain" => {
+            let setup = |run| Setup {
+                recording: false,
+                ..Setup::of(1, run)
+            };
+            let mut lane = PlainLane::new(Arc::clone(exercise), &setup(0));
+            let mut events = 0;
+            for run in 0..runs {
+                lane.reset(&setup(run));
+                lane.finish();
+                events += u64::from(lane.events());
+            }
+            events
         }
         _ => {
             let setup = |run| Setup {
@@ -92,7 +109,8 @@ fn play(mode: &str, exercise: &Arc<Exercise>, runs: u64) -> u64 {
             }
             events
         }
-    }
+    };
+    Some(events)
 }
 
 /// A hash of all entries of a run.

@@ -28,6 +28,8 @@ mod minds;
 mod monitoring;
 mod out;
 mod people;
+#[cfg(any(test, feature = "generator"))]
+mod plain;
 mod scene;
 mod step;
 mod story;
@@ -42,6 +44,8 @@ mod work;
 pub(crate) use assets::items as evidence_items;
 pub(crate) use calendar::due;
 pub use draw::{Dice, Purpose, Subject};
+#[cfg(any(test, feature = "generator"))]
+pub use plain::PlainLane;
 pub use scene::Policy;
 
 use crate::exercise::{Exercise, ExerciseTime, Mode, PersonId};
@@ -49,7 +53,7 @@ use crate::record::{Action, Attendance, DefinitionHash, EndKind, Entry, Header, 
 use bevy_ecs::schedule::{Schedule, SingleThreadedExecutor};
 use bevy_ecs::system::{Query, Res};
 use bevy_ecs::world::World;
-use lane::{Concerns, Lane, LaneItem};
+use lane::{Concerns, LaneItem, Stored};
 use scene::Stage;
 use std::sync::Arc;
 
@@ -177,11 +181,11 @@ impl Simulation {
         let entity = self.lanes[lane];
         self.world
             .resource_scope(|world, stage: bevy_ecs::world::Mut<'_, Stage>| {
-                let mut query = world.query::<Lane>();
-                let mut item = query
+                let mut query = world.query::<Stored>();
+                let stored = query
                     .get_mut(world, entity)
                     .expect("lanes live as long as their simulation");
-                act(&mut item, &stage)
+                act(&mut stored.into(), &stage)
             })
     }
 }
@@ -191,10 +195,18 @@ impl Simulation {
     clippy::needless_pass_by_value,
     reason = "a system takes its resources by value"
 )]
-fn advance_lanes(mut lanes: Query<'_, '_, Lane>, stage: Res<'_, Stage>) {
-    for mut lane in &mut lanes {
-        let until = lane.run.until;
-        step::advance(&mut lane, &stage, until);
+fn advance_lanes(mut lanes: Query<'_, '_, Stored>, stage: Res<'_, Stage>) {
+    for stored in &mut lanes {
+        let mut lane = LaneItem::from(stored);
+        lane.drain(&stage);
+    }
+}
+
+impl LaneItem<'_, '_> {
+    /// Runs a lane as far as it may go, wherever it is stored.
+    fn drain(&mut self, stage: &Stage) {
+        let until = self.run.until;
+        step::advance(self, stage, until);
     }
 }
 

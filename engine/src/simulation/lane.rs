@@ -22,6 +22,8 @@ use crate::record::EndKind;
 use bevy_ecs::bundle::Bundle;
 use bevy_ecs::component::Component;
 use bevy_ecs::query::QueryData;
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
 
 /// What a run is, and how far it has come.
 #[derive(Debug, Component, Default)]
@@ -57,25 +59,113 @@ pub(crate) struct Concerns {
     humans: Humans,
 }
 
-/// A run, borrowed from the world.
+/// A run, as the world stores it.
 #[derive(QueryData)]
 #[query_data(mutable)]
-pub(crate) struct Lane {
-    pub(crate) run: &'static mut Run,
-    pub(crate) agenda: &'static mut Agenda,
-    pub(crate) out: &'static mut Out,
-    pub(crate) attack: &'static mut Attack,
-    pub(crate) assets: &'static mut Assets,
-    pub(crate) monitoring: &'static mut Monitoring,
-    pub(crate) clocks: &'static mut Clocks,
-    pub(crate) story: &'static mut Story,
-    pub(crate) messages: &'static mut Messages,
-    pub(crate) people: &'static mut People,
-    pub(crate) minds: &'static mut Minds,
-    pub(crate) work: &'static mut Work,
-    pub(crate) watch: &'static mut Watch,
-    pub(crate) incidents: &'static mut Incidents,
-    pub(crate) humans: &'static mut Humans,
+pub(crate) struct Stored {
+    run: &'static mut Run,
+    agenda: &'static mut Agenda,
+    out: &'static mut Out,
+    attack: &'static mut Attack,
+    assets: &'static mut Assets,
+    monitoring: &'static mut Monitoring,
+    clocks: &'static mut Clocks,
+    story: &'static mut Story,
+    messages: &'static mut Messages,
+    people: &'static mut People,
+    minds: &'static mut Minds,
+    work: &'static mut Work,
+    watch: &'static mut Watch,
+    incidents: &'static mut Incidents,
+    humans: &'static mut Humans,
+}
+
+/// A concern, borrowed from wherever it is stored.
+pub(crate) struct At<'w, T>(&'w mut T);
+
+impl<T> Deref for At<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.0
+    }
+}
+
+impl<T> DerefMut for At<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        self.0
+    }
+}
+
+/// A run, borrowed from wherever it is stored: rules know nothing of the world. What the world notes
+/// when something changes is asked for by nobody, so that it is noted once for each time that a lane is
+/// borrowed, and not at every touch.
+pub(crate) struct LaneItem<'w, 's> {
+    pub(crate) run: At<'w, Run>,
+    pub(crate) agenda: At<'w, Agenda>,
+    pub(crate) out: At<'w, Out>,
+    pub(crate) attack: At<'w, Attack>,
+    pub(crate) assets: At<'w, Assets>,
+    pub(crate) monitoring: At<'w, Monitoring>,
+    pub(crate) clocks: At<'w, Clocks>,
+    pub(crate) story: At<'w, Story>,
+    pub(crate) messages: At<'w, Messages>,
+    pub(crate) people: At<'w, People>,
+    pub(crate) minds: At<'w, Minds>,
+    pub(crate) work: At<'w, Work>,
+    pub(crate) watch: At<'w, Watch>,
+    pub(crate) incidents: At<'w, Incidents>,
+    pub(crate) humans: At<'w, Humans>,
+    /// A query borrows what it found, and itself.
+    query: PhantomData<&'s ()>,
+}
+
+impl<'w, 's> From<StoredItem<'w, 's>> for LaneItem<'w, 's> {
+    fn from(stored: StoredItem<'w, 's>) -> Self {
+        Self {
+            run: At(stored.run.into_inner()),
+            agenda: At(stored.agenda.into_inner()),
+            out: At(stored.out.into_inner()),
+            attack: At(stored.attack.into_inner()),
+            assets: At(stored.assets.into_inner()),
+            monitoring: At(stored.monitoring.into_inner()),
+            clocks: At(stored.clocks.into_inner()),
+            story: At(stored.story.into_inner()),
+            messages: At(stored.messages.into_inner()),
+            people: At(stored.people.into_inner()),
+            minds: At(stored.minds.into_inner()),
+            work: At(stored.work.into_inner()),
+            watch: At(stored.watch.into_inner()),
+            incidents: At(stored.incidents.into_inner()),
+            humans: At(stored.humans.into_inner()),
+            query: PhantomData,
+        }
+    }
+}
+
+#[cfg(any(test, feature = "generator"))]
+impl Concerns {
+    /// The same run, stored as a plain struct.
+    pub(super) fn lane(&mut self) -> LaneItem<'_, '_> {
+        LaneItem {
+            run: At(&mut self.run),
+            agenda: At(&mut self.agenda),
+            out: At(&mut self.out),
+            attack: At(&mut self.attack),
+            assets: At(&mut self.assets),
+            monitoring: At(&mut self.monitoring),
+            clocks: At(&mut self.clocks),
+            story: At(&mut self.story),
+            messages: At(&mut self.messages),
+            people: At(&mut self.people),
+            minds: At(&mut self.minds),
+            work: At(&mut self.work),
+            watch: At(&mut self.watch),
+            incidents: At(&mut self.incidents),
+            humans: At(&mut self.humans),
+            query: PhantomData,
+        }
+    }
 }
 
 /// Makes the view of a lane without borrowing the rest of it.
