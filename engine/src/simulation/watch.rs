@@ -197,6 +197,8 @@ pub(crate) struct Watch {
     severities: Vec<Option<Severity>>,
     /// How fast each incident gets worse, as long as its board learns and claims nothing new.
     urgencies: Vec<Option<Urgency>>,
+    /// What is to be looked at again as soon as anything changes.
+    held: Vec<(TaskId, IncidentId)>,
 }
 
 impl Watch {
@@ -211,6 +213,7 @@ impl Watch {
         self.severities.resize(incidents, None);
         self.urgencies.clear();
         self.urgencies.resize(incidents, None);
+        self.held.clear();
     }
 
     fn add(&mut self, watchers: &[usize]) {
@@ -232,6 +235,11 @@ impl Watch {
         let next = set.next(from.index(), scene.stage.watchers.tasks)?;
         set.remove(next);
         Some(TaskId::new(next))
+    }
+
+    /// A task is to be looked at again as soon as anything changes.
+    pub(crate) fn look_again(&mut self, task: TaskId, incident: IncidentId) {
+        self.held.push((task, incident));
     }
 
     /// Takes whether a decision is to be looked at again.
@@ -280,7 +288,7 @@ impl Watch {
 
 /// Finds who is to be looked at again, since this was last asked.
 pub(crate) fn gather(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, changed: Changed) {
-    let (watch, work) = (&mut lane.watch, &mut lane.work);
+    let (watch, work) = (&mut *lane.watch, &mut lane.work);
     let (minds, messages) = (&mut lane.minds, &mut lane.messages);
     let watchers = &scene.stage.watchers;
     if changed == Changed::ALL || scene.policy == Policy::Ideal {
@@ -290,6 +298,9 @@ pub(crate) fn gather(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, changed: Cha
         watch.urgencies.fill(None);
     }
     watch.add(&watchers.of_time);
+    for (task, incident) in watch.held.drain(..) {
+        watch.incidents[incident.index()].insert(task.index());
+    }
     for (kinds, watcher) in &watchers.of_kind {
         if kinds.touches(changed) {
             watch.add(&[*watcher]);

@@ -3,8 +3,10 @@
 //! That a phase re-opens is the truth. The team learns of it by the first word of trouble after that:
 //! an alert or an inject that is read, or a fact that nobody knew before.
 
-use crate::exercise::{AssetId, Each, IncidentId, Knowable, Measure, Phase, RoleId, Task, TaskId};
-use crate::knowledge::affects;
+use crate::exercise::{
+    AssetId, Each, IncidentId, Knowable, Measure, Phase, RoleId, StepId, Task, TaskId,
+};
+use crate::knowledge::{affects, state_after};
 use crate::record::MessageKind;
 use crate::simulation::incidents;
 use crate::simulation::lane::LaneItem;
@@ -52,12 +54,43 @@ pub(super) fn reopened(
     }
 }
 
+/// A step took effect on an asset: in an ideal response everybody knows at once, and whatever was done
+/// there before is known to be undone.
+pub(super) fn struck(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    (step, asset): (StepId, AssetId),
+    cause: u32,
+) {
+    let of = scene.exercise().step(step);
+    let open_again = incidents::renewed_since(&lane.incidents, of.incident).is_some();
+    if scene.policy == Policy::Ideal && open_again {
+        let state = state_after(of.effect);
+        let facts = [Knowable::Asset(of.incident, asset, state)];
+        do_again(lane, scene, of.incident, &facts, (cause, cause));
+    }
+}
+
 fn learned(
     lane: &mut LaneItem<'_, '_>,
     scene: Scene<'_>,
     incident: IncidentId,
     facts: &[Knowable],
     cause: u32,
+) {
+    if let Some(since) = incidents::renewed_since(&lane.incidents, incident) {
+        do_again(lane, scene, incident, facts, (since, cause));
+    }
+}
+
+/// What was done before an entry on the assets that some facts name no longer stands, and the tasks of
+/// phases that are open again are ready again.
+fn do_again(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    incident: IncidentId,
+    facts: &[Knowable],
+    (since, cause): (u32, u32),
 ) {
     let trouble = facts.iter().any(|fact| match fact {
         Knowable::Asset(_, _, state) => affects(*state),
@@ -67,9 +100,6 @@ fn learned(
     if !trouble {
         return;
     }
-    let Some(since) = incidents::renewed_since(&lane.incidents, incident) else {
-        return;
-    };
     let fresh = incidents::tell_renewed(&mut lane.incidents, incident);
     let named: Vec<AssetId> = facts
         .iter()

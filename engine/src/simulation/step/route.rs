@@ -30,6 +30,7 @@ fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
     match &entry.event {
         Event::StepTookEffect { step, asset, .. } => {
             sightings::struck(lane, scene, (*step, *asset), number);
+            renewed::struck(lane, scene, (*step, *asset), number);
         }
         Event::AssetChanged {
             asset, state, on, ..

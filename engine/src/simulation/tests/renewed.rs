@@ -131,3 +131,35 @@ fn an_ideal_response_answers_a_renewed_attack_as_soon_as_there_is_something_to_d
     assert_eq!(reopened[0], FIRST);
     assert!(starts(&record, 2) >= 3, "it looks again each time");
 }
+#[test]
+fn what_is_done_again_is_done_in_the_order_of_the_plan() {
+    // In the order of ids: isolate is 1, restore is 3 and comes after it.
+    let number = |record: &Record, is: &dyn Fn(&Event) -> bool| {
+        let found = record.entries.iter().find(|entry| is(&entry.event));
+        found.expect("it comes to pass").number
+    };
+    let record = play(Policy::People);
+    for again in [2, 3] {
+        let isolated = number(&record, &|event| {
+            matches!(event, Event::TaskEnded { instance, .. }
+                if instance.task == TaskId::new(1) && instance.ordinal == again)
+        });
+        let restored = number(&record, &|event| {
+            matches!(event, Event::TaskReady { instance, .. }
+                if instance.task == TaskId::new(3) && instance.ordinal == again)
+        });
+        assert!(isolated < restored, "the time number {again}");
+    }
+    // An ideal response sees at once that what it had done meanwhile was undone.
+    let ideal = play(Policy::Ideal);
+    let recovered = times(&ideal, |event| {
+        matches!(
+            event,
+            Event::PhaseCompleted {
+                phase: Phase::Recovery,
+                ..
+            }
+        )
+    });
+    assert_eq!(recovered.len(), 3);
+}

@@ -100,13 +100,13 @@ pub(crate) fn readiness(
         watch.severity(scene, incident, standing.severity);
         let mut next = TaskId::new(0);
         while let Some(task) = watch.take_task(scene, incident, next) {
-            ready.extend(due_now(
-                work,
-                scene,
-                view,
-                (task, incident),
-                standing.severity,
-            ));
+            let what = (task, incident);
+            if comes_after_repeated(work, scene, view, what, standing.severity) {
+                // Whatever changes next may let it be done.
+                watch.look_again(task, incident);
+            } else {
+                ready.extend(due_now(work, scene, view, what, standing.severity));
+            }
             next = TaskId::new(task.index() + 1);
         }
     }
@@ -130,6 +130,47 @@ impl Work {
         });
         due
     }
+}
+
+/// Whether a task that is to be done again has to wait for one that comes before it in the plan: that is
+/// being done again, or will be as soon as somebody gets to it. What is to be done again and finds nothing
+/// to do holds nothing up, nor does what is done once for each occurrence.
+fn comes_after_repeated(
+    work: &Work,
+    scene: Scene<'_>,
+    view: &dyn Readiness,
+    (id, incident): (TaskId, IncidentId),
+    severity: Severity,
+) -> bool {
+    let mends = |task: &Task| {
+        matches!(
+            task.phase,
+            Phase::Response | Phase::Resolution | Phase::Recovery
+        )
+    };
+    if !work.is_due_again(id, incident) || !mends(scene.exercise().task(id)) {
+        return false;
+    }
+    let mut before = scene.exercise().task(id).after.clone();
+    let mut place = 0;
+    while let Some(other) = before.get(place).copied() {
+        let task = scene.exercise().task(other);
+        let what = (other, incident);
+        let under_way =
+            work.slot_of(other, incident).pieces.len() > 1 && work.open(other, incident).is_some();
+        let due = || due_now(work, scene, view, what, severity).is_some();
+        let repeated = under_way || (work.is_due_again(other, incident) && due());
+        if repeated && task.each == Each::Incident && mends(task) {
+            return true;
+        }
+        for further in &task.after {
+            if !before.contains(further) {
+                before.push(*further);
+            }
+        }
+        place += 1;
+    }
+    false
 }
 
 /// Why a task is due for an incident, and for which asset.
