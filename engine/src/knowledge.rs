@@ -12,13 +12,23 @@ use crate::exercise::{
 /// entry last.
 ///
 /// Facts are kept as sorted numbers: a party knows some dozens, is asked often, and learns rarely.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Known {
     keys: Vec<u64>,
     learned: Vec<Learned>,
+    /// By incident, then asset: the states in which it is known to be, or to have been.
+    held: Vec<Vec<States>>,
     /// The states in which any asset is known to be, or to have been.
     seen: States,
 }
+
+impl PartialEq for Known {
+    fn eq(&self, other: &Self) -> bool {
+        self.keys == other.keys && self.learned == other.learned
+    }
+}
+
+impl Eq for Known {}
 
 /// How a fact was learned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,9 +92,22 @@ impl Known {
     fn insert(&mut self, place: usize, key: u64, learned: Learned) {
         self.keys.insert(place, key);
         self.learned.insert(place, learned);
-        if let Knowable::Asset(_, _, state) = fact(key) {
-            self.seen = self.seen.and(States::of(&[state]));
+        if let Knowable::Asset(incident, asset, state) = fact(key) {
+            self.hold(incident, asset, States::of(&[state]));
         }
+    }
+
+    fn hold(&mut self, incident: IncidentId, asset: AssetId, states: States) {
+        let (incident, asset) = (incident.index(), asset.index());
+        if self.held.len() <= incident {
+            self.held.resize_with(incident + 1, Vec::new);
+        }
+        let held = &mut self.held[incident];
+        if held.len() <= asset {
+            held.resize(asset + 1, States::default());
+        }
+        held[asset] = held[asset].and(states);
+        self.seen = self.seen.and(states);
     }
 
     /// Adds all facts of another: what both know is known since the earlier, by the later entry.
@@ -93,17 +116,18 @@ impl Known {
             self.clone_from(other);
             return;
         }
-        let mut from = 0;
+        // Both are sorted, so the next place is no earlier than the last.
+        let mut place = 0;
         for (key, learned) in other.keys.iter().zip(&other.learned) {
-            // Both are sorted, so the next place is no earlier than the last.
-            let ahead = self.keys[from..].iter().position(|own| own >= key);
-            from = ahead.map_or(self.keys.len(), |steps| from + steps);
-            if self.keys.get(from) == Some(key) {
-                let known = &mut self.learned[from];
+            while self.keys.get(place).is_some_and(|own| own < key) {
+                place += 1;
+            }
+            if self.keys.get(place) == Some(key) {
+                let known = &mut self.learned[place];
                 known.since = known.since.min(learned.since);
                 known.entry = known.entry.max(learned.entry);
             } else {
-                self.insert(from, *key, *learned);
+                self.insert(place, *key, *learned);
             }
         }
     }
@@ -128,6 +152,7 @@ impl Known {
     pub fn clear(&mut self) {
         self.keys.clear();
         self.learned.clear();
+        self.held.iter_mut().for_each(Vec::clear);
         self.seen = States::default();
     }
 
@@ -172,51 +197,33 @@ impl Known {
         })
     }
 
-    /// What is known about assets because of an incident, in the order of assets and states.
-    fn about_assets(
-        &self,
-        incident: IncidentId,
-    ) -> impl Iterator<Item = (AssetId, AssetState)> + '_ {
-        let first = key(Knowable::Asset(
-            incident,
-            AssetId::new(0),
-            AssetState::ALL[0],
-        ));
-        let start = self.keys.partition_point(|key| *key < first);
-        self.keys[start..]
-            .iter()
-            .map_while(move |key| match fact(*key) {
-                Knowable::Asset(of, asset, state) if of == incident => Some((asset, state)),
-                _ => None,
-            })
+    /// The assets of which something is known because of an incident, in order, each with the states in
+    /// which it is known to be, or to have been.
+    fn held(&self, incident: IncidentId) -> impl Iterator<Item = (AssetId, States)> + '_ {
+        let held = self.held.get(incident.index()).into_iter().flatten();
+        let held = held.enumerate().filter(|(_, states)| states.0 != 0);
+        held.map(|(asset, states)| (AssetId::new(asset), *states))
     }
 
     /// The states in which an asset is known to be, or to have been, because of an incident.
     fn states(&self, incident: IncidentId, asset: AssetId) -> States {
-        let first = key(Knowable::Asset(incident, asset, AssetState::ALL[0]));
-        let start = self.keys.partition_point(|key| *key < first);
-        let own = self.keys[start..]
-            .iter()
-            .take_while(|key| **key >> 8 == first >> 8);
-        States(own.fold(0, |states, key| states | 1 << (key & 0xFF)))
+        let held = self.held.get(incident.index());
+        let held = held.and_then(|held| held.get(asset.index()));
+        held.copied().unwrap_or_default()
     }
 
     /// The assets known to be, or to have been, in a state because of an incident.
     pub fn assets(&self, incident: IncidentId, state: AssetState) -> impl Iterator<Item = AssetId> {
-        let about = self.about_assets(incident);
-        about.filter_map(move |(asset, known)| (known == state).then_some(asset))
+        let of = States::of(&[state]);
+        let held = self.held(incident);
+        held.filter_map(move |(asset, states)| states.has(of).then_some(asset))
     }
 
     /// The assets known to be affected by an incident, in order; see [`Known::is_affected`].
     pub fn affected(&self, exercise: &Exercise, incident: IncidentId) -> Vec<AssetId> {
-        let mut found: Vec<AssetId> = Vec::new();
-        for (asset, state) in self.about_assets(incident) {
-            let new = affects(state) && found.last() != Some(&asset);
-            if new && self.is_affected(exercise, incident, asset) {
-                found.push(asset);
-            }
-        }
-        found
+        let held = self.held(incident).map(|(asset, _)| asset);
+        let affected = held.filter(|asset| self.is_affected(exercise, incident, *asset));
+        affected.collect()
     }
 
     /// Whether an asset is known to be affected by an incident: it has a foothold, is encrypted or
@@ -270,6 +277,16 @@ impl States {
     /// Whether it holds one of others.
     const fn has(self, others: Self) -> bool {
         self.0 & others.0 != 0
+    }
+}
+
+/// The known states by which an asset is believed to be in a state.
+const fn shown_by(state: AssetState) -> States {
+    match state {
+        AssetState::PastRto | AssetState::OutOfService => {
+            States::of(&[AssetState::OutOfService, AssetState::Encrypted])
+        }
+        other => States::of(&[other]),
     }
 }
 
@@ -359,19 +376,15 @@ impl Belief<'_> {
     }
 
     fn any_in_state(&self, selector: &Selector, state: AssetState) -> bool {
+        let shown_by = shown_by(state);
         // Nobody believes an asset of which nothing is known to be in any state.
-        let shown_by = match state {
-            AssetState::PastRto | AssetState::OutOfService => {
-                States::of(&[AssetState::OutOfService, AssetState::Encrypted])
-            }
-            other => States::of(&[other]),
-        };
         if !self.known.seen.has(shown_by) {
             return false;
         }
-        let known = self.known.about_assets(self.incident);
-        let mut named = known.filter(|(_, known)| shown_by.has(States::of(&[*known])));
-        named.any(|(asset, _)| self.in_state(asset, state) && self.selects(selector, asset))
+        let mut held = self.known.held(self.incident);
+        held.any(|(asset, known)| {
+            known.has(shown_by) && self.in_state(asset, state) && self.selects(selector, asset)
+        })
     }
 
     /// Whether an asset is believed to be in a state.
@@ -380,18 +393,14 @@ impl Belief<'_> {
             self.known
                 .since(Knowable::Asset(self.incident, asset, state))
         };
-        match state {
-            AssetState::PastRto => {
-                let down = knows(AssetState::OutOfService).or(knows(AssetState::Encrypted));
-                let rto = self.exercise.asset(asset).rto;
-                down.zip(rto)
-                    .is_some_and(|(since, rto)| self.now - since > rto)
-            }
-            AssetState::OutOfService => {
-                knows(state).is_some() || knows(AssetState::Encrypted).is_some()
-            }
-            other => knows(other).is_some(),
+        let shown = self.known.states(self.incident, asset).has(shown_by(state));
+        if !shown || state != AssetState::PastRto {
+            return shown;
         }
+        let down = knows(AssetState::OutOfService).or(knows(AssetState::Encrypted));
+        let rto = self.exercise.asset(asset).rto;
+        down.zip(rto)
+            .is_some_and(|(since, rto)| self.now - since > rto)
     }
 
     /// Whether a selector chooses an asset, as believed.

@@ -4,7 +4,7 @@ mod calls;
 mod escalation;
 mod route;
 
-pub(crate) use calls::{at_home, can_be_called, on_call};
+pub(crate) use calls::{callable, can_be_called};
 pub(crate) use escalation::{escalate, replan_attention};
 pub(crate) use route::{Draft, Wanted, send};
 

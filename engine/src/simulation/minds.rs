@@ -46,6 +46,18 @@ struct Board {
     changed: bool,
 }
 
+impl Board {
+    /// One of its members knows this.
+    fn know(&mut self, known: &Known) {
+        if let Some(newest) = known.latest(|_| true) {
+            self.known.learn_all(known);
+            self.newest = self.newest.max(newest);
+            self.version += 1;
+            self.changed = true;
+        }
+    }
+}
+
 /// What the roles of a run know.
 #[derive(Debug, Component, Default)]
 pub(crate) struct Minds {
@@ -203,13 +215,29 @@ impl Minds {
         self.boards[incident.index()].newest
     }
 
-    /// The board of an incident has other members than before.
+    /// The board of an incident has these members as well.
+    fn seat(&mut self, incident: IncidentId, roles: &[RoleId]) {
+        let board = &mut self.boards[incident.index()];
+        for role in roles {
+            if board.roles.insert(*role) {
+                board.know(&self.roles[role.index()]);
+            }
+        }
+    }
+
+    /// Somebody left the room of an incident: what only they knew is on its board no longer.
     fn reseat(&mut self, exercise: &Exercise, incident: IncidentId) {
         let roles = self.board_roles(exercise, incident);
-        let known = self.together(roles.iter().copied());
         let board = &mut self.boards[incident.index()];
-        board.newest = known.latest(|_| true).unwrap_or(0);
-        (board.roles, board.known) = (roles, known);
+        if board.roles == roles {
+            return;
+        }
+        board.known.clear();
+        board.newest = 0;
+        for role in &roles {
+            board.know(&self.roles[role.index()]);
+        }
+        board.roles = roles;
         board.version += 1;
         board.changed = true;
     }
@@ -292,9 +320,9 @@ pub(crate) fn person_learns(
 }
 
 /// A role finished work of an incident, and belongs to its board from now on.
-pub(crate) fn finished(minds: &mut Minds, scene: Scene<'_>, role: RoleId, incident: IncidentId) {
+pub(crate) fn finished(minds: &mut Minds, role: RoleId, incident: IncidentId) {
     if minds.finished[incident.index()].insert(role) {
-        minds.reseat(scene.exercise(), incident);
+        minds.seat(incident, &[role]);
     }
 }
 
@@ -343,7 +371,7 @@ pub(crate) fn gather(
                     Event::RoomJoined { incident, person },
                 );
                 agenda.after(Rank::RoomShare, i, scene.now, ROOM_DELAY);
-                minds.reseat(exercise, incident);
+                minds.seat(incident, exercise.roles_held(person));
             }
         }
     }

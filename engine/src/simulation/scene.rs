@@ -2,14 +2,15 @@
 
 use super::calendar::Calendar;
 use super::draw::{Dice, Subject};
+use super::messages::Messages;
 use super::minds::{Asked, Minds};
 use super::timers::Timers;
 use super::watch::{Truths, Watchers};
 use super::work::Work;
 use crate::exercise::{
-    AssetId, EvidenceItem, Exercise, ExerciseTime, GroupId, Identified, IncidentId, InjectId,
-    Instance, Object, ObligationId, PersonId, RoleId, Slug, SourceId, Span, StepId, TaskId,
-    Trigger,
+    AssetId, ChannelId, EvidenceItem, Exercise, ExerciseTime, GroupId, Identified, IncidentId,
+    InjectId, Instance, Object, ObligationId, PersonId, RoleId, Slug, SourceId, Span, StepId,
+    TaskId, Trigger,
 };
 use crate::record::Origin;
 use bevy_ecs::resource::Resource;
@@ -25,6 +26,8 @@ pub(crate) struct Stage {
     pub(crate) calendar: Calendar,
     /// The people who belong to the incident team.
     pub(crate) team: Vec<PersonId>,
+    /// The channels in the order in which senders think of them.
+    pub(crate) channels: Vec<ChannelId>,
     /// By task: the place of its kind in the order in which work is taken.
     pub(crate) urgencies: Vec<u8>,
     /// Whether the plan has a task that secures memory.
@@ -91,6 +94,7 @@ impl Stage {
         let urgencies = plan.tasks.iter().map(Work::urgency).collect();
         Self {
             team: Minds::team(&exercise),
+            channels: Messages::channels(&exercise),
             urgencies,
             secures_memory,
             timers: Timers::of(&exercise),

@@ -7,48 +7,26 @@ use crate::simulation::human::Presence;
 use crate::simulation::people::People;
 use crate::simulation::scene::Scene;
 
-/// Those who can be called for a role because they are on call: holders, else deputies.
-pub(crate) fn on_call(
-    people: &People,
-    assets: &Assets,
-    scene: Scene<'_>,
+/// Those who can be called for a role where they are, on call or at home: holders, else deputies.
+pub(crate) fn callable<'a>(
+    people: &'a People,
+    assets: &'a Assets,
+    scene: Scene<'a>,
     role: RoleId,
-) -> Vec<PersonId> {
-    callable(people, assets, scene, role, Presence::OnCall)
-}
-
-/// Those who can be called for a role at home: holders, else deputies.
-pub(crate) fn at_home(
-    people: &People,
-    assets: &Assets,
-    scene: Scene<'_>,
-    role: RoleId,
-) -> Vec<PersonId> {
-    callable(people, assets, scene, role, Presence::Off)
-}
-
-fn callable(
-    people: &People,
-    assets: &Assets,
-    scene: Scene<'_>,
-    role: RoleId,
-    presence: Presence,
-) -> Vec<PersonId> {
-    let described = scene.exercise().role(role);
-    let of = |list: &[PersonId]| -> Vec<PersonId> {
-        let mut list = list.to_vec();
-        list.retain(|person| {
-            people.presence(scene, *person) == presence
-                && can_be_called(people, assets, scene, *person)
-        });
-        list
+    where_they_are: Presence,
+) -> impl Iterator<Item = PersonId> + 'a {
+    let role = scene.exercise().role(role);
+    let is_callable = move |person: &PersonId| {
+        let presence = people.presence(scene, *person);
+        presence == where_they_are && can_be_called(people, assets, scene, *person)
     };
-    let holders = of(&described.holders);
-    if holders.is_empty() {
-        of(&described.deputies)
+    let holders = role.holders.iter().any(is_callable);
+    let list = if holders {
+        &role.holders
     } else {
-        holders
-    }
+        &role.deputies
+    };
+    list.iter().copied().filter(is_callable)
 }
 
 /// Whether a person would hear a call, sooner or later: they neither rest nor are on leave, and have a

@@ -1,14 +1,15 @@
 //! Sending: to whom a message goes, and over which channel.
 
-use super::calls::{call, on_call};
+use super::calls::{call, callable};
 use super::{Copy, Message, MessageState, Messages, channel_works};
 use crate::exercise::{
-    ChannelId, ChannelKind, Escalation, ExerciseTime, Function, IncidentId, Instance, Knowable,
-    MessageId, PersonId, RoleId, Severity,
+    ChannelId, ChannelKind, Escalation, Exercise, ExerciseTime, Function, IncidentId, Instance,
+    Knowable, MessageId, PersonId, RoleId, Severity,
 };
 use crate::record::{Actor, Event, MessageKind, Origin};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::assets::Assets;
+use crate::simulation::human::Presence;
 use crate::simulation::out::Out;
 use crate::simulation::people::People;
 use crate::simulation::scene::Scene;
@@ -277,7 +278,8 @@ fn live_voice(
                 kind,
             }];
         }
-        let on_call = call(assets, scene, &on_call(people, assets, scene, role));
+        let on_call = callable(people, assets, scene, role, Presence::OnCall);
+        let on_call = call(assets, scene, &on_call.collect::<Vec<_>>());
         if !on_call.is_empty() {
             return on_call;
         }
@@ -339,32 +341,41 @@ pub(super) fn best(
     people: &[PersonId],
     matches: impl Fn(ChannelKind) -> bool,
 ) -> Option<ChannelId> {
-    in_order(scene, assets, people, matches).into_iter().next()
+    usable(scene, assets, people, matches).next()
 }
 
-fn in_order(
-    scene: Scene<'_>,
-    assets: &Assets,
-    people: &[PersonId],
-    matches: impl Fn(ChannelKind) -> bool,
-) -> Vec<ChannelId> {
+/// The channels that one of some people has and that work, in the order in which senders think of them.
+fn usable<'a>(
+    scene: Scene<'a>,
+    assets: &'a Assets,
+    people: &'a [PersonId],
+    matches: impl Fn(ChannelKind) -> bool + 'a,
+) -> impl Iterator<Item = ChannelId> + 'a {
     let channels = &scene.exercise().organisation().channels;
-    let mut usable: Vec<ChannelId> = (0..channels.len())
-        .map(ChannelId::new)
-        .filter(|id| matches(channels[id.index()].kind))
-        .filter(|id| people.iter().any(|person| has(scene, *person, *id)))
-        .filter(|id| channel_works(scene, assets, *id))
-        .collect();
-    usable.sort_by_key(|id| {
-        let channel = &channels[id.index()];
-        (
-            !channel.kind.reaches_anywhere(),
-            channel.out_of_band,
-            channel.kind.index(),
-            *id,
-        )
-    });
-    usable
+    let in_order = scene.stage.channels.iter().copied();
+    in_order
+        .filter(move |id| matches(channels[id.index()].kind))
+        .filter(move |id| people.iter().any(|person| has(scene, *person, *id)))
+        .filter(move |id| channel_works(scene, assets, *id))
+}
+
+impl Messages {
+    /// The channels of an organisation in the order in which senders think of them: first what reaches
+    /// people anywhere, last what is kept for when the rest fails.
+    pub(crate) fn channels(exercise: &Exercise) -> Vec<ChannelId> {
+        let channels = &exercise.organisation().channels;
+        let mut all: Vec<ChannelId> = (0..channels.len()).map(ChannelId::new).collect();
+        all.sort_by_key(|id| {
+            let channel = &channels[id.index()];
+            (
+                !channel.kind.reaches_anywhere(),
+                channel.out_of_band,
+                channel.kind.index(),
+                *id,
+            )
+        });
+        all
+    }
 }
 
 /// Sends an unnoticed message again, to other people or over other channels: to each over the next best
@@ -420,8 +431,7 @@ fn next_channel(
         let channel = &channels[channel.index()];
         channel.acknowledgeable && channel.kind.reaches_anywhere()
     };
-    let usable = in_order(scene, assets, to, calls).into_iter();
-    usable.min_by_key(|channel| (tried(channel), !seen(channel)))
+    usable(scene, assets, to, calls).min_by_key(|channel| (tried(channel), !seen(channel)))
 }
 
 /// The people of the first role that an escalation reaches in the end.

@@ -13,6 +13,8 @@ use crate::simulation::scene::{Policy, Scene};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Standing {
     presence: Presence,
+    /// Whether it is their shift.
+    on_shift: bool,
     /// When they woke up; `None`: they have just slept.
     woke: Option<ExerciseTime>,
     /// Whether they have not been awake for longer than anybody works.
@@ -30,6 +32,7 @@ impl Default for Standing {
     fn default() -> Self {
         Self {
             presence: Presence::Off,
+            on_shift: false,
             woke: None,
             fit: true,
             changes: None,
@@ -48,6 +51,7 @@ impl Standing {
         let turns = changes.into_iter().chain(tires);
         Self {
             presence: presence_at(scene, someone, person, now),
+            on_shift: scene.calendar().duty(person).contains(now),
             woke,
             fit: woke.is_none_or(|at| now - at <= LONGEST_AWAKE),
             changes,
@@ -168,9 +172,14 @@ impl People {
     fn standing(&self, scene: Scene<'_>, person: PersonId) -> &Standing {
         let someone = self.get(person);
         debug_assert_eq!(
-            (someone.standing.presence, someone.standing.woke),
+            (
+                someone.standing.presence,
+                someone.standing.on_shift,
+                someone.standing.woke
+            ),
             (
                 presence_at(scene, someone, person, scene.now),
+                scene.calendar().duty(person).contains(scene.now),
                 woke(scene, someone, person)
             ),
             "{person:?} stands otherwise than it was kept"
@@ -186,6 +195,11 @@ impl People {
     /// Whether a person is on duty now: on shift, reached, or working on.
     pub(crate) fn on_duty(&self, scene: Scene<'_>, person: PersonId) -> bool {
         scene.policy == Policy::Ideal || self.presence(scene, person) == Presence::OnDuty
+    }
+
+    /// Whether it is a person's shift.
+    pub(crate) fn is_on_shift(&self, scene: Scene<'_>, person: PersonId) -> bool {
+        self.standing(scene, person).on_shift
     }
 
     /// Whether a person has not been awake for longer than anybody works.

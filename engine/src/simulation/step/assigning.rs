@@ -94,37 +94,50 @@ pub(super) fn ask_and_call(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> boo
 /// Nobody is called twice.
 fn call(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: usize) -> bool {
     let piece = lane.work.piece(index);
-    let (instance, cause) = (piece.instance, piece.last_entry);
-    let mut calls = Vec::new();
-    let (people, assets) = (&lane.people, &*lane.assets);
+    let (incident, cause) = (piece.instance.incident, piece.last_entry);
+    let (told, escalated) = (piece.told, piece.escalated);
     let roles = work::roles_of(scene, piece);
+    let mut any = false;
     if !is_there(lane, scene, roles, false) {
         for role in roles {
-            calls.push((*role, messages::on_call(people, assets, scene, *role)));
+            any |= call_role(lane, scene, index, (*role, Presence::OnCall), cause);
         }
     }
-    if piece.told && piece.escalated >= 1 && !is_there(lane, scene, roles, true) {
-        let at_home = route::severity(lane, scene, instance.incident) >= Severity::High;
+    if told && escalated >= 1 && !is_there(lane, scene, roles, true) {
+        let at_home = route::severity(lane, scene, incident) >= Severity::High;
         for role in roles.iter().filter(|_| at_home) {
-            calls.push((*role, messages::at_home(people, assets, scene, *role)));
+            any |= call_role(lane, scene, index, (*role, Presence::Off), cause);
         }
-        if piece.escalated >= 2 {
-            calls.extend(target(lane, scene, at_home));
+        if escalated >= 2
+            && let Some(target) = target(lane, scene, at_home)
+        {
+            any |= call_role(lane, scene, index, target, cause);
         }
-    }
-    let mut any = false;
-    for (role, mut called) in calls {
-        called.retain(|person| !lane.work.piece(index).called.contains(person));
-        if called.is_empty() {
-            continue;
-        }
-        let from = route::handed_by(lane, scene, instance);
-        lane.work.piece_mut(index).called.extend(&called);
-        let actor = word::voice(lane, scene, from.unwrap_or(role));
-        word::call_out(lane, scene, instance, (role, called), (from, actor), cause);
-        any = true;
     }
     any
+}
+
+/// Calls those of a role who can be called where they are, and were not called to a piece yet.
+fn call_role(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    index: usize,
+    (role, where_they_are): (RoleId, Presence),
+    cause: u32,
+) -> bool {
+    let piece = lane.work.piece(index);
+    let instance = piece.instance;
+    let called = messages::callable(&lane.people, &lane.assets, scene, role, where_they_are);
+    let called = called.filter(|person| !piece.called.contains(person));
+    let called: Vec<PersonId> = called.collect();
+    if called.is_empty() {
+        return false;
+    }
+    let from = route::handed_by(lane, scene, instance);
+    lane.work.piece_mut(index).called.extend(&called);
+    let actor = word::voice(lane, scene, from.unwrap_or(role));
+    word::call_out(lane, scene, instance, (role, called), (from, actor), cause);
+    true
 }
 
 /// Whether a holder of one of some roles is on duty, or a deputy where they count.
@@ -141,25 +154,23 @@ fn is_there(
     })
 }
 
-/// The first escalation target of whom somebody can be called, unless somebody of an earlier one is
-/// there.
-fn target(
-    lane: &LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    at_home: bool,
-) -> Option<(RoleId, Vec<PersonId>)> {
+/// The first escalation target of whom somebody can be called, and where they are, unless somebody of
+/// an earlier one is there.
+fn target(lane: &LaneItem<'_, '_>, scene: Scene<'_>, at_home: bool) -> Option<(RoleId, Presence)> {
     let (people, assets) = (&lane.people, &*lane.assets);
     let targets = scene.exercise().plan().escalation.to.iter();
     for role in targets.flat_map(|to| scene.exercise().roles(*to)) {
         if is_there(lane, scene, &[*role], true) {
             return None;
         }
-        let mut called = messages::on_call(people, assets, scene, *role);
-        if called.is_empty() && at_home {
-            called = messages::at_home(people, assets, scene, *role);
-        }
-        if !called.is_empty() {
-            return Some((*role, called));
+        let can_be_called = |where_they_are: &Presence| {
+            let mut called = messages::callable(people, assets, scene, *role, *where_they_are);
+            called.next().is_some()
+        };
+        let presences = [Presence::OnCall, Presence::Off];
+        let mut presences = presences.iter().take(1 + usize::from(at_home));
+        if let Some(where_they_are) = presences.find(|presence| can_be_called(presence)) {
+            return Some((*role, *where_they_are));
         }
     }
     None

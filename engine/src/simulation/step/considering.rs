@@ -156,15 +156,13 @@ pub(super) fn reassess(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
         if scene.policy == Policy::Ideal || view.board_severity(incident) == classified.table {
             continue;
         }
-        let roles = lane.minds.board_roles(scene.exercise(), incident);
-        let cause = lane
-            .minds
-            .latest(roles, |_| true)
-            .filter(|entry| *entry > classified.entry);
-        let tasks = scene.exercise().tasks_taking(Measure::Classify);
-        for (task, cause) in tasks.iter().zip(cause) {
+        let learned = lane.minds.board_newest(incident);
+        if learned <= classified.entry {
+            continue;
+        }
+        for task in scene.exercise().tasks_taking(Measure::Classify) {
             if lane.work.open(*task, incident).is_none() {
-                lane.work.again(*task, incident, cause);
+                lane.work.again(*task, incident, learned);
             }
         }
     }
@@ -187,10 +185,8 @@ fn complete_notifications(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
             }
             let known = measures::is_informed(lane, scene, incident, &obligation.content);
             if let (true, Some(told)) = (known, lane.work.claimed_done(task, incident)) {
-                let roles = lane.minds.board_roles(exercise, incident);
-                let learned = lane.minds.latest(roles, |_| true);
-                lane.work
-                    .again(task, incident, learned.unwrap_or(told).max(told));
+                let learned = lane.minds.board_newest(incident);
+                lane.work.again(task, incident, learned.max(told));
             }
         }
     }

@@ -408,7 +408,7 @@ fn ended(
         target: piece.target,
         cause,
     };
-    minds::finished(&mut lane.minds, scene, role, instance.incident);
+    minds::finished(&mut lane.minds, role, instance.incident);
     for act in &scene.exercise().task(instance.task).does {
         measures::take(lane, scene, &deed, act);
     }

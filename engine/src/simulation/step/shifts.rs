@@ -69,7 +69,7 @@ fn rest(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) {
 /// When somebody who is there outside the shift, called or working on, has been awake for as long as
 /// anybody works.
 fn rest_at(lane: &LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) -> Option<ExerciseTime> {
-    if scene.calendar().duty(person).contains(scene.now) {
+    if lane.people.is_on_shift(scene, person) {
         return None;
     }
     let working = matches!(lane.people.get(person).busy, Busy::Working(_));

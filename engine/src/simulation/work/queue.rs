@@ -110,6 +110,10 @@ pub(crate) fn assignment(
     let piece = work.piece(index);
     let task = scene.exercise().task(piece.instance.task);
     let needed = usize::from(task.people.max(1));
+    let nobody_knows = !piece.told && piece.before.is_empty();
+    if nobody_knows && scene.policy != Policy::Ideal {
+        return None;
+    }
     for role in takers(scene, piece) {
         if scene.policy == Policy::Ideal {
             let holders = scene.exercise().role(role).holders.iter().copied();
@@ -119,10 +123,10 @@ pub(crate) fn assignment(
                 role,
             });
         }
-        let able = eligible(people, scene, piece, task, role);
-        let mut able: Vec<PersonId> = able
-            .filter(|person| people.is_free(*person) && !people.is_played(*person))
-            .collect();
+        let there = candidates(people, scene, piece, role);
+        let free = there.filter(|p| people.is_free(*p) && !people.is_played(*p));
+        let able = free.filter(|p| is_eligible(people, scene, (piece, task), role, *p));
+        let mut able: Vec<PersonId> = able.collect();
         if able.len() >= needed {
             able.sort_by_key(|person| preference(people, scene, piece, task, role, *person));
             able.truncate(needed);
@@ -253,10 +257,21 @@ pub(super) fn eligible<'a>(
     task: &'a Task,
     role: RoleId,
 ) -> impl Iterator<Item = PersonId> + 'a {
-    candidates(people, scene, piece, role).filter(move |person| {
-        let knows = piece.told || piece.before.contains(person);
-        knows && may_start(people, scene, (piece, task), role, *person)
-    })
+    let eligible =
+        move |person: &PersonId| is_eligible(people, scene, (piece, task), role, *person);
+    candidates(people, scene, piece, role).filter(eligible)
+}
+
+/// Whether a person who is there knows of a piece and may start it.
+fn is_eligible(
+    people: &People,
+    scene: Scene<'_>,
+    (piece, task): (&Piece, &Task),
+    role: RoleId,
+    person: PersonId,
+) -> bool {
+    let knows = piece.told || piece.before.contains(&person);
+    knows && may_start(people, scene, (piece, task), role, person)
 }
 
 /// The people who are there for a piece in a role: the holders on duty; its deputies where there is
