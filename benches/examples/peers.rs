@@ -124,23 +124,26 @@ fn timed(mode: &str, exercise: &Arc<Exercise>, (seed, runs): (u64, u64)) -> (u64
     (count, begun.elapsed())
 }
 
-/// One line for each run: when each task was first claimed done, when each phase was complete, and how
-/// many assets fell, all in milliseconds; -1 for what never happened.
+/// One line for each run of the engine: when each task was first claimed done, when each phase was
+/// complete, in milliseconds, and how many assets fell; -1 for what never happened.
 fn rows(
     exercise: &Arc<Exercise>,
     (seed, runs): (u64, u64),
     out: &mut impl Write,
 ) -> io::Result<()> {
     let tasks = exercise.plan().tasks.len();
-    let mut by_hand = ByHand::new(exercise);
     for run in 0..runs {
-        let mut all = Vec::new();
-        let fallen = by_hand.play(seed, run, &mut all);
+        let record = simulate(exercise, &Setup::of(seed, run), Provenance::default());
         let mut row = vec![-1; tasks + 4];
-        for (at, what) in all {
+        let mut fallen = 0;
+        for (at, what) in milestones(&record) {
             let place = match what {
                 Milestone::Ended((task, 1), Outcome::Done | Outcome::Flawed) => task.index(),
                 Milestone::Completed(phase) => tasks + phase.index(),
+                Milestone::Struck(_) => {
+                    fallen += 1;
+                    continue;
+                }
                 _ => continue,
             };
             row[place] = at;
