@@ -112,8 +112,7 @@ impl Messages {
     }
 
     /// Whether the copy of a message that a person got interrupts work.
-    pub(crate) fn interrupts(&self, scene: Scene<'_>, id: MessageId, person: PersonId) -> bool {
-        let _ = scene;
+    pub(crate) fn interrupts(&self, id: MessageId, person: PersonId) -> bool {
         let copies = self.get(id).copies.iter().map(|copy| &self.copies[*copy]);
         copies
             .filter(|copy| copy.person == person)

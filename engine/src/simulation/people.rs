@@ -181,7 +181,7 @@ pub(crate) fn noticed(
     cause: u32,
 ) {
     let away = people.presence(scene, person) != Presence::OnDuty;
-    let interrupts = messages.interrupts(scene, message, person);
+    let interrupts = messages.interrupts(message, person);
     people.get_mut(person).inbox.push(message);
     out.mark(Changed::PEOPLE);
     if away && interrupts {

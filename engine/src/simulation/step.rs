@@ -114,7 +114,7 @@ fn instant(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
         } else if now >= ExerciseTime::STARTEX && assign(lane, stage) {
             stirred = true;
             settle_events(lane, stage);
-        } else if let Some(action) = acts::next(lane, lane.scene(stage)) {
+        } else if let Some(action) = acts::next(lane) {
             stirred = true;
             acts::apply(lane, stage, action);
             settle_events(lane, stage);

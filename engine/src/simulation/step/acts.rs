@@ -26,7 +26,7 @@ use crate::simulation::{assets, clocks};
 
 /// The next act of a human that takes effect at this instant. What would occupy somebody who is busy
 /// waits until they are free.
-pub(super) fn next(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> Option<Action> {
+pub(super) fn next(lane: &mut LaneItem<'_, '_>) -> Option<Action> {
     let (people, messages) = (&lane.people, &lane.messages);
     let waits = |action: &Action| {
         let Some(person) = action.person.filter(|person| people.is_played(*person)) else {
@@ -40,7 +40,7 @@ pub(super) fn next(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> Option<Acti
                 Busy::Free => false,
                 Busy::Reading { .. } => true,
                 Busy::Working(_) => {
-                    messages.exists(*message) && !messages.interrupts(scene, *message, person)
+                    messages.exists(*message) && !messages.interrupts(*message, person)
                 }
             },
             _ => false,

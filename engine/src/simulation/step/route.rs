@@ -43,15 +43,7 @@ fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
             if !*on {
                 measures::backup_is_back(lane, scene, *asset, number);
             }
-            let (people, assets) = (&lane.people, &lane.assets);
-            messages::replan_attention(
-                &mut lane.messages,
-                people,
-                assets,
-                &mut lane.agenda,
-                scene,
-                None,
-            );
+            replan_attention(lane, scene, None);
         }
         Event::SignalRaised {
             source,
@@ -68,6 +60,23 @@ fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
     }
 }
 
+/// Channels work otherwise, or somebody is there otherwise: unread messages are noticed at another time.
+pub(super) fn replan_attention(
+    lane: &mut LaneItem<'_, '_>,
+    scene: Scene<'_>,
+    only: Option<PersonId>,
+) {
+    let (people, assets) = (&lane.people, &lane.assets);
+    messages::replan_attention(
+        &mut lane.messages,
+        people,
+        assets,
+        &mut lane.agenda,
+        scene,
+        only,
+    );
+}
+
 fn react_to_word(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, number: u32) {
     match event {
         Event::InjectDelivered { inject } => delivered(lane, scene, *inject, number),
@@ -81,16 +90,7 @@ fn react_to_word(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, n
         }
         Event::PersonReached { person, .. } => {
             lane.out.mark(Changed::PEOPLE);
-            let (people, assets) = (&lane.people, &lane.assets);
-            let only = Some(*person);
-            messages::replan_attention(
-                &mut lane.messages,
-                people,
-                assets,
-                &mut lane.agenda,
-                scene,
-                only,
-            );
+            replan_attention(lane, scene, Some(*person));
         }
         other => react_to_work(lane, scene, other, number),
     }
@@ -217,7 +217,7 @@ fn noticed(
     let people::Busy::Working(piece) = lane.people.get(person).busy else {
         return;
     };
-    if lane.messages.interrupts(scene, message, person) && outranks(lane, scene, message, piece) {
+    if lane.messages.interrupts(message, person) && outranks(lane, scene, message, piece) {
         if lane.people.is_played(person) && acts::reads(lane, person, Some(message)).is_none() {
             return;
         }
@@ -276,7 +276,7 @@ fn read(
     renewed::read(lane, scene, &message, cause);
     due_for_each_message(lane, scene, &message, cause);
     for instance in &message.about {
-        told(lane, scene, *instance, &message, (person, cause));
+        told(lane, *instance, &message, (person, cause));
     }
     let Origin::Inject { inject, .. } = message.origin else {
         return;
@@ -290,7 +290,6 @@ fn read(
 /// Somebody read of a piece of work: it can be started, or is approved.
 fn told(
     lane: &mut LaneItem<'_, '_>,
-    scene: Scene<'_>,
     instance: Instance,
     message: &messages::Message,
     (person, cause): (PersonId, u32),
@@ -302,7 +301,6 @@ fn told(
         approval_read(lane, index, person, cause);
         return;
     }
-    let _ = scene;
     work::called_up(&mut lane.work, &mut lane.out, index, cause);
 }
 

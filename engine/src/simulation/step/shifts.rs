@@ -9,7 +9,7 @@ use crate::simulation::out::Changed;
 use crate::simulation::people::Busy;
 use crate::simulation::scene::{Policy, Scene, Stage};
 use crate::simulation::work::{self};
-use crate::simulation::{human, messages, minds};
+use crate::simulation::{human, minds};
 
 /// A person's shift began or ended, or the time for which they were reached did, or somebody who
 /// works on past the shift has been awake for as long as anybody works.
@@ -55,15 +55,7 @@ pub(super) fn presence_changed(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, pe
 fn rest(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) {
     lane.people.rest(scene, person);
     minds::leave(&mut lane.minds, scene, person);
-    let (people, assets) = (&lane.people, &lane.assets);
-    messages::replan_attention(
-        &mut lane.messages,
-        people,
-        assets,
-        &mut lane.agenda,
-        scene,
-        Some(person),
-    );
+    route::replan_attention(lane, scene, Some(person));
 }
 
 /// When somebody who is there outside the shift, called or working on, has been awake for as long as
