@@ -1,10 +1,10 @@
 //! Renewed attack: what was complete is open again, and its tasks are done again.
 
-use super::super::fixture::{inject, step, task};
+use super::super::fixture::{asset, inject, step, task};
 use super::{clinic, exercise};
 use crate::exercise::{
-    AssetKind, Condition, Effect, ExerciseTime, Fact, Law, Measure, Parts, Phase, Reveal, Selector,
-    Span, StepId, TaskId,
+    AssetId, AssetKind, Condition, Effect, ExerciseTime, Fact, Law, Measure, Object, Parts, Phase,
+    Reveal, Selector, Span, StepId, TaskId,
 };
 use crate::record::{Event, Record};
 use crate::simulation::{Policy, Provenance, Setup, simulate};
@@ -162,4 +162,38 @@ fn what_is_done_again_is_done_in_the_order_of_the_plan() {
         )
     });
     assert_eq!(recovered.len(), 3);
+}
+
+#[test]
+fn what_finds_nothing_to_do_again_holds_up_nothing_that_comes_after_it() {
+    let mut parts = haunted();
+    // A share is struck once, with the database, and cut off by a task of its own.
+    parts
+        .organisation
+        .assets
+        .push(asset("share", AssetKind::FileServer));
+    let mut share = step("encrypt-share", Effect::Encrypt);
+    share.targets = Selector::Kind(AssetKind::FileServer);
+    parts.scenario.steps.push(share);
+    let told = &mut parts.scenario.injects[0].reveals;
+    told.push(Reveal::Step(StepId::new(3)));
+    let mut aside = task("isolate-share", Phase::Response, Measure::Isolate);
+    aside.takes = Law::Fixed(Span::minutes(30));
+    let only = |asset| {
+        let both = [Selector::Affected, Selector::Asset(AssetId::new(asset))];
+        Object::Assets(Selector::Both(both.to_vec()))
+    };
+    aside.does[0].on = only(2);
+    // In the order of ids: declare, isolate, isolate-share, look, restore, triage, zz-assemble. Each but
+    // the last comes after the one before, and triage before all.
+    let tasks = &mut parts.plan.tasks;
+    tasks.insert(2, aside);
+    tasks[1].does[0].on = only(1);
+    tasks[0].after = vec![TaskId::new(5)];
+    for place in 1..5 {
+        tasks[place].after = vec![TaskId::new(place - 1)];
+    }
+    let record = simulate(&exercise(parts), &Setup::of(1, 0), Provenance::default());
+    let counts = [1, 2, 3, 4].map(|task| starts(&record, task));
+    assert_eq!(counts, [3, 1, 3, 3], "the share is cut off once");
 }
