@@ -190,8 +190,8 @@ fn what_finds_nothing_to_do_again_holds_up_nothing_that_comes_after_it() {
     tasks.insert(2, aside);
     tasks[1].does[0].on = only(1);
     tasks[0].after = vec![TaskId::new(5)];
-    for place in 1..5 {
-        tasks[place].after = vec![TaskId::new(place - 1)];
+    for (before, task) in tasks[1..5].iter_mut().enumerate() {
+        task.after = vec![TaskId::new(before)];
     }
     let record = simulate(&exercise(parts), &Setup::of(1, 0), Provenance::default());
     let counts = [1, 2, 3, 4].map(|task| starts(&record, task));
