@@ -279,3 +279,38 @@ fn an_account_that_is_closed_after_it_got_new_credentials_gets_them_once_more() 
         assert_eq!(taken.last(), Some(&(Measure::Verify, true)), "{taken:?}");
     }
 }
+
+#[test]
+fn what_was_checked_and_is_cut_off_after_that_is_checked_and_connected_once_more() {
+    let mut parts = twice();
+    parts.scenario.steps.truncate(1);
+    parts.scenario.injects.truncate(1);
+    let [declare, restore, triage] = [0, 2, 3].map(|i| parts.plan.tasks[i].clone());
+    let on_affected = |name: &str, phase, measure, after| {
+        let mut one = crate::simulation::fixture::task_on_affected(name, phase, measure);
+        one.after = vec![TaskId::new(after)];
+        one
+    };
+    let check = on_affected("check", Phase::Recovery, Measure::Verify, 2);
+    let seal = on_affected("seal", Phase::Response, Measure::Isolate, 0);
+    parts.plan.tasks = vec![check, declare, restore, seal, triage];
+    parts.plan.tasks[1].after = vec![TaskId::new(4)];
+    parts.plan.tasks[2].after = vec![TaskId::new(1)];
+    let record = play(parts, Vec::new());
+    let taken = record.entries.iter().filter_map(|entry| match entry.event {
+        Event::MeasureTaken {
+            measure,
+            asset: Some(_),
+            effect: true,
+            ..
+        } => Some(measure),
+        _ => None,
+    });
+    let expected = [
+        Measure::Restore,
+        Measure::Verify,
+        Measure::Isolate,
+        Measure::Verify,
+    ];
+    assert_eq!(taken.collect::<Vec<_>>(), expected);
+}
