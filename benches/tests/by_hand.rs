@@ -10,17 +10,19 @@ fn every_milestone_of_the_loop_by_hand_is_that_of_the_engines_record() {
     let exercise = peers();
     let mut by_hand = ByHand::new(&exercise);
     let mut all = Vec::new();
-    for run in 0..50 {
-        let record = simulate(&exercise, &Setup::of(7, run), Provenance::default());
+    // In the last of these runs two tasks that rest on one another are done again.
+    let runs = (0..50).map(|run| (7, run)).chain([(1, 1_851)]);
+    for (seed, run) in runs {
+        let record = simulate(&exercise, &Setup::of(seed, run), Provenance::default());
         let expected = milestones(&record);
         let mut found = Vec::new();
-        by_hand.play(7, run, &mut found);
+        by_hand.play(seed, run, &mut found);
         let same = expected.iter().zip(&found).take_while(|(a, b)| a == b);
         let same = same.count();
         assert_eq!(
             (expected.get(same), expected.len()),
             (found.get(same), found.len()),
-            "run {run} differs after {same} milestones"
+            "run {run} of seed {seed} differs after {same} milestones"
         );
         all.extend(found.into_iter().map(|(_, what)| what));
     }

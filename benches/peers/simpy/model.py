@@ -365,10 +365,25 @@ class Exercise:
         targets = [entry for a, entry in newest.items() if a not in self.claims[plan.does]]
         return bool(targets) and (not done_with or max(targets) > last.ended)
 
+    def comes_after_repeated(self, task, newest):
+        """Whether what is to be done again waits for something before it that is, too."""
+        if task not in self.again or not TASKS[task].mends():
+            return False
+        before = list(TASKS[task].after)
+        for other in before:
+            pieces = self.of_task[other]
+            under_way = len(pieces) > 1 and pieces[-1].state in ("waiting", "running")
+            repeated = under_way or (other in self.again and self.is_due(other, newest))
+            if repeated and TASKS[other].mends():
+                return True
+            before.extend(TASKS[other].after)
+        return False
+
     def consider_work(self):
         newest = self.newest()
         fresh = []
-        for task in [task for task in TASKS if self.is_due(task, newest)]:
+        for task in [task for task in TASKS
+                     if self.is_due(task, newest) and not self.comes_after_repeated(task, newest)]:
             plan = TASKS[task]
             if plan.delay and self.brief != "over":
                 if self.brief is None:

@@ -77,6 +77,9 @@ class Task:
         order = ("declare", "response", "assessment", "identification", "resolution")
         return 0 if self.does == "declare" else order.index(self.phase)
 
+    def mends(self):
+        return self.phase in ("response", "resolution")
+
     def on_assets(self):
         return self.does in ("block", "evict", "harden")
 

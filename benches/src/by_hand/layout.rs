@@ -148,6 +148,11 @@ impl Task {
         self
     }
 
+    /// Whether it mends something, so that doing it again keeps the order of the plan.
+    pub(super) const fn mends(&self) -> bool {
+        matches!(self.stage, Stage::Response | Stage::Resolution)
+    }
+
     /// What declares comes first; then the phases by their haste.
     pub(super) const fn urgency(&self) -> u8 {
         if matches!(self.does, Does::Declare) {
@@ -219,6 +224,28 @@ pub(super) static TASK: [Task; TASKS] = [
     task(Stage::Assessment, ANALYST, (5, 15, 40), Does::Triage, 2),
     task(Stage::Response, NETWORK, (20, 60, 120), Does::Register, 1).after(&[BLOCK]),
 ];
+
+/// Everything that comes before each task, as bits.
+pub(super) static BEFORE_ALL: [u16; TASKS] = before_all();
+
+const fn before_all() -> [u16; TASKS] {
+    let mut all = [0; TASKS];
+    let mut round = 0;
+    while round < TASKS {
+        let mut task = 0;
+        while task < TASKS {
+            let mut place = 0;
+            while place < TASK[task].after.len() {
+                let before = TASK[task].after[place];
+                all[task] |= 1 << before | all[before];
+                place += 1;
+            }
+            task += 1;
+        }
+        round += 1;
+    }
+    all
+}
 
 /// The steps by id; each but the first entry comes after the one that the attack took before.
 pub(super) const COPY: usize = 0;

@@ -3,7 +3,7 @@
 mod doing;
 
 use super::agenda::{NEVER, Rank};
-use super::layout::{ASSETS, BRIEF, BRIEF_DELAY, ESCALATES_AFTER, TASK, TASKS};
+use super::layout::{ASSETS, BEFORE_ALL, BRIEF, BRIEF_DELAY, ESCALATES_AFTER, TASK, TASKS};
 use super::milestone::{Log, Milestone};
 use super::word::{ALERTED, Draft, Kind};
 use super::{Game, bits};
@@ -192,10 +192,26 @@ impl<L: Log> Game<'_, L> {
         targets != 0 && (!done_with || newest > last.map(|piece| piece.ended))
     }
 
+    /// Whether what is to be done again waits for something before it that is, too.
+    fn comes_after_repeated(&self, task: usize) -> bool {
+        let slots = &self.s.work.slots;
+        if !slots[task].again || !TASK[task].mends() {
+            return false;
+        }
+        bits(BEFORE_ALL[task]).any(|before| {
+            let slot = &slots[before];
+            let last = slot.pieces.last().map(|index| &self.s.work.pieces[*index]);
+            let open = last.is_some_and(|p| matches!(p.state, State::Waiting | State::Running));
+            let under_way = slot.pieces.len() > 1 && open;
+            let repeated = under_way || (slot.again && self.is_due(before));
+            repeated && TASK[before].mends()
+        })
+    }
+
     pub(super) fn consider_work(&mut self) {
         let mut letters: [(usize, usize, usize, u64); TASKS] = [(0, 0, 0, 0); TASKS];
         let mut len = 0;
-        let due = (0..TASKS).filter(|task| self.is_due(*task));
+        let due = (0..TASKS).filter(|task| self.is_due(*task) && !self.comes_after_repeated(*task));
         let due = due.fold(0_u16, |all, task| all | 1 << task);
         let mut fresh = 0_u64;
         for task in bits(due) {

@@ -132,6 +132,10 @@ pub struct Task {
 }
 
 impl Task {
+    pub const fn mends(&self) -> bool {
+        matches!(self.phase, Phase::Response | Phase::Resolution)
+    }
+
     pub const fn urgency(&self) -> u8 {
         if matches!(self.does, Does::Declare) {
             return 0;

@@ -1,6 +1,7 @@
 //! The plan: what is ready, who takes it, what finished work does, and how far the response is.
 
 mod deeds;
+mod known;
 
 use crate::attack::{Outlook, Taken};
 use crate::person::{Job, Over, Read};
@@ -258,41 +259,6 @@ impl Response {
         waiting.fold(0, |all, (index, _)| all | 1 << index)
     }
 
-    // What roles know.
-
-    fn tell(&mut self, person: usize, acting: Option<usize>, facts: u32) {
-        for role in 0..ROLES {
-            if HELD[person].contains(&role) || acting == Some(role) {
-                self.learn(role, facts);
-            }
-        }
-    }
-
-    fn learn(&mut self, role: usize, facts: u32) {
-        let new = facts & !self.known[role];
-        self.known[role] |= new;
-        for asset in bits(new >> 1) {
-            self.entry += 1;
-            self.learned[role][asset] = self.entry;
-        }
-    }
-
-    /// By which entry the board last learned of an asset; 0: it did not.
-    fn newest(&self, asset: usize) -> u32 {
-        let roles = bits(u64::from(self.board));
-        roles
-            .map(|role| self.learned[role][asset])
-            .max()
-            .unwrap_or(0)
-    }
-
-    fn targets(&self, measure: usize) -> u16 {
-        let open = |asset: &usize| self.newest(*asset) > 0 && self.claims[measure][*asset] == 0;
-        (0..ASSETS)
-            .filter(open)
-            .fold(0, |all, asset| all | 1 << asset)
-    }
-
     // What is ready.
 
     fn last_done(&self, task: usize) -> Option<&Piece> {
@@ -326,8 +292,30 @@ impl Response {
         targets != 0 && (!done_with || newest > last.map(|piece| piece.ended))
     }
 
+    /// Whether what is to be done again waits for something before it that is, too.
+    fn comes_after_repeated(&self, task: usize) -> bool {
+        if !self.again[task] || !TASK[task].mends() {
+            return false;
+        }
+        let mut before = TASK[task].after.to_vec();
+        let mut place = 0;
+        while let Some(other) = before.get(place).copied() {
+            let last = self.of_task[other].last().map(|index| &self.pieces[*index]);
+            let open = last.is_some_and(|p| matches!(p.state, State::Waiting | State::Running));
+            let under_way = self.of_task[other].len() > 1 && open;
+            let repeated = under_way || (self.again[other] && self.is_due(other));
+            if repeated && TASK[other].mends() {
+                return true;
+            }
+            before.extend(TASK[other].after);
+            place += 1;
+        }
+        false
+    }
+
     async fn consider_work(&mut self, cx: &Context<Self>) {
-        let due: Vec<usize> = (0..TASKS).filter(|task| self.is_due(*task)).collect();
+        let due = (0..TASKS).filter(|task| self.is_due(*task) && !self.comes_after_repeated(*task));
+        let due: Vec<usize> = due.collect();
         let mut letters: Vec<(usize, usize, u64)> = Vec::new();
         for task in due {
             if task == BRIEF && !self.brief_delay_is_over(cx) {
