@@ -21,7 +21,7 @@ mod what_if;
 pub use comparison::{ClockDifference, Comparison, Difference, PhaseDifference};
 pub use play::{Player, play};
 pub use row::{
-    ClockRow, ImpactRow, MadeOf, PersonLoad, PhaseRow, RoleLoad, Row, ScoreRow, TaskLoad,
+    ClockRow, Gate, ImpactRow, MadeOf, PersonLoad, PhaseRow, RoleLoad, Row, ScoreRow, TaskLoad,
 };
 pub use runner::{Order, run};
 pub use start::{Hours, later};

@@ -61,8 +61,12 @@ fn row(exercise: &Exercise, record: &Record) -> Row {
         score: evaluation.score.as_ref().map(|score| ScoreRow {
             before_gates: score.before_gates,
             after_gates: score.after_gates,
-            gates: score.gates.len() as u16,
         }),
+        gates: evaluation
+            .score
+            .iter()
+            .flat_map(|score| score.gates.iter().map(|gate| gate.reason))
+            .collect(),
         phases: std::array::from_fn(|i| phase(&main.phases[i])),
         to_declare: to_declare.map(|(sign, declared)| (declared.at - sign.at).max(Span::ZERO)),
         clocks: clocks(&evaluation.obligations),

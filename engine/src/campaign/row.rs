@@ -1,8 +1,8 @@
 //! What a campaign keeps of one run: integers only.
 
-use crate::evaluation::Category;
+use crate::evaluation::{Category, GateReason};
 use crate::exercise::{
-    BasisPoints, ExerciseTime, IncidentId, Money, ObligationId, Phase, RoleId, Span,
+    BasisPoints, ExerciseTime, IncidentId, Money, ObjectiveId, ObligationId, Phase, RoleId, Span,
 };
 use crate::record::{EndKind, Verdict};
 
@@ -17,6 +17,8 @@ pub struct Row {
     pub ended_at: ExerciseTime,
     /// The exercise score; `None` where nothing could be scored.
     pub score: Option<ScoreRow>,
+    /// Why the score is capped, in order.
+    pub gates: Vec<GateReason>,
     /// The phases, in order.
     pub phases: [PhaseRow; 6],
     /// From the first sign of the incident until it was declared; `None`: it never was.
@@ -43,8 +45,27 @@ pub struct ScoreRow {
     pub before_gates: BasisPoints,
     /// What the gates leave of it.
     pub after_gates: BasisPoints,
-    /// How many gates applied.
-    pub gates: u16,
+}
+
+/// What caps a score over runs, however a duty was broken in each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gate {
+    /// A duty of law was not kept for an incident.
+    Obligation(ObligationId, IncidentId),
+    /// A critical objective could not be performed.
+    Objective(ObjectiveId),
+}
+
+impl Gate {
+    /// The gate that capped a run for a reason.
+    pub(super) const fn of(reason: GateReason) -> Self {
+        match reason {
+            GateReason::Obligation(obligation, incident, _) => {
+                Self::Obligation(obligation, incident)
+            }
+            GateReason::Objective(objective) => Self::Objective(objective),
+        }
+    }
 }
 
 /// One phase of a run.

@@ -1,5 +1,6 @@
 //! What a campaign says: every figure with its error.
 
+use super::row::Gate;
 use super::statistics::{Chance, Mean, NEVER, Quantile, Sums, quantile};
 use super::tally::{Kept, Tally};
 use crate::evaluation::Category;
@@ -86,6 +87,8 @@ pub struct ScoreSummary {
     pub quantiles: Option<Quantiles<BasisPoints>>,
     /// How often a gate capped the score.
     pub gated: Chance,
+    /// How often each gate was among those that applied, the most often first.
+    pub gates: Vec<(Gate, Chance)>,
     /// How many runs had each score after the gates, in whole points from 0 to 100.
     pub by_point: Vec<u64>,
 }
@@ -226,7 +229,7 @@ impl Summary {
         let declare = tally.kept.iter().map(|kept| kept.to_declare);
         Self {
             runs,
-            score: score(&tally.kept),
+            score: score(tally),
             phases: Phase::ALL
                 .iter()
                 .map(|phase| summary_of_phase(tally, *phase, limit))
@@ -267,8 +270,8 @@ impl Times {
     }
 }
 
-fn score(kept: &[Kept]) -> ScoreSummary {
-    let scores = || kept.iter().filter_map(|kept| kept.score);
+fn score(tally: &Tally) -> ScoreSummary {
+    let scores = || tally.kept.iter().filter_map(|kept| kept.score);
     let after = || scores().map(|score| score.after_gates);
     let mut gated = Chance::default();
     let mut by_point = vec![0; 101];
@@ -279,7 +282,12 @@ fn score(kept: &[Kept]) -> ScoreSummary {
     let mean = |points: &mut dyn Iterator<Item = BasisPoints>| {
         Sums::of(points.map(|points| i64::from(points.0))).estimate(FAILS)
     };
+    let chance = |hits: u64| Chance { hits, n: gated.n };
+    let gates = tally.gates.iter();
+    let mut gates: Vec<(Gate, Chance)> = gates.map(|(gate, hits)| (*gate, chance(*hits))).collect();
+    gates.sort_by_key(|(gate, chance)| (std::cmp::Reverse(chance.hits), *gate));
     ScoreSummary {
+        gates,
         mean: mean(&mut after()),
         before_gates: mean(&mut scores().map(|score| score.before_gates)),
         quantiles: Quantiles::of(after().collect()),

@@ -1,17 +1,19 @@
 //! What a campaign keeps: a few integers of each run, and sums over all.
 
-use super::row::{ClockRow, ImpactRow, PhaseRow, Row, ScoreRow};
+use super::row::{ClockRow, Gate, ImpactRow, PhaseRow, Row, ScoreRow};
 use super::statistics::{NEVER, Sums};
 use crate::evaluation::Category;
 use crate::exercise::{Exercise, Phase, RoleId, Span};
 use crate::record::EndKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Runs of one exercise and seed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tally {
     pub(super) kept: Vec<Kept>,
     pub(super) made_of: BTreeMap<(Phase, Category, Option<RoleId>), i128>,
+    /// In how many runs each gate capped the score.
+    pub(super) gates: BTreeMap<Gate, u64>,
     pub(super) roles: Vec<RoleSum>,
     pub(super) people: Vec<PersonSum>,
     pub(super) tasks: Vec<TaskSum>,
@@ -65,6 +67,7 @@ impl Tally {
         Self {
             kept: Vec::new(),
             made_of: BTreeMap::new(),
+            gates: BTreeMap::new(),
             roles: vec![RoleSum::default(); organisation.roles.len()],
             people: vec![PersonSum::default(); organisation.people.len()],
             tasks: vec![TaskSum::default(); exercise.plan().tasks.len()],
@@ -85,6 +88,10 @@ impl Tally {
         for part in &row.made_of {
             let key = (part.phase, part.category, part.role);
             *self.made_of.entry(key).or_default() += i128::from(part.span.0);
+        }
+        let gates: BTreeSet<Gate> = row.gates.iter().map(|reason| Gate::of(*reason)).collect();
+        for gate in gates {
+            *self.gates.entry(gate).or_default() += 1;
         }
         for (sum, role) in self.roles.iter_mut().zip(&row.roles) {
             sum.laden += i128::from(role.laden.0);

@@ -38,6 +38,9 @@ fn a_row_says_of_a_run_what_its_evaluation_says() {
         let evaluation = evaluate(&exercise, &record, Baselines::default());
         let score = row.score.map(|score| score.after_gates);
         assert_eq!(score, evaluation.score.as_ref().map(|it| it.after_gates));
+        let gates = evaluation.score.iter().flat_map(|score| &score.gates);
+        let gates: Vec<_> = gates.map(|gate| gate.reason).collect();
+        assert_eq!(row.gates, gates);
         for (kept, judged) in row.phases.iter().zip(&evaluation.main().phases) {
             assert_eq!(kept.score, judged.score);
             assert_eq!(kept.completed, judged.completed.map(|at| at.at));

@@ -5,8 +5,8 @@ use super::document::section as section_of;
 use super::figure::{self, mean_count, mean_span, percent, quantile};
 use crate::document::{Block, Fact, Part, Section, Text, Tone};
 use crate::words::{money, score};
-use hotwash_engine::campaign::ScoreSummary;
 use hotwash_engine::campaign::statistics::{Interval, Mean, Quantile};
+use hotwash_engine::campaign::{Gate, ScoreSummary};
 use hotwash_engine::exercise::Money;
 
 /// The score.
@@ -26,7 +26,7 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     }
     let mut blocks = vec![Block::Paragraph(said)];
     blocks.extend(histogram(of).map(|line| Block::Paragraph(Text::plain(line))));
-    blocks.push(Block::Paragraph(gates(of)));
+    blocks.push(Block::Paragraph(gates(campaign)));
     section_of(Part::Impact, "Score", blocks)
 }
 
@@ -34,15 +34,35 @@ fn points(mean: Mean) -> String {
     figure::points(mean.value, mean.interval)
 }
 
-fn gates(of: &ScoreSummary) -> Text {
-    let gated = percent(of.gated);
-    match of.before_gates {
-        Some(before) if of.gated.hits > 0 => Text::plain(format!(
-            "Gates capped it in {gated} of runs; before them it is {}.",
-            points(before)
-        )),
-        _ => Text::plain("No gate capped it in any run."),
-    }
+/// How many gates are named.
+const NAMED: usize = 3;
+
+fn gates(campaign: &Campaign<'_>) -> Text {
+    let of = &campaign.summary.score;
+    let Some(before) = of.before_gates.filter(|_| of.gated.hits > 0) else {
+        return Text::plain("No gate capped it in any run.");
+    };
+    let names = campaign.names();
+    let named = of.gates.iter().take(NAMED).map(|(gate, chance)| {
+        let what = match gate {
+            Gate::Obligation(obligation, _) => names.obligation(*obligation),
+            Gate::Objective(objective) => names.objective(*objective),
+        };
+        format!("{} in {}", what.trim_end_matches('.'), percent(*chance))
+    });
+    let named: Vec<String> = named.collect();
+    let more = of.gates.len().saturating_sub(NAMED);
+    let more = if more == 0 {
+        String::new()
+    } else {
+        format!("; {more} more less often")
+    };
+    Text::plain(format!(
+        "Gates capped it in {} of runs ({}{more}); before them it is {}.",
+        percent(of.gated),
+        named.join(", "),
+        points(before)
+    ))
 }
 
 /// Signs from few to many.

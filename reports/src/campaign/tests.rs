@@ -12,8 +12,12 @@ use crate::terminal::{self, Charset, Style};
 use hotwash_engine::campaign::{
     Change, Comparison, Factor, Hours, Order, Row, Summary, Tally, WhatIf, run, what_if,
 };
-use hotwash_engine::exercise::{Exercise, TaskId};
+use hotwash_engine::evaluation::GateReason;
+use hotwash_engine::exercise::{
+    BasisPoints, Exercise, IncidentId, ObjectiveId, ObligationId, TaskId,
+};
 use hotwash_engine::generator;
+use hotwash_engine::record::Verdict;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock};
 use unicode_width::UnicodeWidthStr;
@@ -199,6 +203,50 @@ fn rows_are_read_as_they_were_written() {
             Err(RowsError::OtherColumns)
         );
     }
+}
+
+#[test]
+fn what_capped_scores_is_named_and_read_back() {
+    let exercise = fixture::clinic().exercise;
+    let incident = IncidentId::new(0);
+    let [late, never] = [Verdict::Late, Verdict::NotRecognised]
+        .map(|verdict| GateReason::Obligation(ObligationId::new(1), incident, verdict));
+    let objective = GateReason::Objective(ObjectiveId::new(0));
+    let capped = [vec![late, objective], vec![objective], vec![never]];
+    let mut rows = rows(&exercise, 3);
+    for (row, gates) in rows.iter_mut().zip(capped) {
+        let score = row.score.as_mut().unwrap();
+        score.after_gates = BasisPoints(score.before_gates.0 / 2);
+        row.gates = gates;
+    }
+    let lines = rows
+        .iter()
+        .map(|row| line(&exercise, "abc", Hours::AsScripted, 1, row));
+    let text = header(&exercise) + &lines.collect::<String>();
+    assert_eq!(Rows::read(&exercise, "abc", &text).unwrap().rows, rows);
+    let wrong = text.replace("objective/", "objective/no-");
+    let column = 1 + header(&exercise)
+        .split(',')
+        .position(|name| name == "gates")
+        .unwrap();
+    assert_eq!(
+        Rows::read(&exercise, "abc", &wrong),
+        Err(RowsError::Cell(2, column))
+    );
+    let tally = Tally::of(&exercise, rows);
+    let capped = Clinic {
+        summary: Summary::of(&exercise, &tally),
+        exercise,
+        tally,
+    };
+    let document = Document::of_campaign(&campaign(&capped, &[], &[]));
+    let text = screen(&document, 200, false, Charset::Ascii);
+    let duty = &capped.exercise.obligation(ObligationId::new(1)).title;
+    let title = &capped.exercise.scenario().objectives[0].text;
+    let title = title.trim_end_matches('.');
+    let said = format!("Gates capped it in 100 % of runs ({duty} in 67 %, {title} in 67 %)");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    assert!(words.join(" ").contains(&said), "{said}\n{text}");
 }
 
 /// Generated exercises with a change that tells.

@@ -5,8 +5,8 @@ use super::figure::{chance, estimate, ms, quantiles, rounded, stratified, whole}
 use super::model;
 use crate::campaign::rows::category;
 use crate::campaign::{Campaign, Required, Strata};
-use hotwash_engine::campaign as engine;
-use hotwash_engine::exercise::{Exercise, Identified, ObligationId, Phase};
+use hotwash_engine::campaign::{self as engine, statistics};
+use hotwash_engine::exercise::{Exercise, Identified, ObligationId, Phase, Slug};
 use serde::Serialize;
 
 /// A campaign as indented JSON, ending in a line feed.
@@ -82,7 +82,7 @@ fn view(of: &Campaign<'_>, required: &[Required]) -> model::Campaign {
         runs: summary.runs,
         played: of.runs.to_owned(),
         notices: of.notices.to_vec(),
-        score: score(&summary.score),
+        score: score(exercise, &summary.score),
         phases: summary
             .phases
             .iter()
@@ -127,13 +127,32 @@ fn levels(required: &[Required]) -> Vec<model::Level> {
     level.collect()
 }
 
-fn score(of: &engine::ScoreSummary) -> model::Score {
+fn score(exercise: &Exercise, of: &engine::ScoreSummary) -> model::Score {
     model::Score {
         mean: estimate(of.mean, 100.0),
         before_gates: estimate(of.before_gates, 100.0),
         quantiles: quantiles(of.quantiles, |of| Some(f64::from(of.0) / 100.0)),
         gated: chance(of.gated),
+        gates: of.gates.iter().map(|of| gate(exercise, *of)).collect(),
         by_point: of.by_point.clone(),
+    }
+}
+
+fn gate(exercise: &Exercise, (of, applied): (engine::Gate, statistics::Chance)) -> model::OfGate {
+    let names = exercise.names();
+    let (obligation, incident, objective) = match of {
+        engine::Gate::Obligation(obligation, incident) => {
+            let (obligation, incident) = (obligation.slug(names), incident.slug(names));
+            (Some(obligation), Some(incident), None)
+        }
+        engine::Gate::Objective(objective) => (None, None, Some(objective.slug(names))),
+    };
+    let text = |slug: Option<&Slug>| slug.map(ToString::to_string);
+    model::OfGate {
+        obligation: text(obligation),
+        incident: text(incident),
+        objective: text(objective),
+        chance: chance(applied),
     }
 }
 

@@ -71,8 +71,25 @@ pub(crate) struct Score {
     pub(crate) quantiles: Vec<Quantile>,
     /// How often a gate capped it.
     pub(crate) gated: Chance,
+    /// How often each gate was among those that applied, the most often first.
+    pub(crate) gates: Vec<OfGate>,
     /// How many runs had each score, from 0 to 100.
     pub(crate) by_point: Vec<u64>,
+}
+
+/// A gate over runs: a duty of law that was not kept, or a critical objective that could not be
+/// performed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct OfGate {
+    /// The duty; `null` where it is an objective.
+    pub(crate) obligation: Option<String>,
+    /// The incident of the duty.
+    pub(crate) incident: Option<String>,
+    /// The objective; `null` where it is a duty.
+    pub(crate) objective: Option<String>,
+    /// How often it applied.
+    pub(crate) chance: Chance,
 }
 
 /// Times in milliseconds.

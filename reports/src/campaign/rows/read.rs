@@ -5,9 +5,10 @@ use super::{CATEGORIES, ENDS, HOURS, VERDICTS, of_word};
 use hotwash_engine::campaign::{
     ClockRow, Hours, ImpactRow, MadeOf, PersonLoad, PhaseRow, RoleLoad, Row, ScoreRow, TaskLoad,
 };
+use hotwash_engine::evaluation::GateReason;
 use hotwash_engine::exercise::{
-    BasisPoints, Exercise, ExerciseTime, Identified, IncidentId, Money, ObligationId, Phase,
-    RoleId, Span,
+    BasisPoints, Exercise, ExerciseTime, Identified, IncidentId, Money, ObjectiveId, ObligationId,
+    Phase, RoleId, Span,
 };
 use std::fmt;
 use std::str::FromStr;
@@ -162,13 +163,12 @@ fn row(exercise: &Exercise, cells: &mut Cells<'_>) -> Result<Row, RowsError> {
     let end = cells.word(&ENDS)?;
     let ended_at = ExerciseTime(cells.number()?);
     let (after, before) = (cells.points()?, cells.points()?);
-    let gates: Option<u16> = cells.or_none()?;
-    let score = after.zip(before).zip(gates);
-    let score = score.map(|((after_gates, before_gates), gates)| ScoreRow {
+    let score = after.zip(before);
+    let score = score.map(|(after_gates, before_gates)| ScoreRow {
         before_gates,
         after_gates,
-        gates,
     });
+    let gates = read_gates(exercise, cells)?;
     let to_declare = cells.or_none()?.map(Span);
     let mut phases = [PhaseRow::default(); 6];
     let mut made_of = Vec::new();
@@ -182,6 +182,7 @@ fn row(exercise: &Exercise, cells: &mut Cells<'_>) -> Result<Row, RowsError> {
         end,
         ended_at,
         score,
+        gates,
         phases,
         to_declare,
         clocks: clocks(exercise, cells)?,
@@ -222,6 +223,27 @@ fn row(exercise: &Exercise, cells: &mut Cells<'_>) -> Result<Row, RowsError> {
 
 fn many<T>(n: usize, mut one: impl FnMut() -> Result<T, RowsError>) -> Result<Vec<T>, RowsError> {
     (0..n).map(|_| one()).collect()
+}
+
+/// What capped the score: see the line that is written.
+fn read_gates(exercise: &Exercise, cells: &mut Cells<'_>) -> Result<Vec<GateReason>, RowsError> {
+    let text = cells.next()?;
+    let names = exercise.names();
+    let gate = |text: &str| {
+        if let Some(objective) = text.strip_prefix("objective/") {
+            return Some(GateReason::Objective(ObjectiveId::find(names, objective)?));
+        }
+        let (duty, verdict) = text.strip_prefix("duty/")?.split_once('=')?;
+        let (duty, incident) = duty.split_once('@')?;
+        Some(GateReason::Obligation(
+            ObligationId::find(names, duty)?,
+            IncidentId::find(names, incident)?,
+            of_word(&VERDICTS, verdict)?,
+        ))
+    };
+    let texts = text.split(';').filter(|text| !text.is_empty());
+    let read = |text| gate(text).ok_or_else(|| cells.wrong());
+    texts.map(read).collect()
 }
 
 fn read_phase(cells: &mut Cells<'_>) -> Result<PhaseRow, RowsError> {

@@ -2,6 +2,7 @@
 
 use super::{CATEGORIES, ENDS, HOURS, VERDICTS, word};
 use hotwash_engine::campaign::{Hours, PhaseRow, Row};
+use hotwash_engine::evaluation::GateReason;
 use hotwash_engine::exercise::{
     BasisPoints, Exercise, ExerciseTime, Identified, IncidentId, ObligationId, Phase, Span,
 };
@@ -114,7 +115,7 @@ pub fn line(exercise: &Exercise, hash: &str, hours: Hours, seed: u64, row: &Row)
     cells.put(row.ended_at.0);
     cells.points(row.score.map(|score| score.after_gates));
     cells.points(row.score.map(|score| score.before_gates));
-    cells.or_empty(row.score.map(|score| score.gates));
+    cells.put(gates(exercise, row));
     cells.span(row.to_declare);
     for (phase, of) in Phase::ALL.iter().zip(&row.phases) {
         put_phase(&mut cells, of);
@@ -162,6 +163,21 @@ fn put_phase(cells: &mut Cells, of: &PhaseRow) {
     for part in of.parts {
         cells.points(part);
     }
+}
+
+/// What capped the score in one cell: `objective/tell-patients;duty/gdpr-33@main=Late`.
+fn gates(exercise: &Exercise, row: &Row) -> String {
+    let names = exercise.names();
+    let gate = |gate: &GateReason| match *gate {
+        GateReason::Objective(objective) => format!("objective/{}", objective.slug(names)),
+        GateReason::Obligation(duty, incident, verdict) => format!(
+            "duty/{}@{}={}",
+            duty.slug(names),
+            incident.slug(names),
+            word(&VERDICTS, &verdict)
+        ),
+    };
+    row.gates.iter().map(gate).collect::<Vec<_>>().join(";")
 }
 
 /// What the time to a phase was made of in one cell: `Working/analyst=120000;Reading/=500`.
