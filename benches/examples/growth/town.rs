@@ -89,16 +89,62 @@ fn text(teams: usize) -> String {
     )
 }
 
+/// The people of a team: a name, a role and their hours.
+const PEOPLE: [(&str, &str, &str); 3] = [
+    ("a", "finds", "06:00-14:00"),
+    ("b", "finds", "14:00-22:00"),
+    ("c", "mends", "08:00-18:00"),
+];
+/// The tasks of a team: a name, a phase, a role, what comes before, and how long they take.
+const TASKS: [(&str, &str, &str, &str, &str); 6] = [
+    (
+        "look",
+        "Assessment",
+        "finds",
+        "",
+        "least 10m, likely 30m, most 2h",
+    ),
+    (
+        "dig",
+        "Assessment",
+        "finds",
+        "look",
+        "least 1h, likely 2h, most 6h",
+    ),
+    (
+        "shut",
+        "Response",
+        "mends",
+        "look",
+        "least 10m, likely 30m, most 2h",
+    ),
+    (
+        "sweep",
+        "Response",
+        "mends",
+        "shut",
+        "least 1h, likely 2h, most 6h",
+    ),
+    (
+        "check",
+        "Resolution",
+        "finds",
+        "sweep",
+        "least 30m, likely 1h, most 2h",
+    ),
+    (
+        "mend",
+        "Resolution",
+        "mends",
+        "check",
+        "least 1h, likely 3h, most 6h",
+    ),
+];
+
 impl Lists {
     fn add(&mut self, team: usize) -> std::fmt::Result {
         let t = format!("{team:04}");
-        // The weeks of the teams begin at hours spread over two days, a minute apart.
-        let begins = team * 7 % 2_880;
-        for (person, role, hours) in [
-            ("a", "finds", "06:00-14:00"),
-            ("b", "finds", "14:00-22:00"),
-            ("c", "mends", "08:00-18:00"),
-        ] {
+        for (person, role, hours) in PEOPLE {
             write!(
                 self.people,
                 r#"(id: "{person}-{t}", roles: ["{role}-{t}"], hours: "Mon-Sun {hours}"),"#
@@ -110,59 +156,23 @@ impl Lists {
         for asset in ["door", "hall", "vault"] {
             write!(self.assets, r#"(id: "{asset}-{t}", kind: Workstation),"#)?;
         }
-        for (task, phase, role, after, takes) in [
-            (
-                "look",
-                "Assessment",
-                "finds",
-                None,
-                "least 10m, likely 30m, most 2h",
-            ),
-            (
-                "dig",
-                "Assessment",
-                "finds",
-                Some("look"),
-                "least 1h, likely 2h, most 6h",
-            ),
-            (
-                "shut",
-                "Response",
-                "mends",
-                Some("look"),
-                "least 10m, likely 30m, most 2h",
-            ),
-            (
-                "sweep",
-                "Response",
-                "mends",
-                Some("shut"),
-                "least 1h, likely 2h, most 6h",
-            ),
-            (
-                "check",
-                "Resolution",
-                "finds",
-                Some("sweep"),
-                "least 30m, likely 1h, most 2h",
-            ),
-            (
-                "mend",
-                "Resolution",
-                "mends",
-                Some("check"),
-                "least 1h, likely 3h, most 6h",
-            ),
-        ] {
-            let waits = after.map_or_else(
-                || format!(r#"when: Reached("enter-{t}")"#),
-                |before| format!(r#"after: ["{before}-{t}"]"#),
-            );
+        for (task, phase, role, after, takes) in TASKS {
+            let waits = if after.is_empty() {
+                format!(r#"when: Reached("enter-{t}")"#)
+            } else {
+                format!(r#"after: ["{after}-{t}"]"#)
+            };
             write!(
                 self.tasks,
                 r#"(id: "{task}-{t}", phase: {phase}, by: "{role}-{t}", {waits}, takes: "{takes}", does: Log),"#
             )?;
         }
+        self.add_attack(team, &t)
+    }
+
+    fn add_attack(&mut self, team: usize, t: &str) -> std::fmt::Result {
+        // The weeks of the teams begin at hours spread over two days.
+        let begins = team * 7 % 2_880;
         write!(
             self.attack,
             r#"(id: "enter-{t}", at: "{begins}m", takes: "2m to 20m", targets: One(Kind(Workstation)), effect: Compromise),"#

@@ -282,12 +282,14 @@ fn score(tally: &Tally) -> ScoreSummary {
     let mean = |points: &mut dyn Iterator<Item = BasisPoints>| {
         Sums::of(points.map(|points| i64::from(points.0))).estimate(FAILS)
     };
-    let chance = |hits: u64| Chance { hits, n: gated.n };
-    let gates = tally.gates.iter();
-    let mut gates: Vec<(Gate, Chance)> = gates.map(|(gate, hits)| (*gate, chance(*hits))).collect();
-    gates.sort_by_key(|(gate, chance)| (std::cmp::Reverse(chance.hits), *gate));
+    let applied = |(gate, hits): (&Gate, &u64)| {
+        let n = gated.n;
+        (*gate, Chance { hits: *hits, n })
+    };
+    let mut by_gate: Vec<(Gate, Chance)> = tally.gates.iter().map(applied).collect();
+    by_gate.sort_by_key(|(gate, chance)| (std::cmp::Reverse(chance.hits), *gate));
     ScoreSummary {
-        gates,
+        gates: by_gate,
         mean: mean(&mut after()),
         before_gates: mean(&mut scores().map(|score| score.before_gates)),
         quantiles: Quantiles::of(after().collect()),

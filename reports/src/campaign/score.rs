@@ -43,14 +43,14 @@ fn gates(campaign: &Campaign<'_>) -> Text {
         return Text::plain("No gate capped it in any run.");
     };
     let names = campaign.names();
-    let named = of.gates.iter().take(NAMED).map(|(gate, chance)| {
+    let gates = of.gates.iter().take(NAMED).map(|(gate, chance)| {
         let what = match gate {
             Gate::Obligation(obligation, _) => names.obligation(*obligation),
             Gate::Objective(objective) => names.objective(*objective),
         };
         format!("{} in {}", what.trim_end_matches('.'), percent(*chance))
     });
-    let named: Vec<String> = named.collect();
+    let gates: Vec<String> = gates.collect();
     let more = of.gates.len().saturating_sub(NAMED);
     let more = if more == 0 {
         String::new()
@@ -60,7 +60,7 @@ fn gates(campaign: &Campaign<'_>) -> Text {
     Text::plain(format!(
         "Gates capped it in {} of runs ({}{more}); before them it is {}.",
         percent(of.gated),
-        named.join(", "),
+        gates.join(", "),
         points(before)
     ))
 }
