@@ -26,7 +26,7 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     }
     let mut blocks = vec![Block::Paragraph(said)];
     blocks.extend(histogram(of).map(|line| Block::Paragraph(Text::plain(line))));
-    blocks.push(Block::Paragraph(gates(campaign)));
+    blocks.extend(gates(campaign));
     section_of(Part::Impact, "Score", blocks)
 }
 
@@ -37,32 +37,31 @@ fn points(mean: Mean) -> String {
 /// How many gates are named.
 const NAMED: usize = 3;
 
-fn gates(campaign: &Campaign<'_>) -> Text {
+/// How often gates capped the score, and which most often.
+fn gates(campaign: &Campaign<'_>) -> Vec<Block> {
     let of = &campaign.summary.score;
     let Some(before) = of.before_gates.filter(|_| of.gated.hits > 0) else {
-        return Text::plain("No gate capped it in any run.");
+        let none = "No gate capped it in any run.";
+        return vec![Block::Paragraph(Text::plain(none))];
     };
+    let capped = percent(of.gated);
+    let before = points(before);
+    let said =
+        format!("Gates capped it in {capped} of runs; before them it is {before}. The gates:");
     let names = campaign.names();
-    let gates = of.gates.iter().take(NAMED).map(|(gate, chance)| {
+    let shown = of.gates.iter().take(NAMED).map(|(gate, chance)| {
         let what = match gate {
             Gate::Obligation(obligation, _) => names.obligation(*obligation),
             Gate::Objective(objective) => names.objective(*objective),
         };
-        format!("{} in {}", what.trim_end_matches('.'), percent(*chance))
+        fact(&percent(*chance), what.trim_end_matches('.').to_owned())
     });
-    let gates: Vec<String> = gates.collect();
+    let mut shown: Vec<Fact> = shown.collect();
     let more = of.gates.len().saturating_sub(NAMED);
-    let more = if more == 0 {
-        String::new()
-    } else {
-        format!("; {more} more less often")
-    };
-    Text::plain(format!(
-        "Gates capped it in {} of runs ({}{more}); before them it is {}.",
-        percent(of.gated),
-        gates.join(", "),
-        points(before)
-    ))
+    if more > 0 {
+        shown.push(fact("...", format!("{more} more, less often")));
+    }
+    vec![Block::Paragraph(Text::plain(said)), Block::Facts(shown)]
 }
 
 /// Signs from few to many.

@@ -244,7 +244,7 @@ fn what_capped_scores_is_named_and_read_back() {
     let duty = &capped.exercise.obligation(ObligationId::new(1)).title;
     let title = &capped.exercise.scenario().objectives[0].text;
     let title = title.trim_end_matches('.');
-    let said = format!("Gates capped it in 100 % of runs ({duty} in 67 %, {title} in 67 %)");
+    let said = format!("The gates: 67 % {duty} 67 % {title} PHASES");
     let words: Vec<&str> = text.split_whitespace().collect();
     assert!(words.join(" ").contains(&said), "{said}\n{text}");
 }
