@@ -53,7 +53,7 @@ use crate::record::{Action, Attendance, DefinitionHash, EndKind, Entry, Header, 
 use bevy_ecs::schedule::{Schedule, SingleThreadedExecutor};
 use bevy_ecs::system::{Query, Res};
 use bevy_ecs::world::World;
-use lane::{Concerns, LaneItem, Stored};
+use lane::{Concerns, Lane, Stored};
 use scene::Stage;
 use std::sync::Arc;
 
@@ -173,11 +173,7 @@ impl Simulation {
         self.with_lane(lane, |item, _| item.out.take_entries())
     }
 
-    fn with_lane<T>(
-        &mut self,
-        lane: usize,
-        act: impl FnOnce(&mut LaneItem<'_, '_>, &Stage) -> T,
-    ) -> T {
+    fn with_lane<T>(&mut self, lane: usize, act: impl FnOnce(&mut Lane<'_>, &Stage) -> T) -> T {
         let entity = self.lanes[lane];
         self.world
             .resource_scope(|world, stage: bevy_ecs::world::Mut<'_, Stage>| {
@@ -197,12 +193,12 @@ impl Simulation {
 )]
 fn advance_lanes(mut lanes: Query<'_, '_, Stored>, stage: Res<'_, Stage>) {
     for stored in &mut lanes {
-        let mut lane = LaneItem::from(stored);
+        let mut lane = Lane::from(stored);
         lane.drain(&stage);
     }
 }
 
-impl LaneItem<'_, '_> {
+impl Lane<'_> {
     /// Runs a lane as far as it may go, wherever it is stored.
     fn drain(&mut self, stage: &Stage) {
         let until = self.run.until;

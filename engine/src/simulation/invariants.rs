@@ -6,7 +6,7 @@
 
 use super::agenda::Rank;
 use super::human::LONGEST_AWAKE;
-use super::lane::LaneItem;
+use super::lane::Lane;
 use super::messages::MessageState;
 use super::people::Busy;
 use super::scene::{Policy, Scene, Stage};
@@ -19,7 +19,7 @@ const SMALL_PLAN: usize = 12;
 const ONE_ENTRY_IN: u32 = 8;
 
 /// The first invariant that does not hold, in words; `None`: all of them hold.
-pub(crate) fn broken(lane: &LaneItem<'_, '_>, stage: &Stage) -> Option<String> {
+pub(crate) fn broken(lane: &Lane<'_>, stage: &Stage) -> Option<String> {
     let scene = lane.scene(stage);
     if lane.run.ended.is_some() {
         return None;
@@ -43,14 +43,14 @@ pub(crate) fn broken(lane: &LaneItem<'_, '_>, stage: &Stage) -> Option<String> {
 
 /// Looking at the whole plan is dear: where it has many tasks, that is done after some instants only.
 /// What was overlooked stays so until something else wakes its task, so it is found a little later.
-fn looks_at_everything(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> bool {
+fn looks_at_everything(lane: &Lane<'_>, scene: Scene<'_>) -> bool {
     let large = scene.exercise().plan().tasks.len() > SMALL_PLAN;
     !large || lane.out.last().is_multiple_of(ONE_ENTRY_IN)
 }
 
 /// Nothing is due that would be found by looking at every task, and was not by looking at those alone
 /// that were woken: unless its delay runs.
-pub(crate) fn overlooked(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
+pub(crate) fn overlooked(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     if scene.now < ExerciseTime::STARTEX {
         return None;
     }
@@ -66,7 +66,7 @@ pub(crate) fn overlooked(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<St
 }
 
 /// Nothing is left over for an instant that is over.
-fn unsettled(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
+fn unsettled(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     let due = lane.agenda.next_time().filter(|at| *at <= scene.now)?;
     let at = due.0;
     Some(format!("something was due at {at} and was not handled"))
@@ -74,7 +74,7 @@ fn unsettled(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
 
 /// Everybody does one thing at a time: who works, works on a running piece that names them, and whom
 /// a running piece names works on it, or lays it aside for as long as a call takes.
-fn occupied(lane: &LaneItem<'_, '_>) -> Option<String> {
+fn occupied(lane: &Lane<'_>) -> Option<String> {
     for person in lane.people.ids() {
         let (Busy::Working(piece)
         | Busy::Reading {
@@ -110,7 +110,7 @@ fn occupied(lane: &LaneItem<'_, '_>) -> Option<String> {
         })
 }
 
-fn is_on(lane: &LaneItem<'_, '_>, person: PersonId, index: usize) -> bool {
+fn is_on(lane: &Lane<'_>, person: PersonId, index: usize) -> bool {
     match lane.people.get(person).busy {
         Busy::Working(piece) => piece == index,
         Busy::Reading { interrupted, .. } => interrupted == Some(index),
@@ -119,7 +119,7 @@ fn is_on(lane: &LaneItem<'_, '_>, person: PersonId, index: usize) -> bool {
 }
 
 /// Nobody is free while work waits that they know of and may start.
-fn idle_work(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
+fn idle_work(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     let waiting = |(_, piece): &(usize, &Piece)| piece.state == State::Waiting;
     lane.work.pieces().filter(waiting).find_map(|(_, piece)| {
         let task = scene.exercise().task(piece.instance.task);
@@ -142,7 +142,7 @@ fn idle_work(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
 
 /// The people of a role who are free and could start a piece at once.
 fn could_start(
-    lane: &LaneItem<'_, '_>,
+    lane: &Lane<'_>,
     scene: Scene<'_>,
     piece: &Piece,
     task: &Task,
@@ -167,7 +167,7 @@ fn could_start(
 
 /// Whether a person may start a piece in a role without asking anybody any more.
 fn may(
-    lane: &LaneItem<'_, '_>,
+    lane: &Lane<'_>,
     scene: Scene<'_>,
     (piece, task): (&Piece, &Task),
     role: RoleId,
@@ -188,7 +188,7 @@ fn may(
 }
 
 /// Nobody who is there and free leaves messages unread; what lies in an inbox was noticed.
-fn idle_reader(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
+fn idle_reader(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     lane.people.ids().find_map(|person| {
         let someone = lane.people.get(person);
         let free = someone.busy == Busy::Free && !lane.people.is_played(person);
@@ -205,7 +205,7 @@ fn idle_reader(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
 }
 
 /// Nobody is there outside the shift for longer than anybody stays awake, unless a call lasts.
-fn sleepless(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
+fn sleepless(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     lane.people.ids().find_map(|person| {
         let reads = matches!(lane.people.get(person).busy, Busy::Reading { .. });
         let on_shift = scene.calendar().duty(person).contains(scene.now);
@@ -217,7 +217,7 @@ fn sleepless(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
 
 /// Nobody works for an incident of Low or Medium severity while such work of a Critical one waits as
 /// they alone could start at once.
-fn lesser_work(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> Option<String> {
+fn lesser_work(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     let view = lane.view(scene);
     let severity = |piece: &Piece| view.severity(piece.instance.incident);
     let urgent = lane.work.pieces().filter(|(_, piece)| {

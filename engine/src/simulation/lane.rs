@@ -22,8 +22,6 @@ use crate::record::EndKind;
 use bevy_ecs::bundle::Bundle;
 use bevy_ecs::component::Component;
 use bevy_ecs::query::QueryData;
-use std::marker::PhantomData;
-use std::ops::{Deref, DerefMut};
 
 /// What a run is, and how far it has come.
 #[derive(Debug, Component, Default)]
@@ -80,65 +78,45 @@ pub(crate) struct Stored {
     humans: &'static mut Humans,
 }
 
-/// A concern, borrowed from wherever it is stored.
-pub(crate) struct At<'w, T>(&'w mut T);
-
-impl<T> Deref for At<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        self.0
-    }
-}
-
-impl<T> DerefMut for At<'_, T> {
-    fn deref_mut(&mut self) -> &mut T {
-        self.0
-    }
-}
-
 /// A run, borrowed from wherever it is stored: rules know nothing of the world. What the world notes
 /// when something changes is asked for by nobody, so that it is noted once for each time that a lane is
 /// borrowed, and not at every touch.
-pub(crate) struct LaneItem<'w, 's> {
-    pub(crate) run: At<'w, Run>,
-    pub(crate) agenda: At<'w, Agenda>,
-    pub(crate) out: At<'w, Out>,
-    pub(crate) attack: At<'w, Attack>,
-    pub(crate) assets: At<'w, Assets>,
-    pub(crate) monitoring: At<'w, Monitoring>,
-    pub(crate) clocks: At<'w, Clocks>,
-    pub(crate) story: At<'w, Story>,
-    pub(crate) messages: At<'w, Messages>,
-    pub(crate) people: At<'w, People>,
-    pub(crate) minds: At<'w, Minds>,
-    pub(crate) work: At<'w, Work>,
-    pub(crate) watch: At<'w, Watch>,
-    pub(crate) incidents: At<'w, Incidents>,
-    pub(crate) humans: At<'w, Humans>,
-    /// A query borrows what it found, and itself.
-    query: PhantomData<&'s ()>,
+pub(crate) struct Lane<'w> {
+    pub(crate) run: &'w mut Run,
+    pub(crate) agenda: &'w mut Agenda,
+    pub(crate) out: &'w mut Out,
+    pub(crate) attack: &'w mut Attack,
+    pub(crate) assets: &'w mut Assets,
+    pub(crate) monitoring: &'w mut Monitoring,
+    pub(crate) clocks: &'w mut Clocks,
+    pub(crate) story: &'w mut Story,
+    pub(crate) messages: &'w mut Messages,
+    pub(crate) people: &'w mut People,
+    pub(crate) minds: &'w mut Minds,
+    pub(crate) work: &'w mut Work,
+    pub(crate) watch: &'w mut Watch,
+    pub(crate) incidents: &'w mut Incidents,
+    pub(crate) humans: &'w mut Humans,
 }
 
-impl<'w, 's> From<StoredItem<'w, 's>> for LaneItem<'w, 's> {
-    fn from(stored: StoredItem<'w, 's>) -> Self {
+impl<'w> From<StoredItem<'w, '_>> for Lane<'w> {
+    fn from(stored: StoredItem<'w, '_>) -> Self {
         Self {
-            run: At(stored.run.into_inner()),
-            agenda: At(stored.agenda.into_inner()),
-            out: At(stored.out.into_inner()),
-            attack: At(stored.attack.into_inner()),
-            assets: At(stored.assets.into_inner()),
-            monitoring: At(stored.monitoring.into_inner()),
-            clocks: At(stored.clocks.into_inner()),
-            story: At(stored.story.into_inner()),
-            messages: At(stored.messages.into_inner()),
-            people: At(stored.people.into_inner()),
-            minds: At(stored.minds.into_inner()),
-            work: At(stored.work.into_inner()),
-            watch: At(stored.watch.into_inner()),
-            incidents: At(stored.incidents.into_inner()),
-            humans: At(stored.humans.into_inner()),
-            query: PhantomData,
+            run: stored.run.into_inner(),
+            agenda: stored.agenda.into_inner(),
+            out: stored.out.into_inner(),
+            attack: stored.attack.into_inner(),
+            assets: stored.assets.into_inner(),
+            monitoring: stored.monitoring.into_inner(),
+            clocks: stored.clocks.into_inner(),
+            story: stored.story.into_inner(),
+            messages: stored.messages.into_inner(),
+            people: stored.people.into_inner(),
+            minds: stored.minds.into_inner(),
+            work: stored.work.into_inner(),
+            watch: stored.watch.into_inner(),
+            incidents: stored.incidents.into_inner(),
+            humans: stored.humans.into_inner(),
         }
     }
 }
@@ -146,24 +124,23 @@ impl<'w, 's> From<StoredItem<'w, 's>> for LaneItem<'w, 's> {
 #[cfg(any(test, feature = "generator"))]
 impl Concerns {
     /// The same run, stored as a plain struct.
-    pub(super) fn lane(&mut self) -> LaneItem<'_, '_> {
-        LaneItem {
-            run: At(&mut self.run),
-            agenda: At(&mut self.agenda),
-            out: At(&mut self.out),
-            attack: At(&mut self.attack),
-            assets: At(&mut self.assets),
-            monitoring: At(&mut self.monitoring),
-            clocks: At(&mut self.clocks),
-            story: At(&mut self.story),
-            messages: At(&mut self.messages),
-            people: At(&mut self.people),
-            minds: At(&mut self.minds),
-            work: At(&mut self.work),
-            watch: At(&mut self.watch),
-            incidents: At(&mut self.incidents),
-            humans: At(&mut self.humans),
-            query: PhantomData,
+    pub(super) fn lane(&mut self) -> Lane<'_> {
+        Lane {
+            run: &mut self.run,
+            agenda: &mut self.agenda,
+            out: &mut self.out,
+            attack: &mut self.attack,
+            assets: &mut self.assets,
+            monitoring: &mut self.monitoring,
+            clocks: &mut self.clocks,
+            story: &mut self.story,
+            messages: &mut self.messages,
+            people: &mut self.people,
+            minds: &mut self.minds,
+            work: &mut self.work,
+            watch: &mut self.watch,
+            incidents: &mut self.incidents,
+            humans: &mut self.humans,
         }
     }
 }
@@ -185,7 +162,7 @@ macro_rules! view {
 }
 pub(crate) use view;
 
-impl LaneItem<'_, '_> {
+impl Lane<'_> {
     /// What rules of this lane may look at.
     pub(crate) fn scene<'s>(&self, stage: &'s Stage) -> Scene<'s> {
         Scene {
@@ -218,7 +195,7 @@ impl LaneItem<'_, '_> {
         self.assets.reset(scene);
         self.monitoring.reset(scene);
         self.clocks.reset(scene);
-        self.story.reset(scene, &mut self.agenda);
+        self.story.reset(scene, self.agenda);
         self.messages.reset();
         let played: Vec<PersonId> = setup.played.clone();
         self.people.reset(scene, &played);

@@ -21,7 +21,7 @@ use self::decisions::decision_due;
 use self::route::settle_events;
 use self::shifts::{plan_calendar, presence_changed};
 use super::agenda::{Due, Rank};
-use super::lane::{LaneItem, view};
+use super::lane::{Lane, view};
 use super::out::Changed;
 use super::people::{self};
 use super::scene::{Scene, Stage};
@@ -39,7 +39,7 @@ use crate::record::{Actor, EndKind, Event};
 pub(crate) const MAX_PER_INSTANT: u32 = 20_000;
 
 /// Runs a lane up to and including an instant, or to its end.
-pub(crate) fn advance(lane: &mut LaneItem<'_, '_>, stage: &Stage, until: ExerciseTime) {
+pub(crate) fn advance(lane: &mut Lane<'_>, stage: &Stage, until: ExerciseTime) {
     if !lane.run.started {
         open(lane, stage);
     }
@@ -73,18 +73,18 @@ pub(crate) fn advance(lane: &mut LaneItem<'_, '_>, stage: &Stage, until: Exercis
 }
 
 /// Schedules what is known from the start.
-fn open(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
+fn open(lane: &mut Lane<'_>, stage: &Stage) {
     lane.run.started = true;
     let scene = lane.scene(stage);
-    attack::open(&mut lane.attack, &mut lane.agenda, scene);
-    monitoring::open(&mut lane.monitoring, &mut lane.agenda, scene);
-    timers::open(&mut lane.agenda, scene);
+    attack::open(lane.attack, lane.agenda, scene);
+    monitoring::open(lane.monitoring, lane.agenda, scene);
+    timers::open(lane.agenda, scene);
     lane.agenda
         .schedule(Rank::Endex, 0, stage.exercise.parts().limit);
 }
 
 /// Everything that happens at one instant.
-fn instant(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
+fn instant(lane: &mut Lane<'_>, stage: &Stage) {
     let now = lane.run.now;
     if now == ExerciseTime::STARTEX {
         lane.out.rule(None, Event::ExerciseStarted {});
@@ -128,41 +128,28 @@ fn instant(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
 }
 
 /// Handles one thing that is due: one line for each rank.
-fn handle(lane: &mut LaneItem<'_, '_>, stage: &Stage, due: Due) {
+fn handle(lane: &mut Lane<'_>, stage: &Stage, due: Due) {
     let scene = lane.scene(stage);
     let slot = due.slot;
     match due.rank {
         Rank::Calendar => presence_changed(lane, scene, PersonId::new(slot)),
         Rank::WorkEnded => work_ended(lane, scene, slot),
-        Rank::StepDelay => attack::delay_over(&mut lane.attack, &mut lane.out, scene, slot),
+        Rank::StepDelay => attack::delay_over(lane.attack, lane.out, scene, slot),
         Rank::StepEffect => {
-            attack::effect_due(&mut lane.attack, &lane.assets, &mut lane.out, scene, slot);
+            attack::effect_due(lane.attack, lane.assets, lane.out, scene, slot);
         }
-        Rank::Expiry => assets::expired(&mut lane.assets, &mut lane.out, slot),
+        Rank::Expiry => assets::expired(lane.assets, lane.out, slot),
         Rank::Sighting => {
-            monitoring::sighting_due(&lane.monitoring, &lane.assets, &mut lane.out, scene, slot);
+            monitoring::sighting_due(lane.monitoring, lane.assets, lane.out, scene, slot);
         }
         Rank::FalseAlarm => {
-            let monitoring = &mut lane.monitoring;
+            let monitoring = &mut *lane.monitoring;
             let assets = &lane.assets;
-            monitoring::false_alarm_due(
-                monitoring,
-                assets,
-                &mut lane.agenda,
-                &mut lane.out,
-                scene,
-                slot,
-            );
+            monitoring::false_alarm_due(monitoring, assets, lane.agenda, lane.out, scene, slot);
         }
         Rank::Outage => outage(lane, scene, slot),
         Rank::Delivery => {
-            messages::delivered(
-                &mut lane.messages,
-                &lane.people,
-                &mut lane.agenda,
-                &mut lane.out,
-                slot,
-            );
+            messages::delivered(lane.messages, lane.people, lane.agenda, lane.out, slot);
         }
         Rank::RoomShare => {
             room_shares(lane, scene, IncidentId::new(slot));
@@ -172,11 +159,11 @@ fn handle(lane: &mut LaneItem<'_, '_>, stage: &Stage, due: Due) {
             let (people, assets) = (&lane.people, &lane.assets);
             let id = MessageId(slot as u32);
             messages::escalate(
-                &mut lane.messages,
+                lane.messages,
                 people,
                 assets,
-                &mut lane.agenda,
-                &mut lane.out,
+                lane.agenda,
+                lane.out,
                 scene,
                 id,
             );
@@ -187,9 +174,9 @@ fn handle(lane: &mut LaneItem<'_, '_>, stage: &Stage, due: Due) {
             lane.out.mark(Changed::WORK);
         }
         Rank::ExpectationLimit => {
-            story::miss(&mut lane.story, &mut lane.out, ExpectationId::new(slot));
+            story::miss(lane.story, lane.out, ExpectationId::new(slot));
         }
-        Rank::ObligationLimit => clocks::limit(&lane.clocks, &mut lane.out, slot),
+        Rank::ObligationLimit => clocks::limit(lane.clocks, lane.out, slot),
         Rank::Decision => decision_due(lane, scene, DecisionId::new(slot)),
         Rank::Inject => inject_due(lane, scene, InjectId::new(slot)),
         Rank::Timer => lane
@@ -199,8 +186,8 @@ fn handle(lane: &mut LaneItem<'_, '_>, stage: &Stage, due: Due) {
     }
 }
 
-fn outage(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, slot: usize) {
-    let Some(asset) = monitoring::outage_due(&lane.assets, slot) else {
+fn outage(lane: &mut Lane<'_>, scene: Scene<'_>, slot: usize) {
+    let Some(asset) = monitoring::outage_due(lane.assets, slot) else {
         return;
     };
     let Some(outage) = lane.assets.outage(asset) else {
@@ -211,16 +198,16 @@ fn outage(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, slot: usize) {
 }
 
 /// A team that meets on a bridge shares nothing while that is down, nor before its quorum.
-fn room_shares(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, incident: IncidentId) {
+fn room_shares(lane: &mut Lane<'_>, scene: Scene<'_>, incident: IncidentId) {
     let team = scene.exercise().organisation().teams.first();
     let bridge = team.and_then(|team| team.bridge);
-    let works = bridge.is_none_or(|bridge| messages::channel_works(scene, &lane.assets, bridge));
-    if works && minds::is_quorate(&lane.minds, scene, incident) {
-        minds::share(&mut lane.minds, &mut lane.out, scene, incident);
+    let works = bridge.is_none_or(|bridge| messages::channel_works(scene, lane.assets, bridge));
+    if works && minds::is_quorate(lane.minds, scene, incident) {
+        minds::share(lane.minds, lane.out, scene, incident);
     }
 }
 
-fn work_ended(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: usize) {
+fn work_ended(lane: &mut Lane<'_>, scene: Scene<'_>, index: usize) {
     let piece = lane.work.piece(index);
     let (instance, role) = (piece.instance, piece.role);
     let does = &scene.exercise().task(instance.task).does;
@@ -233,22 +220,14 @@ fn work_ended(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: usize) {
             .any(|act| found(act).is_none_or(|found| !found.assets.is_empty()))
     };
     let what = (index, severity, has_target, measures::can_be_flawed(does));
-    work::end(
-        &mut lane.work,
-        &mut lane.people,
-        &mut lane.agenda,
-        &mut lane.out,
-        scene,
-        what,
-    );
+    work::end(lane.work, lane.people, lane.agenda, lane.out, scene, what);
 }
 
-fn reading_ended(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) {
-    let interrupted =
-        people::reading_ended(&mut lane.people, &lane.messages, &mut lane.out, person);
+fn reading_ended(lane: &mut Lane<'_>, scene: Scene<'_>, person: PersonId) {
+    let interrupted = people::reading_ended(lane.people, lane.messages, lane.out, person);
     if let Some(index) = interrupted {
         let (work, people) = (&mut lane.work, &lane.people);
-        work::resume_interrupted(work, people, &mut lane.agenda, &mut lane.out, scene, index);
+        work::resume_interrupted(work, people, lane.agenda, lane.out, scene, index);
     }
     // The shift, or the longest day, may have ended meanwhile.
     let overtime = lane.people.get(person).overtime;
@@ -258,7 +237,7 @@ fn reading_ended(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId
     }
 }
 
-fn inject_due(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, id: InjectId) {
+fn inject_due(lane: &mut Lane<'_>, scene: Scene<'_>, id: InjectId) {
     lane.out.mark(Changed::TIME);
     let revealed = lane.view(scene).revealed(id);
     let mut story = std::mem::take(&mut *lane.story);
@@ -269,43 +248,24 @@ fn inject_due(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, id: InjectId) {
             ..view!(lane, scene)
         };
         let mut holds = |condition: &Condition, incident| view.truth(condition, incident);
-        story::due(&mut story, &mut lane.out, id, scene, &mut holds, revealed)
+        story::due(&mut story, lane.out, id, scene, &mut holds, revealed)
     };
     *lane.story = story;
     if let DueInject::Deliver(cause) = due {
         let by = (Actor::Rules {}, cause);
-        story::deliver(
-            &mut lane.story,
-            &mut lane.agenda,
-            &mut lane.out,
-            scene,
-            id,
-            by,
-        );
+        story::deliver(lane.story, lane.agenda, lane.out, scene, id, by);
     }
 }
 
 /// An inject is delivered whatever its conditions say.
-pub(crate) fn fire(
-    lane: &mut LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    id: InjectId,
-    cause: Option<u32>,
-) {
+pub(crate) fn fire(lane: &mut Lane<'_>, scene: Scene<'_>, id: InjectId, cause: Option<u32>) {
     lane.agenda.cancel(Rank::Inject, id.index());
     let by = (Actor::Rules {}, cause);
-    story::deliver(
-        &mut lane.story,
-        &mut lane.agenda,
-        &mut lane.out,
-        scene,
-        id,
-        by,
-    );
+    story::deliver(lane.story, lane.agenda, lane.out, scene, id, by);
 }
 
 /// Whether nothing can happen any more.
-fn stalled(lane: &LaneItem<'_, '_>, stage: &Stage) -> bool {
+fn stalled(lane: &Lane<'_>, stage: &Stage) -> bool {
     let scene = lane.scene(stage);
     let over = lane.run.ended.is_some();
     let clock = lane.clocks.next_due_within(scene, Span::days(30)).is_some();
@@ -316,7 +276,7 @@ fn stalled(lane: &LaneItem<'_, '_>, stage: &Stage) -> bool {
 }
 
 /// ENDEX: everything that is open is closed by an entry of its own.
-pub(super) fn finish(lane: &mut LaneItem<'_, '_>, stage: &Stage, end: EndKind) {
+pub(super) fn finish(lane: &mut Lane<'_>, stage: &Stage, end: EndKind) {
     let scene = lane.scene(stage);
     acts::reject_the_rest(lane);
     let open: Vec<Instance> = lane
@@ -332,14 +292,14 @@ pub(super) fn finish(lane: &mut LaneItem<'_, '_>, stage: &Stage, end: EndKind) {
             .map(|index| lane.work.piece(index).last_entry);
         lane.out.rule(cause, Event::TaskClosed { instance });
     }
-    attack::close(&mut lane.attack, &mut lane.out);
+    attack::close(lane.attack, lane.out);
     let mut owned = |obligation, _| {
         !scene
             .exercise()
             .roles(scene.exercise().obligation(obligation).by)
             .is_empty()
     };
-    clocks::close(&lane.clocks, &mut lane.out, scene, &mut owned);
+    clocks::close(lane.clocks, lane.out, scene, &mut owned);
     lane.out.rule(None, Event::ExerciseEnded { end });
     lane.run.ended = Some(end);
     while lane.out.next_fresh().is_some() {}

@@ -11,7 +11,7 @@ mod truth;
 use set::Set;
 pub(crate) use truth::Truths;
 
-use super::lane::LaneItem;
+use super::lane::Lane;
 use super::minds::Asked;
 use super::out::Changed;
 use super::scene::{Policy, Scene};
@@ -287,7 +287,7 @@ impl Watch {
 }
 
 /// Finds who is to be looked at again, since this was last asked.
-pub(crate) fn gather(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, changed: Changed) {
+pub(crate) fn gather(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
     let (watch, work) = (&mut *lane.watch, &mut lane.work);
     let (minds, messages) = (&mut lane.minds, &mut lane.messages);
     let watchers = &scene.stage.watchers;

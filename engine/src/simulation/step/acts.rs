@@ -15,7 +15,7 @@ use crate::exercise::{
 use crate::record::{Action, Actor, Event, HumanAct, PauseReason, SkipReason, Which};
 use crate::simulation::agenda::Rank;
 use crate::simulation::incidents;
-use crate::simulation::lane::LaneItem;
+use crate::simulation::lane::Lane;
 use crate::simulation::out::Changed;
 use crate::simulation::people::{self, Busy};
 use crate::simulation::scene::{Scene, Stage};
@@ -26,7 +26,7 @@ use crate::simulation::{assets, clocks};
 
 /// The next act of a human that takes effect at this instant. What would occupy somebody who is busy
 /// waits until they are free.
-pub(super) fn next(lane: &mut LaneItem<'_, '_>) -> Option<Action> {
+pub(super) fn next(lane: &mut Lane<'_>) -> Option<Action> {
     let (people, messages) = (&lane.people, &lane.messages);
     let waits = |action: &Action| {
         let Some(person) = action.person.filter(|person| people.is_played(*person)) else {
@@ -50,7 +50,7 @@ pub(super) fn next(lane: &mut LaneItem<'_, '_>) -> Option<Action> {
 }
 
 /// Applies an act of a human, or rejects it with a reason. Both are recorded.
-pub(super) fn apply(lane: &mut LaneItem<'_, '_>, stage: &Stage, action: Action) {
+pub(super) fn apply(lane: &mut Lane<'_>, stage: &Stage, action: Action) {
     let scene = lane.scene(stage);
     if let Err(reason) = possible(lane, scene, &action) {
         reject(lane, action, reason);
@@ -69,13 +69,13 @@ pub(super) fn apply(lane: &mut LaneItem<'_, '_>, stage: &Stage, action: Action) 
 }
 
 /// Rejects what is still due when the exercise ends.
-pub(super) fn reject_the_rest(lane: &mut LaneItem<'_, '_>) {
+pub(super) fn reject_the_rest(lane: &mut Lane<'_>) {
     while let Some(action) = lane.humans.take(|_| true) {
         reject(lane, action, "the exercise ended before");
     }
 }
 
-fn reject(lane: &mut LaneItem<'_, '_>, action: Action, reason: &str) {
+fn reject(lane: &mut Lane<'_>, action: Action, reason: &str) {
     let actor = actor_of(&action);
     let event = Event::ActionRejected {
         act: action.does,
@@ -92,7 +92,7 @@ const fn actor_of(action: &Action) -> Actor {
 }
 
 fn player(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     (person, actor): (PersonId, Actor),
     act: &HumanAct,
@@ -103,14 +103,14 @@ fn player(
         HumanAct::Read { message } => {
             let what = (*message, person);
             if let Busy::Working(piece) = lane.people.get(person).busy {
-                let work = &mut lane.work;
-                work::interrupt(work, &mut lane.agenda, &mut lane.out, scene, piece);
+                let work = &mut *lane.work;
+                work::interrupt(work, lane.agenda, lane.out, scene, piece);
             }
             people::start_reading(
-                &mut lane.people,
-                &lane.messages,
-                &mut lane.agenda,
-                &mut lane.out,
+                lane.people,
+                lane.messages,
+                lane.agenda,
+                lane.out,
                 scene,
                 what,
             );
@@ -125,24 +125,16 @@ fn player(
         HumanAct::AskApproval { task } => ask(lane, scene, (*task, actor), cause),
         HumanAct::Decide { choice } => {
             lane.agenda.cancel(Rank::Decision, choice.decision.index());
-            story::decide(&mut lane.story, &mut lane.out, *choice, (actor, cause));
+            story::decide(lane.story, lane.out, *choice, (actor, cause));
         }
         HumanAct::StateAware { obligation } => {
             let incident = current(lane, scene);
             let (what, clocks) = ((*obligation, incident), &mut lane.clocks);
-            clocks::aware(
-                clocks,
-                &mut lane.agenda,
-                &mut lane.out,
-                scene,
-                what,
-                true,
-                cause,
-            );
+            clocks::aware(clocks, lane.agenda, lane.out, scene, what, true, cause);
         }
         HumanAct::DeclareComplete { phase, incident } => {
             let what = (incident.unwrap_or_else(|| current(lane, scene)), *phase);
-            incidents::declare_complete(&mut lane.incidents, &mut lane.out, what, (actor, cause));
+            incidents::declare_complete(lane.incidents, lane.out, what, (actor, cause));
         }
         HumanAct::HandOver { task, to } => hand_over(lane, scene, person, (*task, *to), cause),
         HumanAct::Log { .. } => {
@@ -158,7 +150,7 @@ fn player(
 
 /// Acts that are a measure by themselves.
 fn verbs(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     (person, actor): (PersonId, Actor),
     act: &HumanAct,
@@ -168,25 +160,11 @@ fn verbs(
     match act {
         HumanAct::Report {} => {
             let mark = (incident, Mark::Reported);
-            incidents::mark(
-                &mut lane.incidents,
-                &mut lane.out,
-                scene,
-                mark,
-                actor,
-                Some(cause),
-            );
+            incidents::mark(lane.incidents, lane.out, scene, mark, actor, Some(cause));
         }
         HumanAct::Declare {} => {
             let by = (actor, Some(person));
-            incidents::declare(
-                &mut lane.incidents,
-                &mut lane.out,
-                scene,
-                incident,
-                by,
-                cause,
-            );
+            incidents::declare(lane.incidents, lane.out, scene, incident, by, cause);
         }
         HumanAct::Classify { severity, category } => {
             classify(lane, scene, (person, actor), (*severity, *category), cause);
@@ -197,7 +175,7 @@ fn verbs(
 }
 
 /// The incident that players mean: the first that is open, else the main one.
-fn current(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> IncidentId {
+fn current(lane: &Lane<'_>, scene: Scene<'_>) -> IncidentId {
     let main = scene.exercise().scenario().main;
     let view = lane.view(scene);
     if view.is_open(main) {
@@ -210,7 +188,7 @@ fn current(lane: &LaneItem<'_, '_>, scene: Scene<'_>) -> IncidentId {
 }
 
 /// Confirms that a message was read: no time passes.
-fn acknowledge(lane: &mut LaneItem<'_, '_>, person: PersonId, message: MessageId, cause: u32) {
+fn acknowledge(lane: &mut Lane<'_>, person: PersonId, message: MessageId, cause: u32) {
     lane.people.get_mut(person).inbox.retain(|m| *m != message);
     let actor = lane.people.actor(person);
     lane.out
@@ -218,7 +196,7 @@ fn acknowledge(lane: &mut LaneItem<'_, '_>, person: PersonId, message: MessageId
 }
 
 fn start(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     person: PersonId,
     (which, with): (Which, &[PersonId]),
@@ -228,21 +206,14 @@ fn start(
     }
 }
 
-fn begin(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, assignment: &Assignment) {
+fn begin(lane: &mut Lane<'_>, scene: Scene<'_>, assignment: &Assignment) {
     let (work, people) = (&mut lane.work, &mut lane.people);
-    work::start(
-        work,
-        people,
-        &mut lane.agenda,
-        &mut lane.out,
-        scene,
-        assignment,
-    );
+    work::start(work, people, lane.agenda, lane.out, scene, assignment);
 }
 
 /// Approval of a piece of work is given or refused.
 pub(super) fn decide_approval(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     index: usize,
     person: PersonId,
     granted: bool,
@@ -256,16 +227,10 @@ pub(super) fn decide_approval(
     let event = Event::ApprovalRefused { instance, person };
     let refused = lane.out.emit(lane.people.actor(person), Some(cause), event);
     let what = (index, SkipReason::Refused);
-    work::skip(
-        &mut lane.work,
-        &mut lane.agenda,
-        &mut lane.out,
-        what,
-        refused,
-    );
+    work::skip(lane.work, lane.agenda, lane.out, what, refused);
 }
 
-fn ask(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, (which, actor): (Which, Actor), cause: u32) {
+fn ask(lane: &mut Lane<'_>, scene: Scene<'_>, (which, actor): (Which, Actor), cause: u32) {
     let not_asked = |piece: &work::Piece| piece.approval == Approval::NotAsked;
     let Some(index) = waiting(lane, which, not_asked) else {
         return;
@@ -281,7 +246,7 @@ fn ask(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, (which, actor): (Which, Ac
 
 /// Work is laid aside for a role, which is told by a hand-on.
 fn hand_over(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     person: PersonId,
     (which, to): (Which, RoleId),
@@ -293,21 +258,14 @@ fn hand_over(
     let piece = lane.work.piece(index);
     let (instance, from) = (piece.instance, piece.role.unwrap_or(to));
     let what = (index, PauseReason::HandedOver);
-    work::pause(
-        &mut lane.work,
-        &mut lane.people,
-        &mut lane.agenda,
-        &mut lane.out,
-        scene,
-        what,
-    );
-    work::hand_to(&mut lane.work, index, to);
+    work::pause(lane.work, lane.people, lane.agenda, lane.out, scene, what);
+    work::hand_to(lane.work, index, to);
     let from = (from, lane.people.actor(person));
     word::hand_on(lane, scene, from, to, vec![instance], cause);
 }
 
 fn classify(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     (person, actor): (PersonId, Actor),
     (severity, category): (Severity, Category),
@@ -321,8 +279,8 @@ fn classify(
     };
     let given = (role, severity, category, priority);
     incidents::classify(
-        &mut lane.incidents,
-        &mut lane.out,
+        lane.incidents,
+        lane.out,
         incident,
         given,
         table,
@@ -333,7 +291,7 @@ fn classify(
 /// A measure of one's own: a task of the plan with that measure is started if one is ready; else it
 /// is taken at once on what the person knows.
 fn take(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     (person, actor): (PersonId, Actor),
     act: &Act,
@@ -368,12 +326,12 @@ fn take(
                 actor: actor.clone(),
                 cause: Some(cause),
             };
-            assets::take(&mut lane.assets, &mut lane.out, scene, taking);
+            assets::take(lane.assets, lane.out, scene, taking);
         }
     }
 }
 
-fn facilitator(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, act: &HumanAct, cause: u32) {
+fn facilitator(lane: &mut Lane<'_>, scene: Scene<'_>, act: &HumanAct, cause: u32) {
     match act {
         HumanAct::MoveClock { to } => {
             lane.humans.move_clock(*to);
@@ -398,19 +356,19 @@ fn facilitator(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, act: &HumanAct, ca
             reason,
         } => {
             let (story, agenda) = (&mut lane.story, &mut lane.agenda);
-            story::excuse(story, agenda, &mut lane.out, (*expectation, reason), cause);
+            story::excuse(story, agenda, lane.out, (*expectation, reason), cause);
         }
         HumanAct::Edit { inject, text } => lane.story.edit(*inject, text.clone()),
         HumanAct::Add { to, .. } => word::facilitator(lane, scene, *to, cause),
         HumanAct::Overrule { change } => {
-            assets::overrule(&mut lane.assets, &mut lane.out, scene, *change, cause);
+            assets::overrule(lane.assets, lane.out, scene, *change, cause);
         }
         _ => {}
     }
 }
 
 /// Stand-ins act from now on for everybody who is played, beginning with what waits for an answer.
-fn stand_in(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+fn stand_in(lane: &mut Lane<'_>, scene: Scene<'_>) {
     lane.people.let_stand_in(true);
     for i in 0..scene.exercise().plan().decisions.len() {
         let id = DecisionId::new(i);

@@ -5,7 +5,7 @@ use crate::exercise::{PersonId, RoleId, Severity, Span};
 use crate::record::Event;
 use crate::simulation::agenda::Rank;
 use crate::simulation::human::Presence;
-use crate::simulation::lane::LaneItem;
+use crate::simulation::lane::Lane;
 use crate::simulation::messages;
 use crate::simulation::out::Changed;
 use crate::simulation::people::{self, Busy};
@@ -14,7 +14,7 @@ use crate::simulation::verbs::word;
 use crate::simulation::work::{self, Approval, State};
 
 /// Gives people something to do. Says whether anything came of it.
-pub(super) fn assign(lane: &mut LaneItem<'_, '_>, stage: &Stage) -> bool {
+pub(super) fn assign(lane: &mut Lane<'_>, stage: &Stage) -> bool {
     let scene = lane.scene(stage);
     if scene.policy == Policy::NoResponse {
         return read_next(lane, scene);
@@ -26,7 +26,7 @@ pub(super) fn assign(lane: &mut LaneItem<'_, '_>, stage: &Stage) -> bool {
 }
 
 /// Between tasks people empty their inbox first.
-pub(super) fn read_next(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> bool {
+pub(super) fn read_next(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
     let mut any = false;
     for person in lane.people.ids() {
         let someone = lane.people.get(person);
@@ -36,17 +36,17 @@ pub(super) fn read_next(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> bool {
         let next = if lane.people.is_played(person) {
             acts::reads(lane, person, None)
         } else if lane.people.on_duty(scene, person) {
-            people::next_to_read(&lane.people, &lane.messages, person)
+            people::next_to_read(lane.people, lane.messages, person)
         } else {
             None
         };
         if let Some(message) = next {
             let what = (message, person);
             people::start_reading(
-                &mut lane.people,
-                &lane.messages,
-                &mut lane.agenda,
-                &mut lane.out,
+                lane.people,
+                lane.messages,
+                lane.agenda,
+                lane.out,
                 scene,
                 what,
             );
@@ -57,17 +57,17 @@ pub(super) fn read_next(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> bool {
 }
 
 /// Whether a piece needs an approval that nobody asked for, and nobody there may decide alone.
-fn wants_approval(lane: &LaneItem<'_, '_>, scene: Scene<'_>, index: usize) -> bool {
+fn wants_approval(lane: &Lane<'_>, scene: Scene<'_>, index: usize) -> bool {
     let piece = lane.work.piece(index);
     let task = scene.exercise().task(piece.instance.task);
     piece.told
         && piece.approval == Approval::NotAsked
         && task.approval.is_some()
-        && !work::assignable(&lane.work, &lane.people, scene, index)
+        && !work::assignable(lane.work, lane.people, scene, index)
 }
 
 /// Asks for approval where nobody there may decide alone, and calls people where nobody is there.
-pub(super) fn ask_and_call(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> bool {
+pub(super) fn ask_and_call(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
     let mut any = false;
     // Nobody is asked or called whose work would no longer wait because of that.
     for place in 0..lane.work.waiting().len() {
@@ -92,7 +92,7 @@ pub(super) fn ask_and_call(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> boo
 /// Calls people to a piece for which nobody is there: who is on call, at once; from High up also who is
 /// at home, once it waited for the escalation time; and the escalation target, once it waited too long.
 /// Nobody is called twice.
-fn call(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: usize) -> bool {
+fn call(lane: &mut Lane<'_>, scene: Scene<'_>, index: usize) -> bool {
     let piece = lane.work.piece(index);
     let (incident, cause) = (piece.instance.incident, piece.last_entry);
     let (told, escalated) = (piece.told, piece.escalated);
@@ -119,7 +119,7 @@ fn call(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: usize) -> bool {
 
 /// Calls those of a role who can be called where they are, and were not called to a piece yet.
 fn call_role(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     index: usize,
     (role, where_they_are): (RoleId, Presence),
@@ -127,7 +127,7 @@ fn call_role(
 ) -> bool {
     let piece = lane.work.piece(index);
     let instance = piece.instance;
-    let called = messages::callable(&lane.people, &lane.assets, scene, role, where_they_are);
+    let called = messages::callable(lane.people, lane.assets, scene, role, where_they_are);
     let called = called.filter(|person| !piece.called.contains(person));
     let called: Vec<PersonId> = called.collect();
     if called.is_empty() {
@@ -141,12 +141,7 @@ fn call_role(
 }
 
 /// Whether a holder of one of some roles is on duty, or a deputy where they count.
-fn is_there(
-    lane: &LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    roles: &[RoleId],
-    or_deputies: bool,
-) -> bool {
+fn is_there(lane: &Lane<'_>, scene: Scene<'_>, roles: &[RoleId], or_deputies: bool) -> bool {
     let on_duty = |person: &PersonId| lane.people.on_duty(scene, *person);
     roles.iter().any(|role| {
         let role = scene.exercise().role(*role);
@@ -156,7 +151,7 @@ fn is_there(
 
 /// The first escalation target of whom somebody can be called, and where they are, unless somebody of
 /// an earlier one is there.
-fn target(lane: &LaneItem<'_, '_>, scene: Scene<'_>, at_home: bool) -> Option<(RoleId, Presence)> {
+fn target(lane: &Lane<'_>, scene: Scene<'_>, at_home: bool) -> Option<(RoleId, Presence)> {
     let (people, assets) = (&lane.people, &*lane.assets);
     let targets = scene.exercise().plan().escalation.to.iter();
     for role in targets.flat_map(|to| scene.exercise().roles(*to)) {
@@ -176,9 +171,9 @@ fn target(lane: &LaneItem<'_, '_>, scene: Scene<'_>, at_home: bool) -> Option<(R
     None
 }
 
-pub(super) fn start_next(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> bool {
+pub(super) fn start_next(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
     let wanted = acts::wanted(lane, scene);
-    let next = work::next_assignment(&lane.work, &lane.people, scene, &wanted);
+    let next = work::next_assignment(lane.work, lane.people, scene, &wanted);
     let Some(assignment) = next else {
         return false;
     };
@@ -190,19 +185,19 @@ pub(super) fn start_next(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> bool 
 }
 
 /// Work starts, or goes on.
-pub(super) fn start(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, assignment: &work::Assignment) {
+pub(super) fn start(lane: &mut Lane<'_>, scene: Scene<'_>, assignment: &work::Assignment) {
     work::start(
-        &mut lane.work,
-        &mut lane.people,
-        &mut lane.agenda,
-        &mut lane.out,
+        lane.work,
+        lane.people,
+        lane.agenda,
+        lane.out,
         scene,
         assignment,
     );
 }
 
 /// Approval of a piece of work is given.
-pub(crate) fn approve(lane: &mut LaneItem<'_, '_>, index: usize, person: PersonId, cause: u32) {
+pub(crate) fn approve(lane: &mut Lane<'_>, index: usize, person: PersonId, cause: u32) {
     let piece = lane.work.piece(index);
     if piece.approval != Approval::Asked || piece.state != State::Waiting {
         return;
@@ -221,13 +216,13 @@ pub(crate) fn approve(lane: &mut LaneItem<'_, '_>, index: usize, person: PersonI
 
 /// Work has waited for the escalation time: deputies may take it; the escalation target may, once nobody
 /// took it for as long again, or at once if nobody of the role can come before a shift begins.
-pub(super) fn work_waits(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: usize) {
+pub(super) fn work_waits(lane: &mut Lane<'_>, scene: Scene<'_>, index: usize) {
     let piece = lane.work.piece(index);
     if piece.state != State::Waiting || piece.escalated >= 2 {
         return;
     }
     let (instance, waits) = (piece.instance, piece.waits);
-    let can_start = work::assignable(&lane.work, &lane.people, scene, index);
+    let can_start = work::assignable(lane.work, lane.people, scene, index);
     let can_come = can_start || can_come(lane, scene, index);
     let piece = lane.work.piece_mut(index);
     piece.waits = (waits + 1).min(8);
@@ -248,7 +243,7 @@ pub(super) fn work_waits(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, index: u
 
 /// Whether somebody whose work a piece is is there, or comes before the next shift of one of them
 /// begins: called, or after a rest.
-fn can_come(lane: &LaneItem<'_, '_>, scene: Scene<'_>, index: usize) -> bool {
+fn can_come(lane: &Lane<'_>, scene: Scene<'_>, index: usize) -> bool {
     let piece = lane.work.piece(index);
     let roles = work::roles_of(scene, piece);
     let roles = roles.iter().map(|role| scene.exercise().role(*role));
@@ -259,7 +254,7 @@ fn can_come(lane: &LaneItem<'_, '_>, scene: Scene<'_>, index: usize) -> bool {
     let next = all.iter().filter_map(shift).map(|shift| shift.from).min();
     let urgent = route::severity(lane, scene, piece.instance.incident) >= Severity::High;
     all.iter().any(|person| {
-        let called = || messages::can_be_called(&lane.people, &lane.assets, scene, *person);
+        let called = || messages::can_be_called(lane.people, lane.assets, scene, *person);
         match lane.people.presence(scene, *person) {
             Presence::OnDuty => true,
             Presence::OnCall => called(),

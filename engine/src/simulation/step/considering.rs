@@ -10,7 +10,7 @@ use crate::exercise::{
 use crate::record::EndKind;
 use crate::simulation::agenda::Rank;
 use crate::simulation::incidents::{self, Surroundings};
-use crate::simulation::lane::{LaneItem, view};
+use crate::simulation::lane::{Lane, view};
 use crate::simulation::out::Changed;
 use crate::simulation::scene::{Policy, Scene, Stage};
 use crate::simulation::step::route::settle_events;
@@ -20,7 +20,7 @@ use crate::simulation::work::{self, Readiness, Standing};
 use crate::simulation::{attack, clocks, minds, watch};
 
 /// Looks at everything whose facts changed, on the settled state.
-pub(super) fn consider(lane: &mut LaneItem<'_, '_>, stage: &Stage, changed: Changed) {
+pub(super) fn consider(lane: &mut Lane<'_>, stage: &Stage, changed: Changed) {
     let scene = lane.scene(stage);
     let truth = Changed::WORLD
         .and(Changed::STORY)
@@ -43,15 +43,9 @@ pub(super) fn consider(lane: &mut LaneItem<'_, '_>, stage: &Stage, changed: Chan
         watch::gather(lane, scene, changed);
         consider_clocks(lane, scene, changed);
     }
-    minds::gather(
-        &mut lane.minds,
-        &lane.people,
-        &mut lane.agenda,
-        &mut lane.out,
-        scene,
-    );
+    minds::gather(lane.minds, lane.people, lane.agenda, lane.out, scene);
     if changed.touches(Changed::KNOWLEDGE) {
-        for duty in minds::duties(&mut lane.minds, scene) {
+        for duty in minds::duties(lane.minds, scene) {
             word::duty(lane, scene, &duty);
         }
     }
@@ -69,26 +63,26 @@ pub(super) fn consider(lane: &mut LaneItem<'_, '_>, stage: &Stage, changed: Chan
     }
 }
 
-pub(super) fn consider_attack(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+pub(super) fn consider_attack(lane: &mut Lane<'_>, scene: Scene<'_>) {
     let ready = {
         let view = view!(lane, scene);
         let mut holds = |condition: &Condition, of| view.truth(condition, of).is_some();
-        attack::startable(&lane.attack, scene, &mut holds)
+        attack::startable(lane.attack, scene, &mut holds)
     };
     for step in ready {
         let (attack, assets) = (&mut lane.attack, &lane.assets);
-        attack::start(attack, assets, &mut lane.agenda, &mut lane.out, scene, step);
+        attack::start(attack, assets, lane.agenda, lane.out, scene, step);
     }
 }
 
-pub(super) fn consider_story(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, changed: Changed) {
+pub(super) fn consider_story(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
     let view = view!(lane, scene);
     let truth = |when: &Condition, of| view.truth(when, of);
-    let armable = story::armable(&lane.story, scene, changed, &truth);
+    let armable = story::armable(lane.story, scene, changed, &truth);
     let held = lane.story.held().filter(|id| view.revealed(*id));
     let held: Vec<InjectId> = held.collect();
     for (id, cause) in armable {
-        story::arm(&mut lane.story, &mut lane.agenda, scene, id, cause);
+        story::arm(lane.story, lane.agenda, scene, id, cause);
     }
     for id in held {
         lane.agenda.schedule(Rank::Inject, id.index(), scene.now);
@@ -96,7 +90,7 @@ pub(super) fn consider_story(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, chan
 }
 
 /// In an ideal response everybody knows what is true, once it can be observed.
-fn know_everything(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+fn know_everything(lane: &mut Lane<'_>, scene: Scene<'_>) {
     for incident in lane.incidents.ids() {
         let known = lane.view(scene).everything_true(incident);
         lane.minds.set_truth(incident, known);
@@ -104,7 +98,7 @@ fn know_everything(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
 }
 
 /// Clocks whose condition is known to hold, and those for which truth calls.
-pub(super) fn consider_clocks(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, changed: Changed) {
+pub(super) fn consider_clocks(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
     let exercise = scene.exercise();
     for (o, obligation) in exercise.plan().obligations.iter().enumerate() {
         let Trigger::Aware { who, what } = &obligation.from else {
@@ -122,15 +116,7 @@ pub(super) fn consider_clocks(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, cha
                 });
                 if let Some(cause) = aware.min() {
                     let (what, clocks) = ((id, incident), &mut lane.clocks);
-                    clocks::aware(
-                        clocks,
-                        &mut lane.agenda,
-                        &mut lane.out,
-                        scene,
-                        what,
-                        false,
-                        cause,
-                    );
+                    clocks::aware(clocks, lane.agenda, lane.out, scene, what, false, cause);
                 }
             }
             let seen = lane.incidents.mark(incident, Mark::Observable);
@@ -140,14 +126,14 @@ pub(super) fn consider_clocks(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, cha
                 && lane.view(scene).truth(what, incident).is_some();
             if let Some((_, cause)) = seen.filter(|_| called) {
                 let what = (id, incident);
-                clocks::called_for(&mut lane.clocks, &mut lane.out, scene, what, Some(cause));
+                clocks::called_for(lane.clocks, lane.out, scene, what, Some(cause));
             }
         }
     }
 }
 
 /// Where facts that became known change what the severity table gives, Classify is ready again.
-pub(super) fn reassess(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+pub(super) fn reassess(lane: &mut Lane<'_>, scene: Scene<'_>) {
     for incident in lane.incidents.ids() {
         let Some(classified) = lane.incidents.get(incident).classified else {
             continue;
@@ -170,7 +156,7 @@ pub(super) fn reassess(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
 
 /// Where the law lets the rest of a notification follow, the task that told is ready again once all
 /// of it can be said.
-fn complete_notifications(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+fn complete_notifications(lane: &mut Lane<'_>, scene: Scene<'_>) {
     let exercise = scene.exercise();
     for (o, obligation) in exercise.plan().obligations.iter().enumerate() {
         let Some(task) = obligation.task.filter(|_| obligation.rest_within.is_some()) else {
@@ -193,22 +179,22 @@ fn complete_notifications(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
 }
 
 /// Work that becomes ready, is told of, and asks for approval.
-pub(super) fn consider_work(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+pub(super) fn consider_work(lane: &mut Lane<'_>, scene: Scene<'_>) {
     let (ready, standing) = {
         let view = view!(lane, scene);
         let incidents = lane.incidents.ids();
-        let watch = &mut lane.watch;
+        let watch = &mut *lane.watch;
         let standing = incidents.map(|incident| {
             let urgency = watch.urgency(incident, || view.urgency(incident));
             Standing::of(scene, view.severity(incident), urgency)
         });
         let standing: Vec<Standing> = standing.collect();
-        let ready = work::readiness(&lane.work, &mut lane.watch, scene, &view, &standing);
+        let ready = work::readiness(lane.work, lane.watch, scene, &view, &standing);
         (ready, standing)
     };
     let mut fresh = Vec::new();
     for due in ready {
-        if let Some(cause) = work::delayed(&mut lane.work, &mut lane.agenda, scene, &due) {
+        if let Some(cause) = work::delayed(lane.work, lane.agenda, scene, &due) {
             let (work, agenda, out) = (&mut lane.work, &mut lane.agenda, &mut lane.out);
             let standing = standing[due.incident.index()];
             let index = work::make_ready(work, agenda, out, scene, standing, due, cause);
@@ -222,7 +208,7 @@ pub(super) fn consider_work(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
 
 /// New work is known at once to a role that made it ready itself; another is told by who finished
 /// what came before.
-pub(super) fn hand_on_fresh(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, fresh: &[usize]) {
+pub(super) fn hand_on_fresh(lane: &mut Lane<'_>, scene: Scene<'_>, fresh: &[usize]) {
     let mut letters: Vec<((RoleId, RoleId, u32), Vec<Instance>)> = Vec::new();
     for index in fresh {
         let piece = lane.work.piece(*index);
@@ -231,7 +217,7 @@ pub(super) fn hand_on_fresh(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, fresh
         let roles = work::owners(scene.exercise(), task);
         let from = route::handed_by(lane, scene, instance);
         let Some(from) = from.filter(|from| !roles.contains(from)) else {
-            work::called_up(&mut lane.work, &mut lane.out, *index, ready);
+            work::called_up(lane.work, lane.out, *index, ready);
             continue;
         };
         for to in roles {
@@ -250,7 +236,7 @@ pub(super) fn hand_on_fresh(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, fresh
     }
 }
 
-pub(super) fn consider_phases(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+pub(super) fn consider_phases(lane: &mut Lane<'_>, scene: Scene<'_>) {
     let mut incidents = std::mem::take(&mut *lane.incidents);
     let snapshot = incidents.clone();
     {
@@ -260,9 +246,9 @@ pub(super) fn consider_phases(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
         };
         let holds = |condition: &Condition, incident| view.truth(condition, incident).is_some();
         let around = Surroundings {
-            attack: &lane.attack,
-            assets: &lane.assets,
-            clocks: &lane.clocks,
+            attack: lane.attack,
+            assets: lane.assets,
+            clocks: lane.clocks,
             scene,
             holds: &holds,
         };
@@ -272,20 +258,14 @@ pub(super) fn consider_phases(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
                 .filter_map(|task| lane.work.first_ready(*task, incident))
                 .min()
         };
-        incidents::consider(
-            &mut incidents,
-            &mut lane.agenda,
-            &mut lane.out,
-            &around,
-            &review,
-        );
+        incidents::consider(&mut incidents, lane.agenda, lane.out, &around, &review);
     }
     *lane.incidents = incidents;
     declare_complete(lane, scene);
 }
 
 /// Who leads says that a phase is complete when everything that the plan asks for is claimed done.
-pub(super) fn declare_complete(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+pub(super) fn declare_complete(lane: &mut Lane<'_>, scene: Scene<'_>) {
     for incident in lane.incidents.ids() {
         let Some((manager, _)) = lane.incidents.get(incident).manager else {
             continue;
@@ -305,14 +285,14 @@ pub(super) fn declare_complete(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
                 let Some(cause) = cause else { continue };
                 let by = (lane.people.actor(manager), cause);
                 let what = (incident, *phase);
-                incidents::declare_complete(&mut lane.incidents, &mut lane.out, what, by);
+                incidents::declare_complete(lane.incidents, lane.out, what, by);
             }
         }
     }
 }
 
 /// The exercise ends at the first settled instant at which its end condition holds.
-pub(super) fn consider_end(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
+pub(super) fn consider_end(lane: &mut Lane<'_>, stage: &Stage) {
     let scene = lane.scene(stage);
     let scenario = scene.exercise().scenario();
     if lane

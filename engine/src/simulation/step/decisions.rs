@@ -8,7 +8,7 @@ use crate::record::{Actor, Chosen, Event, SkipReason};
 use crate::simulation::agenda::Rank;
 use crate::simulation::draw::Purpose;
 use crate::simulation::human;
-use crate::simulation::lane::LaneItem;
+use crate::simulation::lane::Lane;
 use crate::simulation::out::Changed;
 use crate::simulation::scene::{Policy, Scene};
 use crate::simulation::story::{self, DecisionState};
@@ -17,7 +17,7 @@ use crate::simulation::work::{self, Readiness, State};
 use crate::simulation::{assets, clocks};
 
 /// Decisions of the plan that come up.
-pub(super) fn consider_decisions(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) {
+pub(super) fn consider_decisions(lane: &mut Lane<'_>, scene: Scene<'_>) {
     for (d, decision) in scene.exercise().plan().decisions.iter().enumerate() {
         let id = DecisionId::new(d);
         let Some(when) = &decision.when else { continue };
@@ -38,7 +38,7 @@ pub(super) fn consider_decisions(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) 
 
 /// A decision comes up; a simulated decider takes time to take it.
 pub(crate) fn open_decision(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     what: (DecisionId, IncidentId),
     cause: u32,
@@ -46,7 +46,7 @@ pub(crate) fn open_decision(
     if scene.policy == Policy::NoResponse {
         return;
     }
-    if story::open_decision(&mut lane.story, &mut lane.out, what, cause).is_some() {
+    if story::open_decision(lane.story, lane.out, what, cause).is_some() {
         let law = &scene.exercise().plan().decision(what.0).takes;
         let span = scene
             .dice
@@ -57,7 +57,7 @@ pub(crate) fn open_decision(
 }
 
 /// A simulated decider decides: well or badly, by what is known and by experience.
-pub(super) fn decision_due(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, id: DecisionId) {
+pub(super) fn decision_due(lane: &mut Lane<'_>, scene: Scene<'_>, id: DecisionId) {
     let DecisionState::Open(incident, opened) = lane.story.decision(id) else {
         return;
     };
@@ -70,7 +70,7 @@ pub(super) fn decision_due(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, id: De
     if let Some(person) = holder.filter(|person| lane.people.is_played(*person)) {
         if let Some((choice, cause)) = acts::decision(lane, scene, person, id) {
             let by = (lane.people.actor(person), cause);
-            story::decide(&mut lane.story, &mut lane.out, choice, by);
+            story::decide(lane.story, lane.out, choice, by);
         }
         return;
     }
@@ -110,12 +110,12 @@ pub(super) fn decision_due(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, id: De
         option: OptionId::new(chosen.0),
     };
     let actor = holder.map_or(Actor::Rules {}, |person| lane.people.actor(person));
-    story::decide(&mut lane.story, &mut lane.out, choice, (actor, opened));
+    story::decide(lane.story, lane.out, choice, (actor, opened));
 }
 
 /// A decision was taken: what follows from its option.
 pub(super) fn decided(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     choice: Chosen,
     incident: IncidentId,
@@ -127,7 +127,7 @@ pub(super) fn decided(
         match consequence {
             Consequence::Undo(measure) => {
                 let by = (Actor::Rules {}, Some(cause));
-                assets::undo(&mut lane.assets, &mut lane.out, scene, measure, by);
+                assets::undo(lane.assets, lane.out, scene, measure, by);
             }
             Consequence::Start(task) => lane.work.force(task, incident, cause),
             Consequence::Omit(task) => omit(lane, task, incident, cause),
@@ -151,21 +151,13 @@ pub(super) fn decided(
 
 /// A duty is documented as not required: nobody is to do what would meet it, and only it.
 fn not_required(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     of: (ObligationId, IncidentId),
     sound: bool,
     cause: u32,
 ) {
-    clocks::not_required(
-        &mut lane.clocks,
-        &mut lane.agenda,
-        &mut lane.out,
-        scene,
-        of,
-        sound,
-        cause,
-    );
+    clocks::not_required(lane.clocks, lane.agenda, lane.out, scene, of, sound, cause);
     let duties = &scene.exercise().plan().obligations;
     let Some(task) = duties[of.0.index()].task else {
         return;
@@ -176,11 +168,11 @@ fn not_required(
     }
 }
 
-fn omit(lane: &mut LaneItem<'_, '_>, task: TaskId, incident: IncidentId, cause: u32) {
+fn omit(lane: &mut Lane<'_>, task: TaskId, incident: IncidentId, cause: u32) {
     lane.work.omit(task, incident);
     let open = lane.work.open(task, incident);
     if let Some(index) = open.filter(|index| lane.work.piece(*index).state == State::Waiting) {
         let what = (index, SkipReason::Decided);
-        work::skip(&mut lane.work, &mut lane.agenda, &mut lane.out, what, cause);
+        work::skip(lane.work, lane.agenda, lane.out, what, cause);
     }
 }

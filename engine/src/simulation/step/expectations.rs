@@ -1,44 +1,26 @@
 //! Expectations: what players should do after an inject, and whether they did.
 
 use crate::exercise::{Act, AssetId, ExpectationId, IncidentId, InjectId, Measure, Object};
-use crate::simulation::lane::LaneItem;
+use crate::simulation::lane::Lane;
 use crate::simulation::scene::Scene;
 use crate::simulation::story;
 use crate::simulation::verbs::word;
 
-pub(super) fn delivered(
-    lane: &mut LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    inject: InjectId,
-    cause: u32,
-) {
+pub(super) fn delivered(lane: &mut Lane<'_>, scene: Scene<'_>, inject: InjectId, cause: u32) {
     let ordinal = lane.story.delivery_count(inject);
     word::inject(lane, scene, inject, ordinal, cause);
     let incidents = &lane.incidents;
     let since = |incident, mark| incidents.mark(incident, mark).map(|(at, _)| at);
-    let opened = story::open_expectations(
-        &mut lane.story,
-        &mut lane.agenda,
-        scene,
-        inject,
-        cause,
-        &since,
-    );
+    let opened = story::open_expectations(lane.story, lane.agenda, scene, inject, cause, &since);
     for expectation in opened {
         if done_before(lane, scene, expectation) {
-            story::meet(
-                &mut lane.story,
-                &mut lane.agenda,
-                &mut lane.out,
-                expectation,
-                cause,
-            );
+            story::meet(lane.story, lane.agenda, lane.out, expectation, cause);
         }
     }
 }
 
 /// Whether the team had done what an expectation asks for before anybody asked.
-pub(super) fn done_before(lane: &LaneItem<'_, '_>, scene: Scene<'_>, id: ExpectationId) -> bool {
+pub(super) fn done_before(lane: &Lane<'_>, scene: Scene<'_>, id: ExpectationId) -> bool {
     let expectation = &scene.exercise().scenario().expectations[id.index()];
     let incident = expectation.incident;
     let taken = lane
@@ -68,7 +50,7 @@ pub(super) enum Done {
 }
 
 pub(super) fn meet_expectations(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     incident: IncidentId,
     done: &Done,
@@ -89,14 +71,14 @@ pub(super) fn meet_expectations(
         });
         if !too_late {
             let id = ExpectationId::new(i);
-            story::meet(&mut lane.story, &mut lane.agenda, &mut lane.out, id, cause);
+            story::meet(lane.story, lane.agenda, lane.out, id, cause);
         }
     }
 }
 
 /// Whether what was done is what an act asks for.
 pub(super) fn answers(
-    lane: &LaneItem<'_, '_>,
+    lane: &Lane<'_>,
     scene: Scene<'_>,
     incident: IncidentId,
     act: &Act,

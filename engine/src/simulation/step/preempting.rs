@@ -3,7 +3,7 @@
 use super::assigning::start;
 use super::route;
 use crate::record::PauseReason;
-use crate::simulation::lane::LaneItem;
+use crate::simulation::lane::Lane;
 use crate::simulation::scene::{Policy, Scene};
 use crate::simulation::work;
 
@@ -12,32 +12,32 @@ const ABOVE: usize = 2;
 
 /// Lays aside lesser work of people who are needed for work that waits, and lets them start that. Says
 /// whether it did.
-pub(super) fn preempt(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>) -> bool {
+pub(super) fn preempt(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
     if scene.policy != Policy::People || lane.incidents.ids().count() < 2 {
         return false;
     }
-    for index in work::waiting(&lane.work, scene) {
+    for index in work::waiting(lane.work, scene) {
         let severity = |piece: usize| {
             let incident = lane.work.piece(piece).instance.incident;
             route::severity(lane, scene, incident).index()
         };
         let least = severity(index);
         let lesser = |running: usize| severity(running) + ABOVE <= least;
-        let lesser = work::held_up_by(&lane.work, &lane.people, scene, index, &lesser);
+        let lesser = work::held_up_by(lane.work, lane.people, scene, index, &lesser);
         let Some(lesser) = lesser else {
             continue;
         };
         for running in lesser {
             work::pause(
-                &mut lane.work,
-                &mut lane.people,
-                &mut lane.agenda,
-                &mut lane.out,
+                lane.work,
+                lane.people,
+                lane.agenda,
+                lane.out,
                 scene,
                 (running, PauseReason::HigherPriority),
             );
         }
-        let next = work::assignment(&lane.work, &lane.people, scene, index);
+        let next = work::assignment(lane.work, lane.people, scene, index);
         if let Some(assignment) = next {
             start(lane, scene, &assignment);
         }

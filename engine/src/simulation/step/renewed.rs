@@ -9,12 +9,12 @@ use crate::exercise::{
 use crate::knowledge::{affects, state_after};
 use crate::record::MessageKind;
 use crate::simulation::incidents;
-use crate::simulation::lane::LaneItem;
+use crate::simulation::lane::Lane;
 use crate::simulation::messages::Message;
 use crate::simulation::scene::{Policy, Scene};
 
 /// A message was read.
-pub(super) fn read(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, message: &Message, cause: u32) {
+pub(super) fn read(lane: &mut Lane<'_>, scene: Scene<'_>, message: &Message, cause: u32) {
     let fresh = matches!(message.kind, MessageKind::Alert | MessageKind::Inject);
     if let Some(incident) = message.incident.filter(|_| fresh) {
         learned(lane, scene, incident, &message.reveals, cause);
@@ -23,7 +23,7 @@ pub(super) fn read(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, message: &Mess
 
 /// A role learned a fact: it is news if no other role knew it.
 pub(super) fn fact(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     (role, fact): (RoleId, Knowable),
     cause: u32,
@@ -42,12 +42,7 @@ pub(super) fn fact(
 }
 
 /// A phase re-opened: in an ideal response everybody knows at once.
-pub(super) fn reopened(
-    lane: &mut LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    incident: IncidentId,
-    cause: u32,
-) {
+pub(super) fn reopened(lane: &mut Lane<'_>, scene: Scene<'_>, incident: IncidentId, cause: u32) {
     if scene.policy == Policy::Ideal {
         let facts = lane.view(scene).true_facts(incident);
         learned(lane, scene, incident, &facts, cause);
@@ -57,13 +52,13 @@ pub(super) fn reopened(
 /// A step took effect on an asset: in an ideal response everybody knows at once, and whatever was done
 /// there before is known to be undone.
 pub(super) fn struck(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     (step, asset): (StepId, AssetId),
     cause: u32,
 ) {
     let of = scene.exercise().step(step);
-    let open_again = incidents::renewed_since(&lane.incidents, of.incident).is_some();
+    let open_again = incidents::renewed_since(lane.incidents, of.incident).is_some();
     if scene.policy == Policy::Ideal && open_again {
         let state = state_after(of.effect);
         let facts = [Knowable::Asset(of.incident, asset, state)];
@@ -72,13 +67,13 @@ pub(super) fn struck(
 }
 
 fn learned(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     incident: IncidentId,
     facts: &[Knowable],
     cause: u32,
 ) {
-    if let Some(since) = incidents::renewed_since(&lane.incidents, incident) {
+    if let Some(since) = incidents::renewed_since(lane.incidents, incident) {
         do_again(lane, scene, incident, facts, (since, cause));
     }
 }
@@ -86,7 +81,7 @@ fn learned(
 /// What was done before an entry on the assets that some facts name no longer stands, and the tasks of
 /// phases that are open again are ready again.
 fn do_again(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     incident: IncidentId,
     facts: &[Knowable],
@@ -100,7 +95,7 @@ fn do_again(
     if !trouble {
         return;
     }
-    let fresh = incidents::tell_renewed(&mut lane.incidents, incident);
+    let fresh = incidents::tell_renewed(lane.incidents, incident);
     let named: Vec<AssetId> = facts
         .iter()
         .filter_map(|fact| match fact {
@@ -131,7 +126,7 @@ fn do_again(
 /// What a task did before the phase re-opened, on assets that are in trouble again, has to be done
 /// again. Says whether it did anything there.
 fn undo(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     task: &Task,
     incident: IncidentId,
     (named, since): (&[AssetId], u32),

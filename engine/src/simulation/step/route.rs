@@ -6,7 +6,7 @@ use crate::exercise::{
     Each, IncidentId, Instance, Knowable, Mark, Measure, MessageId, PersonId, RoleId,
 };
 use crate::record::{Entry, Event, MessageKind, Origin, Outcome};
-use crate::simulation::lane::{LaneItem, view};
+use crate::simulation::lane::{Lane, view};
 use crate::simulation::out::Changed;
 use crate::simulation::scene::{Scene, Stage};
 use crate::simulation::verbs::measures;
@@ -17,7 +17,7 @@ use crate::simulation::work::Readiness;
 use crate::simulation::{clocks, incidents, messages, minds, monitoring, people, timers};
 
 /// Hands every fresh event to the rules that it concerns, until none is left.
-pub(crate) fn settle_events(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
+pub(crate) fn settle_events(lane: &mut Lane<'_>, stage: &Stage) {
     while let Some(entry) = lane.out.next_fresh() {
         lane.run.handled += 1;
         let scene = lane.scene(stage);
@@ -25,7 +25,7 @@ pub(crate) fn settle_events(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
     }
 }
 
-fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
+fn react(lane: &mut Lane<'_>, scene: Scene<'_>, entry: &Entry) {
     let number = entry.number;
     match &entry.event {
         Event::StepTookEffect { step, asset, .. } => {
@@ -37,8 +37,8 @@ fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
         } => {
             lane.out.mark(Changed::WORLD);
             if *state == crate::exercise::AssetState::OutOfService && *on {
-                timers::out_of_service(&mut lane.agenda, scene, *asset);
-                monitoring::outage_began(&lane.assets, &mut lane.agenda, scene, *asset);
+                timers::out_of_service(lane.agenda, scene, *asset);
+                monitoring::outage_began(lane.assets, lane.agenda, scene, *asset);
             }
             if !*on {
                 measures::backup_is_back(lane, scene, *asset, number);
@@ -61,23 +61,12 @@ fn react(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, entry: &Entry) {
 }
 
 /// Channels work otherwise, or somebody is there otherwise: unread messages are noticed at another time.
-pub(super) fn replan_attention(
-    lane: &mut LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    only: Option<PersonId>,
-) {
+pub(super) fn replan_attention(lane: &mut Lane<'_>, scene: Scene<'_>, only: Option<PersonId>) {
     let (people, assets) = (&lane.people, &lane.assets);
-    messages::replan_attention(
-        &mut lane.messages,
-        people,
-        assets,
-        &mut lane.agenda,
-        scene,
-        only,
-    );
+    messages::replan_attention(lane.messages, people, assets, lane.agenda, scene, only);
 }
 
-fn react_to_word(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, number: u32) {
+fn react_to_word(lane: &mut Lane<'_>, scene: Scene<'_>, event: &Event, number: u32) {
     match event {
         Event::InjectDelivered { inject } => delivered(lane, scene, *inject, number),
         Event::MessageSent { reveals, .. } => {
@@ -96,33 +85,27 @@ fn react_to_word(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, n
     }
 }
 
-fn react_to_work(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, number: u32) {
+fn react_to_work(lane: &mut Lane<'_>, scene: Scene<'_>, event: &Event, number: u32) {
     match event {
         Event::ReadingStarted { message, .. } => {
-            messages::milestone(&mut lane.messages, *message, number, false);
+            messages::milestone(lane.messages, *message, number, false);
         }
         Event::MessageRead { message, person } => read(lane, scene, (*message, *person), number),
         Event::FactLearned { role, fact } => {
-            minds::plan_share(&lane.minds, &mut lane.agenda, scene, *role, *fact);
-            timers::fact_learned(&mut lane.agenda, scene, *fact);
+            minds::plan_share(lane.minds, lane.agenda, scene, *role, *fact);
+            timers::fact_learned(lane.agenda, scene, *fact);
             due_for_each_asset(lane, scene, *fact, number);
             renewed::fact(lane, scene, (*role, *fact), number);
         }
         Event::RoomOpened { .. } => {
-            minds::gather(
-                &mut lane.minds,
-                &lane.people,
-                &mut lane.agenda,
-                &mut lane.out,
-                scene,
-            );
+            minds::gather(lane.minds, lane.people, lane.agenda, lane.out, scene);
         }
         Event::TaskStarted {
             instance, attempt, ..
         } if *attempt == 1 => started(lane, scene, *instance, number),
         Event::TaskPaused { instance, .. } => {
             let severity = severity(lane, scene, instance.incident);
-            work::await_taker(&lane.work, &mut lane.agenda, scene, *instance, severity);
+            work::await_taker(lane.work, lane.agenda, scene, *instance, severity);
             lane.out.mark(Changed::WORK);
         }
         Event::TaskSkipped { .. } => lane.out.mark(Changed::WORK),
@@ -131,7 +114,7 @@ fn react_to_work(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, n
     }
 }
 
-fn react_to_deeds(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, number: u32) {
+fn react_to_deeds(lane: &mut Lane<'_>, scene: Scene<'_>, event: &Event, number: u32) {
     match event {
         Event::MeasureTaken {
             instance,
@@ -140,7 +123,7 @@ fn react_to_deeds(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, 
             effect: true,
         } => {
             let incident = instance.incident;
-            incidents::measure_taken(&mut lane.incidents, incident, *measure, *asset, number);
+            incidents::measure_taken(lane.incidents, incident, *measure, *asset, number);
             lane.out.mark(Changed::WORLD.and(Changed::INCIDENT));
             let done = Done::Measure(*measure, *asset);
             meet_expectations(lane, scene, incident, &done, number);
@@ -151,7 +134,7 @@ fn react_to_deeds(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, 
             item,
         } => {
             let (measure, incident) = (Measure::Preserve, instance.incident);
-            incidents::measure_taken(&mut lane.incidents, incident, measure, Some(*asset), number);
+            incidents::measure_taken(lane.incidents, incident, measure, Some(*asset), number);
             lane.out.mark(Changed::WORLD.and(Changed::INCIDENT));
             meet_expectations(
                 lane,
@@ -167,25 +150,18 @@ fn react_to_deeds(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, 
             content,
         } => {
             let incident = instance.incident;
-            incidents::measure_taken(&mut lane.incidents, incident, Measure::Notify, None, number);
+            incidents::measure_taken(lane.incidents, incident, Measure::Notify, None, number);
             let notice = clocks::Notice {
                 incident,
                 stakeholder: *stakeholder,
                 task: Some(instance.task),
                 content,
             };
-            clocks::notified(
-                &mut lane.clocks,
-                &mut lane.agenda,
-                &mut lane.out,
-                scene,
-                notice,
-                number,
-            );
+            clocks::notified(lane.clocks, lane.agenda, lane.out, scene, notice, number);
             meet_expectations(lane, scene, incident, &Done::Told(*stakeholder), number);
         }
         Event::MarkReached { incident, mark } => {
-            timers::mark_reached(&mut lane.agenda, scene, *incident, *mark);
+            timers::mark_reached(lane.agenda, scene, *incident, *mark);
             lane.out.mark(Changed::INCIDENT);
         }
         Event::PhaseReopened { incident, .. } => {
@@ -199,21 +175,14 @@ fn react_to_deeds(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, event: &Event, 
 }
 
 fn noticed(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     (message, person): (MessageId, PersonId),
     cause: u32,
 ) {
-    messages::milestone(&mut lane.messages, message, cause, false);
+    messages::milestone(lane.messages, message, cause, false);
     let what = (message, person);
-    people::noticed(
-        &mut lane.people,
-        &lane.messages,
-        &mut lane.out,
-        scene,
-        what,
-        cause,
-    );
+    people::noticed(lane.people, lane.messages, lane.out, scene, what, cause);
     let people::Busy::Working(piece) = lane.people.get(person).busy else {
         return;
     };
@@ -221,18 +190,12 @@ fn noticed(
         if lane.people.is_played(person) && acts::reads(lane, person, Some(message)).is_none() {
             return;
         }
-        work::interrupt(
-            &mut lane.work,
-            &mut lane.agenda,
-            &mut lane.out,
-            scene,
-            piece,
-        );
+        work::interrupt(lane.work, lane.agenda, lane.out, scene, piece);
         people::start_reading(
-            &mut lane.people,
-            &lane.messages,
-            &mut lane.agenda,
-            &mut lane.out,
+            lane.people,
+            lane.messages,
+            lane.agenda,
+            lane.out,
             scene,
             what,
         );
@@ -241,7 +204,7 @@ fn noticed(
 
 /// Whether word may interrupt a piece of work: all word may, but a request for approval only where what
 /// is to be approved has at least the priority of the work.
-fn outranks(lane: &LaneItem<'_, '_>, scene: Scene<'_>, id: MessageId, piece: usize) -> bool {
+fn outranks(lane: &Lane<'_>, scene: Scene<'_>, id: MessageId, piece: usize) -> bool {
     let message = lane.messages.get(id);
     let view = view!(lane, scene);
     let own = view.priority(lane.work.piece(piece).instance.incident);
@@ -249,29 +212,16 @@ fn outranks(lane: &LaneItem<'_, '_>, scene: Scene<'_>, id: MessageId, piece: usi
     message.kind != MessageKind::ApprovalRequest || about.any(|priority| priority <= own)
 }
 
-fn read(
-    lane: &mut LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    (id, person): (MessageId, PersonId),
-    cause: u32,
-) {
-    messages::milestone(&mut lane.messages, id, cause, true);
+fn read(lane: &mut Lane<'_>, scene: Scene<'_>, (id, person): (MessageId, PersonId), cause: u32) {
+    messages::milestone(lane.messages, id, cause, true);
     let message = lane.messages.get(id).clone();
     let acting = Some(message.to);
     let facts = &message.reveals;
-    minds::person_learns(
-        &mut lane.minds,
-        &mut lane.out,
-        scene,
-        person,
-        acting,
-        facts,
-        cause,
-    );
+    minds::person_learns(lane.minds, lane.out, scene, person, acting, facts, cause);
     lane.out.mark(Changed::KNOWLEDGE);
     if let Some(incident) = message.incident.filter(|_| !facts.is_empty()) {
         let mark = (incident, Mark::Seen);
-        incidents::observed(&mut lane.incidents, &mut lane.out, scene, mark, cause);
+        incidents::observed(lane.incidents, lane.out, scene, mark, cause);
     }
     renewed::read(lane, scene, &message, cause);
     due_for_each_message(lane, scene, &message, cause);
@@ -289,7 +239,7 @@ fn read(
 
 /// Somebody read of a piece of work: it can be started, or is approved.
 fn told(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     instance: Instance,
     message: &messages::Message,
     (person, cause): (PersonId, u32),
@@ -301,11 +251,11 @@ fn told(
         approval_read(lane, index, person, cause);
         return;
     }
-    work::called_up(&mut lane.work, &mut lane.out, index, cause);
+    work::called_up(lane.work, lane.out, index, cause);
 }
 
 /// Somebody read a request for approval: who is played answers it now or later.
-fn approval_read(lane: &mut LaneItem<'_, '_>, index: usize, person: PersonId, cause: u32) {
+fn approval_read(lane: &mut Lane<'_>, index: usize, person: PersonId, cause: u32) {
     if !lane.people.is_played(person) {
         assigning::approve(lane, index, person, cause);
         return;
@@ -319,7 +269,7 @@ fn approval_read(lane: &mut LaneItem<'_, '_>, index: usize, person: PersonId, ca
 /// Tasks that are done once for each alert or message are due for this one. Word that the response
 /// itself sends counts for neither: else work on a message would make work.
 fn due_for_each_message(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     message: &messages::Message,
     cause: u32,
@@ -343,7 +293,7 @@ fn due_for_each_message(
 }
 
 /// Tasks that are done once for each asset are due for one that became known as affected.
-fn due_for_each_asset(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, fact: Knowable, cause: u32) {
+fn due_for_each_asset(lane: &mut Lane<'_>, scene: Scene<'_>, fact: Knowable, cause: u32) {
     let Knowable::Asset(incident, asset, state) = fact else {
         return;
     };
@@ -358,35 +308,22 @@ fn due_for_each_asset(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, fact: Knowa
     }
 }
 
-fn started(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, instance: Instance, cause: u32) {
+fn started(lane: &mut Lane<'_>, scene: Scene<'_>, instance: Instance, cause: u32) {
     let does = &scene.exercise().task(instance.task).does;
-    incidents::phase_started(&mut lane.incidents, instance.incident, does, cause);
+    incidents::phase_started(lane.incidents, instance.incident, does, cause);
     lane.out.mark(Changed::WORK.and(Changed::INCIDENT));
     withdraw(lane, cause);
 }
 
 /// Withdraws what nobody needs to read any more.
-pub(crate) fn withdraw(lane: &mut LaneItem<'_, '_>, cause: u32) {
+pub(crate) fn withdraw(lane: &mut Lane<'_>, cause: u32) {
     let work = &lane.work;
     let needed = |instance, kind| work.needs_message(instance, kind);
     let (messages, people) = (&mut lane.messages, &mut lane.people);
-    messages::withdraw(
-        messages,
-        people,
-        &mut lane.agenda,
-        &mut lane.out,
-        &needed,
-        cause,
-    );
+    messages::withdraw(messages, people, lane.agenda, lane.out, &needed, cause);
 }
 
-fn ended(
-    lane: &mut LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    instance: Instance,
-    outcome: Outcome,
-    cause: u32,
-) {
+fn ended(lane: &mut Lane<'_>, scene: Scene<'_>, instance: Instance, outcome: Outcome, cause: u32) {
     lane.out.mark(Changed::WORK);
     if !outcome.claims_done() {
         return;
@@ -406,7 +343,7 @@ fn ended(
         target: piece.target,
         cause,
     };
-    minds::finished(&mut lane.minds, role, instance.incident);
+    minds::finished(lane.minds, role, instance.incident);
     for act in &scene.exercise().task(instance.task).does {
         measures::take(lane, scene, &deed, act);
     }
@@ -422,11 +359,7 @@ fn ended(
 }
 
 /// The role that did a predecessor of a task last, for hand-ons.
-pub(crate) fn handed_by(
-    lane: &LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    instance: Instance,
-) -> Option<RoleId> {
+pub(crate) fn handed_by(lane: &Lane<'_>, scene: Scene<'_>, instance: Instance) -> Option<RoleId> {
     let task = scene.exercise().task(instance.task);
     let before = task.after.iter().chain(&task.after_any);
     let last = before.filter_map(|t| lane.work.last_done(*t, instance.incident));
@@ -436,7 +369,7 @@ pub(crate) fn handed_by(
 
 /// The severity of an incident as it is taken to be.
 pub(crate) fn severity(
-    lane: &LaneItem<'_, '_>,
+    lane: &Lane<'_>,
     scene: Scene<'_>,
     incident: IncidentId,
 ) -> crate::exercise::Severity {

@@ -4,7 +4,7 @@ use super::route;
 use crate::exercise::{ExerciseTime, PersonId, Severity, Span};
 use crate::record::PauseReason;
 use crate::simulation::agenda::Rank;
-use crate::simulation::lane::LaneItem;
+use crate::simulation::lane::Lane;
 use crate::simulation::out::Changed;
 use crate::simulation::people::Busy;
 use crate::simulation::scene::{Policy, Scene, Stage};
@@ -13,11 +13,11 @@ use crate::simulation::{human, minds};
 
 /// A person's shift began or ended, or the time for which they were reached did, or somebody who
 /// works on past the shift has been awake for as long as anybody works.
-pub(super) fn presence_changed(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) {
+pub(super) fn presence_changed(lane: &mut Lane<'_>, scene: Scene<'_>, person: PersonId) {
     lane.out.mark(Changed::PEOPLE);
     let there = lane.people.on_duty(scene, person);
     if !there {
-        minds::leave(&mut lane.minds, scene, person);
+        minds::leave(lane.minds, scene, person);
     }
     let has_to_rest = has_to_rest(lane, scene, person);
     let Busy::Working(index) = lane.people.get(person).busy else {
@@ -38,29 +38,22 @@ pub(super) fn presence_changed(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, pe
             rest(lane, scene, person);
         }
         let what = (index, reason);
-        work::pause(
-            &mut lane.work,
-            &mut lane.people,
-            &mut lane.agenda,
-            &mut lane.out,
-            scene,
-            what,
-        );
+        work::pause(lane.work, lane.people, lane.agenda, lane.out, scene, what);
     } else if !there {
         lane.people.get_mut(person).overtime = true;
     }
 }
 
 /// Somebody goes to rest, and leaves whatever they were called for.
-fn rest(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) {
+fn rest(lane: &mut Lane<'_>, scene: Scene<'_>, person: PersonId) {
     lane.people.rest(scene, person);
-    minds::leave(&mut lane.minds, scene, person);
+    minds::leave(lane.minds, scene, person);
     route::replan_attention(lane, scene, Some(person));
 }
 
 /// When somebody who is there outside the shift, called or working on, has been awake for as long as
 /// anybody works.
-fn rest_at(lane: &LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) -> Option<ExerciseTime> {
+fn rest_at(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId) -> Option<ExerciseTime> {
     if lane.people.is_on_shift(scene, person) {
         return None;
     }
@@ -71,14 +64,14 @@ fn rest_at(lane: &LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) -> Optio
 }
 
 /// Whether somebody has to rest now.
-pub(super) fn has_to_rest(lane: &LaneItem<'_, '_>, scene: Scene<'_>, person: PersonId) -> bool {
+pub(super) fn has_to_rest(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId) -> bool {
     let tires = scene.policy == Policy::People;
     tires && rest_at(lane, scene, person).is_some_and(|at| at <= scene.now)
 }
 
 /// Why somebody whose shift has ended lays work aside; `None`: goes on.
 pub(super) fn reason_to_stop(
-    lane: &LaneItem<'_, '_>,
+    lane: &Lane<'_>,
     scene: Scene<'_>,
     person: PersonId,
     index: usize,
@@ -92,17 +85,17 @@ pub(super) fn reason_to_stop(
     }
     let incident = lane.work.piece(index).instance.incident;
     let urgent = route::severity(lane, scene, incident) >= Severity::High;
-    let taken_over = work::assignable(&lane.work, &lane.people, scene, index);
+    let taken_over = work::assignable(lane.work, lane.people, scene, index);
     (!urgent || taken_over).then_some(PauseReason::ShiftEnd)
 }
 
 /// Plans to look again when somebody comes or goes who is busy or for whom work waits.
-pub(super) fn plan_calendar(lane: &mut LaneItem<'_, '_>, stage: &Stage) {
+pub(super) fn plan_calendar(lane: &mut Lane<'_>, stage: &Stage) {
     let scene = lane.scene(stage);
     if scene.policy != Policy::People {
         return;
     }
-    work::waiting_for(&mut lane.work, scene);
+    work::waiting_for(lane.work, scene);
     for person in lane.people.ids() {
         let someone = lane.people.get(person);
         // Who was called comes and goes whether or not there is anything to do: they have to rest.

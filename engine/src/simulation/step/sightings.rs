@@ -3,14 +3,14 @@
 use crate::exercise::{AssetId, GroupId, IncidentId, Knowable, Mark, SourceId, StepId};
 use crate::knowledge::state_after;
 use crate::record::Origin;
-use crate::simulation::lane::LaneItem;
+use crate::simulation::lane::Lane;
 use crate::simulation::out::Changed;
 use crate::simulation::scene::Scene;
 use crate::simulation::verbs::word;
 use crate::simulation::{assets, incidents, monitoring};
 /// A source raised a signal: it tells whom it has to.
 pub(super) fn signal_raised(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     (source, step, asset): (SourceId, StepId, AssetId),
     cause: u32,
@@ -27,7 +27,7 @@ pub(super) fn signal_raised(
 
 /// A source raised an alarm about nothing: it tells whom it has to.
 pub(super) fn false_alarm_raised(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     source: SourceId,
     cause: u32,
@@ -39,7 +39,7 @@ pub(super) fn false_alarm_raised(
 
 /// Staff report what they saw.
 pub(super) fn staff_reported(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     (group, step, asset): (GroupId, StepId, AssetId),
     cause: u32,
@@ -51,26 +51,21 @@ pub(super) fn staff_reported(
 }
 
 /// An incident can be observed from its first signal or revealing message on.
-pub(super) fn observable(
-    lane: &mut LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    incident: IncidentId,
-    cause: u32,
-) {
+pub(super) fn observable(lane: &mut Lane<'_>, scene: Scene<'_>, incident: IncidentId, cause: u32) {
     let mark = (incident, Mark::Observable);
-    incidents::observed(&mut lane.incidents, &mut lane.out, scene, mark, cause);
+    incidents::observed(lane.incidents, lane.out, scene, mark, cause);
 }
 
 pub(super) fn struck(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     (step, asset): (StepId, AssetId),
     cause: u32,
 ) {
     assets::struck(
-        &mut lane.assets,
-        &mut lane.agenda,
-        &mut lane.out,
+        lane.assets,
+        lane.agenda,
+        lane.out,
         scene,
         step,
         asset,
@@ -78,9 +73,9 @@ pub(super) fn struck(
     );
     let seen = (step, asset);
     monitoring::look(
-        &mut lane.monitoring,
-        &lane.assets,
-        &mut lane.agenda,
+        lane.monitoring,
+        lane.assets,
+        lane.agenda,
         scene,
         seen,
         cause,

@@ -10,7 +10,7 @@ use crate::exercise::{
 };
 use crate::record::{Actor, Event};
 use crate::simulation::incidents;
-use crate::simulation::lane::LaneItem;
+use crate::simulation::lane::Lane;
 use crate::simulation::minds;
 use crate::simulation::out::Changed;
 use crate::simulation::scene::{Policy, Scene};
@@ -56,7 +56,7 @@ pub(crate) fn can_be_flawed(acts: &[Act]) -> bool {
 }
 
 /// Takes one measure of finished work.
-pub(crate) fn take(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, act: &Act) {
+pub(crate) fn take(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, act: &Act) {
     match &act.on {
         Object::Assets(_) | Object::Evidence(..) => on_assets::on_assets(lane, scene, deed, act),
         Object::Stakeholder(kind) => notify(lane, scene, deed, *kind),
@@ -64,10 +64,10 @@ pub(crate) fn take(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, a
     }
 }
 
-fn learn(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, facts: &[Knowable]) {
-    let out = &mut lane.out;
+fn learn(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, facts: &[Knowable]) {
+    let out = &mut *lane.out;
     minds::learn(
-        &mut lane.minds,
+        lane.minds,
         out,
         scene,
         deed.role,
@@ -75,20 +75,12 @@ fn learn(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, facts: &[Kn
         deed.cause,
     );
     for person in &deed.people {
-        minds::person_learns(
-            &mut lane.minds,
-            out,
-            scene,
-            *person,
-            None,
-            facts,
-            deed.cause,
-        );
+        minds::person_learns(lane.minds, out, scene, *person, None, facts, deed.cause);
     }
 }
 
 fn notify(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     deed: &Deed,
     stakeholder: crate::exercise::StakeholderKind,
@@ -105,7 +97,7 @@ fn notify(
 }
 
 /// What can be said about an incident: what its board knows and has done.
-fn content_known(lane: &LaneItem<'_, '_>, scene: Scene<'_>, incident: IncidentId) -> Vec<Content> {
+fn content_known(lane: &Lane<'_>, scene: Scene<'_>, incident: IncidentId) -> Vec<Content> {
     let known = lane.minds.board(incident);
     let state = lane.incidents.get(incident);
     let ideal = scene.policy == Policy::Ideal;
@@ -133,7 +125,7 @@ fn content_known(lane: &LaneItem<'_, '_>, scene: Scene<'_>, incident: IncidentId
     content
 }
 
-fn on_incident(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, measure: Measure) {
+fn on_incident(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, measure: Measure) {
     let event = Event::MeasureTaken {
         instance: deed.instance,
         measure,
@@ -155,13 +147,7 @@ fn on_incident(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, measu
         Measure::Reject => {
             if let Some(person) = deed.people.first().copied() {
                 let by = (deed.actor.clone(), entry);
-                incidents::reject(
-                    &mut lane.incidents,
-                    &mut lane.out,
-                    deed.incident(),
-                    person,
-                    by,
-                );
+                incidents::reject(lane.incidents, lane.out, deed.incident(), person, by);
             }
         }
         Measure::Investigate => investigate(lane, scene, deed, entry),
@@ -171,13 +157,7 @@ fn on_incident(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, measu
         }
         Measure::FindCause => find_cause(lane, scene, deed),
         Measure::Activate => {
-            minds::open_room(
-                &mut lane.minds,
-                &mut lane.out,
-                scene,
-                deed.incident(),
-                entry,
-            );
+            minds::open_room(lane.minds, lane.out, scene, deed.incident(), entry);
         }
         Measure::RecallPayment => recall(lane, scene, deed, entry),
         _ => {}
@@ -185,7 +165,7 @@ fn on_incident(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, measu
 }
 
 /// An event is registered with the point of contact, an analyst or the incident manager.
-fn registered(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
+fn registered(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
     let registrars = [
         Function::PointOfContact,
         Function::Analyst,
@@ -200,8 +180,8 @@ fn registered(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry:
     if registers {
         let mark = (deed.incident(), Mark::Reported);
         incidents::mark(
-            &mut lane.incidents,
-            &mut lane.out,
+            lane.incidents,
+            lane.out,
             scene,
             mark,
             deed.actor.clone(),
@@ -210,7 +190,7 @@ fn registered(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry:
     }
 }
 
-fn triage(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
+fn triage(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
     registered(lane, scene, deed, entry);
     let incident = deed.incident();
     if scene.exercise().scenario().incidents[incident.index()].real {
@@ -220,29 +200,16 @@ fn triage(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32
 }
 
 /// What is affected is stated, as far as the board knows.
-fn state_scope(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
+fn state_scope(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
     let mut known = lane.minds.board(deed.incident()).clone();
     known.learn_all(lane.minds.role(deed.role));
     let affected = known.affected(scene.exercise(), deed.incident());
-    incidents::state_scope(
-        &mut lane.incidents,
-        &mut lane.out,
-        deed.incident(),
-        affected,
-        entry,
-    );
+    incidents::state_scope(lane.incidents, lane.out, deed.incident(), affected, entry);
 }
 
-fn declare(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
+fn declare(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
     let by = (deed.actor.clone(), deed.people.first().copied());
-    incidents::declare(
-        &mut lane.incidents,
-        &mut lane.out,
-        scene,
-        deed.incident(),
-        by,
-        entry,
-    );
+    incidents::declare(lane.incidents, lane.out, scene, deed.incident(), by, entry);
     learn(
         lane,
         scene,
@@ -256,19 +223,13 @@ fn declare(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u3
         classify(lane, scene, deed, entry);
     }
     if scene.exercise().tasks_taking(Measure::Activate).is_empty() {
-        minds::open_room(
-            &mut lane.minds,
-            &mut lane.out,
-            scene,
-            deed.incident(),
-            entry,
-        );
+        minds::open_room(lane.minds, lane.out, scene, deed.incident(), entry);
     }
 }
 
 /// Severity by the table on what the board knows; an error that nobody notices is one class off,
 /// towards Medium.
-fn classify(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
+fn classify(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
     let incident = deed.incident();
     let exercise = scene.exercise();
     let view = lane.view(scene);
@@ -297,19 +258,12 @@ fn classify(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u
     let priority = urgency_priority;
     let given = (deed.role, severity, category, priority);
     let by = (deed.actor.clone(), entry);
-    incidents::classify(
-        &mut lane.incidents,
-        &mut lane.out,
-        incident,
-        given,
-        right,
-        by,
-    );
+    incidents::classify(lane.incidents, lane.out, incident, given, right, by);
 }
 
 /// Every truly affected asset that a dependency or a path connects to a known one becomes known, and
 /// errors that were made there come to light.
-fn investigate(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
+fn investigate(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
     let incident = deed.incident();
     let known = lane.minds.board(incident);
     let from = known.affected(scene.exercise(), incident);
@@ -341,7 +295,7 @@ fn connected(scene: Scene<'_>, from: &[AssetId], paths: &[bool], asset: AssetId)
 }
 
 /// Work that was claimed done and is not comes to light, and is to be done again.
-fn reopen_flawed(lane: &mut LaneItem<'_, '_>, incident: IncidentId, entry: u32) {
+fn reopen_flawed(lane: &mut Lane<'_>, incident: IncidentId, entry: u32) {
     let flawed: Vec<usize> = lane
         .work
         .pieces()
@@ -361,7 +315,7 @@ fn reopen_flawed(lane: &mut LaneItem<'_, '_>, incident: IncidentId, entry: u32) 
 }
 
 /// The entry becomes known: the steps that nothing came before, and their assets.
-fn find_cause(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed) {
+fn find_cause(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed) {
     let incident = deed.incident();
     let mut facts = vec![Knowable::Cause(incident)];
     let view = lane.view(scene);
@@ -379,7 +333,7 @@ fn find_cause(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed) {
 }
 
 /// Money that was taken is called back, wherever it was taken from.
-fn recall(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
+fn recall(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
     let steps = scene.exercise().scenario().steps.iter().enumerate();
     let thefts = steps
         .filter(|(_, step)| step.incident == deed.incident() && step.money > Money(0))
@@ -396,7 +350,7 @@ fn recall(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, entry: u32
 
 /// Whether what a decision needs is known to the board.
 pub(crate) fn is_informed(
-    lane: &LaneItem<'_, '_>,
+    lane: &Lane<'_>,
     scene: Scene<'_>,
     incident: IncidentId,
     needs: &[Content],

@@ -5,7 +5,7 @@ use crate::exercise::{
     PersonId, RoleId, Severity,
 };
 use crate::record::{Actor, MessageKind, Origin};
-use crate::simulation::lane::LaneItem;
+use crate::simulation::lane::Lane;
 use crate::simulation::messages::{self, Draft, Wanted};
 use crate::simulation::minds;
 use crate::simulation::scene::Scene;
@@ -46,27 +46,27 @@ fn draft(kind: MessageKind, origin: Origin, to: RoleId, cause: u32) -> Draft {
     }
 }
 
-fn send(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, draft: Draft) -> MessageId {
+fn send(lane: &mut Lane<'_>, scene: Scene<'_>, draft: Draft) -> MessageId {
     let (people, assets) = (&lane.people, &lane.assets);
     messages::send(
-        &mut lane.messages,
+        lane.messages,
         people,
         assets,
-        &mut lane.agenda,
-        &mut lane.out,
+        lane.agenda,
+        lane.out,
         scene,
         draft,
     )
 }
 
 /// How severe an incident is taken to be, which decides how urgent word of it is.
-fn severity(lane: &LaneItem<'_, '_>, scene: Scene<'_>, incident: IncidentId) -> Severity {
+fn severity(lane: &Lane<'_>, scene: Scene<'_>, incident: IncidentId) -> Severity {
     lane.view(scene).severity(incident)
 }
 
 /// A source tells whom it has to about something it saw, or thinks it saw.
 pub(crate) fn alert(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     source: crate::exercise::SourceId,
     origin: Origin,
@@ -88,7 +88,7 @@ pub(crate) fn alert(
 
 /// Staff report what they saw.
 pub(crate) fn staff_report(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     group: crate::exercise::GroupId,
     origin: Origin,
@@ -110,7 +110,7 @@ pub(crate) fn staff_report(
 
 /// An asset that does not serve makes itself felt with its owner.
 pub(crate) fn outage(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     asset: AssetId,
     ordinal: u32,
@@ -140,7 +140,7 @@ pub(crate) fn outage(
 
 /// An inject reaches those it is for.
 pub(crate) fn inject(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     inject: InjectId,
     ordinal: u32,
@@ -165,7 +165,7 @@ pub(crate) fn inject(
 }
 
 /// The facilitator says something that the scenario does not hold.
-pub(crate) fn facilitator(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, to: RoleId, cause: u32) {
+pub(crate) fn facilitator(lane: &mut Lane<'_>, scene: Scene<'_>, to: RoleId, cause: u32) {
     let ordinal = lane.story.next_facilitator_message();
     let mut draft = draft(
         MessageKind::Inject,
@@ -179,7 +179,7 @@ pub(crate) fn facilitator(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, to: Rol
 
 /// Finished work is handed on to a role, with all that the doer knows.
 pub(crate) fn hand_on(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     (from, doer): (RoleId, Actor),
     to: RoleId,
@@ -199,7 +199,7 @@ pub(crate) fn hand_on(
 
 /// What a role knows of an incident goes into a message; members of the room get it in person.
 fn fill_in(
-    lane: &LaneItem<'_, '_>,
+    lane: &Lane<'_>,
     scene: Scene<'_>,
     draft: &mut Draft,
     (from, actor): (RoleId, Actor),
@@ -219,7 +219,7 @@ fn fill_in(
 
 /// Somebody is consulted or informed when work has ended.
 pub(crate) fn spread(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     instance: Instance,
     (from, actor): (RoleId, Actor),
@@ -259,7 +259,7 @@ pub(crate) fn spread(
 /// People are called to work for which nobody is there. Whoever has a call for the role unread learns of
 /// further work by that one.
 pub(crate) fn call_out(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     instance: Instance,
     (to, mut called): (RoleId, Vec<PersonId>),
@@ -301,7 +301,7 @@ pub(crate) fn call_out(
 
 /// Approval is asked for. Returns whether there is anybody to ask.
 pub(crate) fn ask_approval(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     instance: Instance,
     (from, actor): (Option<RoleId>, Actor),
@@ -337,13 +337,13 @@ pub(crate) fn ask_approval(
 }
 
 /// Facts that an obligation needs are passed on to who sees to it.
-pub(crate) fn duty(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, duty: &minds::Duty) {
+pub(crate) fn duty(lane: &mut Lane<'_>, scene: Scene<'_>, duty: &minds::Duty) {
     let origin = Origin::Duty {
         obligation: duty.obligation,
         incident: duty.incident,
     };
     let mut draft = draft(MessageKind::Information, origin, duty.to, duty.cause);
-    let actor = minds::speaker(&lane.people, scene.exercise(), duty.from);
+    let actor = minds::speaker(lane.people, scene.exercise(), duty.from);
     fill_in(lane, scene, &mut draft, (duty.from, actor), duty.incident);
     draft.reveals.clone_from(&duty.facts);
     draft.again = true;
@@ -351,7 +351,7 @@ pub(crate) fn duty(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, duty: &minds::
 }
 
 /// Who in a role speaks for it now: somebody on duty, else its first holder.
-pub(crate) fn voice(lane: &LaneItem<'_, '_>, scene: Scene<'_>, role: RoleId) -> Actor {
+pub(crate) fn voice(lane: &Lane<'_>, scene: Scene<'_>, role: RoleId) -> Actor {
     let described = scene.exercise().role(role);
     let all = || described.holders.iter().chain(&described.deputies).copied();
     let there = all().find(|person: &PersonId| lane.people.on_duty(scene, *person));

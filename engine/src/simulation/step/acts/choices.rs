@@ -6,13 +6,13 @@ use super::current;
 use super::possible::{pieces, team_of};
 use crate::exercise::{DecisionId, IncidentId, Instance, MessageId, PersonId, Phase};
 use crate::record::{Actor, Chosen, Event, HumanAct};
-use crate::simulation::lane::LaneItem;
+use crate::simulation::lane::Lane;
 use crate::simulation::scene::Scene;
 use crate::simulation::work::{self, Approval, Assignment, State};
 
 /// Takes what a person does now, if it is this, and records it. Returns its entry.
 fn accept(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     person: PersonId,
     test: impl Fn(&HumanAct) -> bool,
 ) -> Option<(HumanAct, u32)> {
@@ -27,7 +27,7 @@ fn accept(
 
 /// The message that somebody reads now: this one, or any of those in the inbox.
 pub(in crate::simulation::step) fn reads(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     person: PersonId,
     this: Option<MessageId>,
 ) -> Option<MessageId> {
@@ -45,10 +45,7 @@ pub(in crate::simulation::step) fn reads(
 }
 
 /// What humans start now as anybody would: who is free, there, knows of it and may.
-pub(in crate::simulation::step) fn wanted(
-    lane: &LaneItem<'_, '_>,
-    scene: Scene<'_>,
-) -> Vec<Assignment> {
+pub(in crate::simulation::step) fn wanted(lane: &Lane<'_>, scene: Scene<'_>) -> Vec<Assignment> {
     let due = lane.humans.due().iter();
     let wanted = due.filter_map(|action| {
         let person = action.person.filter(|of| lane.people.is_played(*of))?;
@@ -57,16 +54,13 @@ pub(in crate::simulation::step) fn wanted(
         };
         let team = team_of(person, with);
         let mut pieces = pieces(lane, *task, State::Waiting);
-        pieces.find_map(|index| work::team(&lane.work, &lane.people, scene, (index, &team), true))
+        pieces.find_map(|index| work::team(lane.work, lane.people, scene, (index, &team), true))
     });
     wanted.collect()
 }
 
 /// The act by which a human starts this, if it was one.
-pub(in crate::simulation::step) fn accept_start(
-    lane: &mut LaneItem<'_, '_>,
-    assignment: &Assignment,
-) {
+pub(in crate::simulation::step) fn accept_start(lane: &mut Lane<'_>, assignment: &Assignment) {
     let instance = lane.work.piece(assignment.piece).instance;
     for person in &assignment.people {
         let others = |with: &[PersonId]| with.iter().all(|of| assignment.people.contains(of));
@@ -82,7 +76,7 @@ pub(in crate::simulation::step) fn accept_start(
 
 /// How somebody who has read the request answers it now.
 pub(in crate::simulation::step) fn answer(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     person: PersonId,
     index: usize,
 ) -> Option<(bool, u32)> {
@@ -101,7 +95,7 @@ pub(in crate::simulation::step) fn answer(
 
 /// What the decider chooses now.
 pub(in crate::simulation::step) fn decision(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     person: PersonId,
     id: DecisionId,
@@ -119,7 +113,7 @@ pub(in crate::simulation::step) fn decision(
 
 /// Whether who leads says now that a phase is complete.
 pub(in crate::simulation::step) fn completion(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     person: PersonId,
     what: (IncidentId, Phase),

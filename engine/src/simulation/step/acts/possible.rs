@@ -2,7 +2,7 @@
 
 use crate::exercise::{ExerciseTime, MessageId, PersonId, RoleId, TaskId};
 use crate::record::{Action, HumanAct, Which};
-use crate::simulation::lane::LaneItem;
+use crate::simulation::lane::Lane;
 use crate::simulation::messages::MessageState;
 use crate::simulation::people::Busy;
 use crate::simulation::scene::Scene;
@@ -17,7 +17,7 @@ fn unless(fails: bool, reason: &'static str) -> Possible {
 }
 
 /// Whether an act is possible now, or why it is not.
-pub(super) fn possible(lane: &LaneItem<'_, '_>, scene: Scene<'_>, action: &Action) -> Possible {
+pub(super) fn possible(lane: &Lane<'_>, scene: Scene<'_>, action: &Action) -> Possible {
     let facilitates = matches!(
         action.does,
         HumanAct::MoveClock { .. }
@@ -49,12 +49,7 @@ pub(super) fn possible(lane: &LaneItem<'_, '_>, scene: Scene<'_>, action: &Actio
     for_player(lane, scene, person, &action.does)
 }
 
-fn for_player(
-    lane: &LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    person: PersonId,
-    act: &HumanAct,
-) -> Possible {
+fn for_player(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId, act: &HumanAct) -> Possible {
     match act {
         HumanAct::Start { task, with } => can_start(lane, scene, person, (*task, with)).map(|_| ()),
         HumanAct::Take { act } => {
@@ -78,7 +73,7 @@ fn for_player(
             let Some(index) = waiting(lane, *task, not_asked) else {
                 return Err("no work of this task waits for somebody to ask");
             };
-            let role = work::role_for(&lane.work, &lane.people, scene, index, person);
+            let role = work::role_for(lane.work, lane.people, scene, index, person);
             unless(role.is_none(), "the person has no role for this task")
         }
         HumanAct::Approve { task, .. } => can_answer(lane, scene, person, *task),
@@ -97,7 +92,7 @@ fn for_player(
     }
 }
 
-fn for_facilitator(lane: &LaneItem<'_, '_>, scene: Scene<'_>, act: &HumanAct) -> Possible {
+fn for_facilitator(lane: &Lane<'_>, scene: Scene<'_>, act: &HumanAct) -> Possible {
     match act {
         HumanAct::MoveClock { to } => unless(*to <= scene.now, "it is that late already"),
         HumanAct::Hold { inject } | HumanAct::Skip { inject } | HumanAct::Edit { inject, .. } => {
@@ -117,7 +112,7 @@ fn for_facilitator(lane: &LaneItem<'_, '_>, scene: Scene<'_>, act: &HumanAct) ->
     }
 }
 
-fn can_read(lane: &LaneItem<'_, '_>, person: PersonId, message: MessageId) -> Possible {
+fn can_read(lane: &Lane<'_>, person: PersonId, message: MessageId) -> Possible {
     unless(!lane.messages.exists(message), "there is no such message")?;
     let noticed = lane.messages.get(message).state == MessageState::Noticed(person);
     let there = noticed && lane.people.get(person).inbox.contains(&message);
@@ -126,12 +121,7 @@ fn can_read(lane: &LaneItem<'_, '_>, person: PersonId, message: MessageId) -> Po
     unless(reads, "the person reads another message")
 }
 
-fn can_answer(
-    lane: &LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    person: PersonId,
-    which: Which,
-) -> Possible {
+fn can_answer(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId, which: Which) -> Possible {
     let asked = |piece: &work::Piece| piece.approval == Approval::Asked;
     let Some(index) = waiting(lane, which, asked) else {
         return Err("nobody has asked for this approval");
@@ -141,13 +131,13 @@ fn can_answer(
     let may = lane.work.piece(index).asked == Some(person)
         || approver.is_some_and(|approver| {
             let mut roles = exercise.roles(approver).iter();
-            roles.any(|role| work::acts_as(&lane.people, scene, *role, person))
+            roles.any(|role| work::acts_as(lane.people, scene, *role, person))
         });
     unless(!may, "this approval is not the person's to give")
 }
 
 fn can_hand_over(
-    lane: &LaneItem<'_, '_>,
+    lane: &Lane<'_>,
     scene: Scene<'_>,
     person: PersonId,
     (which, to): (Which, RoleId),
@@ -163,7 +153,7 @@ fn can_hand_over(
 
 /// The first piece that is meant and waits, and passes a test.
 pub(super) fn waiting(
-    lane: &LaneItem<'_, '_>,
+    lane: &Lane<'_>,
     which: Which,
     test: impl Fn(&work::Piece) -> bool,
 ) -> Option<usize> {
@@ -171,17 +161,13 @@ pub(super) fn waiting(
 }
 
 /// The first piece that is meant and on which a person works.
-pub(super) fn running(lane: &LaneItem<'_, '_>, which: Which, person: PersonId) -> Option<usize> {
+pub(super) fn running(lane: &Lane<'_>, which: Which, person: PersonId) -> Option<usize> {
     let mut running = pieces(lane, which, State::Running);
     running.find(|index| lane.work.piece(*index).people.contains(&person))
 }
 
 /// The pieces in a state that an act may mean.
-pub(super) fn pieces(
-    lane: &LaneItem<'_, '_>,
-    which: Which,
-    state: State,
-) -> impl Iterator<Item = usize> {
+pub(super) fn pieces(lane: &Lane<'_>, which: Which, state: State) -> impl Iterator<Item = usize> {
     let pieces = lane.work.pieces();
     pieces
         .filter(move |(_, piece)| piece.state == state && which.fits(piece.instance))
@@ -190,7 +176,7 @@ pub(super) fn pieces(
 
 /// With whom and in which role somebody can start a task now, or why not.
 pub(super) fn can_start(
-    lane: &LaneItem<'_, '_>,
+    lane: &Lane<'_>,
     scene: Scene<'_>,
     person: PersonId,
     (which, with): (Which, &[PersonId]),
@@ -210,7 +196,7 @@ pub(super) fn can_start(
 
 /// The same of one piece of it.
 fn can_take(
-    lane: &LaneItem<'_, '_>,
+    lane: &Lane<'_>,
     scene: Scene<'_>,
     person: PersonId,
     (index, task, with): (usize, TaskId, &[PersonId]),

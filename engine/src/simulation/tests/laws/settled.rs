@@ -4,14 +4,14 @@
 use crate::exercise::{Each, ExerciseTime, Instance, Object, PersonId, Phase};
 use crate::generator::{self, Numbers};
 use crate::simulation::agenda::Rank;
-use crate::simulation::lane::LaneItem;
+use crate::simulation::lane::Lane;
 use crate::simulation::people::Busy;
 use crate::simulation::scene::Stage;
 use crate::simulation::work::{Approval, Readiness as _, State};
 use crate::simulation::{Setup, Simulation, invariants};
 
 /// Tampers with worlds halfway, and fails unless it is found out, in these words.
-fn found_out(words: &str, tamper: impl Fn(&mut LaneItem<'_, '_>, &Stage) -> bool) {
+fn found_out(words: &str, tamper: impl Fn(&mut Lane<'_>, &Stage) -> bool) {
     let mut tampered = 0;
     for seed in 0..60 {
         let mut simulation = Simulation::new(generator::exercise(seed), &[Setup::of(seed, 1)]);
@@ -31,7 +31,7 @@ fn found_out(words: &str, tamper: impl Fn(&mut LaneItem<'_, '_>, &Stage) -> bool
 }
 
 /// Somebody at work, with the piece.
-fn at_work(lane: &LaneItem<'_, '_>) -> Option<(PersonId, usize)> {
+fn at_work(lane: &Lane<'_>) -> Option<(PersonId, usize)> {
     lane.people
         .ids()
         .find_map(|person| match lane.people.get(person).busy {
@@ -138,7 +138,7 @@ fn a_task_that_is_due_and_was_not_woken_is_found() {
 }
 
 /// Work that is done, needs nothing but what came before it, and could be done again.
-fn idle_again(lane: &LaneItem<'_, '_>, stage: &Stage) -> Option<Instance> {
+fn idle_again(lane: &Lane<'_>, stage: &Stage) -> Option<Instance> {
     let scene = lane.scene(stage);
     let view = lane.view(scene);
     let could = |instance: &Instance| {

@@ -6,12 +6,12 @@ use crate::exercise::{
 };
 use crate::record::Event;
 use crate::simulation::assets;
-use crate::simulation::lane::LaneItem;
+use crate::simulation::lane::Lane;
 use crate::simulation::out::Changed;
 use crate::simulation::scene::Scene;
 use crate::simulation::work::Readiness;
 
-pub(super) fn on_assets(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &Deed, act: &Act) {
+pub(super) fn on_assets(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, act: &Act) {
     for asset in targets(lane, scene, deed, act) {
         let entry = deed.cause;
         lane.work.apply(deed.incident(), act, asset, entry);
@@ -27,14 +27,7 @@ pub(super) fn on_assets(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &De
         }
         if let Object::Evidence(item, _) = &act.on {
             let by = (deed.actor.clone(), Some(entry));
-            assets::preserve(
-                &mut lane.assets,
-                &mut lane.out,
-                deed.instance,
-                asset,
-                *item,
-                by,
-            );
+            assets::preserve(lane.assets, lane.out, deed.instance, asset, *item, by);
             continue;
         }
         let effect = take_on(lane, scene, deed, (act.measure, asset), entry);
@@ -44,7 +37,7 @@ pub(super) fn on_assets(lane: &mut LaneItem<'_, '_>, scene: Scene<'_>, deed: &De
 
 /// Takes a measure on one asset; truth decides its effect.
 pub(super) fn take_on(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     deed: &Deed,
     (measure, asset): (Measure, AssetId),
@@ -57,12 +50,12 @@ pub(super) fn take_on(
         actor: deed.actor.clone(),
         cause: Some(cause),
     };
-    assets::take(&mut lane.assets, &mut lane.out, scene, taking)
+    assets::take(lane.assets, lane.out, scene, taking)
 }
 
 /// What the doer sees once a measure is taken on an asset.
 pub(super) fn after_asset_measure(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     deed: &Deed,
     measure: Measure,
@@ -116,7 +109,7 @@ pub(super) fn after_asset_measure(
 
 /// What was claimed done on an asset no longer stands, and the tasks that did it are ready again.
 fn do_again(
-    lane: &mut LaneItem<'_, '_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     deed: &Deed,
     measures: &[Measure],
@@ -133,12 +126,7 @@ fn do_again(
 }
 
 /// The assets that a measure is taken on, as the board knows them when the work ends.
-pub(crate) fn targets(
-    lane: &LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    deed: &Deed,
-    act: &Act,
-) -> Vec<AssetId> {
+pub(crate) fn targets(lane: &Lane<'_>, scene: Scene<'_>, deed: &Deed, act: &Act) -> Vec<AssetId> {
     if let Some(asset) = deed.target {
         return vec![asset];
     }
@@ -151,12 +139,7 @@ pub(crate) fn targets(
 
 /// Something ended that kept an asset from being of use: where it holds copies, what could not be
 /// restored before is tried again.
-pub(crate) fn backup_is_back(
-    lane: &mut LaneItem<'_, '_>,
-    scene: Scene<'_>,
-    backup: AssetId,
-    entry: u32,
-) {
+pub(crate) fn backup_is_back(lane: &mut Lane<'_>, scene: Scene<'_>, backup: AssetId, entry: u32) {
     let exercise = scene.exercise();
     let assets = &exercise.organisation().assets;
     let holds = |asset: &crate::exercise::Asset| asset.backed_up_by.contains(&backup);
