@@ -50,6 +50,7 @@ pub use scene::Policy;
 
 use crate::exercise::{Exercise, ExerciseTime, Mode, PersonId};
 use crate::record::{Action, Attendance, DefinitionHash, EndKind, Entry, Header, Record};
+use bevy_ecs::query::QueryState;
 use bevy_ecs::schedule::{Schedule, SingleThreadedExecutor};
 use bevy_ecs::system::{Query, Res};
 use bevy_ecs::world::World;
@@ -98,6 +99,7 @@ pub struct Simulation {
     world: World,
     schedule: Schedule,
     lanes: Vec<bevy_ecs::entity::Entity>,
+    query: QueryState<Stored>,
 }
 
 impl Simulation {
@@ -114,6 +116,7 @@ impl Simulation {
         schedule.set_executor(SingleThreadedExecutor::new());
         schedule.add_systems(advance_lanes);
         let mut simulation = Self {
+            query: world.query(),
             world,
             schedule,
             lanes,
@@ -174,10 +177,9 @@ impl Simulation {
     }
 
     fn with_lane<T>(&mut self, lane: usize, act: impl FnOnce(&mut Lane<'_>, &Stage) -> T) -> T {
-        let entity = self.lanes[lane];
+        let (entity, query) = (self.lanes[lane], &mut self.query);
         self.world
             .resource_scope(|world, stage: bevy_ecs::world::Mut<'_, Stage>| {
-                let mut query = world.query::<Stored>();
                 let stored = query
                     .get_mut(world, entity)
                     .expect("lanes live as long as their simulation");

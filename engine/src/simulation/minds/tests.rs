@@ -88,7 +88,8 @@ fn the_room_is_of_those_on_duty_and_the_board_is_what_they_know() {
     assert_eq!(minds.present(incident()), [ada, bo]);
     assert!(minds.board(incident()).has(cause));
     leave(&mut minds, morning, bo);
-    assert!(!minds.board(incident()).has(cause));
+    let board = minds.board(incident());
+    assert!(board.has(alerted) && !board.has(cause));
 }
 
 #[test]
