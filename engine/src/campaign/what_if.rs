@@ -1,5 +1,6 @@
-//! Which single change matters most: every change is tried on shared runs, and those that seem to
-//! matter most are tried again on fresh ones, so that nothing is shown for having been lucky.
+//! Which single change matters most: every change is tried on a few shared runs, those that seem to
+//! matter most on more of them, and the first of those again on fresh ones, so that nothing is shown for
+//! having been lucky.
 
 use super::runner::{Order, run};
 use super::statistics::{Discordant, Interval, Mean, Paired};
@@ -12,6 +13,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How often all intervals together fail to hold their figures.
 const FAILS: f64 = 0.05;
+/// How many changes are tried on all shared runs; the others on a quarter of them.
+const LEFT: usize = 40;
 /// How many changes are tried again.
 const TOP: usize = 10;
 /// From which loss of points on, in basis points, what is taken away is a single point of failure.
@@ -26,14 +29,19 @@ pub struct WhatIf {
     /// How many changes were tried.
     pub tried: usize,
     /// On how many shared runs.
+    pub tried_on: u64,
+    /// How many of them, which seemed to matter most, were tried on more shared runs.
+    pub screened: usize,
+    /// On how many shared runs those were tried.
     pub screened_on: u64,
     /// On how many fresh runs the first were tried again.
     pub confirmed_on: u64,
     /// The changes that seemed to matter most, tried again: by what they did on fresh runs, the
     /// greatest effect first.
     pub confirmed: Vec<Confirmed>,
-    /// Every change with what it did when screened, the greatest effect first.
-    pub screened: Vec<(Change, Paired)>,
+    /// Every change with what it did on shared runs, the greatest effect first: those that were tried
+    /// on all of them, then the others.
+    pub changes: Vec<(Change, Paired)>,
 }
 
 /// A change that was tried on fresh runs.
@@ -72,6 +80,14 @@ impl Confirmed {
     }
 }
 
+/// A change that is tried on shared runs.
+struct Trial {
+    change: Change,
+    variant: Arc<Exercise>,
+    tally: Tally,
+    gain: Paired,
+}
+
 /// Tries every change on the runs of the order, and the ten that seem to matter most again on fresh
 /// runs. `None` where it was stopped.
 pub fn what_if(
@@ -80,48 +96,85 @@ pub fn what_if(
     stop: &AtomicBool,
     mut progress: impl FnMut(usize, usize),
 ) -> Option<WhatIf> {
-    let played = |exercise: &Arc<Exercise>, runs: &Range<u64>| {
+    let play = |exercise: &Arc<Exercise>, runs: &Range<u64>, tally: &mut Tally| {
         let of = Order {
             exercise: Arc::clone(exercise),
             runs: runs.clone(),
             ..order.clone()
         };
-        let mut tally = Tally::new(exercise);
         run(&of, stop, |row| tally.add(row));
-        (!stop.load(Ordering::Relaxed)).then_some(tally)
+        (!stop.load(Ordering::Relaxed)).then_some(())
     };
-    let changes = Change::all(&order.exercise);
-    let variants: Vec<(Change, Arc<Exercise>)> = changes
-        .into_iter()
-        .filter_map(|change| Some((change, change.made(&order.exercise)?)))
-        .collect();
-    let all = variants.len();
+    let played = |exercise: &Arc<Exercise>, runs: &Range<u64>| {
+        let mut tally = Tally::new(exercise);
+        play(exercise, runs, &mut tally).map(|()| tally)
+    };
+    let mut trials = trials(&order.exercise);
+    let (all, left) = (trials.len(), trials.len().min(LEFT));
+    let mut steps = 0..all + left + TOP;
+    let of = steps.end;
+    let mut advance = || progress(steps.next().unwrap_or(of), of);
     let base = played(&order.exercise, &order.runs)?;
-    let mut screened: Vec<(Change, Paired, &Arc<Exercise>)> = Vec::with_capacity(all);
-    for (i, (change, variant)) in variants.iter().enumerate() {
-        progress(i, all + TOP);
-        let gain = base.gain(&played(variant, &order.runs)?);
-        screened.push((*change, gain, variant));
+    let (few, more) = split(&order.runs);
+    for (runs, tried) in [(&few, all), (&more, left)] {
+        for trial in &mut trials[..tried] {
+            advance();
+            play(&trial.variant, runs, &mut trial.tally)?;
+            trial.gain = base.gain(&trial.tally);
+        }
+        trials[..tried].sort_by(by_effect);
     }
-    screened.sort_by(|a, b| effect(&b.1).total_cmp(&effect(&a.1)).then(a.0.cmp(&b.0)));
     let base = played(&order.exercise, &fresh)?;
     let mut confirmed = Vec::new();
-    let mattering = screened.iter().filter(|(_, gain, _)| gain.differing() > 0);
-    for (i, (change, gain, variant)) in mattering.take(TOP).enumerate() {
-        progress(all + i, all + TOP);
-        let tally = played(variant, &fresh)?;
-        confirmed.push((confirm(*change, gain, (&base, &tally), all), tally));
+    let mattering = trials[..left]
+        .iter()
+        .filter(|trial| trial.gain.differing() > 0);
+    for trial in mattering.take(TOP) {
+        advance();
+        let tally = played(&trial.variant, &fresh)?;
+        confirmed.push((confirm(trial, (&base, &tally), all), tally));
     }
     Some(WhatIf {
         tried: all,
+        tried_on: base_runs(&few),
+        screened: left,
         screened_on: base_runs(&order.runs),
         confirmed_on: base_runs(&fresh),
         confirmed: grouped(confirmed, all),
-        screened: screened
+        changes: trials
             .into_iter()
-            .map(|(change, gain, _)| (change, gain))
+            .map(|trial| (trial.change, trial.gain))
             .collect(),
     })
+}
+
+/// Every change that can be made, before it is tried.
+fn trials(exercise: &Arc<Exercise>) -> Vec<Trial> {
+    let trial = |change: Change| {
+        let variant = change.made(exercise)?;
+        Some(Trial {
+            change,
+            tally: Tally::new(&variant),
+            variant,
+            gain: Paired::default(),
+        })
+    };
+    Change::all(exercise)
+        .into_iter()
+        .filter_map(trial)
+        .collect()
+}
+
+/// A quarter of some runs, and the rest.
+fn split(runs: &Range<u64>) -> (Range<u64>, Range<u64>) {
+    let few = runs.start + base_runs(runs).div_ceil(4);
+    (runs.start..few, few..runs.end)
+}
+
+/// The greatest effect first.
+fn by_effect(a: &Trial, b: &Trial) -> std::cmp::Ordering {
+    let by = effect(&b.gain).total_cmp(&effect(&a.gain));
+    by.then(a.change.cmp(&b.change))
 }
 
 const fn base_runs(runs: &Range<u64>) -> u64 {
@@ -136,12 +189,7 @@ fn effect(gain: &Paired) -> f64 {
     mean(gain).abs()
 }
 
-fn confirm(
-    change: Change,
-    screened: &Paired,
-    (base, tally): (&Tally, &Tally),
-    tried: usize,
-) -> Confirmed {
+fn confirm(trial: &Trial, (base, tally): (&Tally, &Tally), tried: usize) -> Confirmed {
     let gain = base.gain(tally);
     let fails = FAILS / f64::from(tried.max(1) as u32);
     let never = |phase: &Phase| {
@@ -154,9 +202,9 @@ fn confirm(
         (more.low > 0.0).then_some((*phase, more))
     };
     Confirmed {
-        change,
+        change: trial.change,
         mean: gain.estimate(fails),
-        screened: mean(screened),
+        screened: mean(&trial.gain),
         gain,
         group: 0,
         never_complete: Phase::ALL.iter().filter_map(never).collect(),

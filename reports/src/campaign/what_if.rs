@@ -49,14 +49,23 @@ pub(super) fn section_of(campaign: &Campaign<'_>, of: &WhatIf) -> Section {
 
 /// How it was found out.
 fn note(of: &WhatIf) -> String {
-    let idle = of.screened.iter().filter(|(_, gain)| gain.differing() == 0);
+    let idle = of.changes.iter().filter(|(_, gain)| gain.differing() == 0);
+    let more = if of.screened < of.tried {
+        format!(
+            "{} shared runs, the {} that seemed to matter most on {}",
+            count(of.tried_on),
+            count(of.screened as u64),
+            count(of.screened_on)
+        )
+    } else {
+        format!("{} shared runs", count(of.screened_on))
+    };
     format!(
-        "{} single changes were tried on {} shared runs, and those that seemed to matter most, at \
-         most ten, again on {} fresh ones, which are shown, in points of the score before the gates. \
-         Changes of one group cannot be told apart from their neighbours. {} changes made no \
-         difference in any run. All \"+/-\" here hold together.",
+        "{} single changes were tried on {more}, and of those at most ten again on {} fresh ones, \
+         which are shown, in points of the score before the gates. Changes of one group cannot be \
+         told apart from their neighbours. {} changes made no difference in any run. All \"+/-\" \
+         here hold together.",
         count(of.tried as u64),
-        count(of.screened_on),
         count(of.confirmed_on),
         count(idle.count() as u64),
     )

@@ -152,7 +152,21 @@ fn what_matters_most_is_shown_as_it_was_on_fresh_runs() {
         what_if(&order(1), fresh.clone(), &go, |_, _| {}).as_ref()
     );
     assert_eq!(found.tried, Change::all(&exercise).len());
-    assert_eq!(found.screened.len(), found.tried);
+    assert_eq!(found.changes.len(), found.tried);
+    assert_eq!((found.tried_on, found.screened_on), (3, 12));
+    let runs = |(_, gain): &(Change, crate::campaign::statistics::Paired)| {
+        gain.wins + gain.ties + gain.losses
+    };
+    let tried: Vec<u64> = found.changes.iter().map(runs).collect();
+    assert!(found.screened <= found.tried);
+    assert!(
+        tried[..found.screened].iter().all(|runs| *runs == 12),
+        "{tried:?}"
+    );
+    assert!(
+        tried[found.screened..].iter().all(|runs| *runs == 3),
+        "{tried:?}"
+    );
     assert!(steps >= found.tried && !found.confirmed.is_empty());
     let effects: Vec<f64> = found
         .confirmed

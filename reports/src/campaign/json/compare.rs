@@ -118,12 +118,15 @@ pub(crate) struct WhatIf {
     /// How many changes were tried.
     pub(crate) tried: u64,
     /// On how many shared runs.
+    pub(crate) tried_on: u64,
+    /// On how many shared runs those were tried that seemed to matter most.
     pub(crate) screened_on: u64,
     /// On how many fresh runs the first ten were tried again.
     pub(crate) confirmed_on: u64,
     /// Those, the greatest effect first.
     pub(crate) confirmed: Vec<Confirmed>,
-    /// All, as they were screened, the greatest effect first.
+    /// All, as they were on shared runs, the greatest effect first: those that were tried on more of
+    /// them, then the others.
     pub(crate) screened: Vec<Screened>,
 }
 
@@ -240,7 +243,7 @@ pub(super) fn what_if(campaign: &Campaign<'_>) -> Option<WhatIf> {
             .map(|(phase, _)| phase.name())
             .collect(),
     });
-    let screened = of.screened.iter().map(|(changed, gain)| Screened {
+    let screened = of.changes.iter().map(|(changed, gain)| Screened {
         change: change(exercise, *changed),
         score: gain
             .estimate(0.05)
@@ -249,6 +252,7 @@ pub(super) fn what_if(campaign: &Campaign<'_>) -> Option<WhatIf> {
     });
     Some(WhatIf {
         tried: of.tried as u64,
+        tried_on: of.tried_on,
         screened_on: of.screened_on,
         confirmed_on: of.confirmed_on,
         confirmed: confirmed.collect(),
