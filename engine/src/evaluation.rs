@@ -35,6 +35,7 @@ pub use model::{
     NotScored, ObjectiveRating, ObligationVerdict, OutageOf, PhaseEvaluation, Rating, ScoreBy,
     Timed, Timing, TracePart,
 };
+pub use scores::GATE_CAPS;
 
 use crate::exercise::{BasisPoints, Exercise, ExerciseTime, IncidentId, Mark, Phase};
 use crate::record::{EndKind, Event, Record};

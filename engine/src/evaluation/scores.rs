@@ -14,7 +14,7 @@ use crate::exercise::{
 use crate::record::Actor;
 
 /// What one gate leaves, and what two or more do.
-const CAPS: [BasisPoints; 2] = [BasisPoints(5_900), BasisPoints(4_900)];
+pub const GATE_CAPS: [BasisPoints; 2] = [BasisPoints(5_900), BasisPoints(4_900)];
 
 /// The three parts of a phase's score, as finely as they are counted.
 #[derive(Debug, Clone, Copy)]
@@ -132,7 +132,7 @@ pub(super) fn gates(
     capped
         .map(|(i, (reason, evidence))| Gate {
             reason,
-            cap: CAPS[i.min(CAPS.len() - 1)],
+            cap: GATE_CAPS[i.min(GATE_CAPS.len() - 1)],
             evidence,
         })
         .collect()
@@ -233,7 +233,7 @@ fn who(facts: &Facts<'_>, number: u32) -> Option<ScoreBy> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CAPS, Fine};
+    use super::{Fine, GATE_CAPS};
     use crate::documented::{holds, row};
     use crate::exercise::Span;
 
@@ -250,8 +250,8 @@ mod tests {
                 row("for a time at its target", after(1)),
                 row("for twice its target", after(2)),
                 row("for four times its target", after(4)),
-                row("left by one gate", points(CAPS[0].0)),
-                row("left by two gates", points(CAPS[1].0)),
+                row("left by one gate", points(GATE_CAPS[0].0)),
+                row("left by two gates", points(GATE_CAPS[1].0)),
             ],
         );
     }

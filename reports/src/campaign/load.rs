@@ -19,7 +19,8 @@ fn span(ms: f64) -> String {
 /// The roles that held phases up longest.
 pub(super) fn roles(campaign: &Campaign<'_>) -> Section {
     let mut roles: Vec<&RoleSummary> = campaign.summary.roles.iter().collect();
-    roles.retain(|of| of.busy.is_some());
+    // Who has no work of their own may still keep others waiting for an approval.
+    roles.retain(|of| of.busy.is_some() || of.held_up > 0.0);
     roles.sort_by(|a, b| {
         let by = b.held_up.total_cmp(&a.held_up);
         by.then(b.waited.total_cmp(&a.waited))
@@ -52,13 +53,14 @@ pub(super) fn roles(campaign: &Campaign<'_>) -> Section {
         rows: rows.collect(),
         titled: true,
     };
-    let note = "Means of a run. Held up: phases waited for the role or its approval. Work waited: \
-                every piece of its work, also what held nothing up. Busy: the share of the time with \
-                open work in which somebody was at it. Queue: the longest in any run.";
+    let note = "Means of a run, over all phases. Held up: phases waited for the role or its approval. Work \
+                waited: every piece of its work, also what held nothing up. Busy: the share of the \
+                time with open work in which somebody was at it. Queue: the most pieces of work that \
+                lay ready at once in any run.";
     let mut blocks = vec![Block::Table(table)];
     if all > 0.0 {
         let said = format!(
-            "Bottleneck: {}, for whom phases waited {} of the time that they waited for anybody.",
+            "Bottleneck: {}, with {} of all the time that phases waited for somebody.",
             names.the_role(first.role),
             share(first.held_up / all),
         );

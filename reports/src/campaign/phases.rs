@@ -8,7 +8,7 @@ use crate::words::{self, duration};
 use hotwash_engine::campaign::statistics::{Chance, Interval};
 use hotwash_engine::campaign::{ClockSummary, PhaseSummary, ShareOf};
 use hotwash_engine::evaluation::Category;
-use hotwash_engine::exercise::{BasisPoints, RoleId, Span};
+use hotwash_engine::exercise::{BasisPoints, Span};
 use std::collections::BTreeMap;
 
 /// The phases against their targets.
@@ -63,7 +63,10 @@ fn notes(campaign: &Campaign<'_>, phases: &[&PhaseSummary]) -> Option<Text> {
         .fold(0.0, f64::max);
     if widest > 0.0 {
         let points = (widest * 1_000.0).ceil() / 10.0;
-        said.push(format!("Chances are sure to +/- {points} points."));
+        said.push(format!(
+            "Chances are sure to +/- {points} points or better."
+        ));
+        said.push("In time counts from the scored origin, never before STARTEX.".to_owned());
     }
     let texts: Vec<String> = phases
         .iter()
@@ -176,6 +179,14 @@ fn remark(of: &ClockSummary, weakest: bool) -> String {
         let open = Chance { hits: of.open, n };
         said.push(format!("not yet due in {}", percent(open)));
     }
+    let n = of.kept.n + of.open + of.idle;
+    if of.idle > 0 {
+        let called = Chance {
+            hits: n - of.idle,
+            n,
+        };
+        said.push(format!("called for in {}", percent(called)));
+    }
     said.join("; ")
 }
 
@@ -210,7 +221,7 @@ pub(super) fn made_of(campaign: &Campaign<'_>) -> Section {
     let others = made.iter().filter(|of| of.phase != weakest.phase);
     let others: Vec<String> = others.filter_map(|of| greatest(campaign, of)).collect();
     if !others.is_empty() {
-        let said = format!("Most of the others: {}.", others.join("; "));
+        let said = format!("The largest part of the others: {}.", others.join("; "));
         blocks.push(Block::Paragraph(Text::plain(said)));
     }
     let mut section = plain(Part::TimeMadeOf, &title, blocks);
@@ -258,18 +269,15 @@ fn bars(campaign: &Campaign<'_>, of: &PhaseSummary) -> Bars {
     }
 }
 
-/// The two roles with the greatest shares of a part, with their shares of the whole in percent.
+/// The role with the greatest share of a part, with its share of the whole.
 fn roles(campaign: &Campaign<'_>, parts: &[ShareOf]) -> String {
     let names = campaign.names();
-    let of_roles = parts
-        .iter()
-        .filter_map(|part| Some((part.role?, part.share)));
-    let great: Vec<(RoleId, f64)> = of_roles.filter(|(_, share)| *share >= 0.01).collect();
-    let said = great.iter().take(2).map(|(role, part)| {
-        let points = share(*part);
-        format!("{} {}", names.role(*role), points.trim_end_matches(" %"))
-    });
-    said.collect::<Vec<_>>().join(", ")
+    let of_roles = parts.iter().filter(|part| part.share >= 0.01);
+    let mut of_roles = of_roles.filter_map(|part| Some((part.role?, part.share)));
+    let said = of_roles.next();
+    said.map_or_else(String::new, |(role, part)| {
+        format!("{} {}", names.role(role), share(part))
+    })
 }
 
 fn greatest(campaign: &Campaign<'_>, of: &PhaseSummary) -> Option<String> {

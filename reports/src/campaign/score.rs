@@ -7,6 +7,7 @@ use crate::document::{Block, Fact, Part, Section, Text, Tone};
 use crate::words::{money, score};
 use hotwash_engine::campaign::statistics::{Interval, Mean, Quantile};
 use hotwash_engine::campaign::{Gate, ScoreSummary};
+use hotwash_engine::evaluation::GATE_CAPS;
 use hotwash_engine::exercise::Money;
 
 /// The score.
@@ -18,11 +19,13 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     };
     let mut said = Text::toned(points(mean), Tone::Strong);
     if let Some(q) = of.quantiles {
-        let band = [q.p25.value, q.p75.value, q.p10.value].map(score);
-        said = said.and(format!(
-            "; half of all runs {} to {}, worst tenth at most {}",
-            band[0], band[1], band[2]
-        ));
+        let [low, high, worst] = [q.p25.value, q.p75.value, q.p10.value].map(score);
+        let half = if low == high {
+            format!("; half of all runs or more exactly {low}")
+        } else {
+            format!("; half of all runs {low} to {high}")
+        };
+        said = said.and(format!("{half}, worst tenth at most {worst}"));
     }
     let mut blocks = vec![Block::Paragraph(said)];
     blocks.extend(histogram(of).map(|line| Block::Paragraph(Text::plain(line))));
@@ -46,13 +49,20 @@ fn gates(campaign: &Campaign<'_>) -> Vec<Block> {
     };
     let capped = percent(of.gated);
     let before = points(before);
-    let said =
-        format!("Gates capped it in {capped} of runs; before them it is {before}. The gates:");
+    let [one, two] = GATE_CAPS.map(score);
+    let said = format!(
+        "Gates, of which one caps a score at {one} and two at {two}, did so in {capped} of runs; before \
+         them it is {before}. The gates, in how many runs:"
+    );
     let names = campaign.names();
     let shown = of.gates.iter().take(NAMED).map(|(gate, chance)| {
         let what = match gate {
-            Gate::Obligation(obligation, _) => names.obligation(*obligation),
-            Gate::Objective(objective) => names.objective(*objective),
+            Gate::Obligation(obligation, _) => {
+                format!("duty not kept: {}", names.obligation(*obligation))
+            }
+            Gate::Objective(objective) => {
+                format!("not performed: {}", names.objective(*objective))
+            }
         };
         fact(&percent(*chance), what.trim_end_matches('.').to_owned())
     });

@@ -244,7 +244,8 @@ fn what_capped_scores_is_named_and_read_back() {
     let duty = &capped.exercise.obligation(ObligationId::new(1)).title;
     let title = &capped.exercise.scenario().objectives[0].text;
     let title = title.trim_end_matches('.');
-    let said = format!("The gates: 67 % {duty} 67 % {title} PHASES");
+    let said =
+        format!("in how many runs: 67 % duty not kept: {duty} 67 % not performed: {title} PHASES");
     let words: Vec<&str> = text.split_whitespace().collect();
     assert!(words.join(" ").contains(&said), "{said}\n{text}");
 }
