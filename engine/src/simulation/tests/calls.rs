@@ -3,8 +3,8 @@
 use super::super::fixture::{channel, inject, person, role};
 use super::presence::{office, play};
 use crate::exercise::{
-    Addressee, ChannelId, ChannelKind, Day, ExerciseTime, Function, Parts, PersonId, Reveal,
-    Severity, Span, WeeklyHours,
+    Addressee, ChannelId, ChannelKind, Day, ExerciseTime, Function, Notice, Parts, PersonId,
+    Reveal, Severity, Span, WeeklyHours,
 };
 use crate::record::{Event, MessageKind, Record, Resend};
 
@@ -178,4 +178,36 @@ fn a_stage_in_which_nobody_has_a_channel_that_works_is_passed_over() {
         _ => None,
     });
     assert_eq!(resent, Some((Resend::Deputies, vec![cleo()])));
+}
+
+/// Nobody at home notices a phone in the night.
+fn sound_asleep(mut parts: Parts) -> Parts {
+    parts.organisation.tireless = false;
+    for person in &mut parts.organisation.people[1..] {
+        person.notice = vec![Notice {
+            channel: ChannelKind::MobilePhone,
+            on_duty: Span::minutes(5),
+            off_duty: Some(Span::days(400)),
+        }];
+    }
+    parts
+}
+
+/// Whom the calls of the night went to, before somebody took the work up again.
+fn called_in_the_night(record: &Record) -> Vec<PersonId> {
+    let taken = record.entries.iter().find_map(|entry| match entry.event {
+        Event::TaskResumed { .. } if entry.at.0 > MIDNIGHT.0 => Some(Span(entry.at.0)),
+        _ => None,
+    });
+    let taken = taken.expect("somebody takes it up in the end");
+    assert!(taken > MIDNIGHT + Span::hours(4), "{taken:?}");
+    let calls = calls(record).into_iter().filter(|(at, _)| *at < taken);
+    calls.flat_map(|(_, people)| people).collect()
+}
+
+#[test]
+fn nobody_is_called_twice_for_a_piece_until_somebody_has_taken_it() {
+    let record = play(sound_asleep(urgent(Severity::High)));
+    // Ada is called once she has rested.
+    assert_eq!(called_in_the_night(&record), [bob(), dana(), ada()]);
 }
