@@ -11,6 +11,11 @@ use hotwash_engine::evaluation::Category;
 use hotwash_engine::exercise::{BasisPoints, Span};
 use std::collections::BTreeMap;
 
+/// From where times count that are shown: see `docs/scoring.md`.
+const ORIGINS: &str = "Identification counts from the first thing to see, Assessment from the report, \
+                       Response and Resolution from the declaration, Recovery from the first harm that \
+                       somebody learned of, Closure from Recovery.";
+
 /// The phases against their targets.
 pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     let phases = &campaign.summary.phases;
@@ -96,6 +101,7 @@ fn notes(campaign: &Campaign<'_>, phases: &[&PhaseSummary]) -> Option<Text> {
         ));
     }
     said.push(declared(campaign));
+    said.push(ORIGINS.to_owned());
     (!said.is_empty()).then(|| Text::toned(said.join(" "), Tone::Faint))
 }
 

@@ -123,7 +123,7 @@ pub(super) fn cost(campaign: &Campaign<'_>) -> Section {
             high: units(interval.high),
         });
         let value = format!(
-            "{} in the mean run, p90 {}",
+            "{} in the mean run, p90 {}, in the own currency",
             mean_count(units(mean.value), interval),
             rough(q.p90),
         );
