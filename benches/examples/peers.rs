@@ -1,15 +1,17 @@
 //! Plays the exercise that other simulations play too, in the engine and in the loop written by hand.
 //!
 //! `peers MODE COUNT [SEED]`, where MODE is `same` (every milestone of both is compared), `engine` (one
-//! lane that is used again, not recorded), `plain` (the same without a world), `record` (a record for each run), `by-hand` (the loop) or
-//! `rows` (what the statistics of `peers/run` compare, one line for each run). The script `peers/run`
-//! measures with it.
+//! lane that is used again, not recorded), `plain` (the same without a world), `record` (a record for each
+//! run), `by-hand` (the loop) or `rows` (what the statistics of `peers/run` compare, one line for each
+//! run). The script `peers/run` measures with it.
+
+mod played;
 
 use hotwash_benches::by_hand::{ByHand, Count, Milestone, milestones};
-use hotwash_benches::peers;
+use hotwash_benches::{peers, play, record, world};
 use hotwash_engine::exercise::Exercise;
 use hotwash_engine::record::Outcome;
-use hotwash_engine::simulation::{PlainLane, Provenance, Setup, Simulation, simulate};
+use hotwash_engine::simulation::{Provenance, Setup, simulate};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -85,41 +87,9 @@ fn timed(mode: &str, exercise: &Arc<Exercise>, (seed, runs): (u64, u64)) -> (u64
             }
             count.0
         }
-        "record" => {
-            let length = |run| {
-                let record = simulate(exercise, &Setup::of(seed, run), Provenance::default());
-                record.entries.len() as u64
-            };
-            (0..runs).map(length).sum()
-        }
-        "plain" => {
-            let setup = |run| Setup {
-                recording: false,
-                ..Setup::of(seed, run)
-            };
-            let mut lane = PlainLane::new(Arc::clone(exercise), &setup(0));
-            let mut events = 0;
-            for run in 0..runs {
-                lane.reset(&setup(run));
-                lane.finish();
-                events += u64::from(lane.events());
-            }
-            events
-        }
-        _ => {
-            let setup = |run| Setup {
-                recording: false,
-                ..Setup::of(seed, run)
-            };
-            let mut simulation = Simulation::new(Arc::clone(exercise), &[setup(0)]);
-            let mut events = 0;
-            for run in 0..runs {
-                simulation.reset(0, &setup(run));
-                simulation.finish();
-                events += u64::from(simulation.events(0));
-            }
-            events
-        }
+        "record" => record(exercise, seed, 0..runs),
+        "plain" => played::plain(exercise, seed, 0..runs),
+        _ => play(&mut world(exercise, seed, 0, 1), 1, seed, 0..runs),
     };
     (count, begun.elapsed())
 }

@@ -5,11 +5,13 @@
 //! recorded, judged and counted) or `print` (a fingerprint of each record, to compare two versions of the engine). The script
 //! `benches/instructions` counts instructions with it.
 
-use hotwash_benches::shipped;
+mod played;
+
+use hotwash_benches::{play, record, shipped, world};
 use hotwash_engine::campaign::Player;
 use hotwash_engine::exercise::Exercise;
 use hotwash_engine::generator;
-use hotwash_engine::simulation::{PlainLane, Policy, Provenance, Setup, Simulation, simulate};
+use hotwash_engine::simulation::{Policy, Provenance, Setup, simulate};
 use std::fmt::{self, Write as _};
 use std::hash::{DefaultHasher, Hasher};
 use std::io::{self, Write};
@@ -38,7 +40,7 @@ fn main() -> io::Result<()> {
             continue;
         }
         let begun = Instant::now();
-        let events = play(mode, &exercise, runs);
+        let events = played_in(mode, &exercise, runs);
         let took = begun.elapsed() / u32::try_from(runs.max(1)).unwrap_or(u32::MAX);
         write!(out, "{id}: {took:?} for a run")?;
         if let Some(events) = events {
@@ -65,15 +67,9 @@ fn main() -> io::Result<()> {
 }
 
 /// Plays runs, and counts their events; a row does not say how many there were.
-fn play(mode: &str, exercise: &Arc<Exercise>, runs: u64) -> Option<u64> {
-    let events = match mode {
-        "record" => {
-            let length = |run| {
-                let record = simulate(exercise, &Setup::of(1, run), Provenance::default());
-                record.entries.len() as u64
-            };
-            (0..runs).map(length).sum()
-        }
+fn played_in(mode: &str, exercise: &Arc<Exercise>, runs: u64) -> Option<u64> {
+    Some(match mode {
+        "record" => record(exercise, 1, 0..runs),
         "row" => {
             let mut player = Player::new(exercise, 1);
             for run in 0..runs {
@@ -81,36 +77,9 @@ fn play(mode: &str, exercise: &Arc<Exercise>, runs: u64) -> Option<u64> {
             }
             return None;
         }
-        "plain" => {
-            let setup = |run| Setup {
-                recording: false,
-                ..Setup::of(1, run)
-            };
-            let mut lane = PlainLane::new(Arc::clone(exercise), &setup(0));
-            let mut events = 0;
-            for run in 0..runs {
-                lane.reset(&setup(run));
-                lane.finish();
-                events += u64::from(lane.events());
-            }
-            events
-        }
-        _ => {
-            let setup = |run| Setup {
-                recording: false,
-                ..Setup::of(1, run)
-            };
-            let mut simulation = Simulation::new(Arc::clone(exercise), &[setup(0)]);
-            let mut events = 0;
-            for run in 0..runs {
-                simulation.reset(0, &setup(run));
-                simulation.finish();
-                events += u64::from(simulation.events(0));
-            }
-            events
-        }
-    };
-    Some(events)
+        "plain" => played::plain(exercise, 1, 0..runs),
+        _ => play(&mut world(exercise, 1, 0, 1), 1, 1, 0..runs),
+    })
 }
 
 /// A hash of all entries of a run.

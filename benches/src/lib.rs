@@ -3,7 +3,9 @@
 pub mod by_hand;
 
 use hotwash_engine::exercise::Exercise;
+use hotwash_engine::simulation::{Provenance, Setup, Simulation, simulate};
 use hotwash_scenarios::{Kind, Source, Start, find, library, ready};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The built-in exercise.
@@ -46,4 +48,46 @@ fn at_the_clinic(scenario: &str) -> Arc<Exercise> {
     });
     let ready = ready(&sources, &Start::default()).expect("what ships can be played");
     Arc::new(ready.bound.exercise)
+}
+
+/// A run whose entries are not kept.
+pub fn unrecorded(seed: u64, run: u64) -> Setup {
+    Setup {
+        recording: false,
+        ..Setup::of(seed, run)
+    }
+}
+
+/// A world of so many lanes, for runs of a seed from this one on.
+pub fn world(exercise: &Arc<Exercise>, seed: u64, first: u64, lanes: u64) -> Simulation {
+    let setups: Vec<Setup> = (first..first + lanes)
+        .map(|run| unrecorded(seed, run))
+        .collect();
+    Simulation::new(Arc::clone(exercise), &setups)
+}
+
+/// Plays runs in the lanes of a world, which are used again, and counts their events. Runs that fill no
+/// lanes any more are left out.
+pub fn play(simulation: &mut Simulation, lanes: u64, seed: u64, runs: Range<u64>) -> u64 {
+    let mut events = 0;
+    for batch in 0..(runs.end - runs.start) / lanes {
+        let first = runs.start + batch * lanes;
+        for lane in 0..lanes {
+            simulation.reset(lane as usize, &unrecorded(seed, first + lane));
+        }
+        simulation.finish();
+        for lane in 0..lanes {
+            events += u64::from(simulation.events(lane as usize));
+        }
+    }
+    events
+}
+
+/// Plays runs with a world and a record for each, and counts their entries.
+pub fn record(exercise: &Arc<Exercise>, seed: u64, runs: Range<u64>) -> u64 {
+    let length = |run| {
+        let record = simulate(exercise, &Setup::of(seed, run), Provenance::default());
+        record.entries.len() as u64
+    };
+    runs.map(length).sum()
 }

@@ -22,14 +22,6 @@ pub struct Known {
     seen: States,
 }
 
-impl PartialEq for Known {
-    fn eq(&self, other: &Self) -> bool {
-        self.keys == other.keys && self.learned == other.learned
-    }
-}
-
-impl Eq for Known {}
-
 /// How a fact was learned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Learned {

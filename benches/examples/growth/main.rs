@@ -8,10 +8,9 @@
 
 mod town;
 
-use hotwash_benches::one_screen;
+use hotwash_benches::{one_screen, play, world};
 use hotwash_engine::campaign::{Hours, Order, Tally, run};
 use hotwash_engine::exercise::Exercise;
-use hotwash_engine::simulation::{Setup, Simulation};
 use std::hint::black_box;
 use std::io::{self, Write, stdout};
 use std::process::Command;
@@ -191,30 +190,16 @@ fn campaign(exercise: &Arc<Exercise>, runs: u64, threads: usize) -> Tally {
     tally
 }
 
-/// Plays runs in so many lanes that are used again, and counts their events.
+/// Plays runs in so many lanes: the processor time without that of making them, and the events.
 fn lane(
     exercise: &Arc<Exercise>,
     lanes: u64,
     first: u64,
     runs: u64,
 ) -> io::Result<(Duration, u64)> {
-    let setup = |run| Setup {
-        recording: false,
-        ..Setup::of(1, run)
-    };
-    let setups: Vec<Setup> = (first..first + lanes).map(setup).collect();
-    let mut simulation = Simulation::new(Arc::clone(exercise), &setups);
+    let mut simulation = world(exercise, 1, first, lanes);
     let begun = spent()?;
-    let mut events = 0;
-    for batch in 0..runs / lanes {
-        for lane in 0..lanes {
-            simulation.reset(lane as usize, &setup(first + batch * lanes + lane));
-        }
-        simulation.finish();
-        for lane in 0..lanes {
-            events += u64::from(simulation.events(lane as usize));
-        }
-    }
+    let events = play(&mut simulation, lanes, 1, first..first + runs);
     Ok((spent()?.saturating_sub(begun), events))
 }
 

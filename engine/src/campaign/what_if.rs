@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// How often all intervals together fail to hold their figures.
 const FAILS: f64 = 0.05;
 /// How many changes are tried on all shared runs; the others on a quarter of them.
-const LEFT: usize = 40;
+const SCREENED: usize = 40;
 /// How many changes are tried again.
 const TOP: usize = 10;
 /// From which loss of points on, in basis points, what is taken away is a single point of failure.
@@ -110,13 +110,13 @@ pub fn what_if(
         play(exercise, runs, &mut tally).map(|()| tally)
     };
     let mut trials = trials(&order.exercise);
-    let (all, left) = (trials.len(), trials.len().min(LEFT));
-    let mut steps = 0..all + left + TOP;
+    let (all, some) = (trials.len(), trials.len().min(SCREENED));
+    let mut steps = 0..all + some + TOP;
     let of = steps.end;
     let mut advance = || progress(steps.next().unwrap_or(of), of);
     let base = played(&order.exercise, &order.runs)?;
     let (few, more) = split(&order.runs);
-    for (runs, tried) in [(&few, all), (&more, left)] {
+    for (runs, tried) in [(&few, all), (&more, some)] {
         for trial in &mut trials[..tried] {
             advance();
             play(&trial.variant, runs, &mut trial.tally)?;
@@ -126,7 +126,7 @@ pub fn what_if(
     }
     let base = played(&order.exercise, &fresh)?;
     let mut confirmed = Vec::new();
-    let mattering = trials[..left]
+    let mattering = trials[..some]
         .iter()
         .filter(|trial| trial.gain.differing() > 0);
     for trial in mattering.take(TOP) {
@@ -136,10 +136,10 @@ pub fn what_if(
     }
     Some(WhatIf {
         tried: all,
-        tried_on: base_runs(&few),
-        screened: left,
-        screened_on: base_runs(&order.runs),
-        confirmed_on: base_runs(&fresh),
+        tried_on: length(&few),
+        screened: some,
+        screened_on: length(&order.runs),
+        confirmed_on: length(&fresh),
         confirmed: grouped(confirmed, all),
         changes: trials
             .into_iter()
@@ -167,7 +167,7 @@ fn trials(exercise: &Arc<Exercise>) -> Vec<Trial> {
 
 /// A quarter of some runs, and the rest.
 fn split(runs: &Range<u64>) -> (Range<u64>, Range<u64>) {
-    let few = runs.start + base_runs(runs).div_ceil(4);
+    let few = runs.start + length(runs).div_ceil(4);
     (runs.start..few, few..runs.end)
 }
 
@@ -177,7 +177,8 @@ fn by_effect(a: &Trial, b: &Trial) -> std::cmp::Ordering {
     by.then(a.change.cmp(&b.change))
 }
 
-const fn base_runs(runs: &Range<u64>) -> u64 {
+/// How many runs there are.
+const fn length(runs: &Range<u64>) -> u64 {
     runs.end.saturating_sub(runs.start)
 }
 

@@ -91,11 +91,16 @@ fn instant(lane: &mut Lane<'_>, stage: &Stage) {
     }
     let mut stirred = false;
     while lane.run.ended.is_none() {
-        if lane.run.handled > MAX_PER_INSTANT || lane.agenda.overflowed() {
+        let limit = if lane.agenda.overflowed() {
+            Some("things of a kind that can be pending")
+        } else {
+            (lane.run.handled > MAX_PER_INSTANT).then_some("entries per instant")
+        };
+        if let Some(limit) = limit {
             lane.out.rule(
                 None,
                 Event::LimitHit {
-                    limit: "entries per instant".to_owned(),
+                    limit: limit.to_owned(),
                 },
             );
             finish(lane, stage, EndKind::LimitBroken);

@@ -45,7 +45,12 @@ fn more_than_twenty_thousand_entries_in_one_instant_end_the_run() {
         .map(|i| step(&name(i), Effect::Exfiltrate))
         .collect();
     let exercise = Arc::new(Exercise::new(parts).expect("a fixture is valid"));
-    let record = simulate(&exercise, &Setup::of(1, 0), Provenance::default());
+    assert_eq!(limit_hit(&exercise), "entries per instant");
+}
+
+/// The limit that ends a run.
+fn limit_hit(exercise: &Arc<Exercise>) -> String {
+    let record = simulate(exercise, &Setup::of(1, 0), Provenance::default());
     let last = record.entries.last().map(|entry| &entry.event);
     assert!(matches!(
         last,
@@ -53,6 +58,30 @@ fn more_than_twenty_thousand_entries_in_one_instant_end_the_run() {
             end: EndKind::LimitBroken
         })
     ));
+    let limit = record.entries.iter().find_map(|entry| match &entry.event {
+        Event::LimitHit { limit } => Some(limit.clone()),
+        _ => None,
+    });
+    limit.expect("the limit is named")
+}
+
+#[test]
+fn more_steps_on_assets_than_can_be_pending_end_the_run_and_the_limit_is_named() {
+    const MANY: usize = 725;
+    let mut parts = parts();
+    let name = |i: usize| format!("n{i:03}");
+    parts.organisation.assets = (0..MANY)
+        .map(|i| asset(&name(i), AssetKind::Workstation))
+        .collect();
+    parts.scenario.steps = (0..MANY)
+        .map(|i| step(&name(i), Effect::Exfiltrate))
+        .collect();
+    // Only the last has a number that is too great, on the last assets.
+    for step in &mut parts.scenario.steps[..MANY - 1] {
+        step.at = Some(parts.limit);
+    }
+    let exercise = Arc::new(Exercise::new(parts).expect("a fixture is valid"));
+    assert_eq!(limit_hit(&exercise), "things of a kind that can be pending");
 }
 
 #[test]

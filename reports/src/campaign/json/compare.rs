@@ -154,7 +154,9 @@ pub(crate) struct Screened {
     pub(crate) change: String,
     /// The mean change of the score before the gates, in points; flattered by being chosen.
     pub(crate) score: f64,
-    /// In how many runs it changed it.
+    /// On how many runs it was tried.
+    pub(crate) runs: u64,
+    /// In how many of them it changed it.
     pub(crate) differing: u64,
 }
 
@@ -248,6 +250,7 @@ pub(super) fn what_if(campaign: &Campaign<'_>) -> Option<WhatIf> {
         score: gain
             .estimate(0.05)
             .map_or(0.0, |mean| rounded(mean.value / 100.0)),
+        runs: gain.wins + gain.ties + gain.losses,
         differing: gain.differing(),
     });
     Some(WhatIf {

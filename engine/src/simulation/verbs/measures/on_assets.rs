@@ -63,6 +63,7 @@ pub(super) fn after_asset_measure(
     effect: bool,
 ) {
     let incident = deed.incident();
+    let is_account = scene.exercise().asset(asset).kind == AssetKind::Account;
     match measure {
         Measure::Verify if effect => {
             let fact = Knowable::Asset(incident, asset, AssetState::Verified);
@@ -70,19 +71,19 @@ pub(super) fn after_asset_measure(
         }
         // It does not serve, or is not clean: what was done has to be done again.
         Measure::Verify => {
-            let again = [
+            let mut again = vec![
                 Measure::Evict,
                 Measure::Restore,
                 Measure::Rebuild,
                 Measure::Failover,
                 Measure::Reconnect,
                 Measure::Verify,
-                // An account may be out of service for want of new credentials.
-                Measure::RotateCredentials,
             ];
-            let account = scene.exercise().asset(asset).kind == AssetKind::Account;
-            let again = &again[..again.len() - usize::from(!account)];
-            do_again(lane, scene, deed, again, asset);
+            if is_account {
+                // It may be out of service for want of new credentials.
+                again.push(Measure::RotateCredentials);
+            }
+            do_again(lane, scene, deed, &again, asset);
             lane.out.mark(Changed::WORK);
         }
         // What was checked and accepted before it was cut off has to be brought back once more.
@@ -92,9 +93,7 @@ pub(super) fn after_asset_measure(
             lane.out.mark(Changed::WORK);
         }
         // The same of an account, which only new credentials bring back.
-        Measure::DisableAccount | Measure::Revoke
-            if scene.exercise().asset(asset).kind == AssetKind::Account =>
-        {
+        Measure::DisableAccount | Measure::Revoke if is_account => {
             let again = [Measure::RotateCredentials, Measure::Verify, Measure::Accept];
             do_again(lane, scene, deed, &again, asset);
             lane.out.mark(Changed::WORK);
