@@ -95,9 +95,9 @@ impl Calendar {
         &self.on_call[person.index()]
     }
 
-    /// Whether a person is on leave.
-    pub(crate) fn is_on_leave(&self, person: PersonId, at: ExerciseTime) -> bool {
-        self.leave[person.index()].contains(at)
+    /// A person's days of leave.
+    pub(crate) fn leave(&self, person: PersonId) -> &Intervals {
+        &self.leave[person.index()]
     }
 
     /// The working time of a group of staff.

@@ -1,11 +1,13 @@
 //! Messages: how word travels over channels that can fail, to people who read it when they can.
 
+mod attention;
 mod calls;
 mod escalation;
 mod route;
 
 pub(crate) use calls::{callable, can_be_called};
-pub(crate) use escalation::{escalate, replan_attention};
+pub(crate) use attention::{channels_changed, presence_changed};
+pub(crate) use escalation::escalate;
 pub(crate) use route::{Draft, Wanted, send};
 
 use super::agenda::{Agenda, Rank};
@@ -81,8 +83,11 @@ struct Copy {
 pub(crate) struct Messages {
     all: Vec<Message>,
     copies: Vec<Copy>,
-    /// The copies of messages that lie unnoticed, in order, and some that no longer do.
-    unnoticed: Vec<usize>,
+    /// By person: the copies that lie unnoticed, and some that no longer do.
+    unnoticed: Vec<Vec<usize>>,
+    /// The copies for which it could not be planned when they are noticed, as their channel did not work,
+    /// and some that no longer lie unnoticed.
+    held_up: Vec<usize>,
     /// The messages about work that wait to be read, in order, and some that no longer do.
     about_work: Vec<MessageId>,
     /// The roles for which a message was read since that was last taken.
@@ -93,7 +98,8 @@ impl Messages {
     pub(crate) fn reset(&mut self) {
         self.all.clear();
         self.copies.clear();
-        self.unnoticed.clear();
+        self.unnoticed.iter_mut().for_each(Vec::clear);
+        self.held_up.clear();
         self.about_work.clear();
         self.read.clear();
     }
@@ -239,12 +245,11 @@ pub(crate) fn withdraw(
         if message.about.iter().any(|work| needed(*work, message.kind)) {
             continue;
         }
-        if let MessageState::Noticed(person) = message.state {
-            let inbox = &mut people.get_mut(person).inbox;
-            if !inbox.contains(&id) {
-                continue;
-            }
-            inbox.retain(|m| *m != id);
+        // Whoever reads it already reads on.
+        if let MessageState::Noticed(person) = message.state
+            && !people.take_from_inbox(person, id)
+        {
+            continue;
         }
         for copy in message.copies.clone() {
             agenda.cancel(Rank::Delivery, copy);

@@ -1,16 +1,19 @@
 //! People: who is there, what occupies them, what lies in their inbox.
 
 mod presence;
+mod stirred;
 
 use super::agenda::{Agenda, Rank};
 use super::human::{self, Presence};
 use super::messages::Messages;
 use super::out::{Changed, Out};
 use super::scene::Scene;
-use crate::exercise::{ExerciseTime, Interval, MessageId, PersonId, Span};
+use crate::exercise::{Exercise, ExerciseTime, Interval, MessageId, PersonId, RoleId, Span};
 use crate::record::{Actor, Event, MessageKind};
 use bevy_ecs::component::Component;
 use presence::{Standing, next_change, presence_at};
+pub(crate) use stirred::Stir;
+use stirred::Stirred;
 
 /// What occupies a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,6 +49,8 @@ pub(crate) struct Someone {
     pub(crate) rests_until: Option<ExerciseTime>,
     /// How they stand now.
     standing: Standing,
+    /// In which respects they stand otherwise than when that was last looked at.
+    stirs: Stir,
 }
 
 impl Someone {
@@ -80,6 +85,7 @@ pub(crate) struct People {
     stand_ins: bool,
     /// When somebody's presence or fitness may change next.
     turns: ExerciseTime,
+    stirred: Stirred,
 }
 
 impl People {
@@ -93,14 +99,59 @@ impl People {
         }
         self.turns = scene.now;
         self.turn(scene);
+        // Nobody has anything to do yet.
+        self.all.iter_mut().for_each(|someone| someone.stirs = Stir::default());
+        self.stirred.reset(played);
+    }
+
+    /// By person: the roles that they hold or stand in for.
+    pub(crate) fn roles(exercise: &Exercise) -> Vec<Vec<RoleId>> {
+        let organisation = exercise.organisation();
+        let mut roles = vec![Vec::new(); organisation.people.len()];
+        for (i, role) in organisation.roles.iter().enumerate() {
+            for person in role.holders.iter().chain(&role.deputies) {
+                roles[person.index()].push(RoleId::new(i));
+            }
+        }
+        roles
     }
 
     pub(crate) fn get(&self, person: PersonId) -> &Someone {
         &self.all[person.index()]
     }
 
+    /// Somebody, to be tampered with.
+    #[cfg(test)]
     pub(crate) fn get_mut(&mut self, person: PersonId) -> &mut Someone {
         &mut self.all[person.index()]
+    }
+
+    /// Something else, or nothing, occupies a person from now on.
+    pub(crate) fn occupy(&mut self, person: PersonId, busy: Busy) {
+        self.all[person.index()].busy = busy;
+        self.stir(person, Stir::OCCUPIED);
+    }
+
+    /// A person works on after the shift's end, or no longer does.
+    pub(crate) fn set_overtime(&mut self, person: PersonId, overtime: bool) {
+        self.all[person.index()].overtime = overtime;
+    }
+
+    /// A message is in somebody's inbox from now on.
+    fn put_in_inbox(&mut self, person: PersonId, message: MessageId) {
+        self.all[person.index()].inbox.push(message);
+        self.stir(person, Stir::READS);
+    }
+
+    /// Takes a message out of somebody's inbox; says whether it was there.
+    pub(crate) fn take_from_inbox(&mut self, person: PersonId, message: MessageId) -> bool {
+        let inbox = &mut self.all[person.index()].inbox;
+        let Some(place) = inbox.iter().position(|held| *held == message) else {
+            return false;
+        };
+        inbox.remove(place);
+        self.stir(person, Stir::READS);
+        true
     }
 
     /// Everybody, in the order of ids.
@@ -116,7 +167,9 @@ impl People {
 
     /// Stand-ins act from now on for everybody who is played, or no longer do.
     pub(crate) fn let_stand_in(&mut self, stand_ins: bool) {
-        self.stand_ins = stand_ins;
+        if std::mem::replace(&mut self.stand_ins, stand_ins) != stand_ins {
+            self.stir_played(Stir::THERE);
+        }
     }
 
     /// Who acts when this person does: the engine, the human behind them, or a stand-in for that one.
@@ -182,7 +235,7 @@ pub(crate) fn noticed(
 ) {
     let away = people.presence(scene, person) != Presence::OnDuty;
     let interrupts = messages.interrupts(message, person);
-    people.get_mut(person).inbox.push(message);
+    people.put_in_inbox(person, message);
     out.mark(Changed::PEOPLE);
     if away && interrupts {
         let shift = scene.calendar().duty(person).next(scene.now);
@@ -203,16 +256,16 @@ pub(crate) fn start_reading(
     scene: Scene<'_>,
     (message, person): (MessageId, PersonId),
 ) {
-    let someone = people.get_mut(person);
-    someone.inbox.retain(|m| *m != message);
-    let interrupted = match someone.busy {
+    people.take_from_inbox(person, message);
+    let interrupted = match people.get(person).busy {
         Busy::Working(piece) => Some(piece),
         _ => None,
     };
-    someone.busy = Busy::Reading {
+    let reading = Busy::Reading {
         message,
         interrupted,
     };
+    people.occupy(person, reading);
     let span = messages.handling(scene, message, person);
     agenda.after(Rank::ReadingEnded, person.index(), scene.now, span);
     let actor = people.actor(person);
@@ -231,15 +284,14 @@ pub(crate) fn reading_ended(
     out: &mut Out,
     person: PersonId,
 ) -> Option<usize> {
-    let someone = people.get_mut(person);
     let Busy::Reading {
         message,
         interrupted,
-    } = someone.busy
+    } = people.get(person).busy
     else {
         return None;
     };
-    someone.busy = interrupted.map_or(Busy::Free, Busy::Working);
+    people.occupy(person, interrupted.map_or(Busy::Free, Busy::Working));
     out.mark(Changed::PEOPLE);
     let actor = people.actor(person);
     let cause = messages.get(message).last_entry;

@@ -4,6 +4,7 @@ use super::calendar::Calendar;
 use super::draw::{Dice, Subject};
 use super::messages::Messages;
 use super::minds::{Asked, Minds};
+use super::people::People;
 use super::timers::Timers;
 use super::watch::{Truths, Watchers};
 use super::work::Work;
@@ -28,6 +29,10 @@ pub(crate) struct Stage {
     pub(crate) team: Vec<PersonId>,
     /// The channels in the order in which senders think of them.
     pub(crate) channels: Vec<ChannelId>,
+    /// By person: the roles that they hold or stand in for.
+    pub(crate) roles: Vec<Vec<RoleId>>,
+    /// By asset: whether a channel depends on it.
+    pub(crate) carries: Vec<bool>,
     /// By task: the place of its kind in the order in which work is taken.
     pub(crate) urgencies: Vec<u8>,
     /// Whether the plan has a task that secures memory.
@@ -95,6 +100,8 @@ impl Stage {
         Self {
             team: Minds::team(&exercise),
             channels: Messages::channels(&exercise),
+            roles: People::roles(&exercise),
+            carries: Messages::carriers(&exercise),
             urgencies,
             secures_memory,
             timers: Timers::of(&exercise),

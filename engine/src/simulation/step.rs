@@ -9,6 +9,7 @@ mod assigning;
 mod considering;
 mod decisions;
 mod expectations;
+mod overlooked;
 mod preempting;
 mod renewed;
 mod route;
@@ -18,6 +19,7 @@ mod sightings;
 use self::assigning::{assign, work_waits};
 use self::considering::consider;
 use self::decisions::decision_due;
+use self::overlooked::overlooked;
 use self::route::settle_events;
 use self::shifts::{plan_calendar, presence_changed};
 use super::agenda::{Due, Rank};
@@ -63,6 +65,7 @@ pub(crate) fn advance(lane: &mut Lane<'_>, stage: &Stage, until: ExerciseTime) {
         lane.people.turn(scene);
         instant(lane, stage);
         debug_assert_eq!(invariants::broken(lane, stage), None);
+        debug_assert_eq!(overlooked(lane, stage), None);
         if stalled(lane, stage) {
             finish(lane, stage, EndKind::Stalled);
         }

@@ -6,14 +6,16 @@ mod held_up;
 mod pace;
 mod queue;
 mod ready;
+mod waiting;
 
 pub(crate) use finish::{await_taker, end, hand_to, interrupt, pause, resume_interrupted, skip};
-pub(crate) use held_up::held_up_by;
+pub(crate) use held_up::{held_up_by, next_held_up};
 pub(crate) use queue::{
-    Assignment, acts_as, assignable, assignment, has_authority, next_assignment, owners, role_for,
-    roles_of, start, team, waiting, waiting_for,
+    Assignment, acts_as, assignable, assignment, concerns, has_authority, next_assignment, owners,
+    role_for, roles_of, start, team,
 };
 pub(crate) use ready::{Found, Readiness, Standing, called_up, delayed, make_ready, readiness};
+pub(crate) use waiting::Look;
 
 use super::scene::Scene;
 use crate::exercise::{
@@ -22,6 +24,7 @@ use crate::exercise::{
 use crate::record::{Actor, MessageKind, Outcome};
 use applied::Applied;
 use bevy_ecs::component::Component;
+use waiting::Waiting;
 
 /// How a piece of work stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,10 +145,7 @@ enum Delay {
 #[derive(Debug, Clone, Component, Default)]
 pub(crate) struct Work {
     pieces: Vec<Piece>,
-    /// The pieces that wait, in order.
-    waiting: Vec<usize>,
-    /// By person: whether work waits that is theirs to do.
-    waited_for: Vec<bool>,
+    waiting: Waiting,
     slots: Vec<Slot>,
     incidents: usize,
     /// The measures that the team claims to have taken on assets.
@@ -158,8 +158,7 @@ impl Work {
     pub(crate) fn reset(&mut self, scene: Scene<'_>) {
         self.incidents = scene.exercise().scenario().incidents.len();
         self.pieces.clear();
-        self.waiting.clear();
-        self.waited_for.clear();
+        self.waiting.reset(scene);
         self.slots.clear();
         self.touched.clear();
         let assets = scene.exercise().organisation().assets.len();
@@ -191,36 +190,6 @@ impl Work {
     /// A piece by its index.
     pub(crate) fn piece(&self, index: usize) -> &Piece {
         &self.pieces[index]
-    }
-
-    pub(crate) fn piece_mut(&mut self, index: usize) -> &mut Piece {
-        &mut self.pieces[index]
-    }
-
-    /// The pieces that wait, in order.
-    pub(crate) fn waiting(&self) -> &[usize] {
-        &self.waiting
-    }
-
-    /// Whether work waits that is a person's to do, when this was last looked at.
-    pub(crate) fn is_waiting_for(&self, person: PersonId) -> bool {
-        self.waited_for[person.index()]
-    }
-
-    /// A piece stands otherwise from now on.
-    pub(crate) fn set_state(&mut self, index: usize, state: State) {
-        let piece = &mut self.pieces[index];
-        let before = std::mem::replace(&mut piece.state, state);
-        self.touched
-            .push((piece.instance.task, piece.instance.incident));
-        let place = self.waiting.binary_search(&index);
-        match (place, before == State::Waiting, state == State::Waiting) {
-            (Ok(place), true, false) => {
-                self.waiting.remove(place);
-            }
-            (Err(place), false, true) => self.waiting.insert(place, index),
-            _ => {}
-        }
     }
 
     /// Every piece, with its index.
@@ -405,13 +374,5 @@ impl Work {
     pub(crate) fn first_ready(&self, task: TaskId, incident: IncidentId) -> Option<u32> {
         let first = self.slot_of(task, incident).pieces.first()?;
         Some(self.pieces[*first].ready_entry)
-    }
-
-    /// Waiting work takes its place in the queue anew.
-    pub(crate) fn rekey(&mut self, priority: impl Fn(IncidentId) -> Priority) {
-        for index in &self.waiting {
-            let piece = &mut self.pieces[*index];
-            piece.priority = priority(piece.instance.incident);
-        }
     }
 }

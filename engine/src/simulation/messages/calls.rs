@@ -39,7 +39,7 @@ pub(crate) fn can_be_called(
 ) -> bool {
     let unlisted = scene.exercise().organisation().channels.is_empty();
     let phone = || best(scene, assets, &[person], ChannelKind::reaches_anywhere).is_some();
-    let away = people.rests(scene, person) || scene.calendar().is_on_leave(person, scene.now);
+    let away = people.rests(scene, person) || people.is_on_leave(scene, person);
     !away && (unlisted || phone())
 }
 

@@ -1,8 +1,8 @@
 //! Messages that nobody notices: they are sent again, stage by stage.
 
 use super::route::{escalation_target, resend};
-use super::{MessageState, Messages, channel_works};
-use crate::exercise::{MessageId, PersonId};
+use super::{MessageState, Messages};
+use crate::exercise::MessageId;
 use crate::record::{Event, MessageKind, Resend};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::assets::Assets;
@@ -60,40 +60,4 @@ pub(crate) fn escalate(
     // It lies there: who comes to work may still find it.
     let cause = messages.get(id).last_entry;
     out.rule(Some(cause), Event::MessageUnreachable { message: id });
-}
-
-/// Plans anew when a person notices what lies unnoticed: their presence has changed, or a channel
-/// has come back or failed.
-pub(crate) fn replan_attention(
-    messages: &mut Messages,
-    people: &People,
-    assets: &Assets,
-    agenda: &mut Agenda,
-    scene: Scene<'_>,
-    only: Option<PersonId>,
-) {
-    let (all, copies) = (&messages.all, &messages.copies);
-    messages.unnoticed.retain(|slot| {
-        let message = &all[copies[*slot].message.0 as usize - 1];
-        message.state == MessageState::Unnoticed
-    });
-    for slot in messages.unnoticed.iter().copied() {
-        let copy = &messages.copies[slot];
-        if only.is_some_and(|person| person != copy.person) {
-            continue;
-        }
-        let works = copy
-            .channel
-            .is_none_or(|channel| channel_works(scene, assets, channel));
-        if !works {
-            // What was delivered before the outage can still be noticed only where it was stored.
-            continue;
-        }
-        let at = people.notice_time(scene, copy.person, copy.kind, copy.from, copy.demand);
-        match at {
-            Some(at) if at > scene.now => agenda.schedule(Rank::Delivery, slot, at),
-            Some(_) => agenda.schedule(Rank::Delivery, slot, scene.now),
-            None => agenda.cancel(Rank::Delivery, slot),
-        }
-    }
 }

@@ -119,9 +119,6 @@ fn copy_to(
     id: MessageId,
     delivery: &Delivery,
 ) {
-    let works = delivery
-        .channel
-        .is_none_or(|channel| channel_works(scene, assets, channel));
     let from = scene.now.max(ExerciseTime::STARTEX);
     let message = messages.get(id);
     let subject = scene.message(&message.origin, message.to);
@@ -136,15 +133,9 @@ fn copy_to(
             from,
             demand,
         });
-        messages.unnoticed.push(slot);
         messages.get_mut(id).copies.push(slot);
-        // What is held up by an outage gathers no attention; it is sent again, or lies there.
-        if works {
-            let at = people.notice_time(scene, *person, delivery.kind, from, demand);
-            if let Some(at) = at {
-                agenda.schedule(Rank::Delivery, slot, at);
-            }
-        }
+        messages.lies(slot, *person);
+        messages.plan(people, assets, agenda, scene, slot);
     }
 }
 
@@ -375,6 +366,18 @@ impl Messages {
             )
         });
         all
+    }
+}
+
+impl Messages {
+    /// By asset: whether a channel depends on it.
+    pub(crate) fn carriers(exercise: &Exercise) -> Vec<bool> {
+        let organisation = exercise.organisation();
+        let mut carriers = vec![false; organisation.assets.len()];
+        for asset in organisation.channels.iter().flat_map(|c| &c.depends_on) {
+            carriers[asset.index()] = true;
+        }
+        carriers
     }
 }
 

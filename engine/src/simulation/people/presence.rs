@@ -4,7 +4,7 @@
 //! turns, when they are reached or go to rest, and when they have been up for as long as anybody
 //! works; in between it is looked up.
 
-use super::{People, Someone};
+use super::{People, Someone, Stir};
 use crate::exercise::{ExerciseTime, Interval, PersonId, Span};
 use crate::simulation::human::{self, LONGEST_AWAKE, Presence};
 use crate::simulation::scene::{Policy, Scene};
@@ -19,6 +19,8 @@ pub(super) struct Standing {
     woke: Option<ExerciseTime>,
     /// Whether they have not been awake for longer than anybody works.
     fit: bool,
+    /// Whether they are on leave.
+    on_leave: bool,
     /// When their presence may change next.
     changes: Option<ExerciseTime>,
     /// Until when all this holds.
@@ -35,6 +37,7 @@ impl Default for Standing {
             on_shift: false,
             woke: None,
             fit: true,
+            on_leave: false,
             changes: None,
             until: ExerciseTime(i64::MIN),
         }
@@ -48,12 +51,15 @@ impl Standing {
         let woke = woke(scene, someone, person);
         let got_up = woke.into_iter().chain(got_up(scene, someone, person));
         let tires = got_up.map(|at| at + LONGEST_AWAKE + Span(1));
+        let leave = scene.calendar().leave(person);
         let turns = changes.into_iter().chain(tires);
+        let turns = turns.chain(leave.next_change(now));
         Self {
             presence: presence_at(scene, someone, person, now),
             on_shift: scene.calendar().duty(person).contains(now),
             woke,
             fit: woke.is_none_or(|at| now - at <= LONGEST_AWAKE),
+            on_leave: leave.contains(now),
             changes,
             until: turns.filter(|at| *at > now).min().unwrap_or(NEVER),
         }
@@ -146,6 +152,7 @@ impl People {
         let someone = &mut self.all[person.index()];
         someone.standing = Standing::of(scene, someone, person);
         self.turns = self.turns.min(someone.standing.until);
+        self.stir(person, Stir::THERE);
     }
 
     /// A person is reached, and counts as on duty until then.
@@ -175,11 +182,13 @@ impl People {
             (
                 someone.standing.presence,
                 someone.standing.on_shift,
+                someone.standing.on_leave,
                 someone.standing.woke
             ),
             (
                 presence_at(scene, someone, person, scene.now),
                 scene.calendar().duty(person).contains(scene.now),
+                scene.calendar().leave(person).contains(scene.now),
                 woke(scene, someone, person)
             ),
             "{person:?} stands otherwise than it was kept"
@@ -207,10 +216,14 @@ impl People {
         self.standing(scene, person).fit
     }
 
-    /// Whether somebody is there, fit and free.
-    pub(crate) fn anybody_idle(&self, scene: Scene<'_>) -> bool {
-        let mut free = self.ids().filter(|person| self.is_free(*person));
-        free.any(|person| self.on_duty(scene, person) && self.is_fit(scene, person))
+    /// Whether a person is on leave.
+    pub(crate) fn is_on_leave(&self, scene: Scene<'_>, person: PersonId) -> bool {
+        self.standing(scene, person).on_leave
+    }
+
+    /// Whether it is known since when a person has been awake.
+    pub(crate) fn has_woken(&self, scene: Scene<'_>, person: PersonId) -> bool {
+        self.standing(scene, person).woke.is_some()
     }
 
     /// How long a person has been awake.

@@ -119,7 +119,7 @@ fn player(
         HumanAct::Approve { task, granted } => {
             let asked = |piece: &work::Piece| piece.approval == Approval::Asked;
             if let Some(index) = waiting(lane, *task, asked) {
-                decide_approval(lane, index, person, *granted, cause);
+                decide_approval(lane, scene, index, (person, *granted), cause);
             }
         }
         HumanAct::AskApproval { task } => ask(lane, scene, (*task, actor), cause),
@@ -189,7 +189,7 @@ fn current(lane: &Lane<'_>, scene: Scene<'_>) -> IncidentId {
 
 /// Confirms that a message was read: no time passes.
 fn acknowledge(lane: &mut Lane<'_>, person: PersonId, message: MessageId, cause: u32) {
-    lane.people.get_mut(person).inbox.retain(|m| *m != message);
+    lane.people.take_from_inbox(person, message);
     let actor = lane.people.actor(person);
     lane.out
         .emit(actor, Some(cause), Event::MessageRead { message, person });
@@ -214,9 +214,9 @@ fn begin(lane: &mut Lane<'_>, scene: Scene<'_>, assignment: &Assignment) {
 /// Approval of a piece of work is given or refused.
 pub(super) fn decide_approval(
     lane: &mut Lane<'_>,
+    scene: Scene<'_>,
     index: usize,
-    person: PersonId,
-    granted: bool,
+    (person, granted): (PersonId, bool),
     cause: u32,
 ) {
     if granted {
@@ -227,7 +227,7 @@ pub(super) fn decide_approval(
     let event = Event::ApprovalRefused { instance, person };
     let refused = lane.out.emit(lane.people.actor(person), Some(cause), event);
     let what = (index, SkipReason::Refused);
-    work::skip(lane.work, lane.agenda, lane.out, what, refused);
+    work::skip(lane.work, lane.agenda, lane.out, scene, what, refused);
 }
 
 fn ask(lane: &mut Lane<'_>, scene: Scene<'_>, (which, actor): (Which, Actor), cause: u32) {
@@ -259,7 +259,7 @@ fn hand_over(
     let (instance, from) = (piece.instance, piece.role.unwrap_or(to));
     let what = (index, PauseReason::HandedOver);
     work::pause(lane.work, lane.people, lane.agenda, lane.out, scene, what);
-    work::hand_to(lane.work, index, to);
+    work::hand_to(lane.work, scene, index, to);
     let from = (from, lane.people.actor(person));
     word::hand_on(lane, scene, from, to, vec![instance], cause);
 }

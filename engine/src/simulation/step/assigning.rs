@@ -8,27 +8,53 @@ use crate::simulation::human::Presence;
 use crate::simulation::lane::Lane;
 use crate::simulation::messages;
 use crate::simulation::out::Changed;
-use crate::simulation::people::{self, Busy};
-use crate::simulation::scene::{Policy, Scene, Stage};
+use crate::simulation::people::{self, Busy, Stir};
+use crate::simulation::scene::{Scene, Stage};
 use crate::simulation::verbs::word;
-use crate::simulation::work::{self, Approval, State};
+use crate::simulation::work::{self, Approval, Look, State};
 
 /// Gives people something to do. Says whether anything came of it.
 pub(super) fn assign(lane: &mut Lane<'_>, stage: &Stage) -> bool {
     let scene = lane.scene(stage);
-    if scene.policy == Policy::NoResponse {
-        return read_next(lane, scene);
-    }
+    wake(lane, scene);
     read_next(lane, scene)
         || ask_and_call(lane, scene)
         || start_next(lane, scene)
         || preempting::preempt(lane, scene)
 }
 
+/// Finds who stands otherwise since work was last given out, and which work that may concern.
+fn wake(lane: &mut Lane<'_>, scene: Scene<'_>) {
+    if !lane.humans.due().is_empty() {
+        lane.people.stir_humans();
+    }
+    lane.people.look_at_stirred();
+    let mut place = 0;
+    while let Some((person, how)) = lane.people.looked_at(place) {
+        place += 1;
+        if how.touches(Stir::THERE) {
+            lane.work.wake_for(scene, person, Look::ALL, true);
+        } else if how.touches(Stir::OCCUPIED) {
+            // Who is no longer free may be so by lesser work.
+            let free = lane.people.is_free(person);
+            let start = if free { Look::START } else { Look::default() };
+            let look = Look::PREEMPT.and(start);
+            lane.work.wake_for(scene, person, look, false);
+        }
+    }
+    if !lane.work.waiting().is_empty() {
+        for incident in lane.incidents.ids() {
+            let severity = route::severity(lane, scene, incident);
+            lane.work.weigh(incident, severity);
+        }
+    }
+}
+
 /// Between tasks people empty their inbox first.
 pub(super) fn read_next(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
-    let mut any = false;
-    for person in lane.people.ids() {
+    let (mut any, mut place) = (false, 0);
+    while let Some((person, _)) = lane.people.looked_at(place) {
+        place += 1;
         let someone = lane.people.get(person);
         if someone.busy != Busy::Free || someone.inbox.is_empty() {
             continue;
@@ -70,8 +96,7 @@ fn wants_approval(lane: &Lane<'_>, scene: Scene<'_>, index: usize) -> bool {
 pub(super) fn ask_and_call(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
     let mut any = false;
     // Nobody is asked or called whose work would no longer wait because of that.
-    for place in 0..lane.work.waiting().len() {
-        let index = lane.work.waiting()[place];
+    while let Some(index) = lane.work.take_to_call() {
         let piece = lane.work.piece(index);
         let (instance, startable) = (piece.instance, piece.startable);
         let roles = work::roles_of(scene, piece);
@@ -80,7 +105,7 @@ pub(super) fn ask_and_call(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
             let asks = from.or(roles.first().copied());
             let actor = word::voice(lane, scene, asks.unwrap_or(RoleId::new(0)));
             if word::ask_approval(lane, scene, instance, (asks, actor), startable) {
-                lane.work.piece_mut(index).approval = Approval::Asked;
+                lane.work.ask(index);
                 any = true;
             }
         }
@@ -89,35 +114,84 @@ pub(super) fn ask_and_call(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
     any
 }
 
-/// Calls people to a piece for which nobody is there: who is on call, at once; from High up also who is
-/// at home, once it waited for the escalation time; and the escalation target, once it waited too long.
-/// Nobody is called twice.
-fn call(lane: &mut Lane<'_>, scene: Scene<'_>, index: usize) -> bool {
-    let piece = lane.work.piece(index);
-    let (incident, cause) = (piece.instance.incident, piece.last_entry);
-    let (told, escalated) = (piece.told, piece.escalated);
-    let roles = work::roles_of(scene, piece);
-    let mut any = false;
-    if !is_there(lane, scene, roles, false) {
-        for role in roles {
-            any |= call_role(lane, scene, index, (*role, Presence::OnCall), cause);
+/// Who is to be called to a piece.
+#[derive(Debug, Default)]
+pub(super) struct Calls {
+    /// Those of its roles who are on call.
+    on_call: bool,
+    /// Those of its roles who are at home.
+    at_home: bool,
+    /// Those of the escalation target, where they are.
+    target: Option<(RoleId, Presence)>,
+}
+
+impl Calls {
+    /// Calls people to a piece for which nobody is there: who is on call, at once; from High up also who
+    /// is at home, once it waited for the escalation time; and the escalation target, once it waited too
+    /// long. Nobody is called twice.
+    fn to(lane: &Lane<'_>, scene: Scene<'_>, index: usize) -> Self {
+        let piece = lane.work.piece(index);
+        let (incident, told, escalated) = (piece.instance.incident, piece.told, piece.escalated);
+        let roles = work::roles_of(scene, piece);
+        let mut calls = Self {
+            on_call: !is_there(lane, scene, roles, false),
+            ..Self::default()
+        };
+        if told && escalated >= 1 && !is_there(lane, scene, roles, true) {
+            calls.at_home = route::severity(lane, scene, incident) >= Severity::High;
+            if escalated >= 2 {
+                calls.target = target(lane, scene, calls.at_home);
+            }
         }
+        calls
     }
-    if told && escalated >= 1 && !is_there(lane, scene, roles, true) {
-        let at_home = route::severity(lane, scene, incident) >= Severity::High;
-        for role in roles.iter().filter(|_| at_home) {
-            any |= call_role(lane, scene, index, (*role, Presence::Off), cause);
-        }
-        if escalated >= 2
-            && let Some(target) = target(lane, scene, at_home)
-        {
-            any |= call_role(lane, scene, index, target, cause);
-        }
+
+    /// The roles of which somebody is to be called, and where they are.
+    fn each(&self, roles: &[RoleId]) -> impl Iterator<Item = (RoleId, Presence)> {
+        let on_call = roles.iter().filter(|_| self.on_call);
+        let at_home = roles.iter().filter(|_| self.at_home);
+        let on_call = on_call.map(|role| (*role, Presence::OnCall));
+        let at_home = at_home.map(|role| (*role, Presence::Off));
+        on_call.chain(at_home).chain(self.target)
+    }
+}
+
+/// Calls whoever is to be called to a piece.
+fn call(lane: &mut Lane<'_>, scene: Scene<'_>, index: usize) -> bool {
+    let calls = Calls::to(lane, scene, index);
+    let piece = lane.work.piece(index);
+    let (roles, cause) = (work::roles_of(scene, piece), piece.last_entry);
+    let mut any = false;
+    for of in calls.each(roles) {
+        any |= call_role(lane, scene, index, of, cause);
     }
     any
 }
 
-/// Calls those of a role who can be called where they are, and were not called to a piece yet.
+/// Those of a role who can be called where they are, and were not called to a piece yet.
+fn uncalled<'l>(
+    lane: &'l Lane<'_>,
+    scene: Scene<'l>,
+    index: usize,
+    (role, where_they_are): (RoleId, Presence),
+) -> impl Iterator<Item = PersonId> + 'l {
+    let piece = lane.work.piece(index);
+    let called = messages::callable(lane.people, lane.assets, scene, role, where_they_are);
+    called.filter(|person| !piece.called.contains(person))
+}
+
+/// Whether somebody is to be called to a piece, or asked for its approval.
+pub(super) fn calls(lane: &Lane<'_>, scene: Scene<'_>, index: usize) -> bool {
+    let roles = work::roles_of(scene, lane.work.piece(index));
+    let calls = Calls::to(lane, scene, index);
+    let mut each = calls.each(roles);
+    let task = scene.exercise().task(lane.work.piece(index).instance.task);
+    let approved = task.approval.map_or(&[][..], |of| scene.exercise().roles(of));
+    let asks = !approved.is_empty() && wants_approval(lane, scene, index);
+    asks || each.any(|of| uncalled(lane, scene, index, of).next().is_some())
+}
+
+/// Calls those of a role.
 fn call_role(
     lane: &mut Lane<'_>,
     scene: Scene<'_>,
@@ -125,16 +199,14 @@ fn call_role(
     (role, where_they_are): (RoleId, Presence),
     cause: u32,
 ) -> bool {
-    let piece = lane.work.piece(index);
-    let instance = piece.instance;
-    let called = messages::callable(lane.people, lane.assets, scene, role, where_they_are);
-    let called = called.filter(|person| !piece.called.contains(person));
+    let instance = lane.work.piece(index).instance;
+    let called = uncalled(lane, scene, index, (role, where_they_are));
     let called: Vec<PersonId> = called.collect();
     if called.is_empty() {
         return false;
     }
     let from = route::handed_by(lane, scene, instance);
-    lane.work.piece_mut(index).called.extend(&called);
+    lane.work.call(index, &called);
     let actor = word::voice(lane, scene, from.unwrap_or(role));
     word::call_out(lane, scene, instance, (role, called), (from, actor), cause);
     true
@@ -224,13 +296,14 @@ pub(super) fn work_waits(lane: &mut Lane<'_>, scene: Scene<'_>, index: usize) {
     let (instance, waits) = (piece.instance, piece.waits);
     let can_start = work::assignable(lane.work, lane.people, scene, index);
     let can_come = can_start || can_come(lane, scene, index);
-    let piece = lane.work.piece_mut(index);
-    piece.waits = (waits + 1).min(8);
-    if !can_come {
-        piece.escalated = 2;
-    } else if piece.escalated == 0 || !can_start {
-        piece.escalated += 1;
-    }
+    lane.work.change(scene, index, |piece| {
+        piece.waits = (waits + 1).min(8);
+        if !can_come {
+            piece.escalated = 2;
+        } else if piece.escalated == 0 || !can_start {
+            piece.escalated += 1;
+        }
+    });
     lane.out.mark(Changed::WORK);
     let severity = route::severity(lane, scene, instance.incident);
     let after = scene.exercise().plan().escalation.after[severity.index()];

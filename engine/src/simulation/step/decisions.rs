@@ -130,7 +130,7 @@ pub(super) fn decided(
                 assets::undo(lane.assets, lane.out, scene, measure, by);
             }
             Consequence::Start(task) => lane.work.force(task, incident, cause),
-            Consequence::Omit(task) => omit(lane, task, incident, cause),
+            Consequence::Omit(task) => omit(lane, scene, (task, incident), cause),
             Consequence::Fire(inject) => super::fire(lane, scene, inject, Some(cause)),
             Consequence::NotRequired(obligation) => {
                 let sound = !matches!(option.judged, Some(Soundness::Unsound(_)));
@@ -164,15 +164,20 @@ fn not_required(
     };
     let shared = duties.iter().filter(|duty| duty.task == Some(task)).count() > 1;
     if !shared {
-        omit(lane, task, of.1, cause);
+        omit(lane, scene, (task, of.1), cause);
     }
 }
 
-fn omit(lane: &mut Lane<'_>, task: TaskId, incident: IncidentId, cause: u32) {
+fn omit(
+    lane: &mut Lane<'_>,
+    scene: Scene<'_>,
+    (task, incident): (TaskId, IncidentId),
+    cause: u32,
+) {
     lane.work.omit(task, incident);
     let open = lane.work.open(task, incident);
     if let Some(index) = open.filter(|index| lane.work.piece(*index).state == State::Waiting) {
         let what = (index, SkipReason::Decided);
-        work::skip(lane.work, lane.agenda, lane.out, what, cause);
+        work::skip(lane.work, lane.agenda, lane.out, scene, what, cause);
     }
 }

@@ -3,7 +3,7 @@
 use super::expectations::{Done, delivered, meet_expectations};
 use super::{acts, assigning, decisions, renewed, sightings};
 use crate::exercise::{
-    Each, IncidentId, Instance, Knowable, Mark, Measure, MessageId, PersonId, RoleId,
+    AssetId, Each, IncidentId, Instance, Knowable, Mark, Measure, MessageId, PersonId, RoleId,
 };
 use crate::record::{Entry, Event, MessageKind, Origin, Outcome};
 use crate::simulation::lane::{Lane, view};
@@ -13,7 +13,7 @@ use crate::simulation::verbs::measures;
 use crate::simulation::verbs::measures::Deed;
 use crate::simulation::verbs::word;
 use crate::simulation::work;
-use crate::simulation::work::Readiness;
+use crate::simulation::work::{Look, Readiness};
 use crate::simulation::{clocks, incidents, messages, minds, monitoring, people, timers};
 
 /// Hands every fresh event to the rules that it concerns, until none is left.
@@ -43,7 +43,9 @@ fn react(lane: &mut Lane<'_>, scene: Scene<'_>, entry: &Entry) {
             if !*on {
                 measures::backup_is_back(lane, scene, *asset, number);
             }
-            replan_attention(lane, scene, None);
+            if *state == crate::exercise::AssetState::OutOfService {
+                channels_changed(lane, scene, *asset);
+            }
         }
         Event::SignalRaised {
             source,
@@ -60,10 +62,20 @@ fn react(lane: &mut Lane<'_>, scene: Scene<'_>, entry: &Entry) {
     }
 }
 
-/// Channels work otherwise, or somebody is there otherwise: unread messages are noticed at another time.
-pub(super) fn replan_attention(lane: &mut Lane<'_>, scene: Scene<'_>, only: Option<PersonId>) {
+/// Channels that depend on an asset work again, or no longer do: what was held up is noticed, and other
+/// people can be called.
+fn channels_changed(lane: &mut Lane<'_>, scene: Scene<'_>, asset: AssetId) {
+    if scene.stage.carries[asset.index()] {
+        let (people, assets) = (&lane.people, &lane.assets);
+        messages::channels_changed(lane.messages, people, assets, lane.agenda, scene);
+        lane.work.wake_all(Look::CALL);
+    }
+}
+
+/// Somebody was reached or went to rest: they notice messages at another time.
+pub(super) fn replan_attention(lane: &mut Lane<'_>, scene: Scene<'_>, person: PersonId) {
     let (people, assets) = (&lane.people, &lane.assets);
-    messages::replan_attention(lane.messages, people, assets, lane.agenda, scene, only);
+    messages::presence_changed(lane.messages, people, assets, lane.agenda, scene, person);
 }
 
 fn react_to_word(lane: &mut Lane<'_>, scene: Scene<'_>, event: &Event, number: u32) {
@@ -79,7 +91,7 @@ fn react_to_word(lane: &mut Lane<'_>, scene: Scene<'_>, event: &Event, number: u
         }
         Event::PersonReached { person, .. } => {
             lane.out.mark(Changed::PEOPLE);
-            replan_attention(lane, scene, Some(*person));
+            replan_attention(lane, scene, *person);
         }
         other => react_to_work(lane, scene, other, number),
     }
@@ -226,7 +238,7 @@ fn read(lane: &mut Lane<'_>, scene: Scene<'_>, (id, person): (MessageId, PersonI
     renewed::read(lane, scene, &message, cause);
     due_for_each_message(lane, scene, &message, cause);
     for instance in &message.about {
-        told(lane, *instance, &message, (person, cause));
+        told(lane, scene, *instance, &message, (person, cause));
     }
     let Origin::Inject { inject, .. } = message.origin else {
         return;
@@ -240,6 +252,7 @@ fn read(lane: &mut Lane<'_>, scene: Scene<'_>, (id, person): (MessageId, PersonI
 /// Somebody read of a piece of work: it can be started, or is approved.
 fn told(
     lane: &mut Lane<'_>,
+    scene: Scene<'_>,
     instance: Instance,
     message: &messages::Message,
     (person, cause): (PersonId, u32),
@@ -248,21 +261,26 @@ fn told(
         return;
     };
     if message.kind == MessageKind::ApprovalRequest {
-        approval_read(lane, index, person, cause);
+        approval_read(lane, scene, index, (person, cause));
         return;
     }
     work::called_up(lane.work, lane.out, index, cause);
 }
 
 /// Somebody read a request for approval: who is played answers it now or later.
-fn approval_read(lane: &mut Lane<'_>, index: usize, person: PersonId, cause: u32) {
+fn approval_read(
+    lane: &mut Lane<'_>,
+    scene: Scene<'_>,
+    index: usize,
+    (person, cause): (PersonId, u32),
+) {
     if !lane.people.is_played(person) {
         assigning::approve(lane, index, person, cause);
         return;
     }
     lane.work.piece_mut(index).asked = Some(person);
     if let Some((granted, cause)) = acts::answer(lane, person, index) {
-        acts::decide_approval(lane, index, person, granted, cause);
+        acts::decide_approval(lane, scene, index, (person, granted), cause);
     }
 }
 

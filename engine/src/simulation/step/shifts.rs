@@ -6,15 +6,16 @@ use crate::record::PauseReason;
 use crate::simulation::agenda::Rank;
 use crate::simulation::lane::Lane;
 use crate::simulation::out::Changed;
-use crate::simulation::people::Busy;
+use crate::simulation::people::{Busy, People};
 use crate::simulation::scene::{Policy, Scene, Stage};
-use crate::simulation::work::{self};
+use crate::simulation::work::{self, Work};
 use crate::simulation::{human, minds};
 
 /// A person's shift began or ended, or the time for which they were reached did, or somebody who
 /// works on past the shift has been awake for as long as anybody works.
 pub(super) fn presence_changed(lane: &mut Lane<'_>, scene: Scene<'_>, person: PersonId) {
     lane.out.mark(Changed::PEOPLE);
+    lane.people.plan_again(person);
     let there = lane.people.on_duty(scene, person);
     if !there {
         minds::leave(lane.minds, scene, person);
@@ -40,7 +41,7 @@ pub(super) fn presence_changed(lane: &mut Lane<'_>, scene: Scene<'_>, person: Pe
         let what = (index, reason);
         work::pause(lane.work, lane.people, lane.agenda, lane.out, scene, what);
     } else if !there {
-        lane.people.get_mut(person).overtime = true;
+        lane.people.set_overtime(person, true);
     }
 }
 
@@ -48,25 +49,25 @@ pub(super) fn presence_changed(lane: &mut Lane<'_>, scene: Scene<'_>, person: Pe
 fn rest(lane: &mut Lane<'_>, scene: Scene<'_>, person: PersonId) {
     lane.people.rest(scene, person);
     minds::leave(lane.minds, scene, person);
-    route::replan_attention(lane, scene, Some(person));
+    route::replan_attention(lane, scene, person);
 }
 
 /// When somebody who is there outside the shift, called or working on, has been awake for as long as
 /// anybody works.
-fn rest_at(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId) -> Option<ExerciseTime> {
-    if lane.people.is_on_shift(scene, person) {
+fn rest_at(people: &People, scene: Scene<'_>, person: PersonId) -> Option<ExerciseTime> {
+    if people.is_on_shift(scene, person) {
         return None;
     }
-    let working = matches!(lane.people.get(person).busy, Busy::Working(_));
-    let there = working || lane.people.on_duty(scene, person);
-    let left = human::LONGEST_AWAKE - lane.people.awake(scene, person);
+    let working = matches!(people.get(person).busy, Busy::Working(_));
+    let there = working || people.on_duty(scene, person);
+    let left = human::LONGEST_AWAKE - people.awake(scene, person);
     there.then(|| scene.now + left.max(Span::ZERO))
 }
 
 /// Whether somebody has to rest now.
 pub(super) fn has_to_rest(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId) -> bool {
     let tires = scene.policy == Policy::People;
-    tires && rest_at(lane, scene, person).is_some_and(|at| at <= scene.now)
+    tires && rest_at(lane.people, scene, person).is_some_and(|at| at <= scene.now)
 }
 
 /// Why somebody whose shift has ended lays work aside; `None`: goes on.
@@ -89,30 +90,55 @@ pub(super) fn reason_to_stop(
     (!urgent || taken_over).then_some(PauseReason::ShiftEnd)
 }
 
-/// Plans to look again when somebody comes or goes who is busy or for whom work waits.
+/// When to look again whether somebody comes or goes who is busy or for whom work waits.
+fn next_turn(
+    people: &People,
+    work: &Work,
+    scene: Scene<'_>,
+    person: PersonId,
+) -> Option<ExerciseTime> {
+    let someone = people.get(person);
+    // Who was called comes and goes whether or not there is anything to do: they have to rest.
+    let needed = someone.busy != Busy::Free
+        || !someone.inbox.is_empty()
+        || someone.is_reached(scene.now)
+        || work.is_waiting_for(scene, person);
+    if !needed {
+        return None;
+    }
+    let change = people.next_change(scene, person);
+    let rest = rest_at(people, scene, person).filter(|at| *at > scene.now);
+    let turn = change.into_iter().chain(rest).min();
+    turn.filter(|at| *at <= scene.horizon())
+}
+
+/// Plans to look again when somebody comes or goes, for those for whom that may have changed.
 pub(super) fn plan_calendar(lane: &mut Lane<'_>, stage: &Stage) {
     let scene = lane.scene(stage);
     if scene.policy != Policy::People {
         return;
     }
-    work::waiting_for(lane.work, scene);
-    for person in lane.people.ids() {
-        let someone = lane.people.get(person);
-        // Who was called comes and goes whether or not there is anything to do: they have to rest.
-        let needed = someone.busy != Busy::Free
-            || !someone.inbox.is_empty()
-            || someone.is_reached(scene.now)
-            || lane.work.is_waiting_for(person);
-        if !needed {
-            lane.agenda.cancel(Rank::Calendar, person.index());
-            continue;
-        }
-        let change = lane.people.next_change(scene, person);
-        let rest = rest_at(lane, scene, person).filter(|at| *at > scene.now);
-        let change = change.into_iter().chain(rest).min();
-        match change.filter(|at| *at <= scene.horizon()) {
-            Some(at) => lane.agenda.schedule(Rank::Calendar, person.index(), at),
-            None => lane.agenda.cancel(Rank::Calendar, person.index()),
+    while let Some(role) = lane.work.take_turned() {
+        let role = scene.exercise().role(role);
+        for person in role.holders.iter().chain(&role.deputies) {
+            lane.people.plan_again(*person);
         }
     }
+    let (work, agenda) = (&*lane.work, &mut *lane.agenda);
+    lane.people.plan_calendars(|people, person| {
+        match next_turn(people, work, scene, person) {
+            Some(at) => agenda.schedule(Rank::Calendar, person.index(), at),
+            None => agenda.cancel(Rank::Calendar, person.index()),
+        }
+        // Who has just slept, as far as anybody knows, could go on for as long at every instant.
+        !people.has_woken(scene, person) && rest_at(people, scene, person).is_some()
+    });
+    debug_assert_eq!(planned_otherwise(lane, scene), None);
+}
+
+/// Somebody whose calendar is planned otherwise than it is to be.
+fn planned_otherwise(lane: &Lane<'_>, scene: Scene<'_>) -> Option<PersonId> {
+    let planned = |person: PersonId| lane.agenda.due(Rank::Calendar, person.index());
+    let mut all = lane.people.ids();
+    all.find(|person| next_turn(lane.people, lane.work, scene, *person) != planned(*person))
 }

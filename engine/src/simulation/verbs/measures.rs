@@ -15,7 +15,7 @@ use crate::simulation::minds;
 use crate::simulation::out::Changed;
 use crate::simulation::scene::{Policy, Scene};
 use crate::simulation::verbs::measures::on_assets::take_on;
-use crate::simulation::work::{Readiness, State};
+use crate::simulation::work::{Piece, Readiness, State};
 
 /// Work that ended and claims to be done.
 #[derive(Debug, Clone)]
@@ -280,7 +280,7 @@ fn investigate(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
         })
         .collect();
     learn(lane, scene, deed, &facts);
-    reopen_flawed(lane, deed.incident(), entry);
+    reopen_flawed(lane, scene, deed.incident(), entry);
     state_scope(lane, scene, deed, entry);
 }
 
@@ -295,7 +295,7 @@ fn connected(scene: Scene<'_>, from: &[AssetId], paths: &[bool], asset: AssetId)
 }
 
 /// Work that was claimed done and is not comes to light, and is to be done again.
-fn reopen_flawed(lane: &mut Lane<'_>, incident: IncidentId, entry: u32) {
+fn reopen_flawed(lane: &mut Lane<'_>, scene: Scene<'_>, incident: IncidentId, entry: u32) {
     let flawed: Vec<usize> = lane
         .work
         .pieces()
@@ -306,7 +306,8 @@ fn reopen_flawed(lane: &mut Lane<'_>, incident: IncidentId, entry: u32) {
         .collect();
     for index in flawed {
         let instance = lane.work.piece(index).instance;
-        lane.work.set_state(index, State::Failed);
+        let failed = |piece: &mut Piece| piece.state = State::Failed;
+        lane.work.change(scene, index, failed);
         let reopened = lane.out.rule(Some(entry), Event::TaskReopened { instance });
         lane.work.forget_applied(incident, index);
         lane.work.again(instance.task, incident, reopened);

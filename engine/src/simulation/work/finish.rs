@@ -2,7 +2,7 @@
 
 use super::pace::{begin_segment, duration, error_chances};
 use super::{Piece, State, Work, outcome};
-use crate::exercise::{Instance, PersonId, RoleId, Severity, Span};
+use crate::exercise::{Instance, RoleId, Severity, Span};
 use crate::record::{Actor, Event, Outcome, PauseReason, SkipReason};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::draw::Purpose;
@@ -62,7 +62,7 @@ pub(crate) fn end(
         redo(work, people, agenda, out, scene, index);
         return;
     }
-    close(work, people, out, index, outcome, entry);
+    close(work, people, out, scene, (index, outcome, entry));
 }
 
 fn redo(
@@ -93,34 +93,41 @@ fn close(
     work: &mut Work,
     people: &mut People,
     out: &mut Out,
-    index: usize,
-    outcome: Outcome,
-    entry: u32,
+    scene: Scene<'_>,
+    (index, outcome, entry): (usize, Outcome, u32),
 ) {
-    let piece = work.piece_mut(index);
-    piece.segment = None;
-    piece.ended = Some(entry);
     let state = match outcome {
         Outcome::Done => State::Done(true),
         Outcome::Flawed => State::Done(false),
         Outcome::NoTarget => State::NoTarget,
         Outcome::Failed | Outcome::Redo => State::Failed,
     };
-    work.set_state(index, state);
-    free(people, out, index);
+    work.change(scene, index, |piece| {
+        piece.segment = None;
+        piece.ended = Some(entry);
+        piece.state = state;
+    });
+    free(work, people, out, index);
 }
 
 /// Whoever works on a piece is free for other work.
-fn free(people: &mut People, out: &mut Out, index: usize) {
-    let ids: Vec<PersonId> = people.ids().collect();
-    for person in ids {
-        let someone = people.get_mut(person);
-        match &mut someone.busy {
-            Busy::Working(on) if *on == index => {
-                someone.busy = Busy::Free;
-                someone.overtime = false;
+fn free(work: &Work, people: &mut People, out: &mut Out, index: usize) {
+    for person in work.piece(index).people.iter().copied() {
+        match people.get(person).busy {
+            Busy::Working(on) if on == index => {
+                people.occupy(person, Busy::Free);
+                people.set_overtime(person, false);
             }
-            Busy::Reading { interrupted, .. } if *interrupted == Some(index) => *interrupted = None,
+            Busy::Reading {
+                message,
+                interrupted: Some(on),
+            } if on == index => {
+                let reading = Busy::Reading {
+                    message,
+                    interrupted: None,
+                };
+                people.occupy(person, reading);
+            }
             _ => {}
         }
     }
@@ -169,19 +176,21 @@ pub(crate) fn pause(
 ) {
     let actor = actor(work, index);
     settle(work, agenda, scene, index);
-    work.set_state(index, State::Waiting);
+    work.change(scene, index, |piece| {
+        // Whoever takes it over spends time on it, however little was done.
+        piece.done = piece.done.max(Span::SHORTEST);
+        piece.state = State::Waiting;
+        piece.told = true;
+        wait_anew(piece);
+    });
     let piece = work.piece_mut(index);
-    // Whoever takes it over spends time on it, however little was done.
-    piece.done = piece.done.max(Span::SHORTEST);
     let event = Event::TaskPaused {
         instance: piece.instance,
         reason,
         done: piece.done,
     };
     piece.last_entry = out.emit(actor, Some(piece.last_entry), event);
-    piece.told = true;
-    wait_anew(piece);
-    free(people, out, index);
+    free(work, people, out, index);
     out.mark(Changed::WORK);
 }
 
@@ -193,11 +202,12 @@ fn wait_anew(piece: &mut Piece) {
 }
 
 /// Work that was laid aside is the work of a role from now on, which is still to hear of it.
-pub(crate) fn hand_to(work: &mut Work, index: usize, role: RoleId) {
-    let piece = work.piece_mut(index);
-    piece.handed_to = Some(role);
-    piece.told = false;
-    wait_anew(piece);
+pub(crate) fn hand_to(work: &mut Work, scene: Scene<'_>, index: usize, role: RoleId) {
+    work.change(scene, index, |piece| {
+        piece.handed_to = Some(role);
+        piece.told = false;
+        wait_anew(piece);
+    });
 }
 
 /// Work was laid aside, or became ready: it waits, at most for the escalation time of its severity
@@ -283,16 +293,16 @@ pub(crate) fn skip(
     work: &mut Work,
     agenda: &mut Agenda,
     out: &mut Out,
+    scene: Scene<'_>,
     (index, reason): (usize, SkipReason),
     cause: u32,
 ) {
     agenda.cancel(Rank::WorkEscalation, index);
-    work.set_state(index, State::Skipped);
-    let piece = work.piece_mut(index);
-    let event = Event::TaskSkipped {
-        instance: piece.instance,
-        reason,
-    };
-    piece.ended = Some(out.rule(Some(cause), event));
+    let instance = work.piece(index).instance;
+    let ended = out.rule(Some(cause), Event::TaskSkipped { instance, reason });
+    work.change(scene, index, |piece| {
+        piece.state = State::Skipped;
+        piece.ended = Some(ended);
+    });
     out.mark(Changed::WORK);
 }

@@ -1,19 +1,39 @@
 //! Which lesser work keeps people from a piece that waits.
 
-use super::Work;
+use super::{Look, Work};
 use super::queue::{eligible, preference, takers};
 use crate::exercise::PersonId;
 use crate::simulation::people::{Busy, People};
-use crate::simulation::scene::Scene;
+use crate::simulation::scene::{Policy, Scene};
 
-/// Lesser work that keeps the best people for a piece from it, where enough would be free without.
+/// The first piece that waits for people who do lesser work, with that.
+pub(crate) fn next_held_up(
+    work: &mut Work,
+    people: &People,
+    scene: Scene<'_>,
+    above: usize,
+) -> Option<(usize, Vec<usize>)> {
+    work.first(scene, Look::PREEMPT, None, |work, index| {
+        let held = held_up_by(work, people, scene, index, above)?;
+        Some((index, held))
+    })
+}
+
+/// Lesser work that keeps the best people for a piece from it, where enough would be free without: work
+/// for an incident that is so many severities below.
 pub(crate) fn held_up_by(
     work: &Work,
     people: &People,
     scene: Scene<'_>,
     index: usize,
-    is_lesser: &dyn Fn(usize) -> bool,
+    above: usize,
 ) -> Option<Vec<usize>> {
+    let severity = |index| work.severity(work.piece(index).instance.incident).index();
+    let own = severity(index);
+    if scene.policy != Policy::People || work.least_severity()?.index() + above > own {
+        return None;
+    }
+    let is_lesser = |running| severity(running) + above <= own;
     let piece = work.piece(index);
     let task = scene.exercise().task(piece.instance.task);
     let needed = usize::from(task.people.max(1));

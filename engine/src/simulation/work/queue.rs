@@ -1,7 +1,7 @@
 //! Who takes which piece of work, and starting it.
 
 use super::pace::{begin_segment, duration};
-use super::{Approval, Piece, Segment, State, Work};
+use super::{Approval, Look, Piece, Segment, State, Work};
 use crate::exercise::{
     Addressee, Exercise, ExerciseTime, IncidentId, Measure, PersonId, Phase, Priority, RoleId,
     Span, Task,
@@ -22,7 +22,7 @@ pub(crate) struct Assignment {
 }
 
 /// The order in which work is taken: priority, kind, when it became ready, task, incident, ordinal.
-type Order = (Priority, u8, ExerciseTime, usize, IncidentId, u16);
+pub(super) type Order = (Priority, u8, ExerciseTime, usize, IncidentId, u16);
 
 impl Work {
     /// The roles whose work a task is.
@@ -47,7 +47,7 @@ impl Work {
     }
 }
 
-fn order(scene: Scene<'_>, piece: &Piece) -> Order {
+pub(super) fn order(scene: Scene<'_>, piece: &Piece) -> Order {
     let instance = piece.instance;
     (
         piece.priority,
@@ -62,42 +62,17 @@ fn order(scene: Scene<'_>, piece: &Piece) -> Order {
 /// The best waiting piece for which enough eligible people are free, with the best of them. What
 /// humans start now takes the place of what would be chosen for them.
 pub(crate) fn next_assignment(
-    work: &Work,
+    work: &mut Work,
     people: &People,
     scene: Scene<'_>,
     wanted: &[Assignment],
 ) -> Option<Assignment> {
-    if scene.policy == Policy::NoResponse {
-        return None;
-    }
-    let chosen = |index: &usize| {
-        let by_human = wanted.iter().find(|wanted| wanted.piece == *index);
-        by_human
-            .cloned()
-            .or_else(|| assignment(work, people, scene, *index))
-    };
-    let mut best: Option<(Order, Assignment)> = None;
-    let ideal = scene.policy == Policy::Ideal;
-    if !ideal && wanted.is_empty() && !people.anybody_idle(scene) {
-        return None;
-    }
-    for index in &work.waiting {
-        let order = order(scene, work.piece(*index));
-        if best.as_ref().is_none_or(|(first, _)| order < *first)
-            && let Some(assignment) = chosen(index)
-        {
-            best = Some((order, assignment));
-        }
-    }
-    best.map(|(_, assignment)| assignment)
-}
-
-/// The pieces that wait, the best first.
-pub(crate) fn waiting(work: &Work, scene: Scene<'_>) -> Vec<usize> {
-    let of = |index: &usize| (order(scene, work.piece(*index)), *index);
-    let mut waiting: Vec<(Order, usize)> = work.waiting.iter().map(of).collect();
-    waiting.sort_unstable();
-    waiting.into_iter().map(|(_, index)| index).collect()
+    let order = |assignment: &&Assignment| order(scene, work.piece(assignment.piece));
+    let by_human = wanted.iter().min_by_key(order);
+    let bound = by_human.as_ref().map(order);
+    let find = |work: &Work, index| assignment(work, people, scene, index);
+    let chosen = work.first(scene, Look::START, bound, find);
+    chosen.or_else(|| by_human.cloned())
 }
 
 /// The people who start a piece now, if enough eligible ones are free.
@@ -226,6 +201,21 @@ pub(super) fn takers<'a>(
     let targets = targets.flat_map(|to| exercise.roles(*to));
     let extra = targets.filter(move |role| escalated && !own.contains(role));
     own.iter().chain(extra).copied()
+}
+
+/// Whether a piece is a person's to do: they hold a role that may take it, or stand in for it.
+pub(crate) fn concerns(work: &Work, scene: Scene<'_>, index: usize, person: PersonId) -> bool {
+    takers(scene, work.piece(index)).any(|role| {
+        let role = scene.exercise().role(role);
+        role.holders.contains(&person) || role.deputies.contains(&person)
+    })
+}
+
+/// The roles of which somebody approves a piece, where it needs that.
+pub(super) fn approvers<'a>(scene: Scene<'a>, piece: &Piece) -> &'a [RoleId] {
+    let exercise = scene.exercise();
+    let approver = exercise.task(piece.instance.task).approval;
+    approver.map_or(&[], |approver| exercise.roles(approver))
 }
 
 /// The role in which a person would start a piece: the first in which they may now, else the first
@@ -395,20 +385,22 @@ pub(crate) fn start(
     } = assignment;
     if scene.policy == Policy::People {
         for person in doers {
-            people.get_mut(*person).busy = Busy::Working(*index);
-            people.get_mut(*person).overtime = false;
+            people.occupy(*person, Busy::Working(*index));
+            people.set_overtime(*person, false);
         }
     }
     agenda.cancel(Rank::WorkEscalation, *index);
     let actor = doers
         .first()
         .map_or(crate::record::Actor::Rules {}, |p| people.actor(*p));
-    work.set_state(*index, State::Running);
+    work.change(scene, *index, |piece| {
+        piece.state = State::Running;
+        piece.people.clone_from(doers);
+        piece.actor = actor.clone();
+        piece.role = Some(*role);
+    });
     let piece = work.piece_mut(*index);
     let again = piece.done > Span::ZERO;
-    piece.people.clone_from(doers);
-    piece.actor = actor.clone();
-    piece.role = Some(*role);
     let instance = piece.instance;
     let entry = if again {
         let handover = human::handover(piece.done);
@@ -443,20 +435,4 @@ pub(crate) fn start(
     work.piece_mut(*index).last_entry = entry;
     out.mark(Changed::WORK);
     entry
-}
-
-/// Finds for whom work waits: whoever holds a role that may take it, or stands in for it.
-pub(crate) fn waiting_for(work: &mut Work, scene: Scene<'_>) {
-    let exercise = scene.exercise();
-    let people = exercise.organisation().people.len();
-    work.waited_for.clear();
-    work.waited_for.resize(people, false);
-    for index in &work.waiting {
-        for role in takers(scene, &work.pieces[*index]) {
-            let role = exercise.role(role);
-            for person in role.holders.iter().chain(&role.deputies) {
-                work.waited_for[person.index()] = true;
-            }
-        }
-    }
 }

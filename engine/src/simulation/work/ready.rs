@@ -354,10 +354,7 @@ pub(crate) fn make_ready(
         Event::TaskReady { instance, priority },
     );
     out.mark(Changed::WORK);
-    let index = work.pieces.len();
-    work.slot_mut(task, incident).pieces.push(index);
-    work.waiting.push(index);
-    work.pieces.push(Piece {
+    let piece = Piece {
         instance,
         state: State::Waiting,
         approval: Approval::NotAsked,
@@ -382,7 +379,9 @@ pub(crate) fn make_ready(
         left: Span::ZERO,
         segment: None,
         before,
-    });
+    };
+    let index = work.add(scene, piece);
+    work.slot_mut(task, incident).pieces.push(index);
     let after = scene.exercise().plan().escalation.after[standing.severity.index()];
     agenda.schedule(
         Rank::WorkEscalation,

@@ -1,0 +1,106 @@
+//! Attention: when a person notices a copy of a message, planned once and again when that changes.
+//!
+//! When it is depends on the calendar of the person, on whether they were reached or rest, and on
+//! whether the channel works. So only the copies of somebody who was reached or went to rest are planned
+//! anew, and, once a channel works again, those that could not be planned because it did not.
+
+use super::{MessageState, Messages, channel_works};
+use crate::exercise::{ExerciseTime, PersonId};
+use crate::simulation::agenda::{Agenda, Rank};
+use crate::simulation::assets::Assets;
+use crate::simulation::people::People;
+use crate::simulation::scene::Scene;
+
+impl Messages {
+    /// A copy lies unnoticed from now on.
+    pub(super) fn lies(&mut self, slot: usize, person: PersonId) {
+        if self.unnoticed.len() <= person.index() {
+            self.unnoticed.resize_with(person.index() + 1, Vec::new);
+        }
+        self.unnoticed[person.index()].push(slot);
+    }
+
+    fn is_unnoticed(&self, slot: usize) -> bool {
+        self.get(self.copies[slot].message).state == MessageState::Unnoticed
+    }
+
+    fn is_held_up(&self, assets: &Assets, scene: Scene<'_>, slot: usize) -> bool {
+        let channel = self.copies[slot].channel;
+        channel.is_some_and(|channel| !channel_works(scene, assets, channel))
+    }
+
+    fn noticed_at(&self, people: &People, scene: Scene<'_>, slot: usize) -> Option<ExerciseTime> {
+        let copy = &self.copies[slot];
+        people.notice_time(scene, copy.person, copy.kind, copy.from, copy.demand)
+    }
+
+    /// Plans when a copy is noticed. What an outage holds up gathers no attention; it is sent again, or
+    /// lies there until the channel works. What was delivered before the outage is noticed as planned.
+    pub(super) fn plan(
+        &mut self,
+        people: &People,
+        assets: &Assets,
+        agenda: &mut Agenda,
+        scene: Scene<'_>,
+        slot: usize,
+    ) {
+        if self.is_held_up(assets, scene, slot) {
+            self.held_up.push(slot);
+            return;
+        }
+        match self.noticed_at(people, scene, slot) {
+            Some(at) => agenda.schedule(Rank::Delivery, slot, at.max(scene.now)),
+            None => agenda.cancel(Rank::Delivery, slot),
+        }
+    }
+
+    /// A copy that is noticed at another time than is planned, of all that lie unnoticed on channels
+    /// that work.
+    pub(crate) fn planned_otherwise(
+        &self,
+        people: &People,
+        assets: &Assets,
+        agenda: &Agenda,
+        scene: Scene<'_>,
+    ) -> Option<usize> {
+        (0..self.copies.len()).find(|slot| {
+            let lies = self.is_unnoticed(*slot) && !self.is_held_up(assets, scene, *slot);
+            lies && self.noticed_at(people, scene, *slot) != agenda.due(Rank::Delivery, *slot)
+        })
+    }
+}
+
+/// A person was reached, or went to rest: they notice what lies unnoticed at another time.
+pub(crate) fn presence_changed(
+    messages: &mut Messages,
+    people: &People,
+    assets: &Assets,
+    agenda: &mut Agenda,
+    scene: Scene<'_>,
+    person: PersonId,
+) {
+    let Some(unnoticed) = messages.unnoticed.get_mut(person.index()) else {
+        return;
+    };
+    let mut slots = std::mem::take(unnoticed);
+    slots.retain(|slot| messages.is_unnoticed(*slot));
+    for slot in &slots {
+        messages.plan(people, assets, agenda, scene, *slot);
+    }
+    messages.unnoticed[person.index()] = slots;
+}
+
+/// A channel works again, or no longer does: what was held up is noticed after all.
+pub(crate) fn channels_changed(
+    messages: &mut Messages,
+    people: &People,
+    assets: &Assets,
+    agenda: &mut Agenda,
+    scene: Scene<'_>,
+) {
+    for slot in std::mem::take(&mut messages.held_up) {
+        if messages.is_unnoticed(slot) {
+            messages.plan(people, assets, agenda, scene, slot);
+        }
+    }
+}
