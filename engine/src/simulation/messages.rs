@@ -5,8 +5,8 @@ mod calls;
 mod escalation;
 mod route;
 
-pub(crate) use calls::{callable, can_be_called};
 pub(crate) use attention::{channels_changed, presence_changed};
+pub(crate) use calls::{callable, can_be_called};
 pub(crate) use escalation::escalate;
 pub(crate) use route::{Draft, Wanted, send};
 

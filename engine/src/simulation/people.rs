@@ -100,7 +100,9 @@ impl People {
         self.turns = scene.now;
         self.turn(scene);
         // Nobody has anything to do yet.
-        self.all.iter_mut().for_each(|someone| someone.stirs = Stir::default());
+        self.all
+            .iter_mut()
+            .for_each(|someone| someone.stirs = Stir::default());
         self.stirred.reset(played);
     }
 

@@ -186,7 +186,9 @@ pub(super) fn calls(lane: &Lane<'_>, scene: Scene<'_>, index: usize) -> bool {
     let calls = Calls::to(lane, scene, index);
     let mut each = calls.each(roles);
     let task = scene.exercise().task(lane.work.piece(index).instance.task);
-    let approved = task.approval.map_or(&[][..], |of| scene.exercise().roles(of));
+    let approved = task
+        .approval
+        .map_or(&[][..], |of| scene.exercise().roles(of));
     let asks = !approved.is_empty() && wants_approval(lane, scene, index);
     asks || each.any(|of| uncalled(lane, scene, index, of).next().is_some())
 }

@@ -168,12 +168,7 @@ fn not_required(
     }
 }
 
-fn omit(
-    lane: &mut Lane<'_>,
-    scene: Scene<'_>,
-    (task, incident): (TaskId, IncidentId),
-    cause: u32,
-) {
+fn omit(lane: &mut Lane<'_>, scene: Scene<'_>, (task, incident): (TaskId, IncidentId), cause: u32) {
     lane.work.omit(task, incident);
     let open = lane.work.open(task, incident);
     if let Some(index) = open.filter(|index| lane.work.piece(*index).state == State::Waiting) {

@@ -1,7 +1,7 @@
 //! Which lesser work keeps people from a piece that waits.
 
-use super::{Look, Work};
 use super::queue::{eligible, preference, takers};
+use super::{Look, Work};
 use crate::exercise::PersonId;
 use crate::simulation::people::{Busy, People};
 use crate::simulation::scene::{Policy, Scene};

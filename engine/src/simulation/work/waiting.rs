@@ -320,15 +320,12 @@ impl Work {
                 place += 1;
                 continue;
             }
-            match waits.then(|| find(self, index)).flatten() {
-                Some(of) => {
-                    (first, found) = (Some(order), Some(of));
-                    place += 1;
-                }
-                None => {
-                    list.swap_remove(place);
-                    self.waiting.woken.sleep(index, look);
-                }
+            if let Some(of) = waits.then(|| find(self, index)).flatten() {
+                (first, found) = (Some(order), Some(of));
+                place += 1;
+            } else {
+                list.swap_remove(place);
+                self.waiting.woken.sleep(index, look);
             }
         }
         *self.waiting.woken.list(look) = list;
