@@ -1,5 +1,6 @@
 //! When people are on duty and on call, and how attention gathers.
 
+use super::human::Presence;
 use crate::exercise::{
     Day, Exercise, ExerciseTime, Interval, Limit, Organisation, Person, PersonId, Span,
     Stakeholder, WeeklyHours,
@@ -9,8 +10,8 @@ use crate::exercise::{
 #[derive(Debug)]
 pub(crate) struct Calendar {
     duty: Vec<Intervals>,
-    on_call: Vec<Intervals>,
     leave: Vec<Intervals>,
+    turns: Vec<Turns>,
     groups: Vec<Intervals>,
     office: Intervals,
 }
@@ -67,6 +68,58 @@ impl Intervals {
     }
 }
 
+/// How somebody stands by the calendar alone from an instant on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Turn {
+    /// From when on.
+    pub(crate) from: ExerciseTime,
+    /// How they can be reached: on duty exactly while it is their shift.
+    pub(crate) presence: Presence,
+    /// When the last shift began that did by then.
+    pub(crate) last_shift: Option<ExerciseTime>,
+}
+
+/// How somebody comes and goes by the calendar alone: one list, so that who asks for presence and for
+/// when it may change next looks once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Turns(Vec<Turn>);
+
+impl Turns {
+    fn of(duty: &Intervals, on_call: &Intervals) -> Self {
+        let all = duty.0.iter().chain(&on_call.0);
+        let mut ends: Vec<ExerciseTime> = all.flat_map(|of| [of.from, of.until]).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        let turn = |at| Turn {
+            from: at,
+            presence: if duty.contains(at) {
+                Presence::OnDuty
+            } else if on_call.contains(at) {
+                Presence::OnCall
+            } else {
+                Presence::Off
+            },
+            last_shift: duty.last(at).map(|shift| shift.from),
+        };
+        Self(ends.into_iter().map(turn).collect())
+    }
+
+    /// The place of the first turn after an instant.
+    pub(crate) fn after(&self, at: ExerciseTime) -> usize {
+        self.0.partition_point(|turn| turn.from <= at)
+    }
+
+    /// The turn at a place.
+    pub(crate) fn get(&self, place: usize) -> Option<&Turn> {
+        self.0.get(place)
+    }
+
+    /// The turn before a place: what holds until that.
+    pub(crate) fn before(&self, place: usize) -> Option<&Turn> {
+        self.0.get(place.checked_sub(1)?)
+    }
+}
+
 impl Calendar {
     pub(crate) fn new(exercise: &Exercise) -> Self {
         let organisation = exercise.organisation();
@@ -74,9 +127,14 @@ impl Calendar {
         let on_duty = |p: &Person| expand(exercise, &p.shift, p.keeps_holidays, &p.leave);
         let on_call = |p: &Person| expand(exercise, &p.on_call, false, &p.leave);
         let groups = organisation.groups.iter();
+        let duty: Vec<Intervals> = people.iter().map(on_duty).collect();
+        let on_call: Vec<Intervals> = people.iter().map(on_call).collect();
+        let both = duty.iter().zip(&on_call);
         Self {
-            duty: people.iter().map(on_duty).collect(),
-            on_call: people.iter().map(on_call).collect(),
+            turns: both
+                .map(|(duty, on_call)| Turns::of(duty, on_call))
+                .collect(),
+            duty,
             leave: people.iter().map(|p| leave(exercise, p)).collect(),
             groups: groups
                 .map(|g| expand(exercise, &g.hours, true, &[]))
@@ -90,9 +148,9 @@ impl Calendar {
         &self.duty[person.index()]
     }
 
-    /// A person's time on call.
-    pub(crate) fn on_call(&self, person: PersonId) -> &Intervals {
-        &self.on_call[person.index()]
+    /// How a person comes and goes.
+    pub(crate) fn turns(&self, person: PersonId) -> &Turns {
+        &self.turns[person.index()]
     }
 
     /// A person's days of leave.
@@ -229,6 +287,7 @@ fn add_months(day: Day, n: u16) -> Day {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_missing_day_of_a_month_is_its_last() {
@@ -258,5 +317,37 @@ mod tests {
         assert_eq!(joined.next_change(t(3)), Some(t(9)));
         assert_eq!(joined.next_change(t(9)), Some(t(20)));
         assert_eq!(joined.last(t(12)), Some(of(0, 9)));
+    }
+
+    proptest! {
+        #[test]
+        fn turns_say_what_shifts_and_times_on_call_say(
+            duty in prop::collection::vec((0_i64..60, 1_i64..9), 0..6),
+            on_call in prop::collection::vec((0_i64..60, 1_i64..9), 0..6),
+        ) {
+            let intervals = |of: Vec<(i64, i64)>| {
+                let of = of.into_iter().map(|(from, length)| Interval {
+                    from: ExerciseTime(from),
+                    until: ExerciseTime(from + length),
+                });
+                Intervals::new(of.collect())
+            };
+            let (duty, on_call) = (intervals(duty), intervals(on_call));
+            let turns = Turns::of(&duty, &on_call);
+            for at in (-1..72).map(ExerciseTime) {
+                let place = turns.after(at);
+                let held = turns.before(place).map(|turn| turn.presence);
+                let presence = match (duty.contains(at), on_call.contains(at)) {
+                    (true, _) => Presence::OnDuty,
+                    (false, true) => Presence::OnCall,
+                    (false, false) => Presence::Off,
+                };
+                prop_assert_eq!(held.unwrap_or(Presence::Off), presence);
+                let next = [&duty, &on_call].into_iter().filter_map(|of| of.next_change(at)).min();
+                prop_assert_eq!(turns.get(place).map(|turn| turn.from), next);
+                let shift = turns.before(place).and_then(|turn| turn.last_shift);
+                prop_assert_eq!(shift, duty.last(at).map(|shift| shift.from));
+            }
+        }
     }
 }

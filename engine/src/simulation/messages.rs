@@ -88,8 +88,8 @@ pub(crate) struct Messages {
     /// The copies for which it could not be planned when they are noticed, as their channel did not work,
     /// and some that no longer lie unnoticed.
     held_up: Vec<usize>,
-    /// The messages about work that wait to be read, in order, and some that no longer do.
-    about_work: Vec<MessageId>,
+    /// By person: the calls to them that wait to be read, and some that no longer do.
+    calls: Vec<Vec<MessageId>>,
     /// The roles for which a message was read since that was last taken.
     read: Vec<RoleId>,
 }
@@ -100,7 +100,7 @@ impl Messages {
         self.copies.clear();
         self.unnoticed.iter_mut().for_each(Vec::clear);
         self.held_up.clear();
-        self.about_work.clear();
+        self.calls.iter_mut().for_each(Vec::clear);
         self.read.clear();
     }
 
@@ -150,19 +150,17 @@ impl Messages {
         Span(once.0 * (1 + attached))
     }
 
-    /// A call that a person has not read yet, for a role.
-    pub(crate) fn open_call(&self, to: RoleId, person: PersonId) -> Option<MessageId> {
-        self.about_work.iter().copied().find(|id| {
-            let message = self.get(*id);
-            let waits = match message.state {
-                MessageState::Unnoticed => true,
-                MessageState::Noticed(by) => by == person,
-                MessageState::Read | MessageState::Gone => false,
-            };
-            let mut copies = message.copies.iter().map(|copy| &self.copies[*copy]);
-            let call = message.kind == MessageKind::CallOut && message.to == to;
-            call && waits && copies.any(|copy| copy.person == person)
-        })
+    /// A call that a person has not read yet, for a role: the first that was sent.
+    pub(crate) fn open_call(&mut self, to: RoleId, person: PersonId) -> Option<MessageId> {
+        let (all, calls) = (&self.all, self.calls.get_mut(person.index())?);
+        let get = |id: &MessageId| &all[id.0 as usize - 1];
+        calls.retain(|id| get(id).waits());
+        let open = calls.iter().copied().filter(|id| {
+            let message = get(id);
+            let own = [MessageState::Unnoticed, MessageState::Noticed(person)];
+            message.to == to && own.contains(&message.state)
+        });
+        open.min()
     }
 
     /// The people to whom a message was sent, in the order of sending.
@@ -225,24 +223,40 @@ pub(crate) fn milestone(messages: &mut Messages, id: MessageId, entry: u32, read
     }
 }
 
+impl Messages {
+    /// A message that lies unread and is about work of which nobody needs to read any more.
+    pub(crate) fn unneeded(
+        &self,
+        people: &People,
+        needed: &dyn Fn(Instance, MessageKind) -> bool,
+    ) -> Option<MessageId> {
+        let ids = (1..=self.all.len() as u32).map(MessageId);
+        let lies = |id: MessageId| match self.get(id).state {
+            MessageState::Unnoticed => true,
+            MessageState::Noticed(person) => people.get(person).inbox.contains(&id),
+            MessageState::Read | MessageState::Gone => false,
+        };
+        ids.into_iter().find(|id| {
+            let message = self.get(*id);
+            let mut about = message.about.iter();
+            lies(*id) && !message.about.is_empty() && !about.any(|of| needed(*of, message.kind))
+        })
+    }
+}
+
 /// Withdraws what nobody needs to read any more: requests and calls about a piece of work that has
-/// started, ended or been answered, and hand-ons all of whose work has.
+/// started, ended or been answered, and hand-ons all of whose work has. Looks at those that are given.
 pub(crate) fn withdraw(
     messages: &mut Messages,
     people: &mut People,
     agenda: &mut Agenda,
     out: &mut Out,
     needed: &dyn Fn(Instance, MessageKind) -> bool,
-    cause: u32,
+    (letters, cause): (&[MessageId], u32),
 ) {
-    let all = &messages.all;
-    messages
-        .about_work
-        .retain(|id| all[id.0 as usize - 1].waits());
-    for place in 0..messages.about_work.len() {
-        let id = messages.about_work[place];
+    for id in letters.iter().copied() {
         let message = messages.get(id);
-        if message.about.iter().any(|work| needed(*work, message.kind)) {
+        if !message.waits() || message.about.iter().any(|work| needed(*work, message.kind)) {
             continue;
         }
         // Whoever reads it already reads on.

@@ -11,7 +11,7 @@ use super::scene::Scene;
 use crate::exercise::{Exercise, ExerciseTime, Interval, MessageId, PersonId, RoleId, Span};
 use crate::record::{Actor, Event, MessageKind};
 use bevy_ecs::component::Component;
-use presence::{Standing, next_change, presence_at};
+use presence::{Standing, Stretch};
 pub(crate) use stirred::Stir;
 use stirred::Stirred;
 
@@ -208,10 +208,11 @@ impl People {
         // Nothing wakes who rests after the longest day.
         let mut at = from.max(someone.rests_until.unwrap_or(from));
         let mut left = i128::from(demand);
+        let mut stretch = Stretch::at(scene, someone, person, at);
         while at < scene.horizon() {
-            let presence = presence_at(scene, someone, person, at);
-            let until = next_change(scene, someone, person, at).unwrap_or(scene.horizon());
-            if let Some(median) = human::notice_median(scene, described, kind, presence) {
+            let until = stretch.changes.unwrap_or(scene.horizon());
+            let median = human::notice_median(scene, described, kind, stretch.presence);
+            if let Some(median) = median {
                 let needed = (left * i128::from(median.0)).div_euclid(1 << 32).max(1);
                 let length = i128::from((until - at).0);
                 if needed <= length {
@@ -220,6 +221,7 @@ impl People {
                 left -= (length << 32).div_euclid(i128::from(median.0));
             }
             at = until;
+            stretch = stretch.next(scene, someone, person, at);
         }
         None
     }

@@ -7,11 +7,10 @@ use super::minds::{Asked, Minds};
 use super::people::People;
 use super::timers::Timers;
 use super::watch::{Truths, Watchers};
-use super::work::Work;
+use super::work::{Occasions, Work};
 use crate::exercise::{
-    AssetId, ChannelId, EvidenceItem, Exercise, ExerciseTime, GroupId, Identified, IncidentId,
-    InjectId, Instance, Object, ObligationId, PersonId, RoleId, Slug, SourceId, Span, StepId,
-    TaskId, Trigger,
+    AssetId, ChannelId, EvidenceItem, Exercise, ExerciseTime, GroupId, IncidentId, InjectId,
+    Instance, Object, ObligationId, PersonId, RoleId, SourceId, Span, StepId, TaskId, Trigger,
 };
 use crate::record::Origin;
 use bevy_ecs::resource::Resource;
@@ -35,6 +34,8 @@ pub(crate) struct Stage {
     pub(crate) carries: Vec<bool>,
     /// By task: the place of its kind in the order in which work is taken.
     pub(crate) urgencies: Vec<u8>,
+    /// The tasks that are done once for each alert, message or asset.
+    pub(crate) occasions: Occasions,
     /// Whether the plan has a task that secures memory.
     pub(crate) secures_memory: bool,
     /// What counts time.
@@ -57,6 +58,7 @@ pub(crate) struct Stage {
 #[derive(Debug, Default)]
 struct Subjects {
     people: Vec<Subject>,
+    roles: Vec<Subject>,
     groups: Vec<Subject>,
     assets: Vec<Subject>,
     sources: Vec<Subject>,
@@ -103,6 +105,7 @@ impl Stage {
             roles: People::roles(&exercise),
             carries: Messages::carriers(&exercise),
             urgencies,
+            occasions: Occasions::of(&exercise),
             secures_memory,
             timers: Timers::of(&exercise),
             exercise,
@@ -135,6 +138,7 @@ impl Subjects {
         );
         Self {
             people: subjects!("person", o.people),
+            roles: subjects!("role", o.roles),
             groups: subjects!("group", o.groups),
             assets: subjects!("asset", o.assets),
             sources: subjects!("source", o.sources),
@@ -152,6 +156,7 @@ impl Subjects {
         let mut seen = BTreeSet::new();
         let lists = [
             &self.people,
+            &self.roles,
             &self.groups,
             &self.assets,
             &self.sources,
@@ -212,11 +217,6 @@ impl<'a> Scene<'a> {
     /// Whether friction is off.
     pub(crate) fn is_tireless(&self) -> bool {
         self.exercise().organisation().tireless || self.policy == Policy::Ideal
-    }
-
-    /// The slug of a thing.
-    pub(crate) fn slug<I: Identified>(&self, id: I) -> &'a Slug {
-        id.slug(self.exercise().names())
     }
 
     pub(crate) fn person(&self, id: PersonId) -> Subject {
@@ -291,7 +291,7 @@ impl<'a> Scene<'a> {
             } => self.obligation(obligation, incident),
             Origin::Facilitator { ordinal } => Subject(0).nth(u64::from(ordinal)),
         };
-        from.with(Subject::of("role", self.slug(to)))
+        from.with(self.stage.subjects.roles[to.index()])
     }
 
     /// The end of the longest possible run, after which no calendar is known.

@@ -1,6 +1,7 @@
 //! Work: the tasks of the plan as pieces of work, from ready to ended.
 
 mod applied;
+mod each;
 mod finish;
 mod held_up;
 mod pace;
@@ -8,6 +9,7 @@ mod queue;
 mod ready;
 mod waiting;
 
+pub(crate) use each::Occasions;
 pub(crate) use finish::{await_taker, end, hand_to, interrupt, pause, resume_interrupted, skip};
 pub(crate) use held_up::{held_up_by, next_held_up};
 pub(crate) use queue::{
@@ -19,7 +21,8 @@ pub(crate) use waiting::Look;
 
 use super::scene::Scene;
 use crate::exercise::{
-    AssetId, ExerciseTime, IncidentId, Instance, Measure, PersonId, Priority, RoleId, Span, TaskId,
+    AssetId, ExerciseTime, IncidentId, Instance, Measure, MessageId, PersonId, Priority, RoleId,
+    Span, TaskId,
 };
 use crate::record::{Actor, MessageKind, Outcome};
 use applied::Applied;
@@ -97,6 +100,8 @@ pub(crate) struct Piece {
     pub(crate) called: Vec<PersonId>,
     /// The people who did what came before.
     pub(crate) before: Vec<PersonId>,
+    /// The messages about it, in the order in which they came to be.
+    pub(crate) letters: Vec<MessageId>,
 }
 
 /// A stretch of work without interruption.
@@ -146,6 +151,10 @@ enum Delay {
 pub(crate) struct Work {
     pieces: Vec<Piece>,
     waiting: Waiting,
+    /// The pieces messages about which may not be needed any more, since that was last taken.
+    answered: Vec<usize>,
+    /// The messages of those, while they are looked at.
+    unneeded: Vec<MessageId>,
     slots: Vec<Slot>,
     incidents: usize,
     /// The measures that the team claims to have taken on assets.
@@ -159,6 +168,7 @@ impl Work {
         self.incidents = scene.exercise().scenario().incidents.len();
         self.pieces.clear();
         self.waiting.reset(scene);
+        self.answered.clear();
         self.slots.clear();
         self.touched.clear();
         let assets = scene.exercise().organisation().assets.len();
@@ -313,6 +323,30 @@ impl Work {
         if let Delay::Running(cause) = self.slots[slot].delay {
             self.slots[slot].delay = Delay::Over(cause);
         }
+    }
+
+    /// A message is about a piece of work.
+    pub(crate) fn add_letter(&mut self, instance: Instance, message: MessageId) {
+        if let Some(index) = self.find(instance) {
+            self.pieces[index].letters.push(message);
+        }
+    }
+
+    /// Takes the messages that nobody may need to read any more, in the order of sending.
+    pub(crate) fn take_unneeded(&mut self) -> Vec<MessageId> {
+        let mut letters = std::mem::take(&mut self.unneeded);
+        letters.clear();
+        for index in self.answered.drain(..) {
+            letters.extend_from_slice(&self.pieces[index].letters);
+        }
+        letters.sort_unstable();
+        letters.dedup();
+        letters
+    }
+
+    /// Gives back what messages were taken into.
+    pub(crate) fn keep_unneeded(&mut self, letters: Vec<MessageId>) {
+        self.unneeded = letters;
     }
 
     /// Whether a message of a kind about a piece of work is still needed by who would read it.

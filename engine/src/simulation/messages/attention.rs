@@ -6,6 +6,7 @@
 
 use super::{MessageState, Messages, channel_works};
 use crate::exercise::{ExerciseTime, PersonId};
+use crate::record::MessageKind;
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::assets::Assets;
 use crate::simulation::people::People;
@@ -18,6 +19,13 @@ impl Messages {
             self.unnoticed.resize_with(person.index() + 1, Vec::new);
         }
         self.unnoticed[person.index()].push(slot);
+        let message = self.copies[slot].message;
+        if self.get(message).kind == MessageKind::CallOut {
+            if self.calls.len() <= person.index() {
+                self.calls.resize_with(person.index() + 1, Vec::new);
+            }
+            self.calls[person.index()].push(message);
+        }
     }
 
     fn is_unnoticed(&self, slot: usize) -> bool {

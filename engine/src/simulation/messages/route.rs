@@ -75,9 +75,6 @@ pub(crate) fn send(
         reveals: draft.reveals.clone(),
     };
     let entry = out.emit(draft.actor.clone(), Some(draft.cause), event);
-    if !draft.about.is_empty() {
-        messages.about_work.push(id);
-    }
     messages.all.push(Message {
         kind: draft.kind,
         origin: draft.origin,

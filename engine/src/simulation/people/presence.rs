@@ -6,6 +6,7 @@
 
 use super::{People, Someone, Stir};
 use crate::exercise::{ExerciseTime, Interval, PersonId, Span};
+use crate::simulation::calendar::Turns;
 use crate::simulation::human::{self, LONGEST_AWAKE, Presence};
 use crate::simulation::scene::{Policy, Scene};
 
@@ -47,37 +48,104 @@ impl Default for Standing {
 impl Standing {
     fn of(scene: Scene<'_>, someone: &Someone, person: PersonId) -> Self {
         let now = scene.now;
-        let changes = next_change(scene, someone, person, now);
-        let woke = woke(scene, someone, person);
-        let got_up = woke.into_iter().chain(got_up(scene, someone, person));
-        let tires = got_up.map(|at| at + LONGEST_AWAKE + Span(1));
+        let stretch = Stretch::at(scene, someone, person, now);
+        let got_up = got_up(scene, someone, person, stretch.last_shift);
+        let woke = woke(scene, someone, got_up);
+        let tires = woke.into_iter().chain(got_up);
+        let tires = tires.map(|at| at + LONGEST_AWAKE + Span(1));
         let leave = scene.calendar().leave(person);
-        let turns = changes.into_iter().chain(tires);
+        let turns = stretch.changes.into_iter().chain(tires);
         let turns = turns.chain(leave.next_change(now));
         Self {
-            presence: presence_at(scene, someone, person, now),
-            on_shift: scene.calendar().duty(person).contains(now),
+            presence: stretch.presence,
+            on_shift: stretch.on_shift,
             woke,
             fit: woke.is_none_or(|at| now - at <= LONGEST_AWAKE),
             on_leave: leave.contains(now),
-            changes,
+            changes: stretch.changes,
             until: turns.filter(|at| *at > now).min().unwrap_or(NEVER),
         }
     }
 }
 
+/// How a person can be reached from an instant on, until that may change.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stretch {
+    pub(super) presence: Presence,
+    /// Whether it is their shift.
+    on_shift: bool,
+    /// When their last shift began.
+    last_shift: Option<ExerciseTime>,
+    /// When their presence may change next.
+    pub(super) changes: Option<ExerciseTime>,
+    /// The place in the calendar of what comes next.
+    place: usize,
+}
+
+impl Stretch {
+    /// The stretch that holds an instant.
+    pub(super) fn at(
+        scene: Scene<'_>,
+        someone: &Someone,
+        person: PersonId,
+        at: ExerciseTime,
+    ) -> Self {
+        let turns = scene.calendar().turns(person);
+        Self::from(turns, turns.after(at), someone, at)
+    }
+
+    /// The stretch after this one, which begins when presence may change.
+    pub(super) fn next(
+        self,
+        scene: Scene<'_>,
+        someone: &Someone,
+        person: PersonId,
+        at: ExerciseTime,
+    ) -> Self {
+        let turns = scene.calendar().turns(person);
+        let passed = turns.get(self.place).is_some_and(|turn| turn.from <= at);
+        Self::from(turns, self.place + usize::from(passed), someone, at)
+    }
+
+    fn from(turns: &Turns, place: usize, someone: &Someone, at: ExerciseTime) -> Self {
+        let turn = turns.before(place);
+        let by_calendar = turn.map_or(Presence::Off, |turn| turn.presence);
+        let mut stretch = Self {
+            presence: by_calendar,
+            on_shift: by_calendar == Presence::OnDuty,
+            last_shift: turn.and_then(|turn| turn.last_shift),
+            changes: turns.get(place).map(|turn| turn.from),
+            place,
+        };
+        if someone.reached.iter().any(|r| r.from <= at && at < r.until) {
+            stretch.presence = Presence::OnDuty;
+        }
+        if someone.rests_until.is_some_and(|until| at < until) {
+            stretch.presence = Presence::Off;
+        }
+        let reached = someone.reached.iter().flat_map(|r| [r.from, r.until]);
+        let by_call = reached.chain(someone.rests_until).filter(|to| *to > at);
+        stretch.changes = stretch.changes.into_iter().chain(by_call).min();
+        stretch
+    }
+}
+
 /// When a person got up for their last shift, or their last rest was over.
-fn got_up(scene: Scene<'_>, someone: &Someone, person: PersonId) -> Option<ExerciseTime> {
+fn got_up(
+    scene: Scene<'_>,
+    someone: &Someone,
+    person: PersonId,
+    last_shift: Option<ExerciseTime>,
+) -> Option<ExerciseTime> {
     let before = scene.exercise().organisation().people[person.index()].awake_before_shift;
-    let shift = scene.calendar().duty(person).last(scene.now);
-    let shift = shift.map(|shift| shift.from - before);
+    let shift = last_shift.map(|from| from - before);
     let rested = someone.rests_until.filter(|until| *until <= scene.now);
     shift.into_iter().chain(rested).max()
 }
 
-/// When somebody woke up; `None`: they have just slept.
-fn woke(scene: Scene<'_>, someone: &Someone, person: PersonId) -> Option<ExerciseTime> {
-    let woken = got_up(scene, someone, person)?;
+/// When somebody woke up who got up when they did; `None`: they have just slept.
+fn woke(scene: Scene<'_>, someone: &Someone, got_up: Option<ExerciseTime>) -> Option<ExerciseTime> {
+    let woken = got_up?;
     // Somebody who has been up for longer than anybody works has slept since.
     if scene.now - woken <= LONGEST_AWAKE {
         return Some(woken);
@@ -87,50 +155,6 @@ fn woke(scene: Scene<'_>, someone: &Someone, person: PersonId) -> Option<Exercis
         Some(_) => Some(woken),
         None => None,
     }
-}
-
-/// How a person can be reached at an instant.
-pub(super) fn presence_at(
-    scene: Scene<'_>,
-    someone: &Someone,
-    person: PersonId,
-    at: ExerciseTime,
-) -> Presence {
-    let reached = someone.reached.iter().any(|r| r.from <= at && at < r.until);
-    if someone.rests_until.is_some_and(|until| at < until) {
-        Presence::Off
-    } else if reached || scene.calendar().duty(person).contains(at) {
-        Presence::OnDuty
-    } else if scene.calendar().on_call(person).contains(at) {
-        Presence::OnCall
-    } else {
-        Presence::Off
-    }
-}
-
-/// The next instant after `at` at which a person's presence may change.
-pub(super) fn next_change(
-    scene: Scene<'_>,
-    someone: &Someone,
-    person: PersonId,
-    at: ExerciseTime,
-) -> Option<ExerciseTime> {
-    let calendars = [
-        scene.calendar().duty(person),
-        scene.calendar().on_call(person),
-    ];
-    let by_calendar = calendars
-        .into_iter()
-        .filter_map(|c| c.next_change(at))
-        .min();
-    let by_call = someone
-        .reached
-        .iter()
-        .flat_map(|r| [r.from, r.until])
-        .chain(someone.rests_until)
-        .filter(|change| *change > at)
-        .min();
-    by_calendar.into_iter().chain(by_call).min()
 }
 
 impl People {
@@ -179,18 +203,11 @@ impl People {
     fn standing(&self, scene: Scene<'_>, person: PersonId) -> &Standing {
         let someone = self.get(person);
         debug_assert_eq!(
-            (
-                someone.standing.presence,
-                someone.standing.on_shift,
-                someone.standing.on_leave,
-                someone.standing.woke
-            ),
-            (
-                presence_at(scene, someone, person, scene.now),
-                scene.calendar().duty(person).contains(scene.now),
-                scene.calendar().leave(person).contains(scene.now),
-                woke(scene, someone, person)
-            ),
+            Standing {
+                until: someone.standing.until,
+                ..Standing::of(scene, someone, person)
+            },
+            someone.standing,
             "{person:?} stands otherwise than it was kept"
         );
         &someone.standing
@@ -235,7 +252,7 @@ impl People {
     /// The next instant after now, and not before STARTEX, at which a person's presence may change.
     pub(crate) fn next_change(&self, scene: Scene<'_>, person: PersonId) -> Option<ExerciseTime> {
         if scene.now < ExerciseTime::STARTEX {
-            return next_change(scene, self.get(person), person, ExerciseTime::STARTEX);
+            return Stretch::at(scene, self.get(person), person, ExerciseTime::STARTEX).changes;
         }
         self.standing(scene, person).changes
     }

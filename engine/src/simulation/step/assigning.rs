@@ -281,10 +281,7 @@ pub(crate) fn approve(lane: &mut Lane<'_>, index: usize, person: PersonId, cause
         person,
     };
     let entry = lane.out.emit(lane.people.actor(person), Some(cause), event);
-    let piece = lane.work.piece_mut(index);
-    piece.approval = Approval::Given;
-    piece.startable = piece.startable.max(entry);
-    piece.last_entry = entry;
+    lane.work.approve(index, entry);
     lane.out.mark(Changed::WORK);
 }
 

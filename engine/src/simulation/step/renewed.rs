@@ -32,11 +32,16 @@ pub(super) fn fact(
         Knowable::Step(step) => Some(scene.exercise().step(step).incident),
         other => other.incident(),
     };
+    let renewed =
+        |incident: &IncidentId| incidents::renewed_since(lane.incidents, *incident).is_some();
+    let Some(incident) = incident.filter(renewed) else {
+        return;
+    };
     let roles = (0..scene.exercise().organisation().roles.len()).map(RoleId::new);
     let news = roles
         .filter(|other| *other != role)
         .all(|other| !lane.minds.role(other).has(fact));
-    if let Some(incident) = incident.filter(|_| news) {
+    if news {
         learned(lane, scene, incident, &[fact], cause);
     }
 }

@@ -2,9 +2,7 @@
 
 use super::expectations::{Done, delivered, meet_expectations};
 use super::{acts, assigning, decisions, renewed, sightings};
-use crate::exercise::{
-    AssetId, Each, IncidentId, Instance, Knowable, Mark, Measure, MessageId, PersonId, RoleId,
-};
+use crate::exercise::{AssetId, IncidentId, Instance, Mark, Measure, MessageId, PersonId, RoleId};
 use crate::record::{Entry, Event, MessageKind, Origin, Outcome};
 use crate::simulation::lane::{Lane, view};
 use crate::simulation::out::Changed;
@@ -106,7 +104,7 @@ fn react_to_work(lane: &mut Lane<'_>, scene: Scene<'_>, event: &Event, number: u
         Event::FactLearned { role, fact } => {
             minds::plan_share(lane.minds, lane.agenda, scene, *role, *fact);
             timers::fact_learned(lane.agenda, scene, *fact);
-            due_for_each_asset(lane, scene, *fact, number);
+            lane.work.learned(scene, *fact, number);
             renewed::fact(lane, scene, (*role, *fact), number);
         }
         Event::RoomOpened { .. } => {
@@ -292,37 +290,12 @@ fn due_for_each_message(
     message: &messages::Message,
     cause: u32,
 ) {
-    if !matches!(message.kind, MessageKind::Alert | MessageKind::Inject) {
-        return;
-    }
-    let main = scene.exercise().scenario().main;
-    for (i, task) in scene.exercise().plan().tasks.iter().enumerate() {
-        let counts = match task.each {
-            Each::Alert => !message.reveals.is_empty(),
-            Each::Message => true,
-            Each::Incident | Each::Asset => false,
-        };
-        if counts && scene.exercise().roles(task.by).contains(&message.to) {
-            let incident = message.incident.unwrap_or(main);
-            let task = crate::exercise::TaskId::new(i);
-            lane.work.occurrence(task, incident, cause, None);
-        }
-    }
-}
-
-/// Tasks that are done once for each asset are due for one that became known as affected.
-fn due_for_each_asset(lane: &mut Lane<'_>, scene: Scene<'_>, fact: Knowable, cause: u32) {
-    let Knowable::Asset(incident, asset, state) = fact else {
-        return;
-    };
-    if !crate::knowledge::affects(state) {
-        return;
-    }
-    for (i, task) in scene.exercise().plan().tasks.iter().enumerate() {
-        if task.each == Each::Asset {
-            let task = crate::exercise::TaskId::new(i);
-            lane.work.asset_occurs(task, incident, cause, asset);
-        }
+    if matches!(message.kind, MessageKind::Alert | MessageKind::Inject) {
+        let main = scene.exercise().scenario().main;
+        let is_alert = !message.reveals.is_empty();
+        let incident = message.incident.unwrap_or(main);
+        let to = (message.to, is_alert);
+        lane.work.read(scene, to, incident, cause);
     }
 }
 
@@ -335,10 +308,14 @@ fn started(lane: &mut Lane<'_>, scene: Scene<'_>, instance: Instance, cause: u32
 
 /// Withdraws what nobody needs to read any more.
 pub(crate) fn withdraw(lane: &mut Lane<'_>, cause: u32) {
+    let letters = lane.work.take_unneeded();
     let work = &lane.work;
     let needed = |instance, kind| work.needs_message(instance, kind);
     let (messages, people) = (&mut lane.messages, &mut lane.people);
-    messages::withdraw(messages, people, lane.agenda, lane.out, &needed, cause);
+    let what = (&letters[..], cause);
+    messages::withdraw(messages, people, lane.agenda, lane.out, &needed, what);
+    debug_assert_eq!(messages.unneeded(people, &needed), None);
+    lane.work.keep_unneeded(letters);
 }
 
 fn ended(lane: &mut Lane<'_>, scene: Scene<'_>, instance: Instance, outcome: Outcome, cause: u32) {

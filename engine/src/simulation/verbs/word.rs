@@ -48,7 +48,7 @@ fn draft(kind: MessageKind, origin: Origin, to: RoleId, cause: u32) -> Draft {
 
 fn send(lane: &mut Lane<'_>, scene: Scene<'_>, draft: Draft) -> MessageId {
     let (people, assets) = (&lane.people, &lane.assets);
-    messages::send(
+    let id = messages::send(
         lane.messages,
         people,
         assets,
@@ -56,7 +56,11 @@ fn send(lane: &mut Lane<'_>, scene: Scene<'_>, draft: Draft) -> MessageId {
         lane.out,
         scene,
         draft,
-    )
+    );
+    for instance in &lane.messages.get(id).about {
+        lane.work.add_letter(*instance, id);
+    }
+    id
 }
 
 /// How severe an incident is taken to be, which decides how urgent word of it is.
@@ -272,6 +276,7 @@ pub(crate) fn call_out(
             let about = &mut lane.messages.get_mut(id).about;
             if !about.contains(&instance) {
                 about.push(instance);
+                lane.work.add_letter(instance, id);
             }
         }
         open.is_none()

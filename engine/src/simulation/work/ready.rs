@@ -379,6 +379,7 @@ pub(crate) fn make_ready(
         left: Span::ZERO,
         segment: None,
         before,
+        letters: Vec::new(),
     };
     let index = work.add(scene, piece);
     work.slot_mut(task, incident).pieces.push(index);

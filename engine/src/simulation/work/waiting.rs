@@ -203,6 +203,7 @@ impl Work {
         let before = piece.state;
         if before == State::Waiting {
             waiting.leave(scene, index, piece);
+            self.answered.push(index);
         }
         change(piece);
         let incident = piece.instance.incident;
@@ -236,6 +237,15 @@ impl Work {
     /// Approval of a piece was asked for: it gives no more to be asked.
     pub(crate) fn ask(&mut self, index: usize) {
         self.pieces[index].approval = Approval::Asked;
+    }
+
+    /// Approval of a piece is given, by an entry.
+    pub(crate) fn approve(&mut self, index: usize, entry: u32) {
+        let piece = self.piece_mut(index);
+        piece.approval = Approval::Given;
+        piece.startable = piece.startable.max(entry);
+        piece.last_entry = entry;
+        self.answered.push(index);
     }
 
     /// People were called to a piece: there is nobody more to be called.
