@@ -6,6 +6,7 @@
 mod evidence;
 mod measure;
 mod network;
+mod roll;
 mod serving;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ use crate::record::{Actor, Event};
 use bevy_ecs::component::Component;
 use evidence::Evidence;
 use network::Network;
+use roll::{Ever, Rolls};
 use serving::Service;
 
 /// The truth about the assets of a run.
@@ -39,6 +41,8 @@ pub(crate) struct Assets {
     measures: Vec<u64>,
     /// By incident, then asset: whether the attack, or a measure against it, ever took hold of it.
     ever: Vec<Ever>,
+    /// The assets that each incident has to do with.
+    rolls: Rolls,
     /// By asset: since when its data is damaged.
     damaged: Vec<Option<ExerciseTime>>,
     /// By asset: the step whose load keeps it from serving.
@@ -50,17 +54,6 @@ pub(crate) struct Assets {
     network: Network,
     service: Service,
     last_change: u32,
-}
-
-/// How an incident ever touched an asset.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Ever {
-    /// The attack did something to it.
-    touched: bool,
-    /// The attack affected it: more than a theft that is over.
-    affected: bool,
-    /// A measure against the incident took it out of service.
-    taken_out: bool,
 }
 
 /// Money that a step took.
@@ -116,6 +109,19 @@ const fn mask(measures: &[Measure]) -> u64 {
     mask
 }
 
+/// Measures that contain an affected asset.
+const CONTAINING: u64 = {
+    let mut mask = 0;
+    let mut i = 0;
+    while i < Measure::ALL.len() {
+        if Measure::ALL[i].contains() {
+            mask |= 1 << Measure::ALL[i] as u64;
+        }
+        i += 1;
+    }
+    mask
+};
+
 /// Measures that a new harm to the data or the service makes void.
 const UNDONE_BY_HARM: u64 = mask(&[
     Measure::Restore,
@@ -146,6 +152,7 @@ impl Assets {
         refill(&mut self.states, self.len * (self.incidents + 1), 0);
         refill(&mut self.measures, self.len, 0);
         refill(&mut self.ever, self.len * self.incidents, Ever::default());
+        self.rolls.reset(self.incidents);
         refill(&mut self.damaged, self.len, None);
         refill(&mut self.load, self.len, None);
         refill(&mut self.records, self.len * self.incidents, 0);
@@ -248,21 +255,6 @@ impl Assets {
         self.bits(incident.index(), asset) & AFFECTED != 0
     }
 
-    /// The assets that an incident affects now, in order.
-    pub(crate) fn affected(&self, incident: IncidentId) -> impl Iterator<Item = AssetId> + '_ {
-        self.ids()
-            .filter(move |asset| self.is_affected(incident, *asset))
-    }
-
-    /// The assets that an incident affects or ever affected, or that a measure against it took out
-    /// of service, in order.
-    pub(crate) fn ever_affected(&self, incident: IncidentId) -> impl Iterator<Item = AssetId> + '_ {
-        self.ids().filter(move |asset| {
-            let ever = self.ever[self.cell(incident, *asset)];
-            ever.affected || ever.taken_out
-        })
-    }
-
     /// Whether the attacker of an incident has a foothold on an asset.
     pub(crate) fn has_foothold(&self, incident: IncidentId, asset: AssetId) -> bool {
         self.bits(incident.index(), asset) & bit(AssetState::Compromised) != 0
@@ -271,12 +263,6 @@ impl Assets {
     /// Whether an asset has a foothold of anybody.
     pub(crate) fn is_compromised(&self, asset: AssetId) -> bool {
         self.all_bits(asset) & bit(AssetState::Compromised) != 0
-    }
-
-    /// The assets on which the attacker of an incident has a foothold, in order.
-    pub(crate) fn footholds(&self, incident: IncidentId) -> impl Iterator<Item = AssetId> + '_ {
-        self.ids()
-            .filter(move |asset| self.has_foothold(incident, *asset))
     }
 
     /// Whether a measure is truly in effect on an asset.
@@ -292,9 +278,7 @@ impl Assets {
     /// Whether an asset is contained: isolated, evicted, wiped, off, or under another measure that
     /// contains.
     pub(crate) fn contained(&self, asset: AssetId) -> bool {
-        let by_measure = Measure::ALL
-            .iter()
-            .any(|measure| measure.contains() && self.in_effect(*measure, asset));
+        let by_measure = self.measures[asset.index()] & CONTAINING != 0;
         by_measure || self.all_bits(asset) & CONTAINED != 0
     }
 
@@ -343,9 +327,12 @@ impl Assets {
         } else {
             before & !states
         };
-        self.states[cell] = after;
         if before == after {
             return;
+        }
+        self.states[cell] = after;
+        if let Some(incident) = incident {
+            self.rolls.states(incident, asset, after);
         }
         change.out.mark(Changed::WORLD);
         for state in STATES {
@@ -440,7 +427,7 @@ pub(crate) fn struck(
         actor: Actor::Rules {},
         cause: Some(cause),
     };
-    if !std::mem::replace(&mut assets.ever[cell].touched, true) {
+    if !assets.ever[cell].touched {
         keep_logs(agenda, scene, asset);
     }
     let (states, voids) = match of.effect {
@@ -470,7 +457,12 @@ pub(crate) fn struck(
             returned: false,
         });
     }
-    assets.ever[cell].affected |= states & AFFECTED != 0;
+    let how = Ever {
+        touched: true,
+        affected: states & AFFECTED != 0,
+        taken_out: false,
+    };
+    assets.note(incident, asset, how);
     assets.set(&mut change, asset, Some(incident), states, true);
     if voids != 0 {
         assets.lift(&mut change, asset, voids);

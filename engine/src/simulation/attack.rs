@@ -1,18 +1,19 @@
 //! The attack: its steps, their targets, and what stops them.
 
+mod course;
 mod prospect;
 
 #[cfg(test)]
 mod tests;
+
+pub(crate) use course::Course;
 
 use super::agenda::{Agenda, Rank};
 use super::assets::Assets;
 use super::draw::{Purpose, Subject};
 use super::out::{Changed, Out};
 use super::scene::Scene;
-use crate::exercise::{
-    AssetId, Condition, Effect, ExerciseTime, IncidentId, Measure, Pick, Step, StepId,
-};
+use crate::exercise::{AssetId, Condition, ExerciseTime, IncidentId, Measure, Pick, Step, StepId};
 use crate::record::{Actor, Event, StepOutcome};
 use bevy_ecs::component::Component;
 
@@ -21,6 +22,11 @@ use bevy_ecs::component::Component;
 pub(crate) struct Attack {
     steps: Vec<Progress>,
     assets: usize,
+    /// The steps that may start since that was last taken: what they waited for, beside their
+    /// conditions, has come to pass. Kept where a step succeeds and where a time or a delay is over.
+    opened: Vec<StepId>,
+    /// The steps that are not over, in order.
+    left: Vec<StepId>,
 }
 
 /// How far a step has come.
@@ -75,9 +81,28 @@ impl Attack {
         self.assets = scene.exercise().organisation().assets.len();
         self.steps.clear();
         self.steps.resize(steps.len(), Progress::default());
-        for step in 0..steps.len() {
-            self.steps[step].needs_foothold = travels(steps, step);
+        self.left.clear();
+        self.left.extend(self.ids());
+        self.opened.clear();
+        for (i, step) in steps.iter().enumerate() {
+            let id = StepId::new(i);
+            self.steps[i].needs_foothold = scene.stage.course.needs_foothold(id);
+            if step.after.is_empty() && step.after_any.is_empty() && has_come(step, scene) {
+                self.opened.push(id);
+            }
         }
+    }
+
+    /// Takes the steps that may start since this was last asked, in no order. The list is to be given
+    /// back empty, for its memory.
+    pub(crate) fn take_opened(&mut self) -> Vec<StepId> {
+        std::mem::take(&mut self.opened)
+    }
+
+    /// Gives a list back that was taken and is empty.
+    pub(crate) fn give_back(&mut self, mut list: Vec<StepId>) {
+        list.append(&mut self.opened);
+        self.opened = list;
     }
 
     fn of(&self, step: StepId) -> &Progress {
@@ -129,6 +154,38 @@ impl Attack {
         step.after.iter().any(failed) || (!any.is_empty() && any.iter().all(failed))
     }
 
+    /// Whether a step is to go on: what it waits for has come to pass. Asked on a settled state. A step
+    /// whose delay is over, but for which a condition no longer holds, waits on, and for its delay once
+    /// more.
+    pub(crate) fn is_startable(
+        &self,
+        scene: Scene,
+        id: StepId,
+        holds: &mut dyn FnMut(&Condition, IncidentId) -> bool,
+    ) -> bool {
+        let step = scene.exercise().step(id);
+        let state = self.of(id).state;
+        let mut holds = |condition| holds(condition, step.incident);
+        state.waits()
+            && state != State::Delayed
+            && self.is_unlocked(step)
+            && has_come(step, scene)
+            && step.when.as_ref().is_none_or(&mut holds)
+            && !step.unless.as_ref().is_some_and(&mut holds)
+    }
+
+    /// Every step that is startable, in order.
+    pub(crate) fn startable(
+        &self,
+        scene: Scene,
+        holds: &mut dyn FnMut(&Condition, IncidentId) -> bool,
+    ) -> Vec<StepId> {
+        let steps = self.ids();
+        steps
+            .filter(|id| self.is_startable(scene, *id, holds))
+            .collect()
+    }
+
     /// The entry on which a step waited longest: the end of its last predecessor to succeed.
     fn cause(&self, step: &Step) -> Option<u32> {
         let ended = |before: &StepId| {
@@ -172,23 +229,6 @@ impl Attack {
     }
 }
 
-/// Whether some step before this one gains a foothold, from which this one is taken.
-fn travels(steps: &[Step], step: usize) -> bool {
-    let mut seen = vec![false; steps.len()];
-    let mut left = vec![step];
-    while let Some(at) = left.pop() {
-        for before in steps[at].after.iter().chain(&steps[at].after_any) {
-            if steps[before.index()].effect == Effect::Compromise {
-                return true;
-            }
-            if !std::mem::replace(&mut seen[before.index()], true) {
-                left.push(before.index());
-            }
-        }
-    }
-    false
-}
-
 /// Wakes every step that must not start before a time, at that time.
 pub(crate) fn open(attack: &mut Attack, agenda: &mut Agenda, scene: Scene) {
     for step in attack.ids() {
@@ -200,39 +240,22 @@ pub(crate) fn open(attack: &mut Attack, agenda: &mut Agenda, scene: Scene) {
     }
 }
 
-/// The steps to go on with, in order: what they wait for has come to pass. Asked on a settled state.
-/// A step whose delay is over, but for which a condition no longer holds, waits on, and for its delay
-/// once more.
-pub(crate) fn startable(
-    attack: &Attack,
-    scene: Scene,
-    holds: &mut dyn FnMut(&Condition, IncidentId) -> bool,
-) -> Vec<StepId> {
-    let mut ready = |id: &StepId| {
-        let step = scene.exercise().step(*id);
-        let mut holds = |condition| holds(condition, step.incident);
-        attack.of(*id).state.waits()
-            && attack.is_unlocked(step)
-            && step.at.is_none_or(|at| at <= scene.now)
-            && step.when.as_ref().is_none_or(&mut holds)
-            && !step.unless.as_ref().is_some_and(&mut holds)
-    };
-    let steps = attack.ids();
-    steps
-        .filter(|id| attack.of(*id).state != State::Delayed && ready(id))
-        .collect()
+/// Whether the time from which a step may start has come.
+fn has_come(step: &Step, scene: Scene) -> bool {
+    step.at.is_none_or(|at| at <= scene.now)
 }
 
-/// The time, or the delay, for which a step waited is over. [`startable`] is to be asked again.
+/// The time, or the delay, for which a step waited is over. Whether it is startable is to be asked again.
 pub(crate) fn delay_over(attack: &mut Attack, out: &mut Out, scene: Scene, slot: usize) {
     let progress = &mut attack.steps[slot];
     if progress.state == State::Delayed {
         progress.state = State::Due(scene.now);
     }
+    attack.opened.push(StepId::new(slot));
     out.mark(Changed::WORLD);
 }
 
-/// Goes on with a step that [`startable`] named: waits out its delay first, where it has one, then
+/// Goes on with a step that is startable: waits out its delay first, where it has one, then
 /// chooses its targets and starts on each.
 pub(crate) fn start(
     attack: &mut Attack,
@@ -398,10 +421,15 @@ fn end(
         let progress = &mut attack.steps[step.index()];
         progress.state = State::Ended(outcome);
         progress.entry = Some(entry);
+        if let Ok(place) = attack.left.binary_search(&step) {
+            attack.left.remove(place);
+        }
+        let follow = scene.stage.course.follow(step).iter().copied();
         if outcome == StepOutcome::TookEffect {
+            attack.opened.extend(follow);
             continue;
         }
-        let locked = attack.ids().filter(|next| {
+        let locked = follow.filter(|next| {
             let waits = attack.of(*next).state.waits();
             let listed = over.iter().any(|(listed, _, _)| listed == next);
             waits && !listed && attack.is_locked_for_good(scene.exercise().step(*next))

@@ -1,10 +1,14 @@
 //! Incidents: their marks, how they are classified, and their phases.
 
+mod lifecycle;
 mod phases;
 mod recovery;
 mod taken;
 
-pub(crate) use phases::{Surroundings, consider, observed, phase_started};
+pub(crate) use lifecycle::Lifecycle;
+pub(crate) use phases::{
+    Reading, Surroundings, consider, observed, phase_started, waits_for_review,
+};
 
 use super::out::{Changed, Out};
 use super::scene::Scene;
@@ -53,10 +57,14 @@ pub(crate) struct State {
     pub(crate) taken: Taken,
     /// The first containment measure that took effect.
     pub(crate) contained_first: Option<u32>,
+    /// The last entry by which a containment measure took effect.
+    contained_last: Option<u32>,
     /// The last entry by which an asset was verified.
     pub(crate) verified: BTreeMap<AssetId, u32>,
     /// Since when all that was affected serves and is verified, and the entry that made it so.
     pub(crate) recovered_since: Option<(ExerciseTime, u32)>,
+    /// Whether anything of this changed since its phases were looked at.
+    moved: bool,
 }
 
 /// The incidents of a run.
@@ -78,8 +86,16 @@ impl Incidents {
         &self.all[incident.index()]
     }
 
+    /// The state of an incident that changes now, so that its phases are looked at again.
     pub(crate) fn get_mut(&mut self, incident: IncidentId) -> &mut State {
-        &mut self.all[incident.index()]
+        let state = &mut self.all[incident.index()];
+        state.moved = true;
+        state
+    }
+
+    /// Takes whether anything of an incident changed since this was last asked.
+    pub(crate) fn take_moved(&mut self, incident: IncidentId) -> bool {
+        std::mem::take(&mut self.all[incident.index()].moved)
     }
 
     pub(crate) fn ids(&self) -> impl Iterator<Item = IncidentId> + use<> {
@@ -263,6 +279,7 @@ pub(crate) fn measure_taken(
     state.taken.insert(measure, entry);
     if measure.contains() {
         state.contained_first = state.contained_first.or(Some(entry));
+        state.contained_last = Some(entry);
     }
     if let (Measure::Verify, Some(asset)) = (measure, asset) {
         state.verified.insert(asset, entry);

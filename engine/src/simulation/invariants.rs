@@ -1,8 +1,10 @@
 //! What holds at every settled instant, checked in debug builds.
 //!
 //! Each invariant says in its own, simpler words what the rules come to: it calls none of them, so
-//! that an error in a rule is not repeated here. That nothing was overlooked alone asks the rule, of
+//! that an error in a rule is not repeated here. That nothing was overlooked alone asks the rules, of
 //! everything: there it is who was asked that is in question.
+
+mod truth;
 
 use super::agenda::Rank;
 use super::human::LONGEST_AWAKE;
@@ -24,7 +26,9 @@ pub(crate) fn broken(lane: &Lane<'_>, stage: &Stage) -> Option<String> {
     if lane.run.ended.is_some() {
         return None;
     }
-    unsettled(lane, scene).or_else(|| {
+    let looks = looks_at_everything(lane, scene);
+    let unseen = || looks.then(|| truth::unseen(lane, scene)).flatten();
+    unsettled(lane, scene).or_else(unseen).or_else(|| {
         // In an ideal response work does not occupy anybody, without a response nobody works.
         if scene.policy != Policy::People {
             return None;
@@ -34,10 +38,7 @@ pub(crate) fn broken(lane: &Lane<'_>, stage: &Stage) -> Option<String> {
             .or_else(|| idle_reader(lane, scene))
             .or_else(|| sleepless(lane, scene))
             .or_else(|| lesser_work(lane, scene))
-            .or_else(|| {
-                let looks = looks_at_everything(lane, scene);
-                looks.then(|| overlooked(lane, scene)).flatten()
-            })
+            .or_else(|| looks.then(|| overlooked(lane, scene)).flatten())
     })
 }
 

@@ -35,6 +35,12 @@ impl Changed {
         self.0 & other.0 != 0
     }
 
+    /// Each kind on its own.
+    pub(crate) fn each(self) -> impl Iterator<Item = Self> {
+        let bits = (0..u16::BITS).map(|bit| Self(1 << bit));
+        bits.filter(move |kind| kind.touches(self))
+    }
+
     /// Both kinds.
     pub(crate) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)

@@ -1,7 +1,9 @@
 //! What every rule may look at: the exercise, its prepared tables, the dice, the time.
 
+use super::attack::Course;
 use super::calendar::Calendar;
 use super::draw::{Dice, Subject};
+use super::incidents::Lifecycle;
 use super::messages::Messages;
 use super::minds::{Asked, Minds};
 use super::people::People;
@@ -38,12 +40,18 @@ pub(crate) struct Stage {
     pub(crate) occasions: Occasions,
     /// Whether the plan has a task that secures memory.
     pub(crate) secures_memory: bool,
+    /// Which step of the attack comes after which.
+    pub(crate) course: Course,
+    /// What the phases of incidents go by.
+    pub(crate) lifecycle: Lifecycle,
     /// What counts time.
     pub(crate) timers: Timers,
     /// What of the plan looks at what.
     pub(crate) watchers: Watchers,
     /// What conditions look at in truth.
     pub(crate) truths: Truths,
+    /// The obligations that the law lets be met in parts, by a task of the plan.
+    pub(crate) told_in_parts: Vec<ObligationId>,
     /// What the trigger of each obligation asks for.
     pub(crate) asked: Vec<Asked>,
     /// Whether the severity that known facts give depends on the time otherwise than by the objectives
@@ -85,6 +93,9 @@ impl Stage {
             }
         });
         let asked = asked.collect();
+        let obligations = plan.obligations.iter().enumerate();
+        let in_parts = obligations.filter(|(_, of)| of.task.is_some() && of.rest_within.is_some());
+        let told_in_parts = in_parts.map(|(i, _)| ObligationId::new(i)).collect();
         let rules = plan.classification.rules.iter();
         let severity_asks = Asked::deciding(rules.map(|rule| &rule.when));
         let severity_ages = plan.classification.rules.iter().any(|rule| {
@@ -107,11 +118,14 @@ impl Stage {
             urgencies,
             occasions: Occasions::of(&exercise),
             secures_memory,
+            course: Course::of(&exercise),
+            lifecycle: Lifecycle::of(&exercise),
             timers: Timers::of(&exercise),
             exercise,
             calendar,
             watchers,
             truths,
+            told_in_parts,
             asked,
             severity_ages,
             severity_asks,

@@ -23,11 +23,11 @@ use self::overlooked::overlooked;
 use self::route::settle_events;
 use self::shifts::{plan_calendar, presence_changed};
 use super::agenda::{Due, Rank};
-use super::lane::{Lane, view};
+use super::lane::Lane;
 use super::out::Changed;
 use super::people::{self};
 use super::scene::{Scene, Stage};
-use super::story::{self, DueInject};
+use super::story::{self, DueInject, Readings};
 use super::verbs::{measures, word};
 use super::work::{self, Readiness};
 use super::{assets, attack, clocks, invariants, messages, minds, monitoring, timers};
@@ -247,18 +247,11 @@ fn reading_ended(lane: &mut Lane<'_>, scene: Scene<'_>, person: PersonId) {
 
 fn inject_due(lane: &mut Lane<'_>, scene: Scene<'_>, id: InjectId) {
     lane.out.mark(Changed::TIME);
-    let revealed = lane.view(scene).revealed(id);
-    let mut story = std::mem::take(&mut *lane.story);
-    let due = {
-        let snapshot = story.clone();
-        let view = crate::simulation::view::View {
-            story: &snapshot,
-            ..view!(lane, scene)
-        };
-        let mut holds = |condition: &Condition, incident| view.truth(condition, incident);
-        story::due(&mut story, lane.out, id, scene, &mut holds, revealed)
-    };
-    *lane.story = story;
+    lane.watch.doubts.inject(scene.stage, id);
+    let view = lane.view(scene);
+    let holds = |condition: &Condition, incident| view.truth(condition, incident);
+    let readings = Readings::of(scene, id, &holds, view.revealed(id));
+    let due = story::due(lane.story, lane.out, id, scene, readings);
     if let DueInject::Deliver(cause) = due {
         let by = (Actor::Rules {}, cause);
         story::deliver(lane.story, lane.agenda, lane.out, scene, id, by);
@@ -274,13 +267,15 @@ pub(crate) fn fire(lane: &mut Lane<'_>, scene: Scene<'_>, id: InjectId, cause: O
 
 /// Whether nothing can happen any more.
 fn stalled(lane: &Lane<'_>, stage: &Stage) -> bool {
+    if lane.run.ended.is_some() || !lane.agenda.is_idle() || lane.run.now < ExerciseTime::STARTEX {
+        return false;
+    }
     let scene = lane.scene(stage);
-    let over = lane.run.ended.is_some();
     let clock = lane.clocks.next_due_within(scene, Span::days(30)).is_some();
     // An act behind the limit never comes to pass.
     let limit = stage.exercise.parts().limit;
     let human = lane.humans.next_time().is_some_and(|at| at <= limit);
-    !over && lane.agenda.is_idle() && !clock && !human && lane.run.now >= ExerciseTime::STARTEX
+    !clock && !human
 }
 
 /// ENDEX: everything that is open is closed by an entry of its own.

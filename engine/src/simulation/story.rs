@@ -60,6 +60,8 @@ pub(crate) enum DecisionState {
 #[derive(Debug, Clone, Component, Default)]
 pub(crate) struct Story {
     injects: Vec<InjectState>,
+    /// The injects that wait for what they reveal, in order.
+    held: Vec<InjectId>,
     deliveries: Vec<u32>,
     delivered: Vec<Option<u32>>,
     texts: Vec<Option<String>>,
@@ -75,6 +77,7 @@ impl Story {
         let scenario = scene.exercise().scenario();
         *self = Self {
             injects: vec![InjectState::Waiting; scenario.injects.len()],
+            held: Vec::new(),
             deliveries: vec![0; scenario.injects.len()],
             delivered: vec![None; scenario.injects.len()],
             texts: vec![None; scenario.injects.len()],
@@ -107,13 +110,36 @@ impl Story {
 
     pub(crate) fn set_inject(&mut self, inject: InjectId, state: InjectState) {
         self.injects[inject.index()] = state;
+        let holds = matches!(state, InjectState::Held(_));
+        match (self.held.binary_search(&inject), holds) {
+            (Err(place), true) => self.held.insert(place, inject),
+            (Ok(place), false) => {
+                self.held.remove(place);
+            }
+            _ => {}
+        }
     }
 
-    /// The injects that wait for what they reveal.
-    pub(crate) fn held(&self) -> impl Iterator<Item = InjectId> + '_ {
-        let injects = self.injects.iter().enumerate();
-        let held = injects.filter(|(_, state)| matches!(state, InjectState::Held(_)));
-        held.map(|(i, _)| InjectId::new(i))
+    /// The injects that wait for what they reveal, in order.
+    pub(crate) fn held(&self) -> &[InjectId] {
+        &self.held
+    }
+
+    /// Whether the condition of an inject has come to hold, with the entry that made it so.
+    pub(crate) fn armable(
+        &self,
+        scene: Scene<'_>,
+        id: InjectId,
+        holds: &dyn Fn(&Condition, IncidentId) -> Option<u32>,
+    ) -> Option<u32> {
+        let inject = scene.exercise().inject(id);
+        let waits = self.inject(id) == InjectState::Waiting
+            && (scene.now >= ExerciseTime::STARTEX || inject.noise)
+            && inject.at.is_none_or(|at| scene.now >= at);
+        if !waits {
+            return None;
+        }
+        holds(inject.when.as_ref()?, inject.incident)
     }
 
     /// The entry of the first delivery of an inject.
@@ -128,6 +154,14 @@ impl Story {
 
     pub(crate) fn expectation(&self, expectation: ExpectationId) -> ExpectationState {
         self.expectations[expectation.index()]
+    }
+
+    /// Whether an expectation can be met: its inject came, in time or not.
+    pub(crate) fn can_be_met(&self, expectation: ExpectationId) -> bool {
+        matches!(
+            self.expectation(expectation),
+            ExpectationState::Open(_) | ExpectationState::Missed(_)
+        )
     }
 
     pub(crate) fn decision(&self, decision: DecisionId) -> DecisionState {
@@ -157,28 +191,6 @@ impl Story {
         self.facilitator_messages += 1;
         self.facilitator_messages
     }
-}
-
-/// Injects whose conditions have come to hold, each with the entry that made it so. Asked of those
-/// that look at facts of the kinds that changed.
-pub(crate) fn armable(
-    story: &Story,
-    scene: Scene<'_>,
-    changed: Changed,
-    holds: &dyn Fn(&Condition, IncidentId) -> Option<u32>,
-) -> Vec<(InjectId, u32)> {
-    let injects = scene.exercise().scenario().injects.iter().enumerate();
-    let waiting = injects.filter(|(i, inject)| {
-        story.injects[*i] == InjectState::Waiting
-            && scene.stage.truths.injects[*i].touches(changed)
-            && (scene.now >= ExerciseTime::STARTEX || inject.noise)
-            && inject.at.is_none_or(|at| scene.now >= at)
-    });
-    let held = waiting.filter_map(|(i, inject)| {
-        let cause = holds(inject.when.as_ref()?, inject.incident)?;
-        Some((InjectId::new(i), cause))
-    });
-    held.collect()
 }
 
 /// An inject is armed, and its delay starts.
@@ -212,14 +224,47 @@ pub(crate) enum DueInject {
     Nothing,
 }
 
-/// An inject is due, by its time, its delay or its repetition.
+/// What the truth says of an inject that is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Readings {
+    /// Its condition holds, or it has none.
+    pub(crate) still: bool,
+    /// What prevents it holds.
+    pub(crate) prevented: bool,
+    /// What it reveals has happened.
+    pub(crate) revealed: bool,
+}
+
+impl Readings {
+    /// Reads the conditions of an inject.
+    pub(crate) fn of(
+        scene: Scene<'_>,
+        id: InjectId,
+        holds: &dyn Fn(&Condition, IncidentId) -> Option<u32>,
+        revealed: bool,
+    ) -> Self {
+        let inject = scene.exercise().inject(id);
+        let holds = |condition| holds(condition, inject.incident).is_some();
+        Self {
+            still: inject.when.as_ref().is_none_or(holds),
+            prevented: inject.unless.as_ref().is_some_and(holds),
+            revealed,
+        }
+    }
+}
+
+/// An inject is due, by its time, its delay or its repetition. With a delay, its conditions are read again
+/// when that has passed.
 pub(crate) fn due(
     story: &mut Story,
     out: &mut Out,
     id: InjectId,
     scene: Scene<'_>,
-    holds: &mut dyn FnMut(&Condition, IncidentId) -> Option<u32>,
-    revealed: bool,
+    Readings {
+        still,
+        prevented,
+        revealed,
+    }: Readings,
 ) -> DueInject {
     let inject = scene.exercise().inject(id);
     let cause = match story.inject(id) {
@@ -227,16 +272,7 @@ pub(crate) fn due(
         InjectState::Delivered if inject.repeats.is_some() => None,
         _ => return DueInject::Nothing,
     };
-    // With a delay, the conditions are read again when it has passed.
-    let still = inject
-        .when
-        .as_ref()
-        .is_none_or(|when| holds(when, inject.incident).is_some());
-    if inject
-        .unless
-        .as_ref()
-        .is_some_and(|unless| holds(unless, inject.incident).is_some())
-    {
+    if prevented {
         story.set_inject(id, InjectState::Skipped);
         out.rule(
             cause,
@@ -322,11 +358,7 @@ pub(crate) fn meet(
     id: ExpectationId,
     cause: u32,
 ) {
-    let open = matches!(
-        story.expectation(id),
-        ExpectationState::Open(_) | ExpectationState::Missed(_)
-    );
-    if open {
+    if story.can_be_met(id) {
         story.expectations[id.index()] = ExpectationState::Met;
         agenda.cancel(Rank::ExpectationLimit, id.index());
         out.rule(Some(cause), Event::ExpectationMet { expectation: id });

@@ -2,6 +2,7 @@
 //! plan's do.
 
 mod belief;
+mod complete;
 mod reveal;
 
 use belief::{PlanClaims, selector_means_affected};

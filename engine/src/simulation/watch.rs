@@ -2,12 +2,15 @@
 //!
 //! Tasks, decisions and clocks wait for conditions. They are worked out anew only where something
 //! changed that they look at; [`Watchers`] says once for all runs who looks at what, and [`Watch`]
-//! keeps who is to be looked at again in a run. Taking too many changes nothing but time: looking
+//! keeps who is to be looked at again in a run. What looks at the truth is kept beside that, as
+//! [`Truths`] and [`Doubts`]. Taking too many changes nothing but time: looking
 //! at something twice gives the same.
 
+mod doubts;
 mod set;
 mod truth;
 
+pub(crate) use doubts::Doubts;
 use set::Set;
 pub(crate) use truth::Truths;
 
@@ -15,7 +18,7 @@ use super::lane::Lane;
 use super::minds::Asked;
 use super::out::Changed;
 use super::scene::{Policy, Scene};
-use super::work::Work;
+use super::work::{Standing, Work};
 use crate::exercise::{
     Act, Addressee, AssetState, Condition, DecisionId, Exercise, Fact, IncidentId, Knowable,
     Object, ObligationId, Phase, RoleId, Selector, Severity, Task, TaskId, Trigger, Urgency,
@@ -199,6 +202,12 @@ pub(crate) struct Watch {
     urgencies: Vec<Option<Urgency>>,
     /// What is to be looked at again as soon as anything changes.
     held: Vec<(TaskId, IncidentId)>,
+    /// What looks at the truth and is to look again.
+    pub(crate) doubts: Doubts,
+    /// By incident, then phase: a task that kept it from looking complete to who leads.
+    missing: Vec<[Option<TaskId>; Phase::ALL.len()]>,
+    /// How each incident stands for its work, as it was last worked out.
+    pub(crate) standing: Vec<Standing>,
 }
 
 impl Watch {
@@ -214,6 +223,10 @@ impl Watch {
         self.urgencies.clear();
         self.urgencies.resize(incidents, None);
         self.held.clear();
+        self.doubts.reset(scene.stage);
+        self.missing.clear();
+        self.missing.resize(incidents, Default::default());
+        self.standing.clear();
     }
 
     fn add(&mut self, watchers: &[usize]) {
@@ -240,6 +253,35 @@ impl Watch {
     /// A task is to be looked at again as soon as anything changes.
     pub(crate) fn look_again(&mut self, task: TaskId, incident: IncidentId) {
         self.held.push((task, incident));
+    }
+
+    /// A task that kept a phase from looking complete to who leads, when that was last asked.
+    pub(crate) fn missing(&mut self, incident: IncidentId, phase: Phase) -> &mut Option<TaskId> {
+        &mut self.missing[incident.index()][phase.index()]
+    }
+
+    /// The next decision from one on that is to be looked at again for some incident.
+    pub(crate) fn next_decision(&self, scene: Scene<'_>, from: usize) -> Option<DecisionId> {
+        let watchers = &scene.stage.watchers;
+        let (first, end) = (watchers.tasks, watchers.tasks + watchers.decisions);
+        let next = |set: &Set| set.next(first + from, end);
+        let next = self.incidents.iter().filter_map(next).min()?;
+        Some(DecisionId::new(next - first))
+    }
+
+    /// The next obligation from one on that is to be looked at again for some incident, for what is known
+    /// or what is true.
+    pub(crate) fn next_clock(&self, scene: Scene<'_>, from: usize) -> Option<ObligationId> {
+        let watchers = &scene.stage.watchers;
+        let first = watchers.tasks + watchers.decisions;
+        let next = |set: &Set| set.next(first + from, watchers.len);
+        let known = self.incidents.iter().filter_map(next).min();
+        let known = known.map(|next| next - first);
+        let next = known
+            .into_iter()
+            .chain(self.doubts.next_obligation(scene, from))
+            .min()?;
+        Some(ObligationId::new(next))
     }
 
     /// Takes whether a decision is to be looked at again.

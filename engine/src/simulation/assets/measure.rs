@@ -2,7 +2,7 @@
 
 use super::{
     AFFECTED, AssetId, AssetKind, AssetState, Assets, BY_ATTACK, Change, Changed, DISABLED,
-    DISRUPTED, DOWN, IncidentId, Measure, Money, Out, Scene, bit, mask,
+    DISRUPTED, DOWN, Ever, IncidentId, Measure, Money, Out, Scene, bit, mask,
 };
 use crate::exercise::{BasisPoints, EvidenceItem, ExerciseTime, Instance, Span};
 use crate::record::{Actor, Edit, Event};
@@ -126,9 +126,12 @@ pub(crate) fn overrule(assets: &mut Assets, out: &mut Out, scene: Scene, edit: E
         let by_attack = states & (BY_ATTACK | DISRUPTED) != 0;
         let incident = by_attack.then_some(main);
         if by_attack {
-            let cell = assets.cell(main, asset);
-            assets.ever[cell].touched = true;
-            assets.ever[cell].affected |= states & AFFECTED != 0;
+            let how = Ever {
+                touched: true,
+                affected: states & AFFECTED != 0,
+                taken_out: false,
+            };
+            assets.note(main, asset, how);
         }
         // One measure stands for the state: isolating, not isolating and unplugging.
         assets.measures[asset.index()] |= measures & measures.wrapping_neg();
@@ -238,8 +241,11 @@ impl Assets {
 
     /// A measure against an incident takes an asset out of service.
     fn take_out(&mut self, change: &mut Change, incident: IncidentId, asset: AssetId, state: u16) {
-        let cell = self.cell(incident, asset);
-        self.ever[cell].taken_out = true;
+        let how = Ever {
+            taken_out: true,
+            ..Ever::default()
+        };
+        self.note(incident, asset, how);
         self.set(change, asset, Some(incident), state, true);
     }
 

@@ -1,7 +1,7 @@
 //! What the attack could still do.
 
-use super::{AssetId, Assets, Attack, Condition, Effect, IncidentId, Scene, State, StepId};
-use crate::exercise::{AssetState, Step};
+use super::{AssetId, Assets, Attack, Condition, IncidentId, Scene, State, StepId};
+use crate::exercise::{AssetState, Effect, Step};
 
 /// What could still come to pass, as far as nothing more is done against it.
 struct Prospect<'a> {
@@ -32,12 +32,14 @@ impl Attack {
             assets,
             scene,
             incident,
-            possible: vec![false; self.steps.len()],
+            possible: Vec::new(),
         };
-        let live: Vec<StepId> = self
-            .ids()
-            .filter(|step| prospect.is_live(*step, holds))
-            .collect();
+        let left = self.left.iter().copied();
+        let live: Vec<StepId> = left.filter(|step| prospect.is_live(*step, holds)).collect();
+        if live.is_empty() {
+            return false;
+        }
+        prospect.possible.resize(self.steps.len(), false);
         // Each round can open a further step, so there are at most as many rounds as steps.
         for _ in 0..=live.len() {
             let mut grew = false;
@@ -70,14 +72,18 @@ impl Prospect<'_> {
     /// Whether a step of the incident is under way, or waits for nothing but steps and time.
     fn is_live(&self, id: StepId, holds: &mut dyn FnMut(&Condition) -> bool) -> bool {
         let step = self.scene.exercise().step(id);
-        let called = step.when.as_ref().is_none_or(&mut *holds)
-            && !step.unless.as_ref().is_some_and(&mut *holds);
-        step.incident == self.incident
-            && match self.attack.of(id).state {
-                State::Ended(_) => false,
-                State::Running => true,
-                State::Waiting | State::Delayed | State::Due(_) => called,
-            }
+        if step.incident != self.incident {
+            return false;
+        }
+        let mut called = || {
+            step.when.as_ref().is_none_or(&mut *holds)
+                && !step.unless.as_ref().is_some_and(&mut *holds)
+        };
+        match self.attack.of(id).state {
+            State::Ended(_) => false,
+            State::Running => true,
+            State::Waiting | State::Delayed | State::Due(_) => called(),
+        }
     }
 
     fn weigh(&mut self, id: StepId) -> Outlook {

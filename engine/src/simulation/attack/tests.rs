@@ -2,7 +2,7 @@
 
 mod prospect;
 
-use super::{Attack, delay_over, effect_due, open, start, startable};
+use super::{Attack, delay_over, effect_due, open, start};
 use crate::exercise::{
     Asset, AssetId, AssetKind, BasisPoints, Condition, Effect, ExerciseTime, IncidentId, Instance,
     Law, Measure, Organisation, Parts, Pick, Scenario, Selector, Span, Step, StepId, TaskId,
@@ -53,7 +53,9 @@ impl Play {
                     struck(assets, agenda, out, scene, step, asset, entry.number);
                 }
             }
-            let ready = startable(&self.attack, scene, &mut |condition, _| holds(condition));
+            let ready = self
+                .attack
+                .startable(scene, &mut |condition, _| holds(condition));
             if ready.is_empty() {
                 return;
             }

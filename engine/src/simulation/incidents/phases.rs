@@ -6,8 +6,7 @@
 use super::recovery::{nothing_to_recover, recovery_clock, recovery_complete};
 use super::{Incidents, State, mark};
 use crate::exercise::{
-    Act, AssetId, AssetKind, Condition, Effect, EvidenceItem, Exercise, IncidentId, Mark, Measure,
-    Object, ObligationId, Phase, StepId, Task,
+    Act, AssetId, AssetKind, Condition, EvidenceItem, Exercise, IncidentId, Mark, Measure, Phase,
 };
 use crate::record::{Actor, Event};
 use crate::simulation::agenda::Agenda;
@@ -17,15 +16,17 @@ use crate::simulation::clocks::Clocks;
 use crate::simulation::out::{Changed, Out};
 use crate::simulation::scene::Scene;
 
-/// What the criteria of phases look at.
+/// What the criteria of an incident's phases look at.
 #[derive(Clone, Copy)]
 pub(crate) struct Surroundings<'a> {
     pub(crate) attack: &'a Attack,
     pub(crate) assets: &'a Assets,
     pub(crate) clocks: &'a Clocks,
     pub(crate) scene: Scene<'a>,
-    /// Whether a condition of the plan's own criteria holds.
-    pub(crate) holds: &'a dyn Fn(&Condition, IncidentId) -> bool,
+    /// The incident.
+    pub(crate) incident: IncidentId,
+    /// The entry with which its review became ready.
+    pub(crate) review: Option<u32>,
 }
 
 impl<'a> Surroundings<'a> {
@@ -33,9 +34,52 @@ impl<'a> Surroundings<'a> {
         self.scene.exercise()
     }
 
+    /// Whether the plan sets a criterion of its own for reaching a phase, or for completing it.
+    fn sets_own(&self, phase: Phase, entry: bool) -> bool {
+        self.scene.stage.lifecycle.sets_own(phase, entry)
+    }
+
     /// Whether the plan has a task for a measure.
     pub(super) fn has_task(&self, measure: Measure) -> bool {
         !self.exercise().tasks_taking(measure).is_empty()
+    }
+}
+
+/// What conditions say of an incident's phases, as they were before any of them changed.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    /// By phase: whether the plan's own criteria hold, for reaching it and for completing it.
+    own: [[bool; 2]; Phase::ALL.len()],
+    /// The entry since which the criterion of Response is met in truth.
+    response: Option<u32>,
+}
+
+impl Reading {
+    /// Reads the conditions.
+    pub(crate) fn of(
+        incidents: &Incidents,
+        around: &Surroundings<'_>,
+        holds: &dyn Fn(&Condition) -> bool,
+    ) -> Self {
+        let lifecycle = &around.scene.stage.lifecycle;
+        let mut reading = Self::default();
+        for phase in Phase::ALL {
+            let own = |entry| lifecycle.own(around.exercise(), *phase, entry);
+            let holds = |entry| own(entry).is_some_and(holds);
+            reading.own[phase.index()] = [holds(true), holds(false)];
+        }
+        let state = incidents.get(around.incident);
+        // Before it is declared nobody asks whether Response is complete.
+        if state.marks[Mark::Declared.index()].is_some() {
+            reading.response = response_complete(state, around, holds);
+        }
+        reading
+    }
+
+    /// The entry since which the plan's own criterion holds, where it sets one.
+    fn own(&self, around: &Surroundings<'_>, phase: Phase, entry: bool) -> Option<u32> {
+        let holds = self.own[phase.index()][usize::from(!entry)];
+        holds.then(|| around.assets.last_change())
     }
 }
 
@@ -47,15 +91,14 @@ pub(crate) fn phase_started(
     entry: u32,
 ) {
     let measures = || acts.iter().map(|act| act.measure);
-    let state = incidents.get_mut(incident);
     for phase in Phase::ALL {
+        let state = incidents.get(incident);
         let starts = measures().any(|measure| starts_phase(*phase, measure));
         let contained = *phase != Phase::Resolution
             || state.contained_first.is_some()
             || measures().any(Measure::contains);
-        let slot = &mut state.phases[phase.index()];
-        if starts && contained && slot.started.is_none() {
-            slot.started = Some(entry);
+        if starts && contained && state.phases[phase.index()].started.is_none() {
+            incidents.get_mut(incident).phases[phase.index()].started = Some(entry);
         }
     }
 }
@@ -87,46 +130,67 @@ const fn starts_phase(phase: Phase, measure: Measure) -> bool {
     }
 }
 
-/// Looks at the phases of every incident on the settled state.
+/// Looks at the phases of an incident on the settled state.
 pub(crate) fn consider(
     incidents: &mut Incidents,
     agenda: &mut Agenda,
     out: &mut Out,
     around: &Surroundings<'_>,
-    closure_ready: &dyn Fn(IncidentId) -> Option<u32>,
+    reading: &Reading,
 ) {
-    for incident in incidents.ids() {
-        if incidents.mark(incident, Mark::Observable).is_none() {
-            continue;
-        }
-        recovery_clock(incidents, agenda, around, incident);
-        for phase in Phase::ALL {
-            consider_phase(incidents, out, around, (incident, *phase), closure_ready);
-        }
+    if incidents.mark(around.incident, Mark::Observable).is_none() {
+        return;
     }
+    recovery_clock(incidents, agenda, around);
+    for phase in Phase::ALL {
+        consider_phase(incidents, out, around, reading, *phase);
+    }
+}
+
+impl Incidents {
+    /// What a look at the phases of an incident would change now, in words.
+    pub(crate) fn overlooked(
+        &self,
+        around: &Surroundings<'_>,
+        reading: &Reading,
+    ) -> Option<String> {
+        let mut looked = self.clone();
+        let (mut agenda, mut out) = (Agenda::default(), Out::default());
+        agenda.reset(around.scene.exercise().parts().onset);
+        consider(&mut looked, &mut agenda, &mut out, around, reading);
+        let since = |of: &Self| of.get(around.incident).recovered_since;
+        let (before, after) = (since(self), since(&looked));
+        let event = out.next_fresh().map(|entry| entry.event);
+        (event.is_some() || before != after)
+            .then(|| format!("{event:?} was overlooked, recovered {before:?}, {after:?}"))
+    }
+}
+
+/// Whether an incident is over and its Closure waits for the review to become ready.
+pub(crate) fn waits_for_review(incidents: &Incidents, incident: IncidentId) -> bool {
+    let state = incidents.get(incident);
+    state.phases[Phase::Closure.index()].reached.is_none() && is_over(state).is_some()
 }
 
 fn consider_phase(
     incidents: &mut Incidents,
     out: &mut Out,
     around: &Surroundings<'_>,
-    (incident, phase): (IncidentId, Phase),
-    closure_ready: &dyn Fn(IncidentId) -> Option<u32>,
+    reading: &Reading,
+    phase: Phase,
 ) {
+    let incident = around.incident;
     let state = incidents.get(incident);
     let before = state.phases[phase.index()];
     if before.not_applicable {
         // Nothing was down then; something is now.
         if around.assets.ever_affected(incident).next().is_some() {
             incidents.get_mut(incident).phases[phase.index()].not_applicable = false;
-            reopen(incidents, out, around, (incident, phase));
+            reopen(incidents, out, around, phase);
         }
         return;
     }
-    if phase == Phase::Recovery
-        && before.reached.is_none()
-        && nothing_to_recover(state, around, incident)
-    {
+    if phase == Phase::Recovery && before.reached.is_none() && nothing_to_recover(state, around) {
         out.rule(
             state.phases[Phase::Response.index()].completed,
             Event::PhaseNotApplicable { incident, phase },
@@ -137,14 +201,14 @@ fn consider_phase(
     }
     let reached_by = before
         .reached
-        .or_else(|| reached(state, around, (incident, phase), closure_ready));
+        .or_else(|| reached(state, around, reading, phase));
     let Some(cause) = reached_by else { return };
     if before.reached.is_none() {
         let entry = out.rule(Some(cause), Event::PhaseReached { incident, phase });
         incidents.get_mut(incident).phases[phase.index()].reached = Some(entry);
         out.mark(Changed::INCIDENT);
     }
-    let complete = completed(incidents.get(incident), around, (incident, phase));
+    let complete = completed(incidents.get(incident), around, reading, phase);
     match (before.completed, complete) {
         (None, Some(cause)) => {
             let cause = if cause == 0 { reached_by } else { Some(cause) };
@@ -154,7 +218,7 @@ fn consider_phase(
             out.mark(Changed::INCIDENT);
         }
         (Some(_), None) if is_reopened(incidents.get(incident), around, phase) => {
-            reopen(incidents, out, around, (incident, phase));
+            reopen(incidents, out, around, phase);
         }
         _ => {}
     }
@@ -166,17 +230,13 @@ fn is_reopened(state: &State, around: &Surroundings<'_>, phase: Phase) -> bool {
     match phase {
         Phase::Identification | Phase::Assessment => false,
         Phase::Response | Phase::Resolution | Phase::Recovery => true,
-        Phase::Closure => own_criterion(around, phase, false).is_none() && is_over(state).is_none(),
+        Phase::Closure => !around.sets_own(phase, false) && is_over(state).is_none(),
     }
 }
 
 /// A phase is open again. What was done in it once everything served is no longer what it was.
-fn reopen(
-    incidents: &mut Incidents,
-    out: &mut Out,
-    around: &Surroundings<'_>,
-    (incident, phase): (IncidentId, Phase),
-) {
+fn reopen(incidents: &mut Incidents, out: &mut Out, around: &Surroundings<'_>, phase: Phase) {
+    let incident = around.incident;
     let event = Event::PhaseReopened { incident, phase };
     let entry = out.rule(Some(around.assets.last_change()), event);
     let state = incidents.get_mut(incident);
@@ -215,11 +275,11 @@ const CLOSING: [Measure; 4] = [
 fn reached(
     state: &State,
     around: &Surroundings<'_>,
-    (incident, phase): (IncidentId, Phase),
-    closure_ready: &dyn Fn(IncidentId) -> Option<u32>,
+    reading: &Reading,
+    phase: Phase,
 ) -> Option<u32> {
-    if let Some(own) = own_criterion(around, phase, true) {
-        return (around.holds)(own, incident).then(|| around.assets.last_change());
+    if around.sets_own(phase, true) {
+        return reading.own(around, phase, true);
     }
     let phases = &state.phases;
     match phase {
@@ -227,59 +287,43 @@ fn reached(
         Phase::Closure => {
             let over = is_over(state)?;
             let scheduled = if around.has_task(Measure::Review) {
-                closure_ready(incident)?
+                around.review?
             } else {
                 over
             };
             Some(over.max(scheduled))
         }
         // An attack that ended by itself needs no containment: Response starts when it is declared.
-        Phase::Response => phases[phase.index()].started.or_else(|| {
-            let declared = state.marks[Mark::Declared.index()].map(|(_, entry)| entry)?;
-            response_complete(state, around, incident).map(|truth| truth.max(declared))
-        }),
+        Phase::Response => phases[phase.index()]
+            .started
+            .or_else(|| since_declared(state, reading)),
         other => phases[other.index()].started,
     }
 }
 
-/// The plan's own criterion for a phase, if it sets one.
-fn own_criterion<'a>(
-    around: &Surroundings<'a>,
-    phase: Phase,
-    entry: bool,
-) -> Option<&'a Condition> {
-    let mut stages = around
-        .exercise()
-        .plan()
-        .lifecycle
-        .iter()
-        .filter(|stage| stage.phase == phase);
-    if entry {
-        stages.find_map(|stage| stage.entry.as_ref())
-    } else {
-        stages.filter_map(|stage| stage.exit.as_ref()).next_back()
-    }
+/// The entry since which an incident is declared and the criterion of Response met.
+fn since_declared(state: &State, reading: &Reading) -> Option<u32> {
+    let declared = state.marks[Mark::Declared.index()].map(|(_, entry)| entry)?;
+    reading.response.map(|truth| truth.max(declared))
 }
 
 /// The entry that completed a phase; 0 where nothing was left to do once it was reached.
 fn completed(
     state: &State,
     around: &Surroundings<'_>,
-    (incident, phase): (IncidentId, Phase),
+    reading: &Reading,
+    phase: Phase,
 ) -> Option<u32> {
-    if let Some(own) = own_criterion(around, phase, false) {
-        return (around.holds)(own, incident).then(|| around.assets.last_change());
+    if around.sets_own(phase, false) {
+        return reading.own(around, phase, false);
     }
     match phase {
         Phase::Identification => state.marks[Mark::Reported.index()].map(|(_, entry)| entry),
         Phase::Assessment => assessment_complete(state),
-        Phase::Response => {
-            let declared = state.marks[Mark::Declared.index()].map(|(_, entry)| entry)?;
-            response_complete(state, around, incident).map(|truth| truth.max(declared))
-        }
-        Phase::Resolution => resolution_complete(state, around, incident),
-        Phase::Recovery => recovery_complete(state, around, incident),
-        Phase::Closure => closure_complete(state, around, incident),
+        Phase::Response => since_declared(state, reading),
+        Phase::Resolution => resolution_complete(state, around),
+        Phase::Recovery => recovery_complete(state, around),
+        Phase::Closure => closure_complete(state, around),
     }
 }
 
@@ -303,16 +347,16 @@ fn assessment_complete(state: &State) -> Option<u32> {
 fn response_complete(
     state: &State,
     around: &Surroundings<'_>,
-    incident: IncidentId,
+    holds: &dyn Fn(&Condition) -> bool,
 ) -> Option<u32> {
-    let assets = around.assets;
+    let (assets, incident) = (around.assets, around.incident);
     let mut affected = assets.affected(incident);
     let memory = EvidenceItem::Memory;
     let secured =
         |asset: &AssetId| !assets.is_there(*asset, memory) || assets.is_preserved(*asset, memory);
-    let mut holds = |condition: &Condition| (around.holds)(condition, incident);
+    let mut holds = |condition: &Condition| holds(condition);
     if !affected.all(|asset| assets.contained(asset))
-        || (around.scene.stage.secures_memory && !struck(around, incident).all(secured))
+        || (around.scene.stage.secures_memory && !struck(around).all(secured))
         || around
             .attack
             .can_still_harm(assets, around.scene, incident, &mut holds)
@@ -320,97 +364,61 @@ fn response_complete(
         return None;
     }
     let preserved = state.taken.get(Measure::Preserve).unwrap_or(0);
-    let last = assets
-        .last_change()
-        .max(state.contained_last())
-        .max(preserved);
-    Some(last)
+    let contained = state.contained_last.unwrap_or(0);
+    Some(assets.last_change().max(contained).max(preserved))
 }
 
 /// The assets that the attack itself got at: not those that a measure took out of service.
-fn struck<'a>(
-    around: &Surroundings<'a>,
-    incident: IncidentId,
-) -> impl Iterator<Item = &'a AssetId> + use<'a> {
-    let attack = around.attack;
-    let steps = around.exercise().scenario().steps.iter().enumerate();
-    let affecting = steps.filter(move |(_, step)| {
-        let state = crate::knowledge::state_after(step.effect);
-        step.incident == incident && crate::knowledge::affects(state)
-    });
-    affecting.flat_map(|(i, _)| attack.affected_by(StepId::new(i)))
+fn struck<'a>(around: &Surroundings<'a>) -> impl Iterator<Item = &'a AssetId> + use<'a> {
+    let (attack, lifecycle) = (around.attack, &around.scene.stage.lifecycle);
+    let affecting = lifecycle.affecting(around.incident).iter();
+    affecting.flat_map(|step| attack.affected_by(*step))
 }
 
 /// Cause and entry known; every foothold gone, the entry closed, exposed credentials replaced.
-fn resolution_complete(
-    state: &State,
-    around: &Surroundings<'_>,
-    incident: IncidentId,
-) -> Option<u32> {
-    let mut parts = Vec::new();
+fn resolution_complete(state: &State, around: &Surroundings<'_>) -> Option<u32> {
+    state.phases[Phase::Resolution.index()].started?;
+    let mut last = 0;
     for measure in [Measure::FindCause, Measure::Evict] {
         if around.has_task(measure) {
-            let needed = measure != Measure::Evict || !footless(around, incident);
+            let needed = measure != Measure::Evict || !footless(around);
             if needed || state.taken.get(measure).is_some() {
-                parts.push(state.taken.get(measure)?);
+                last = last.max(state.taken.get(measure)?);
             }
         }
     }
     let closing = [Measure::Patch, Measure::Harden];
     if closing.iter().any(|measure| around.has_task(*measure)) {
-        parts.push(closing.iter().filter_map(|m| state.taken.get(*m)).min()?);
+        last = last.max(closing.iter().filter_map(|m| state.taken.get(*m)).min()?);
     }
-    if around.has_task(Measure::RotateCredentials) && credentials_exposed(around, incident) {
-        parts.push(state.taken.get(Measure::RotateCredentials)?);
+    if around.has_task(Measure::RotateCredentials) && credentials_exposed(around) {
+        last = last.max(state.taken.get(Measure::RotateCredentials)?);
     }
-    let clean = around
-        .assets
+    let (assets, incident) = (around.assets, around.incident);
+    let clean = assets
         .ever_affected(incident)
-        .all(|asset| !around.assets.has_foothold(incident, asset));
-    let done = clean && state.phases[Phase::Resolution.index()].started.is_some();
-    done.then(|| parts.into_iter().max().unwrap_or(0))
+        .all(|asset| !assets.has_foothold(incident, asset));
+    clean.then_some(last)
 }
 
 /// Whether the attack never had a foothold.
-fn footless(around: &Surroundings<'_>, incident: IncidentId) -> bool {
-    let steps = around.exercise().scenario().steps.iter().enumerate();
-    let mut entered = steps.filter(|(i, step)| {
-        let id = crate::exercise::StepId::new(*i);
-        step.incident == incident
-            && step.effect == Effect::Compromise
-            && around.attack.took_effect(id).is_some()
-    });
-    entered.next().is_none()
+fn footless(around: &Surroundings<'_>) -> bool {
+    let entering = around.scene.stage.lifecycle.entering(around.incident);
+    let mut entered = entering.iter();
+    !entered.any(|step| around.attack.took_effect(*step).is_some())
 }
 
-/// Whether the attack used or took credentials (ATT&CK: valid accounts, brute force, and credential
-/// access), or an account was affected.
-fn credentials_exposed(around: &Surroundings<'_>, incident: IncidentId) -> bool {
-    const TECHNIQUES: [&str; 9] = [
-        "T1078", "T1110", "T1003", "T1552", "T1555", "T1556", "T1528", "T1539", "T1557",
-    ];
-    let exercise = around.exercise();
-    let steps = exercise.scenario().steps.iter().enumerate();
-    let mut used = steps.filter(|(i, step)| {
-        let took = around
-            .attack
-            .took_effect(crate::exercise::StepId::new(*i))
-            .is_some();
-        step.incident == incident
-            && took
-            && TECHNIQUES.iter().any(|t| step.technique.starts_with(t))
-    });
-    let account =
-        |asset: &crate::exercise::AssetId| exercise.asset(*asset).kind == AssetKind::Account;
-    used.next().is_some()
-        || around
-            .assets
-            .ever_affected(incident)
-            .any(|asset| account(&asset))
+/// Whether the attack used or took credentials, or an account was affected.
+fn credentials_exposed(around: &Surroundings<'_>) -> bool {
+    let exposing = around.scene.stage.lifecycle.exposing(around.incident);
+    let mut used = exposing.iter();
+    let account = |asset: AssetId| around.exercise().asset(asset).kind == AssetKind::Account;
+    used.any(|step| around.attack.took_effect(*step).is_some())
+        || around.assets.ever_affected(around.incident).any(account)
 }
 
 /// Review held, report issued, actions assigned, clocks kept or handed on, closed.
-fn closure_complete(state: &State, around: &Surroundings<'_>, incident: IncidentId) -> Option<u32> {
+fn closure_complete(state: &State, around: &Surroundings<'_>) -> Option<u32> {
     is_over(state)?;
     let mut last = 0;
     for measure in CLOSING {
@@ -418,35 +426,9 @@ fn closure_complete(state: &State, around: &Surroundings<'_>, incident: Incident
             last = last.max(state.taken.get(measure)?);
         }
     }
-    let obligations = 0..around.exercise().plan().obligations.len();
-    let open = obligations.map(ObligationId::new).any(|obligation| {
-        // A clock of a month is handed on to an owner; it keeps nobody from closing.
-        let limit = around.exercise().obligation(obligation).within;
-        let long = matches!(limit, crate::exercise::Limit::Months(_));
-        let can_be_met = meets(around.exercise(), obligation);
-        !long && can_be_met && around.clocks.is_open(obligation, incident)
-    });
+    let mut kept_open_by = around.scene.stage.lifecycle.kept_open_by().iter();
+    let open = kept_open_by.any(|of| around.clocks.is_open(*of, around.incident));
     (!open).then_some(last)
-}
-
-/// Whether some task of the plan meets an obligation.
-fn meets(exercise: &Exercise, obligation: ObligationId) -> bool {
-    let to = exercise.obligation(obligation).to;
-    let tells = |task: &Task| {
-        let mut objects = task.does.iter().map(|act| &act.on);
-        task.notifies_for == Some(obligation)
-            || objects.any(|on| matches!(on, Object::Stakeholder(kind) if *kind == to))
-    };
-    let own = exercise.obligation(obligation).task.is_some();
-    own || exercise.plan().tasks.iter().any(tells)
-}
-
-impl State {
-    /// The last entry by which a containment measure took effect.
-    fn contained_last(&self) -> u32 {
-        let contains = self.taken.iter().filter(|(measure, _)| measure.contains());
-        contains.map(|(_, entry)| entry).max().unwrap_or(0)
-    }
 }
 
 /// A revealing message or a true signal exists, and is seen: the marks that words bring about.

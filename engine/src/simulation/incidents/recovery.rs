@@ -1,7 +1,7 @@
 //! Recovery: since when what was affected serves again, and for how long it has been watched.
 
 use super::phases::Surroundings;
-use crate::exercise::{AssetState, IncidentId, Measure, Phase, Severity, Span};
+use crate::exercise::{AssetState, Measure, Phase, Severity, Span};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::incidents::{Incidents, State};
 
@@ -19,19 +19,18 @@ pub(super) fn recovery_clock(
     incidents: &mut Incidents,
     agenda: &mut Agenda,
     around: &Surroundings<'_>,
-    incident: IncidentId,
 ) {
+    let incident = around.incident;
     let severity = around.exercise().scenario().incidents[incident.index()].severity;
     let slot = crate::simulation::timers::watch(incident);
-    let since = recovered_by(incidents.get(incident), around, incident);
-    let state = incidents.get_mut(incident);
-    match (since, state.recovered_since) {
+    let state = incidents.get(incident);
+    match (recovered_by(state, around), state.recovered_since) {
         (Some(entry), None) => {
-            state.recovered_since = Some((around.scene.now, entry));
+            incidents.get_mut(incident).recovered_since = Some((around.scene.now, entry));
             agenda.schedule(Rank::Timer, slot, around.scene.now + watch(severity));
         }
         (None, Some(_)) => {
-            state.recovered_since = None;
+            incidents.get_mut(incident).recovered_since = None;
             agenda.cancel(Rank::Timer, slot);
         }
         _ => {}
@@ -39,12 +38,8 @@ pub(super) fn recovery_clock(
 }
 
 /// The entry since which every asset that was affected serves, is verified and accepted.
-pub(super) fn recovered_by(
-    state: &State,
-    around: &Surroundings<'_>,
-    incident: IncidentId,
-) -> Option<u32> {
-    let assets = around.assets;
+fn recovered_by(state: &State, around: &Surroundings<'_>) -> Option<u32> {
+    let (assets, incident) = (around.assets, around.incident);
     state.phases[Phase::Recovery.index()].started?;
     let mut affected = assets.ever_affected(incident).peekable();
     affected.peek()?;
@@ -75,24 +70,17 @@ pub(super) fn recovered_by(
     Some(last.max(restored.unwrap_or(0)))
 }
 
-pub(super) fn recovery_complete(
-    state: &State,
-    around: &Surroundings<'_>,
-    incident: IncidentId,
-) -> Option<u32> {
+pub(super) fn recovery_complete(state: &State, around: &Surroundings<'_>) -> Option<u32> {
     let (since, entry) = state.recovered_since?;
-    let severity = around.exercise().scenario().incidents[incident.index()].severity;
+    let severity = around.exercise().scenario().incidents[around.incident.index()].severity;
     (around.scene.now - since >= watch(severity)).then_some(entry)
 }
 
 /// Whether there was nothing to bring back: the attack is over and no asset was ever affected.
-pub(super) fn nothing_to_recover(
-    state: &State,
-    around: &Surroundings<'_>,
-    incident: IncidentId,
-) -> bool {
+pub(super) fn nothing_to_recover(state: &State, around: &Surroundings<'_>) -> bool {
     let response = state.phases[Phase::Response.index()].completed.is_some();
-    response && around.assets.ever_affected(incident).next().is_none()
+    let mut affected = around.assets.ever_affected(around.incident);
+    response && affected.next().is_none()
 }
 
 #[cfg(test)]

@@ -4,12 +4,11 @@ use super::decisions::consider_decisions;
 use super::finish;
 use super::{acts, route};
 use crate::exercise::{
-    Condition, ExerciseTime, InjectId, Instance, Mark, Measure, ObligationId, Phase, RoleId,
-    Trigger,
+    Condition, ExerciseTime, IncidentId, Instance, Mark, Measure, Phase, RoleId, Trigger,
 };
 use crate::record::EndKind;
 use crate::simulation::agenda::Rank;
-use crate::simulation::incidents::{self, Surroundings};
+use crate::simulation::incidents::{self, Reading, Surroundings};
 use crate::simulation::lane::{Lane, view};
 use crate::simulation::out::Changed;
 use crate::simulation::scene::{Policy, Scene, Stage};
@@ -28,6 +27,7 @@ pub(super) fn consider(lane: &mut Lane<'_>, stage: &Stage, changed: Changed) {
         .and(Changed::WORK)
         .and(Changed::TIME);
     if changed.touches(truth) {
+        lane.watch.doubts.scenario_changed(stage, changed);
         consider_attack(lane, scene);
         consider_story(lane, scene, changed.and(lane.out.changed()));
     }
@@ -58,34 +58,48 @@ pub(super) fn consider(lane: &mut Lane<'_>, stage: &Stage, changed: Changed) {
         consider_decisions(lane, scene);
     }
     if changed.touches(truth) {
-        consider_phases(lane, scene);
-        consider_end(lane, stage);
+        consider_phases(lane, scene, changed.and(lane.out.changed()));
+        declare_complete(lane, scene);
+        consider_end(lane, stage, changed.and(lane.out.changed()));
     }
 }
 
-pub(super) fn consider_attack(lane: &mut Lane<'_>, scene: Scene<'_>) {
-    let ready = {
-        let view = view!(lane, scene);
-        let mut holds = |condition: &Condition, of| view.truth(condition, of).is_some();
-        attack::startable(lane.attack, scene, &mut holds)
-    };
-    for step in ready {
+/// Steps that may start now, or whose conditions look at something that changed.
+fn consider_attack(lane: &mut Lane<'_>, scene: Scene<'_>) {
+    let mut steps = lane.attack.take_opened();
+    let mut from = 0;
+    while let Some(step) = lane.watch.doubts.take_step(scene.stage, from) {
+        from = step.index() + 1;
+        steps.push(step);
+    }
+    steps.sort_unstable();
+    steps.dedup();
+    let view = view!(lane, scene);
+    let mut holds = |condition: &Condition, of| view.truth(condition, of).is_some();
+    steps.retain(|step| lane.attack.is_startable(scene, *step, &mut holds));
+    for step in steps.drain(..) {
         let (attack, assets) = (&mut lane.attack, &lane.assets);
         attack::start(attack, assets, lane.agenda, lane.out, scene, step);
     }
+    lane.attack.give_back(steps);
 }
 
-pub(super) fn consider_story(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
-    let view = view!(lane, scene);
-    let truth = |when: &Condition, of| view.truth(when, of);
-    let armable = story::armable(lane.story, scene, changed, &truth);
-    let held = lane.story.held().filter(|id| view.revealed(*id));
-    let held: Vec<InjectId> = held.collect();
-    for (id, cause) in armable {
-        story::arm(lane.story, lane.agenda, scene, id, cause);
+/// Injects whose conditions look at something that changed, and those that wait for what they reveal.
+fn consider_story(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
+    let mut from = 0;
+    while let Some(id) = lane.watch.doubts.take_inject(scene.stage, from) {
+        from = id.index() + 1;
+        let view = view!(lane, scene);
+        let truth = |when: &Condition, of| view.truth(when, of);
+        if let Some(cause) = lane.story.armable(scene, id, &truth) {
+            story::arm(lane.story, lane.agenda, scene, id, cause);
+        }
     }
-    for id in held {
-        lane.agenda.schedule(Rank::Inject, id.index(), scene.now);
+    if changed.touches(Changed::WORLD) {
+        let view = view!(lane, scene);
+        for id in lane.story.held().iter().filter(|id| view.revealed(**id)) {
+            lane.agenda.schedule(Rank::Inject, id.index(), scene.now);
+        }
     }
 }
 
@@ -98,16 +112,19 @@ fn know_everything(lane: &mut Lane<'_>, scene: Scene<'_>) {
 }
 
 /// Clocks whose condition is known to hold, and those for which truth calls.
-pub(super) fn consider_clocks(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
+fn consider_clocks(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
     let exercise = scene.exercise();
-    for (o, obligation) in exercise.plan().obligations.iter().enumerate() {
-        let Trigger::Aware { who, what } = &obligation.from else {
-            continue;
-        };
+    lane.watch.doubts.obligations_changed(scene.stage, changed);
+    let mut from = 0;
+    while let Some(id) = lane.watch.next_clock(scene, from) {
+        from = id.index() + 1;
         for incident in lane.incidents.ids() {
-            let id = ObligationId::new(o);
-            let asks = !lane.clocks.is_aware(id, incident, false);
-            if asks && lane.watch.take_clock(scene, incident, id) {
+            let asks = lane.watch.take_clock(scene, incident, id);
+            let doubted = lane.watch.doubts.take_obligation(scene, id, incident);
+            let Trigger::Aware { who, what } = &exercise.obligation(id).from else {
+                continue;
+            };
+            if asks && !lane.clocks.is_aware(id, incident, false) {
                 let aware = who.iter().filter_map(|function| {
                     let roles = exercise.roles(crate::exercise::Addressee::Function(*function));
                     let each = roles.iter();
@@ -120,8 +137,8 @@ pub(super) fn consider_clocks(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Ch
                 }
             }
             let seen = lane.incidents.mark(incident, Mark::Observable);
-            let called = seen.is_some()
-                && scene.stage.truths.obligations[o].touches(changed)
+            let called = doubted
+                && seen.is_some()
                 && !lane.clocks.is_called_for(id, incident)
                 && lane.view(scene).truth(what, incident).is_some();
             if let Some((_, cause)) = seen.filter(|_| called) {
@@ -133,17 +150,16 @@ pub(super) fn consider_clocks(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Ch
 }
 
 /// Where facts that became known change what the severity table gives, Classify is ready again.
-pub(super) fn reassess(lane: &mut Lane<'_>, scene: Scene<'_>) {
+fn reassess(lane: &mut Lane<'_>, scene: Scene<'_>) {
     for incident in lane.incidents.ids() {
         let Some(classified) = lane.incidents.get(incident).classified else {
             continue;
         };
-        let view = lane.view(scene);
-        if scene.policy == Policy::Ideal || view.board_severity(incident) == classified.table {
+        let learned = lane.minds.board_newest(incident);
+        if scene.policy == Policy::Ideal || learned <= classified.entry {
             continue;
         }
-        let learned = lane.minds.board_newest(incident);
-        if learned <= classified.entry {
+        if lane.view(scene).board_severity(incident) == classified.table {
             continue;
         }
         for task in scene.exercise().tasks_taking(Measure::Classify) {
@@ -157,15 +173,13 @@ pub(super) fn reassess(lane: &mut Lane<'_>, scene: Scene<'_>) {
 /// Where the law lets the rest of a notification follow, the task that told is ready again once all
 /// of it can be said.
 fn complete_notifications(lane: &mut Lane<'_>, scene: Scene<'_>) {
-    let exercise = scene.exercise();
-    for (o, obligation) in exercise.plan().obligations.iter().enumerate() {
-        let Some(task) = obligation.task.filter(|_| obligation.rest_within.is_some()) else {
+    for id in &scene.stage.told_in_parts {
+        let obligation = scene.exercise().obligation(*id);
+        let Some(task) = obligation.task else {
             continue;
         };
         for incident in lane.incidents.ids() {
-            let follows = lane
-                .clocks
-                .rest_may_follow(scene, (ObligationId::new(o), incident));
+            let follows = lane.clocks.rest_may_follow(scene, (*id, incident));
             if !follows || lane.work.open(task, incident).is_some() {
                 continue;
             }
@@ -179,18 +193,17 @@ fn complete_notifications(lane: &mut Lane<'_>, scene: Scene<'_>) {
 }
 
 /// Work that becomes ready, is told of, and asks for approval.
-pub(super) fn consider_work(lane: &mut Lane<'_>, scene: Scene<'_>) {
-    let (ready, standing) = {
+fn consider_work(lane: &mut Lane<'_>, scene: Scene<'_>) {
+    let mut standing = std::mem::take(&mut lane.watch.standing);
+    standing.clear();
+    let ready = {
         let view = view!(lane, scene);
-        let incidents = lane.incidents.ids();
         let watch = &mut *lane.watch;
-        let standing = incidents.map(|incident| {
+        standing.extend(lane.incidents.ids().map(|incident| {
             let urgency = watch.urgency(incident, || view.urgency(incident));
             Standing::of(scene, view.severity(incident), urgency)
-        });
-        let standing: Vec<Standing> = standing.collect();
-        let ready = work::readiness(lane.work, lane.watch, scene, &view, &standing);
-        (ready, standing)
+        }));
+        work::readiness(lane.work, lane.watch, scene, &view, &standing)
     };
     let mut fresh = Vec::new();
     for due in ready {
@@ -203,12 +216,13 @@ pub(super) fn consider_work(lane: &mut Lane<'_>, scene: Scene<'_>) {
     }
     lane.work
         .rekey(|incident| standing[incident.index()].priority);
+    lane.watch.standing = standing;
     hand_on_fresh(lane, scene, &fresh);
 }
 
 /// New work is known at once to a role that made it ready itself; another is told by who finished
 /// what came before.
-pub(super) fn hand_on_fresh(lane: &mut Lane<'_>, scene: Scene<'_>, fresh: &[usize]) {
+fn hand_on_fresh(lane: &mut Lane<'_>, scene: Scene<'_>, fresh: &[usize]) {
     let mut letters: Vec<((RoleId, RoleId, u32), Vec<Instance>)> = Vec::new();
     for index in fresh {
         let piece = lane.work.piece(*index);
@@ -236,70 +250,91 @@ pub(super) fn hand_on_fresh(lane: &mut Lane<'_>, scene: Scene<'_>, fresh: &[usiz
     }
 }
 
-pub(super) fn consider_phases(lane: &mut Lane<'_>, scene: Scene<'_>) {
-    let mut incidents = std::mem::take(&mut *lane.incidents);
-    let snapshot = incidents.clone();
-    {
-        let view = crate::simulation::view::View {
-            incidents: &snapshot,
-            ..view!(lane, scene)
-        };
-        let holds = |condition: &Condition, incident| view.truth(condition, incident).is_some();
+/// The phases of the incidents where something changed that they look at.
+fn consider_phases(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
+    for incident in lane.incidents.ids() {
+        if !may_change_phase(lane, scene, incident, changed) {
+            continue;
+        }
+        let tasks = scene.exercise().tasks_taking(Measure::Review).iter();
         let around = Surroundings {
             attack: lane.attack,
             assets: lane.assets,
             clocks: lane.clocks,
             scene,
-            holds: &holds,
-        };
-        let review = |incident| {
-            let tasks = scene.exercise().tasks_taking(Measure::Review).iter();
-            tasks
+            incident,
+            review: tasks
                 .filter_map(|task| lane.work.first_ready(*task, incident))
-                .min()
+                .min(),
         };
-        incidents::consider(&mut incidents, lane.agenda, lane.out, &around, &review);
+        let view = view!(lane, scene);
+        let holds = |condition: &Condition| view.truth(condition, incident).is_some();
+        let reading = Reading::of(lane.incidents, &around, &holds);
+        incidents::consider(lane.incidents, lane.agenda, lane.out, &around, &reading);
     }
-    *lane.incidents = incidents;
-    declare_complete(lane, scene);
+}
+
+/// Whether something changed at which the phases of an incident look: its own state, the world, what
+/// conditions ask for; a clock, where Closure may wait for it; or work, where it waits for the review.
+fn may_change_phase(
+    lane: &mut Lane<'_>,
+    scene: Scene<'_>,
+    incident: IncidentId,
+    changed: Changed,
+) -> bool {
+    let doubted = lane.watch.doubts.take_phases(scene.stage, incident);
+    let moved = lane.incidents.take_moved(incident);
+    if lane.incidents.mark(incident, Mark::Observable).is_none() {
+        return false;
+    }
+    let closes = || {
+        let closure = &lane.incidents.get(incident).phases[Phase::Closure.index()];
+        changed.touches(Changed::STORY) && closure.reached.is_some()
+    };
+    let reviews = || {
+        let waits = incidents::waits_for_review(lane.incidents, incident);
+        changed.touches(Changed::WORK) && waits
+    };
+    doubted || moved || changed.touches(Changed::WORLD) || closes() || reviews()
 }
 
 /// Who leads says that a phase is complete when everything that the plan asks for is claimed done.
-pub(super) fn declare_complete(lane: &mut Lane<'_>, scene: Scene<'_>) {
+fn declare_complete(lane: &mut Lane<'_>, scene: Scene<'_>) {
     for incident in lane.incidents.ids() {
         let Some((manager, _)) = lane.incidents.get(incident).manager else {
             continue;
         };
+        let played = lane.people.is_played(manager);
         for phase in Phase::ALL {
             let state = lane.incidents.get(incident).phases[phase.index()];
-            let silent = lane.people.is_played(manager) && lane.humans.due().is_empty();
+            let silent = played && lane.humans.due().is_empty();
             if state.declared.is_some() || silent {
                 continue;
             }
-            if let Some(cause) = lane.view(scene).phase_looks_complete(incident, *phase) {
-                let cause = if lane.people.is_played(manager) {
-                    acts::completion(lane, scene, manager, (incident, *phase))
-                } else {
-                    Some(cause)
-                };
-                let Some(cause) = cause else { continue };
-                let by = (lane.people.actor(manager), cause);
-                let what = (incident, *phase);
-                incidents::declare_complete(lane.incidents, lane.out, what, by);
-            }
+            let missing = lane.watch.missing(incident, *phase);
+            let view = view!(lane, scene);
+            let Some(cause) = view.phase_looks_complete(incident, *phase, missing) else {
+                continue;
+            };
+            let cause = if played {
+                acts::completion(lane, scene, manager, (incident, *phase))
+            } else {
+                Some(cause)
+            };
+            let Some(cause) = cause else { continue };
+            let by = (lane.people.actor(manager), cause);
+            let what = (incident, *phase);
+            incidents::declare_complete(lane.incidents, lane.out, what, by);
         }
     }
 }
 
 /// The exercise ends at the first settled instant at which its end condition holds.
-pub(super) fn consider_end(lane: &mut Lane<'_>, stage: &Stage) {
+fn consider_end(lane: &mut Lane<'_>, stage: &Stage, changed: Changed) {
     let scene = lane.scene(stage);
     let scenario = scene.exercise().scenario();
-    if lane
-        .view(scene)
-        .truth(&scenario.ends, scenario.main)
-        .is_some()
-    {
+    let holds = |ends| lane.view(scene).truth(ends, scenario.main).is_some();
+    if stage.truths.ends.touches(changed) && holds(&scenario.ends) {
         settle_events(lane, stage);
         finish(lane, stage, EndKind::Condition);
     }

@@ -18,13 +18,21 @@ use crate::simulation::{assets, clocks};
 
 /// Decisions of the plan that come up.
 pub(super) fn consider_decisions(lane: &mut Lane<'_>, scene: Scene<'_>) {
-    for (d, decision) in scene.exercise().plan().decisions.iter().enumerate() {
-        let id = DecisionId::new(d);
-        let Some(when) = &decision.when else { continue };
+    let mut from = 0;
+    while let Some(id) = lane.watch.next_decision(scene, from) {
+        from = id.index() + 1;
+        let decision = scene.exercise().plan().decision(id);
         for incident in lane.incidents.ids() {
-            if lane.story.decision(id) != DecisionState::Closed
-                || !lane.view(scene).is_open(incident)
-                || !lane.watch.take_decision(scene, incident, id)
+            if lane.story.decision(id) != DecisionState::Closed {
+                // It comes up once.
+                lane.watch.take_decision(scene, incident, id);
+                continue;
+            }
+            let Some(when) = &decision.when else {
+                lane.watch.take_decision(scene, incident, id);
+                continue;
+            };
+            if !lane.view(scene).is_open(incident) || !lane.watch.take_decision(scene, incident, id)
             {
                 continue;
             }

@@ -57,7 +57,9 @@ pub(super) fn meet_expectations(
     cause: u32,
 ) {
     for (i, expectation) in scene.exercise().scenario().expectations.iter().enumerate() {
+        let id = ExpectationId::new(i);
         if expectation.incident != incident
+            || !lane.story.can_be_met(id)
             || !answers(lane, scene, incident, &expectation.act, done)
         {
             continue;
@@ -70,7 +72,6 @@ pub(super) fn meet_expectations(
                 .is_some()
         });
         if !too_late {
-            let id = ExpectationId::new(i);
             story::meet(lane.story, lane.agenda, lane.out, id, cause);
         }
     }

@@ -25,6 +25,7 @@ pub(crate) fn settle_events(lane: &mut Lane<'_>, stage: &Stage) {
 
 fn react(lane: &mut Lane<'_>, scene: Scene<'_>, entry: &Entry) {
     let number = entry.number;
+    lane.watch.doubts.event(scene.stage, &entry.event);
     match &entry.event {
         Event::StepTookEffect { step, asset, .. } => {
             sightings::struck(lane, scene, (*step, *asset), number);

@@ -9,8 +9,7 @@ use crate::record::Event;
 use crate::simulation::fixture::{
     act, agenda_and_out, expectation, inject, parts, scene, stage, task,
 };
-use crate::simulation::out::Changed;
-use crate::simulation::story::{self, DueInject, Story};
+use crate::simulation::story::{self, DueInject, Readings, Story};
 
 #[test]
 fn a_step_whose_unless_holds_never_starts_and_an_inject_is_skipped() {
@@ -103,21 +102,21 @@ fn the_condition_of_an_inject_is_read_again_when_its_delay_is_over() {
     story.reset(scene, &mut agenda);
     let id = InjectId::new(0);
     let held = |_: &Condition, _: IncidentId| Some(3);
-    assert_eq!(
-        story::armable(&story, scene, Changed::ALL, &held),
-        [(id, 3)]
-    );
+    let lost = |_: &Condition, _: IncidentId| None;
+    assert_eq!(story.armable(scene, id, &held), Some(3));
     story::arm(&mut story, &mut agenda, scene, id, 3);
-    assert_eq!(story::armable(&story, scene, Changed::ALL, &held), []);
-    let again = story::due(&mut story, &mut out, id, scene, &mut |_, _| None, true);
+    assert_eq!(story.armable(scene, id, &held), None);
+    let readings = Readings::of(scene, id, &lost, true);
+    let again = story::due(&mut story, &mut out, id, scene, readings);
     assert_eq!(again, DueInject::Nothing);
     assert_eq!(
-        story::armable(&story, scene, Changed::ALL, &held),
-        [(id, 3)],
+        story.armable(scene, id, &held),
+        Some(3),
         "it waits for its condition anew"
     );
     story::arm(&mut story, &mut agenda, scene, id, 3);
-    let again = story::due(&mut story, &mut out, id, scene, &mut |_, _| Some(3), true);
+    let readings = Readings::of(scene, id, &held, true);
+    let again = story::due(&mut story, &mut out, id, scene, readings);
     assert_eq!(again, DueInject::Deliver(Some(3)));
 }
 

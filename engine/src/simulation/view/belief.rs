@@ -2,9 +2,8 @@
 
 use super::View;
 use crate::exercise::{
-    Act, AssetId, AssetKind, AssetState, ChannelId, Each, Fact, Function, IncidentId, Knowable,
-    Mark, Measure, Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task,
-    TaskId,
+    Act, AssetId, AssetKind, AssetState, ChannelId, Fact, Function, IncidentId, Knowable, Mark,
+    Measure, Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task,
 };
 use crate::knowledge::{Claims, Known, severity};
 use crate::simulation::minds::Party;
@@ -255,43 +254,5 @@ impl View<'_> {
         back.iter()
             .filter_map(|m| self.work.applied(incident, *m, asset))
             .max()
-    }
-
-    /// Whether a task that was done is to be done again, and there is something to do it on.
-    fn is_due_again(&self, task: &Task, id: TaskId, incident: IncidentId) -> bool {
-        let needed = |act| {
-            let found = self.targets(act, task, incident, &[]);
-            found.is_none_or(|found| !found.assets.is_empty())
-        };
-        self.work.is_due_again(id, incident) && task.does.iter().any(needed)
-    }
-
-    /// Whether every asset of an incident that a measure of the plan is for is treated, as claimed.
-    pub(crate) fn phase_looks_complete(&self, incident: IncidentId, phase: Phase) -> Option<u32> {
-        let exercise = self.scene.exercise();
-        let mut last = None;
-        for (i, task) in exercise.plan().tasks.iter().enumerate() {
-            if task.phase != phase || task.optional || task.each != Each::Incident {
-                continue;
-            }
-            let id = TaskId::new(i);
-            if task
-                .from_severity
-                .is_some_and(|from| self.severity(incident) < from)
-            {
-                continue;
-            }
-            if self.work.open(id, incident).is_some() || self.is_due_again(task, id, incident) {
-                return None;
-            }
-            match self.work.claimed_done(id, incident) {
-                Some(entry) => last = last.max(Some(entry)),
-                None if self.work.is_skipped(id, incident) => {}
-                // A task whose own condition never came does not apply, as far as anybody knows.
-                None if task.when.is_some() => {}
-                None => return None,
-            }
-        }
-        last
     }
 }

@@ -16,6 +16,20 @@ impl Set {
         }
     }
 
+    /// A set of numbers below a bound that holds none.
+    pub(crate) fn none(len: usize) -> Self {
+        Self {
+            words: vec![0; len.div_ceil(64)],
+        }
+    }
+
+    /// Adds every number that another set below the same bound holds.
+    pub(crate) fn add(&mut self, other: &Self) {
+        for (word, more) in self.words.iter_mut().zip(&other.words) {
+            *word |= more;
+        }
+    }
+
     /// Adds a number below the bound.
     pub(crate) fn insert(&mut self, number: usize) {
         self.words[number / 64] |= 1 << (number % 64);
@@ -73,6 +87,24 @@ mod tests {
                 from = next + 1;
             }
             prop_assert_eq!(found, tree.into_iter().collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn it_adds_what_another_holds(
+            len in 1_usize..200,
+            own in prop::collection::vec(0_usize..200, 0..20),
+            others in prop::collection::vec(0_usize..200, 0..20),
+        ) {
+            let of = |numbers: &[usize]| {
+                let mut set = Set::none(len);
+                for number in numbers {
+                    set.insert(number % len);
+                }
+                set
+            };
+            let mut set = of(&own);
+            set.add(&of(&others));
+            prop_assert_eq!(set, of(&[own, others].concat()));
         }
     }
 }

@@ -1,60 +1,251 @@
-//! What conditions look at in truth: kinds of facts.
+//! Who looks at what in truth.
 
 use super::ages;
-use crate::exercise::{AssetState, Condition, Exercise, Fact, Trigger};
+use super::set::Set;
+use crate::exercise::{
+    AssetState, Condition, Exercise, Fact, IncidentId, Knowable, Measure, Selector, Trigger,
+};
+use crate::record::Event;
 use crate::simulation::out::Changed;
 
-/// The kinds of facts that change whether something truly holds.
+/// What the conditions of an exercise look at in truth.
 #[derive(Debug, Default)]
 pub(crate) struct Truths {
-    /// What truth has to say for it to call for an obligation.
-    pub(crate) obligations: Vec<Changed>,
-    /// What arms an inject.
-    pub(crate) injects: Vec<Changed>,
+    /// Who looks at what: steps, then injects, then the phases of each incident.
+    pub(super) scenario: Lookers,
+    /// Who looks at what: obligations, each for every incident.
+    pub(super) obligations: Lookers,
+    /// The kinds of facts that the end of the exercise goes by.
+    pub(crate) ends: Changed,
 }
 
 impl Truths {
     /// What the conditions of an exercise look at.
     pub(crate) fn of(exercise: &Exercise) -> Self {
-        let obligations = exercise.plan().obligations.iter();
-        let obligations = obligations.map(|obligation| match &obligation.from {
-            // Truth calls for nothing before it can be observed.
-            Trigger::Aware { what, .. } => kinds(what).and(Changed::INCIDENT),
-            Trigger::After(_) => Changed::default(),
-        });
-        let injects = exercise.scenario().injects.iter().map(|inject| {
-            let when = inject.when.as_ref().map(kinds);
-            // Its own time opens its condition.
-            when.map_or(Changed::default(), |when| when.and(Changed::TIME))
-        });
         Self {
-            obligations: obligations.collect(),
-            injects: injects.collect(),
+            scenario: of_scenario(exercise),
+            obligations: of_obligations(exercise),
+            ends: kinds(&exercise.scenario().ends),
         }
     }
 }
 
-/// The kinds of facts that a condition looks at; all where time alone changes them.
+fn of_scenario(exercise: &Exercise) -> Lookers {
+    let scenario = exercise.scenario();
+    let (steps, injects) = (scenario.steps.len(), scenario.injects.len());
+    let incidents = scenario.incidents.len();
+    let mut lookers = Lookers::none(exercise, steps + injects + incidents);
+    for (i, step) in scenario.steps.iter().enumerate() {
+        let phases = steps + injects + step.incident.index();
+        for condition in step.when.iter().chain(&step.unless) {
+            lookers.add(condition, i, step.incident, Changed::ALL);
+            // What a step waits for says whether the attack can still do harm.
+            lookers.add(condition, phases, step.incident, Changed::ALL);
+        }
+    }
+    for (i, inject) in scenario.injects.iter().enumerate() {
+        if let Some(when) = &inject.when {
+            lookers.add(when, steps + i, inject.incident, Changed::KNOWLEDGE);
+        }
+    }
+    for stage in &exercise.plan().lifecycle {
+        for condition in stage.entry.iter().chain(&stage.exit) {
+            for incident in 0..incidents {
+                let (looker, of) = (steps + injects + incident, IncidentId::new(incident));
+                lookers.add(condition, looker, of, Changed::ALL);
+            }
+        }
+    }
+    lookers
+}
+
+fn of_obligations(exercise: &Exercise) -> Lookers {
+    let incidents = exercise.scenario().incidents.len();
+    let obligations = &exercise.plan().obligations;
+    let mut lookers = Lookers::none(exercise, obligations.len() * incidents);
+    for (o, obligation) in obligations.iter().enumerate() {
+        if let Trigger::Aware { what, .. } = &obligation.from {
+            for incident in 0..incidents {
+                let (looker, of) = (o * incidents + incident, IncidentId::new(incident));
+                lookers.add(what, looker, of, Changed::KNOWLEDGE);
+                // Truth calls for nothing before it can be observed.
+                lookers.of_marks[incident].push(looker);
+            }
+        }
+    }
+    lookers
+}
+
+/// Who looks at what, each by a number.
+#[derive(Debug, Default)]
+pub(super) struct Lookers {
+    /// How many there are.
+    pub(super) len: usize,
+    /// By step: who looks at whether it took effect.
+    of_step: Vec<Vec<usize>>,
+    /// By task: who looks at whether it was done.
+    of_task: Vec<Vec<usize>>,
+    /// By decision: who looks at what was decided.
+    of_decision: Vec<Vec<usize>>,
+    /// By inject: who looks at whether it was delivered.
+    of_inject: Vec<Vec<usize>>,
+    /// By measure: who looks at whether it is in effect.
+    of_measure: Vec<Vec<usize>>,
+    /// By incident: who looks at its marks and its scope.
+    of_marks: Vec<Vec<usize>>,
+    /// By incident: who looks at its phases.
+    of_phases: Vec<Vec<usize>>,
+    /// Who looks at facts of other kinds, by kind.
+    of_kind: Vec<(Changed, Set)>,
+}
+
+impl Lookers {
+    fn none(exercise: &Exercise, len: usize) -> Self {
+        let (plan, scenario) = (exercise.plan(), exercise.scenario());
+        Self {
+            len,
+            of_step: vec![Vec::new(); scenario.steps.len()],
+            of_task: vec![Vec::new(); plan.tasks.len()],
+            of_decision: vec![Vec::new(); plan.decisions.len()],
+            of_inject: vec![Vec::new(); scenario.injects.len()],
+            of_measure: vec![Vec::new(); Measure::ALL.len()],
+            of_marks: vec![Vec::new(); scenario.incidents.len()],
+            of_phases: vec![Vec::new(); scenario.incidents.len()],
+            of_kind: Vec::new(),
+        }
+    }
+
+    /// A condition at which somebody looks, for an incident. `read`: the kinds of facts with which it is
+    /// looked at again where it asks for a message that was read.
+    fn add(&mut self, condition: &Condition, looker: usize, of: IncidentId, read: Changed) {
+        condition.each_fact(&mut |fact| match fact {
+            Fact::AlertRaised => self.of_marks[of.index()].push(looker),
+            Fact::MessageRead(_) => self.at_kinds(read, looker),
+            Fact::Done(task) => self.of_task[task.index()].push(looker),
+            Fact::Decided(decision, _) => self.of_decision[decision.index()].push(looker),
+            Fact::InjectDelivered(inject) => self.of_inject[inject.index()].push(looker),
+            Fact::Notified(_) => self.at_kinds(Changed::STORY, looker),
+            Fact::Taken(measure, selector) => {
+                self.of_measure[measure.index()].push(looker);
+                // What was done in a phase that is open again may no longer stand.
+                self.of_phases[of.index()].push(looker);
+                if goes_by_states(selector) {
+                    self.at_kinds(Changed::WORLD.and(Changed::TIME), looker);
+                }
+            }
+            Fact::Reached(step) => self.of_step[step.index()].push(looker),
+            Fact::InState(..) | Fact::RecordsExposed(_) | Fact::MoneyLost(_) => {
+                self.at_kinds(kinds_of(fact), looker);
+            }
+            Fact::SeverityAtLeast(_) => {}
+            Fact::PhaseReached(_) | Fact::PhaseCompleted(_) => {
+                self.of_phases[of.index()].push(looker);
+            }
+            Fact::Known(knowable) => self.knowable(*knowable, looker, of),
+            Fact::Elapsed(_) | Fact::Since(..) => self.at_kinds(Changed::TIME, looker),
+        });
+    }
+
+    fn knowable(&mut self, knowable: Knowable, looker: usize, of: IncidentId) {
+        match knowable {
+            Knowable::Alerted(_) | Knowable::Declared(_) | Knowable::Scope(_) => {
+                self.of_marks[of.index()].push(looker);
+            }
+            Knowable::Real(_) | Knowable::PersonalData(_) => {}
+            Knowable::Cause(_) => self.of_measure[Measure::FindCause.index()].push(looker),
+            Knowable::Step(step) => self.of_step[step.index()].push(looker),
+            Knowable::Asset(..) => self.at_kinds(Changed::WORLD.and(Changed::TIME), looker),
+        }
+    }
+
+    fn at_kinds(&mut self, kinds: Changed, looker: usize) {
+        for kind in kinds.each() {
+            let known = self.of_kind.iter().position(|(known, _)| *known == kind);
+            let place = known.unwrap_or_else(|| {
+                self.of_kind.push((kind, Set::none(self.len)));
+                self.of_kind.len() - 1
+            });
+            self.of_kind[place].1.insert(looker);
+        }
+    }
+
+    /// Adds to a set who looks at facts of some kinds.
+    pub(super) fn add_kinds(&self, kinds: Changed, to: &mut Set) {
+        if kinds == Changed::ALL {
+            to.fill(self.len);
+            return;
+        }
+        for (kind, set) in &self.of_kind {
+            if kind.touches(kinds) {
+                to.add(set);
+            }
+        }
+    }
+
+    /// Adds to a set who looks at what an event changed.
+    pub(super) fn add_event(&self, event: &Event, to: &mut Set) {
+        let lookers: &[usize] = match event {
+            Event::StepTookEffect { step, .. } => &self.of_step[step.index()],
+            Event::TaskEnded { instance, .. } => &self.of_task[instance.task.index()],
+            Event::Decided { choice, .. } => &self.of_decision[choice.decision.index()],
+            Event::InjectDelivered { inject } => &self.of_inject[inject.index()],
+            Event::MeasureTaken { measure, .. } | Event::MeasureLifted { measure, .. } => {
+                &self.of_measure[measure.index()]
+            }
+            Event::EvidencePreserved { .. } => &self.of_measure[Measure::Preserve.index()],
+            Event::StakeholderNotified { .. } => &self.of_measure[Measure::Notify.index()],
+            Event::MarkReached { incident, .. } | Event::ScopeStated { incident, .. } => {
+                &self.of_marks[incident.index()]
+            }
+            Event::PhaseReached { incident, .. }
+            | Event::PhaseCompleted { incident, .. }
+            | Event::PhaseReopened { incident, .. } => &self.of_phases[incident.index()],
+            _ => return,
+        };
+        for looker in lookers {
+            to.insert(*looker);
+        }
+    }
+}
+
+/// Whether what a selector chooses depends on the states of assets.
+fn goes_by_states(selector: &Selector) -> bool {
+    match selector {
+        Selector::InState(_) | Selector::Affected => true,
+        Selector::Both(all) => all.iter().any(goes_by_states),
+        Selector::Everything
+        | Selector::Kind(_)
+        | Selector::Asset(_)
+        | Selector::Holding(_)
+        | Selector::Valued(..) => false,
+    }
+}
+
+/// The kinds of facts that a condition looks at; all where it asks for a message that was read.
 fn kinds(condition: &Condition) -> Changed {
     let mut kinds = Changed::default();
-    condition.each_fact(&mut |fact| {
-        let of = match fact {
-            Fact::AlertRaised | Fact::PhaseReached(_) | Fact::PhaseCompleted(_) => {
-                Changed::INCIDENT
-            }
-            Fact::MessageRead(_) => Changed::KNOWLEDGE,
-            Fact::Done(_) => Changed::WORK,
-            Fact::Decided(..) | Fact::Notified(_) | Fact::InjectDelivered(_) => Changed::STORY,
-            Fact::Taken(..) => Changed::WORLD.and(Changed::INCIDENT).and(Changed::STORY),
-            Fact::InState(selector, state) if *state != AssetState::PastRto && !ages(selector) => {
-                Changed::WORLD
-            }
-            Fact::Reached(_) | Fact::RecordsExposed(_) | Fact::MoneyLost(_) => Changed::WORLD,
-            Fact::Known(_) => Changed::WORLD.and(Changed::INCIDENT),
-            Fact::SeverityAtLeast(_) => Changed::default(),
-            Fact::InState(..) | Fact::Elapsed(_) | Fact::Since(..) => Changed::ALL,
-        };
-        kinds = kinds.and(of);
-    });
+    condition.each_fact(&mut |fact| kinds = kinds.and(kinds_of(fact)));
     kinds
+}
+
+/// The kinds of facts to which a fact belongs. What time alone changes is changed by a timer.
+fn kinds_of(fact: &Fact) -> Changed {
+    match fact {
+        Fact::AlertRaised | Fact::PhaseReached(_) | Fact::PhaseCompleted(_) => Changed::INCIDENT,
+        Fact::MessageRead(_) => Changed::ALL,
+        Fact::Done(_) => Changed::WORK,
+        Fact::Decided(..) | Fact::Notified(_) | Fact::InjectDelivered(_) => Changed::STORY,
+        Fact::Taken(..) => Changed::WORLD
+            .and(Changed::INCIDENT)
+            .and(Changed::STORY)
+            .and(Changed::TIME),
+        Fact::InState(selector, state) if *state != AssetState::PastRto && !ages(selector) => {
+            Changed::WORLD
+        }
+        Fact::Reached(_) | Fact::RecordsExposed(_) | Fact::MoneyLost(_) => Changed::WORLD,
+        Fact::Known(_) => Changed::WORLD.and(Changed::INCIDENT).and(Changed::TIME),
+        Fact::SeverityAtLeast(_) => Changed::default(),
+        Fact::InState(..) => Changed::WORLD.and(Changed::TIME),
+        Fact::Elapsed(_) | Fact::Since(..) => Changed::TIME,
+    }
 }
