@@ -13,6 +13,7 @@ mod tests;
 
 pub(crate) use evidence::{expired, items, preserve};
 pub(crate) use measure::{Taking, overrule, take, undo};
+pub(crate) use serving::Dependencies;
 
 use super::agenda::{Agenda, Rank};
 use super::out::{Changed, Out};
@@ -159,7 +160,7 @@ impl Assets {
         self.thefts.clear();
         self.evidence.reset(self.len);
         self.network.reset(scene);
-        self.service.reset(scene);
+        self.service.reset(self.len);
         self.last_change = 0;
     }
 
@@ -335,6 +336,9 @@ impl Assets {
             self.rolls.states(incident, asset, after);
         }
         change.out.mark(Changed::WORLD);
+        if (before ^ after) & DOWN != 0 {
+            self.service.turn(asset);
+        }
         for state in STATES {
             if (before ^ after) & bit(state) != 0 {
                 self.say(change, asset, incident, state, on);

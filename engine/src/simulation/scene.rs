@@ -1,5 +1,6 @@
 //! What every rule may look at: the exercise, its prepared tables, the dice, the time.
 
+use super::assets::Dependencies;
 use super::attack::Course;
 use super::calendar::Calendar;
 use super::draw::{Dice, Subject};
@@ -32,6 +33,8 @@ pub(crate) struct Stage {
     pub(crate) channels: Vec<ChannelId>,
     /// By person: the roles that they hold or stand in for.
     pub(crate) roles: Vec<Vec<RoleId>>,
+    /// Which assets depend on which.
+    pub(crate) dependencies: Dependencies,
     /// By asset: whether a channel depends on it.
     pub(crate) carries: Vec<bool>,
     /// By task: the place of its kind in the order in which work is taken.
@@ -114,6 +117,7 @@ impl Stage {
             team: Minds::team(&exercise),
             channels: Messages::channels(&exercise),
             roles: People::roles(&exercise),
+            dependencies: Dependencies::of(&exercise),
             carries: Messages::carriers(&exercise),
             urgencies,
             occasions: Occasions::of(&exercise),

@@ -19,7 +19,7 @@ mod sightings;
 use self::assigning::{assign, work_waits};
 use self::considering::consider;
 use self::decisions::decision_due;
-use self::overlooked::overlooked;
+pub(crate) use self::overlooked::overlooked;
 use self::route::settle_events;
 use self::shifts::{plan_calendar, presence_changed};
 use super::agenda::{Due, Rank};

@@ -1,19 +1,73 @@
 //! Which assets serve, and for how long they have not.
 
 use super::{AssetId, AssetState, Assets, Change, DOWN, ExerciseTime, IncidentId, Scene, refill};
-use crate::exercise::Span;
+use crate::exercise::{Exercise, Span};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// What depends on what, found once for all runs.
+#[derive(Debug, Default)]
+pub(crate) struct Dependencies {
+    /// Assets in an order in which each comes after all that it depends on.
+    order: Vec<AssetId>,
+    /// By asset: its place in that order.
+    places: Vec<usize>,
+    /// By asset: the assets that depend on it.
+    above: Vec<Vec<AssetId>>,
+}
+
+impl Dependencies {
+    /// Those of an exercise.
+    pub(crate) fn of(exercise: &Exercise) -> Self {
+        let assets = &exercise.organisation().assets;
+        let mut dependencies = Self {
+            order: Vec::new(),
+            places: vec![usize::MAX; assets.len()],
+            above: vec![Vec::new(); assets.len()],
+        };
+        for (i, asset) in assets.iter().enumerate() {
+            for below in &asset.depends_on {
+                dependencies.above[below.index()].push(AssetId::new(i));
+            }
+            dependencies.place(exercise, AssetId::new(i));
+        }
+        dependencies
+    }
+
+    /// Appends an asset after all that it depends on. Dependencies are checked to form no circle.
+    fn place(&mut self, exercise: &Exercise, first: AssetId) {
+        let mut open = vec![first];
+        while let Some(asset) = open.last().copied() {
+            let is_placed = |asset: AssetId, places: &[usize]| places[asset.index()] != usize::MAX;
+            let below = &exercise.asset(asset).depends_on;
+            let next = below.iter().find(|other| !is_placed(**other, &self.places));
+            match next {
+                Some(next) if !is_placed(asset, &self.places) => open.push(*next),
+                _ => {
+                    open.pop();
+                    if !is_placed(asset, &self.places) {
+                        self.places[asset.index()] = self.order.len();
+                        self.order.push(asset);
+                    }
+                }
+            }
+        }
+    }
+}
 
 /// Outages, past and present.
 #[derive(Debug, Default)]
 pub(super) struct Service {
-    /// Assets in an order in which each comes after all that it depends on.
-    order: Vec<AssetId>,
     /// By asset: the outage that lasts.
     outage: Vec<Option<Outage>>,
     /// By asset: how long its past outages lasted.
     past: Vec<Span>,
     /// By asset: how many outages it has had.
     count: Vec<u32>,
+    /// The assets that something keeps from serving or no longer does, since that was last looked at.
+    turned: Vec<AssetId>,
+    /// The places in the order of dependencies of the assets to be looked at, while that is done.
+    places: BinaryHeap<Reverse<usize>>,
 }
 
 /// An asset that does not serve.
@@ -28,34 +82,17 @@ pub(crate) struct Outage {
 }
 
 impl Service {
-    pub(super) fn reset(&mut self, scene: Scene) {
-        let assets = &scene.exercise().organisation().assets;
-        refill(&mut self.outage, assets.len(), None);
-        refill(&mut self.past, assets.len(), Span::ZERO);
-        refill(&mut self.count, assets.len(), 0);
-        self.order.clear();
-        let mut placed = vec![false; assets.len()];
-        for asset in 0..assets.len() {
-            self.place(scene, AssetId::new(asset), &mut placed);
-        }
+    pub(super) fn reset(&mut self, assets: usize) {
+        refill(&mut self.outage, assets, None);
+        refill(&mut self.past, assets, Span::ZERO);
+        refill(&mut self.count, assets, 0);
+        self.turned.clear();
+        self.places.clear();
     }
 
-    /// Appends an asset after all that it depends on. Dependencies are checked to form no circle.
-    fn place(&mut self, scene: Scene, first: AssetId, placed: &mut [bool]) {
-        let mut open = vec![first];
-        while let Some(asset) = open.last().copied() {
-            let below = &scene.exercise().asset(asset).depends_on;
-            let next = below.iter().find(|other| !placed[other.index()]);
-            match next {
-                Some(next) if !placed[asset.index()] => open.push(*next),
-                _ => {
-                    open.pop();
-                    if !std::mem::replace(&mut placed[asset.index()], true) {
-                        self.order.push(asset);
-                    }
-                }
-            }
-        }
+    /// Something keeps an asset itself from serving, or no longer does.
+    pub(super) fn turn(&mut self, asset: AssetId) {
+        self.turned.push(asset);
     }
 }
 
@@ -93,31 +130,53 @@ impl Assets {
         Some(self.out_since(asset)? + rto + Span::SHORTEST)
     }
 
-    /// Works out which assets serve, and says what changed: first those that others depend on.
+    /// Works out which assets serve, and says what changed: first those that others depend on. Only
+    /// what something keeps from serving itself or no longer does is looked at, and what depends on that.
     pub(super) fn refresh(&mut self, change: &mut Change, scene: Scene) {
-        let cause = change.cause;
-        for place in 0..self.service.order.len() {
-            let asset = self.service.order[place];
-            let below = &scene.exercise().asset(asset).depends_on;
-            let dependency = below.iter().find_map(|other| self.outage(*other));
-            let own = self.own_outage(asset);
-            let down = own.is_some() || dependency.is_some();
-            match (self.outage(asset), down) {
-                (None, true) => {
-                    let incident = match own {
-                        Some(row) => self.incident_of(row),
-                        None => dependency.and_then(|d| d.incident),
-                    };
-                    // What went down with something else went down because of that.
-                    if own.is_none() {
-                        change.cause = dependency.map(|d| d.entry);
-                    }
-                    self.went_down(change, scene, asset, incident);
-                    change.cause = cause;
-                }
-                (Some(outage), false) => self.came_back(change, scene, asset, outage),
-                _ => {}
+        let dependencies = &scene.stage.dependencies;
+        let place = |asset: AssetId| Reverse(dependencies.places[asset.index()]);
+        let Service { turned, places, .. } = &mut self.service;
+        places.extend(turned.drain(..).map(place));
+        while let Some(Reverse(next)) = self.service.places.pop() {
+            let asset = dependencies.order[next];
+            if self.look_at(change, scene, asset) {
+                let above = &dependencies.above[asset.index()];
+                self.service.places.extend(above.iter().copied().map(place));
             }
+        }
+        debug_assert!(self.ids().all(|asset| {
+            let below = &scene.exercise().asset(asset).depends_on;
+            let rests = below.iter().all(|other| self.outage(*other).is_none());
+            self.serves(asset) == (rests && self.own_outage(asset).is_none())
+        }));
+    }
+
+    /// Works out whether an asset serves, and says so if that changed.
+    fn look_at(&mut self, change: &mut Change, scene: Scene, asset: AssetId) -> bool {
+        let cause = change.cause;
+        let below = &scene.exercise().asset(asset).depends_on;
+        let dependency = below.iter().find_map(|other| self.outage(*other));
+        let own = self.own_outage(asset);
+        let down = own.is_some() || dependency.is_some();
+        match (self.outage(asset), down) {
+            (None, true) => {
+                let incident = match own {
+                    Some(row) => self.incident_of(row),
+                    None => dependency.and_then(|d| d.incident),
+                };
+                // What went down with something else went down because of that.
+                if own.is_none() {
+                    change.cause = dependency.map(|d| d.entry);
+                }
+                self.went_down(change, scene, asset, incident);
+                change.cause = cause;
+                true
+            }
+            (Some(outage), false) => {
+                self.came_back(change, scene, asset, outage);
+                true
+            }
+            _ => false,
         }
     }
 

@@ -71,5 +71,5 @@ pub(super) fn call(assets: &Assets, scene: Scene<'_>, called: &[PersonId]) -> Ve
         };
         own.map(|channel| (channel, kind_of(scene, Some(channel))))
     };
-    grouped(Vec::new(), called, by)
+    grouped(Vec::new(), called.iter().copied(), by)
 }

@@ -30,16 +30,18 @@ pub(crate) fn escalate(
     let escalation = &scene.exercise().plan().escalation;
     while let Some(stage) = STAGES.get(messages.get(id).stage).copied() {
         messages.get_mut(id).stage += 1;
+        let called;
         let to = match stage {
             // Of those on call or at home, not everybody is called.
             Resend::OtherChannel if messages.get(id).kind == MessageKind::CallOut => {
-                messages.recipients(id)
+                called = messages.recipients(id);
+                &called[..]
             }
-            Resend::OtherChannel => role.holders.clone(),
-            Resend::Deputies => role.deputies.clone(),
+            Resend::OtherChannel => &role.holders,
+            Resend::Deputies => &role.deputies[..],
             Resend::Escalation => escalation_target(scene, escalation),
         };
-        let sent = resend(messages, people, assets, agenda, scene, id, &to);
+        let sent = resend(messages, people, assets, agenda, scene, id, to);
         if sent.is_empty() {
             continue;
         }

@@ -65,16 +65,7 @@ pub(crate) fn send(
     let mut deliveries = deliver_by(people, assets, scene, &draft).into_iter();
     let delivery = deliveries.next().unwrap_or_else(Delivery::to_nobody);
     let id = MessageId(messages.all.len() as u32 + 1);
-    let event = Event::MessageSent {
-        message: id,
-        kind: draft.kind,
-        origin: draft.origin.clone(),
-        to: draft.to,
-        people: delivery.people.clone(),
-        channel: delivery.channel,
-        reveals: draft.reveals.clone(),
-    };
-    let entry = out.emit(draft.actor.clone(), Some(draft.cause), event);
+    let (origin, reveals) = (draft.origin.clone(), draft.reveals.clone());
     messages.all.push(Message {
         kind: draft.kind,
         origin: draft.origin,
@@ -85,10 +76,21 @@ pub(crate) fn send(
         state: MessageState::Unnoticed,
         severity: draft.severity,
         stage: 0,
-        last_entry: entry,
-        copies: Vec::new(),
+        last_entry: 0,
+        copies: Vec::with_capacity(delivery.people.len()),
     });
     copy_to(messages, people, assets, agenda, scene, id, &delivery);
+    let event = Event::MessageSent {
+        message: id,
+        kind: draft.kind,
+        origin,
+        to: draft.to,
+        people: delivery.people,
+        channel: delivery.channel,
+        reveals,
+    };
+    let entry = out.emit(draft.actor.clone(), Some(draft.cause), event);
+    messages.get_mut(id).last_entry = entry;
     for delivery in deliveries {
         copy_to(messages, people, assets, agenda, scene, id, &delivery);
         let event = Event::MessageCopied {
@@ -158,20 +160,19 @@ fn deliver_by(people: &People, assets: &Assets, scene: Scene<'_>, draft: &Draft)
     }
     let all = holders(scene, draft.to);
     let there = all.iter().any(|person| people.on_duty(scene, *person));
-    let channel = choose(scene, assets, draft, (&all, there));
+    let channel = choose(scene, assets, draft, (all, there));
     let kind = kind_of(scene, channel);
     let first = if kind.on_site_only() {
         live_voice(people, assets, scene, draft.to, channel, kind)
     } else {
         vec![Delivery {
-            people: having(scene, &all, channel),
+            people: having(scene, all, channel),
             channel,
             kind,
         }]
     };
     let lack = |person: &PersonId| channel.is_some_and(|channel| !has(scene, *person, channel));
-    let mut others = all;
-    others.retain(lack);
+    let others = all.iter().copied().filter(lack);
     let by = |person: PersonId| {
         let there = people.on_duty(scene, person);
         let channel = choose(scene, assets, draft, (&[person], there))?;
@@ -181,7 +182,7 @@ fn deliver_by(people: &People, assets: &Assets, scene: Scene<'_>, draft: &Draft)
         let kind = if mail { ChannelKind::Mail } else { voice };
         Some((channel, kind))
     };
-    grouped(first, &others, by)
+    grouped(first, others, by)
 }
 
 impl Delivery {
@@ -198,19 +199,19 @@ impl Delivery {
 /// Adds people to deliveries, each over a channel of their own; without one, they are left out.
 pub(super) fn grouped(
     mut deliveries: Vec<Delivery>,
-    people: &[PersonId],
+    people: impl Iterator<Item = PersonId>,
     by: impl Fn(PersonId) -> Option<(ChannelId, ChannelKind)>,
 ) -> Vec<Delivery> {
     for person in people {
-        let Some((channel, kind)) = by(*person) else {
+        let Some((channel, kind)) = by(person) else {
             continue;
         };
         let same =
             |delivery: &&mut Delivery| (delivery.channel, delivery.kind) == (Some(channel), kind);
         match deliveries.iter_mut().find(same) {
-            Some(delivery) => delivery.people.push(*person),
+            Some(delivery) => delivery.people.push(person),
             None => deliveries.push(Delivery {
-                people: vec![*person],
+                people: vec![person],
                 channel: Some(channel),
                 kind,
             }),
@@ -223,9 +224,9 @@ pub(super) fn grouped(
 /// that lists none: it has mail.
 fn having(scene: Scene<'_>, people: &[PersonId], channel: Option<ChannelId>) -> Vec<PersonId> {
     let unlisted = scene.exercise().organisation().channels.is_empty();
-    let mut having = people.to_vec();
-    having.retain(|person| channel.map_or(unlisted, |channel| has(scene, *person, channel)));
-    having
+    let having =
+        |person: &PersonId| channel.map_or(unlisted, |channel| has(scene, *person, channel));
+    people.iter().copied().filter(having).collect()
 }
 
 /// Whether a person can be reached on a channel at all.
@@ -235,12 +236,12 @@ pub(super) fn has(scene: Scene<'_>, person: PersonId, channel: ChannelId) -> boo
 }
 
 /// Everybody who holds a role, or stands in where nobody does.
-fn holders(scene: Scene<'_>, role: RoleId) -> Vec<PersonId> {
+fn holders(scene: Scene<'_>, role: RoleId) -> &[PersonId] {
     let role = scene.exercise().role(role);
     if role.holders.is_empty() {
-        role.deputies.clone()
+        &role.deputies
     } else {
-        role.holders.clone()
+        &role.holders
     }
 }
 
@@ -257,7 +258,7 @@ fn live_voice(
     let contact = crate::exercise::Addressee::Function(Function::PointOfContact);
     let contacts = scene.exercise().roles(contact).iter().copied();
     for role in std::iter::once(role).chain(contacts) {
-        let mut there = having(scene, &holders(scene, role), channel);
+        let mut there = having(scene, holders(scene, role), channel);
         there.retain(|person| people.on_duty(scene, *person));
         if !there.is_empty() {
             return vec![Delivery {
@@ -273,7 +274,7 @@ fn live_voice(
         }
     }
     vec![Delivery {
-        people: having(scene, &holders(scene, role), channel),
+        people: having(scene, holders(scene, role), channel),
         channel,
         kind: ChannelKind::Mail,
     }]
@@ -402,7 +403,7 @@ pub(super) fn resend(
         };
         own.map(|channel| (channel, kind_of(scene, Some(channel))))
     };
-    let deliveries = grouped(Vec::new(), to, by);
+    let deliveries = grouped(Vec::new(), to.iter().copied(), by);
     let mut sent = Vec::new();
     for delivery in deliveries {
         copy_to(messages, people, assets, agenda, scene, id, &delivery);
@@ -435,7 +436,7 @@ fn next_channel(
 }
 
 /// The people of the first role that an escalation reaches in the end.
-pub(super) fn escalation_target(scene: Scene<'_>, escalation: &Escalation) -> Vec<PersonId> {
+pub(super) fn escalation_target<'a>(scene: Scene<'a>, escalation: &Escalation) -> &'a [PersonId] {
     let roles = escalation
         .to
         .iter()

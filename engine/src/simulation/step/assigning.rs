@@ -318,20 +318,20 @@ pub(super) fn work_waits(lane: &mut Lane<'_>, scene: Scene<'_>, index: usize) {
 fn can_come(lane: &Lane<'_>, scene: Scene<'_>, index: usize) -> bool {
     let piece = lane.work.piece(index);
     let roles = work::roles_of(scene, piece);
-    let roles = roles.iter().map(|role| scene.exercise().role(*role));
-    let all: Vec<PersonId> = roles
-        .flat_map(|role| role.holders.iter().chain(&role.deputies).copied())
-        .collect();
-    let shift = |person: &PersonId| scene.calendar().duty(*person).next(scene.now);
-    let next = all.iter().filter_map(shift).map(|shift| shift.from).min();
+    let all = || {
+        let roles = roles.iter().map(|role| scene.exercise().role(*role));
+        roles.flat_map(|role| role.holders.iter().chain(&role.deputies).copied())
+    };
+    let shift = |person: PersonId| scene.calendar().duty(person).next(scene.now);
+    let next = all().filter_map(shift).map(|shift| shift.from).min();
     let urgent = route::severity(lane, scene, piece.instance.incident) >= Severity::High;
-    all.iter().any(|person| {
-        let called = || messages::can_be_called(lane.people, lane.assets, scene, *person);
-        match lane.people.presence(scene, *person) {
+    all().any(|person| {
+        let called = || messages::can_be_called(lane.people, lane.assets, scene, person);
+        match lane.people.presence(scene, person) {
             Presence::OnDuty => true,
             Presence::OnCall => called(),
             Presence::Off => {
-                let rests = lane.people.get(*person).rests_until;
+                let rests = lane.people.get(person).rests_until;
                 let back = rests.filter(|until| *until > scene.now);
                 let rested = back.is_some_and(|until| next.is_none_or(|next| until < next));
                 rested || (urgent && called())

@@ -5,6 +5,7 @@ mod deputy;
 mod detection;
 mod entries;
 mod expected;
+mod handed_out;
 mod hostile;
 mod isolation;
 mod knowledge;
