@@ -16,8 +16,8 @@ use crate::exercise::{
 pub struct Known {
     keys: Vec<u64>,
     learned: Vec<Learned>,
-    /// By incident, then asset: the states in which it is known to be, or to have been.
-    held: Vec<Vec<States>>,
+    /// By incident, then asset: what is known of it.
+    held: Vec<Vec<Held>>,
     /// The states in which any asset is known to be, or to have been.
     seen: States,
 }
@@ -27,6 +27,15 @@ pub struct Known {
 struct Learned {
     since: ExerciseTime,
     entry: u32,
+}
+
+/// What is known of an asset because of an incident.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Held {
+    /// The states in which it is known to be, or to have been.
+    states: States,
+    /// The newest entry by which one of these was learned.
+    newest: u32,
 }
 
 /// A fact as a number; the numbers are in the order of the facts.
@@ -84,21 +93,25 @@ impl Known {
     fn insert(&mut self, place: usize, key: u64, learned: Learned) {
         self.keys.insert(place, key);
         self.learned.insert(place, learned);
-        if let Knowable::Asset(incident, asset, state) = fact(key) {
-            self.hold(incident, asset, States::of(&[state]));
-        }
+        self.hold(key, learned.entry);
     }
 
-    fn hold(&mut self, incident: IncidentId, asset: AssetId, states: States) {
+    /// A fact is known, or was learned again, by an entry.
+    fn hold(&mut self, key: u64, entry: u32) {
+        let Knowable::Asset(incident, asset, state) = fact(key) else {
+            return;
+        };
         let (incident, asset) = (incident.index(), asset.index());
         if self.held.len() <= incident {
             self.held.resize_with(incident + 1, Vec::new);
         }
         let held = &mut self.held[incident];
         if held.len() <= asset {
-            held.resize(asset + 1, States::default());
+            held.resize(asset + 1, Held::default());
         }
-        held[asset] = held[asset].and(states);
+        let states = States::of(&[state]);
+        held[asset].states = held[asset].states.and(states);
+        held[asset].newest = held[asset].newest.max(entry);
         self.seen = self.seen.and(states);
     }
 
@@ -118,6 +131,7 @@ impl Known {
                 let known = &mut self.learned[place];
                 known.since = known.since.min(learned.since);
                 known.entry = known.entry.max(learned.entry);
+                self.hold(*key, learned.entry);
             } else {
                 self.insert(place, *key, *learned);
             }
@@ -131,6 +145,7 @@ impl Known {
             Ok(place) => {
                 let known = &mut self.learned[place];
                 known.entry = known.entry.max(entry);
+                self.hold(key, entry);
                 false
             }
             Err(place) => {
@@ -193,15 +208,21 @@ impl Known {
     /// which it is known to be, or to have been.
     fn held(&self, incident: IncidentId) -> impl Iterator<Item = (AssetId, States)> + '_ {
         let held = self.held.get(incident.index()).into_iter().flatten();
-        let held = held.enumerate().filter(|(_, states)| states.0 != 0);
-        held.map(|(asset, states)| (AssetId::new(asset), *states))
+        let held = held.enumerate().filter(|(_, held)| held.states.0 != 0);
+        held.map(|(asset, held)| (AssetId::new(asset), held.states))
+    }
+
+    /// The newest entry by which something was learned of an asset because of an incident.
+    pub(crate) fn newest_of(&self, incident: IncidentId, asset: AssetId) -> Option<u32> {
+        let held = self.held.get(incident.index())?.get(asset.index())?;
+        (held.states.0 != 0).then_some(held.newest)
     }
 
     /// The states in which an asset is known to be, or to have been, because of an incident.
     fn states(&self, incident: IncidentId, asset: AssetId) -> States {
         let held = self.held.get(incident.index());
         let held = held.and_then(|held| held.get(asset.index()));
-        held.copied().unwrap_or_default()
+        held.map(|held| held.states).unwrap_or_default()
     }
 
     /// The assets known to be, or to have been, in a state because of an incident.
@@ -436,7 +457,13 @@ impl Belief<'_> {
 
 /// The severity that the plan's table gives on what is believed: its worst row that holds, else Low.
 pub fn severity(belief: &Belief<'_>) -> Severity {
-    worst_rule(belief).map_or(Severity::Low, |rule| rule.level)
+    let rules = &belief.exercise.plan().classification.rules;
+    let holds = |level: &Severity| {
+        let mut of_level = rules.iter().filter(|rule| rule.level == *level);
+        of_level.any(|rule| belief.holds(&rule.when, &NoClaims))
+    };
+    let worst = Severity::ALL.iter().rev().copied().find(holds);
+    worst.unwrap_or(Severity::Low)
 }
 
 /// The first of the worst rows of the severity table that hold on what is believed.

@@ -16,8 +16,8 @@ use super::out::{Changed, Out};
 use super::people::People;
 use super::scene::Scene;
 use crate::exercise::{
-    AssetState, Exercise, ExerciseTime, IncidentId, Knowable, PersonId, RoleId, Severity, Span,
-    TeamId,
+    Addressee, AssetState, Exercise, ExerciseTime, Function, IncidentId, Knowable, PersonId,
+    RoleId, Severity, Span, TeamId,
 };
 use crate::knowledge::Known;
 use crate::record::{Actor, Event};
@@ -33,7 +33,8 @@ struct Room {
     members: BTreeSet<PersonId>,
 }
 
-/// The board of an incident, kept up to date.
+/// What some roles know together, kept up to date: the board of an incident, or those who receive
+/// reports.
 #[derive(Debug, Clone, Default)]
 struct Board {
     roles: BTreeSet<RoleId>,
@@ -47,6 +48,30 @@ struct Board {
 }
 
 impl Board {
+    /// Has no members.
+    fn clear(&mut self) {
+        self.roles.clear();
+        self.known.clear();
+        self.newest = 0;
+        self.version = 0;
+        self.changed = false;
+    }
+
+    /// A role learned a fact by an entry, on which severity may depend.
+    fn hear(
+        &mut self,
+        role: RoleId,
+        (fact, at, entry): (Knowable, ExerciseTime, u32),
+        decides: bool,
+    ) {
+        if self.roles.contains(&role) {
+            let new = self.known.note(fact, at, entry);
+            self.version += u32::from(new && decides);
+            self.newest = entry;
+            self.changed = true;
+        }
+    }
+
     /// One of its members knows this.
     fn know(&mut self, known: &Known) {
         if let Some(newest) = known.latest(|_| true) {
@@ -67,10 +92,10 @@ pub(crate) struct Minds {
     finished: Vec<BTreeSet<RoleId>>,
     /// What the board of each incident knows, and the newest entry by which it learned a fact.
     boards: Vec<Board>,
+    /// What those know together who receive reports.
+    receivers: Board,
     /// What is true of each incident; kept for ideal responses only.
     truths: Vec<Known>,
-    /// Counts whenever somebody learned what severity goes by, or it may mean more by now.
-    version: u32,
     /// What roles learned since that was last taken.
     news: Vec<(RoleId, Knowable)>,
     /// The severities that the plan's table gives, as long as nobody learns anything.
@@ -79,6 +104,9 @@ pub(crate) struct Minds {
     ageing: BTreeSet<ExerciseTime>,
     /// By obligation, then incident: who may have something to pass on.
     unsettled: Vec<Unsettled>,
+    /// How often somebody's presence had changed when the rooms were last looked at; `None`: somebody may
+    /// join for another reason.
+    gathered: Option<u32>,
 }
 
 impl Minds {
@@ -93,19 +121,38 @@ impl Minds {
             .collect()
     }
 
+    /// The roles that receive reports: point of contact and analyst.
+    pub(crate) fn receiving(exercise: &Exercise) -> BTreeSet<RoleId> {
+        let functions = [Function::PointOfContact, Function::Analyst];
+        let of = |function| {
+            exercise
+                .roles(Addressee::Function(function))
+                .iter()
+                .copied()
+        };
+        functions.into_iter().flat_map(of).collect()
+    }
+
     pub(crate) fn reset(&mut self, scene: Scene<'_>) {
         let roles = scene.exercise().organisation().roles.len();
         let incidents = scene.exercise().scenario().incidents.len();
         self.roles.resize_with(roles, Known::default);
         self.roles.iter_mut().for_each(Known::clear);
-        self.rooms = vec![Room::default(); incidents];
-        self.finished = vec![BTreeSet::new(); incidents];
-        self.boards = vec![Board::default(); incidents];
-        self.truths = vec![Known::default(); incidents];
+        self.rooms.clear();
+        self.rooms.resize_with(incidents, Room::default);
+        self.finished.clear();
+        self.finished.resize_with(incidents, BTreeSet::new);
+        self.boards.resize_with(incidents, Board::default);
+        self.boards.iter_mut().for_each(Board::clear);
+        self.receivers.clear();
+        self.receivers.roles.clone_from(&scene.stage.receivers);
+        self.truths.resize_with(incidents, Known::default);
+        self.truths.iter_mut().for_each(Known::clear);
         self.news.clear();
-        self.version += 1;
         self.ageing.clear();
+        self.severities.clear();
         self.severities.resize_with(incidents, Default::default);
+        self.gathered = None;
         let obligations = scene.exercise().plan().obligations.len();
         self.unsettled.clear();
         self.unsettled
@@ -116,8 +163,8 @@ impl Minds {
     pub(crate) fn age(&mut self, now: ExerciseTime) {
         while self.ageing.first().is_some_and(|first| *first <= now) {
             self.ageing.pop_first();
-            self.version += 1;
-            self.boards.iter_mut().for_each(|board| board.version += 1);
+            let boards = self.boards.iter_mut().chain([&mut self.receivers]);
+            boards.for_each(|board| board.version += 1);
         }
     }
 
@@ -154,7 +201,7 @@ impl Minds {
     ) -> Severity {
         let version = match party {
             Party::Board => self.boards[incident.index()].version,
-            Party::Receivers => self.version,
+            Party::Receivers => self.receivers.version,
         };
         self.severities[incident.index()][party as usize].get(version, work_out)
     }
@@ -171,6 +218,11 @@ impl Minds {
             known.learn_all(self.role(role));
         }
         known
+    }
+
+    /// What those know together who receive reports.
+    pub(crate) fn receivers(&self) -> &Known {
+        &self.receivers.known
     }
 
     /// The roles on the board of an incident: those that finished work of it, and those in its room.
@@ -199,15 +251,6 @@ impl Minds {
     /// Sets what is true of an incident, for an ideal response.
     pub(crate) fn set_truth(&mut self, incident: IncidentId, known: Known) {
         self.truths[incident.index()] = known;
-    }
-
-    /// The newest entry by which the board of an incident learned a fact that a test accepts.
-    pub(crate) fn board_latest(
-        &self,
-        incident: IncidentId,
-        accepts: impl Fn(Knowable) -> bool,
-    ) -> Option<u32> {
-        self.boards[incident.index()].known.latest(accepts)
     }
 
     /// The newest entry by which the board of an incident learned anything.
@@ -276,8 +319,10 @@ pub(crate) fn learn(
             let entry = out.rule(Some(cause), Event::FactLearned { role, fact });
             minds.roles[role.index()].learn_by(fact, scene.now, entry);
             let decides = scene.stage.severity_asks.names(fact);
-            minds.version += u32::from(decides);
             minds.news.push((role, fact));
+            if matches!(fact, Knowable::Alerted(_)) {
+                minds.gathered = None;
+            }
             if let Knowable::Asset(_, asset, AssetState::OutOfService | AssetState::Encrypted) =
                 fact
                 && let Some(rto) = scene.exercise().asset(asset).rto
@@ -285,13 +330,8 @@ pub(crate) fn learn(
                 minds.ageing.insert(scene.now + rto + Span(1));
             }
             unsettle(minds, scene, role, fact);
-            for board in &mut minds.boards {
-                if board.roles.contains(&role) {
-                    let new = board.known.note(fact, scene.now, entry);
-                    board.version += u32::from(new && decides);
-                    board.newest = entry;
-                    board.changed = true;
-                }
+            for board in minds.boards.iter_mut().chain([&mut minds.receivers]) {
+                board.hear(role, (fact, scene.now, entry), decides);
             }
             out.mark(Changed::KNOWLEDGE);
         }
@@ -338,6 +378,7 @@ pub(crate) fn open_room(
         return;
     }
     minds.rooms[incident.index()].open = true;
+    minds.gathered = None;
     let teams = &scene.exercise().organisation().teams;
     let team = (!teams.is_empty()).then(|| TeamId::new(0));
     out.rule(Some(cause), Event::RoomOpened { incident, team });
@@ -352,6 +393,9 @@ pub(crate) fn gather(
     out: &mut Out,
     scene: Scene<'_>,
 ) {
+    if minds.gathered.replace(people.turned()) == Some(people.turned()) {
+        return;
+    }
     let exercise = scene.exercise();
     for i in 0..minds.rooms.len() {
         let incident = IncidentId::new(i);
@@ -381,6 +425,7 @@ pub(crate) fn gather(
 pub(crate) fn leave(minds: &mut Minds, scene: Scene<'_>, person: PersonId) {
     for i in 0..minds.rooms.len() {
         if minds.rooms[i].members.remove(&person) {
+            minds.gathered = None;
             minds.reseat(scene.exercise(), IncidentId::new(i));
         }
     }
@@ -400,12 +445,11 @@ pub(crate) fn plan_share(
             .incident()
             .expect("every other fact names its incident"),
     };
-    let room = &minds.rooms[incident.index()];
-    let present = room
-        .members
-        .iter()
-        .any(|p| scene.exercise().roles_held(*p).contains(&role));
-    if present && agenda.due(Rank::RoomShare, incident.index()).is_none() {
+    if agenda.due(Rank::RoomShare, incident.index()).is_some() {
+        return;
+    }
+    let mut members = minds.rooms[incident.index()].members.iter();
+    if members.any(|person| scene.exercise().roles_held(*person).contains(&role)) {
         agenda.after(Rank::RoomShare, incident.index(), scene.now, ROOM_DELAY);
     }
 }
@@ -425,18 +469,23 @@ pub(crate) fn share(minds: &mut Minds, out: &mut Out, scene: Scene<'_>, incident
         .iter()
         .flat_map(|p| exercise.roles_held(*p).iter().copied())
         .collect();
-    let mut all = minds.together(roles.iter().copied());
+    // Mostly these are all on the board, which then knows what they know together.
+    let is_board = minds.boards[incident.index()].roles == roles;
+    let mut together = (!is_board).then(|| minds.together(roles.iter().copied()));
     for role in &roles {
-        if minds.role(*role).len() == all.len() {
+        let all = together.as_ref().unwrap_or_else(|| minds.board(incident));
+        let own = minds.role(*role);
+        if own.len() == all.len() {
             continue;
         }
-        let new = |fact: &Knowable| !minds.role(*role).has(*fact);
-        let facts: Vec<Knowable> = all.of(exercise, incident).filter(new).collect();
-        for fact in facts {
-            // Each fact is caused by whoever in the room learned it last.
-            if let Some(cause) = all.entry(fact) {
-                learn(minds, out, scene, *role, [fact], cause);
-                all.note(fact, scene.now, out.last());
+        let new = all.of(exercise, incident).filter(|fact| !own.has(*fact));
+        // Each fact is caused by whoever in the room learned it last.
+        let new = new.filter_map(|fact| Some((fact, all.entry(fact)?)));
+        let new: Vec<(Knowable, u32)> = new.collect();
+        for (fact, cause) in new {
+            learn(minds, out, scene, *role, [fact], cause);
+            if let Some(together) = &mut together {
+                together.note(fact, scene.now, out.last());
             }
         }
     }

@@ -86,6 +86,8 @@ pub(crate) struct People {
     /// When somebody's presence or fitness may change next.
     turns: ExerciseTime,
     stirred: Stirred,
+    /// Counts whenever somebody's presence or fitness was worked out anew.
+    turned: u32,
 }
 
 impl People {

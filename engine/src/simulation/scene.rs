@@ -29,6 +29,8 @@ pub(crate) struct Stage {
     pub(crate) calendar: Calendar,
     /// The people who belong to the incident team.
     pub(crate) team: Vec<PersonId>,
+    /// The roles that receive reports: point of contact and analyst.
+    pub(crate) receivers: BTreeSet<RoleId>,
     /// The channels in the order in which senders think of them.
     pub(crate) channels: Vec<ChannelId>,
     /// By person: the roles that they hold or stand in for.
@@ -57,6 +59,8 @@ pub(crate) struct Stage {
     pub(crate) told_in_parts: Vec<ObligationId>,
     /// What the trigger of each obligation asks for.
     pub(crate) asked: Vec<Asked>,
+    /// What the trigger of any obligation asks for.
+    pub(crate) asked_at_all: Asked,
     /// Whether the severity that known facts give depends on the time otherwise than by the objectives
     /// of assets.
     pub(crate) severity_ages: bool,
@@ -95,7 +99,8 @@ impl Stage {
                 Asked::default()
             }
         });
-        let asked = asked.collect();
+        let asked: Vec<Asked> = asked.collect();
+        let asked_at_all = asked.iter().fold(Asked::default(), Asked::and);
         let obligations = plan.obligations.iter().enumerate();
         let in_parts = obligations.filter(|(_, of)| of.task.is_some() && of.rest_within.is_some());
         let told_in_parts = in_parts.map(|(i, _)| ObligationId::new(i)).collect();
@@ -115,6 +120,7 @@ impl Stage {
         let urgencies = plan.tasks.iter().map(Work::urgency).collect();
         Self {
             team: Minds::team(&exercise),
+            receivers: Minds::receiving(&exercise),
             channels: Messages::channels(&exercise),
             roles: People::roles(&exercise),
             dependencies: Dependencies::of(&exercise),
@@ -131,6 +137,7 @@ impl Stage {
             truths,
             told_in_parts,
             asked,
+            asked_at_all,
             severity_ages,
             severity_asks,
             subjects,

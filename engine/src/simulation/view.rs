@@ -5,7 +5,7 @@ mod belief;
 mod complete;
 mod reveal;
 
-use belief::{PlanClaims, selector_means_affected};
+use belief::{PlanClaims, goes_by_state, means_affected};
 
 use super::assets::Assets;
 use super::attack::Attack;
@@ -16,13 +16,12 @@ use super::scene::{Policy, Scene};
 use super::story::{DecisionState, Story};
 use super::work::{Work, owners};
 use crate::exercise::{
-    Addressee, AssetId, AssetState, Condition, Fact, Function, IncidentId, Knowable, Mark, Measure,
-    Phase, RoleId, Selector, Sender, Severity, Task, Urgency,
+    AssetId, AssetState, Condition, Fact, IncidentId, Knowable, Mark, Measure, Phase, RoleId,
+    Selector, Sender, Severity, Task, Urgency,
 };
 use crate::knowledge::{Belief, Known, severity};
 use crate::record::Origin;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// Everything that a condition can ask for.
 #[derive(Clone, Copy)]
@@ -276,16 +275,6 @@ impl<'a> View<'a> {
         self.minds.severity(incident, party, work_out)
     }
 
-    /// The roles of several functions.
-    fn roles_of(&self, functions: &[Function]) -> Vec<RoleId> {
-        let exercise = self.scene.exercise();
-        let roles = functions
-            .iter()
-            .flat_map(|f| exercise.roles(Addressee::Function(*f)));
-        let roles: BTreeSet<RoleId> = roles.copied().collect();
-        roles.into_iter().collect()
-    }
-
     /// How fast an incident gets worse, as the board sees it.
     pub(crate) fn urgency(&self, incident: IncidentId) -> Urgency {
         let affected = self
@@ -331,23 +320,22 @@ impl<'a> View<'a> {
     }
 
     /// The assets that a selector of the plan means, for who knows something.
-    pub(crate) fn known_targets(
-        &self,
+    pub(crate) fn known_targets<'t>(
+        &'t self,
         measure: Measure,
-        selector: &Selector,
+        selector: &'t Selector,
         incident: IncidentId,
-        known: &Known,
-    ) -> Vec<AssetId> {
+        known: &'t Known,
+    ) -> impl Iterator<Item = AssetId> + 't {
         let belief = self.belief(known, incident);
+        let by_state = goes_by_state(selector);
         // What the response itself took out of service has to come back as well.
         let brings_back = measure.home() == Some(Phase::Recovery);
-        let taken_out = |asset: AssetId| {
-            brings_back
-                && measure != Measure::Restore
-                && selector_means_affected(selector)
-                && self.took_out(incident, asset)
-        };
-        self.assets_where(|asset| belief.selects(selector, asset) || taken_out(asset))
-            .collect()
+        let taken_out = brings_back && measure != Measure::Restore && means_affected(selector);
+        self.assets_where(move |asset| {
+            let told_of = !by_state || known.newest_of(incident, asset).is_some();
+            (told_of && belief.selects(selector, asset))
+                || (taken_out && self.took_out(incident, asset))
+        })
     }
 }

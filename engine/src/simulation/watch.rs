@@ -197,6 +197,9 @@ fn ages(selector: &Selector) -> bool {
 #[derive(Debug, Component, Default)]
 pub(crate) struct Watch {
     incidents: Vec<Set>,
+    /// Tasks that only work can make due, for each incident: what they look at besides is of no use
+    /// before one of the tasks changes that they look at.
+    asleep: Vec<Set>,
     severities: Vec<Option<Severity>>,
     /// How fast each incident gets worse, as long as its board learns and claims nothing new.
     urgencies: Vec<Option<Urgency>>,
@@ -215,9 +218,11 @@ impl Watch {
     pub(crate) fn reset(&mut self, scene: Scene<'_>) {
         let incidents = scene.exercise().scenario().incidents.len();
         self.incidents.resize_with(incidents, Set::default);
+        self.asleep.resize_with(incidents, Set::default);
         for set in &mut self.incidents {
             set.fill(scene.stage.watchers.len);
         }
+        self.wake_all(scene);
         self.severities.clear();
         self.severities.resize(incidents, None);
         self.urgencies.clear();
@@ -227,6 +232,17 @@ impl Watch {
         self.missing.clear();
         self.missing.resize(incidents, Default::default());
         self.standing.clear();
+    }
+
+    fn wake_all(&mut self, scene: Scene<'_>) {
+        for set in &mut self.asleep {
+            set.clear(scene.stage.watchers.len);
+        }
+    }
+
+    /// A task is not looked at before one of the tasks changes that it looks at.
+    pub(crate) fn let_sleep(&mut self, task: TaskId, incident: IncidentId) {
+        self.asleep[incident.index()].insert(task.index());
     }
 
     fn add(&mut self, watchers: &[usize]) {
@@ -245,7 +261,8 @@ impl Watch {
         from: TaskId,
     ) -> Option<TaskId> {
         let set = &mut self.incidents[incident.index()];
-        let next = set.next(from.index(), scene.stage.watchers.tasks)?;
+        let asleep = &self.asleep[incident.index()];
+        let next = set.next_outside(asleep, from.index(), scene.stage.watchers.tasks)?;
         set.remove(next);
         Some(TaskId::new(next))
     }
@@ -337,6 +354,7 @@ pub(crate) fn gather(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
         for set in &mut watch.incidents {
             set.fill(watchers.len);
         }
+        watch.wake_all(scene);
         watch.urgencies.fill(None);
     }
     watch.add(&watchers.of_time);
@@ -366,8 +384,10 @@ pub(crate) fn gather(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
     }
     for (task, incident) in work.take_touched() {
         let set = &mut watch.incidents[incident.index()];
+        let asleep = &mut watch.asleep[incident.index()];
         for watcher in &watchers.of_task[task.index()] {
             set.insert(*watcher);
+            asleep.remove(*watcher);
         }
     }
     for i in 0..watch.incidents.len() {

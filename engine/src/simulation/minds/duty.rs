@@ -28,6 +28,9 @@ pub(super) struct Unsettled {
 /// A role learned a fact: it may have to pass it on to those who see to an obligation that asks for
 /// it, or others now that it knows the incident to be real.
 pub(super) fn unsettle(minds: &mut Minds, scene: Scene<'_>, role: RoleId, fact: Knowable) {
+    if !matches!(fact, Knowable::Real(_)) && !scene.stage.asked_at_all.names(fact) {
+        return;
+    }
     let exercise = scene.exercise();
     let incident = match fact {
         Knowable::Step(step) => exercise.step(step).incident,

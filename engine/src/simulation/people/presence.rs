@@ -172,9 +172,15 @@ impl People {
         }
     }
 
+    /// Counts whenever somebody's presence or fitness may have changed.
+    pub(crate) const fn turned(&self) -> u32 {
+        self.turned
+    }
+
     fn look_at(&mut self, scene: Scene<'_>, person: PersonId) {
         let someone = &mut self.all[person.index()];
         someone.standing = Standing::of(scene, someone, person);
+        self.turned += 1;
         self.turns = self.turns.min(someone.standing.until);
         self.stir(person, Stir::THERE);
     }

@@ -318,6 +318,7 @@ fn take(
         let own = scene.exercise().roles_held(person);
         let known = view.board_for(scene.exercise().task(*task), incident, own);
         let targets = view.known_targets(act.measure, selector, incident, &known);
+        let targets: Vec<crate::exercise::AssetId> = targets.collect();
         for asset in targets {
             let taking = assets::Taking {
                 instance,

@@ -32,16 +32,13 @@ pub(super) fn fact(
         Knowable::Step(step) => Some(scene.exercise().step(step).incident),
         other => other.incident(),
     };
-    let renewed =
-        |incident: &IncidentId| incidents::renewed_since(lane.incidents, *incident).is_some();
-    let Some(incident) = incident.filter(renewed) else {
+    let Some(incident) = incident else { return };
+    if incidents::renewed_since(lane.incidents, incident).is_none() {
         return;
-    };
+    }
     let roles = (0..scene.exercise().organisation().roles.len()).map(RoleId::new);
-    let news = roles
-        .filter(|other| *other != role)
-        .all(|other| !lane.minds.role(other).has(fact));
-    if news {
+    let mut others = roles.filter(|other| *other != role);
+    if others.all(|other| !lane.minds.role(other).has(fact)) {
         learned(lane, scene, incident, &[fact], cause);
     }
 }

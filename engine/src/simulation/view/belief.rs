@@ -2,18 +2,28 @@
 
 use super::View;
 use crate::exercise::{
-    Act, AssetId, AssetKind, AssetState, ChannelId, Fact, Function, IncidentId, Knowable, Mark,
-    Measure, Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task,
+    Act, AssetId, AssetKind, AssetState, ChannelId, Fact, IncidentId, Knowable, Mark, Measure,
+    Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task,
 };
 use crate::knowledge::{Claims, Known, severity};
 use crate::simulation::minds::Party;
 use crate::simulation::scene::Policy;
 use crate::simulation::work::{Found, Readiness, owners};
 
-pub(super) fn selector_means_affected(selector: &Selector) -> bool {
+/// Whether a selector chooses only what is affected.
+pub(super) fn means_affected(selector: &Selector) -> bool {
     match selector {
         Selector::Affected => true,
-        Selector::Both(all) => all.iter().any(selector_means_affected),
+        Selector::Both(all) => all.iter().any(means_affected),
+        _ => false,
+    }
+}
+
+/// Whether a selector chooses only assets of which something is known.
+pub(super) fn goes_by_state(selector: &Selector) -> bool {
+    match selector {
+        Selector::Affected | Selector::InState(_) => true,
+        Selector::Both(all) => all.iter().any(goes_by_state),
         _ => false,
     }
 }
@@ -84,32 +94,27 @@ impl Readiness for View<'_> {
             return None;
         };
         let known = self.board_for(task, incident, doers);
-        let mut assets = self.known_targets(act.measure, selector, incident, &known);
-        assets.retain(|asset| self.work.acted(incident, act, *asset).is_none());
-        if matches!(
+        // Only what claims to serve again can be checked.
+        let checks = matches!(
             act.measure,
             Measure::Verify | Measure::Accept | Measure::Reconnect | Measure::Watch
-        ) {
-            // Only what claims to serve again can be checked.
-            assets.retain(|asset| self.claims_to_serve(incident, *asset, &known));
-        }
-        if assets.is_empty() {
-            return Some(Found::default());
-        }
-        let of_these = |fact| matches!(fact, Knowable::Asset(of, asset, _) if of == incident && assets.contains(&asset));
+        );
         // What is true of itself has no entry: an ideal response is told by those of its board.
-        let learned = match self.scene.policy {
-            Policy::Ideal => self.minds.board_latest(incident, of_these),
-            _ => known.latest(of_these),
+        let told = match self.scene.policy {
+            Policy::Ideal => self.minds.board(incident),
+            _ => &*known,
         };
-        let restored = assets
-            .iter()
-            .filter_map(|a| self.brought_back(incident, *a))
-            .max();
-        Some(Found {
-            assets,
-            entry: learned.max(restored),
-        })
+        let mut found = Found::default();
+        for asset in self.known_targets(act.measure, selector, incident, &known) {
+            let open = self.work.acted(incident, act, asset).is_none();
+            if open && (!checks || self.claims_to_serve(incident, asset, &known)) {
+                let learned = told.newest_of(incident, asset);
+                found.entry = found.entry.max(learned);
+                found.entry = found.entry.max(self.brought_back(incident, asset));
+                found.assets.push(asset);
+            }
+        }
+        Some(found)
     }
 
     fn severity(&self, incident: IncidentId) -> Severity {
@@ -119,11 +124,7 @@ impl Readiness for View<'_> {
         if let Some(classified) = self.incidents.get(incident).classified {
             return classified.severity;
         }
-        let work_out = || {
-            let roles = self.roles_of(&[Function::PointOfContact, Function::Analyst]);
-            let known = self.minds.together(roles);
-            severity(&self.belief(&known, incident))
-        };
+        let work_out = || severity(&self.belief(self.minds.receivers(), incident));
         let severity = self.remembered(incident, Party::Receivers, work_out);
         severity.max(Severity::Medium)
     }

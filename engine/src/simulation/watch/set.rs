@@ -30,6 +30,12 @@ impl Set {
         }
     }
 
+    /// Holds no number, and has room for every one below a bound.
+    pub(crate) fn clear(&mut self, len: usize) {
+        self.words.clear();
+        self.words.resize(len.div_ceil(64), 0);
+    }
+
     /// Adds a number below the bound.
     pub(crate) fn insert(&mut self, number: usize) {
         self.words[number / 64] |= 1 << (number % 64);
@@ -43,13 +49,15 @@ impl Set {
         held
     }
 
-    /// The least number that it holds, from one on and below another.
-    pub(crate) fn next(&self, from: usize, below: usize) -> Option<usize> {
+    /// The least number that it holds and another set of the same bound does not, from one on and
+    /// below another.
+    pub(crate) fn next_outside(&self, other: &Self, from: usize, below: usize) -> Option<usize> {
+        let held = |place: usize| Some(self.words.get(place)? & !other.words.get(place)?);
         let mut place = from / 64;
-        let mut word = self.words.get(place)? & (u64::MAX << (from % 64));
+        let mut word = held(place)? & (u64::MAX << (from % 64));
         while word == 0 {
             place += 1;
-            word = *self.words.get(place)?;
+            word = held(place)?;
         }
         let found = place * 64 + word.trailing_zeros() as usize;
         (found < below).then_some(found)
@@ -64,9 +72,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_holds_what_a_tree_would(
+        fn it_holds_what_a_tree_would_without_what_another_holds(
             len in 1_usize..200,
             acts in prop::collection::vec((any::<bool>(), 0_usize..200), 0..100),
+            other in prop::collection::vec(0_usize..200, 0..20),
         ) {
             let mut set = Set::default();
             set.fill(len);
@@ -80,9 +89,15 @@ mod tests {
                     prop_assert_eq!(set.remove(number), tree.remove(&number));
                 }
             }
+            let mut outside = Set::default();
+            outside.clear(len);
+            for number in other.iter().map(|number| number % len) {
+                outside.insert(number);
+                tree.remove(&number);
+            }
             let mut found = Vec::new();
             let mut from = 0;
-            while let Some(next) = set.next(from, len) {
+            while let Some(next) = set.next_outside(&outside, from, len) {
                 found.push(next);
                 from = next + 1;
             }

@@ -104,8 +104,10 @@ pub(crate) fn readiness(
             if comes_after_repeated(work, scene, view, what, standing.severity) {
                 // Whatever changes next may let it be done.
                 watch.look_again(task, incident);
+            } else if let Some(cause) = unlocked(work, scene, what) {
+                ready.extend(due_now(work, scene, view, what, standing.severity, cause));
             } else {
-                ready.extend(due_now(work, scene, view, what, standing.severity));
+                watch.let_sleep(task, incident);
             }
             next = TaskId::new(task.index() + 1);
         }
@@ -158,8 +160,11 @@ fn comes_after_repeated(
         let what = (other, incident);
         let under_way =
             work.slot_of(other, incident).pieces.len() > 1 && work.open(other, incident).is_some();
-        let due = || due_now(work, scene, view, what, severity).is_some();
-        let repeated = under_way || (work.is_due_again(other, incident) && due());
+        let due = || {
+            let cause = unlocked(work, scene, what)?;
+            due_now(work, scene, view, what, severity, cause)
+        };
+        let repeated = under_way || (work.is_due_again(other, incident) && due().is_some());
         if repeated && task.each == Each::Incident && mends(task) {
             return true;
         }
@@ -173,26 +178,19 @@ fn comes_after_repeated(
     false
 }
 
-/// Why a task is due for an incident, and for which asset.
-fn due_now(
-    work: &Work,
-    scene: Scene<'_>,
-    view: &dyn Readiness,
-    (id, incident): (TaskId, IncidentId),
-    severity: Severity,
-) -> Option<DueTask> {
+/// The latest entry of what must come before a task, where the work lets it be due. `None`: only a
+/// change of the task itself, or of one that it comes after, can make it due.
+fn unlocked(work: &Work, scene: Scene<'_>, (id, incident): (TaskId, IncidentId)) -> Option<u32> {
     let task = scene.exercise().task(id);
     let slot = work.slot_of(id, incident);
-    let once = task.each == Each::Incident;
-    let repeated = !slot.pieces.is_empty();
-    let (due, again) = (slot.due.first().copied(), slot.again);
-    let idle = if once {
-        repeated && again.is_none() && !acts_on_assets(task)
-    } else {
-        due.is_none()
+    let idle = match task.each {
+        Each::Incident => {
+            let ended = !slot.pieces.is_empty() && slot.again.is_none();
+            (ended && !acts_on_assets(task)) || work.open(id, incident).is_some()
+        }
+        Each::Asset | Each::Alert | Each::Message => slot.due.is_empty(),
     };
-    let below = task.from_severity.is_some_and(|from| severity < from);
-    if slot.omitted || idle || below || (once && work.open(id, incident).is_some()) {
+    if slot.omitted || idle {
         return None;
     }
     // What closes an incident once more comes in its order once more.
@@ -203,15 +201,33 @@ fn due_now(
     if task.phase == Phase::Closure && task.after.iter().any(again_before) {
         return None;
     }
-    let mut cause = predecessors(work, task, incident)?;
-    cause = cause.max(view.condition(task, incident)?);
+    predecessors(work, task, incident)
+}
+
+/// Why a task that the work lets be due is due for an incident, and for which asset.
+fn due_now(
+    work: &Work,
+    scene: Scene<'_>,
+    view: &dyn Readiness,
+    (id, incident): (TaskId, IncidentId),
+    severity: Severity,
+    unlocked: u32,
+) -> Option<DueTask> {
+    let task = scene.exercise().task(id);
+    let slot = work.slot_of(id, incident);
+    if task.from_severity.is_some_and(|from| severity < from) {
+        return None;
+    }
+    let once = task.each == Each::Incident;
+    let repeated = !slot.pieces.is_empty();
+    let done_with = once && repeated && slot.again.is_none();
+    // Targets that it has not seen became known, or were brought back, after it ended.
+    if done_with && view.newest(task, incident) <= ended(work, (id, incident)) {
+        return None;
+    }
+    let mut cause = unlocked.max(view.condition(task, incident)?);
     let mut asset = None;
-    let done_with = repeated && again.is_none();
     if once {
-        // Targets that it has not seen became known, or were brought back, after it ended.
-        if done_with && view.newest(task, incident) <= ended(work, (id, incident)) {
-            return None;
-        }
         let found = open_targets(view, task, incident)?;
         cause = cause.max(found.entry.unwrap_or(0));
         // Done once, unless something says again, or there are targets that it has not seen.
@@ -220,11 +236,11 @@ fn due_now(
             return None;
         }
     } else {
-        let (entry, on) = due?;
+        let (entry, on) = slot.due.first().copied()?;
         cause = cause.max(entry);
         asset = on;
     }
-    let cause = cause.max(again.unwrap_or(0));
+    let cause = cause.max(slot.again.unwrap_or(0));
     Some(DueTask {
         task: id,
         incident,
