@@ -20,6 +20,10 @@ pub struct Known {
     held: Vec<Vec<Held>>,
     /// The states in which any asset is known to be, or to have been.
     seen: States,
+    /// By incident: the kinds of facts that are known of it, one bit for each, but steps and assets.
+    said: Vec<u8>,
+    /// By step: whether it is known.
+    steps: Vec<bool>,
 }
 
 /// How a fact was learned.
@@ -53,6 +57,19 @@ const fn key(fact: Knowable) -> u64 {
         }
     };
     (kind << 56) | ((one as u64) << 32) | ((other as u64) << 8) | state
+}
+
+/// The bit of the kind of a fact that is neither of a step nor of an asset.
+const fn kind(key: u64) -> u8 {
+    1 << (key >> 56)
+}
+
+/// Sets what a list says of a place, which it may not have yet.
+fn set<T: Clone + Default>(list: &mut Vec<T>, place: usize, value: T) {
+    if list.len() <= place {
+        list.resize(place + 1, T::default());
+    }
+    list[place] = value;
 }
 
 /// The fact of a number.
@@ -98,20 +115,31 @@ impl Known {
 
     /// A fact is known, or was learned again, by an entry.
     fn hold(&mut self, key: u64, entry: u32) {
-        let Knowable::Asset(incident, asset, state) = fact(key) else {
-            return;
+        let (incident, asset, state) = match fact(key) {
+            Knowable::Asset(incident, asset, state) => (incident, asset, state),
+            Knowable::Step(step) => {
+                set(&mut self.steps, step.index(), true);
+                return;
+            }
+            other => {
+                let of = (other.incident()).map_or(0, IncidentId::index);
+                let said = self.said.get(of).copied().unwrap_or_default();
+                set(&mut self.said, of, said | kind(key));
+                return;
+            }
         };
         let (incident, asset) = (incident.index(), asset.index());
         if self.held.len() <= incident {
             self.held.resize_with(incident + 1, Vec::new);
         }
         let held = &mut self.held[incident];
-        if held.len() <= asset {
-            held.resize(asset + 1, Held::default());
-        }
         let states = States::of(&[state]);
-        held[asset].states = held[asset].states.and(states);
-        held[asset].newest = held[asset].newest.max(entry);
+        let before = held.get(asset).copied().unwrap_or_default();
+        let now = Held {
+            states: before.states.and(states),
+            newest: before.newest.max(entry),
+        };
+        set(held, asset, now);
         self.seen = self.seen.and(states);
     }
 
@@ -161,11 +189,24 @@ impl Known {
         self.learned.clear();
         self.held.iter_mut().for_each(Vec::clear);
         self.seen = States::default();
+        self.said.clear();
+        self.steps.clear();
     }
 
     /// Whether a fact is known.
     pub fn has(&self, fact: Knowable) -> bool {
-        self.keys.binary_search(&key(fact)).is_ok()
+        match fact {
+            Knowable::Asset(incident, asset, state) => {
+                self.states(incident, asset).has(States::of(&[state]))
+            }
+            Knowable::Step(step) => self.steps.get(step.index()).copied().unwrap_or_default(),
+            other => {
+                let of = (other.incident()).map_or(0, IncidentId::index);
+                self.said
+                    .get(of)
+                    .is_some_and(|said| said & kind(key(other)) != 0)
+            }
+        }
     }
 
     /// When a fact was learned.

@@ -43,7 +43,9 @@ struct Board {
     version: u32,
     /// The newest entry by which a fact was learned.
     newest: u32,
-    /// Whether it came to know anything, or by a newer entry, since that was last taken.
+    /// The newest entry by which a fact about an asset was learned.
+    newest_of_assets: u32,
+    /// Whether it came to know anything of assets, or by a newer entry, since that was last taken.
     changed: bool,
 }
 
@@ -53,6 +55,7 @@ impl Board {
         self.roles.clear();
         self.known.clear();
         self.newest = 0;
+        self.newest_of_assets = 0;
         self.version = 0;
         self.changed = false;
     }
@@ -68,15 +71,20 @@ impl Board {
             let new = self.known.note(fact, at, entry);
             self.version += u32::from(new && decides);
             self.newest = entry;
-            self.changed = true;
+            if matches!(fact, Knowable::Asset(..)) {
+                self.newest_of_assets = entry;
+                self.changed = true;
+            }
         }
     }
 
     /// One of its members knows this.
     fn know(&mut self, known: &Known) {
         if let Some(newest) = known.latest(|_| true) {
+            let of_assets = known.latest(|fact| matches!(fact, Knowable::Asset(..)));
             self.known.learn_all(known);
             self.newest = self.newest.max(newest);
+            self.newest_of_assets = self.newest_of_assets.max(of_assets.unwrap_or(0));
             self.version += 1;
             self.changed = true;
         }
@@ -187,7 +195,7 @@ impl Minds {
         self.boards[incident.index()].roles.contains(&role)
     }
 
-    /// Takes whether what the board of an incident knows changed.
+    /// Takes whether what the board of an incident knows of assets changed.
     pub(crate) fn take_board_changed(&mut self, incident: IncidentId) -> bool {
         std::mem::take(&mut self.boards[incident.index()].changed)
     }
@@ -258,6 +266,11 @@ impl Minds {
         self.boards[incident.index()].newest
     }
 
+    /// The newest entry by which the board of an incident learned anything of an asset.
+    pub(crate) fn board_newest_of_assets(&self, incident: IncidentId) -> u32 {
+        self.boards[incident.index()].newest_of_assets
+    }
+
     /// The board of an incident has these members as well.
     fn seat(&mut self, incident: IncidentId, roles: &[RoleId]) {
         let board = &mut self.boards[incident.index()];
@@ -276,13 +289,28 @@ impl Minds {
             return;
         }
         board.known.clear();
-        board.newest = 0;
+        (board.newest, board.newest_of_assets) = (0, 0);
         for role in &roles {
             board.know(&self.roles[role.index()]);
         }
         board.roles = roles;
         board.version += 1;
         board.changed = true;
+    }
+
+    /// What some on the board of an incident know of it and others of them do not, in order, each with the
+    /// newest entry by which one of them learned it.
+    fn missing(
+        &self,
+        exercise: &Exercise,
+        incident: IncidentId,
+        roles: &BTreeSet<RoleId>,
+    ) -> Vec<(Knowable, u32)> {
+        let known = || roles.iter().map(|role| self.role(*role));
+        let on_board = self.board(incident).of(exercise, incident);
+        let some_know = on_board.filter(|fact| !known().all(|own| own.has(*fact)));
+        let learned = some_know.map(|fact| (fact, known().filter_map(|own| own.entry(fact)).max()));
+        learned.filter_map(|(fact, by)| Some((fact, by?))).collect()
     }
 
     /// Who is in the room of an incident.
@@ -461,31 +489,19 @@ pub(crate) fn is_quorate(minds: &Minds, scene: Scene<'_>, incident: IncidentId) 
     team.is_none_or(|team| present >= usize::from(team.quorum))
 }
 
-/// The room shares: every role present knows what one of them knows of the incident.
+/// The room shares: every role present knows what one of them knows of the incident. Each fact is caused
+/// by whoever in the room learned it last.
 pub(crate) fn share(minds: &mut Minds, out: &mut Out, scene: Scene<'_>, incident: IncidentId) {
     let exercise = scene.exercise();
-    let members = minds.rooms[incident.index()].members.clone();
-    let roles: BTreeSet<RoleId> = members
-        .iter()
-        .flat_map(|p| exercise.roles_held(*p).iter().copied())
-        .collect();
-    // Mostly these are all on the board, which then knows what they know together.
-    let is_board = minds.boards[incident.index()].roles == roles;
-    let mut together = (!is_board).then(|| minds.together(roles.iter().copied()));
-    for role in &roles {
-        let all = together.as_ref().unwrap_or_else(|| minds.board(incident));
-        let own = minds.role(*role);
-        if own.len() == all.len() {
-            continue;
-        }
-        let new = all.of(exercise, incident).filter(|fact| !own.has(*fact));
-        // Each fact is caused by whoever in the room learned it last.
-        let new = new.filter_map(|fact| Some((fact, all.entry(fact)?)));
-        let new: Vec<(Knowable, u32)> = new.collect();
-        for (fact, cause) in new {
-            learn(minds, out, scene, *role, [fact], cause);
-            if let Some(together) = &mut together {
-                together.note(fact, scene.now, out.last());
+    let members = minds.rooms[incident.index()].members.iter();
+    let roles = members.flat_map(|person| exercise.roles_held(*person).iter().copied());
+    let roles: BTreeSet<RoleId> = roles.collect();
+    let mut missing = minds.missing(exercise, incident, &roles);
+    for role in roles {
+        for (fact, cause) in &mut missing {
+            if !minds.role(role).has(*fact) {
+                learn(minds, out, scene, role, [*fact], *cause);
+                *cause = out.last();
             }
         }
     }

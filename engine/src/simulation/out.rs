@@ -27,6 +27,16 @@ impl Changed {
     pub(crate) const TIME: Self = Self(1 << 5);
     /// Who is there.
     pub(crate) const PEOPLE: Self = Self(1 << 6);
+    /// Each kind.
+    pub(crate) const KINDS: [Self; 7] = [
+        Self::WORLD,
+        Self::KNOWLEDGE,
+        Self::WORK,
+        Self::INCIDENT,
+        Self::STORY,
+        Self::TIME,
+        Self::PEOPLE,
+    ];
     /// Everything.
     pub(crate) const ALL: Self = Self(u16::MAX);
 

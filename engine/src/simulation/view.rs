@@ -327,15 +327,35 @@ impl<'a> View<'a> {
         incident: IncidentId,
         known: &'t Known,
     ) -> impl Iterator<Item = AssetId> + 't {
+        let aim = Aim::of(measure, selector);
         let belief = self.belief(known, incident);
-        let by_state = goes_by_state(selector);
-        // What the response itself took out of service has to come back as well.
-        let brings_back = measure.home() == Some(Phase::Recovery);
-        let taken_out = brings_back && measure != Measure::Restore && means_affected(selector);
-        self.assets_where(move |asset| {
-            let told_of = !by_state || known.newest_of(incident, asset).is_some();
-            (told_of && belief.selects(selector, asset))
-                || (taken_out && self.took_out(incident, asset))
-        })
+        self.assets_where(move |asset| self.is_target(&aim, &belief, asset))
+    }
+
+    /// Whether an asset is one that a measure of the plan is for, for who believes something.
+    fn is_target(&self, aim: &Aim<'_>, belief: &Belief<'_>, asset: AssetId) -> bool {
+        let told_of = !aim.by_state || belief.known.newest_of(belief.incident, asset).is_some();
+        (told_of && belief.selects(aim.selector, asset))
+            || (aim.brings_back && self.took_out(belief.incident, asset))
+    }
+}
+
+/// Which assets a measure of the plan is for.
+struct Aim<'a> {
+    selector: &'a Selector,
+    /// Whether it is only for assets of which something is known.
+    by_state: bool,
+    /// Whether it is also for what the response itself took out of service, which has to come back.
+    brings_back: bool,
+}
+
+impl<'a> Aim<'a> {
+    fn of(measure: Measure, selector: &'a Selector) -> Self {
+        let recovers = measure.home() == Some(Phase::Recovery) && measure != Measure::Restore;
+        Self {
+            selector,
+            by_state: goes_by_state(selector),
+            brings_back: recovers && means_affected(selector),
+        }
     }
 }

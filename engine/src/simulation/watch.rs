@@ -31,8 +31,8 @@ pub(crate) struct Watchers {
     tasks: usize,
     decisions: usize,
     len: usize,
-    /// By role: who looks at what that role knows.
-    of_role: Vec<Vec<usize>>,
+    /// By role, then kind of fact: who looks at whether that role knows such facts.
+    of_news: Vec<[Vec<usize>; Asked::KINDS]>,
     /// What knowledge each looks at.
     asked: Vec<Asked>,
     /// By role: who looks at what that role has read.
@@ -41,12 +41,12 @@ pub(crate) struct Watchers {
     of_doer: Vec<Vec<usize>>,
     /// By task: who looks at how that task stands.
     of_task: Vec<Vec<usize>>,
-    /// Who looks at what the board knows and has done.
+    /// Who looks at what the board knows of assets and has done to them.
     of_board: Vec<usize>,
     /// Who looks at the severity as it is taken to be.
     of_severity: Vec<usize>,
     /// Who looks at facts of other kinds, by kind.
-    of_kind: Vec<(Changed, usize)>,
+    of_kind: [Vec<usize>; Changed::KINDS.len()],
     /// Who looks at the time, which changes always.
     of_time: Vec<usize>,
 }
@@ -60,7 +60,7 @@ impl Watchers {
             tasks,
             decisions,
             len: tasks + decisions + plan.obligations.len(),
-            of_role: vec![Vec::new(); exercise.organisation().roles.len()],
+            of_news: vec![Default::default(); exercise.organisation().roles.len()],
             of_reader: vec![Vec::new(); exercise.organisation().roles.len()],
             of_doer: vec![Vec::new(); exercise.organisation().roles.len()],
             of_task: vec![Vec::new(); tasks],
@@ -74,7 +74,7 @@ impl Watchers {
             if let Some(when) = &decision.when {
                 let roles = exercise.roles(decision.by);
                 watchers.add_condition(exercise, tasks + d, when, roles);
-                watchers.of_kind.push((Changed::INCIDENT, tasks + d));
+                watchers.add_kinds(tasks + d, Changed::INCIDENT);
             }
         }
         for (o, obligation) in plan.obligations.iter().enumerate() {
@@ -107,7 +107,7 @@ impl Watchers {
             self.of_severity.push(watcher);
         }
         if task.phase == Phase::Closure {
-            self.of_kind.push((Changed::INCIDENT, watcher));
+            self.add_kinds(watcher, Changed::INCIDENT);
         }
         for act in &task.does {
             self.add_act(watcher, act, roles);
@@ -117,7 +117,7 @@ impl Watchers {
     fn add_act(&mut self, watcher: usize, act: &Act, roles: &[RoleId]) {
         match &act.on {
             Object::Incident => {}
-            Object::Stakeholder(_) => self.of_kind.push((Changed::WORLD, watcher)),
+            Object::Stakeholder(_) => self.add_kinds(watcher, Changed::WORLD),
             Object::Assets(selector) | Object::Evidence(_, selector) => {
                 self.of_board.push(watcher);
                 for role in roles {
@@ -130,9 +130,20 @@ impl Watchers {
         }
     }
 
+    fn add_kinds(&mut self, watcher: usize, kinds: Changed) {
+        for (kind, watchers) in Changed::KINDS.iter().zip(&mut self.of_kind) {
+            if kinds.touches(*kind) {
+                watchers.push(watcher);
+            }
+        }
+    }
+
+    /// Who watches looks at what roles know of what it asks.
     fn add_roles(&mut self, watcher: usize, roles: &[RoleId]) {
         for role in roles {
-            self.of_role[role.index()].push(watcher);
+            for kind in self.asked[watcher].kinds() {
+                self.of_news[role.index()][kind].push(watcher);
+            }
         }
     }
 
@@ -159,15 +170,14 @@ impl Watchers {
                 }
             }
             Fact::Decided(..) | Fact::Notified(_) | Fact::InjectDelivered(_) => {
-                self.of_kind.push((Changed::STORY, watcher));
+                self.add_kinds(watcher, Changed::STORY);
             }
             Fact::SeverityAtLeast(_) | Fact::PhaseReached(_) => {
-                self.of_kind.push((Changed::INCIDENT, watcher));
+                self.add_kinds(watcher, Changed::INCIDENT);
             }
             // What the team said of a phase no longer stands once it learns otherwise.
             Fact::PhaseCompleted(_) => {
-                let kinds = Changed::INCIDENT.and(Changed::KNOWLEDGE);
-                self.of_kind.push((kinds, watcher));
+                self.add_kinds(watcher, Changed::INCIDENT.and(Changed::KNOWLEDGE));
             }
             Fact::InState(selector, state) => {
                 if *state == AssetState::PastRto || ages(selector) {
@@ -361,13 +371,13 @@ pub(crate) fn gather(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
     for (task, incident) in watch.held.drain(..) {
         watch.incidents[incident.index()].insert(task.index());
     }
-    for (kinds, watcher) in &watchers.of_kind {
-        if kinds.touches(changed) {
-            watch.add(&[*watcher]);
+    for (kind, of_kind) in Changed::KINDS.iter().zip(&watchers.of_kind) {
+        if changed.touches(*kind) {
+            watch.add(of_kind);
         }
     }
     for (role, fact, without_room) in minds.take_news() {
-        for watcher in &watchers.of_role[role.index()] {
+        for watcher in &watchers.of_news[role.index()][Asked::kind(fact)] {
             if watchers.asked[*watcher].names(fact) {
                 watch.add(&[*watcher]);
             }

@@ -91,6 +91,31 @@ impl Asked {
         }
     }
 
+    /// How many kinds of facts are told apart: each state of an asset is one.
+    pub(crate) const KINDS: usize = ASSET + AssetState::ALL.len();
+
+    /// The number of the kind of a fact.
+    pub(crate) const fn kind(fact: Knowable) -> usize {
+        match fact {
+            Knowable::Asset(_, _, state) => ASSET + state as usize,
+            other => kind(other).trailing_zeros() as usize,
+        }
+    }
+
+    /// The numbers of the kinds of which some facts are asked for.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = usize> + use<> {
+        let any_step = self.any_step || !self.steps.is_empty();
+        let any_asset = self.kinds & (1 << ASSET) != 0;
+        let (mut kinds, states) = (u32::from(self.kinds), u32::from(self.states));
+        kinds |= u32::from(any_step) << kind(Knowable::Step(StepId::new(0))).trailing_zeros();
+        kinds |= if any_asset {
+            u32::MAX << ASSET
+        } else {
+            states << ASSET
+        };
+        (0..Self::KINDS).filter(move |kind| kinds & (1 << kind) != 0)
+    }
+
     /// Whether a fact is of a kind that is asked for.
     pub(crate) fn names(&self, fact: Knowable) -> bool {
         let special = match fact {
@@ -101,6 +126,9 @@ impl Asked {
         special || self.kinds & kind(fact) != 0
     }
 }
+
+/// The bit of knowledge of assets, and the number of its first kind.
+const ASSET: usize = 7;
 
 /// The bit of a kind of knowledge.
 const fn kind(fact: Knowable) -> u8 {

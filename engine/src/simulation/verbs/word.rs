@@ -210,7 +210,8 @@ fn fill_in(
     incident: IncidentId,
 ) {
     let known = lane.minds.role(from);
-    draft.reveals = known.of(scene.exercise(), incident).collect();
+    draft.reveals.reserve_exact(known.len());
+    draft.reveals.extend(known.of(scene.exercise(), incident));
     draft.incident = Some(incident);
     draft.severity = severity(lane, scene, incident);
     let present = lane.minds.present(incident);

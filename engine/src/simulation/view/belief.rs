@@ -1,6 +1,6 @@
 //! What people believe: the facts they know, and what the team claims.
 
-use super::View;
+use super::{Aim, View};
 use crate::exercise::{
     Act, AssetId, AssetKind, AssetState, ChannelId, Fact, IncidentId, Knowable, Mark, Measure,
     Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task,
@@ -66,7 +66,8 @@ impl Readiness for View<'_> {
             own,
             |fact| matches!(fact, Knowable::Asset(of, ..) if of == incident),
         );
-        let learned = self.minds.board_newest(incident).max(own.unwrap_or(0));
+        let learned = self.minds.board_newest_of_assets(incident);
+        let learned = learned.max(own.unwrap_or(0));
         learned.max(self.work.newest_applied(incident))
     }
 
@@ -104,8 +105,16 @@ impl Readiness for View<'_> {
             Policy::Ideal => self.minds.board(incident),
             _ => &*known,
         };
+        let (aim, belief) = (
+            Aim::of(act.measure, selector),
+            self.belief(&known, incident),
+        );
         let mut found = Found::default();
-        for asset in self.known_targets(act.measure, selector, incident, &known) {
+        for asset in 0..self.scene.exercise().organisation().assets.len() {
+            let asset = AssetId::new(asset);
+            if !self.is_target(&aim, &belief, asset) {
+                continue;
+            }
             let open = self.work.acted(incident, act, asset).is_none();
             if open && (!checks || self.claims_to_serve(incident, asset, &known)) {
                 let learned = told.newest_of(incident, asset);

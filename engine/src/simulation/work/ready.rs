@@ -27,8 +27,8 @@ pub(crate) trait Readiness {
         incident: IncidentId,
         doers: &[RoleId],
     ) -> Option<Found>;
-    /// The newest entry by which the board learned anything, those whose work a task is learned of an
-    /// asset without a room, or the team claims to have done something to an asset.
+    /// The newest entry by which the board learned anything of an asset, or without a room those whose
+    /// work a task is, or the team claims to have done something to an asset.
     fn newest(&self, task: &Task, incident: IncidentId) -> u32;
     /// Whether a stakeholder can be told: one of the channels over which it is reached works.
     fn can_be_told(&self, stakeholder: StakeholderKind) -> bool;
