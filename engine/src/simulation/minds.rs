@@ -496,6 +496,10 @@ pub(crate) fn share(minds: &mut Minds, out: &mut Out, scene: Scene<'_>, incident
     let members = minds.rooms[incident.index()].members.iter();
     let roles = members.flat_map(|person| exercise.roles_held(*person).iter().copied());
     let roles: BTreeSet<RoleId> = roles.collect();
+    let all = minds.board(incident).len();
+    if roles.iter().all(|role| minds.role(*role).len() == all) {
+        return;
+    }
     let mut missing = minds.missing(exercise, incident, &roles);
     for role in roles {
         for (fact, cause) in &mut missing {

@@ -97,9 +97,12 @@ impl<'a> View<'a> {
             .selects(self.scene, selector, asset, Some(incident))
     }
 
+    fn assets(&self) -> impl Iterator<Item = AssetId> + use<> {
+        (0..self.scene.exercise().organisation().assets.len()).map(AssetId::new)
+    }
+
     fn assets_where(&self, test: impl Fn(AssetId) -> bool) -> impl Iterator<Item = AssetId> {
-        let all = 0..self.scene.exercise().organisation().assets.len();
-        all.map(AssetId::new).filter(move |asset| test(*asset))
+        self.assets().filter(move |asset| test(*asset))
     }
 
     /// Since when a measure is in effect: on a selected asset, or for the incident.

@@ -12,7 +12,6 @@ pub(crate) struct Duty {
     pub(crate) incident: IncidentId,
     pub(crate) from: RoleId,
     pub(crate) to: RoleId,
-    pub(crate) facts: Vec<Knowable>,
     pub(crate) cause: u32,
 }
 
@@ -25,10 +24,11 @@ pub(super) struct Unsettled {
     passed_on: BTreeSet<Knowable>,
 }
 
-/// A role learned a fact: it may have to pass it on to those who see to an obligation that asks for
-/// it, or others now that it knows the incident to be real.
+/// A role that knows an incident to be real learned a fact: it may have to pass it on to those who see to
+/// an obligation that asks for it, or all that it knows now that it knows that.
 pub(super) fn unsettle(minds: &mut Minds, scene: Scene<'_>, role: RoleId, fact: Knowable) {
-    if !matches!(fact, Knowable::Real(_)) && !scene.stage.asked_at_all.names(fact) {
+    let now_real = matches!(fact, Knowable::Real(_));
+    if !now_real && !scene.stage.asked_at_all.names(fact) {
         return;
     }
     let exercise = scene.exercise();
@@ -38,13 +38,21 @@ pub(super) fn unsettle(minds: &mut Minds, scene: Scene<'_>, role: RoleId, fact: 
             .incident()
             .expect("every other fact names its incident"),
     };
+    // Nobody passes on what nobody has found to be real yet.
+    if !minds.role(role).has(Knowable::Real(incident)) {
+        return;
+    }
     let incidents = exercise.scenario().incidents.len();
     for (o, asked) in scene.stage.asked.iter().enumerate() {
         let by = exercise.obligation(ObligationId::new(o)).by;
         let to = exercise.roles(by).first();
-        let news = || asked.names(fact) && to.is_some_and(|to| !minds.role(*to).has(fact));
-        if matches!(fact, Knowable::Real(_)) || news() {
-            let place = o * incidents + incident.index();
+        let place = o * incidents + incident.index();
+        let news = || {
+            asked.names(fact)
+                && to.is_some_and(|to| !minds.role(*to).has(fact))
+                && !minds.unsettled[place].passed_on.contains(&fact)
+        };
+        if now_real || news() {
             minds.unsettled[place].from.insert(role);
         }
     }
@@ -85,12 +93,10 @@ fn duty(
     let exercise = scene.exercise();
     let asked = &scene.stage.asked[obligation.index()];
     while let Some(from) = unsettled.from.first().copied() {
-        // Nobody passes on what nobody has found to be real yet.
-        let real = from != to && minds.role(from).has(Knowable::Real(incident));
-        let named = if real {
-            named(minds, unsettled, exercise, asked, incident, (from, to))
-        } else {
+        let named = if from == to {
             Vec::new()
+        } else {
+            named(minds, unsettled, exercise, asked, incident, (from, to))
         };
         let entries = named
             .iter()
@@ -105,7 +111,6 @@ fn duty(
             incident,
             from,
             to,
-            facts: minds.role(from).of(exercise, incident).collect(),
             cause,
         });
     }

@@ -351,7 +351,6 @@ pub(crate) fn duty(lane: &mut Lane<'_>, scene: Scene<'_>, duty: &minds::Duty) {
     let mut draft = draft(MessageKind::Information, origin, duty.to, duty.cause);
     let actor = minds::speaker(lane.people, scene.exercise(), duty.from);
     fill_in(lane, scene, &mut draft, (duty.from, actor), duty.incident);
-    draft.reveals.clone_from(&duty.facts);
     draft.again = true;
     send(lane, scene, draft);
 }

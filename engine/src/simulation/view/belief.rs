@@ -95,35 +95,29 @@ impl Readiness for View<'_> {
             return None;
         };
         let known = self.board_for(task, incident, doers);
-        // Only what claims to serve again can be checked.
-        let checks = matches!(
-            act.measure,
-            Measure::Verify | Measure::Accept | Measure::Reconnect | Measure::Watch
-        );
-        // What is true of itself has no entry: an ideal response is told by those of its board.
-        let told = match self.scene.policy {
-            Policy::Ideal => self.minds.board(incident),
-            _ => &*known,
-        };
-        let (aim, belief) = (
-            Aim::of(act.measure, selector),
-            self.belief(&known, incident),
-        );
+        let aim = Aim::of(act.measure, selector);
         let mut found = Found::default();
-        for asset in 0..self.scene.exercise().organisation().assets.len() {
-            let asset = AssetId::new(asset);
-            if !self.is_target(&aim, &belief, asset) {
-                continue;
-            }
-            let open = self.work.acted(incident, act, asset).is_none();
-            if open && (!checks || self.claims_to_serve(incident, asset, &known)) {
-                let learned = told.newest_of(incident, asset);
-                found.entry = found.entry.max(learned);
-                found.entry = found.entry.max(self.brought_back(incident, asset));
+        for asset in self.assets() {
+            if self.is_open_target(&aim, act, asset, incident, &known) {
+                let entry = self.newest_of(incident, asset, &known);
+                found.entry = found.entry.max(entry);
                 found.assets.push(asset);
             }
         }
         Some(found)
+    }
+
+    fn sees_more(&self, act: &Act, task: &Task, incident: IncidentId, since: u32) -> bool {
+        let (Object::Assets(selector) | Object::Evidence(_, selector)) = &act.on else {
+            return false;
+        };
+        let known = self.board_for(task, incident, &[]);
+        let aim = Aim::of(act.measure, selector);
+        self.assets().any(|asset| {
+            let newest = self.newest_of(incident, asset, &known);
+            newest.is_some_and(|entry| entry > since)
+                && self.is_open_target(&aim, act, asset, incident, &known)
+        })
     }
 
     fn severity(&self, incident: IncidentId) -> Severity {
@@ -206,13 +200,43 @@ impl Claims for PlanClaims<'_, '_> {
 }
 
 impl View<'_> {
+    /// Whether an asset is one that an act of the plan is for, and it was not done there yet.
+    fn is_open_target(
+        &self,
+        aim: &Aim<'_>,
+        act: &Act,
+        asset: AssetId,
+        incident: IncidentId,
+        known: &Known,
+    ) -> bool {
+        // Only what claims to serve again can be checked.
+        let checks = matches!(
+            act.measure,
+            Measure::Verify | Measure::Accept | Measure::Reconnect | Measure::Watch
+        );
+        self.work.acted(incident, act, asset).is_none()
+            && self.is_target(aim, &self.belief(known, incident), asset)
+            && (!checks || self.claims_to_serve(incident, asset, known))
+    }
+
+    /// The newest entry by which something was learned of an asset, or it was brought back.
+    fn newest_of(&self, incident: IncidentId, asset: AssetId, known: &Known) -> Option<u32> {
+        // What is true of itself has no entry: an ideal response is told by those of its board.
+        let told = match self.scene.policy {
+            Policy::Ideal => self.minds.board(incident),
+            _ => known,
+        };
+        told.newest_of(incident, asset)
+            .max(self.work.brought_back(incident, asset))
+    }
+
     /// Whether the team believes that an asset serves, or will once it is connected: it brought it back,
     /// never took it away, or has only cut it off.
     fn claims_to_serve(&self, incident: IncidentId, asset: AssetId, known: &Known) -> bool {
         let belief = self.belief(known, incident);
         let was_down = belief.in_state(asset, AssetState::OutOfService);
         let evicted = self.work.applied(incident, Measure::Evict, asset).is_some();
-        let back = self.brought_back(incident, asset).is_some();
+        let back = self.work.brought_back(incident, asset).is_some();
         let only_cut_off =
             || self.took_out(incident, asset) && self.unharmed(incident, asset, known);
         back || (!was_down && evicted)
@@ -240,7 +264,7 @@ impl View<'_> {
         let serves = |below: &AssetId| {
             let down = belief.in_state(*below, AssetState::OutOfService);
             !down
-                || self.brought_back(incident, *below).is_some()
+                || self.work.brought_back(incident, *below).is_some()
                 || self.unharmed(incident, *below, known)
         };
         !known.is_affected(exercise, incident, asset)
@@ -252,17 +276,5 @@ impl View<'_> {
         [Measure::Isolate, Measure::Disconnect, Measure::Shutdown]
             .iter()
             .any(|measure| self.work.applied(incident, *measure, asset).is_some())
-    }
-
-    fn brought_back(&self, incident: IncidentId, asset: AssetId) -> Option<u32> {
-        let back = [
-            Measure::Restore,
-            Measure::Rebuild,
-            Measure::Failover,
-            Measure::Reconnect,
-        ];
-        back.iter()
-            .filter_map(|m| self.work.applied(incident, *m, asset))
-            .max()
     }
 }

@@ -9,6 +9,8 @@ pub(super) struct Applied {
     assets: usize,
     /// By incident, then asset: what was done there, in the order of deeds.
     claims: Vec<Vec<Claim>>,
+    /// By incident, then asset: the newest entry by which it was brought back.
+    back: Vec<Option<u32>>,
     /// By incident: whether a claim was made or dropped since that was last taken.
     changed: Vec<bool>,
     /// By incident: the newest entry by which something was ever claimed.
@@ -32,11 +34,21 @@ const fn deed(act: &Act) -> Deed {
     }
 }
 
+/// Whether a measure lets an asset serve again.
+const fn brings_back(measure: Measure) -> bool {
+    matches!(
+        measure,
+        Measure::Restore | Measure::Rebuild | Measure::Failover | Measure::Reconnect
+    )
+}
+
 impl Applied {
     pub(super) fn reset(&mut self, incidents: usize, assets: usize) {
         self.assets = assets;
         self.claims.resize(incidents * assets, Vec::new());
         self.claims.iter_mut().for_each(Vec::clear);
+        self.back.clear();
+        self.back.resize(incidents * assets, None);
         self.changed.clear();
         self.changed.resize(incidents, false);
         self.newest.clear();
@@ -47,9 +59,20 @@ impl Applied {
         &self.claims[incident.index() * self.assets + asset.index()]
     }
 
-    fn on_mut(&mut self, incident: IncidentId, asset: AssetId) -> &mut Vec<Claim> {
+    /// Changes what was done on an asset.
+    fn change<T>(
+        &mut self,
+        incident: IncidentId,
+        asset: AssetId,
+        change: impl FnOnce(&mut Vec<Claim>) -> T,
+    ) -> T {
+        let place = incident.index() * self.assets + asset.index();
+        let claims = &mut self.claims[place];
+        let outcome = change(claims);
+        let back = claims.iter().filter(|claim| brings_back(claim.deed.0));
+        self.back[place] = back.map(|claim| claim.entry).max();
         self.changed[incident.index()] = true;
-        &mut self.claims[incident.index() * self.assets + asset.index()]
+        outcome
     }
 
     fn find(&self, incident: IncidentId, asset: AssetId, deed: Deed) -> Option<u32> {
@@ -72,6 +95,11 @@ impl Work {
         self.applied.find(incident, asset, (measure, None))
     }
 
+    /// The newest entry by which the team claims to have brought an asset back.
+    pub(crate) fn brought_back(&self, incident: IncidentId, asset: AssetId) -> Option<u32> {
+        self.applied.back[incident.index() * self.applied.assets + asset.index()]
+    }
+
     /// The same of what an act of the plan does; evidence is secured item by item.
     pub(crate) fn acted(&self, incident: IncidentId, act: &Act, asset: AssetId) -> Option<u32> {
         self.applied.find(incident, asset, deed(act))
@@ -88,11 +116,12 @@ impl Work {
         let deed = deed(act);
         let newest = &mut self.applied.newest[incident.index()];
         *newest = entry.max(*newest);
-        let claims = self.applied.on_mut(incident, asset);
-        match claims.binary_search_by_key(&deed, |claim| claim.deed) {
-            Ok(place) => claims[place].entry = entry,
-            Err(place) => claims.insert(place, Claim { deed, entry }),
-        }
+        self.applied.change(incident, asset, |claims| {
+            match claims.binary_search_by_key(&deed, |claim| claim.deed) {
+                Ok(place) => claims[place].entry = entry,
+                Err(place) => claims.insert(place, Claim { deed, entry }),
+            }
+        });
     }
 
     /// Measures on an asset turn out to have to be taken again. Returns those that had been taken
@@ -105,19 +134,22 @@ impl Work {
         before: u32,
     ) -> Vec<Measure> {
         let undone = |claim: &Claim| claim.entry < before && measures.contains(&claim.deed.0);
-        let claims = self.applied.on_mut(incident, asset);
-        let removed = claims.iter().filter(|claim| undone(claim));
-        let removed = removed.map(|claim| claim.deed.0).collect();
-        claims.retain(|claim| !undone(claim));
-        removed
+        self.applied.change(incident, asset, |claims| {
+            let removed = claims.iter().filter(|claim| undone(claim));
+            let removed = removed.map(|claim| claim.deed.0).collect();
+            claims.retain(|claim| !undone(claim));
+            removed
+        })
     }
 
     /// Forgets the measures that a piece claims to have taken: they had no effect.
     pub(crate) fn forget_applied(&mut self, incident: IncidentId, index: usize) {
         let ended = self.pieces[index].ended;
         for asset in 0..self.applied.assets {
-            let claims = self.applied.on_mut(incident, AssetId::new(asset));
-            claims.retain(|claim| Some(claim.entry) != ended);
+            let asset = AssetId::new(asset);
+            self.applied.change(incident, asset, |claims| {
+                claims.retain(|claim| Some(claim.entry) != ended);
+            });
         }
     }
 

@@ -27,6 +27,9 @@ pub(crate) trait Readiness {
         incident: IncidentId,
         doers: &[RoleId],
     ) -> Option<Found>;
+    /// Whether there is a target for a measure of which something was learned, or which was brought back,
+    /// after an entry.
+    fn sees_more(&self, act: &Act, task: &Task, incident: IncidentId, since: u32) -> bool;
     /// The newest entry by which the board learned anything of an asset, or without a room those whose
     /// work a task is, or the team claims to have done something to an asset.
     fn newest(&self, task: &Task, incident: IncidentId) -> u32;
@@ -221,8 +224,7 @@ fn due_now(
     let once = task.each == Each::Incident;
     let repeated = !slot.pieces.is_empty();
     let done_with = once && repeated && slot.again.is_none();
-    // Targets that it has not seen became known, or were brought back, after it ended.
-    if done_with && view.newest(task, incident) <= ended(work, (id, incident)) {
+    if done_with && !has_unseen_target(work, view, task, (id, incident)) {
         return None;
     }
     let mut cause = unlocked.max(view.condition(task, incident)?);
@@ -230,11 +232,6 @@ fn due_now(
     if once {
         let found = open_targets(view, task, incident)?;
         cause = cause.max(found.entry.unwrap_or(0));
-        // Done once, unless something says again, or there are targets that it has not seen.
-        let unseen = repeated && has_unseen_target(work, task, (id, incident), &found);
-        if done_with && !unseen {
-            return None;
-        }
     } else {
         let (entry, on) = slot.due.first().copied()?;
         cause = cause.max(entry);
@@ -285,16 +282,17 @@ fn open_targets(view: &dyn Readiness, task: &Task, incident: IncidentId) -> Opti
 }
 
 /// Whether a task that was done finds targets that were not there then. Work that found nothing, or
-/// failed, is tried again only for targets that became known since.
+/// failed, is tried again only for targets that became known, or were brought back, since.
 fn has_unseen_target(
     work: &Work,
+    view: &dyn Readiness,
     task: &Task,
     (id, incident): (TaskId, IncidentId),
-    found: &Found,
 ) -> bool {
-    let on_assets = acts_on_assets(task);
     let since = ended(work, (id, incident));
-    on_assets && !found.assets.is_empty() && found.entry.is_some_and(|entry| entry > since)
+    let mut acts = task.does.iter();
+    view.newest(task, incident) > since
+        && acts.any(|act| view.sees_more(act, task, incident, since))
 }
 
 /// The entry with which the last piece of a task ended; 0 where it did not.
