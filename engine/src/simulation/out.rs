@@ -6,7 +6,6 @@
 use crate::exercise::ExerciseTime;
 use crate::record::{Actor, Entry, Event};
 use bevy_ecs::component::Component;
-use std::collections::VecDeque;
 
 /// Kinds of fact that an event may change; conditions are looked at again only where theirs did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,8 +62,10 @@ pub(crate) struct Out {
     now: ExerciseTime,
     number: u32,
     recording: bool,
+    /// The entries so far; where they are not recorded, those that rules have not reacted to yet.
     entries: Vec<Entry>,
-    fresh: VecDeque<Entry>,
+    /// How many of these rules have reacted to.
+    handled: usize,
     changed: Changed,
 }
 
@@ -74,7 +75,7 @@ impl Out {
         self.number = 0;
         self.recording = recording;
         self.entries.clear();
-        self.fresh.clear();
+        self.handled = 0;
         self.changed = Changed::ALL;
     }
 
@@ -86,7 +87,7 @@ impl Out {
     /// States that something happened now, and returns the number of its entry.
     pub(crate) fn emit(&mut self, actor: Actor, cause: Option<u32>, event: Event) -> u32 {
         self.number += 1;
-        let entry = Entry {
+        self.entries.push(Entry {
             number: self.number,
             at: self.now,
             wall: None,
@@ -94,11 +95,7 @@ impl Out {
             // What no entry brought about was so from the start.
             cause: cause.filter(|entry| *entry > 0),
             event,
-        };
-        if self.recording {
-            self.entries.push(entry.clone());
-        }
-        self.fresh.push_back(entry);
+        });
         self.number
     }
 
@@ -127,9 +124,43 @@ impl Out {
         self.changed.0 != 0
     }
 
-    /// The next event that no rule has reacted to.
+    /// Takes the next entry that no rule has reacted to; it is to be given back by [`Out::handled`].
+    pub(crate) fn take_fresh(&mut self) -> Option<Entry> {
+        let taken = Entry {
+            number: 0,
+            at: self.now,
+            wall: None,
+            actor: Actor::Rules {},
+            cause: None,
+            event: Event::ExerciseStarted {},
+        };
+        let fresh = self.entries.get_mut(self.handled)?;
+        Some(std::mem::replace(fresh, taken))
+    }
+
+    /// Gives an entry back to which every rule has reacted.
+    pub(crate) fn handled(&mut self, entry: Entry) {
+        self.entries[self.handled] = entry;
+        self.handled += 1;
+        if !self.recording && self.handled == self.entries.len() {
+            self.ignore_fresh();
+        }
+    }
+
+    /// No rule reacts to what happened so far.
+    pub(crate) fn ignore_fresh(&mut self) {
+        if !self.recording {
+            self.entries.clear();
+        }
+        self.handled = self.entries.len();
+    }
+
+    /// The next entry that no rule has reacted to.
+    #[cfg(test)]
     pub(crate) fn next_fresh(&mut self) -> Option<Entry> {
-        self.fresh.pop_front()
+        let entry = self.take_fresh()?;
+        self.handled(entry.clone());
+        Some(entry)
     }
 
     /// The number of the last entry.
@@ -144,6 +175,7 @@ impl Out {
 
     /// Takes the entries.
     pub(crate) fn take_entries(&mut self) -> Vec<Entry> {
+        self.handled = 0;
         std::mem::take(&mut self.entries)
     }
 }

@@ -305,5 +305,5 @@ pub(super) fn finish(lane: &mut Lane<'_>, stage: &Stage, end: EndKind) {
     clocks::close(lane.clocks, lane.out, scene, &mut owned);
     lane.out.rule(None, Event::ExerciseEnded { end });
     lane.run.ended = Some(end);
-    while lane.out.next_fresh().is_some() {}
+    lane.out.ignore_fresh();
 }

@@ -16,10 +16,11 @@ use crate::simulation::{clocks, incidents, messages, minds, monitoring, people, 
 
 /// Hands every fresh event to the rules that it concerns, until none is left.
 pub(crate) fn settle_events(lane: &mut Lane<'_>, stage: &Stage) {
-    while let Some(entry) = lane.out.next_fresh() {
+    while let Some(entry) = lane.out.take_fresh() {
         lane.run.handled += 1;
         let scene = lane.scene(stage);
         react(lane, scene, &entry);
+        lane.out.handled(entry);
     }
 }
 
