@@ -1,6 +1,7 @@
 //! Minds: what each role knows, and the room in which a team shares it.
 
 mod asked;
+mod board;
 mod duty;
 mod severity;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use crate::exercise::{
 use crate::knowledge::Known;
 use crate::record::{Actor, Event};
 use bevy_ecs::component::Component;
+use board::Board;
 use duty::{Unsettled, unsettle};
 use severity::Memo;
 use std::collections::BTreeSet;
@@ -31,64 +33,6 @@ use std::collections::BTreeSet;
 struct Room {
     open: bool,
     members: BTreeSet<PersonId>,
-}
-
-/// What some roles know together, kept up to date: the board of an incident, or those who receive
-/// reports.
-#[derive(Debug, Clone, Default)]
-struct Board {
-    roles: BTreeSet<RoleId>,
-    known: Known,
-    /// Counts whenever it comes to know more of what severity goes by, or that may mean more by now.
-    version: u32,
-    /// The newest entry by which a fact was learned.
-    newest: u32,
-    /// The newest entry by which a fact about an asset was learned.
-    newest_of_assets: u32,
-    /// Whether it came to know anything of assets, or by a newer entry, since that was last taken.
-    changed: bool,
-}
-
-impl Board {
-    /// Has no members.
-    fn clear(&mut self) {
-        self.roles.clear();
-        self.known.clear();
-        self.newest = 0;
-        self.newest_of_assets = 0;
-        self.version = 0;
-        self.changed = false;
-    }
-
-    /// A role learned a fact by an entry, on which severity may depend.
-    fn hear(
-        &mut self,
-        role: RoleId,
-        (fact, at, entry): (Knowable, ExerciseTime, u32),
-        decides: bool,
-    ) {
-        if self.roles.contains(&role) {
-            let new = self.known.note(fact, at, entry);
-            self.version += u32::from(new && decides);
-            self.newest = entry;
-            if matches!(fact, Knowable::Asset(..)) {
-                self.newest_of_assets = entry;
-                self.changed = true;
-            }
-        }
-    }
-
-    /// One of its members knows this.
-    fn know(&mut self, known: &Known) {
-        if let Some(newest) = known.latest(|_| true) {
-            let of_assets = known.latest(|fact| matches!(fact, Knowable::Asset(..)));
-            self.known.learn_all(known);
-            self.newest = self.newest.max(newest);
-            self.newest_of_assets = self.newest_of_assets.max(of_assets.unwrap_or(0));
-            self.version += 1;
-            self.changed = true;
-        }
-    }
 }
 
 /// What the roles of a run know.
@@ -275,9 +219,7 @@ impl Minds {
     fn seat(&mut self, incident: IncidentId, roles: &[RoleId]) {
         let board = &mut self.boards[incident.index()];
         for role in roles {
-            if board.roles.insert(*role) {
-                board.know(&self.roles[role.index()]);
-            }
+            board.seat(*role, &self.roles[role.index()]);
         }
     }
 
@@ -285,17 +227,9 @@ impl Minds {
     fn reseat(&mut self, exercise: &Exercise, incident: IncidentId) {
         let roles = self.board_roles(exercise, incident);
         let board = &mut self.boards[incident.index()];
-        if board.roles == roles {
-            return;
+        if board.roles != roles {
+            board.reseat(roles, &self.roles);
         }
-        board.known.clear();
-        (board.newest, board.newest_of_assets) = (0, 0);
-        for role in &roles {
-            board.know(&self.roles[role.index()]);
-        }
-        board.roles = roles;
-        board.version += 1;
-        board.changed = true;
     }
 
     /// What some on the board of an incident know of it and others of them do not, in order, each with the

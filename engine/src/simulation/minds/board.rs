@@ -1,0 +1,83 @@
+//! What some roles know together, kept up to date.
+
+use crate::exercise::{ExerciseTime, Knowable, RoleId};
+use crate::knowledge::Known;
+use std::collections::BTreeSet;
+
+/// What some roles know together, kept up to date: the board of an incident, or those who receive
+/// reports.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Board {
+    pub(super) roles: BTreeSet<RoleId>,
+    pub(super) known: Known,
+    /// Counts whenever it comes to know more of what severity goes by, or that may mean more by now.
+    pub(super) version: u32,
+    /// The newest entry by which a fact was learned.
+    pub(super) newest: u32,
+    /// The newest entry by which a fact about an asset was learned.
+    pub(super) newest_of_assets: u32,
+    /// Whether it came to know anything of assets, or by a newer entry, since that was last taken.
+    pub(super) changed: bool,
+}
+
+impl Board {
+    /// Has no members.
+    pub(super) fn clear(&mut self) {
+        self.roles.clear();
+        self.known.clear();
+        self.newest = 0;
+        self.newest_of_assets = 0;
+        // A severity that was never worked out counts as one of version 0.
+        self.version = 1;
+        self.changed = false;
+    }
+
+    /// A role learned a fact by an entry, on which severity may depend.
+    pub(super) fn hear(
+        &mut self,
+        role: RoleId,
+        (fact, at, entry): (Knowable, ExerciseTime, u32),
+        decides: bool,
+    ) {
+        if self.roles.contains(&role) {
+            let new = self.known.note(fact, at, entry);
+            self.version += u32::from(new && decides);
+            self.newest = entry;
+            if matches!(fact, Knowable::Asset(..)) {
+                self.newest_of_assets = entry;
+                self.changed = true;
+            }
+        }
+    }
+
+    /// One of its members knows this.
+    fn know(&mut self, known: &Known) {
+        if let Some(newest) = known.latest(|_| true) {
+            let of_assets = known.latest(|fact| matches!(fact, Knowable::Asset(..)));
+            self.known.learn_all(known);
+            self.newest = self.newest.max(newest);
+            self.newest_of_assets = self.newest_of_assets.max(of_assets.unwrap_or(0));
+            self.version += 1;
+            self.changed = true;
+        }
+    }
+
+    /// Has this member as well, who knows this.
+    pub(super) fn seat(&mut self, role: RoleId, known: &Known) {
+        if self.roles.insert(role) {
+            self.know(known);
+        }
+    }
+
+    /// Has these members instead, and knows no longer what only others knew.
+    pub(super) fn reseat(&mut self, roles: BTreeSet<RoleId>, known: &[Known]) {
+        self.known.clear();
+        (self.newest, self.newest_of_assets) = (0, 0);
+        for role in &roles {
+            self.know(&known[role.index()]);
+        }
+        self.roles = roles;
+        self.version += 1;
+        self.changed = true;
+    }
+}
