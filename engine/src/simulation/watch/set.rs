@@ -49,19 +49,29 @@ impl Set {
         held
     }
 
-    /// The least number that it holds and another set of the same bound does not, from one on and
-    /// below another.
-    pub(crate) fn next_outside(&self, other: &Self, from: usize, below: usize) -> Option<usize> {
-        let held = |place: usize| Some(self.words.get(place)? & !other.words.get(place)?);
-        let mut place = from / 64;
-        let mut word = held(place)? & (u64::MAX << (from % 64));
-        while word == 0 {
-            place += 1;
-            word = held(place)?;
-        }
-        let found = place * 64 + word.trailing_zeros() as usize;
-        (found < below).then_some(found)
+    /// The least number that it holds, from one on and below another.
+    pub(crate) fn next(&self, from: usize, below: usize) -> Option<usize> {
+        least(from, below, |place| self.words.get(place).copied())
     }
+
+    /// The same of the numbers that another set below the same bound does not hold.
+    pub(crate) fn next_outside(&self, other: &Self, from: usize, below: usize) -> Option<usize> {
+        least(from, below, |place| {
+            Some(self.words.get(place)? & !other.words.get(place)?)
+        })
+    }
+}
+
+/// The least number, from one on and below another, whose bit is set in words that are asked for by place.
+fn least(from: usize, below: usize, word_at: impl Fn(usize) -> Option<u64>) -> Option<usize> {
+    let mut place = from / 64;
+    let mut word = word_at(place)? & (u64::MAX << (from % 64));
+    while word == 0 {
+        place += 1;
+        word = word_at(place)?;
+    }
+    let found = place * 64 + word.trailing_zeros() as usize;
+    (found < below).then_some(found)
 }
 
 #[cfg(test)]
