@@ -134,6 +134,17 @@ pub enum Selector {
     Both(Vec<Selector>),
 }
 
+impl Selector {
+    /// The one asset that it can select at most, where it names one.
+    pub fn named(&self) -> Option<AssetId> {
+        match self {
+            Self::Asset(named) => Some(*named),
+            Self::Both(all) => all.iter().find_map(Self::named),
+            _ => None,
+        }
+    }
+}
+
 /// A kind of data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

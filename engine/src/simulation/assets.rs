@@ -13,6 +13,7 @@ mod tests;
 
 pub(crate) use evidence::{expired, items, preserve};
 pub(crate) use measure::{Taking, overrule, take, undo};
+pub(crate) use network::Reach;
 pub(crate) use serving::Dependencies;
 
 use super::agenda::{Agenda, Rank};

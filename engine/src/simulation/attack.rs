@@ -9,7 +9,7 @@ mod tests;
 pub(crate) use course::Course;
 
 use super::agenda::{Agenda, Rank};
-use super::assets::Assets;
+use super::assets::{Assets, Reach};
 use super::draw::{Purpose, Subject};
 use super::out::{Changed, Out};
 use super::scene::Scene;
@@ -36,7 +36,7 @@ struct Progress {
     /// Whether the attacker takes it from a foothold: some step before it gains one.
     needs_foothold: bool,
     targets: Vec<Target>,
-    /// Footholds from which a path led to a target when it started.
+    /// Footholds from which a path led to a target when it started, where a measure can stop it.
     sources: Vec<AssetId>,
     /// Assets on which it took effect, in order.
     affected: Vec<AssetId>,
@@ -280,7 +280,7 @@ pub(crate) fn start(
         .of(id)
         .needs_foothold
         .then(|| assets.within_reach(step.incident));
-    let targets = choose(attack, assets, scene, id, reached.as_deref());
+    let targets = choose(attack, assets, scene, id, reached.as_ref());
     if targets.is_empty() {
         end(attack, out, scene, id, StepOutcome::NoTarget, cause);
         return;
@@ -299,7 +299,7 @@ pub(crate) fn start(
     let progress = &mut attack.steps[id.index()];
     progress.state = State::Running;
     progress.entry = Some(entry);
-    if progress.needs_foothold {
+    if progress.needs_foothold && !step.stopped_by.is_empty() {
         let open = assets
             .footholds(step.incident)
             .filter(|at| assets.is_open(*at));
@@ -321,14 +321,18 @@ fn choose(
     assets: &Assets,
     scene: Scene,
     id: StepId,
-    reached: Option<&[bool]>,
+    reached: Option<&Reach<'_>>,
 ) -> Vec<AssetId> {
     let step = scene.exercise().step(id);
-    let within = |asset: AssetId| reached.is_none_or(|reached| reached[asset.index()]);
-    let mut racing: Vec<(u64, AssetId)> = (0..attack.assets)
+    let within = |asset: AssetId| reached.is_none_or(|reached| reached.leads_to(asset));
+    let candidates = match step.targets.named() {
+        Some(one) => one.index()..one.index() + 1,
+        None => 0..attack.assets,
+    };
+    let mut racing: Vec<(u64, AssetId)> = candidates
         .map(AssetId::new)
-        .filter(|asset| within(*asset))
         .filter(|asset| assets.selects(scene, &step.targets, *asset, Some(step.incident)))
+        .filter(|asset| within(*asset))
         .map(|asset| {
             let draw = scene
                 .dice

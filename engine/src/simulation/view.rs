@@ -280,14 +280,30 @@ impl<'a> View<'a> {
 
     /// How fast an incident gets worse, as the board sees it.
     pub(crate) fn urgency(&self, incident: IncidentId) -> Urgency {
-        let affected = self
-            .board(incident)
-            .affected(self.scene.exercise(), incident);
-        if affected.is_empty() {
-            return Urgency::CouldWorsen;
+        self.urgency_by(incident, &mut None)
+    }
+
+    /// The same. `spreads_on`: an asset because of which it spread when this was last asked, if it did: as
+    /// long as that is affected and not treated, no other needs to be looked at.
+    pub(crate) fn urgency_by(
+        &self,
+        incident: IncidentId,
+        spreads_on: &mut Option<AssetId>,
+    ) -> Urgency {
+        let (board, exercise) = (self.board(incident), self.scene.exercise());
+        let untreated = |asset: &AssetId| !self.work.is_treated(incident, *asset);
+        let still = |asset: &AssetId| board.is_affected(exercise, incident, *asset);
+        if spreads_on
+            .as_ref()
+            .is_some_and(|on| still(on) && untreated(on))
+        {
+            return Urgency::Spreading;
         }
-        let treated = |asset: &AssetId| self.work.is_treated(incident, *asset);
-        if affected.iter().all(treated) {
+        let affected = board.affected(exercise, incident);
+        *spreads_on = affected.iter().copied().find(untreated);
+        if affected.is_empty() {
+            Urgency::CouldWorsen
+        } else if spreads_on.is_none() {
             Urgency::Contained
         } else {
             Urgency::Spreading

@@ -20,8 +20,9 @@ use super::out::Changed;
 use super::scene::{Policy, Scene};
 use super::work::{Standing, Work};
 use crate::exercise::{
-    Act, Addressee, AssetState, Condition, DecisionId, Exercise, Fact, IncidentId, Knowable,
-    Object, ObligationId, Phase, RoleId, Selector, Severity, Task, TaskId, Trigger, Urgency,
+    Act, Addressee, AssetId, AssetState, Condition, DecisionId, Exercise, Fact, IncidentId,
+    Knowable, Object, ObligationId, Phase, RoleId, Selector, Severity, Task, TaskId, Trigger,
+    Urgency,
 };
 use bevy_ecs::component::Component;
 
@@ -213,6 +214,8 @@ pub(crate) struct Watch {
     severities: Vec<Option<Severity>>,
     /// How fast each incident gets worse, as long as its board learns and claims nothing new.
     urgencies: Vec<Option<Urgency>>,
+    /// By incident: an asset on which it spread when that was last worked out.
+    spreads_on: Vec<Option<AssetId>>,
     /// What is to be looked at again as soon as anything changes.
     held: Vec<(TaskId, IncidentId)>,
     /// What looks at the truth and is to look again.
@@ -237,6 +240,8 @@ impl Watch {
         self.severities.resize(incidents, None);
         self.urgencies.clear();
         self.urgencies.resize(incidents, None);
+        self.spreads_on.clear();
+        self.spreads_on.resize(incidents, None);
         self.held.clear();
         self.doubts.reset(scene.stage);
         self.missing.clear();
@@ -338,9 +343,10 @@ impl Watch {
     pub(crate) fn urgency(
         &mut self,
         incident: IncidentId,
-        work_out: impl FnOnce() -> Urgency,
+        work_out: impl FnOnce(&mut Option<AssetId>) -> Urgency,
     ) -> Urgency {
-        *self.urgencies[incident.index()].get_or_insert_with(work_out)
+        let spreads_on = &mut self.spreads_on[incident.index()];
+        *self.urgencies[incident.index()].get_or_insert_with(|| work_out(spreads_on))
     }
 
     /// The severity of an incident is taken to be this.

@@ -73,6 +73,34 @@ const fn is_offline(kind: AssetKind) -> bool {
     matches!(kind, AssetKind::BackupOffline | AssetKind::PaperArchive)
 }
 
+/// Where an attack can travel from the footholds of an incident.
+pub(crate) struct Reach<'a> {
+    assets: &'a Assets,
+    incident: IncidentId,
+    paths: Paths,
+}
+
+enum Paths {
+    /// By asset, whether one leads there.
+    To(Vec<bool>),
+    /// All assets are connected: whether some foothold is on the network and not cut off.
+    All(bool),
+}
+
+impl Reach<'_> {
+    /// Whether a path leads to an asset.
+    pub(crate) fn leads_to(&self, asset: AssetId) -> bool {
+        match &self.paths {
+            Paths::To(reached) => reached[asset.index()],
+            Paths::All(started) => {
+                let offline = self.assets.network.offline[asset.index()];
+                let own = self.assets.has_foothold(self.incident, asset);
+                self.assets.is_open(asset) && (own || (*started && !offline))
+            }
+        }
+    }
+}
+
 impl Assets {
     /// By asset, whether a path of open assets leads there from one of these.
     pub(crate) fn spread(&self, from: &[AssetId], open: &dyn Fn(AssetId) -> bool) -> Vec<bool> {
@@ -84,11 +112,30 @@ impl Assets {
         self.measures[asset.index()] & CUTS == 0
     }
 
-    /// By asset, whether a path that no measure cuts leads there from a foothold of an incident. A
-    /// foothold that is not cut off reaches itself.
-    pub(crate) fn within_reach(&self, incident: IncidentId) -> Vec<bool> {
-        let footholds: Vec<AssetId> = self.footholds(incident).collect();
-        self.spread(&footholds, &|asset| self.is_open(asset))
+    /// Where a path leads that no measure cuts, from a foothold of an incident. A foothold that is not cut
+    /// off reaches itself.
+    pub(crate) fn within_reach(&self, incident: IncidentId) -> Reach<'_> {
+        let spread = || {
+            let footholds: Vec<AssetId> = self.footholds(incident).collect();
+            self.spread(&footholds, &|asset| self.is_open(asset))
+        };
+        let paths = if self.network.links.is_none() {
+            let starts = |from: AssetId| !self.network.offline[from.index()] && self.is_open(from);
+            Paths::All(self.footholds(incident).any(starts))
+        } else {
+            Paths::To(spread())
+        };
+        let reach = Reach {
+            assets: self,
+            incident,
+            paths,
+        };
+        debug_assert!(
+            self.ids()
+                .map(|asset| reach.leads_to(asset))
+                .eq(spread().into_iter())
+        );
+        reach
     }
 
     /// Whether a path that no measure cuts leads to an asset from any foothold.
@@ -96,6 +143,6 @@ impl Assets {
     pub(crate) fn reachable(&self, asset: AssetId) -> bool {
         (0..self.incidents)
             .map(IncidentId::new)
-            .any(|incident| self.within_reach(incident)[asset.index()])
+            .any(|incident| self.within_reach(incident).leads_to(asset))
     }
 }

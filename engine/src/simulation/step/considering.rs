@@ -200,7 +200,7 @@ fn consider_work(lane: &mut Lane<'_>, scene: Scene<'_>) {
         let view = view!(lane, scene);
         let watch = &mut *lane.watch;
         standing.extend(lane.incidents.ids().map(|incident| {
-            let urgency = watch.urgency(incident, || view.urgency(incident));
+            let urgency = watch.urgency(incident, |on| view.urgency_by(incident, on));
             Standing::of(scene, view.severity(incident), urgency)
         }));
         work::readiness(lane.work, lane.watch, scene, &view, &standing)

@@ -72,7 +72,9 @@ fn no_path_leads_to_an_offline_backup_nor_to_an_archive_on_paper() {
         parts.organisation.network = drawn.then(|| vec![link(1), link(2), link(3)]);
         let mut world = World::new(parts);
         world.strike("enter", "files");
-        let reached = world.assets.within_reach(INCIDENT());
+        let reach = world.assets.within_reach(INCIDENT());
+        let reached = (0..4).map(|asset| reach.leads_to(AssetId::new(asset)));
+        let reached: Vec<bool> = reached.collect();
         assert_eq!(reached, [true, true, false, false], "drawn: {drawn}");
     }
 }
