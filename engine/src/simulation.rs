@@ -168,7 +168,7 @@ impl Simulation {
 
     /// The entries of a lane so far.
     pub fn entries(&mut self, lane: usize) -> Vec<Entry> {
-        self.with_lane(lane, |item, _| item.out.entries().to_vec())
+        self.with_lane(lane, |item, _| item.out.entries().cloned().collect())
     }
 
     /// Takes the entries of a lane.

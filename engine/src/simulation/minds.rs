@@ -56,6 +56,8 @@ pub(crate) struct Minds {
     ageing: BTreeSet<ExerciseTime>,
     /// By obligation, then incident: who may have something to pass on.
     unsettled: Vec<Unsettled>,
+    /// Whether anybody may have.
+    any_unsettled: bool,
     /// How often somebody's presence had changed when the rooms were last looked at; `None`: somebody may
     /// join for another reason.
     gathered: Option<u32>,
@@ -106,6 +108,7 @@ impl Minds {
         self.severities.resize_with(incidents, Default::default);
         self.gathered = None;
         let obligations = scene.exercise().plan().obligations.len();
+        self.any_unsettled = false;
         self.unsettled.clear();
         self.unsettled
             .resize(obligations * incidents, Unsettled::default());

@@ -6,6 +6,7 @@
 use crate::exercise::ExerciseTime;
 use crate::record::{Actor, Entry, Event};
 use bevy_ecs::component::Component;
+use std::collections::VecDeque;
 
 /// Kinds of fact that an event may change; conditions are looked at again only where theirs did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -62,10 +63,10 @@ pub(crate) struct Out {
     now: ExerciseTime,
     number: u32,
     recording: bool,
-    /// The entries so far; where they are not recorded, those that rules have not reacted to yet.
+    /// The entries to which rules have reacted, where they are recorded.
     entries: Vec<Entry>,
-    /// How many of these rules have reacted to.
-    handled: usize,
+    /// Those that no rule has reacted to yet.
+    fresh: VecDeque<Entry>,
     changed: Changed,
 }
 
@@ -75,7 +76,7 @@ impl Out {
         self.number = 0;
         self.recording = recording;
         self.entries.clear();
-        self.handled = 0;
+        self.fresh.clear();
         self.changed = Changed::ALL;
     }
 
@@ -87,7 +88,7 @@ impl Out {
     /// States that something happened now, and returns the number of its entry.
     pub(crate) fn emit(&mut self, actor: Actor, cause: Option<u32>, event: Event) -> u32 {
         self.number += 1;
-        self.entries.push(Entry {
+        self.fresh.push_back(Entry {
             number: self.number,
             at: self.now,
             wall: None,
@@ -126,33 +127,21 @@ impl Out {
 
     /// Takes the next entry that no rule has reacted to; it is to be given back by [`Out::handled`].
     pub(crate) fn take_fresh(&mut self) -> Option<Entry> {
-        let taken = Entry {
-            number: 0,
-            at: self.now,
-            wall: None,
-            actor: Actor::Rules {},
-            cause: None,
-            event: Event::ExerciseStarted {},
-        };
-        let fresh = self.entries.get_mut(self.handled)?;
-        Some(std::mem::replace(fresh, taken))
+        self.fresh.pop_front()
     }
 
     /// Gives an entry back to which every rule has reacted.
     pub(crate) fn handled(&mut self, entry: Entry) {
-        self.entries[self.handled] = entry;
-        self.handled += 1;
-        if !self.recording && self.handled == self.entries.len() {
-            self.ignore_fresh();
+        if self.recording {
+            self.entries.push(entry);
         }
     }
 
     /// No rule reacts to what happened so far.
     pub(crate) fn ignore_fresh(&mut self) {
-        if !self.recording {
-            self.entries.clear();
+        while let Some(entry) = self.take_fresh() {
+            self.handled(entry);
         }
-        self.handled = self.entries.len();
     }
 
     /// The next entry that no rule has reacted to.
@@ -169,13 +158,12 @@ impl Out {
     }
 
     /// The entries so far, where they are recorded.
-    pub(crate) fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().chain(&self.fresh)
     }
 
     /// Takes the entries.
     pub(crate) fn take_entries(&mut self) -> Vec<Entry> {
-        self.handled = 0;
         std::mem::take(&mut self.entries)
     }
 }

@@ -192,7 +192,6 @@ fn an_attack_that_nobody_stops_runs_through() {
     let causes = play
         .out
         .entries()
-        .iter()
         .all(|entry| entry.cause.is_none_or(|cause| cause < entry.number));
     assert!(causes);
 }
@@ -373,7 +372,7 @@ fn draws_of_one_target_do_not_depend_on_the_others() {
             Event::StepTookEffect { asset, .. } if asset == zed => Some(entry.at),
             _ => None,
         };
-        play.out.entries().iter().find_map(at).unwrap()
+        play.out.entries().find_map(at).unwrap()
     };
     assert_eq!(of(&["zed"]), of(&["alpha", "beta", "zed"]));
 }

@@ -54,6 +54,7 @@ pub(super) fn unsettle(minds: &mut Minds, scene: Scene<'_>, role: RoleId, fact: 
         };
         if now_real || news() {
             minds.unsettled[place].from.insert(role);
+            minds.any_unsettled = true;
         }
     }
 }
@@ -64,6 +65,9 @@ pub(crate) fn duties(minds: &mut Minds, scene: Scene<'_>) -> Vec<Duty> {
     let exercise = scene.exercise();
     let incidents = exercise.scenario().incidents.len();
     let mut duties = Vec::new();
+    if !std::mem::take(&mut minds.any_unsettled) {
+        return duties;
+    }
     for place in 0..minds.unsettled.len() {
         if minds.unsettled[place].from.is_empty() {
             continue;
@@ -77,6 +81,8 @@ pub(crate) fn duties(minds: &mut Minds, scene: Scene<'_>) -> Vec<Duty> {
             Some(to) => duties.extend(duty(minds, &mut unsettled, scene, what, *to)),
             None => unsettled.from.clear(),
         }
+        // Others may have something as well, once this has been told.
+        minds.any_unsettled |= !unsettled.from.is_empty();
         minds.unsettled[place] = unsettled;
     }
     duties

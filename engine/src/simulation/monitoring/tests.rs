@@ -112,7 +112,7 @@ impl Play {
                 Event::SignalRaised { .. } | Event::StaffReported { .. }
             )
         };
-        let mut entries = self.out.entries().iter();
+        let mut entries = self.out.entries();
         entries
             .find(|entry| seen(&entry.event))
             .map(|entry| entry.at)

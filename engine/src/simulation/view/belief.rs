@@ -96,11 +96,12 @@ impl Readiness for View<'_> {
         };
         let known = self.board_for(task, incident, doers);
         let aim = Aim::of(act.measure, selector);
+        let told = self.told(&known, incident);
         let mut found = Found::default();
         for asset in self.assets() {
             if self.is_open_target(&aim, act, asset, incident, &known) {
-                let entry = self.newest_of(incident, asset, &known);
-                found.entry = found.entry.max(entry);
+                found.entry = found.entry.max(told.newest_of(incident, asset));
+                found.entry = found.entry.max(self.work.brought_back(incident, asset));
                 found.assets.push(asset);
             }
         }
@@ -113,9 +114,10 @@ impl Readiness for View<'_> {
         };
         let known = self.board_for(task, incident, &[]);
         let aim = Aim::of(act.measure, selector);
+        let told = self.told(&known, incident);
         self.assets().any(|asset| {
-            let newest = self.newest_of(incident, asset, &known);
-            newest.is_some_and(|entry| entry > since)
+            let back = self.work.brought_back(incident, asset);
+            told.newest_of(incident, asset).max(back) > Some(since)
                 && self.is_open_target(&aim, act, asset, incident, &known)
         })
     }
@@ -219,15 +221,13 @@ impl View<'_> {
             && (!checks || self.claims_to_serve(incident, asset, known))
     }
 
-    /// The newest entry by which something was learned of an asset, or it was brought back.
-    fn newest_of(&self, incident: IncidentId, asset: AssetId, known: &Known) -> Option<u32> {
-        // What is true of itself has no entry: an ideal response is told by those of its board.
-        let told = match self.scene.policy {
+    /// Who was told of assets, and when: what is true of itself has no entry, so an ideal response is told by
+    /// those of its board.
+    fn told<'k>(&'k self, known: &'k Known, incident: IncidentId) -> &'k Known {
+        match self.scene.policy {
             Policy::Ideal => self.minds.board(incident),
             _ => known,
-        };
-        told.newest_of(incident, asset)
-            .max(self.work.brought_back(incident, asset))
+        }
     }
 
     /// Whether the team believes that an asset serves, or will once it is connected: it brought it back,
