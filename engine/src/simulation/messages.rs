@@ -53,7 +53,8 @@ pub(crate) struct Message {
     pub(crate) stage: usize,
     /// The entry of its last milestone.
     pub(crate) last_entry: u32,
-    copies: Vec<usize>,
+    /// The first and the last of its copies.
+    copies: Option<(usize, usize)>,
 }
 
 impl Message {
@@ -76,6 +77,8 @@ struct Copy {
     kind: ChannelKind,
     from: ExerciseTime,
     demand: u64,
+    /// The next copy of the same message.
+    next: Option<usize>,
 }
 
 /// The messages of a run.
@@ -119,8 +122,8 @@ impl Messages {
 
     /// Whether the copy of a message that a person got interrupts work.
     pub(crate) fn interrupts(&self, id: MessageId, person: PersonId) -> bool {
-        let copies = self.get(id).copies.iter().map(|copy| &self.copies[*copy]);
-        copies
+        self.copies(id)
+            .map(|slot| &self.copies[slot])
             .filter(|copy| copy.person == person)
             .any(|copy| copy.kind.interrupts())
     }
@@ -163,10 +166,27 @@ impl Messages {
         open.min()
     }
 
+    /// The copies of a message, in the order of sending.
+    fn copies(&self, id: MessageId) -> impl Iterator<Item = usize> + '_ {
+        let first = self.get(id).copies.map(|(first, _)| first);
+        std::iter::successors(first, |slot| self.copies[*slot].next)
+    }
+
+    /// Somebody opens a message to read it: nobody asks any more what it says.
+    pub(crate) fn open(&mut self, id: MessageId) -> Message {
+        let message = self.get_mut(id);
+        Message {
+            reveals: std::mem::take(&mut message.reveals),
+            about: std::mem::take(&mut message.about),
+            origin: message.origin.clone(),
+            ..*message
+        }
+    }
+
     /// The people to whom a message was sent, in the order of sending.
     fn recipients(&self, id: MessageId) -> Vec<PersonId> {
-        let copies = self.get(id).copies.iter();
-        let mut people: Vec<PersonId> = copies.map(|copy| self.copies[*copy].person).collect();
+        let copies = self.copies(id);
+        let mut people: Vec<PersonId> = copies.map(|slot| self.copies[slot].person).collect();
         people.dedup();
         people
     }
@@ -196,8 +216,7 @@ pub(crate) fn delivered(
     if messages.get(id).state != MessageState::Unnoticed {
         return;
     }
-    let copies = messages.get(id).copies.clone();
-    for copy in copies {
+    for copy in messages.copies(id) {
         agenda.cancel(Rank::Delivery, copy);
     }
     agenda.cancel(Rank::Escalation, id.0 as usize);
@@ -265,7 +284,7 @@ pub(crate) fn withdraw(
         {
             continue;
         }
-        for copy in message.copies.clone() {
+        for copy in messages.copies(id) {
             agenda.cancel(Rank::Delivery, copy);
         }
         agenda.cancel(Rank::Escalation, id.0 as usize);

@@ -77,7 +77,7 @@ pub(crate) fn send(
         severity: draft.severity,
         stage: 0,
         last_entry: 0,
-        copies: Vec::with_capacity(delivery.people.len()),
+        copies: None,
     });
     copy_to(messages, people, assets, agenda, scene, id, &delivery);
     let event = Event::MessageSent {
@@ -131,8 +131,14 @@ fn copy_to(
             kind: delivery.kind,
             from,
             demand,
+            next: None,
         });
-        messages.get_mut(id).copies.push(slot);
+        let message = messages.get_mut(id);
+        let (first, last) = message.copies.unwrap_or((slot, slot));
+        message.copies = Some((first, slot));
+        if last != slot {
+            messages.copies[last].next = Some(slot);
+        }
         messages.lies(slot, *person);
         messages.plan(people, assets, agenda, scene, slot);
     }
@@ -423,8 +429,7 @@ fn next_channel(
     let channels = &scene.exercise().organisation().channels;
     let calls = |kind: ChannelKind| kind.reaches_anywhere() || kind.interrupts();
     let tried = |channel: &ChannelId| {
-        let copies = messages.get(id).copies.iter();
-        let mut copies = copies.map(|copy| &messages.copies[*copy]);
+        let mut copies = messages.copies(id).map(|slot| &messages.copies[slot]);
         copies.any(|copy| copy.channel == Some(*channel) && to.contains(&copy.person))
     };
     // One on which the sender sees that a message arrived: nobody wants to wonder twice.

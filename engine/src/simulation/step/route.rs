@@ -226,7 +226,7 @@ fn outranks(lane: &Lane<'_>, scene: Scene<'_>, id: MessageId, piece: usize) -> b
 
 fn read(lane: &mut Lane<'_>, scene: Scene<'_>, (id, person): (MessageId, PersonId), cause: u32) {
     messages::milestone(lane.messages, id, cause, true);
-    let message = lane.messages.get(id).clone();
+    let message = lane.messages.open(id);
     let acting = Some(message.to);
     let facts = &message.reveals;
     minds::person_learns(lane.minds, lane.out, scene, person, acting, facts, cause);

@@ -410,7 +410,7 @@ fn doers_before(work: &Work, task: &Task, incident: IncidentId) -> Vec<PersonId>
     let before = task.after.iter().chain(&task.after_any);
     let pieces = before.filter_map(|t| work.slot_of(*t, incident).pieces.last());
     pieces
-        .flat_map(|piece| work.pieces[*piece].people.clone())
+        .flat_map(|piece| work.pieces[*piece].people.iter().copied())
         .collect()
 }
 
