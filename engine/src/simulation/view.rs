@@ -5,6 +5,8 @@ mod belief;
 mod complete;
 mod reveal;
 
+pub(crate) use complete::Missing;
+
 use belief::{PlanClaims, goes_by_state, means_affected};
 
 use super::assets::Assets;

@@ -18,6 +18,7 @@ use super::lane::Lane;
 use super::minds::Asked;
 use super::out::Changed;
 use super::scene::{Policy, Scene};
+use super::view::Missing;
 use super::work::{Standing, Work};
 use crate::exercise::{
     Act, Addressee, AssetId, AssetState, Condition, DecisionId, Exercise, Fact, IncidentId,
@@ -220,8 +221,8 @@ pub(crate) struct Watch {
     held: Vec<(TaskId, IncidentId)>,
     /// What looks at the truth and is to look again.
     pub(crate) doubts: Doubts,
-    /// By incident, then phase: a task that kept it from looking complete to who leads.
-    missing: Vec<[Option<TaskId>; Phase::ALL.len()]>,
+    /// By incident, then phase: what kept it from looking complete to who leads.
+    missing: Vec<[Missing; Phase::ALL.len()]>,
     /// How each incident stands for its work, as it was last worked out.
     pub(crate) standing: Vec<Standing>,
 }
@@ -287,8 +288,8 @@ impl Watch {
         self.held.push((task, incident));
     }
 
-    /// A task that kept a phase from looking complete to who leads, when that was last asked.
-    pub(crate) fn missing(&mut self, incident: IncidentId, phase: Phase) -> &mut Option<TaskId> {
+    /// What kept a phase from looking complete to who leads, when that was last asked.
+    pub(crate) fn missing(&mut self, incident: IncidentId, phase: Phase) -> &mut Missing {
         &mut self.missing[incident.index()][phase.index()]
     }
 
@@ -399,6 +400,8 @@ pub(crate) fn gather(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
         watch.add(&watchers.of_reader[role.index()]);
     }
     for (task, incident) in work.take_touched() {
+        let phase = scene.exercise().task(task).phase;
+        watch.missing[incident.index()][phase.index()].unsettle();
         let set = &mut watch.incidents[incident.index()];
         let asleep = &mut watch.asleep[incident.index()];
         for watcher in &watchers.of_task[task.index()] {

@@ -14,26 +14,45 @@ enum Stands {
     Done(u32),
 }
 
+/// A task that kept a phase from looking complete when that was last asked.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Missing {
+    task: Option<TaskId>,
+    /// Whether it is in the way until some task of the phase stands otherwise.
+    settled: bool,
+}
+
+impl Missing {
+    /// A task of the phase stands otherwise.
+    pub(crate) const fn unsettle(&mut self) {
+        self.settled = false;
+    }
+}
+
 impl View<'_> {
     /// Whether every task that the plan asks for in a phase is claimed done or does not apply, with the
-    /// last entry that says so. `missing`: a task that was in the way when this was last asked, if one
-    /// was: as long as it is, nothing else needs to be looked at.
+    /// last entry that says so. `missing`: what was in the way when this was last asked, if anything was: as
+    /// long as it is, nothing else needs to be looked at.
     pub(crate) fn phase_looks_complete(
         &self,
         incident: IncidentId,
         phase: Phase,
-        missing: &mut Option<TaskId>,
+        missing: &mut Missing,
     ) -> Option<u32> {
-        let is_missing = |id: &TaskId| matches!(self.stands(incident, *id), Stands::Missing);
-        if missing.as_ref().is_some_and(is_missing) {
+        let is_missing = |id: TaskId| matches!(self.stands(incident, id), Stands::Missing);
+        debug_assert!(!missing.settled || missing.task.is_some_and(is_missing));
+        if missing.settled || missing.task.is_some_and(is_missing) {
             return None;
         }
-        *missing = None;
+        *missing = Missing::default();
         let mut last = None;
         for id in self.scene.stage.lifecycle.tasks(phase) {
             match self.stands(incident, *id) {
                 Stands::Missing => {
-                    *missing = Some(*id);
+                    *missing = Missing {
+                        task: Some(*id),
+                        settled: self.is_settled(incident, *id),
+                    };
                     return None;
                 }
                 Stands::Aside => {}
@@ -41,6 +60,14 @@ impl View<'_> {
             }
         }
         last
+    }
+
+    /// Whether a task that is in the way is so until it stands otherwise: neither the severity nor what is
+    /// known has a say in it.
+    fn is_settled(&self, incident: IncidentId, id: TaskId) -> bool {
+        let always = self.scene.exercise().task(id).from_severity.is_none();
+        let open = self.work.open(id, incident).is_some();
+        always && (open || !self.work.is_due_again(id, incident))
     }
 
     fn stands(&self, incident: IncidentId, id: TaskId) -> Stands {
