@@ -6,6 +6,7 @@
 //! at the end, by IEEE basic operations and `libm` alone, alike on every platform.
 
 mod chance;
+mod error;
 mod law;
 mod mean;
 mod order;
@@ -15,6 +16,7 @@ mod strata;
 mod tests;
 
 pub use chance::{Chance, Discordant};
+pub use error::MeanError;
 pub use law::{NORMAL_95, binomial_at_most, student_quantile, student_tails};
 pub use mean::{Mean, Sums};
 pub use order::{NEVER, Quantile, enough_for, quantile};
@@ -34,6 +36,20 @@ impl Interval {
     /// Half of its length.
     pub fn half(&self) -> f64 {
         (self.high - self.low) / 2.0
+    }
+
+    /// How far from a figure within it its farther end lies.
+    pub fn reach(&self, from: f64) -> f64 {
+        (self.high - from).max(from - self.low)
+    }
+
+    /// The interval of the negated figure.
+    #[must_use]
+    pub fn negated(&self) -> Self {
+        Self {
+            low: -self.high,
+            high: -self.low,
+        }
     }
 
     /// Whether it lies on one side of zero.

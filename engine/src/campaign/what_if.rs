@@ -196,10 +196,7 @@ fn confirm(trial: &Trial, (base, tally): (&Tally, &Tally), tried: usize) -> Conf
     let never = |phase: &Phase| {
         let interval = base.lost(tally, *phase).interval(fails)?;
         // It is the second that loses the phase: the difference of chances is turned round.
-        let more = Interval {
-            low: -interval.high,
-            high: -interval.low,
-        };
+        let more = interval.negated();
         (more.low > 0.0).then_some((*phase, more))
     };
     Confirmed {

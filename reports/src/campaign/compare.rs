@@ -246,13 +246,7 @@ fn phases(of: &Compared<'_>) -> Section {
 /// A change of a length of time: `-2 h +/- 10 min`.
 fn span(value: f64, interval: Option<Interval>) -> String {
     let sign = if value < 0.0 { "-" } else { "+" };
-    let turned = interval.map(|interval| {
-        let half = interval.half();
-        Interval {
-            low: value.abs() - half,
-            high: value.abs() + half,
-        }
-    });
+    let turned = interval.map(|of| if value < 0.0 { of.negated() } else { of });
     format!("{sign}{}", super::figure::mean_span(value.abs(), turned))
 }
 
@@ -268,16 +262,9 @@ fn by(of: Discordant, interval: Option<Interval>) -> String {
     match (of.value(), interval) {
         (Some(_), _) if of.gained + of.lost == 0 => "same in all".to_owned(),
         (Some(value), Some(interval)) => {
-            let hundred = |part: f64| 100.0 * part;
-            let half = hundred(interval.half());
-            let value = hundred(value);
-            change(
-                value,
-                Some(Interval {
-                    low: value - half,
-                    high: value + half,
-                }),
-            )
+            let Interval { low, high } = interval;
+            let [low, high] = [low, high].map(|end| 100.0 * end);
+            change(100.0 * value, Some(Interval { low, high }))
         }
         _ => "-".to_owned(),
     }

@@ -22,19 +22,26 @@ fn fixed(value: f64, decimals: usize) -> String {
     if zero { text.replace('-', "") } else { text }
 }
 
-/// A figure and half of its interval, each to the digit that the interval leaves: `71.4 +/- 0.2`.
-/// The error is rounded up.
+/// A figure and how far it may lie off, each to the digit that its interval leaves: `71.4 +/- 0.2`.
+/// Where the two ends of the interval do not lie alike far off, it is the farther; the error is rounded
+/// up. What surely lies on one side of zero is never shown as if it might not: `1.0 (0.1 to 2.6)`.
 pub(crate) fn with_error(value: f64, interval: Option<Interval>) -> String {
     let Some(interval) = interval else {
         return format!("{} (too few runs to say how sure)", fixed(value, 0));
     };
-    let half = interval.half();
-    if half <= 0.0 {
+    let reach = interval.reach(value);
+    if reach <= 0.0 {
         return format!("{} in every run", fixed(value, 1));
     }
-    let digits = decimals(half);
+    let digits = decimals(reach);
     let unit = [1.0, 10.0, 100.0][digits];
-    let error = (half * unit - 1e-9).ceil() / unit;
+    let error = (reach * unit - 1e-9).ceil() / unit;
+    if interval.is_clear_of_zero() && error >= value.abs() {
+        let digits = decimals(interval.low.abs().min(interval.high.abs()));
+        let [value, low, high] =
+            [value, interval.low, interval.high].map(|number| fixed(number, digits));
+        return format!("{value} ({low} to {high})");
+    }
     format!("{} +/- {}", fixed(value, digits), fixed(error, digits))
 }
 
@@ -47,7 +54,7 @@ pub(crate) fn points(value: f64, interval: Option<Interval>) -> String {
     with_error(value / 100.0, interval)
 }
 
-/// A change and half of its interval, with its sign: `+1.2 +/- 0.3`.
+/// A change and how far it may lie off, with its sign: `+1.2 +/- 0.3`.
 pub(crate) fn change(value: f64, interval: Option<Interval>) -> String {
     let text = with_error(value, interval);
     let shown = text.split(' ').next().unwrap_or_default();
@@ -67,7 +74,12 @@ pub(crate) fn percent(chance: Chance) -> String {
     let (Some(value), Some(interval)) = (chance.value(), chance.interval()) else {
         return "-".to_owned();
     };
-    if chance.hits == 0 || chance.hits == chance.n {
+    percent_of(value, interval)
+}
+
+/// The same of a chance that was not counted but weighed.
+pub(crate) fn percent_of(value: f64, interval: Interval) -> String {
+    if value <= 0.0 || value >= 1.0 - 1e-12 {
         return format!("{} %", fixed(100.0 * value, 0));
     }
     let digits = decimals(100.0 * interval.half()).min(1);
@@ -132,22 +144,30 @@ pub(crate) fn about(span: Span, error: Span) -> String {
     duration(Span(if rounded == 0 { span.0 } else { rounded }))
 }
 
-/// A mean length of time in milliseconds with its error, which is rounded up.
+/// A mean length of time in milliseconds with its error, as [`with_error`] has it.
 pub(crate) fn mean_span(value: f64, interval: Option<Interval>) -> String {
     let span = |ms: f64| Span(ms.round() as i64);
-    let error = interval.map_or(Span::ZERO, |interval| span(interval.half()));
+    let Some(interval) = interval else {
+        return about(span(value), Span::ZERO);
+    };
+    let error = span(interval.reach(value));
     let shown = about(span(value), error);
     if error == Span::ZERO {
         return shown;
     }
     let step = step(error).0;
     let error = (error.0 + step - 1).div_euclid(step) * step;
+    if interval.is_clear_of_zero() && error >= span(value).0 {
+        let [low, high] = [interval.low, interval.high].map(span);
+        let ends = [low, high].map(|end| about(end, low));
+        return format!("{} ({} to {})", about(span(value), low), ends[0], ends[1]);
+    }
     format!("{shown} +/- {}", duration(Span(error)))
 }
 
 /// A mean count with its error, both rounded to the first digit of the error.
 pub(crate) fn mean_count(value: f64, interval: Option<Interval>) -> String {
-    let error = interval.map_or(0.0, |interval| interval.half());
+    let error = interval.map_or(0.0, |interval| interval.reach(value));
     let mut step = 1.0;
     while step * 10.0 <= error {
         step *= 10.0;
@@ -200,6 +220,24 @@ mod tests {
             with_error(59.0, Some(around(59.0, 0.0))),
             "59.0 in every run"
         );
+    }
+
+    #[test]
+    fn of_an_uneven_interval_the_farther_end_is_said() {
+        let uneven = |low, high| Some(Interval { low, high });
+        assert_eq!(with_error(71.4, uneven(70.9, 71.7)), "71.4 +/- 0.5");
+        assert_eq!(with_error(1.0, uneven(-0.2, 2.6)), "1 +/- 2");
+        assert_eq!(with_error(1.0, uneven(0.12, 2.6)), "1.0 (0.1 to 2.6)");
+        assert_eq!(change(-1.0, uneven(-2.6, -0.04)), "-1.00 (-2.60 to -0.04)");
+        assert_eq!(change(1.0, uneven(0.12, 2.6)), "+1.0 (0.1 to 2.6)");
+        let hour = 3_600_000.0;
+        assert_eq!(
+            mean_span(9.0 * hour, uneven(8.0 * hour, 11.5 * hour)),
+            "9 h +/- 3 h"
+        );
+        let clear = uneven(0.5 * hour, 11.5 * hour);
+        assert_eq!(mean_span(5.0 * hour, clear), "5 h (30 min to 12 h)");
+        assert_eq!(mean_count(90.0, uneven(88.0, 95.0)), "90 +/- 5");
     }
 
     #[test]

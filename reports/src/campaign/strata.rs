@@ -2,7 +2,7 @@
 
 use super::document::{footing, plan, section};
 use super::figure::points as in_points;
-use super::figure::{percent, percent_range, with_error};
+use super::figure::{percent, percent_of, percent_range};
 use crate::compose;
 use crate::document::{Block, Column, Document, Part, Section, Table, Text, Tone};
 use crate::words::{self, Naming, People, count, share};
@@ -171,16 +171,11 @@ fn chances(strata: &Strata<'_>) -> Section {
         let all = all.map_or_else(
             || "-".to_owned(),
             |(value, interval)| {
-                let [value, half] = [100.0 * value, 100.0 * interval.half()];
-                let shown = with_error(
-                    value,
-                    Some(hotwash_engine::campaign::statistics::Interval {
-                        low: value - half,
-                        high: value + half,
-                    }),
-                );
-                let shown = shown.split(" +/- ").next().unwrap_or_default().to_owned();
-                format!("{shown} % ({})", percent_range(interval))
+                format!(
+                    "{} ({})",
+                    percent_of(value, interval),
+                    percent_range(interval)
+                )
             },
         );
         let cells = std::iter::once(name).chain(each).chain([all]);

@@ -1,6 +1,7 @@
 //! A quantity that theory knows, beside what the engine made of it.
 
-use super::statistics::{normal_tails, spread, student_tails};
+use super::statistics::{normal_tails, spread};
+use hotwash_engine::campaign::statistics::student_tails;
 use serde::Serialize;
 use std::fmt::Debug;
 

@@ -92,12 +92,6 @@ impl Count<'_> {
         }
         self.tally.add(row);
     }
-
-    /// Half of the interval of the mean score, in points.
-    fn error(&self) -> Option<f64> {
-        let interval = self.tally.scores().estimate(0.05)?.interval?;
-        Some(interval.half() / 100.0)
-    }
 }
 
 /// Plays a campaign: so many runs, or until the error is as small as was asked for.
@@ -121,7 +115,7 @@ pub(crate) fn campaign(
             let order = chosen.order(asked.end..end, threads);
             asked.end = end;
             watched(&order, |row| count.take(row));
-            let sure = count.error().is_some_and(|error| error <= points);
+            let sure = error(&count.tally).is_some_and(|error| error <= points);
             if sure || stopped().load(Ordering::Relaxed) {
                 break;
             }
@@ -133,6 +127,12 @@ pub(crate) fn campaign(
         return Err(failure);
     }
     played(count.tally, &asked, until)
+}
+
+/// How far the mean score may lie off, in points.
+fn error(tally: &Tally) -> Option<f64> {
+    let mean = tally.scores().estimate(0.05)?;
+    Some(mean.interval?.reach(mean.value) / 100.0)
 }
 
 /// What is said of the runs that were played, of those that were asked for.
@@ -147,8 +147,7 @@ fn played(tally: Tally, asked: &Range<u64>, until: Option<f64>) -> Result<Played
             count(asked.end - asked.start)
         ));
     } else if let Some(points) = until {
-        let error = tally.scores().estimate(0.05).and_then(|mean| mean.interval);
-        if error.is_none_or(|error| error.half() > 100.0 * points) {
+        if error(&tally).is_none_or(|error| error > points) {
             notices.push(format!(
                 "The score is not sure to {points} points after {} runs, the most that are played.",
                 count(tally.runs())

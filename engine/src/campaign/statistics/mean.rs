@@ -1,15 +1,19 @@
 //! Means of whole numbers.
 
+use super::error::MeanError;
 use super::law::student_quantile;
 use super::{Interval, float};
 
-/// The number, the sum and the sum of squares of whole numbers: all that a mean and its error need,
-/// exactly, in any order.
+/// The number and the sums of powers of whole numbers: all that a mean and its error need, exactly, in
+/// any order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Sums {
     n: u64,
     sum: i128,
     squares: i128,
+    /// The sum of cubes, modulo 2 to the 128: only cubes about the mean are read from it, which are
+    /// smaller.
+    cubes: i128,
 }
 
 impl Sums {
@@ -26,7 +30,10 @@ impl Sums {
     pub fn add(&mut self, number: i64) {
         self.n += 1;
         self.sum += i128::from(number);
-        self.squares += i128::from(number) * i128::from(number);
+        let square = i128::from(number) * i128::from(number);
+        self.squares += square;
+        let cube = square.wrapping_mul(i128::from(number));
+        self.cubes = self.cubes.wrapping_add(cube);
     }
 
     /// The sums over both.
@@ -36,6 +43,7 @@ impl Sums {
             n: self.n + other.n,
             sum: self.sum + other.sum,
             squares: self.squares + other.squares,
+            cubes: self.cubes.wrapping_add(other.cubes),
         }
     }
 
@@ -57,16 +65,56 @@ impl Sums {
         (n > 1).then(|| float(spread) / float(n) / float(n - 1))
     }
 
-    /// The mean with a t interval that fails with this chance.
+    /// The third cumulant of the law that the numbers are drawn from, without bias (Fisher's k
+    /// statistic); `None` of fewer than three, and of numbers that lie so far apart that their cubes
+    /// have no room.
+    pub fn third(&self) -> Option<f64> {
+        const ROOM: f64 = 1e38;
+        if self.n < 3 {
+            return None;
+        }
+        // About the whole number below the mean, sums are exact: what wrapped in a sum of great cubes
+        // wraps back, as long as the result has room. It is at most the 3/2 power of the squares.
+        let n = i128::from(self.n);
+        let (about, over) = (self.sum.div_euclid(n), self.sum.rem_euclid(n));
+        let squares = self.squares - about * (self.sum + over);
+        if libm::pow(float(squares), 1.5) > ROOM {
+            return None;
+        }
+        let twice = about.wrapping_mul(about).wrapping_mul(3);
+        let cubes = self
+            .cubes
+            .wrapping_sub(about.wrapping_mul(3).wrapping_mul(self.squares))
+            .wrapping_add(twice.wrapping_mul(self.sum))
+            .wrapping_sub(
+                about
+                    .wrapping_mul(about)
+                    .wrapping_mul(about)
+                    .wrapping_mul(n),
+            );
+        // And from there about the mean itself, which lies higher by less than one.
+        let (n, over) = (float(n), float(over));
+        let off = over / n;
+        let centred = float(cubes) - 3.0 * off * float(squares) + 2.0 * over * off * off;
+        Some(centred * n / (n - 1.0) / (n - 2.0))
+    }
+
+    /// How far the mean may lie off; `None` of fewer than two. Where the third cumulant is not known,
+    /// the law counts as symmetric.
+    pub fn error(&self) -> Option<MeanError> {
+        let n = float(i128::from(self.n));
+        Some(MeanError {
+            variance: self.variance()? / n,
+            third: self.third().unwrap_or(0.0) / n / n,
+        })
+    }
+
+    /// The mean with an interval that fails with this chance.
     pub fn estimate(&self, fails: f64) -> Option<Mean> {
         let value = self.mean()?;
-        let interval = self.variance().map(|variance| {
-            let n = float(i128::from(self.n));
-            let half = student_quantile(fails, n - 1.0) * libm::sqrt(variance / n);
-            Interval {
-                low: value - half,
-                high: value + half,
-            }
+        let interval = self.error().map(|error| {
+            let t = student_quantile(fails, float(i128::from(self.n)) - 1.0);
+            error.interval(value, t)
         });
         Some(Mean {
             n: self.n,
@@ -83,6 +131,6 @@ pub struct Mean {
     pub n: u64,
     /// The mean.
     pub value: f64,
-    /// Its interval by Student's law; `None` of fewer than two runs.
+    /// Its interval; `None` of fewer than two runs.
     pub interval: Option<Interval>,
 }

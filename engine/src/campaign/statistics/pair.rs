@@ -51,7 +51,7 @@ impl Paired {
         self.wins + self.losses
     }
 
-    /// The mean difference with its t interval that fails with this chance, which needs
+    /// The mean difference with its interval that fails with this chance, which needs
     /// [`MIN_DIFFERING`] runs that differ.
     pub fn estimate(&self, fails: f64) -> Option<Mean> {
         let mean = self.sums.estimate(fails)?;

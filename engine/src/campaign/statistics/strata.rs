@@ -1,5 +1,6 @@
 //! Several campaigns as strata with given weights.
 
+use super::error::MeanError;
 use super::law::student_quantile;
 use super::{Chance, Interval, Sums, float};
 
@@ -17,25 +18,27 @@ pub struct Stratified {
 pub fn mean_of(strata: &[(u64, Sums)]) -> Option<Stratified> {
     let total: u64 = strata.iter().map(|(weight, _)| weight).sum();
     let share = |weight: u64| float(i128::from(weight)) / float(i128::from(total));
-    let (mut value, mut error, mut spread) = (0.0, Some(0.0), 0.0);
+    let (mut value, mut error, mut spread) = (0.0, Some(MeanError::default()), 0.0);
     for (weight, sums) in strata.iter().filter(|(weight, _)| *weight > 0) {
         let (w, n) = (share(*weight), float(i128::from(sums.n())));
         value += w * sums.mean()?;
-        let part = sums.variance().map(|variance| w * w * variance / n);
-        error = error.zip(part).map(|(error, part)| error + part);
-        spread += part.map_or(0.0, |part| part * part / (n - 1.0));
+        let part = sums.error().map(|error| MeanError {
+            variance: w * w * error.variance,
+            third: w * w * w * error.third,
+        });
+        error = error.zip(part).map(|(error, part)| MeanError {
+            variance: error.variance + part.variance,
+            third: error.third + part.third,
+        });
+        spread += part.map_or(0.0, |part| part.variance * part.variance / (n - 1.0));
     }
     let interval = error.map(|error| {
         let degrees = if spread > 0.0 {
-            error * error / spread
+            error.variance * error.variance / spread
         } else {
             1e9
         };
-        let half = student_quantile(0.05, degrees) * libm::sqrt(error);
-        Interval {
-            low: value - half,
-            high: value + half,
-        }
+        error.interval(value, student_quantile(0.05, degrees))
     });
     (total > 0).then_some(Stratified { value, interval })
 }
