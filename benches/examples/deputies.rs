@@ -1,28 +1,25 @@
-//! What a deputy for the clinic's analyst is worth, on ten fresh seeds.
+//! What a deputy for the clinic's analyst, who has none, is worth on ten fresh seeds.
 //!
-//! `cargo run --release -p hotwash-benches --example deputies [RUNS]` takes the deputy away and plays
-//! both clinics on the same draws, 1,000 runs for each seed where nothing is said. All intervals of a
-//! line hold together in 95 of 100.
+//! `cargo run --release -p hotwash-benches --example deputies [RUNS]` lets the clinic's technician stand
+//! in for its analyst and plays both clinics on the same draws, 3,000 runs for each seed where nothing
+//! is said. All intervals of a line hold together in 95 of 100.
 
 use hotwash_benches::clinic;
 use hotwash_engine::campaign::statistics::Mean;
-use hotwash_engine::campaign::{Change, Comparison, Hours, Order, Tally, run};
-use hotwash_engine::exercise::{Exercise, Identified, Phase, RoleId};
+use hotwash_engine::campaign::{Comparison, Hours, Order, Tally, run};
+use hotwash_engine::exercise::{Exercise, Identified, PersonId, Phase, RoleId};
 use std::io::{Write, stdout};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 const SEEDS: std::ops::Range<u64> = 101..111;
-const RUNS: u64 = 1_000;
+const RUNS: u64 = 3_000;
 
 fn main() -> std::io::Result<()> {
     let asked = std::env::args().nth(1).and_then(|text| text.parse().ok());
     let runs = asked.unwrap_or(RUNS);
-    let with = clinic();
-    let role = RoleId::find(with.names(), "analyst").expect("the clinic has an analyst");
-    let deputy = with.role(role).deputies[0];
-    let without = Change::WithoutDeputy(role, deputy).made(&with);
-    let without = without.expect("a clinic without the deputy is a clinic");
+    let shipped = clinic();
+    let helped = with_a_deputy(&shipped, "analyst", "tomas");
     let mut out = stdout().lock();
     writeln!(
         out,
@@ -30,8 +27,8 @@ fn main() -> std::io::Result<()> {
     )?;
     writeln!(out, "| --- | --- | --- |")?;
     for seed in SEEDS {
-        let [a, b] = [&without, &with].map(|exercise| tally(exercise, seed, runs));
-        let found = Comparison::of((&without, &a), (&with, &b), seed);
+        let [a, b] = [&shipped, &helped].map(|exercise| tally(exercise, seed, runs));
+        let found = Comparison::of((&shipped, &a), (&helped, &b), seed);
         let response = found.phases.iter().find(|of| of.phase == Phase::Response);
         let time = response.and_then(|of| of.time.mean);
         writeln!(
@@ -42,6 +39,17 @@ fn main() -> std::io::Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// The exercise with somebody who stands in for a role that had nobody.
+fn with_a_deputy(exercise: &Exercise, role: &str, person: &str) -> Arc<Exercise> {
+    let mut parts = exercise.parts().clone();
+    let role = RoleId::find(exercise.names(), role).expect("the exercise has the role");
+    let person = PersonId::find(exercise.names(), person).expect("the person is there");
+    let deputies = &mut parts.organisation.roles[role.index()].deputies;
+    assert!(deputies.is_empty(), "the role has a deputy");
+    deputies.push(person);
+    Arc::new(Exercise::new(parts).expect("a clinic with a deputy more is a clinic"))
 }
 
 fn tally(exercise: &Arc<Exercise>, seed: u64, runs: u64) -> Tally {

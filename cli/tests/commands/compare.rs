@@ -44,9 +44,9 @@ fn a_plan_in_another_order_with_other_names_is_identical_in_every_run() {
 #[test]
 fn a_deputy_for_the_analyst_contains_the_attack_sooner() {
     let hotwash = Hotwash::new();
-    let from = "holders: [\"jonas\"], deputies: [\"tomas\"]";
-    clinic(&hotwash, "alone.ron", from, "holders: [\"jonas\"]");
-    let asked = "compare alone.ron marram-street-clinic --runs 120";
+    let to = "holders: [\"jonas\"], deputies: [\"tomas\"]";
+    clinic(&hotwash, "helped.ron", "holders: [\"jonas\"]", to);
+    let asked = "compare marram-street-clinic helped.ron --runs 120";
     let value = hotwash.run(&format!("{asked} --format json")).json(0);
     let phases = value["phases"].as_array().unwrap();
     let response = phases.iter().find(|of| of["phase"] == "Response").unwrap();

@@ -2,6 +2,7 @@
 
 use crate::overload::waited_for_other_work;
 use crate::runs::{ALL, Run, SCENARIOS, runs_of, texts, with};
+use hotwash_engine::campaign::statistics::{Discordant, Paired, student_quantile};
 use hotwash_engine::evaluation::{Category, Finding, FindingKind, FindingSubject};
 use hotwash_engine::exercise::{CauseCode, Exercise, ExerciseTime, Phase, Span, StakeholderKind};
 use hotwash_engine::record::{Event, MessageKind, Origin};
@@ -58,17 +59,16 @@ fn time(runs: &[Run], phases: &[Phase], category: Category, roles: &[&str]) -> S
 /// The mean of the differences of runs on the same draws, and its lower bound: one-sided, 95 %, by
 /// Student's t with one degree less than there are runs.
 fn mean_and_least(differences: impl Iterator<Item = i64>) -> (i64, i64) {
-    const T_OF_15_DEGREES: f64 = 1.753;
     #[expect(
         clippy::cast_precision_loss,
-        reason = "times and scores of a run are far below 2^53"
+        reason = "times of a run are far below 2^53, and runs are few"
     )]
     let all: Vec<f64> = differences.map(|one| one as f64).collect();
-    assert_eq!(all.len(), 16, "the quantile is for so many runs");
-    let mean = all.iter().sum::<f64>() / 16.0;
+    let n = RUNS as f64;
+    let mean = all.iter().sum::<f64>() / n;
     let squares = all.iter().map(|one| (one - mean).powi(2));
-    let error = (squares.sum::<f64>() / 15.0 / 16.0).sqrt();
-    let least = mean - T_OF_15_DEGREES * error;
+    let error = (squares.sum::<f64>() / (n - 1.0) / n).sqrt();
+    let least = mean - student_quantile(0.1, n - 1.0) * error;
     (mean.round() as i64, least.round() as i64)
 }
 
@@ -103,34 +103,59 @@ fn without_the_approval_nobody_waits_for_the_medical_director_before_the_respons
     assert_eq!(no_authority(&cured(LEAK, &[dropped])), 0);
 }
 
+/// In how many runs it is found that work waited for a role that nobody else stands in for.
+fn without_deputy(runs: &[Run], id: &str) -> usize {
+    found(runs, |exercise, of| {
+        let FindingSubject::Role(role, _) = of.subject else {
+            return false;
+        };
+        of.kind == FindingKind::NoDeputy && exercise.role(role).slug.as_str() == id
+    })
+}
+
+#[test]
+fn with_a_deputy_the_analyst_is_waited_for_less() {
+    let named = (
+        "function: Analyst, holders: [\"jonas\"]",
+        "function: Analyst, holders: [\"jonas\"], deputies: [\"tomas\"]",
+    );
+    assert!(without_deputy(planted(RANSOM), "analyst") > 0);
+    let cured = cured(RANSOM, &[named]);
+    assert_eq!(without_deputy(&cured, "analyst"), 0);
+    let waited = |runs: &[Run]| {
+        let (phases, person) = ([Phase::Response], Category::WaitingForPerson);
+        time(runs, &phases, person, &["analyst"])
+    };
+    let (before, after) = (waited(planted(RANSOM)), waited(&cured));
+    assert!(after < before, "{} ms, and {} before", after.0, before.0);
+}
+
 #[test]
 fn with_a_deputy_the_data_protection_officer_is_waited_for_by_nobody() {
-    let no_deputy = |runs: &[Run]| {
-        found(runs, |exercise, of| {
-            let FindingSubject::Role(role, _) = of.subject else {
-                return false;
-            };
-            of.kind == FindingKind::NoDeputy
-                && exercise.role(role).slug.as_str() == "data-protection"
-        })
-    };
     let named = (
         "function: DataProtection, holders: [\"ines\"]",
         "function: DataProtection, holders: [\"ines\"], deputies: [\"henrik\", \"yara\"]",
     );
     for scenario in [FRAUD, LEAK] {
-        assert!(no_deputy(planted(scenario)) > 0);
+        assert!(without_deputy(planted(scenario), "data-protection") > 0);
         let cured = cured(scenario, &[named]);
-        assert_eq!(no_deputy(&cured), 0);
+        assert_eq!(without_deputy(&cured, "data-protection"), 0);
         let score = |run: &Run| {
             let score = run.evaluation.score.as_ref().expect("it is scored");
             i64::from(score.before_gates.0)
         };
-        let pairs = cured.iter().zip(planted(scenario));
-        let (gain, least) =
-            mean_and_least(pairs.map(|(with, without)| score(with) - score(without)));
-        // In hundredths of a point: half a point is the margin within which it is no worse.
-        assert!(least >= -50, "{gain} on average, at least {least}");
+        // A mean of so few runs hangs on one of them whose story goes another way; signs do not.
+        let mut gain = Paired::default();
+        for (with, without) in cured.iter().zip(planted(scenario)) {
+            gain.add(score(without), score(with));
+        }
+        let worse = Discordant {
+            gained: gain.wins,
+            lost: gain.losses,
+            n: gain.n(),
+        };
+        let surely = gain.losses > gain.wins && worse.p_value() < 0.05;
+        assert!(gain.ties * 4 >= gain.n() * 3 && !surely, "{gain:?}");
     }
 }
 
