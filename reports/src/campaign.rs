@@ -4,6 +4,7 @@ pub mod charts;
 mod compare;
 mod document;
 mod figure;
+mod gist;
 mod json;
 mod load;
 mod phases;

@@ -2,7 +2,7 @@
 
 mod detail;
 mod duty;
-mod header;
+pub(crate) mod header;
 mod lanes;
 mod material;
 mod moments;

@@ -150,6 +150,9 @@ pub struct Column {
     pub align: Align,
     /// Whether it gives way when there is too little room: its texts wrap.
     pub wraps: bool,
+    /// Which columns are left out first where wrapping is not enough: the greatest number. 0 is always
+    /// shown.
+    pub spare: u8,
 }
 
 /// To which side a cell keeps.
@@ -168,6 +171,7 @@ impl Column {
             title: title.to_owned(),
             align: Align::Left,
             wraps: false,
+            spare: 0,
         }
     }
 
@@ -177,6 +181,12 @@ impl Column {
             align: Align::Right,
             ..Self::left(title)
         }
+    }
+
+    /// The column, left out before those with a smaller number where there is too little room.
+    #[must_use]
+    pub fn spare(self, spare: u8) -> Self {
+        Self { spare, ..self }
     }
 
     /// A column of longer texts, which wrap.

@@ -20,8 +20,8 @@ pub(crate) use finding::term as obligation_term;
 pub use gap::gap;
 pub(crate) use moment::{approval, taken};
 pub use moment::{delivered, moment, step};
-pub use name::{Naming, People, lower_first, spaced, title, upper_first};
-pub use number::{count, money, percent, plural, references, score, share};
+pub use name::{Naming, People, lower_first, plan, spaced, title, upper_first};
+pub use number::{apportioned, count, money, percent, plural, references, score, share};
 pub use span::{duration, limit};
 pub use term::{
     asset_state, clock_start, coverage_status, end, gate, judged, made_of, mark_reached, measure,

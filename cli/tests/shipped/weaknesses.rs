@@ -63,8 +63,7 @@ fn mean_and_least(differences: impl Iterator<Item = i64>) -> (i64, i64) {
         clippy::cast_precision_loss,
         reason = "times of a run are far below 2^53, and runs are few"
     )]
-    let all: Vec<f64> = differences.map(|one| one as f64).collect();
-    let n = RUNS as f64;
+    let (all, n): (Vec<f64>, f64) = (differences.map(|one| one as f64).collect(), RUNS as f64);
     let mean = all.iter().sum::<f64>() / n;
     let squares = all.iter().map(|one| (one - mean).powi(2));
     let error = (squares.sum::<f64>() / (n - 1.0) / n).sqrt();

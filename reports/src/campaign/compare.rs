@@ -68,7 +68,7 @@ fn head(of: &Compared<'_>) -> Section {
             first.organisation().name.trim().to_owned(),
             second.organisation().name.trim().to_owned()
         ),
-        both(super::document::plan(first), super::document::plan(second)),
+        both(words::plan(first), words::plan(second)),
         both(words::title(first), words::title(second)),
         count(of.comparison.runs),
         of.seed,

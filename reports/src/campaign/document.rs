@@ -1,7 +1,7 @@
 //! The document of a campaign: which sections there are.
 
-use super::{Campaign, load, phases, score, what_if};
-use crate::compose;
+use super::{Campaign, gist, load, phases, score, what_if};
+use crate::compose::{self, header};
 use crate::document::{Block, Depth, Document, Part, Section, Text, Tone};
 use crate::words::{self, count, plural};
 use hotwash_engine::exercise::Exercise;
@@ -11,6 +11,7 @@ impl Document {
     pub fn of_campaign(campaign: &Campaign<'_>) -> Self {
         let mut sections = vec![
             head(campaign),
+            gist::section(campaign),
             score::section(campaign),
             phases::section(campaign),
             phases::clocks(campaign),
@@ -49,37 +50,17 @@ pub(super) fn section(part: Part, title: &str, blocks: Vec<Block>) -> Section {
 fn head(campaign: &Campaign<'_>) -> Section {
     let exercise = campaign.exercise;
     let runs = campaign.summary.runs;
-    let mut first = vec![
-        exercise.organisation().name.trim().to_owned(),
-        plan(exercise),
+    let how = [
         format!("{} simulated {}", count(runs), plural(runs, "run", "runs")),
         format!("seed {}, {}", campaign.seed, campaign.runs),
         format!("start {}", campaign.hours),
         campaign.origin.to_owned(),
     ];
-    first.retain(|text| !text.is_empty());
-    let mut blocks = vec![Block::Paragraph(Text::plain(format!(
-        "{}.",
-        first.join("; ")
-    )))];
+    let mut blocks = vec![Block::Paragraph(Text::plain(header::about(exercise, how)))];
     for notice in campaign.notices {
         blocks.push(Block::Paragraph(Text::toned(notice.clone(), Tone::Weak)));
     }
     section(Part::Header, "", blocks)
-}
-
-/// The plan, by its title and version.
-pub(super) fn plan(exercise: &Exercise) -> String {
-    let plan = exercise.plan();
-    let title = match plan.title.trim() {
-        "" => "plan".to_owned(),
-        title if title.to_lowercase().contains("plan") => title.to_owned(),
-        title => format!("plan \"{title}\""),
-    };
-    match plan.version.trim() {
-        "" => title,
-        version => format!("{title} {version}"),
-    }
 }
 
 /// What the figures stand on, said once.
@@ -100,9 +81,6 @@ pub(super) fn footing(exercise: &Exercise, next: &[String]) -> Section {
     }
     said += ".";
     let mut blocks = vec![Block::Paragraph(Text::toned(said, Tone::Faint))];
-    if !next.is_empty() {
-        let next = Text::toned("Next: ", Tone::Strong).and(next.join(" | "));
-        blocks.push(Block::Paragraph(next));
-    }
+    blocks.extend(header::next(next));
     section(Part::Footing, "", blocks)
 }

@@ -22,9 +22,17 @@ fn fixed(value: f64, decimals: usize) -> String {
     if zero { text.replace('-', "") } else { text }
 }
 
-/// A figure and how far it may lie off, each to the digit that its interval leaves: `71.4 +/- 0.2`.
-/// Where the two ends of the interval do not lie alike far off, it is the farther; the error is rounded
-/// up. What surely lies on one side of zero is never shown as if it might not: `1.0 (0.1 to 2.6)`.
+/// Whether an interval is better said by its ends: one of them lies more than twice as far off as the
+/// other, or it is clear of zero and its farther end, put on either side, would not be.
+fn is_uneven(value: f64, interval: Interval) -> bool {
+    let reach = interval.reach(value);
+    let nearer = 2.0 * interval.half() - reach;
+    reach > 2.0 * nearer || interval.is_clear_of_zero() && reach >= value.abs()
+}
+
+/// A figure and how far it may lie off, each to the digit that its interval leaves: `71.4 +/- 0.2`. Of
+/// two ends that lie nearly alike far off it is the farther, rounded up; else both are said: `1.0 (0.1
+/// to 2.6)`.
 pub(crate) fn with_error(value: f64, interval: Option<Interval>) -> String {
     let Some(interval) = interval else {
         return format!("{} (too few runs to say how sure)", fixed(value, 0));
@@ -36,8 +44,9 @@ pub(crate) fn with_error(value: f64, interval: Option<Interval>) -> String {
     let digits = decimals(reach);
     let unit = [1.0, 10.0, 100.0][digits];
     let error = (reach * unit - 1e-9).ceil() / unit;
-    if interval.is_clear_of_zero() && error >= value.abs() {
-        let digits = decimals(interval.low.abs().min(interval.high.abs()));
+    if is_uneven(value, interval) || interval.is_clear_of_zero() && error >= value.abs() {
+        let nearer = 2.0 * interval.half() - reach;
+        let digits = decimals(nearer.min(interval.low.abs()).min(interval.high.abs()));
         let [value, low, high] =
             [value, interval.low, interval.high].map(|number| fixed(number, digits));
         return format!("{value} ({low} to {high})");
@@ -157,22 +166,32 @@ pub(crate) fn mean_span(value: f64, interval: Option<Interval>) -> String {
     }
     let step = step(error).0;
     let error = (error.0 + step - 1).div_euclid(step) * step;
-    if interval.is_clear_of_zero() && error >= span(value).0 {
-        let [low, high] = [interval.low, interval.high].map(span);
-        let ends = [low, high].map(|end| about(end, low));
-        return format!("{} ({} to {})", about(span(value), low), ends[0], ends[1]);
+    if is_uneven(value, interval) {
+        let nearer = span(2.0 * interval.half() - interval.reach(value)).max(Span::SECOND);
+        let [value, low, high] =
+            [value, interval.low, interval.high].map(|of| about(span(of), nearer));
+        return format!("{value} ({low} to {high})");
     }
     format!("{shown} +/- {}", duration(Span(error)))
 }
 
 /// A mean count with its error, both rounded to the first digit of the error.
 pub(crate) fn mean_count(value: f64, interval: Option<Interval>) -> String {
-    let error = interval.map_or(0.0, |interval| interval.reach(value));
+    let uneven = interval.filter(|interval| is_uneven(value, *interval));
+    let error = match (uneven, interval) {
+        (Some(of), _) => 2.0 * of.half() - of.reach(value),
+        (None, Some(of)) => of.reach(value),
+        (None, None) => 0.0,
+    };
     let mut step = 1.0;
     while step * 10.0 <= error {
         step *= 10.0;
     }
-    let shown = count(((value / step).round() * step) as u64);
+    let rounded = |number: f64| count(((number / step).round() * step).max(0.0) as u64);
+    let shown = rounded(value);
+    if let Some(of) = uneven {
+        return format!("{shown} ({} to {})", rounded(of.low), rounded(of.high));
+    }
     if error < 0.5 {
         return shown;
     }
@@ -226,18 +245,21 @@ mod tests {
     fn of_an_uneven_interval_the_farther_end_is_said() {
         let uneven = |low, high| Some(Interval { low, high });
         assert_eq!(with_error(71.4, uneven(70.9, 71.7)), "71.4 +/- 0.5");
-        assert_eq!(with_error(1.0, uneven(-0.2, 2.6)), "1 +/- 2");
+        assert_eq!(with_error(71.4, uneven(71.2, 73.0)), "71.4 (71.2 to 73.0)");
+        assert_eq!(with_error(1.0, uneven(-0.2, 2.1)), "1 +/- 2");
         assert_eq!(with_error(1.0, uneven(0.12, 2.6)), "1.0 (0.1 to 2.6)");
         assert_eq!(change(-1.0, uneven(-2.6, -0.04)), "-1.00 (-2.60 to -0.04)");
         assert_eq!(change(1.0, uneven(0.12, 2.6)), "+1.0 (0.1 to 2.6)");
         let hour = 3_600_000.0;
         assert_eq!(
-            mean_span(9.0 * hour, uneven(8.0 * hour, 11.5 * hour)),
+            mean_span(9.0 * hour, uneven(7.0 * hour, 11.5 * hour)),
             "9 h +/- 3 h"
         );
         let clear = uneven(0.5 * hour, 11.5 * hour);
-        assert_eq!(mean_span(5.0 * hour, clear), "5 h (30 min to 12 h)");
-        assert_eq!(mean_count(90.0, uneven(88.0, 95.0)), "90 +/- 5");
+        assert_eq!(mean_span(5.0 * hour, clear), "5 h (1 h to 12 h)");
+        assert_eq!(mean_count(90.0, uneven(87.0, 95.0)), "90 +/- 5");
+        let far = uneven(87_000.0, 120_400.0);
+        assert_eq!(mean_count(90_100.0, far), "90,000 (87,000 to 120,000)");
     }
 
     #[test]

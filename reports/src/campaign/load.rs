@@ -45,10 +45,10 @@ pub(super) fn roles(campaign: &Campaign<'_>) -> Section {
         columns: vec![
             Column::wrapping("role"),
             Column::right("held up"),
-            Column::right("work waited"),
-            Column::right("at work"),
+            Column::right("work waited").spare(1),
+            Column::right("at work").spare(2),
             Column::right("busy"),
-            Column::right("queue"),
+            Column::right("queue").spare(3),
         ],
         rows: rows.collect(),
         titled: true,
@@ -100,10 +100,10 @@ pub(super) fn tasks(campaign: &Campaign<'_>) -> Section {
     let table = Table {
         columns: vec![
             Column::wrapping("task"),
-            Column::right("came up"),
-            Column::right("started"),
+            Column::right("came up").spare(1),
+            Column::right("started").spare(2),
             Column::right("wait"),
-            Column::right("approval"),
+            Column::right("approval").spare(3),
             Column::right("work"),
         ],
         rows,

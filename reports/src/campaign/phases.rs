@@ -8,13 +8,19 @@ use crate::words::{self, duration};
 use hotwash_engine::campaign::statistics::{Chance, Interval};
 use hotwash_engine::campaign::{ClockSummary, PhaseSummary, ShareOf};
 use hotwash_engine::evaluation::Category;
-use hotwash_engine::exercise::{BasisPoints, Span};
+use hotwash_engine::exercise::{BasisPoints, Phase, Span};
 use std::collections::BTreeMap;
 
-/// From where times count that are shown: see `docs/scoring.md`.
-const ORIGINS: &str = "Identification counts from the first thing to see, Assessment from the report, \
-                       Response and Resolution from the declaration, Recovery from the first harm that \
-                       somebody learned of, Closure from Recovery.";
+/// From where the times of a phase count that are shown: see `docs/scoring.md`.
+const fn origin(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Identification => "from the first sign",
+        Phase::Assessment => "from the report",
+        Phase::Response | Phase::Resolution => "from the declaration",
+        Phase::Recovery => "from the first known harm",
+        Phase::Closure => "from Recovery",
+    }
+}
 
 /// The phases against their targets.
 pub(super) fn section(campaign: &Campaign<'_>) -> Section {
@@ -25,13 +31,13 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     }
     let table = Table {
         columns: vec![
-            Column::left("phase"),
-            Column::right("p10"),
+            Column::wrapping("phase"),
+            Column::right("p10").spare(2),
             Column::right("p50"),
             Column::right("p90"),
             Column::right("target"),
             Column::right("in time"),
-            Column::right("never"),
+            Column::right("never").spare(1),
         ],
         rows: applying.iter().map(|phase| row(phase)).collect(),
         titled: true,
@@ -39,7 +45,7 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     let mut blocks = vec![Block::Table(table)];
     blocks.extend(notes(campaign, &applying).map(Block::Paragraph));
     let mut section = plain(Part::Phases, "Phases", blocks);
-    "until complete, each from its own origin; never: not by ENDEX".clone_into(&mut section.aside);
+    "how long until complete; p90: nine runs in ten took no longer".clone_into(&mut section.aside);
     section
 }
 
@@ -49,7 +55,7 @@ fn row(of: &PhaseSummary) -> Vec<Text> {
     let low = of.in_time.value().is_some_and(|share| share < 0.5);
     let tone = if low { Tone::Bad } else { Tone::Plain };
     vec![
-        Text::plain(of.phase.name()),
+        Text::plain(of.phase.name()).and_toned(format!(" {}", origin(of.phase)), Tone::Faint),
         Text::plain(quantile(times.map(|q| q.p10))),
         Text::plain(quantile(times.map(|q| q.p50))),
         Text::plain(quantile(times.map(|q| q.p90))),
@@ -71,7 +77,11 @@ fn notes(campaign: &Campaign<'_>, phases: &[&PhaseSummary]) -> Option<Text> {
         said.push(format!(
             "Chances are sure to +/- {points} points or better."
         ));
-        said.push("In time counts from the scored origin, never before STARTEX.".to_owned());
+        said.push(
+            "In time counts from when a phase should have begun by the targets of those before it, and \
+             not before the exercise did. Never: not complete when it ended."
+                .to_owned(),
+        );
     }
     let texts: Vec<String> = phases
         .iter()
@@ -101,7 +111,6 @@ fn notes(campaign: &Campaign<'_>, phases: &[&PhaseSummary]) -> Option<Text> {
         ));
     }
     said.push(declared(campaign));
-    said.push(ORIGINS.to_owned());
     (!said.is_empty()).then(|| Text::toned(said.join(" "), Tone::Faint))
 }
 
@@ -162,7 +171,7 @@ pub(super) fn clocks(campaign: &Campaign<'_>) -> Section {
         Column::wrapping("duty"),
         Column::left("within"),
         Column::right("met"),
-        Column::left("95 %"),
+        Column::left("95 % interval").spare(1),
         Column::wrapping(""),
     ];
     let table = Table {

@@ -17,7 +17,7 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
         let none = Text::plain("No run could be scored: the exercise has nothing to score.");
         return section_of(Part::Score, "Score", vec![Block::Paragraph(none)]);
     };
-    let mut said = Text::toned(points(mean), Tone::Strong);
+    let mut said = Text::plain("mean ").and_toned(points(mean), Tone::Strong);
     if let Some(q) = of.quantiles {
         let [low, high, worst] = [q.p25.value, q.p75.value, q.p10.value].map(score);
         let half = if low == high {
@@ -94,7 +94,7 @@ fn histogram(of: &ScoreSummary) -> Option<String> {
     let drawn: String = steps[first..=last].iter().map(sign).collect();
     let end = (2 * last + 1).min(100);
     Some(format!(
-        "{} |{drawn}| {end}, runs by score, 2 points a sign",
+        "{} |{drawn}| {end}, runs by score, 2 points a sign, # most",
         2 * first
     ))
 }

@@ -1,11 +1,11 @@
 //! Several scenarios as one campaign.
 
-use super::document::{footing, plan, section};
+use super::document::{footing, section};
 use super::figure::points as in_points;
 use super::figure::{percent, percent_of, percent_range};
-use crate::compose;
+use crate::compose::{self, header};
 use crate::document::{Block, Column, Document, Part, Section, Table, Text, Tone};
-use crate::words::{self, Naming, People, count, share};
+use crate::words::{self, Naming, People, count};
 use hotwash_engine::campaign::statistics::{Stratified, Sums, chance_of, mean_of};
 use hotwash_engine::campaign::{ClockSummary, Summary};
 use hotwash_engine::exercise::{Exercise, Identified, ObligationId, Phase};
@@ -75,10 +75,10 @@ impl Strata<'_> {
         of.summary.clock(duty, of.exercise.scenario().main)
     }
 
-    /// The share of a scenario in basis points.
-    pub(super) fn share(&self, of: &Stratum<'_>) -> hotwash_engine::exercise::BasisPoints {
-        let whole: u64 = self.strata.iter().map(|of| of.weight).sum();
-        share(of.weight as i64, whole as i64)
+    /// The shares of the scenarios, as parts of so many that are handed out whole.
+    pub(super) fn shares(&self, of: u64) -> Vec<u64> {
+        let weights: Vec<u64> = self.strata.iter().map(|of| of.weight).collect();
+        words::apportioned(&weights, of)
     }
 }
 
@@ -110,14 +110,13 @@ fn head(strata: &Strata<'_>) -> Section {
         "weighted alike, for the risk register does not name them all"
     };
     let runs: u64 = strata.strata.iter().map(|of| of.summary.runs).sum();
-    let said = format!(
-        "{}; {}; {} simulated runs; seed {}; start {}; {weights}.",
-        first.exercise.organisation().name.trim(),
-        plan(first.exercise),
-        count(runs),
-        first.seed,
-        first.hours,
-    );
+    let how = [
+        format!("{} simulated runs", count(runs)),
+        format!("seed {}", first.seed),
+        format!("start {}", first.hours),
+        weights.to_owned(),
+    ];
+    let said = header::about(first.exercise, how);
     let mut blocks = vec![Block::Paragraph(Text::plain(said))];
     for notice in strata.notices {
         blocks.push(Block::Paragraph(Text::toned(notice.clone(), Tone::Weak)));
@@ -129,12 +128,13 @@ fn scores(strata: &Strata<'_>) -> Section {
     let mut rows: Vec<Vec<Text>> = strata
         .strata
         .iter()
-        .map(|of| {
+        .zip(strata.shares(100))
+        .map(|(of, share)| {
             let mean = of.summary.score.mean;
             let score = mean.map(|mean| in_points(mean.value, mean.interval));
             vec![
                 Text::plain(words::title(of.exercise)),
-                Text::plain(words::percent(strata.share(of))),
+                Text::plain(format!("{share} %")),
                 Text::plain(count(of.summary.runs)),
                 Text::plain(score.unwrap_or_else(|| "-".to_owned())),
             ]

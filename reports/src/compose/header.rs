@@ -16,9 +16,7 @@ pub(super) fn banner(subject: &Subject) -> String {
 /// The header.
 pub(super) fn section(subject: &Subject, options: &Options) -> Section {
     let (exercise, header) = (subject.exercise, &subject.record.header);
-    let parts = exercise.parts();
-    let mut first = vec![parts.organisation.name.trim().to_owned(), plan(exercise)];
-    first.push(words::mode(header.mode).to_owned());
+    let mut first = vec![words::mode(header.mode).to_owned()];
     if header.assisted {
         first.push("assisted".to_owned());
     }
@@ -26,10 +24,7 @@ pub(super) fn section(subject: &Subject, options: &Options) -> Section {
         first.push("people played from a file".to_owned());
     }
     first.push(format!("seed {}, run {}", header.seed, header.run));
-    if !options.origin.is_empty() {
-        first.push(options.origin.clone());
-    }
-    first.retain(|text| !text.is_empty());
+    first.push(options.origin.clone());
     let when = format!(
         "{} to {}, {} ({}). {}{} {}.",
         subject.clock.full(ExerciseTime::STARTEX),
@@ -40,7 +35,7 @@ pub(super) fn section(subject: &Subject, options: &Options) -> Section {
         words::count(u64::from(subject.evaluation.entries)),
         plural(u64::from(subject.evaluation.entries), "entry", "entries"),
     );
-    let about = format!("{}. {when}", first.join("; "));
+    let about = format!("{} {when}", about(exercise, first));
     let mut blocks = vec![Block::Paragraph(Text::plain(about))];
     blocks.extend(played(subject));
     Section {
@@ -52,17 +47,19 @@ pub(super) fn section(subject: &Subject, options: &Options) -> Section {
     }
 }
 
-fn plan(exercise: &Exercise) -> String {
-    let plan = exercise.plan();
-    let title = match plan.title.trim() {
-        "" => "plan".to_owned(),
-        title if title.to_lowercase().contains("plan") => title.to_owned(),
-        title => format!("plan \"{title}\""),
-    };
-    match plan.version.trim() {
-        "" => title,
-        version => format!("{title} {version}"),
-    }
+/// Whose plan was played, and how, as one sentence: what is empty is not said.
+pub(crate) fn about(exercise: &Exercise, how: impl IntoIterator<Item = String>) -> String {
+    let name = exercise.organisation().name.trim().to_owned();
+    let mut said = vec![name, words::plan(exercise)];
+    said.extend(how);
+    said.retain(|text| !text.is_empty());
+    format!("{}.", said.join("; "))
+}
+
+/// What a reader can do next.
+pub(crate) fn next(commands: &[String]) -> Option<Block> {
+    let next = Text::toned("Next: ", Tone::Strong).and(commands.join(" | "));
+    (!commands.is_empty()).then_some(Block::Paragraph(next))
 }
 
 fn onset(exercise: &Exercise) -> String {
@@ -122,10 +119,7 @@ pub(super) fn footing(subject: &Subject, options: &Options) -> Section {
         said = said.and_toned(format!(" {} lists them.", options.lists), Tone::Faint);
     }
     let mut blocks = vec![Block::Paragraph(said)];
-    if !options.next.is_empty() {
-        let next = Text::toned("Next: ", Tone::Strong).and(options.next.join(" | "));
-        blocks.push(Block::Paragraph(next));
-    }
+    blocks.extend(next(&options.next));
     Section {
         part: Part::Footing,
         depth: Depth::Summary,

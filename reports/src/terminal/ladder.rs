@@ -182,7 +182,6 @@ fn filled(step: usize, taken: Span, target: Span) -> usize {
 /// Draws the parts of a whole under one another.
 pub(super) fn bars(screen: &mut Screen, bars: &Bars) {
     let ascii = screen.is_ascii();
-    let full = if ascii { "#" } else { "\u{2588}" };
     screen.paragraph(2, &Text::plain(bars.caption.clone()));
     let widest = |of: &dyn Fn(&Bar) -> String| {
         bars.bars
@@ -201,8 +200,7 @@ pub(super) fn bars(screen: &mut Screen, bars: &Bars) {
     let room = screen.width - (figures + name).min(screen.width);
     let scale = room.saturating_sub(2 + note).clamp(8, 30).min(room);
     for bar in &bars.bars {
-        let cells = (usize::from(bar.share.0) * scale + 5_000) / 10_000;
-        let drawn = pad(&full.repeat(cells.max(1).min(scale)), scale, ascii);
+        let drawn = pad(&share_bar(bar.share, scale, ascii), scale, ascii);
         let (share, time) = (
             pad_left(&percent(bar.share), share),
             pad_left(&duration(bar.span), time),
@@ -222,9 +220,43 @@ pub(super) fn bars(screen: &mut Screen, bars: &Bars) {
     }
 }
 
+/// A bar for a share of so many columns, in steps of an eighth of a column, or of a third in ASCII.
+/// What is something has at least one step.
+fn share_bar(share: BasisPoints, columns: usize, ascii: bool) -> String {
+    let (full, steps) = if ascii {
+        ('#', ['.', '='].as_slice())
+    } else {
+        ('\u{2588}', EIGHTHS.as_slice())
+    };
+    let parts = steps.len() + 1;
+    let filled = (usize::from(share.0) * columns * parts + 5_000) / 10_000;
+    let filled = filled.max(usize::from(share.0 > 0)).min(columns * parts);
+    let mut bar: String = std::iter::repeat_n(full, filled / parts).collect();
+    bar.extend((filled % parts).checked_sub(1).map(|step| steps[step]));
+    bar
+}
+
+/// One to seven eighths of a column.
+const EIGHTHS: [char; 7] = [
+    '\u{258f}', '\u{258e}', '\u{258d}', '\u{258c}', '\u{258b}', '\u{258a}', '\u{2589}',
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn small_shares_have_bars_of_their_own() {
+        let bars = |ascii| {
+            [0, 10, 400, 1_100, 1_500, 5_700, 10_000]
+                .map(|share| share_bar(BasisPoints(share), 8, ascii))
+        };
+        assert_eq!(bars(true), ["", ".", ".", "#", "#.", "####=", "########"]);
+        assert_eq!(share_bar(BasisPoints(700), 8, true), "=");
+        assert_eq!(share_bar(BasisPoints(700), 0, false), "");
+        let unicode = ["", "▏", "▍", "▉", "█▎", "████▌", "████████"];
+        assert_eq!(bars(false), unicode);
+    }
 
     #[test]
     fn a_bar_crosses_the_target_only_when_the_time_did() {

@@ -6,6 +6,8 @@ use crate::document::{Align, Table, Text, Tone};
 
 /// A wrapping column narrower than this is harder to read than cells below one another.
 const NARROW: usize = 12;
+/// An ordinary word is no longer than this.
+const WORD: usize = 14;
 /// Between two columns.
 const GAP: usize = 2;
 
@@ -26,25 +28,57 @@ pub(super) fn draw(screen: &mut Screen, indent: usize, table: &Table) {
         all.insert(0, &titles);
     }
     let room = screen.width - indent;
-    match widths(table, &all, room) {
-        Some(widths) => {
+    let mut shown = vec![true; table.columns.len()];
+    loop {
+        if let Some(widths) = widths(table, &all, &shown, room) {
             for row in all {
                 draw_row(screen, indent, table, row, &widths);
             }
+            left_out(screen, indent, table, &shown);
+            return;
         }
-        None => {
-            for row in &rows {
-                stacked(screen, indent, table, row);
-            }
-        }
+        let Some(spare) = most_spare(table, &shown) else {
+            break;
+        };
+        shown[spare] = false;
+    }
+    for row in &rows {
+        stacked(screen, indent, table, row);
     }
 }
 
-/// The width of each column, or none where the columns do not fit beside one another.
-fn widths(table: &Table, rows: &[&Vec<Text>], room: usize) -> Option<Vec<usize>> {
+/// The column that is left out next.
+fn most_spare(table: &Table, shown: &[bool]) -> Option<usize> {
+    let columns = table.columns.iter().enumerate();
+    let spare = columns.filter(|(i, column)| shown[*i] && column.spare > 0);
+    spare.max_by_key(|(_, column)| column.spare).map(|it| it.0)
+}
+
+/// What a wider screen would show.
+fn left_out(screen: &mut Screen, indent: usize, table: &Table, shown: &[bool]) {
+    let columns = table.columns.iter().zip(shown);
+    let names: Vec<&str> = columns
+        .filter(|(_, shown)| !**shown)
+        .map(|(column, _)| column.title.as_str())
+        .collect();
+    if !names.is_empty() {
+        let said = format!("Left out for lack of room: {}.", names.join(", "));
+        screen.paragraph(indent, &Text::toned(said, Tone::Faint));
+    }
+}
+
+/// The width of each column, 0 of those that are not shown; none where the columns do not fit beside
+/// one another.
+fn widths(table: &Table, rows: &[&Vec<Text>], shown: &[bool], room: usize) -> Option<Vec<usize>> {
+    let cells = |i: usize| rows.iter().map(move |row| row[i].words());
     let natural = |i: usize| {
-        let cells = rows.iter().map(|row| columns(&row[i].words()));
-        cells.max().unwrap_or(0)
+        let widest = cells(i).map(|cell| columns(&cell)).max().unwrap_or(0);
+        if shown[i] { widest } else { 0 }
+    };
+    // A word is not cut as long as it is of ordinary length.
+    let least = |i: usize| {
+        let longest = cells(i).flat_map(|cell| cell.split(' ').map(columns).collect::<Vec<_>>());
+        longest.max().unwrap_or(0).clamp(NARROW, WORD)
     };
     let mut widths: Vec<usize> = (0..table.columns.len()).map(natural).collect();
     let used = widths.iter().filter(|width| **width > 0).count();
@@ -55,17 +89,11 @@ fn widths(table: &Table, rows: &[&Vec<Text>], room: usize) -> Option<Vec<usize>>
             return Some(widths);
         }
         // The widest of the columns that may wrap gives way, down to the narrowest sensible width.
-        let wrapping = table
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| column.wraps);
+        let wrapping = table.columns.iter().enumerate();
+        let wrapping = wrapping.filter(|(i, column)| column.wraps && widths[*i] > least(*i));
         let widest = wrapping
             .map(|(i, _)| i)
             .max_by_key(|i| (widths[*i], std::cmp::Reverse(*i)))?;
-        if widths[widest] <= NARROW {
-            return None;
-        }
         widths[widest] -= 1;
     }
 }

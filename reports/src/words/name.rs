@@ -197,6 +197,20 @@ pub fn title(exercise: &Exercise) -> String {
     }
 }
 
+/// The plan, by its title and version.
+pub fn plan(exercise: &Exercise) -> String {
+    let plan = exercise.plan();
+    let title = match plan.title.trim() {
+        "" => "plan".to_owned(),
+        title if title.to_lowercase().contains("plan") => title.to_owned(),
+        title => format!("plan \"{title}\""),
+    };
+    match plan.version.trim() {
+        "" => title,
+        version => format!("{title} {version}"),
+    }
+}
+
 /// How the last words of titles end that name who does the work.
 const DOERS: [&str; 17] = [
     "er", "or", "ist", "yst", "ian", "ant", "ent", "lead", "head", "chief", "desk", "contact",

@@ -51,6 +51,24 @@ pub fn share(part: i64, whole: i64) -> BasisPoints {
     BasisPoints(u16::try_from(points.clamp(0, 10_000)).unwrap_or(10_000))
 }
 
+/// Parts of a whole in proportion to weights, in whole numbers that sum to it: what is left after
+/// rounding down goes to the largest remainders. Without any weight, nothing is handed out.
+pub fn apportioned(weights: &[u64], whole: u64) -> Vec<u64> {
+    let all: u128 = weights.iter().map(|weight| u128::from(*weight)).sum();
+    if all == 0 {
+        return vec![0; weights.len()];
+    }
+    let exact = |weight: &u64| u128::from(*weight) * u128::from(whole);
+    let mut parts: Vec<u64> = weights.iter().map(|it| (exact(it) / all) as u64).collect();
+    let mut order: Vec<usize> = (0..weights.len()).collect();
+    order.sort_by_key(|i| std::cmp::Reverse(exact(&weights[*i]) % all));
+    let left = whole - parts.iter().sum::<u64>();
+    for i in order.into_iter().take(left as usize) {
+        parts[i] += 1;
+    }
+    parts
+}
+
 /// References to entries: `#48`, `#31, #48`, or `#54-#93` for the first and the last of more.
 pub fn references(entries: &[u32]) -> String {
     match entries {
@@ -81,6 +99,18 @@ mod tests {
         assert_eq!(percent(BasisPoints(9_949)), "99 %");
         assert_eq!(percent(BasisPoints(9_999)), "over 99 %");
         assert_eq!(percent(BasisPoints(10_000)), "100 %");
+    }
+
+    #[test]
+    fn parts_of_a_whole_sum_to_it() {
+        assert_eq!(apportioned(&[30, 50], 100), [38, 62]);
+        assert_eq!(apportioned(&[1, 1, 1], 100), [34, 33, 33]);
+        assert_eq!(apportioned(&[0, 7], 100), [0, 100]);
+        assert_eq!(apportioned(&[0, 0], 100), [0, 0]);
+        for weights in [[3, 5, 11, 13], [1, 999, 1, 1], [u64::MAX, 1, 2, 3]] {
+            let parts = apportioned(&weights, 10_000);
+            assert_eq!(parts.iter().sum::<u64>(), 10_000, "{weights:?}");
+        }
     }
 
     #[test]

@@ -146,13 +146,13 @@ fn played(tally: Tally, asked: &Range<u64>, until: Option<f64>) -> Result<Played
             count(tally.runs()),
             count(asked.end - asked.start)
         ));
-    } else if let Some(points) = until {
-        if error(&tally).is_none_or(|error| error > points) {
-            notices.push(format!(
-                "The score is not sure to {points} points after {} runs, the most that are played.",
-                count(tally.runs())
-            ));
-        }
+    } else if let Some(points) = until
+        && error(&tally).is_none_or(|error| error > points)
+    {
+        notices.push(format!(
+            "The score is not sure to {points} points after {} runs, the most that are played.",
+            count(tally.runs())
+        ));
     }
     if tally.runs() == 0 && interrupted {
         let none = "interrupted before the first run ended; there is nothing to show";

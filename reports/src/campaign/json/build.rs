@@ -36,11 +36,16 @@ pub fn strata(strata: &Strata<'_>, required: &[Required]) -> String {
             .map(|duty| named(duty.slug(first.names()).as_str(), strata.kept(duty)))
             .collect(),
         required: levels(required),
-        strata: strata.strata.iter().map(|of| stratum(strata, of)).collect(),
+        strata: strata
+            .strata
+            .iter()
+            .zip(strata.shares(10_000))
+            .map(|(of, share)| stratum(of, whole(share as i64) / 10_000.0))
+            .collect(),
     })
 }
 
-fn stratum(strata: &Strata<'_>, of: &crate::campaign::Stratum<'_>) -> model::Stratum {
+fn stratum(of: &crate::campaign::Stratum<'_>, weight: f64) -> model::Stratum {
     let one = Campaign {
         exercise: of.exercise,
         summary: of.summary,
@@ -54,7 +59,7 @@ fn stratum(strata: &Strata<'_>, of: &crate::campaign::Stratum<'_>) -> model::Str
         what_if: None,
     };
     model::Stratum {
-        weight: f64::from(strata.share(of).0) / 10_000.0,
+        weight,
         campaign: view(&one, &[]),
     }
 }

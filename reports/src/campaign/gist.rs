@@ -1,0 +1,116 @@
+//! What was asked and what came out, in a few sentences.
+
+use super::Campaign;
+use super::document::section as section_of;
+use super::figure::{percent, points};
+use crate::document::{Block, Part, Section, Text};
+use crate::words::{count, plural};
+use hotwash_engine::campaign::Gate;
+use hotwash_engine::campaign::statistics::Chance;
+
+/// The first thing to read.
+pub(super) fn section(campaign: &Campaign<'_>) -> Section {
+    let said = [
+        Some(scored(campaign)),
+        held_back(campaign),
+        target(campaign),
+        deadline(campaign),
+        waited_for(campaign),
+    ];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    let text = Text::plain(said.join(" "));
+    section_of(Part::Score, "", vec![Block::Paragraph(text)])
+}
+
+fn scored(campaign: &Campaign<'_>) -> String {
+    let runs = campaign.summary.runs;
+    let asked = format!(
+        "In {} {} of this exercise, each with chance of its own,",
+        count(runs),
+        plural(runs, "run", "runs")
+    );
+    match campaign.summary.score.mean {
+        Some(mean) if mean.interval.is_some_and(|of| of.half() <= 0.0) => {
+            let score = format!("{:.1}", mean.value / 100.0);
+            format!("{asked} the plan scored {score} of 100 points in every run.")
+        }
+        Some(mean) => {
+            let score = points(mean.value, mean.interval);
+            format!("{asked} the plan scored {score} of 100 points in the mean.")
+        }
+        None => format!("{asked} there was nothing to score."),
+    }
+}
+
+/// The gate that most often capped the score.
+fn held_back(campaign: &Campaign<'_>) -> Option<String> {
+    let of = &campaign.summary.score;
+    let (gate, chance) = of.gates.first().filter(|_| of.gated.hits > 0)?;
+    let names = campaign.names();
+    let what = match gate {
+        Gate::Obligation(obligation, _) => {
+            format!(
+                "a duty that was not kept, \"{}\"",
+                names.obligation(*obligation)
+            )
+        }
+        Gate::Objective(objective) => {
+            let what = names.objective(*objective);
+            let what = what.trim_end_matches('.');
+            format!("a critical objective that was not performed, \"{what}\"")
+        }
+    };
+    let often = often(*chance);
+    Some(format!("Most often, {often}, it was held back by {what}."))
+}
+
+/// In how many runs, of those in which it was decided.
+fn often(chance: Chance) -> String {
+    match chance.hits {
+        0 => "in no run".to_owned(),
+        hits if hits == chance.n => "in every run".to_owned(),
+        _ => format!("in {} of runs", percent(chance)),
+    }
+}
+
+/// Which of some chances is the least: the first, where several are.
+fn least<T>(chances: impl Iterator<Item = (T, Chance)>) -> Option<(T, Chance)> {
+    let known = chances.filter_map(|(what, chance)| Some((what, chance, chance.value()?)));
+    let least = known.min_by(|a, b| a.2.total_cmp(&b.2))?;
+    Some((least.0, least.1))
+}
+
+/// The phase that was least often in time.
+fn target(campaign: &Campaign<'_>) -> Option<String> {
+    let phases = campaign.summary.phases.iter();
+    let (phase, chance) = least(phases.map(|of| (of.phase, of.in_time)))?;
+    Some(if chance.hits == chance.n {
+        "Every target was met in every run.".to_owned()
+    } else {
+        let met = often(chance);
+        format!("The target that was least often met is that of {phase}, {met}.")
+    })
+}
+
+/// The clock that was least often kept.
+fn deadline(campaign: &Campaign<'_>) -> Option<String> {
+    let clocks = campaign.summary.clocks.iter();
+    let (duty, chance) = least(clocks.map(|of| (of.obligation, of.kept)))?;
+    Some(if chance.hits == chance.n {
+        "Every deadline was kept in every run.".to_owned()
+    } else {
+        let (name, kept) = (campaign.names().obligation(duty), often(chance));
+        format!("The deadline that was least often kept is \"{name}\", {kept}.")
+    })
+}
+
+/// The role that held phases up longest.
+fn waited_for(campaign: &Campaign<'_>) -> Option<String> {
+    let roles = campaign.summary.roles.iter();
+    let most = roles.max_by(|a, b| {
+        let by = a.held_up.total_cmp(&b.held_up);
+        by.then(b.role.cmp(&a.role))
+    })?;
+    let who = campaign.names().the_role(most.role);
+    (most.held_up > 0.0).then(|| format!("Phases waited longest for {who}."))
+}
