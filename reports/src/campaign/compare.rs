@@ -322,7 +322,7 @@ fn closing(of: &Compared<'_>) -> Section {
     let [first, second] = [of.first.exercise, of.second.exercise].map(Exercise::parts);
     let defaults = first.defaults.len().max(second.defaults.len()) as u64;
     let said = format!(
-        "All \"+/-\" of this page hold together in 95 of 100 such comparisons of this model. They say \
+        "All intervals of this page hold together in 95 of 100 such comparisons of this model. They say \
          nothing of how far the model is from the world: {} of {} inputs are defaults.",
         count(defaults),
         count(u64::from(first.inputs.max(second.inputs))),

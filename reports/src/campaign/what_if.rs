@@ -63,7 +63,7 @@ fn note(of: &WhatIf) -> String {
     format!(
         "{} single changes were tried on {more}, and of those at most ten again on {} fresh ones, \
          which are shown, in points of the score before the gates. Changes of one group cannot be \
-         told apart from their neighbours. {} changes made no difference in any run. All \"+/-\" \
+         told apart from their neighbours. {} changes made no difference in any run. All intervals \
          here hold together.",
         count(of.tried as u64),
         count(of.confirmed_on),
