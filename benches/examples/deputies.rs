@@ -12,7 +12,7 @@ use std::io::{Write, stdout};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-const SEEDS: std::ops::Range<u64> = 101..111;
+const SEEDS: std::ops::Range<u64> = 201..211;
 const RUNS: u64 = 10_000;
 
 fn main() -> std::io::Result<()> {
