@@ -225,11 +225,20 @@ impl Known {
         Some(self.learned[place].entry)
     }
 
+    /// The newest entry by which a fact was learned.
+    pub(crate) fn newest(&self) -> Option<u32> {
+        self.learned.iter().map(|learned| learned.entry).max()
+    }
+
     /// The newest entry by which a fact was learned that a test accepts.
     pub fn latest(&self, accepts: impl Fn(Knowable) -> bool) -> Option<u32> {
-        let facts = self.keys.iter().zip(&self.learned);
-        let accepted = facts.filter(|(key, _)| accepts(fact(**key)));
-        accepted.map(|(_, learned)| learned.entry).max()
+        let mut latest = None;
+        for (key, learned) in self.keys.iter().zip(&self.learned) {
+            if Some(learned.entry) > latest && accepts(fact(*key)) {
+                latest = Some(learned.entry);
+            }
+        }
+        latest
     }
 
     /// Every fact, in order.
@@ -243,7 +252,9 @@ impl Known {
         exercise: &'a Exercise,
         incident: IncidentId,
     ) -> impl Iterator<Item = Knowable> + 'a {
+        let only_one = exercise.scenario().incidents.len() == 1;
         self.iter().filter(move |fact| match fact {
+            _ if only_one => true,
             Knowable::Step(step) => exercise.step(*step).incident == incident,
             other => other.incident() == Some(incident),
         })
@@ -261,6 +272,28 @@ impl Known {
     pub(crate) fn newest_of(&self, incident: IncidentId, asset: AssetId) -> Option<u32> {
         let held = self.held.get(incident.index())?.get(asset.index())?;
         (held.states.0 != 0).then_some(held.newest)
+    }
+
+    /// Says of an asset whether something was learned of it because of an incident after an entry.
+    pub(crate) fn told_after(
+        &self,
+        incident: IncidentId,
+        since: u32,
+    ) -> impl Fn(AssetId) -> bool + '_ {
+        let held = self.held.get(incident.index());
+        let held = held.map(Vec::as_slice).unwrap_or_default();
+        // Of an asset of which nothing is known, nothing was learned by any entry.
+        move |asset| {
+            let held = held.get(asset.index());
+            held.is_some_and(|held| held.newest > since)
+        }
+    }
+
+    /// The newest entry by which something was learned of any asset because of an incident.
+    pub(crate) fn newest_of_assets(&self, incident: IncidentId) -> Option<u32> {
+        let held = self.held.get(incident.index())?.iter();
+        let held = held.filter(|held| held.states.0 != 0);
+        held.map(|held| held.newest).max()
     }
 
     /// The states in which an asset is known to be, or to have been, because of an incident.

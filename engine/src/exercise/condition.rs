@@ -25,7 +25,7 @@ pub enum Condition {
 
 impl Condition {
     /// Whether it holds, given what says whether a fact does.
-    pub fn holds(&self, fact: &mut dyn FnMut(&Fact) -> bool) -> bool {
+    pub fn holds<F: FnMut(&Fact) -> bool>(&self, fact: &mut F) -> bool {
         match self {
             Self::All(of) => of.iter().all(|one| one.holds(fact)),
             Self::Any(of) => of.iter().any(|one| one.holds(fact)),

@@ -109,9 +109,9 @@ impl Minds {
         self.gathered = None;
         let obligations = scene.exercise().plan().obligations.len();
         self.any_unsettled = false;
-        self.unsettled.clear();
         self.unsettled
-            .resize(obligations * incidents, Unsettled::default());
+            .resize_with(obligations * incidents, Unsettled::default);
+        self.unsettled.iter_mut().for_each(Unsettled::clear);
     }
 
     /// Time goes on to an instant: what is known may mean more by then.
@@ -236,16 +236,18 @@ impl Minds {
     }
 
     /// What some on the board of an incident know of it and others of them do not, in order, each with the
-    /// newest entry by which one of them learned it.
+    /// newest entry by which one of them learned it. Only those who lack something are asked for that.
     fn missing(
         &self,
         exercise: &Exercise,
         incident: IncidentId,
         roles: &BTreeSet<RoleId>,
+        lacking: &[RoleId],
     ) -> Vec<(Knowable, u32)> {
         let known = || roles.iter().map(|role| self.role(*role));
+        let all_have = |fact| lacking.iter().all(|role| self.role(*role).has(fact));
         let on_board = self.board(incident).of(exercise, incident);
-        let some_know = on_board.filter(|fact| !known().all(|own| own.has(*fact)));
+        let some_know = on_board.filter(|fact| !all_have(*fact));
         let learned = some_know.map(|fact| (fact, known().filter_map(|own| own.entry(fact)).max()));
         learned.filter_map(|(fact, by)| Some((fact, by?))).collect()
     }
@@ -257,6 +259,11 @@ impl Minds {
             .iter()
             .copied()
             .collect()
+    }
+
+    /// Whether somebody is in the room of an incident.
+    pub(crate) fn is_present(&self, incident: IncidentId, person: PersonId) -> bool {
+        self.rooms[incident.index()].members.contains(&person)
     }
 
     /// The latest entry by which one of some roles learned a fact that a test accepts.
@@ -314,13 +321,13 @@ pub(crate) fn person_learns(
     facts: &[Knowable],
     cause: u32,
 ) {
-    let exercise = scene.exercise();
-    let mut roles: Vec<RoleId> = exercise.roles_held(person).to_vec();
-    roles.extend(acting_as);
-    roles.sort_unstable();
-    roles.dedup();
-    for role in roles {
-        learn(minds, out, scene, role, facts.iter().copied(), cause);
+    let held = scene.exercise().roles_held(person);
+    let acting = acting_as.filter(|role| !held.contains(role));
+    // In the order of roles.
+    let place = held.partition_point(|role| Some(*role) < acting);
+    let (before, after) = held.split_at(place);
+    for role in before.iter().chain(&acting).chain(after) {
+        learn(minds, out, scene, *role, facts.iter().copied(), cause);
     }
 }
 
@@ -433,12 +440,16 @@ pub(crate) fn share(minds: &mut Minds, out: &mut Out, scene: Scene<'_>, incident
     let members = minds.rooms[incident.index()].members.iter();
     let roles = members.flat_map(|person| exercise.roles_held(*person).iter().copied());
     let roles: BTreeSet<RoleId> = roles.collect();
+    // The board knows what they know, so that who knows as many facts knows the same.
     let all = minds.board(incident).len();
-    if roles.iter().all(|role| minds.role(*role).len() == all) {
+    let lacking = roles.iter().copied();
+    let lacking = lacking.filter(|role| minds.role(*role).len() < all);
+    let lacking: Vec<RoleId> = lacking.collect();
+    if lacking.is_empty() {
         return;
     }
-    let mut missing = minds.missing(exercise, incident, &roles);
-    for role in roles {
+    let mut missing = minds.missing(exercise, incident, &roles, &lacking);
+    for role in lacking {
         for (fact, cause) in &mut missing {
             if !minds.role(role).has(*fact) {
                 learn(minds, out, scene, role, [*fact], *cause);

@@ -212,6 +212,9 @@ pub(crate) struct Watch {
     /// Tasks that only work can make due, for each incident: what they look at besides is of no use
     /// before one of the tasks changes that they look at.
     asleep: Vec<Set>,
+    /// By incident, then task: the latest entry of what must come before it, as long as the tasks stand
+    /// as they do that it looks at.
+    unlocked: Vec<Vec<Option<u32>>>,
     severities: Vec<Option<Severity>>,
     /// How fast each incident gets worse, as long as its board learns and claims nothing new.
     urgencies: Vec<Option<Urgency>>,
@@ -233,6 +236,7 @@ impl Watch {
         let incidents = scene.exercise().scenario().incidents.len();
         self.incidents.resize_with(incidents, Set::default);
         self.asleep.resize_with(incidents, Set::default);
+        self.unlocked.resize_with(incidents, Vec::new);
         for set in &mut self.incidents {
             set.fill(scene.stage.watchers.len);
         }
@@ -254,11 +258,28 @@ impl Watch {
         for set in &mut self.asleep {
             set.clear(scene.stage.watchers.len);
         }
+        for unlocked in &mut self.unlocked {
+            unlocked.clear();
+            unlocked.resize(scene.stage.watchers.tasks, None);
+        }
     }
 
-    /// A task is not looked at before one of the tasks changes that it looks at.
-    pub(crate) fn let_sleep(&mut self, task: TaskId, incident: IncidentId) {
-        self.asleep[incident.index()].insert(task.index());
+    /// The latest entry of what must come before a task, worked out where it or one of the tasks changed
+    /// that it looks at. Without one, it is not looked at before that happens.
+    pub(crate) fn unlocked(
+        &mut self,
+        task: TaskId,
+        incident: IncidentId,
+        work_out: impl FnOnce() -> Option<u32>,
+    ) -> Option<u32> {
+        let unlocked = &mut self.unlocked[incident.index()][task.index()];
+        if unlocked.is_none() {
+            *unlocked = work_out();
+        }
+        if unlocked.is_none() {
+            self.asleep[incident.index()].insert(task.index());
+        }
+        *unlocked
     }
 
     fn add(&mut self, watchers: &[usize]) {
@@ -404,9 +425,13 @@ pub(crate) fn gather(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
         watch.missing[incident.index()][phase.index()].unsettle();
         let set = &mut watch.incidents[incident.index()];
         let asleep = &mut watch.asleep[incident.index()];
+        let unlocked = &mut watch.unlocked[incident.index()];
         for watcher in &watchers.of_task[task.index()] {
             set.insert(*watcher);
             asleep.remove(*watcher);
+            if let Some(unlocked) = unlocked.get_mut(*watcher) {
+                *unlocked = None;
+            }
         }
     }
     for i in 0..watch.incidents.len() {

@@ -46,12 +46,12 @@ pub(crate) fn escalate(
             continue;
         }
         let cause = messages.get(id).last_entry;
-        for (people, channel) in sent {
+        for delivery in sent {
             let event = Event::MessageResent {
                 message: id,
                 stage,
-                people,
-                channel: Some(channel),
+                people: delivery.people,
+                channel: delivery.channel,
             };
             messages.get_mut(id).last_entry = out.rule(Some(cause), event);
         }

@@ -396,7 +396,7 @@ pub(super) fn resend(
     scene: Scene<'_>,
     id: MessageId,
     to: &[PersonId],
-) -> Vec<(Vec<PersonId>, ChannelId)> {
+) -> Vec<Delivery> {
     let next = |to: &[PersonId]| next_channel(messages, assets, scene, id, to);
     let Some(first) = next(to) else {
         return Vec::new();
@@ -410,12 +410,10 @@ pub(super) fn resend(
         own.map(|channel| (channel, kind_of(scene, Some(channel))))
     };
     let deliveries = grouped(Vec::new(), to.iter().copied(), by);
-    let mut sent = Vec::new();
-    for delivery in deliveries {
-        copy_to(messages, people, assets, agenda, scene, id, &delivery);
-        sent.extend(delivery.channel.map(|channel| (delivery.people, channel)));
+    for delivery in &deliveries {
+        copy_to(messages, people, assets, agenda, scene, id, delivery);
     }
-    sent
+    deliveries
 }
 
 /// The best channel on which a message is sent to people again.

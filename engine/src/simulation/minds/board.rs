@@ -52,7 +52,7 @@ impl Board {
 
     /// One of its members knows this.
     fn know(&mut self, known: &Known) {
-        if let Some(newest) = known.latest(|_| true) {
+        if let Some(newest) = known.newest() {
             let of_assets = known.latest(|fact| matches!(fact, Knowable::Asset(..)));
             self.known.learn_all(known);
             self.newest = self.newest.max(newest);

@@ -2,8 +2,8 @@
 
 use super::{Asked, Minds};
 use crate::exercise::{Exercise, IncidentId, Knowable, ObligationId, RoleId};
+use crate::knowledge::Known;
 use crate::simulation::scene::Scene;
-use std::collections::BTreeSet;
 
 /// A role that has to be told facts for an obligation, by a role that knows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,10 +18,24 @@ pub(crate) struct Duty {
 /// What may still have to be passed on for an obligation and an incident.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Unsettled {
-    /// The roles that learned something it asks for and have not been looked at since.
-    from: BTreeSet<RoleId>,
+    /// The roles that learned something it asks for and have not been looked at since, in order.
+    from: Vec<RoleId>,
     /// Facts that were passed on.
-    passed_on: BTreeSet<Knowable>,
+    passed_on: Known,
+}
+
+impl Unsettled {
+    /// Nobody has anything to pass on, and nothing was.
+    pub(super) fn clear(&mut self) {
+        self.from.clear();
+        self.passed_on.clear();
+    }
+
+    fn add(&mut self, role: RoleId) {
+        if let Err(place) = self.from.binary_search(&role) {
+            self.from.insert(place, role);
+        }
+    }
 }
 
 /// A role that knows an incident to be real learned a fact: it may have to pass it on to those who see to
@@ -44,16 +58,15 @@ pub(super) fn unsettle(minds: &mut Minds, scene: Scene<'_>, role: RoleId, fact: 
     }
     let incidents = exercise.scenario().incidents.len();
     for (o, asked) in scene.stage.asked.iter().enumerate() {
-        let by = exercise.obligation(ObligationId::new(o)).by;
-        let to = exercise.roles(by).first();
         let place = o * incidents + incident.index();
         let news = || {
-            asked.names(fact)
-                && to.is_some_and(|to| !minds.role(*to).has(fact))
-                && !minds.unsettled[place].passed_on.contains(&fact)
+            let by = exercise.obligation(ObligationId::new(o)).by;
+            let to = exercise.roles(by).first();
+            to.is_some_and(|to| !minds.role(*to).has(fact))
+                && !minds.unsettled[place].passed_on.has(fact)
         };
-        if now_real || news() {
-            minds.unsettled[place].from.insert(role);
+        if now_real || (asked.names(fact) && news()) {
+            minds.unsettled[place].add(role);
             minds.any_unsettled = true;
         }
     }
@@ -108,10 +121,12 @@ fn duty(
             .iter()
             .filter_map(|fact| minds.role(from).entry(*fact));
         let Some(cause) = entries.max() else {
-            unsettled.from.pop_first();
+            unsettled.from.remove(0);
             continue;
         };
-        unsettled.passed_on.extend(named);
+        for fact in named {
+            unsettled.passed_on.learn(fact, scene.now);
+        }
         return Some(Duty {
             obligation,
             incident,
@@ -135,6 +150,6 @@ fn named(
     let facts = minds.role(from).of(exercise, incident);
     facts
         .filter(|fact| asked.names(*fact) && !minds.role(to).has(*fact))
-        .filter(|fact| !unsettled.passed_on.contains(fact))
+        .filter(|fact| !unsettled.passed_on.has(*fact))
         .collect()
 }

@@ -82,8 +82,11 @@ fn react_to_word(lane: &mut Lane<'_>, scene: Scene<'_>, event: &Event, number: u
     match event {
         Event::InjectDelivered { inject } => delivered(lane, scene, *inject, number),
         Event::MessageSent { reveals, .. } => {
+            let mut before = None;
             for incident in reveals.iter().filter_map(|fact| fact.incident()) {
-                sightings::observable(lane, scene, incident, number);
+                if before.replace(incident) != Some(incident) {
+                    sightings::observable(lane, scene, incident, number);
+                }
             }
         }
         Event::MessageNoticed { message, person } => {

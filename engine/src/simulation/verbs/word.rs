@@ -214,11 +214,10 @@ fn fill_in(
     draft.reveals.extend(known.of(scene.exercise(), incident));
     draft.incident = Some(incident);
     draft.severity = severity(lane, scene, incident);
-    let present = lane.minds.present(incident);
-    let speaks_there = actor
-        .person()
-        .is_some_and(|person| present.contains(&person));
-    draft.present = if speaks_there { present } else { Vec::new() };
+    let speaks_there = |person| lane.minds.is_present(incident, person);
+    if actor.person().is_some_and(speaks_there) {
+        draft.present = lane.minds.present(incident);
+    }
     draft.actor = actor;
 }
 

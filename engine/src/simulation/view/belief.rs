@@ -36,14 +36,15 @@ impl Readiness for View<'_> {
             let known = self.known_by(roles, incident);
             let alerted = known.has(Knowable::Alerted(incident));
             alerted.then(|| {
-                let learned = self
-                    .minds
-                    .latest(roles.iter().copied(), |f| f == Knowable::Alerted(incident));
+                let learned = roles.iter().filter_map(|role| {
+                    let known = self.minds.role(*role);
+                    known.entry(Knowable::Alerted(incident))
+                });
                 let observable = self
                     .incidents
                     .mark(incident, Mark::Observable)
                     .map(|(_, e)| e);
-                learned.or(observable).unwrap_or(0)
+                learned.max().or(observable).unwrap_or(0)
             })
         };
         let mut cause = match &task.when {
@@ -62,12 +63,9 @@ impl Readiness for View<'_> {
             return u32::MAX;
         }
         let own = self.off_board(task, incident, &[]);
-        let own = self.minds.latest(
-            own,
-            |fact| matches!(fact, Knowable::Asset(of, ..) if of == incident),
-        );
+        let own = own.filter_map(|role| self.minds.role(role).newest_of_assets(incident));
         let learned = self.minds.board_newest_of_assets(incident);
-        let learned = learned.max(own.unwrap_or(0));
+        let learned = learned.max(own.max().unwrap_or(0));
         learned.max(self.work.newest_applied(incident))
     }
 
@@ -114,11 +112,10 @@ impl Readiness for View<'_> {
         };
         let known = self.board_for(task, incident, &[]);
         let aim = Aim::of(act.measure, selector);
-        let told = self.told(&known, incident);
+        let told = self.told(&known, incident).told_after(incident, since);
+        let back = self.work.brought_back_after(incident, since);
         self.assets().any(|asset| {
-            let back = self.work.brought_back(incident, asset);
-            told.newest_of(incident, asset).max(back) > Some(since)
-                && self.is_open_target(&aim, act, asset, incident, &known)
+            (told(asset) || back(asset)) && self.is_open_target(&aim, act, asset, incident, &known)
         })
     }
 

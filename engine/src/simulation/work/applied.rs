@@ -100,7 +100,17 @@ impl Work {
         self.applied.back[incident.index() * self.applied.assets + asset.index()]
     }
 
-    /// The same of what an act of the plan does; evidence is secured item by item.
+    /// Says of an asset whether the team claims to have brought it back after an entry.
+    pub(crate) fn brought_back_after(
+        &self,
+        incident: IncidentId,
+        since: u32,
+    ) -> impl Fn(AssetId) -> bool + '_ {
+        let of_incident = &self.applied.back[incident.index() * self.applied.assets..];
+        move |asset| of_incident[asset.index()].is_some_and(|back| back > since)
+    }
+
+    /// The entry by which the team claims to have done what an act of the plan does; evidence is secured item by item.
     pub(crate) fn acted(&self, incident: IncidentId, act: &Act, asset: AssetId) -> Option<u32> {
         self.applied.find(incident, asset, deed(act))
     }

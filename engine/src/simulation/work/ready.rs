@@ -103,16 +103,23 @@ pub(crate) fn readiness(
         watch.severity(scene, incident, standing.severity);
         let mut next = TaskId::new(0);
         while let Some(task) = watch.take_task(scene, incident, next) {
+            next = TaskId::new(task.index() + 1);
             let what = (task, incident);
             if comes_after_repeated(work, scene, view, what, standing.severity) {
                 // Whatever changes next may let it be done.
                 watch.look_again(task, incident);
-            } else if let Some(cause) = unlocked(work, scene, what) {
-                ready.extend(due_now(work, scene, view, what, standing.severity, cause));
-            } else {
-                watch.let_sleep(task, incident);
+                continue;
             }
-            next = TaskId::new(task.index() + 1);
+            let unlocks = || unlocked(work, scene, what);
+            let cause = watch.unlocked(task, incident, unlocks);
+            debug_assert_eq!(
+                cause,
+                unlocks(),
+                "{what:?} stands otherwise, and nobody said so"
+            );
+            if let Some(cause) = cause {
+                ready.extend(due_now(work, scene, view, what, standing.severity, cause));
+            }
         }
     }
     ready
