@@ -8,9 +8,7 @@ mod belief;
 
 pub use belief::{Belief, Claims, NoClaims, severity, worst_rule};
 
-use crate::exercise::{
-    AssetId, AssetState, Effect, Exercise, ExerciseTime, IncidentId, Knowable, StepId,
-};
+use crate::exercise::{AssetId, AssetState, Effect, Exercise, ExerciseTime, IncidentId, Knowable};
 
 /// Facts that a role, or several together, know, each with when it was learned first and by which
 /// entry last.
@@ -30,9 +28,10 @@ pub struct Known {
     steps: Vec<bool>,
 }
 
-/// How a fact was learned.
+/// A fact, and how it was learned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Learned {
+    fact: Knowable,
     since: ExerciseTime,
     entry: u32,
 }
@@ -76,25 +75,6 @@ fn set<T: Clone + Default>(list: &mut Vec<T>, place: usize, value: T) {
     list[place] = value;
 }
 
-/// The fact of a number.
-fn fact(key: u64) -> Knowable {
-    let one = (key >> 32 & 0xFF_FFFF) as usize;
-    let incident = IncidentId::new(one);
-    match key >> 56 {
-        0 => Knowable::Alerted(incident),
-        1 => Knowable::Real(incident),
-        2 => Knowable::Declared(incident),
-        3 => Knowable::PersonalData(incident),
-        4 => Knowable::Scope(incident),
-        5 => Knowable::Cause(incident),
-        6 => Knowable::Step(StepId::new(one)),
-        _ => {
-            let asset = AssetId::new((key >> 8 & 0xFF_FFFF) as usize);
-            Knowable::Asset(incident, asset, AssetState::ALL[(key & 0xFF) as usize])
-        }
-    }
-}
-
 impl Known {
     /// Adds a fact; says whether it is new.
     pub fn learn(&mut self, fact: Knowable, at: ExerciseTime) -> bool {
@@ -107,19 +87,24 @@ impl Known {
         let Err(place) = self.keys.binary_search(&key) else {
             return false;
         };
-        self.insert(place, key, Learned { since: at, entry });
+        let learned = Learned {
+            fact,
+            since: at,
+            entry,
+        };
+        self.insert(place, key, learned);
         true
     }
 
     fn insert(&mut self, place: usize, key: u64, learned: Learned) {
         self.keys.insert(place, key);
         self.learned.insert(place, learned);
-        self.hold(key, learned.entry);
+        self.hold(learned.fact, learned.entry);
     }
 
     /// A fact is known, or was learned again, by an entry.
-    fn hold(&mut self, key: u64, entry: u32) {
-        let (incident, asset, state) = match fact(key) {
+    fn hold(&mut self, fact: Knowable, entry: u32) {
+        let (incident, asset, state) = match fact {
             Knowable::Asset(incident, asset, state) => (incident, asset, state),
             Knowable::Step(step) => {
                 set(&mut self.steps, step.index(), true);
@@ -128,7 +113,7 @@ impl Known {
             other => {
                 let of = (other.incident()).map_or(0, IncidentId::index);
                 let said = self.said.get(of).copied().unwrap_or_default();
-                set(&mut self.said, of, said | kind(key));
+                set(&mut self.said, of, said | kind(key(fact)));
                 return;
             }
         };
@@ -163,7 +148,7 @@ impl Known {
                 let known = &mut self.learned[place];
                 known.since = known.since.min(learned.since);
                 known.entry = known.entry.max(learned.entry);
-                self.hold(*key, learned.entry);
+                self.hold(learned.fact, learned.entry);
             } else {
                 self.insert(place, *key, *learned);
             }
@@ -177,11 +162,16 @@ impl Known {
             Ok(place) => {
                 let known = &mut self.learned[place];
                 known.entry = known.entry.max(entry);
-                self.hold(key, entry);
+                self.hold(fact, entry);
                 false
             }
             Err(place) => {
-                self.insert(place, key, Learned { since: at, entry });
+                let learned = Learned {
+                    fact,
+                    since: at,
+                    entry,
+                };
+                self.insert(place, key, learned);
                 true
             }
         }
@@ -233,8 +223,8 @@ impl Known {
     /// The newest entry by which a fact was learned that a test accepts.
     pub fn latest(&self, accepts: impl Fn(Knowable) -> bool) -> Option<u32> {
         let mut latest = None;
-        for (key, learned) in self.keys.iter().zip(&self.learned) {
-            if Some(learned.entry) > latest && accepts(fact(*key)) {
+        for learned in &self.learned {
+            if Some(learned.entry) > latest && accepts(learned.fact) {
                 latest = Some(learned.entry);
             }
         }
@@ -243,7 +233,7 @@ impl Known {
 
     /// Every fact, in order.
     pub fn iter(&self) -> impl Iterator<Item = Knowable> + '_ {
-        self.keys.iter().map(|key| fact(*key))
+        self.learned.iter().map(|learned| learned.fact)
     }
 
     /// The facts of an incident, in order.
@@ -252,12 +242,20 @@ impl Known {
         exercise: &'a Exercise,
         incident: IncidentId,
     ) -> impl Iterator<Item = Knowable> + 'a {
-        let only_one = exercise.scenario().incidents.len() == 1;
         self.iter().filter(move |fact| match fact {
-            _ if only_one => true,
             Knowable::Step(step) => exercise.step(*step).incident == incident,
             other => other.incident() == Some(incident),
         })
+    }
+
+    /// The same, as a list.
+    pub(crate) fn list_of(&self, exercise: &Exercise, incident: IncidentId) -> Vec<Knowable> {
+        if exercise.scenario().incidents.len() == 1 {
+            return self.iter().collect();
+        }
+        let mut list = Vec::with_capacity(self.len());
+        list.extend(self.of(exercise, incident));
+        list
     }
 
     /// The assets of which something is known because of an incident, in order, each with the states in

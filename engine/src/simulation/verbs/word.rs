@@ -210,8 +210,7 @@ fn fill_in(
     incident: IncidentId,
 ) {
     let known = lane.minds.role(from);
-    draft.reveals.reserve_exact(known.len());
-    draft.reveals.extend(known.of(scene.exercise(), incident));
+    draft.reveals = known.list_of(scene.exercise(), incident);
     draft.incident = Some(incident);
     draft.severity = severity(lane, scene, incident);
     let speaks_there = |person| lane.minds.is_present(incident, person);
