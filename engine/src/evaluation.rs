@@ -9,6 +9,7 @@
 mod board;
 mod correction;
 mod coverage;
+mod criteria;
 mod facts;
 mod finding;
 mod findings;
@@ -40,11 +41,13 @@ pub use scores::GATE_CAPS;
 use crate::exercise::{BasisPoints, Exercise, ExerciseTime, IncidentId, Mark, Phase};
 use crate::record::{EndKind, Event, Record};
 use coverage::Item;
+use criteria::Criteria;
 use facts::Facts;
 use findings::Case;
 use ratings::Grounds;
 use scores::Parts;
 use share::Fine;
+use std::sync::Arc;
 
 /// The records of the two runs beside which impact is shown, on the same draws.
 #[derive(Debug, Clone, Copy, Default)]
@@ -57,7 +60,8 @@ pub struct Baselines<'a> {
 
 /// What a run was worth.
 pub fn evaluate(exercise: &Exercise, record: &Record, baselines: Baselines<'_>) -> Evaluation {
-    evaluate_facts(&Facts::read(exercise, record), baselines)
+    let criteria = Criteria::of(exercise);
+    evaluate_facts(&Facts::read(exercise, &criteria, record), baselines)
 }
 
 /// What a run was worth in numbers, without what is found in it: what a campaign keeps of a run.
@@ -80,72 +84,88 @@ pub struct Verdicts {
 
 /// What a run was worth in numbers.
 pub fn verdicts(exercise: &Exercise, record: &Record) -> Verdicts {
-    let facts = Facts::read(exercise, record);
-    let mut judged = Judgements::of(&facts);
-    let score = judged.score(&facts);
+    let criteria = Criteria::of(exercise);
+    verdicts_on(&Facts::read(exercise, &criteria, record))
+}
+
+/// Judges runs of one exercise, one after another: what they are judged by is found once.
+#[derive(Debug)]
+pub struct Judge {
+    exercise: Arc<Exercise>,
+    criteria: Criteria,
+}
+
+impl Judge {
+    /// Makes ready what is the same for all runs.
+    pub fn new(exercise: &Arc<Exercise>) -> Self {
+        Self {
+            exercise: Arc::clone(exercise),
+            criteria: Criteria::of(exercise),
+        }
+    }
+
+    /// What a run was worth in numbers: see [`verdicts`].
+    pub fn verdicts(&self, record: &Record) -> Verdicts {
+        verdicts_on(&Facts::read(&self.exercise, &self.criteria, record))
+    }
+}
+
+fn verdicts_on(facts: &Facts<'_>) -> Verdicts {
+    let common = Common::of(facts);
+    let main = judge(facts, facts.exercise.scenario().main, &common.obligations);
     Verdicts {
         end: facts.end,
         ended_at: facts.ended_at,
-        score,
-        main: judged
-            .incidents
-            .swap_remove(exercise.scenario().main.index()),
-        obligations: judged.obligations,
-        impact: impact::impact(&facts),
+        score: common.score(facts, &main),
+        main: main.incident,
+        obligations: common.obligations,
+        impact: impact::impact(facts),
     }
 }
 
-/// Everything that is judged before anything is found.
-struct Judgements<'a> {
+/// What is judged of a run as a whole, before any of its incidents.
+struct Common<'a> {
     obligations: Vec<ObligationVerdict>,
-    /// Each incident, in the order of ids; and its scores and items, as finely as they are counted.
-    incidents: Vec<IncidentEvaluation>,
-    scores: Vec<[Option<Fine>; 6]>,
-    items: Vec<Vec<Item>>,
     grounds: Grounds<'a>,
 }
 
-impl<'a> Judgements<'a> {
+impl<'a> Common<'a> {
     fn of(facts: &Facts<'a>) -> Self {
-        let mut judgements = Self {
+        Self {
             obligations: obligations::verdicts(facts),
-            incidents: Vec::new(),
-            scores: Vec::new(),
-            items: Vec::new(),
             grounds: Grounds::read(facts),
-        };
-        for incident in (0..facts.courses.len()).map(IncidentId::new) {
-            let judged = judge(facts, incident, &judgements.obligations);
-            judgements.incidents.push(judged.incident);
-            judgements.scores.push(judged.scores);
-            judgements.items.push(judged.items);
         }
-        judgements
     }
 
     /// The score of the exercise: that of its main incident.
-    fn score(&self, facts: &Facts<'_>) -> Option<ExerciseScore> {
-        let main = facts.exercise.scenario().main.index();
+    fn score(&self, facts: &Facts<'_>, main: &Judged) -> Option<ExerciseScore> {
         let gates = scores::gates(facts, &self.obligations, &self.grounds.ratings);
-        let (scores, phases) = (&self.scores[main], &self.incidents[main].phases);
-        let by = by_actor(facts, scores, &self.items[main], phases);
-        scores::exercise_score(facts, *scores, phases, gates, by)
+        let phases = &main.incident.phases;
+        let score = scores::mean_of_phases(facts, main.scores);
+        let by = scores::by_actor(facts, score, &main.items, phases);
+        scores::exercise_score(facts, main.scores, phases, gates, by)
     }
 }
 
 fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
     let exercise = facts.exercise;
-    let judged = Judgements::of(facts);
-    let mut score = judged.score(facts);
+    let common = Common::of(facts);
+    let incidents = (0..facts.courses.len()).map(IncidentId::new);
+    let judged: Vec<Judged> = incidents
+        .map(|incident| judge(facts, incident, &common.obligations))
+        .collect();
+    let mut score = common.score(facts, &judged[exercise.scenario().main.index()]);
     if let Some(score) = &mut score {
-        score.ceiling = baselines.ideal.and_then(|ideal| ceiling(exercise, ideal));
+        score.ceiling = baselines.ideal.and_then(|ideal| ceiling(facts, ideal));
     }
-    let impact = impact_of(exercise, facts, baselines);
+    let impact = impact_of(facts, baselines);
+    let judged = judged.into_iter().map(|of| (of.incident, of.items));
+    let (incidents, items): (Vec<IncidentEvaluation>, Vec<Vec<Item>>) = judged.unzip();
     let case = Case {
         facts,
-        incidents: &judged.incidents,
-        items: &judged.items,
-        obligations: &judged.obligations,
+        incidents: &incidents,
+        items: &items,
+        obligations: &common.obligations,
         impact: &impact,
     };
     let found = findings::findings(&case);
@@ -154,17 +174,17 @@ fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
         .filter(|finding| !finding.kind.is_strength())
         .cloned()
         .collect();
-    let objectives = judged.grounds.rate(facts, &judged.obligations, &to_improve);
+    let objectives = common.grounds.rate(facts, &common.obligations, &to_improve);
     let findings = findings::with_objectives(&case, found, &objectives);
     Evaluation {
         end: facts.end,
         ended_at: facts.ended_at,
         entries: facts.entries.len() as u32,
         score,
-        incidents: judged.incidents,
+        incidents,
         main: exercise.scenario().main,
         objectives,
-        obligations: judged.obligations,
+        obligations: common.obligations,
         excused: excused(facts),
         impact,
         findings,
@@ -190,39 +210,21 @@ fn excused(facts: &Facts<'_>) -> Vec<Excused> {
 }
 
 /// The score of the ideal run before gates: what the plan allows at best.
-fn ceiling(exercise: &Exercise, ideal: &Record) -> Option<BasisPoints> {
-    let mut facts = Facts::read(exercise, ideal);
+fn ceiling(facts: &Facts<'_>, ideal: &Record) -> Option<BasisPoints> {
+    let mut facts = Facts::read(facts.exercise, facts.criteria, ideal);
     facts.omniscient = true;
-    let score = Judgements::of(&facts).score(&facts);
+    let score = verdicts_on(&facts).score;
     score.map(|score| score.before_gates)
 }
 
-fn impact_of(exercise: &Exercise, facts: &Facts<'_>, baselines: Baselines<'_>) -> Impact {
-    let of = |record| impact::impact(&Facts::read(exercise, record));
+fn impact_of(facts: &Facts<'_>, baselines: Baselines<'_>) -> Impact {
+    let read = |record| Facts::read(facts.exercise, facts.criteria, record);
+    let of = |record| impact::impact(&read(record));
     Impact {
         actual: impact::impact(facts),
         no_response: baselines.no_response.map(of),
         ideal: baselines.ideal.map(of),
     }
-}
-
-fn by_actor(
-    facts: &Facts<'_>,
-    scores: &[Option<Fine>; 6],
-    items: &[Item],
-    phases: &[PhaseEvaluation; 6],
-) -> Vec<(ScoreBy, BasisPoints)> {
-    let judged: Vec<(Phase, JudgedItem)> = phases
-        .iter()
-        .flat_map(|phase| {
-            phase
-                .judged_items
-                .iter()
-                .map(|item| (phase.phase, item.clone()))
-        })
-        .collect();
-    let score = scores::mean_of_phases(facts, *scores);
-    scores::by_actor(facts, score, items, &judged)
 }
 
 /// An incident with what its scores were made of, as finely as they are counted.

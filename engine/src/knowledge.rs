@@ -83,6 +83,10 @@ impl Known {
 
     /// Adds a fact with the entry that says so; says whether it is new.
     pub fn learn_by(&mut self, fact: Knowable, at: ExerciseTime, entry: u32) -> bool {
+        // Most of what is told is known already.
+        if self.has(fact) {
+            return false;
+        }
         let key = key(fact);
         let Err(place) = self.keys.binary_search(&key) else {
             return false;

@@ -3,7 +3,6 @@
 use super::row::{PersonLoad, RoleLoad, TaskLoad};
 use crate::exercise::{Exercise, ExerciseTime, Instance, MessageId, PersonId, RoleId, Span};
 use crate::record::{Entry, Event, Outcome, Record};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The loads of a run.
 #[derive(Debug)]
@@ -17,17 +16,19 @@ impl Loads {
     /// Reads the entries once.
     pub(super) fn of(exercise: &Exercise, record: &Record, ended_at: ExerciseTime) -> Self {
         let organisation = exercise.organisation();
+        let (roles, people) = (organisation.roles.len(), organisation.people.len());
+        let tasks = exercise.plan().tasks.len();
         let mut reader = Reader {
             exercise,
             loads: Self {
-                roles: vec![RoleLoad::default(); organisation.roles.len()],
-                people: vec![PersonLoad::default(); organisation.people.len()],
-                tasks: vec![TaskLoad::default(); exercise.plan().tasks.len()],
+                roles: vec![RoleLoad::default(); roles],
+                people: vec![PersonLoad::default(); people],
+                tasks: vec![TaskLoad::default(); tasks],
             },
-            works: BTreeMap::new(),
-            roles: vec![Counts::default(); organisation.roles.len()],
-            inboxes: vec![BTreeSet::new(); organisation.people.len()],
-            reading: BTreeMap::new(),
+            works: (0..tasks).map(|_| Vec::new()).collect(),
+            roles: vec![Counts::default(); roles],
+            inboxes: vec![Vec::new(); people],
+            reading: vec![None; people],
         };
         for entry in &record.entries {
             reader.read(entry);
@@ -39,13 +40,14 @@ impl Loads {
 
 /// A piece of work that is not over.
 #[derive(Debug, Clone)]
-struct Work {
+struct Work<'a> {
+    instance: Instance,
     role: Option<RoleId>,
     ready: ExerciseTime,
     asked: Option<ExerciseTime>,
     ever_started: bool,
     /// Since when it is worked on, and by whom.
-    doers: Option<(ExerciseTime, Vec<PersonId>)>,
+    doers: Option<(ExerciseTime, &'a [PersonId])>,
 }
 
 /// The work of a role at an instant, since when this is so.
@@ -59,21 +61,24 @@ struct Counts {
 struct Reader<'a> {
     exercise: &'a Exercise,
     loads: Loads,
-    works: BTreeMap<Instance, Work>,
+    /// By task: the pieces that are not over.
+    works: Vec<Vec<Work<'a>>>,
     roles: Vec<Counts>,
-    inboxes: Vec<BTreeSet<MessageId>>,
-    reading: BTreeMap<PersonId, (ExerciseTime, MessageId)>,
+    /// By person: the messages that lie noticed and unread.
+    inboxes: Vec<Vec<MessageId>>,
+    /// By person: what is being read, and since when.
+    reading: Vec<Option<(ExerciseTime, MessageId)>>,
 }
 
-impl Reader<'_> {
-    fn read(&mut self, entry: &Entry) {
+impl<'a> Reader<'a> {
+    fn read(&mut self, entry: &'a Entry) {
         let at = entry.at;
         match &entry.event {
             Event::TaskReady { instance, .. } | Event::TaskReopened { instance } => {
                 self.ready(at, *instance);
             }
             Event::ApprovalAsked { instance, .. } => {
-                if let Some(work) = self.works.get_mut(instance) {
+                if let Some(work) = self.work(*instance) {
                     work.asked.get_or_insert(at);
                 }
             }
@@ -102,64 +107,77 @@ impl Reader<'_> {
             | Event::TaskClosed { instance } => self.over(at, *instance),
             Event::MessageNoticed { message, person } => self.noticed(*message, *person),
             Event::ReadingStarted { message, person } => {
-                self.reading.insert(*person, (at, *message));
+                self.reading[person.index()] = Some((at, *message));
             }
             Event::MessageRead { message, person } => self.finished_reading(at, *message, *person),
             Event::MessageWithdrawn { message } => {
                 for inbox in &mut self.inboxes {
-                    inbox.remove(message);
+                    inbox.retain(|noticed| noticed != message);
                 }
             }
             _ => {}
         }
     }
 
+    /// A piece of work that is not over.
+    fn work(&mut self, instance: Instance) -> Option<&mut Work<'a>> {
+        let mut works = self.works[instance.task.index()].iter_mut();
+        works.find(|work| work.instance == instance)
+    }
+
     fn ready(&mut self, at: ExerciseTime, instance: Instance) {
-        if self.works.contains_key(&instance) {
+        if self.work(instance).is_some() {
             return;
         }
         let by = self.exercise.task(instance.task).by;
         let role = self.exercise.roles(by).first().copied();
-        let work = Work {
+        self.works[instance.task.index()].push(Work {
+            instance,
             role,
             ready: at,
             asked: None,
             ever_started: false,
             doers: None,
-        };
-        self.works.insert(instance, work);
+        });
         self.loads.tasks[instance.task.index()].ready += 1;
         self.count(at, role, 1, 0);
     }
 
     fn answered(&mut self, at: ExerciseTime, instance: Instance) {
-        let asked = self.works.get_mut(&instance).and_then(|w| w.asked.take());
+        let asked = self.work(instance).and_then(|work| work.asked.take());
         if let Some(asked) = asked {
             self.loads.tasks[instance.task.index()].approval += at - asked;
         }
     }
 
-    fn start(&mut self, at: ExerciseTime, instance: Instance, people: &[PersonId], role: RoleId) {
+    fn start(
+        &mut self,
+        at: ExerciseTime,
+        instance: Instance,
+        people: &'a [PersonId],
+        role: RoleId,
+    ) {
         self.ready(at, instance);
         self.lay_aside(at, instance);
-        let Some(work) = self.works.get_mut(&instance) else {
+        let Some(work) = self.work(instance) else {
             return;
         };
-        let task = &mut self.loads.tasks[instance.task.index()];
-        if !work.ever_started {
-            work.ever_started = true;
-            task.started += 1;
-            task.waited += at - work.ready;
-        }
+        work.doers = Some((at, people));
         let before = work.role.replace(role);
-        work.doers = Some((at, people.to_vec()));
+        let first = !std::mem::replace(&mut work.ever_started, true);
+        let waited = at - work.ready;
+        if first {
+            let task = &mut self.loads.tasks[instance.task.index()];
+            task.started += 1;
+            task.waited += waited;
+        }
         self.count(at, before, -1, 0);
         self.count(at, Some(role), 0, 1);
     }
 
     /// The work on a piece stops, and it lies ready again.
     fn lay_aside(&mut self, at: ExerciseTime, instance: Instance) {
-        let Some(work) = self.works.get_mut(&instance) else {
+        let Some(work) = self.work(instance) else {
             return;
         };
         let Some((since, people)) = work.doers.take() else {
@@ -176,7 +194,9 @@ impl Reader<'_> {
     fn over(&mut self, at: ExerciseTime, instance: Instance) {
         self.lay_aside(at, instance);
         self.answered(at, instance);
-        if let Some(work) = self.works.remove(&instance) {
+        let works = &mut self.works[instance.task.index()];
+        let place = works.iter().position(|work| work.instance == instance);
+        if let Some(work) = place.map(|place| works.swap_remove(place)) {
             if !work.ever_started {
                 self.loads.tasks[instance.task.index()].waited += at - work.ready;
             }
@@ -213,14 +233,16 @@ impl Reader<'_> {
 
     fn noticed(&mut self, message: MessageId, person: PersonId) {
         let inbox = &mut self.inboxes[person.index()];
-        inbox.insert(message);
+        if !inbox.contains(&message) {
+            inbox.push(message);
+        }
         let load = &mut self.loads.people[person.index()];
         load.inbox = load.inbox.max(inbox.len() as u16);
     }
 
     fn finished_reading(&mut self, at: ExerciseTime, message: MessageId, person: PersonId) {
-        self.inboxes[person.index()].remove(&message);
-        if let Some((since, read)) = self.reading.remove(&person)
+        self.inboxes[person.index()].retain(|noticed| *noticed != message);
+        if let Some((since, read)) = self.reading[person.index()].take()
             && read == message
         {
             self.loads.people[person.index()].reading += at - since;
@@ -228,7 +250,8 @@ impl Reader<'_> {
     }
 
     fn close(&mut self, at: ExerciseTime) {
-        let open: Vec<Instance> = self.works.keys().copied().collect();
+        let open = self.works.iter().flatten().map(|work| work.instance);
+        let open: Vec<Instance> = open.collect();
         for instance in open {
             self.over(at, instance);
         }

@@ -3,7 +3,7 @@
 use super::load::Loads;
 use super::row::{ClockRow, ImpactRow, MadeOf, PhaseRow, Row, ScoreRow};
 use crate::evaluation::{
-    BaselineImpact, Category, NotScored, ObligationVerdict, PhaseEvaluation, verdicts,
+    BaselineImpact, Category, Judge, NotScored, ObligationVerdict, PhaseEvaluation, Verdicts,
 };
 use crate::exercise::{Exercise, Mark, Phase, RoleId, Span};
 use crate::record::Record;
@@ -21,6 +21,7 @@ pub struct Player {
     exercise: Arc<Exercise>,
     seed: u64,
     simulation: Simulation,
+    judge: Judge,
 }
 
 impl Player {
@@ -31,6 +32,7 @@ impl Player {
             exercise: Arc::clone(exercise),
             seed,
             simulation: Simulation::new(Arc::clone(exercise), &[first]),
+            judge: Judge::new(exercise),
         }
     }
 
@@ -43,12 +45,11 @@ impl Player {
             header: header(&self.exercise, &setup, Provenance::default()),
             entries: self.simulation.take_entries(0),
         };
-        row(&self.exercise, &record)
+        row(&self.exercise, &record, &self.judge.verdicts(&record))
     }
 }
 
-fn row(exercise: &Exercise, record: &Record) -> Row {
-    let evaluation = verdicts(exercise, record);
+fn row(exercise: &Exercise, record: &Record, evaluation: &Verdicts) -> Row {
     let main = &evaluation.main;
     let sign = main.mark(Mark::Observable);
     let declared = main.mark(Mark::Declared);

@@ -1,64 +1,93 @@
 //! What the board of an incident knew at an instant, and what could be known of it at all.
 
 use super::facts::Facts;
-use crate::exercise::{
-    AssetId, Exercise, IncidentId, Instance, Knowable, PersonId, RoleId, Severity,
-};
+use crate::exercise::{AssetId, Exercise, IncidentId, Instance, Knowable, RoleId, Severity};
 use crate::knowledge::{Belief, Known, severity, state_after};
-use crate::record::Event;
+use crate::record::{Entry, Event};
 use std::collections::BTreeSet;
 
-/// The roles whose knowledge makes the board of an incident when a role acts, just before an entry:
-/// those that finished a task of the incident and those present in its room. Without a room it is
-/// the role itself, with those that did what its work came after.
-pub(super) fn roles(
+/// The roles whose knowledge makes the board of an incident.
+#[derive(Debug)]
+pub(super) struct Board {
+    /// By role: whether it is on it.
+    roles: Vec<bool>,
+}
+
+impl Board {
+    fn add(&mut self, role: RoleId) {
+        if let Some(on) = self.roles.get_mut(role.index()) {
+            *on = true;
+        }
+    }
+
+    /// What these roles together knew just before an entry.
+    pub(super) fn known(&self, facts: &Facts<'_>, number: u32) -> Known {
+        let mut known = Known::default();
+        let of_roles = self.roles.iter().zip(&facts.learned);
+        for (_, learned) in of_roles.filter(|(on, _)| **on) {
+            for (entry, fact) in learned.iter().take_while(|(e, _)| e.number < number) {
+                known.learn(*fact, entry.at);
+            }
+        }
+        known
+    }
+
+    /// What each of these roles learned before an entry, in order.
+    pub(super) fn learned<'a>(
+        &self,
+        facts: &Facts<'a>,
+        number: u32,
+    ) -> impl Iterator<Item = (&'a Entry, Knowable)> {
+        let before = facts.entries.iter().take_while(move |e| e.number < number);
+        before.filter_map(|entry| match entry.event {
+            Event::FactLearned { role, fact } => {
+                let on = self.roles.get(role.index()).copied().unwrap_or_default();
+                on.then_some((entry, fact))
+            }
+            _ => None,
+        })
+    }
+}
+
+/// The board of an incident when a role acts, just before an entry: those that finished a task of the
+/// incident and those present in its room. Without a room it is the role itself, with those that did
+/// what its work came after.
+pub(super) fn board(
     facts: &Facts<'_>,
     incident: IncidentId,
     role: RoleId,
     work: Option<Instance>,
     number: u32,
-) -> BTreeSet<RoleId> {
-    let room: Vec<_> = facts.course(incident).room.iter().collect();
+) -> Board {
+    let room = &facts.course(incident).room;
     let opened = room
         .iter()
         .any(|e| e.number < number && matches!(e.event, Event::RoomOpened { .. }));
-    let mut board = BTreeSet::from([role]);
+    let mut board = Board {
+        roles: vec![false; facts.learned.len()],
+    };
+    board.add(role);
     for (instance, done) in facts.works_of(incident) {
-        let finished = done.claimed().is_some_and(|entry| entry.number < number);
-        let came_before = work.is_some_and(|work| precedes(facts.exercise, instance, work));
-        if finished && (opened || came_before) {
-            board.extend(done.role());
+        let came_before = || work.is_some_and(|work| precedes(facts.exercise, instance, work));
+        let finished = || done.claimed().is_some_and(|entry| entry.number < number);
+        if (opened || came_before()) && finished() {
+            done.role().into_iter().for_each(|role| board.add(role));
         }
     }
     if opened {
         for entry in room.iter().filter(|entry| entry.number < number) {
             if let Event::RoomJoined { person, .. } = entry.event {
-                board.extend(roles_of(facts.exercise, person));
+                let held = facts.exercise.roles_held(person).iter();
+                held.for_each(|role| board.add(*role));
             }
         }
     }
     board
 }
 
-fn roles_of(exercise: &Exercise, person: PersonId) -> impl Iterator<Item = RoleId> + '_ {
-    exercise.roles_held(person).iter().copied()
-}
-
 fn precedes(exercise: &Exercise, earlier: Instance, later: Instance) -> bool {
     let task = exercise.task(later.task);
     task.after.contains(&earlier.task) || task.after_any.contains(&earlier.task)
-}
-
-/// What roles together knew just before an entry.
-pub(super) fn known(facts: &Facts<'_>, roles: &BTreeSet<RoleId>, number: u32) -> Known {
-    let mut known = Known::default();
-    for role in roles {
-        let learned = &facts.learned[role.index()];
-        for (entry, fact) in learned.iter().take_while(|(e, _)| e.number < number) {
-            known.learn(*fact, entry.at);
-        }
-    }
-    known
 }
 
 /// The severity for which time is scored: the true one, or what the plan's table gives on everything
@@ -84,7 +113,7 @@ pub(super) fn knowable_severity(facts: &Facts<'_>, incident: IncidentId) -> Seve
     for (entry, fact) in facts.learned.iter().flatten() {
         reveal(&mut known, *fact, entry.at);
     }
-    let clusters = clusters(exercise);
+    let clusters = &facts.criteria.clusters;
     let hits = || facts.hits.iter().filter(|hit| hit.incident == incident);
     let found: BTreeSet<usize> = known
         .affected(exercise, incident)
@@ -106,7 +135,7 @@ pub(super) fn knowable_severity(facts: &Facts<'_>, incident: IncidentId) -> Seve
 }
 
 /// For each asset, a number that it shares with all that paths and dependencies connect it to.
-fn clusters(exercise: &Exercise) -> Vec<usize> {
+pub(super) fn clusters(exercise: &Exercise) -> Vec<usize> {
     let organisation = exercise.organisation();
     let Some(network) = &organisation.network else {
         return vec![0; organisation.assets.len()];

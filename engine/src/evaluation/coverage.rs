@@ -10,6 +10,7 @@ mod planned;
 
 pub(super) use expected::{Standing, standing};
 pub(super) use gap::needed;
+pub(super) use planned::may_be_required;
 
 use super::facts::Facts;
 use super::model::{CoverageItem, CoverageStatus, ItemKind};
@@ -75,7 +76,8 @@ fn named_tasks(facts: &Facts<'_>, items: &[Item]) -> Vec<TaskId> {
     });
     let mut named: Vec<TaskId> = expected
         .chain(excused)
-        .flat_map(|expectation| tasks_of(facts.exercise, expectation))
+        .flat_map(|expectation| &facts.criteria.expected(expectation).tasks)
+        .copied()
         .collect();
     named.sort_unstable();
     named.dedup();

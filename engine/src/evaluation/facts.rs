@@ -10,24 +10,29 @@ mod work;
 
 pub(super) use asset::{Hit, StateSpan};
 pub(super) use course::Course;
-pub(super) use letter::Letter;
-pub(super) use work::{Taken, Work};
+pub(super) use letter::{Letter, Letters};
+pub(super) use work::{Taken, Work, Works};
 
+use super::criteria::Criteria;
 use super::obligations::of_duty;
+use super::truth::{Turn, turn};
 use crate::exercise::{
     Condition, DecisionId, EvidenceItem, Exercise, ExerciseTime, ExpectationId, Fact, IncidentId,
-    InjectId, Instance, Knowable, MessageId, OptionId, RoleId,
+    InjectId, Instance, Knowable, OptionId, RoleId, Span,
 };
 use crate::record::{EndKind, Entry, Event, HumanAct, Record};
-use std::collections::BTreeMap;
 
 /// What a record says, by what it speaks of.
 #[derive(Debug)]
 pub(super) struct Facts<'a> {
     /// The exercise.
     pub(super) exercise: &'a Exercise,
+    /// What every run of it is judged by.
+    pub(super) criteria: &'a Criteria,
     /// Every entry, in order.
     pub(super) entries: &'a [Entry],
+    /// Those by which the truth may turn, in order.
+    pub(super) turns: Vec<Turn<'a>>,
     /// ENDEX, where the record has it. Without it nothing is known to be missing.
     pub(super) ended: Option<&'a Entry>,
     /// How it ended.
@@ -35,9 +40,9 @@ pub(super) struct Facts<'a> {
     /// When it ended: the last entry's instant in a record that was cut off.
     pub(super) ended_at: ExerciseTime,
     /// Each piece of work.
-    pub(super) works: BTreeMap<Instance, Work<'a>>,
+    pub(super) works: Works<'a>,
     /// Each message.
-    pub(super) letters: BTreeMap<MessageId, Letter<'a>>,
+    pub(super) letters: Letters<'a>,
     /// Each incident, in the order of ids.
     pub(super) courses: Vec<Course<'a>>,
     /// Measures that were taken.
@@ -48,6 +53,10 @@ pub(super) struct Facts<'a> {
     pub(super) hits: Vec<Hit<'a>>,
     /// States that assets were in.
     pub(super) states: Vec<StateSpan<'a>>,
+    /// Money that was returned.
+    pub(super) returned: i64,
+    /// Data lost on restore, the longest of any asset.
+    pub(super) data_lost: Span,
     /// Facts learned, by role.
     pub(super) learned: Vec<Vec<(&'a Entry, Knowable)>>,
     /// Deliveries of each inject.
@@ -74,23 +83,27 @@ pub(super) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     /// Reads a record.
-    pub(super) fn read(exercise: &'a Exercise, record: &'a Record) -> Self {
+    pub(super) fn read(exercise: &'a Exercise, criteria: &'a Criteria, record: &'a Record) -> Self {
         let scenario = exercise.scenario();
         let incidents = 0..scenario.incidents.len();
         let last = record.entries.last();
         let mut facts = Self {
             exercise,
+            criteria,
             entries: &record.entries,
+            turns: Vec::new(),
             ended: None,
             end: EndKind::Limit,
             ended_at: last.map_or(ExerciseTime::STARTEX, |entry| entry.at),
-            works: BTreeMap::new(),
-            letters: BTreeMap::new(),
+            works: Works::none(exercise.plan().tasks.len()),
+            letters: Letters::default(),
             courses: incidents.map(|i| Course::new(IncidentId::new(i))).collect(),
             taken: Vec::new(),
             preserved: Vec::new(),
             hits: Vec::new(),
             states: Vec::new(),
+            returned: 0,
+            data_lost: Span::ZERO,
             learned: vec![Vec::new(); exercise.organisation().roles.len()],
             delivered: vec![Vec::new(); scenario.injects.len()],
             skipped: vec![None; scenario.injects.len()],
@@ -103,26 +116,32 @@ impl<'a> Facts<'a> {
             moved: Vec::new(),
             omniscient: false,
         };
+        let mut latest = None;
         for entry in facts.entries {
+            facts.turns.extend(turn(entry, &mut latest));
             facts.add(entry);
         }
         facts
     }
 
     fn add(&mut self, entry: &'a Entry) {
-        if let Some(instance) = work::instance_of(&entry.event) {
-            self.works.entry(instance).or_default().add(entry);
+        if let Event::FactLearned { role, fact } = entry.event {
+            if let Some(known) = self.learned.get_mut(role.index()) {
+                known.push((entry, fact));
+            }
+        } else if let Some(message) = letter::message_of(&entry.event) {
+            self.letters.add(message, entry);
+        } else if let Some(instance) = work::instance_of(&entry.event) {
+            self.works.add(instance, entry);
+            self.add_truth(entry);
+        } else if let Some(incident) = course::incident_of(&entry.event) {
+            if let Some(course) = self.courses.get_mut(incident.index()) {
+                course.add(entry);
+            }
+        } else {
+            self.add_truth(entry);
+            self.add_story(entry);
         }
-        if let Some(message) = letter::message_of(&entry.event) {
-            self.letters.entry(message).or_default().add(entry);
-        }
-        if let Some(course) = course::incident_of(&entry.event)
-            && let Some(course) = self.courses.get_mut(course.index())
-        {
-            course.add(entry);
-        }
-        self.add_truth(entry);
-        self.add_story(entry);
     }
 
     fn add_truth(&mut self, entry: &'a Entry) {
@@ -147,6 +166,8 @@ impl<'a> Facts<'a> {
             Event::EvidencePreserved { asset, item, .. } => {
                 self.preserved.push((entry, *asset, *item));
             }
+            Event::MoneyReturned { money } => self.returned += money.0,
+            Event::DataLost { span, .. } => self.data_lost = self.data_lost.max(*span),
             _ => {}
         }
     }
@@ -157,11 +178,6 @@ impl<'a> Facts<'a> {
                 self.ended = Some(entry);
                 self.end = *end;
                 self.ended_at = entry.at;
-            }
-            Event::FactLearned { role, fact } => {
-                if let Some(known) = self.learned.get_mut(role.index()) {
-                    known.push((entry, *fact));
-                }
             }
             Event::InjectDelivered { inject } => self.delivered[inject.index()].push(entry),
             Event::InjectSkipped { inject, .. } => {
@@ -191,6 +207,11 @@ impl<'a> Facts<'a> {
 
     /// The entry with a number, where the record has it.
     pub(super) fn entry(&self, number: u32) -> Option<&'a Entry> {
+        // In a whole record each entry is in the place of its number.
+        let usual = number.checked_sub(self.entries.first()?.number)? as usize;
+        if let Some(entry) = self.entries.get(usual).filter(|it| it.number == number) {
+            return Some(entry);
+        }
         let at = self
             .entries
             .binary_search_by_key(&number, |entry| entry.number);
@@ -218,13 +239,13 @@ impl<'a> Facts<'a> {
         &self,
         incident: IncidentId,
     ) -> impl Iterator<Item = (Instance, &Work<'a>)> {
-        let works = self.works.iter().map(|(instance, work)| (*instance, work));
+        let works = self.works.iter();
         works.filter(move |(instance, _)| instance.incident == incident)
     }
 
     /// The messages that reveal something of an incident: injects and true signals.
     pub(super) fn revealing(&self, incident: IncidentId) -> impl Iterator<Item = &Letter<'a>> {
-        let letters = self.letters.values();
+        let letters = self.letters.iter().map(|(_, letter)| letter);
         letters.filter(move |letter| letter.reveals_of(self.exercise, incident))
     }
 

@@ -3,28 +3,19 @@
 use super::facts::{Facts, StateSpan};
 use super::model::{BaselineImpact, OutageOf};
 use crate::exercise::{AssetId, AssetState, Money, Span};
-use crate::record::Event;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The impact of a run.
 pub(super) fn impact(facts: &Facts<'_>) -> BaselineImpact {
     let outages = outages(facts);
     let stolen: i64 = facts.hits.iter().map(|hit| hit.money.0).sum();
-    let returned: i64 = facts
-        .entries
-        .iter()
-        .map(|entry| match entry.event {
-            Event::MoneyReturned { money } => money.0,
-            _ => 0,
-        })
-        .sum();
     let assets: BTreeSet<AssetId> = facts.hits.iter().map(|hit| hit.asset).collect();
     BaselineImpact {
         outage: outages.iter().map(|of| of.outage).sum(),
-        loss: Money(loss_by_outage(facts, &outages).saturating_add(stolen - returned)),
+        loss: Money(loss_by_outage(facts, &outages).saturating_add(stolen - facts.returned)),
         records: records(facts),
         assets: assets.len() as u32,
-        data_lost: data_lost(facts),
+        data_lost: facts.data_lost,
         outages,
     }
 }
@@ -48,14 +39,6 @@ fn records(facts: &Facts<'_>) -> u64 {
         *lost = (*lost + hit.records).min(facts.exercise.asset(hit.asset).holds.max(hit.records));
     }
     by_asset.values().sum()
-}
-
-fn data_lost(facts: &Facts<'_>) -> Span {
-    let lost = facts.entries.iter().filter_map(|entry| match entry.event {
-        Event::DataLost { span, .. } => Some(span),
-        _ => None,
-    });
-    lost.max().unwrap_or(Span::ZERO)
 }
 
 /// The outages of every asset that had one, longest first.

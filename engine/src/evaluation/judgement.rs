@@ -1,18 +1,18 @@
 //! What was judged, and whether it was sound. An item whose act never came does not apply; an
 //! obligation applies where the truth called for it.
 
-use super::board;
+use super::board::{Board, board};
 use super::facts::Facts;
 use super::model::{JudgedItem, JudgedKind, ObligationVerdict};
 use super::obligations::{is_judged, is_sound};
 use super::share::Fine;
 use crate::exercise::{
-    AssetId, EvidenceItem, ExerciseTime, ImpactDimension, IncidentId, Instance, Knowable, Measure,
-    Phase, RoleId, Severity, Soundness, Span,
+    AssetId, EvidenceItem, ExerciseTime, ImpactDimension, IncidentId, Instance, Measure, Phase,
+    RoleId, Severity, Soundness, Span,
 };
 use crate::knowledge::{Belief, Known, worst_rule};
 use crate::record::{Entry, Event};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Within how long an act is to be logged.
 const LOG_WITHIN: Span = Span::minutes(30);
@@ -118,7 +118,7 @@ fn right(facts: &Facts<'_>, incident: IncidentId, role: RoleId, entry: &Entry) -
         return (truth.severity, None);
     }
     let board = board_of(facts, incident, role, entry, entry.number);
-    let known = board::known(facts, &board, entry.number);
+    let known = board.known(facts, entry.number);
     judge(facts, incident, &known, entry.at)
 }
 
@@ -128,8 +128,8 @@ fn board_of(
     role: RoleId,
     entry: &Entry,
     number: u32,
-) -> BTreeSet<RoleId> {
-    board::roles(facts, incident, role, work_of(facts, entry), number)
+) -> Board {
+    board(facts, incident, role, work_of(facts, entry), number)
 }
 
 /// The piece of work by whose end an entry came about.
@@ -154,10 +154,9 @@ fn basis(
         return Vec::new();
     }
     let board = board_of(facts, incident, role, entry, entry.number);
-    let learned = learned_by(facts, &board, entry.number);
     let mut known = Known::default();
     let mut numbers = Vec::new();
-    for (learned, fact) in learned {
+    for (learned, fact) in board.learned(facts, entry.number) {
         let before = judge(facts, incident, &known, entry.at);
         if known.learn(fact, learned.at) {
             let after = judge(facts, incident, &known, entry.at);
@@ -180,20 +179,6 @@ fn judge(facts: &Facts<'_>, incident: IncidentId, known: &Known, now: ExerciseTi
     row.map_or((Severity::Low, None), |row| (row.level, row.impact))
 }
 
-fn learned_by<'a>(
-    facts: &Facts<'a>,
-    board: &BTreeSet<RoleId>,
-    number: u32,
-) -> Vec<(&'a Entry, Knowable)> {
-    let mut learned: Vec<_> = board
-        .iter()
-        .flat_map(|role| facts.learned[role.index()].iter().copied())
-        .filter(|(entry, _)| entry.number < number)
-        .collect();
-    learned.sort_by_key(|(entry, _)| entry.number);
-    learned
-}
-
 /// The first stretch during which new facts gave another severity than the one that stood, for
 /// longer than it may stand. It counts only where the time was there before ENDEX.
 fn stale<'a>(
@@ -210,7 +195,7 @@ fn stale<'a>(
     let board = board_of(facts, incident, role, entry, last);
     let mut known = Known::default();
     let mut differs: Option<Judged<'a>> = None;
-    for (learned, fact) in learned_by(facts, &board, last) {
+    for (learned, fact) in board.learned(facts, last) {
         let new = known.learn(fact, learned.at);
         if !new || learned.number <= entry.number {
             continue;

@@ -3,13 +3,13 @@
 use super::coverage::Item;
 use super::facts::Facts;
 use super::model::{
-    ExerciseScore, Gate, GateReason, JudgedItem, NotScored, ObjectiveRating, ObligationVerdict,
+    ExerciseScore, Gate, GateReason, NotScored, ObjectiveRating, ObligationVerdict,
     PhaseEvaluation, Rating, ScoreBy,
 };
 use super::obligations::is_broken;
 use super::share::{Fine, renormalised};
 use crate::exercise::{
-    BasisPoints, ExpectationId, IncidentId, Object, ObligationId, Phase, StakeholderKind,
+    BasisPoints, ExpectationId, IncidentId, Object, ObligationId, StakeholderKind,
 };
 use crate::record::Actor;
 
@@ -183,7 +183,7 @@ pub(super) fn by_actor(
     facts: &Facts<'_>,
     score: Option<Fine>,
     items: &[Item],
-    judged: &[(Phase, JudgedItem)],
+    phases: &[PhaseEvaluation; 6],
 ) -> Vec<(ScoreBy, BasisPoints)> {
     let humans = facts
         .entries
@@ -196,8 +196,9 @@ pub(super) fn by_actor(
         let earned = Fine::mean([(1, item.done)]).map_or(0, |done| u64::from(done.rounded().0));
         (item.evidence.last(), earned * u64::from(item.weight))
     });
-    let sound = judged.iter().filter(|(_, item)| item.sound);
-    let sound = sound.map(|(_, item)| (item.evidence.last(), 10_000 * u64::from(item.weight)));
+    let judged = phases.iter().flat_map(|phase| &phase.judged_items);
+    let sound = judged.filter(|item| item.sound);
+    let sound = sound.map(|item| (item.evidence.last(), 10_000 * u64::from(item.weight)));
     let mut earned = [0_u64; 3];
     let mut total = 0;
     for (entry, weight) in covered.chain(sound) {

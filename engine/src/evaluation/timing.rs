@@ -257,7 +257,7 @@ fn not_scored(
     if course.not_applicable(phase).is_some() && course.completed(phase).is_none() {
         return Some(NotScored::NotApplicable);
     }
-    if course.reached(phase).is_none() && !in_plan(facts.exercise.plan(), phase) {
+    if course.reached(phase).is_none() && !facts.criteria.in_plan[phase.index()] {
         return Some(NotScored::NotInPlan);
     }
     if times.scored_from.is_none() {

@@ -83,7 +83,7 @@ fn before<'a>(facts: &Facts<'a>, later: &Entry) -> Option<&'a Entry> {
     let Event::TaskStarted { instance, .. } = later.event else {
         return Some(cause);
     };
-    let asked = facts.works.get(&instance).and_then(|work| {
+    let asked = facts.works.get(instance).and_then(|work| {
         let earlier = work.entries().iter().rev();
         earlier.copied().find(|entry| {
             let demand = matches!(
@@ -264,7 +264,7 @@ fn sending(facts: &Facts<'_>, message: MessageId, sent: &Entry) -> What {
 /// A stretch in the life of a message. All of a request for approval is waiting for it, and getting
 /// hold of somebody is waiting for a person.
 fn message_part(facts: &Facts<'_>, message: MessageId, usual: Category) -> What {
-    let letter = facts.letters.get(&message);
+    let letter = facts.letters.get(message);
     let kind = letter.and_then(super::facts::Letter::kind);
     let category = match (kind, usual) {
         (Some(MessageKind::ApprovalRequest), _) => Category::WaitingForApproval,
@@ -286,7 +286,7 @@ fn message_part(facts: &Facts<'_>, message: MessageId, usual: Category) -> What 
 fn working(facts: &Facts<'_>, instance: Instance, until: &Entry) -> What {
     let again = facts
         .works
-        .get(&instance)
+        .get(instance)
         .is_some_and(|work| work.again_at(until.number));
     What {
         category: if again {
@@ -301,16 +301,13 @@ fn working(facts: &Facts<'_>, instance: Instance, until: &Entry) -> What {
 
 /// The role that did a piece of work, else the one that should have.
 fn role_of(facts: &Facts<'_>, instance: Instance) -> Option<RoleId> {
-    let done_by = facts
-        .works
-        .get(&instance)
-        .and_then(super::facts::Work::role);
+    let done_by = facts.works.get(instance).and_then(super::facts::Work::role);
     let by = facts.exercise.task(instance.task).by;
     done_by.or_else(|| facts.exercise.roles(by).first().copied())
 }
 
 fn asked_of(facts: &Facts<'_>, instance: Instance) -> Option<RoleId> {
-    match facts.works.get(&instance)?.asked()?.event {
+    match facts.works.get(instance)?.asked()?.event {
         Event::ApprovalAsked { of, .. } => Some(of),
         _ => None,
     }

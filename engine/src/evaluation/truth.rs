@@ -4,13 +4,30 @@ mod topic;
 
 use super::facts::Facts;
 use crate::exercise::{
-    AssetId, AssetState, Condition, Exercise, ExerciseTime, Fact, IncidentId, Knowable, Mark,
-    Measure, Phase, Selector, Severity, StakeholderKind,
+    AssetId, AssetState, Condition, DecisionId, Exercise, ExerciseTime, Fact, IncidentId, Knowable,
+    Mark, Measure, MessageId, OptionId, Selector, Sender, Severity, StakeholderKind,
 };
 use crate::knowledge::affects;
-use crate::record::{Entry, Event};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::record::{Entry, Event, Origin};
+use std::collections::BTreeSet;
 use topic::Topics;
+
+/// An entry by which the truth may turn: something that conditions ask for changes, or time passes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Turn<'a> {
+    entry: &'a Entry,
+    changes: Topics,
+}
+
+/// The turn that an entry is, if it is one. `latest` is the time so far.
+pub(super) fn turn<'a>(entry: &'a Entry, latest: &mut Option<ExerciseTime>) -> Option<Turn<'a>> {
+    let changes = Topics::of_event(&entry.event);
+    let later = latest.is_none_or(|latest| entry.at > latest);
+    if later {
+        *latest = Some(entry.at);
+    }
+    (later || changes != Topics::NONE).then_some(Turn { entry, changes })
+}
 
 /// The states that an asset is in.
 #[derive(Debug, Clone, Copy, Default)]
@@ -48,40 +65,49 @@ pub(super) struct Truth<'a> {
     incident: IncidentId,
     now: ExerciseTime,
     assets: Vec<AssetTruth>,
+    /// The states in which any asset is, or has been.
+    seen: States,
     in_effect: BTreeSet<(Measure, Option<AssetId>)>,
-    steps: BTreeSet<crate::exercise::StepId>,
+    /// By step: whether it took effect.
+    steps: Vec<bool>,
     records: u64,
     money: i64,
     notified: BTreeSet<StakeholderKind>,
-    injects: BTreeSet<crate::exercise::InjectId>,
-    chosen: BTreeSet<(crate::exercise::DecisionId, crate::exercise::OptionId)>,
-    tasks: BTreeSet<crate::exercise::TaskId>,
-    marks: BTreeMap<Mark, ExerciseTime>,
-    reached: BTreeSet<Phase>,
-    completed: BTreeSet<Phase>,
+    /// By inject: whether it was delivered.
+    injects: Vec<bool>,
+    chosen: BTreeSet<(DecisionId, OptionId)>,
+    /// By task: whether it was claimed done.
+    tasks: Vec<bool>,
+    marks: [Option<ExerciseTime>; 5],
+    reached: [bool; 6],
+    completed: [bool; 6],
     alerted: bool,
-    senders: BTreeSet<crate::exercise::Sender>,
+    senders: BTreeSet<Sender>,
 }
 
 impl<'a> Truth<'a> {
     /// Before anything happened, as an incident's conditions see it.
     pub(super) fn new(exercise: &'a Exercise, incident: IncidentId) -> Self {
+        let scenario = exercise.scenario();
+        let mut marks = [None; 5];
+        marks[Mark::Onset.index()] = Some(exercise.parts().onset);
         Self {
             exercise,
             incident,
             now: exercise.parts().onset,
             assets: vec![AssetTruth::default(); exercise.organisation().assets.len()],
+            seen: States::default(),
             in_effect: BTreeSet::new(),
-            steps: BTreeSet::new(),
+            steps: vec![false; scenario.steps.len()],
             records: 0,
             money: 0,
             notified: BTreeSet::new(),
-            injects: BTreeSet::new(),
+            injects: vec![false; scenario.injects.len()],
             chosen: BTreeSet::new(),
-            tasks: BTreeSet::new(),
-            marks: BTreeMap::from([(Mark::Onset, exercise.parts().onset)]),
-            reached: BTreeSet::new(),
-            completed: BTreeSet::new(),
+            tasks: vec![false; exercise.plan().tasks.len()],
+            marks,
+            reached: [false; 6],
+            completed: [false; 6],
             alerted: false,
             senders: BTreeSet::new(),
         }
@@ -108,7 +134,7 @@ impl<'a> Truth<'a> {
                 money,
                 ..
             } => {
-                self.steps.insert(*step);
+                self.steps[step.index()] = true;
                 self.records += records;
                 self.money += money.0;
             }
@@ -135,26 +161,26 @@ impl<'a> Truth<'a> {
                 self.notified.insert(*stakeholder);
             }
             Event::InjectDelivered { inject } => {
-                self.injects.insert(*inject);
+                self.injects[inject.index()] = true;
                 self.senders.extend(self.exercise.inject(*inject).sender);
             }
             Event::Decided { choice, .. } => {
                 self.chosen.insert((choice.decision, choice.option));
             }
             Event::TaskEnded { instance, outcome } if outcome.claims_done() => {
-                self.tasks.insert(instance.task);
+                self.tasks[instance.task.index()] = true;
             }
             Event::MarkReached { incident, mark } if *incident == self.incident => {
-                self.marks.insert(*mark, entry.at);
+                self.marks[mark.index()] = Some(entry.at);
             }
             Event::PhaseReached { incident, phase } if *incident == self.incident => {
-                self.reached.insert(*phase);
+                self.reached[phase.index()] = true;
             }
             Event::PhaseCompleted { incident, phase } if *incident == self.incident => {
-                self.completed.insert(*phase);
+                self.completed[phase.index()] = true;
             }
             Event::PhaseReopened { incident, phase } if *incident == self.incident => {
-                self.completed.remove(phase);
+                self.completed[phase.index()] = false;
             }
             _ => {}
         }
@@ -170,6 +196,7 @@ impl<'a> Truth<'a> {
         let of = &mut self.assets[asset.index()];
         if on && !of.states.has(state) {
             of.states.set(state, true);
+            self.seen.set(state, true);
             of.of_incident
                 .set(state, affects(state) && incident == Some(self.incident));
             if state == AssetState::OutOfService {
@@ -184,18 +211,16 @@ impl<'a> Truth<'a> {
         }
     }
 
-    fn send(&mut self, facts: &Facts<'_>, message: crate::exercise::MessageId) {
-        let Some(letter) = facts.letters.get(&message) else {
+    fn send(&mut self, facts: &Facts<'_>, message: MessageId) {
+        let Some(letter) = facts.letters.get(message) else {
             return;
         };
         self.alerted = self.alerted || letter.reveals_of(self.exercise, self.incident);
-        if let Some(
-            crate::record::Origin::Signal { source, .. }
-            | crate::record::Origin::FalseAlarm { source, .. },
-        ) = letter.origin()
+        if let Some(Origin::Signal { source, .. } | Origin::FalseAlarm { source, .. }) =
+            letter.origin()
         {
             let kind = self.exercise.organisation().sources[source.index()].kind;
-            self.senders.insert(crate::exercise::Sender::Source(kind));
+            self.senders.insert(Sender::Source(kind));
         }
     }
 
@@ -223,26 +248,23 @@ impl<'a> Truth<'a> {
         match fact {
             Fact::AlertRaised => self.alerted,
             Fact::MessageRead(sender) => self.senders.contains(sender),
-            Fact::Done(task) => self.tasks.contains(task),
+            Fact::Done(task) => self.tasks[task.index()],
             Fact::Decided(decision, option) => self.chosen.contains(&(*decision, *option)),
             Fact::Taken(measure, selector) => self.is_taken(*measure, selector),
-            Fact::Reached(step) => self.steps.contains(step),
-            Fact::InState(selector, state) => {
-                self.any(|asset| self.in_state(asset, *state) && self.selects(selector, asset))
-            }
+            Fact::Reached(step) => self.steps[step.index()],
+            Fact::InState(selector, state) => self.any_in_state(selector, *state),
             Fact::SeverityAtLeast(least) => self.severity() >= *least,
-            Fact::PhaseReached(phase) => self.reached.contains(phase),
-            Fact::PhaseCompleted(phase) => self.completed.contains(phase),
+            Fact::PhaseReached(phase) => self.reached[phase.index()],
+            Fact::PhaseCompleted(phase) => self.completed[phase.index()],
             Fact::Known(knowable) => self.is_true(*knowable),
             Fact::RecordsExposed(least) => self.records >= *least,
             Fact::MoneyLost(least) => self.money >= least.0,
             Fact::Notified(stakeholder) => self.notified.contains(stakeholder),
-            Fact::InjectDelivered(inject) => self.injects.contains(inject),
+            Fact::InjectDelivered(inject) => self.injects[inject.index()],
             Fact::Elapsed(span) => self.now.0 >= span.0,
-            Fact::Since(mark, span) => self
-                .marks
-                .get(mark)
-                .is_some_and(|since| self.now - *since >= *span),
+            Fact::Since(mark, span) => {
+                self.marks[mark.index()].is_some_and(|since| self.now - since >= *span)
+            }
         }
     }
 
@@ -255,10 +277,10 @@ impl<'a> Truth<'a> {
         match knowable {
             Knowable::Alerted(_) => self.alerted,
             Knowable::Real(_) => truth.real,
-            Knowable::Declared(_) => self.marks.contains_key(&Mark::Declared),
+            Knowable::Declared(_) => self.marks[Mark::Declared.index()].is_some(),
             Knowable::PersonalData(_) => truth.personal_data,
             Knowable::Scope(_) | Knowable::Cause(_) => true,
-            Knowable::Step(step) => self.steps.contains(&step),
+            Knowable::Step(step) => self.steps[step.index()],
             Knowable::Asset(_, asset, state) => self.in_state(asset, state),
         }
     }
@@ -273,10 +295,11 @@ impl<'a> Truth<'a> {
             })
     }
 
-    fn any(&self, wanted: impl Fn(AssetId) -> bool) -> bool {
-        (0..self.exercise.organisation().assets.len())
-            .map(AssetId::new)
-            .any(wanted)
+    fn any_in_state(&self, selector: &Selector, state: AssetState) -> bool {
+        let past_rto = state == AssetState::PastRto && self.seen.has(AssetState::OutOfService);
+        let mut assets = (0..self.assets.len()).map(AssetId::new);
+        (past_rto || self.seen.has(state))
+            && assets.any(|asset| self.in_state(asset, state) && self.selects(selector, asset))
     }
 
     fn in_state(&self, asset: AssetId, state: AssetState) -> bool {
@@ -335,9 +358,10 @@ pub(super) fn first_held<'a>(
     let mut held = vec![None; conditions.len()];
     let topics = conditions.iter().map(|of| Topics::of_condition(of));
     let mut open: Vec<(usize, Topics)> = topics.enumerate().collect();
-    let timed = open.iter().any(|(_, of)| of.meet(Topics::TIME));
+    let asked = open.iter().fold(Topics::NONE, |all, (_, of)| all.and(*of));
+    let timed = asked.meet(Topics::TIME);
     let mut begun = false;
-    for entry in facts.entries {
+    for Turn { entry, changes } in facts.turns.iter().copied() {
         if open.is_empty() {
             break;
         }
@@ -352,10 +376,10 @@ pub(super) fn first_held<'a>(
             look(&truth, Topics::TIME, !begun);
             begun = true;
         }
-        let changed = Topics::of_event(&entry.event);
-        if changed != Topics::NONE {
+        // Nobody asks for the rest, but what held from the first did so at the first change.
+        if changes.meet(asked) || (!begun && changes != Topics::NONE) {
             truth.apply(facts, entry);
-            look(&truth, changed, !begun);
+            look(&truth, changes, !begun);
             begun = true;
         }
     }
@@ -377,8 +401,10 @@ pub(super) fn held_at(
     at: ExerciseTime,
 ) -> bool {
     let mut truth = Truth::new(facts.exercise, incident);
-    for entry in facts.entries.iter().take_while(|entry| entry.at <= at) {
-        truth.apply(facts, entry);
+    let asked = Topics::of_condition(condition);
+    let turns = facts.turns.iter().take_while(|turn| turn.entry.at <= at);
+    for turn in turns.filter(|turn| turn.changes.meet(asked)) {
+        truth.apply(facts, turn.entry);
     }
     truth.pass(at);
     truth.holds(condition)

@@ -137,18 +137,15 @@ impl Belief<'_> {
 
 /// The severity that the plan's table gives on what is believed: its worst row that holds, else Low.
 pub fn severity(belief: &Belief<'_>) -> Severity {
-    let rules = &belief.exercise.plan().classification.rules;
-    let holds = |level: &Severity| {
-        let mut of_level = rules.iter().filter(|rule| rule.level == *level);
-        of_level.any(|rule| belief.holds(&rule.when, &NoClaims))
-    };
-    let worst = Severity::ALL.iter().rev().copied().find(holds);
-    worst.unwrap_or(Severity::Low)
+    worst_rule(belief).map_or(Severity::Low, |rule| rule.level)
 }
 
 /// The first of the worst rows of the severity table that hold on what is believed.
 pub fn worst_rule<'e>(belief: &Belief<'e>) -> Option<&'e SeverityRule> {
-    let rules = belief.exercise.plan().classification.rules.iter();
-    let holding = rules.filter(|rule| belief.holds(&rule.when, &NoClaims));
-    holding.rev().max_by_key(|rule| rule.level)
+    let rules = &belief.exercise.plan().classification.rules;
+    let first_of = |level: &Severity| {
+        let mut of_level = rules.iter().filter(|rule| rule.level == *level);
+        of_level.find(|rule| belief.holds(&rule.when, &NoClaims))
+    };
+    Severity::ALL.iter().rev().find_map(first_of)
 }

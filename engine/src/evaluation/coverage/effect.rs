@@ -25,15 +25,8 @@ pub(super) fn due(facts: &Facts<'_>, incident: IncidentId, act: &Act) -> Due {
     if !is_taken_on_assets(act.measure) {
         return Due::AsSuch;
     }
-    let assets = (0..facts.exercise.organisation().assets.len()).map(AssetId::new);
-    let hit: Vec<AssetId> = assets
-        .filter(|asset| calls_for(facts, incident, act.measure, *asset))
-        .filter(|asset| selects(facts, selector, *asset))
-        .collect();
-    let hit: Vec<AssetId> = hit
-        .into_iter()
-        .filter(|asset| holds(facts, act, *asset))
-        .collect();
+    let mut hit = called_for(facts, incident, act.measure);
+    hit.retain(|asset| selects(facts, selector, *asset) && holds(facts, act, *asset));
     // A measure on assets that are named whatever their state is called for by the plan alone.
     if hit.is_empty() && !speaks_of_state(selector) {
         Due::AsSuch
@@ -70,29 +63,34 @@ pub(super) fn share(
     (share.unwrap_or(Fine::ONE), proofs)
 }
 
-/// Whether what happened to an asset calls for a measure on it.
-fn calls_for(facts: &Facts<'_>, incident: IncidentId, measure: Measure, asset: AssetId) -> bool {
-    let mut hits = facts
-        .hits
-        .iter()
-        .filter(|hit| hit.incident == incident && hit.asset == asset);
-    match measure {
-        Measure::Evict => hits.any(|hit| hit.effect == Effect::Compromise),
-        Measure::RecallPayment => hits.any(|hit| hit.effect == Effect::Steal),
-        Measure::Takedown => hits.any(|hit| hit.effect == Effect::Expose || hit.affects()),
-        Measure::Verify | Measure::Accept | Measure::Reconnect => {
-            hits.any(Hit::affects) || was_down(facts, incident, asset)
-        }
-        _ => hits.any(Hit::affects),
+/// The assets to which something happened that calls for a measure on them, in order.
+fn called_for(facts: &Facts<'_>, incident: IncidentId, measure: Measure) -> Vec<AssetId> {
+    let calls = |hit: &Hit<'_>| match measure {
+        Measure::Evict => hit.effect == Effect::Compromise,
+        Measure::RecallPayment => hit.effect == Effect::Steal,
+        Measure::Takedown => hit.effect == Effect::Expose || hit.affects(),
+        _ => hit.affects(),
+    };
+    let hits = facts.hits.iter().filter(|hit| hit.incident == incident);
+    let hit = hits.filter(|hit| calls(hit)).map(|hit| hit.asset);
+    let mut assets: Vec<AssetId> = hit.collect();
+    if matches!(
+        measure,
+        Measure::Verify | Measure::Accept | Measure::Reconnect
+    ) {
+        assets.extend(down(facts, incident));
     }
+    assets.sort_unstable();
+    assets.dedup();
+    assets
 }
 
-fn was_down(facts: &Facts<'_>, incident: IncidentId, asset: AssetId) -> bool {
-    facts.states.iter().any(|span| {
-        span.asset == asset
-            && span.incident == Some(incident)
-            && span.state == AssetState::OutOfService
-    })
+/// The assets that an incident took out of service, each as often as it did.
+fn down(facts: &Facts<'_>, incident: IncidentId) -> impl Iterator<Item = AssetId> {
+    let spans = facts.states.iter().filter(move |span| {
+        span.incident == Some(incident) && span.state == AssetState::OutOfService
+    });
+    spans.map(|span| span.asset)
 }
 
 /// Whether a selector ever chose an asset, in truth.

@@ -1,11 +1,11 @@
 //! Expectations: what players should do after an inject, and by when.
 
+use super::Item;
 use super::effect::{Due, due, share};
-use super::{Item, is_alike, phase_of, tasks_of};
 use crate::evaluation::facts::Facts;
 use crate::evaluation::model::{CoverageStatus, ItemKind};
 use crate::evaluation::share::Fine;
-use crate::exercise::{ExerciseTime, ExpectationId, IncidentId, Measure, Object, Phase};
+use crate::exercise::{ExerciseTime, ExpectationId, IncidentId, Measure, Object};
 use crate::record::{Entry, Event, SkipReason};
 
 /// How an expectation stands.
@@ -112,12 +112,6 @@ fn acted_first<'a>(facts: &Facts<'a>, id: ExpectationId) -> Option<&'a Entry> {
     }
 }
 
-/// Whether an objective cannot do without an expectation.
-pub(super) fn is_critical(facts: &Facts<'_>, id: ExpectationId) -> bool {
-    let objectives = &facts.exercise.scenario().objectives;
-    objectives.iter().any(|o| o.critical.contains(&id))
-}
-
 /// The items of an incident's expectations that applied.
 pub(super) fn items(facts: &Facts<'_>, incident: IncidentId) -> Vec<Item> {
     let expectations = facts.exercise.scenario().expectations.iter().enumerate();
@@ -129,25 +123,25 @@ pub(super) fn items(facts: &Facts<'_>, incident: IncidentId) -> Vec<Item> {
 
 fn item(facts: &Facts<'_>, incident: IncidentId, id: ExpectationId) -> Option<Item> {
     let expectation = &facts.exercise.scenario().expectations[id.index()];
-    let phase = phase_of(facts.exercise, &expectation.act);
+    let expected = facts.criteria.expected(id);
     let called = facts.delivery(expectation.inject);
-    let (status, answered) = match standing(facts, id, is_critical(facts, id)) {
+    let (status, answered) = match standing(facts, id, expected.critical) {
         Standing::Met(entry) => (CoverageStatus::Done, entry),
         Standing::Late(entry) => (CoverageStatus::Late, entry),
-        Standing::Missed(entry) if has_no_task(facts, id) => (CoverageStatus::GapOfPlan, entry),
+        Standing::Missed(entry) if expected.has_no_task => (CoverageStatus::GapOfPlan, entry),
         Standing::Missed(entry) => (CoverageStatus::Missed, entry),
         Standing::NotExercised | Standing::Excused => return None,
     };
     let full = match status {
         CoverageStatus::Done => Fine::ONE,
-        CoverageStatus::Late if has_target(facts, incident, phase) => Fine::ONE,
+        CoverageStatus::Late if expected.has_target => Fine::ONE,
         CoverageStatus::Late => Fine::mean([(1, Fine::ONE), (1, Fine::ZERO)])?,
         _ => Fine::ZERO,
     };
     let (done, status, proofs) = by_effect(facts, incident, id, full, status);
     Some(Item {
         kind: ItemKind::Expectation(id),
-        phase,
+        phase: expected.phase,
         weight: expectation.weight,
         done,
         status,
@@ -180,19 +174,4 @@ fn by_effect(
         }
         _ => (full, status, Vec::new()),
     }
-}
-
-fn has_target(facts: &Facts<'_>, incident: IncidentId, phase: Phase) -> bool {
-    let severity = facts.exercise.scenario().incidents[incident.index()].severity;
-    facts.exercise.plan().target(phase, severity).is_some()
-}
-
-/// Whether no task of the plan does what is expected.
-pub(super) fn has_no_task(facts: &Facts<'_>, id: ExpectationId) -> bool {
-    let expected = &facts.exercise.scenario().expectations[id.index()].act;
-    let tasks = tasks_of(facts.exercise, id);
-    !tasks.iter().any(|task| {
-        let mut acts = facts.exercise.task(*task).does.iter();
-        acts.any(|act| is_alike(act, expected))
-    })
 }

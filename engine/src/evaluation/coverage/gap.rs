@@ -4,7 +4,7 @@ use super::Item;
 use crate::evaluation::facts::{Facts, Hit};
 use crate::evaluation::model::{CoverageStatus, ItemKind};
 use crate::evaluation::share::Fine;
-use crate::exercise::{AssetKind, Effect, IncidentId, Mark, Measure, Phase, Plan};
+use crate::exercise::{AssetKind, Effect, IncidentId, Mark, Measure, Phase};
 
 /// What a criterion needs, as far as the truth calls for it: for each part the measures that do it,
 /// the usual one first. Parts that another measure implies are not among them: Declare implies
@@ -78,12 +78,6 @@ const REPORT: &[Measure] = &[Measure::IssueReport];
 const ASSIGN: &[Measure] = &[Measure::AssignAction];
 const CLOSE: &[Measure] = &[Measure::Close];
 
-/// Whether the plan has no task that takes one of these measures.
-fn no_task_for(plan: &Plan, measures: &[Measure]) -> bool {
-    let mut tasks = plan.tasks.iter();
-    !tasks.any(|task| measures.iter().any(|measure| task.takes_measure(*measure)))
-}
-
 /// The parts of the phases' criteria that no task of the plan can do. A phase with rules of its own
 /// has no such parts: its criteria are what the plan says.
 pub(super) fn items(facts: &Facts<'_>, incident: IncidentId) -> Vec<Item> {
@@ -101,7 +95,7 @@ pub(super) fn items(facts: &Facts<'_>, incident: IncidentId) -> Vec<Item> {
     let Some((_, seen)) = seen else {
         return Vec::new();
     };
-    gaps.filter(|(_, measures)| no_task_for(plan, measures))
+    gaps.filter(|(_, measures)| !facts.criteria.takes_any(measures))
         .map(|(phase, measures)| Item {
             kind: ItemKind::Missing(measures[0]),
             phase,

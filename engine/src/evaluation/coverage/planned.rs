@@ -6,16 +6,19 @@ use crate::evaluation::facts::{Facts, Work};
 use crate::evaluation::model::{CoverageStatus, ItemKind};
 use crate::evaluation::share::Fine;
 use crate::evaluation::truth::{Truth, first_held};
-use crate::exercise::{Condition, Each, IncidentId, Instance, Mark, Measure, Phase, Task, TaskId};
+use crate::exercise::{
+    Condition, Each, Exercise, IncidentId, Instance, Mark, Measure, Phase, Task, TaskId,
+};
 use crate::record::{Entry, Outcome, SkipReason};
 
 /// The items of the required tasks that the truth called for and that no expectation names.
 pub(super) fn items(facts: &Facts<'_>, incident: IncidentId, named: &[TaskId]) -> Vec<Item> {
-    let plan = facts.exercise.plan();
-    let candidates: Vec<TaskId> = (0..plan.tasks.len())
-        .map(TaskId::new)
+    if facts.course(incident).mark_or_earlier(Mark::Seen).is_none() {
+        return Vec::new();
+    }
+    let required = facts.criteria.required[incident.index()].iter().copied();
+    let candidates: Vec<TaskId> = required
         .filter(|task| named.binary_search(task).is_err())
-        .filter(|task| may_apply(facts, incident, facts.exercise.task(*task)))
         .collect();
     let always = Condition::All(Vec::new());
     let conditions: Vec<&Condition> = candidates
@@ -33,8 +36,12 @@ pub(super) fn items(facts: &Facts<'_>, incident: IncidentId, named: &[TaskId]) -
 }
 
 /// Whether a task is required at the true severity and for what the incident truly is.
-fn may_apply(facts: &Facts<'_>, incident: IncidentId, task: &Task) -> bool {
-    let truth = &facts.exercise.scenario().incidents[incident.index()];
+pub(in crate::evaluation) fn may_be_required(
+    exercise: &Exercise,
+    incident: IncidentId,
+    task: &Task,
+) -> bool {
+    let truth = &exercise.scenario().incidents[incident.index()];
     let severe = task.from_severity.is_none_or(|from| truth.severity >= from);
     let early = matches!(task.phase, Phase::Identification | Phase::Assessment);
     let of_real = |m| matches!(m, Measure::Declare | Measure::Classify | Measure::Scope);
@@ -44,15 +51,12 @@ fn may_apply(facts: &Facts<'_>, incident: IncidentId, task: &Task) -> bool {
     } else {
         early && !task.does.iter().any(|act| of_real(act.measure))
     };
-    !task.optional && severe && fits && facts.course(incident).mark_or_earlier(Mark::Seen).is_some()
+    !task.optional && severe && fits
 }
 
 fn item(facts: &Facts<'_>, incident: IncidentId, id: TaskId) -> Option<Item> {
     let task = facts.exercise.task(id);
-    let works: Vec<(Instance, &Work<'_>)> = facts
-        .works_of(incident)
-        .filter(|(instance, _)| instance.task == id)
-        .collect();
+    let works = facts.works.of_task(id, incident);
     if works.iter().any(|(_, work)| is_excused(work))
         && !works.iter().any(|(_, w)| w.done().is_some())
     {
@@ -67,7 +71,7 @@ fn item(facts: &Facts<'_>, incident: IncidentId, id: TaskId) -> Option<Item> {
     if nothing && !dues.is_empty() {
         return None;
     }
-    let (as_such, answer) = done_as_such(facts, task, &works);
+    let (as_such, answer) = done_as_such(facts, task, works);
     let mut proofs = Vec::new();
     let acts = task
         .does
@@ -84,7 +88,7 @@ fn item(facts: &Facts<'_>, incident: IncidentId, id: TaskId) -> Option<Item> {
         });
     let shares: Vec<(u64, Fine)> = acts.map(|share| (1, share)).collect();
     let done = Fine::mean(shares).unwrap_or(as_such);
-    let mut evidence: Vec<u32> = called_by(facts, incident, &works)
+    let mut evidence: Vec<u32> = called_by(facts, incident, works)
         .into_iter()
         .chain(answer)
         .map(|entry| entry.number)
@@ -97,7 +101,7 @@ fn item(facts: &Facts<'_>, incident: IncidentId, id: TaskId) -> Option<Item> {
         phase: task.phase,
         weight: task.weight,
         done,
-        status: status(facts, task, done, &works),
+        status: status(facts, task, done, works),
         evidence,
     })
 }
@@ -118,7 +122,7 @@ fn is_excused(work: &Work<'_>) -> bool {
 fn done_as_such<'a>(
     facts: &Facts<'a>,
     task: &Task,
-    works: &[(Instance, &Work<'a>)],
+    works: &[(Instance, Work<'a>)],
 ) -> (Fine, Option<&'a Entry>) {
     let done: Vec<&Entry> = works.iter().filter_map(|(_, work)| work.done()).collect();
     let claimed = works.iter().find_map(|(_, work)| work.claimed());
@@ -138,7 +142,7 @@ fn done_as_such<'a>(
 fn called_by<'a>(
     facts: &Facts<'a>,
     incident: IncidentId,
-    works: &[(Instance, &Work<'a>)],
+    works: &[(Instance, Work<'a>)],
 ) -> Option<&'a Entry> {
     let ready = works.iter().find_map(|(_, work)| work.ready());
     let seen = || facts.course(incident).mark_or_earlier(Mark::Seen);
@@ -149,7 +153,7 @@ fn status(
     facts: &Facts<'_>,
     task: &Task,
     done: Fine,
-    works: &[(Instance, &Work<'_>)],
+    works: &[(Instance, Work<'_>)],
 ) -> CoverageStatus {
     let flawed = works
         .iter()

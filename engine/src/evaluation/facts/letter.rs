@@ -3,49 +3,101 @@
 use crate::exercise::{Exercise, IncidentId, Knowable, MessageId, RoleId};
 use crate::record::{Entry, Event, MessageKind, Origin};
 
-/// Every entry about one message, in order.
+/// Every message, in the order of their numbers.
+#[derive(Debug, Default)]
+pub(crate) struct Letters<'a> {
+    letters: Vec<(MessageId, Letter<'a>)>,
+}
+
+impl<'a> Letters<'a> {
+    /// Notes an entry about a message.
+    pub(super) fn add(&mut self, message: MessageId, entry: &'a Entry) {
+        let place = self.place(message).unwrap_or_else(|place| {
+            self.letters.insert(place, (message, Letter::default()));
+            place
+        });
+        self.letters[place].1.add(entry);
+    }
+
+    /// A message, where the record speaks of it.
+    pub(crate) fn get(&self, message: MessageId) -> Option<&Letter<'a>> {
+        Some(&self.letters[self.place(message).ok()?].1)
+    }
+
+    /// Every message, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (MessageId, &Letter<'a>)> {
+        self.letters
+            .iter()
+            .map(|(message, letter)| (*message, letter))
+    }
+
+    /// Where a message is, or would be. They are numbered from 1, so in a whole record each is in the
+    /// place of its number.
+    fn place(&self, message: MessageId) -> Result<usize, usize> {
+        let usual = (message.0 as usize).saturating_sub(1);
+        match self.letters.get(usual) {
+            Some((there, _)) if *there == message => Ok(usual),
+            _ => self.letters.binary_search_by_key(&message, |(of, _)| *of),
+        }
+    }
+}
+
+/// What is asked of one message: the first entry of each kind about it.
 #[derive(Debug, Default)]
 pub(crate) struct Letter<'a> {
-    entries: Vec<&'a Entry>,
+    sent: Option<&'a Entry>,
+    noticed: Option<&'a Entry>,
+    read: Option<&'a Entry>,
+    withdrawn: Option<&'a Entry>,
+    unreachable: Option<&'a Entry>,
+    resent: Vec<&'a Entry>,
 }
 
 impl<'a> Letter<'a> {
-    pub(super) fn add(&mut self, entry: &'a Entry) {
-        self.entries.push(entry);
-    }
-
-    /// Every entry about it.
-    pub(crate) fn entries(&self) -> &[&'a Entry] {
-        &self.entries
-    }
-
-    fn first(&self, wanted: impl Fn(&Event) -> bool) -> Option<&'a Entry> {
-        self.entries.iter().copied().find(|e| wanted(&e.event))
+    fn add(&mut self, entry: &'a Entry) {
+        let first = match entry.event {
+            Event::MessageSent { .. } => &mut self.sent,
+            Event::MessageNoticed { .. } => &mut self.noticed,
+            Event::MessageRead { .. } => &mut self.read,
+            Event::MessageWithdrawn { .. } => &mut self.withdrawn,
+            Event::MessageUnreachable { .. } => &mut self.unreachable,
+            Event::MessageResent { .. } => {
+                self.resent.push(entry);
+                return;
+            }
+            _ => return,
+        };
+        first.get_or_insert(entry);
     }
 
     /// The entry by which it was sent; missing only where the record was cut.
-    pub(crate) fn sent(&self) -> Option<&'a Entry> {
-        self.first(|event| matches!(event, Event::MessageSent { .. }))
+    pub(crate) const fn sent(&self) -> Option<&'a Entry> {
+        self.sent
     }
 
     /// When somebody first noticed it.
-    pub(crate) fn noticed(&self) -> Option<&'a Entry> {
-        self.first(|event| matches!(event, Event::MessageNoticed { .. }))
+    pub(crate) const fn noticed(&self) -> Option<&'a Entry> {
+        self.noticed
     }
 
     /// When somebody had first read it.
-    pub(crate) fn read(&self) -> Option<&'a Entry> {
-        self.first(|event| matches!(event, Event::MessageRead { .. }))
+    pub(crate) const fn read(&self) -> Option<&'a Entry> {
+        self.read
     }
 
     /// When it was withdrawn.
-    pub(crate) fn withdrawn(&self) -> Option<&'a Entry> {
-        self.first(|event| matches!(event, Event::MessageWithdrawn { .. }))
+    pub(crate) const fn withdrawn(&self) -> Option<&'a Entry> {
+        self.withdrawn
     }
 
     /// When it had gone through every stage.
-    pub(crate) fn unreachable(&self) -> Option<&'a Entry> {
-        self.first(|event| matches!(event, Event::MessageUnreachable { .. }))
+    pub(crate) const fn unreachable(&self) -> Option<&'a Entry> {
+        self.unreachable
+    }
+
+    /// Each time that it was sent again, in order.
+    pub(crate) fn resent(&self) -> &[&'a Entry] {
+        &self.resent
     }
 
     /// What kind of message it is.

@@ -1,6 +1,6 @@
 //! The life of one piece of work.
 
-use crate::exercise::{AssetId, Instance, Measure, RoleId};
+use crate::exercise::{AssetId, IncidentId, Instance, Measure, RoleId, TaskId};
 use crate::record::{Entry, Event, Outcome, SkipReason};
 
 /// A measure that was taken.
@@ -18,6 +18,60 @@ pub(crate) struct Taken<'a> {
     pub(crate) effect: bool,
 }
 
+/// Every piece of work: by task, then in order.
+#[derive(Debug)]
+pub(crate) struct Works<'a> {
+    by_task: Vec<Vec<(Instance, Work<'a>)>>,
+}
+
+impl<'a> Works<'a> {
+    /// None yet, of so many tasks.
+    pub(super) fn none(tasks: usize) -> Self {
+        Self {
+            by_task: (0..tasks).map(|_| Vec::new()).collect(),
+        }
+    }
+
+    /// Notes an entry about a piece of work.
+    pub(super) fn add(&mut self, instance: Instance, entry: &'a Entry) {
+        let task = instance.task.index();
+        if self.by_task.len() <= task {
+            self.by_task.resize_with(task + 1, Vec::new);
+        }
+        let works = &mut self.by_task[task];
+        let place = works.binary_search_by_key(&instance, |(of, _)| *of);
+        let place = place.unwrap_or_else(|place| {
+            works.insert(place, (instance, Work::default()));
+            place
+        });
+        works[place].1.entries.push(entry);
+    }
+
+    /// A piece of work, where the record speaks of it.
+    pub(crate) fn get(&self, instance: Instance) -> Option<&Work<'a>> {
+        let works = self.by_task.get(instance.task.index())?;
+        let place = works.binary_search_by_key(&instance, |(of, _)| *of).ok()?;
+        Some(&works[place].1)
+    }
+
+    /// Every piece of work, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Instance, &Work<'a>)> {
+        let works = self.by_task.iter().flatten();
+        works.map(|(instance, work)| (*instance, work))
+    }
+
+    /// The work of a task for an incident, in order.
+    pub(crate) fn of_task(&self, task: TaskId, incident: IncidentId) -> &[(Instance, Work<'a>)] {
+        let works = self
+            .by_task
+            .get(task.index())
+            .map_or(&[][..], Vec::as_slice);
+        let from = works.partition_point(|(of, _)| of.incident < incident);
+        let until = works.partition_point(|(of, _)| of.incident <= incident);
+        &works[from..until]
+    }
+}
+
 /// Every entry about one piece of work, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Work<'a> {
@@ -25,10 +79,6 @@ pub(crate) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub(super) fn add(&mut self, entry: &'a Entry) {
-        self.entries.push(entry);
-    }
-
     /// Every entry about it.
     pub(crate) fn entries(&self) -> &[&'a Entry] {
         &self.entries

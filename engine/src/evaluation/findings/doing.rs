@@ -93,8 +93,7 @@ fn why_missed(case: &Case<'_>, incident: IncidentId, item: &Item) -> (CauseCode,
     };
     let role = case.roles(task).first().copied();
     let staffing = || role.map_or_else(Vec::new, |role| case.staffing(role));
-    let works = case.facts.works_of(incident);
-    let Some((_, work)) = works.filter(|(instance, _)| instance.task == task).last() else {
+    let Some((_, work)) = case.facts.works.of_task(task, incident).last() else {
         // Whoever was expected to act did not see that this was to be done.
         let train = expected_of(case, item).map(|role| Correction::Train(role, item.phase));
         let helps = [
@@ -185,7 +184,7 @@ pub(super) fn partly_done(case: &Case<'_>) -> Vec<Draft> {
 /// Why: an error that nobody notices is worse than one that is.
 pub(super) fn flawed(case: &Case<'_>) -> Vec<Draft> {
     let mut by_task: BTreeMap<_, Vec<&Entry>> = BTreeMap::new();
-    for (instance, work) in &case.facts.works {
+    for (instance, work) in case.facts.works.iter() {
         let flawed = work.ended(|outcome| outcome == Outcome::Flawed);
         if let Some(entry) = flawed {
             let key = (instance.incident, instance.task);

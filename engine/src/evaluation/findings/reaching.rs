@@ -22,17 +22,13 @@ pub(super) fn nobody_reached(case: &Case<'_>) -> Vec<Draft> {
             return None;
         }
         let to = letter.to()?;
-        let again = letter
-            .entries()
-            .iter()
-            .copied()
-            .filter(|entry| matches!(entry.event, Event::MessageResent { .. }));
+        let again = letter.resent().iter().copied();
         let special = match letter.origin()? {
             Origin::Inject { inject, .. } => Some(Correction::AgreeChannel(*inject)),
             Origin::Signal { source, .. } => Some(Correction::EscalateAlerts(*source)),
             _ => None,
         };
-        let subject = FindingSubject::Message(*id);
+        let subject = FindingSubject::Message(id);
         Some(
             Draft::new(FindingKind::NobodyReached, subject, 1_500)
                 .seen(letter.sent())
@@ -51,8 +47,8 @@ pub(super) fn nobody_reached(case: &Case<'_>) -> Vec<Draft> {
 /// Why: one absence stops the response.
 pub(super) fn no_deputy(case: &Case<'_>) -> Vec<Draft> {
     let mut by_role: BTreeMap<RoleId, BTreeMap<TaskId, Waits<'_>>> = BTreeMap::new();
-    for (instance, work) in &case.facts.works {
-        let Some((role, waited, ready)) = waited(case, *instance, work) else {
+    for (instance, work) in case.facts.works.iter() {
+        let Some((role, waited, ready)) = waited(case, instance, work) else {
             continue;
         };
         let tasks = by_role.entry(role).or_default();
@@ -115,7 +111,7 @@ fn waited<'a>(
 /// How long any of some people was at work in an interval; what they did at once counts once each.
 fn busy(case: &Case<'_>, who: &[PersonId], from: ExerciseTime, until: ExerciseTime) -> Span {
     let mut total = Span::ZERO;
-    for work in case.facts.works.values() {
+    for (_, work) in case.facts.works.iter() {
         let mut begun: Option<ExerciseTime> = None;
         for entry in work.entries() {
             match &entry.event {
@@ -178,7 +174,7 @@ pub(super) fn deadlock(case: &Case<'_>) -> Vec<Draft> {
     }
     let open = case.facts.works.iter().filter(|(_, work)| work.is_open());
     let mut waiting: Vec<(&Entry, Instance)> = open
-        .filter_map(|(instance, work)| Some((work.last_milestone()?, *instance)))
+        .filter_map(|(instance, work)| Some((work.last_milestone()?, instance)))
         .collect();
     waiting.sort_by_key(|(entry, _)| std::cmp::Reverse(entry.number));
     let subject = match waiting.first() {

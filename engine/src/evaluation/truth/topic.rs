@@ -1,15 +1,15 @@
 //! Which entries bear on which conditions, so that a condition is looked at only where it may turn.
 
 use crate::exercise::{AssetState, Condition, Fact, Knowable, Selector};
+use crate::knowledge::affects;
 use crate::record::Event;
 
 /// A set of topics: what an event changes, or what a condition asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Topics(u16);
+pub(in crate::evaluation) struct Topics(u32);
 
 impl Topics {
     pub(super) const NONE: Self = Self(0);
-    const ASSETS: Self = Self(1);
     const STEPS: Self = Self(1 << 1);
     const MEASURES: Self = Self(1 << 2);
     const MESSAGES: Self = Self(1 << 3);
@@ -22,9 +22,14 @@ impl Topics {
     /// That time passes.
     pub(super) const TIME: Self = Self(1 << 10);
     /// The first and the last entry, at which everything is looked at.
-    const ALL: Self = Self(u16::MAX);
+    const ALL: Self = Self(u32::MAX);
 
-    const fn and(self, other: Self) -> Self {
+    /// That assets come to be in a state, or no longer are: above the other topics, one for each.
+    const fn assets(state: AssetState) -> Self {
+        Self(1 << (11 + state as u32))
+    }
+
+    pub(super) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
@@ -37,7 +42,7 @@ impl Topics {
     pub(super) const fn of_event(event: &Event) -> Self {
         match event {
             Event::ExerciseStarted {} | Event::ExerciseEnded { .. } => Self::ALL,
-            Event::AssetChanged { .. } => Self::ASSETS,
+            Event::AssetChanged { state, .. } => Self::assets(*state),
             Event::StepTookEffect { .. } | Event::MoneyReturned { .. } => Self::STEPS,
             Event::MeasureTaken { .. } | Event::MeasureLifted { .. } => Self::MEASURES,
             Event::MessageSent { .. } => Self::MESSAGES,
@@ -55,8 +60,14 @@ impl Topics {
 
     /// What a condition asks for.
     pub(super) fn of_condition(condition: &Condition) -> Self {
-        let topics = condition.facts().into_iter().map(Self::of_fact);
-        topics.fold(Self::NONE, Self::and)
+        match condition {
+            Condition::All(of) | Condition::Any(of) => {
+                let topics = of.iter().map(Self::of_condition);
+                topics.fold(Self::NONE, Self::and)
+            }
+            Condition::Not(of) => Self::of_condition(of),
+            Condition::Is(fact) => Self::of_fact(fact),
+        }
     }
 
     fn of_fact(fact: &Fact) -> Self {
@@ -95,15 +106,21 @@ impl Topics {
 
     const fn of_state(state: AssetState) -> Self {
         match state {
-            AssetState::PastRto => Self::ASSETS.and(Self::TIME),
-            _ => Self::ASSETS,
+            AssetState::PastRto => Self::assets(state)
+                .and(Self::assets(AssetState::OutOfService))
+                .and(Self::TIME),
+            _ => Self::assets(state),
         }
     }
 
     fn of_selector(selector: &Selector) -> Self {
         match selector {
             Selector::InState(state) => Self::of_state(*state),
-            Selector::Affected => Self::ASSETS,
+            Selector::Affected => {
+                let states = AssetState::ALL.iter().copied();
+                let topics = states.filter(|state| affects(*state)).map(Self::assets);
+                topics.fold(Self::NONE, Self::and)
+            }
             Selector::Both(all) => {
                 let topics = all.iter().map(Self::of_selector);
                 topics.fold(Self::NONE, Self::and)

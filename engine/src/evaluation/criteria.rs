@@ -1,0 +1,97 @@
+//! What every run of an exercise is judged by: found once, since no run changes it.
+
+use super::coverage::{is_alike, may_be_required, phase_of, tasks_for};
+use super::{board, timing};
+use crate::exercise::{
+    Exercise, ExpectationId, IncidentId, Measure, Objective, Phase, Severity, TaskId,
+};
+
+/// What follows from an exercise alone.
+#[derive(Debug)]
+pub(super) struct Criteria {
+    /// Each expectation, in the order of ids.
+    pub(super) expectations: Vec<Expected>,
+    /// By incident: the tasks that may be required for it, in order.
+    pub(super) required: Vec<Vec<TaskId>>,
+    /// By phase: whether the plan has a task or a rule by which it can be reached.
+    pub(super) in_plan: [bool; 6],
+    /// By asset: a number that it shares with all that paths and dependencies connect it to.
+    pub(super) clusters: Vec<usize>,
+    /// By measure: whether a task of the plan takes it.
+    measures: Vec<bool>,
+}
+
+/// What an expectation asks of the plan.
+#[derive(Debug)]
+pub(super) struct Expected {
+    /// The tasks that it names, in order.
+    pub(super) tasks: Vec<TaskId>,
+    /// The phase in which its act counts.
+    pub(super) phase: Phase,
+    /// Whether an objective cannot do without it.
+    pub(super) critical: bool,
+    /// Whether its phase has a target at the incident's true severity.
+    pub(super) has_target: bool,
+    /// Whether no task of the plan does what is expected.
+    pub(super) has_no_task: bool,
+}
+
+impl Criteria {
+    /// Looks at an exercise.
+    pub(super) fn of(exercise: &Exercise) -> Self {
+        let (plan, scenario) = (exercise.plan(), exercise.scenario());
+        let expectations = (0..scenario.expectations.len()).map(ExpectationId::new);
+        let incidents = (0..scenario.incidents.len()).map(IncidentId::new);
+        let taken = |measure: &Measure| plan.tasks.iter().any(|task| task.takes_measure(*measure));
+        Self {
+            expectations: expectations.map(|id| Expected::of(exercise, id)).collect(),
+            required: incidents.map(|id| required(exercise, id)).collect(),
+            in_plan: std::array::from_fn(|i| timing::in_plan(plan, Phase::ALL[i])),
+            clusters: board::clusters(exercise),
+            measures: Measure::ALL.iter().map(taken).collect(),
+        }
+    }
+
+    /// Whether a task of the plan takes one of these measures.
+    pub(super) fn takes_any(&self, measures: &[Measure]) -> bool {
+        measures
+            .iter()
+            .any(|measure| self.measures[measure.index()])
+    }
+
+    /// What an expectation asks of the plan.
+    pub(super) fn expected(&self, id: ExpectationId) -> &Expected {
+        &self.expectations[id.index()]
+    }
+}
+
+impl Expected {
+    fn of(exercise: &Exercise, id: ExpectationId) -> Self {
+        let scenario = exercise.scenario();
+        let expectation = &scenario.expectations[id.index()];
+        let act = &expectation.act;
+        let severity: Severity = scenario.incidents[expectation.incident.index()].severity;
+        let phase = phase_of(exercise, act);
+        let tasks = tasks_for(exercise, act);
+        let does = |task: &TaskId| {
+            let mut acts = exercise.task(*task).does.iter();
+            acts.any(|of| is_alike(of, act))
+        };
+        let critical = |of: &Objective| of.critical.contains(&id);
+        Self {
+            phase,
+            critical: scenario.objectives.iter().any(critical),
+            has_target: exercise.plan().target(phase, severity).is_some(),
+            has_no_task: !tasks.iter().any(does),
+            tasks,
+        }
+    }
+}
+
+/// The tasks that may be required for an incident, in order.
+fn required(exercise: &Exercise, incident: IncidentId) -> Vec<TaskId> {
+    let tasks = (0..exercise.plan().tasks.len()).map(TaskId::new);
+    tasks
+        .filter(|task| may_be_required(exercise, incident, exercise.task(*task)))
+        .collect()
+}
