@@ -73,6 +73,28 @@ fn often(chance: Chance) -> String {
     }
 }
 
+/// That a chance is of those runs in which it was decided, where these are not all.
+fn decided(chance: Chance, runs: u64) -> &'static str {
+    if chance.n < runs && chance.hits > 0 && chance.hits < chance.n {
+        " in which that was decided"
+    } else {
+        ""
+    }
+}
+
+/// That the least chance is not surely the least.
+fn unsure(least: Chance, mut others: impl Iterator<Item = Chance>) -> &'static str {
+    let touches = |other: Chance| {
+        let [low, high] = [other.interval()?.low, least.interval()?.high];
+        Some(low <= high)
+    };
+    if others.any(|other| touches(other) == Some(true)) {
+        ", not surely less often than others"
+    } else {
+        ""
+    }
+}
+
 /// Which of some chances is the least: the first, where several are.
 fn least<T>(chances: impl Iterator<Item = (T, Chance)>) -> Option<(T, Chance)> {
     let known = chances.filter_map(|(what, chance)| Some((what, chance, chance.value()?)));
@@ -95,12 +117,15 @@ fn target(campaign: &Campaign<'_>) -> Option<String> {
 /// The clock that was least often kept.
 fn deadline(campaign: &Campaign<'_>) -> Option<String> {
     let clocks = campaign.summary.clocks.iter();
-    let (duty, chance) = least(clocks.map(|of| (of.obligation, of.kept)))?;
+    let (duty, chance) = least(clocks.clone().map(|of| (of.obligation, of.kept)))?;
     Some(if chance.hits == chance.n {
         "Every deadline was kept in every run.".to_owned()
     } else {
-        let (name, kept) = (campaign.names().obligation(duty), often(chance));
-        format!("The deadline that was least often kept is \"{name}\", {kept}.")
+        let name = campaign.names().obligation(duty);
+        let others = clocks.filter(|of| of.obligation != duty).map(|of| of.kept);
+        let kept = often(chance) + decided(chance, campaign.summary.runs);
+        let unsure = unsure(chance, others);
+        format!("The deadline that was least often kept is \"{name}\", {kept}{unsure}.")
     })
 }
 

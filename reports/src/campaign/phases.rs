@@ -67,16 +67,22 @@ fn row(of: &PhaseSummary) -> Vec<Text> {
 
 fn notes(campaign: &Campaign<'_>, phases: &[&PhaseSummary]) -> Option<Text> {
     let mut said = Vec::new();
-    let widest = phases
-        .iter()
-        .filter_map(|of| of.in_time.interval())
-        .map(|interval| interval.half())
-        .fold(0.0, f64::max);
+    let intervals = phases.iter().filter_map(|of| of.in_time.interval());
+    let halves = || intervals.clone().map(|interval| interval.half());
+    let (widest, narrowest) = (
+        halves().fold(0.0, f64::max),
+        halves().fold(f64::MAX, f64::min),
+    );
     if widest > 0.0 {
-        let points = (widest * 1_000.0).ceil() / 10.0;
-        said.push(format!(
-            "Chances are sure to +/- {points} points or better."
-        ));
+        let [widest, narrowest] = [widest, narrowest].map(|half| (half * 1_000.0).ceil() / 10.0);
+        said.push(if widest > 2.0 * narrowest {
+            format!(
+                "Chances are sure to +/- {widest} points or better, those next to none or all to \
+                 +/- {narrowest}."
+            )
+        } else {
+            format!("Chances are sure to +/- {widest} points or better.")
+        });
         said.push(
             "In time counts from when a phase should have begun by the targets of those before it, and \
              not before the exercise did. Never: not complete when it ended."

@@ -21,7 +21,7 @@ pub(super) fn section_of(campaign: &Campaign<'_>, of: &WhatIf) -> Section {
     let table = Table {
         columns: vec![
             Column::wrapping("change"),
-            Column::right("score by"),
+            Column::right("score before gates"),
             Column::left("group"),
         ],
         rows,
