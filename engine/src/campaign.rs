@@ -31,4 +31,4 @@ pub use summary::{
 };
 pub use tally::Tally;
 pub use variant::{Change, Factor};
-pub use what_if::{Confirmed, WhatIf, what_if};
+pub use what_if::{Confirmed, Round, WhatIf, what_if};

@@ -111,7 +111,7 @@ fn single_changes_are_tried_and_drawn() {
     let value = hotwash.run(&format!("{asked} --format json")).json(0);
     let of = &value["what_if"];
     assert!(of["tried"].as_u64().unwrap() > 10, "{of}");
-    assert_eq!(of["screened_on"], 40);
+    assert_eq!(of["rounds"][2]["runs"], 40);
     assert!(of["confirmed"].as_array().unwrap().len() <= 10);
     let text = hotwash.run(&format!("{asked} --svg pictures")).text(0);
     assert!(text.contains("WHAT MATTERS MOST"), "{text}");

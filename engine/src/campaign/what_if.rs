@@ -1,6 +1,6 @@
 //! Which single change matters most: every change is tried on a few shared runs, those that seem to
-//! matter most on more of them, and the first of those again on fresh ones, so that nothing is shown for
-//! having been lucky.
+//! matter most on more of them, in rounds, and the first of those again on fresh ones, so that nothing is
+//! shown for having been lucky.
 
 use super::runner::{Order, run};
 use super::statistics::{Discordant, Interval, Mean, Paired};
@@ -13,8 +13,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How often all intervals together fail to hold their figures.
 const FAILS: f64 = 0.05;
-/// How many changes are tried on all shared runs; the others on a quarter of them.
-const SCREENED: usize = 40;
+/// How many changes are tried on all shared runs.
+const SCREENED: usize = 30;
 /// How many changes are tried again.
 const TOP: usize = 10;
 /// From which loss of points on, in basis points, what is taken away is a single point of failure.
@@ -28,20 +28,25 @@ const NEVER_COMPLETE: f64 = 0.25;
 pub struct WhatIf {
     /// How many changes were tried.
     pub tried: usize,
-    /// On how many shared runs.
-    pub tried_on: u64,
-    /// How many of them, which seemed to matter most, were tried on more shared runs.
-    pub screened: usize,
-    /// On how many shared runs those were tried.
-    pub screened_on: u64,
+    /// The rounds in which that was done, the first of which tried every change.
+    pub rounds: Vec<Round>,
     /// On how many fresh runs the first were tried again.
     pub confirmed_on: u64,
     /// The changes that seemed to matter most, tried again: by what they did on fresh runs, the
     /// greatest effect first.
     pub confirmed: Vec<Confirmed>,
-    /// Every change with what it did on shared runs, the greatest effect first: those that were tried
-    /// on all of them, then the others.
+    /// Every change with what it did on shared runs, those first that were tried on more of them, and
+    /// of these the greatest effect.
     pub changes: Vec<(Change, Paired)>,
+}
+
+/// A round of trying changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Round {
+    /// How many changes it tried: those that seemed to matter most by the round before.
+    pub changes: usize,
+    /// On how many shared runs they were tried by its end.
+    pub runs: u64,
 }
 
 /// A change that was tried on fresh runs.
@@ -110,23 +115,27 @@ pub fn what_if(
         play(exercise, runs, &mut tally).map(|()| tally)
     };
     let mut trials = trials(&order.exercise);
-    let (all, some) = (trials.len(), trials.len().min(SCREENED));
-    let mut steps = 0..all + some + TOP;
+    let all = trials.len();
+    let rounds = rounds(all, length(&order.runs));
+    let mut steps = 0..rounds.iter().map(|round| round.changes).sum::<usize>() + TOP;
     let of = steps.end;
     let mut advance = || progress(steps.next().unwrap_or(of), of);
     let base = played(&order.exercise, &order.runs)?;
-    let (few, more) = split(&order.runs);
-    for (runs, tried) in [(&few, all), (&more, some)] {
-        for trial in &mut trials[..tried] {
+    let mut next = order.runs.start;
+    for round in &rounds {
+        let runs = next..order.runs.start + round.runs;
+        for trial in &mut trials[..round.changes] {
             advance();
-            play(&trial.variant, runs, &mut trial.tally)?;
+            play(&trial.variant, &runs, &mut trial.tally)?;
             trial.gain = base.gain(&trial.tally);
         }
-        trials[..tried].sort_by(by_effect);
+        trials[..round.changes].sort_by(by_effect);
+        next = runs.end;
     }
     let base = played(&order.exercise, &fresh)?;
     let mut confirmed = Vec::new();
-    let mattering = trials[..some]
+    let last = rounds.last().map_or(0, |round| round.changes);
+    let mattering = trials[..last]
         .iter()
         .filter(|trial| trial.gain.differing() > 0);
     for trial in mattering.take(TOP) {
@@ -136,9 +145,7 @@ pub fn what_if(
     }
     Some(WhatIf {
         tried: all,
-        tried_on: length(&few),
-        screened: some,
-        screened_on: length(&order.runs),
+        rounds,
         confirmed_on: length(&fresh),
         confirmed: grouped(confirmed, all),
         changes: trials
@@ -165,10 +172,16 @@ fn trials(exercise: &Arc<Exercise>) -> Vec<Trial> {
         .collect()
 }
 
-/// A quarter of some runs, and the rest.
-fn split(runs: &Range<u64>) -> (Range<u64>, Range<u64>) {
-    let few = runs.start + length(runs).div_ceil(4);
-    (runs.start..few, few..runs.end)
+/// The rounds in which so many changes are tried on so many shared runs: all on an eighth of them, half
+/// of the changes on a quarter, few on all.
+fn rounds(changes: usize, runs: u64) -> Vec<Round> {
+    let few = changes.min(SCREENED);
+    let of = [(changes, 8), (changes.div_ceil(2).max(few), 4), (few, 1)];
+    let round = |(changes, part)| Round {
+        changes,
+        runs: runs.div_ceil(part),
+    };
+    of.map(round).to_vec()
 }
 
 /// The greatest effect first.

@@ -6,7 +6,7 @@ use super::figure::change as changed;
 use crate::document::{Block, Column, Part, Section, Table, Text, Tone};
 use crate::words::{Naming, People, count, lower_first};
 use hotwash_engine::campaign::statistics::Interval;
-use hotwash_engine::campaign::{Change, Confirmed, Factor, WhatIf};
+use hotwash_engine::campaign::{Change, Confirmed, Factor, Round, WhatIf};
 use hotwash_engine::exercise::{Exercise, Identified, PersonId};
 
 /// What matters most.
@@ -50,16 +50,7 @@ pub(super) fn section_of(campaign: &Campaign<'_>, of: &WhatIf) -> Section {
 /// How it was found out.
 fn note(of: &WhatIf) -> String {
     let idle = of.changes.iter().filter(|(_, gain)| gain.differing() == 0);
-    let more = if of.screened < of.tried {
-        format!(
-            "{} shared runs, the {} that seemed to matter most on {}",
-            count(of.tried_on),
-            count(of.screened as u64),
-            count(of.screened_on)
-        )
-    } else {
-        format!("{} shared runs", count(of.screened_on))
-    };
+    let more = shared_runs(&of.rounds);
     format!(
         "{} single changes were tried on {more}, and of those at most ten again on {} fresh ones, \
          which are shown, in points of the score before the gates. Changes of one group cannot be \
@@ -69,6 +60,26 @@ fn note(of: &WhatIf) -> String {
         count(of.confirmed_on),
         count(idle.count() as u64),
     )
+}
+
+/// On how many shared runs how many changes were tried.
+fn shared_runs(rounds: &[Round]) -> String {
+    let mut told: Vec<&Round> = Vec::new();
+    for round in rounds {
+        // Only the last of the rounds that tried the same changes tells on how many runs they were.
+        told.pop_if(|before| before.changes == round.changes);
+        told.push(round);
+    }
+    let mut said = Vec::new();
+    for (i, round) in told.iter().enumerate() {
+        let (changes, runs) = (count(round.changes as u64), count(round.runs));
+        said.push(match i {
+            0 => format!("{runs} shared runs"),
+            1 => format!("the {changes} that seemed to matter most on {runs}"),
+            _ => format!("then {changes} on {runs}"),
+        });
+    }
+    said.join(", ")
 }
 
 /// The interval of a change whose effect is sure.

@@ -6,8 +6,8 @@ use crate::output;
 use hotwash_engine::campaign::what_if;
 use std::io::IsTerminal;
 
-/// Shared runs, on a quarter of which every change is tried, and the most fresh ones on which the first
-/// ten are tried again.
+/// Shared runs, on an eighth of which every change is tried, and the most fresh ones on which the first ten
+/// are tried again.
 const SCREENED_ON: u64 = 200;
 const CONFIRMED_ON: u64 = 1_000;
 

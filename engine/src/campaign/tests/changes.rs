@@ -153,20 +153,19 @@ fn what_matters_most_is_shown_as_it_was_on_fresh_runs() {
     );
     assert_eq!(found.tried, Change::all(&exercise).len());
     assert_eq!(found.changes.len(), found.tried);
-    assert_eq!((found.tried_on, found.screened_on), (3, 12));
+    let on: Vec<u64> = found.rounds.iter().map(|round| round.runs).collect();
+    let of: Vec<usize> = found.rounds.iter().map(|round| round.changes).collect();
+    assert_eq!(on, [2, 3, 12]);
+    assert!(
+        of[0] == found.tried && of[1] < of[0] && of[2] < of[1],
+        "{of:?}"
+    );
     let runs = |(_, gain): &(Change, crate::campaign::statistics::Paired)| {
         gain.wins + gain.ties + gain.losses
     };
     let tried: Vec<u64> = found.changes.iter().map(runs).collect();
-    assert!(found.screened <= found.tried);
-    assert!(
-        tried[..found.screened].iter().all(|runs| *runs == 12),
-        "{tried:?}"
-    );
-    assert!(
-        tried[found.screened..].iter().all(|runs| *runs == 3),
-        "{tried:?}"
-    );
+    let expected = (0..found.tried).map(|place| on[of.iter().rposition(|of| place < *of).unwrap()]);
+    assert_eq!(tried, expected.collect::<Vec<u64>>());
     assert!(steps >= found.tried && !found.confirmed.is_empty());
     let effects: Vec<f64> = found
         .confirmed

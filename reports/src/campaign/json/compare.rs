@@ -117,17 +117,25 @@ pub(crate) struct OfClock {
 pub(crate) struct WhatIf {
     /// How many changes were tried.
     pub(crate) tried: u64,
-    /// On how many shared runs.
-    pub(crate) tried_on: u64,
-    /// On how many shared runs those were tried that seemed to matter most.
-    pub(crate) screened_on: u64,
+    /// The rounds in which that was done.
+    pub(crate) rounds: Vec<Round>,
     /// On how many fresh runs the first ten were tried again.
     pub(crate) confirmed_on: u64,
     /// Those, the greatest effect first.
     pub(crate) confirmed: Vec<Confirmed>,
-    /// All, as they were on shared runs, the greatest effect first: those that were tried on more of
-    /// them, then the others.
+    /// All, as they were on shared runs, those first that were tried on more of them, and of these the
+    /// greatest effect.
     pub(crate) screened: Vec<Screened>,
+}
+
+/// A round of trying changes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Round {
+    /// How many changes it tried: those that seemed to matter most by the round before.
+    pub(crate) changes: u64,
+    /// On how many shared runs they were tried by its end.
+    pub(crate) runs: u64,
 }
 
 /// A change on fresh runs.
@@ -253,10 +261,13 @@ pub(super) fn what_if(campaign: &Campaign<'_>) -> Option<WhatIf> {
         runs: gain.wins + gain.ties + gain.losses,
         differing: gain.differing(),
     });
+    let rounds = of.rounds.iter().map(|round| Round {
+        changes: round.changes as u64,
+        runs: round.runs,
+    });
     Some(WhatIf {
         tried: of.tried as u64,
-        tried_on: of.tried_on,
-        screened_on: of.screened_on,
+        rounds: rounds.collect(),
         confirmed_on: of.confirmed_on,
         confirmed: confirmed.collect(),
         screened: screened.collect(),
