@@ -45,10 +45,10 @@ impl Changed {
         self.0 & other.0 != 0
     }
 
-    /// Each kind on its own.
+    /// Each of these kinds on its own.
     pub(crate) fn each(self) -> impl Iterator<Item = Self> {
-        let bits = (0..u16::BITS).map(|bit| Self(1 << bit));
-        bits.filter(move |kind| kind.touches(self))
+        let kinds = Self::KINDS.into_iter();
+        kinds.filter(move |kind| kind.touches(self))
     }
 
     /// Both kinds.

@@ -404,9 +404,15 @@ impl Work {
             .find(|piece| matches!(piece.state, State::Done(_)))
     }
 
-    /// The entry with which a task first became ready for an incident.
-    pub(crate) fn first_ready(&self, task: TaskId, incident: IncidentId) -> Option<u32> {
-        let first = self.slot_of(task, incident).pieces.first()?;
-        Some(self.pieces[*first].ready_entry)
+    /// The entry with which a task that takes a measure first became ready for an incident.
+    pub(crate) fn first_ready(
+        &self,
+        exercise: &crate::exercise::Exercise,
+        incident: IncidentId,
+        measure: Measure,
+    ) -> Option<u32> {
+        let tasks = exercise.tasks_taking(measure).iter();
+        let first = tasks.filter_map(|task| self.slot_of(*task, incident).pieces.first());
+        first.map(|piece| self.pieces[*piece].ready_entry).min()
     }
 }

@@ -94,15 +94,15 @@ fn changing_phase(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     }
     let view = lane.view(scene);
     lane.incidents.ids().find_map(|incident| {
-        let tasks = scene.exercise().tasks_taking(Measure::Review).iter();
-        let review = tasks.filter_map(|task| lane.work.first_ready(*task, incident));
         let around = Surroundings {
             attack: lane.attack,
             assets: lane.assets,
             clocks: lane.clocks,
             scene,
             incident,
-            review: review.min(),
+            review: lane
+                .work
+                .first_ready(scene.exercise(), incident, Measure::Review),
         };
         let holds = |condition: &Condition| view.truth(condition, incident).is_some();
         let reading = Reading::of(lane.incidents, &around, &holds);

@@ -256,16 +256,15 @@ fn consider_phases(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
         if !may_change_phase(lane, scene, incident, changed) {
             continue;
         }
-        let tasks = scene.exercise().tasks_taking(Measure::Review).iter();
         let around = Surroundings {
             attack: lane.attack,
             assets: lane.assets,
             clocks: lane.clocks,
             scene,
             incident,
-            review: tasks
-                .filter_map(|task| lane.work.first_ready(*task, incident))
-                .min(),
+            review: lane
+                .work
+                .first_ready(scene.exercise(), incident, Measure::Review),
         };
         let view = view!(lane, scene);
         let holds = |condition: &Condition| view.truth(condition, incident).is_some();
