@@ -65,11 +65,35 @@ impl Beside {
         self
     }
 
+    /// Its options as they are typed, each after a space.
+    pub(crate) fn typed(&self) -> String {
+        let package = self.package.as_deref().map(Path::to_string_lossy);
+        let options = [
+            ("--organisation", self.organisation.as_deref()),
+            ("--plan", self.plan.as_deref()),
+            ("--package", package.as_deref()),
+        ];
+        let given = options.into_iter().filter_map(|(option, value)| {
+            value.map(|value| format!(" {option} {}", quoted(value)))
+        });
+        given.collect()
+    }
+
     /// The same from another package.
     #[must_use]
     pub(crate) fn with_package(mut self, folder: &Path) -> Self {
         self.package = Some(folder.to_owned());
         self
+    }
+}
+
+/// A word as a shell reads it back.
+pub(crate) fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
     }
 }
 

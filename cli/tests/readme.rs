@@ -95,6 +95,35 @@ fn the_commands_of_the_readme_run_in_their_order() {
     assert!(run > 0, "the README shows no command");
 }
 
+/// Run with `INSTA_UPDATE=always` to accept another look.
+#[test]
+fn the_campaign_of_the_readme_is_what_the_binary_prints() {
+    let path = root().join("README.md");
+    let readme = page(&path);
+    let shown = blocks(&readme)
+        .into_iter()
+        .find(|block| block.text.starts_with("CAMPAIGN"));
+    let shown = shown.expect("the README shows a campaign").text;
+    let folder = TempDir::new().expect("a folder for the test");
+    let output = Command::cargo_bin("hotwash")
+        .expect("the binary was built for this test")
+        .current_dir(folder.path())
+        .env_clear()
+        .envs([("COLUMNS", "80"), ("NO_COLOR", "1"), ("LANG", "C.UTF-8")])
+        .arg("campaign")
+        .output()
+        .expect("the binary runs");
+    let printed = String::from_utf8(output.stdout).expect("output is text");
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        fs::write(&path, readme.replacen(&shown, &printed, 1)).expect("the README can be written");
+        return;
+    }
+    assert!(
+        printed == shown,
+        "the README shows another campaign than this:\n{printed}"
+    );
+}
+
 #[test]
 fn every_definition_that_is_shown_can_be_used() {
     let shipped = [

@@ -1,12 +1,14 @@
 //! What a campaign says, for people and for scripts.
 
 pub mod charts;
+mod clocks;
 mod compare;
 mod document;
 mod figure;
 mod gist;
 mod json;
 mod load;
+mod made_of;
 mod phases;
 mod rows;
 mod score;
@@ -41,6 +43,8 @@ pub struct Campaign<'a> {
     pub notices: &'a [String],
     /// Where the exercise came from; empty: not said.
     pub origin: &'a str,
+    /// The command that lists the defaults and gaps that it stands on; empty: not said.
+    pub lists: &'a str,
     /// What a reader can do next.
     pub next: &'a [String],
     /// Whether the table of tasks is shown.

@@ -102,7 +102,7 @@ fn table(table: &Table) -> String {
         table
             .rows
             .iter()
-            .map(|row| row.iter().map(inline).collect()),
+            .map(|row| row.iter().map(|cell| inline(&cell.on_one_line())).collect()),
     )
 }
 

@@ -125,7 +125,8 @@ fn show(chosen: &Chosen, played: &Played, show: &Show) -> Result<Outcome, Failur
         hours: &chosen.start,
         notices: &played.notices,
         origin: &chosen.package,
-        next: &next(played.what_if.is_some()),
+        lists: &chosen.typed.lists(),
+        next: &next(chosen, played.what_if.is_some()),
         tasks: show.tasks,
         what_if: played.what_if.as_ref(),
     };
@@ -154,16 +155,21 @@ fn outcome(interrupted: bool, required: &[hotwash_reports::campaign::Required]) 
     }
 }
 
-fn next(tried: bool) -> Vec<String> {
+fn next(chosen: &Chosen, tried: bool) -> Vec<String> {
+    let typed = &chosen.typed;
     let further = if tried {
-        "hotwash campaign --svg pictures"
+        " --svg pictures"
     } else {
-        "hotwash campaign --what-if"
+        " --what-if"
     };
-    let next = [
-        further,
-        "hotwash campaign --start any-hour",
-        "hotwash compare my-plan.ron",
-    ];
-    next.map(str::to_owned).to_vec()
+    let mut next = vec![typed.again("campaign", further)];
+    if typed.start.is_empty() {
+        next.push(typed.again("campaign", " --start any-hour"));
+    }
+    let scenario = match typed.scenario.as_str() {
+        "" => String::new(),
+        named => format!(" --scenario{named}"),
+    };
+    next.push(format!("hotwash compare my-plan.ron{scenario}"));
+    next
 }

@@ -37,18 +37,89 @@ fn a_campaign_says_the_same_on_any_number_of_threads_and_from_merged_parts() {
     assert_eq!(figures(hotwash.run(&merge).json(0)), figures(whole));
     let twice = format!("campaign merge 1.csv 2.csv 1.csv --scenario {SMALL}");
     let complaint = hotwash.run(&twice).complaint(3);
-    assert!(complaint.contains("run 0 is in `1.csv` and in `1.csv`"));
+    assert!(complaint.contains("run 0 is in `1.csv` twice"));
     let gap = format!("campaign merge 5.csv 2.csv --scenario {SMALL}");
     let text = hotwash.run(&gap).text(0);
     assert!(
         text.contains("PARTIAL: runs 0 to 11, 24 to 47 are missing."),
         "{text}"
     );
-    let complaint = hotwash.run("campaign merge 1.csv").complaint(3);
+}
+
+#[test]
+fn files_that_are_no_parts_of_a_campaign_are_refused_with_what_to_do() {
+    let hotwash = Hotwash::new();
+    campaign(&hotwash, "--runs 3 --rows whole.csv");
+    campaign(&hotwash, "--runs 3 --seed 2 --rows seed.csv");
+    campaign(&hotwash, "--runs 3 --start any-hour --rows hours.csv");
+    let whole = hotwash.read("whole.csv");
+    hotwash.write("copy.csv", whole.clone());
+    hotwash.write("cut.csv", &whole[..whole.len() - 2]);
+    hotwash.write(
+        "columns.csv",
+        whole.lines().next().unwrap().to_owned() + "\n",
+    );
+    hotwash.write("json.csv", "{\"runs\": 3}");
+    let refused = [
+        (
+            "whole.csv copy.csv",
+            "run 0 is in `whole.csv` and in `copy.csv`",
+            "Leave one",
+        ),
+        ("cut.csv", "it was cut off in line 4", "Play its part again"),
+        ("json.csv", "it is no file of rows", "campaign --rows"),
+        ("columns.csv", "the files hold no rows", "campaign --rows"),
+        (
+            "whole.csv seed.csv",
+            "`seed.csv` cannot be put together: it has another seed",
+            "--seed",
+        ),
+        (
+            "hours.csv",
+            "at any hour of the week",
+            "Add `--start any-hour`",
+        ),
+        (
+            "whole.csv --start any-hour",
+            "started as scripted",
+            "Leave out `--start",
+        ),
+        ("none.csv", "there is no file `none.csv`", ""),
+    ];
+    for (files, why, cure) in refused {
+        let asked = format!("campaign merge {files} --scenario {SMALL}");
+        let complaint = hotwash.run(&asked).complaint(3);
+        assert!(
+            complaint.contains(why) && complaint.contains(cure),
+            "{complaint}"
+        );
+    }
+    let complaint = hotwash.run("campaign merge whole.csv").complaint(3);
     assert!(
         complaint.contains("its columns are not those"),
         "{complaint}"
     );
+    assert!(complaint.contains("Name the scenario"), "{complaint}");
+}
+
+#[test]
+fn what_is_said_to_be_typed_next_is_about_what_was_played() {
+    let hotwash = Hotwash::new();
+    let asked = format!("campaign {SMALL} --plan clinic-response-plan --runs 2");
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let played = format!("{SMALL} --plan clinic-response-plan");
+    let text = words(&hotwash.run(&asked).text(0));
+    for next in [
+        format!("hotwash campaign {played} --what-if |"),
+        format!("hotwash campaign {played} --start any-hour |"),
+        format!("hotwash compare my-plan.ron --scenario {SMALL}"),
+        format!("`hotwash simulate {played} --explain` lists them"),
+    ] {
+        assert!(text.contains(&next), "{next}: {text}");
+    }
+    let text = words(&hotwash.run(&format!("{asked} --start any-hour")).text(0));
+    let next = format!("hotwash campaign {played} --start any-hour --what-if |");
+    assert!(text.contains(&next), "{next}: {text}");
 }
 
 #[test]
@@ -94,7 +165,7 @@ fn a_level_that_is_missed_exits_with_1_and_is_said() {
     );
     let text = ask("chance(response)>=1").text(1);
     assert!(
-        text.contains("MISSED  chance(response)>=1: at least 0."),
+        text.contains("MISSED  chance(response)>=1: surely at least 0."),
         "{text}"
     );
     assert!(

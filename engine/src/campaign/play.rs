@@ -81,10 +81,10 @@ fn row(exercise: &Exercise, record: &Record, evaluation: &Verdicts) -> Row {
 
 fn phase(of: &PhaseEvaluation) -> PhaseRow {
     let [reached, completed] = of.timing;
-    let judged = if completed.target.is_some() {
-        completed
-    } else {
+    let judged = if completed.target.is_none() && reached.target.is_some() {
         reached
+    } else {
+        completed
     };
     let applies = !matches!(
         of.not_scored,
@@ -101,6 +101,7 @@ fn phase(of: &PhaseEvaluation) -> PhaseRow {
         reached: of.reached.map(|at| at.at),
         completed: of.completed.map(|at| at.at),
         target: judged.target,
+        against_target: judged.taken,
         in_time: in_time.filter(|_| applies),
         score: of.score,
         parts: [of.timeliness, of.coverage, of.judgement],

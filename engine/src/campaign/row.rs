@@ -82,6 +82,9 @@ pub struct PhaseRow {
     pub completed: Option<ExerciseTime>,
     /// Its target, counted from the scored origin: for completion, else for being reached.
     pub target: Option<Span>,
+    /// The time that the target is for, from the same origin; without a target, until completion.
+    /// `None`: it was not reached.
+    pub against_target: Option<Span>,
     /// Whether that target was met; `None` without a target, or where the run ended before it was up.
     pub in_time: Option<bool>,
     /// Its score.
@@ -178,7 +181,7 @@ pub struct TaskLoad {
     /// The time from ready until first started, summed; for what was not, until it was left out or
     /// the run ended.
     pub waited: Span,
-    /// Of that, the time from asking for approval until it was given.
+    /// The time from asking for approval until it was answered, or the work was over.
     pub approval: Span,
     /// The time at work, over all attempts.
     pub worked: Span,

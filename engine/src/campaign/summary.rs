@@ -1,6 +1,6 @@
 //! What a campaign says: every figure with its error.
 
-use super::row::Gate;
+use super::row::{Gate, PhaseRow};
 use super::statistics::{Chance, Mean, NEVER, Quantile, Sums, quantile};
 use super::tally::{Kept, Tally};
 use crate::evaluation::Category;
@@ -111,8 +111,11 @@ pub struct PhaseSummary {
     pub phase: Phase,
     /// In how many runs there was something to do in it.
     pub applies: Chance,
-    /// From its own origin until it was complete.
+    /// From the origin that is shown for it until it was complete.
     pub times: Times,
+    /// From the origin from which its target counts, until what the target is for; without a target,
+    /// until it was complete. What came before that origin took no time.
+    pub against_target: Times,
     /// The target that most runs were held against.
     pub target: Option<Span>,
     /// Whether other runs had another.
@@ -200,7 +203,8 @@ pub struct TaskSummary {
     pub started: Chance,
     /// The mean wait of a piece from ready until started, left out or closed, in milliseconds.
     pub wait: Option<f64>,
-    /// Of that, the mean wait for approval.
+    /// The mean time of a piece from asking for approval until it was answered, in milliseconds; it may
+    /// lie beside other waiting, or beside work.
     pub approval: Option<f64>,
     /// The mean time at work of a piece that was started.
     pub work: Option<f64>,
@@ -318,7 +322,8 @@ fn summary_of_phase(tally: &Tally, phase: Phase, limit: ExerciseTime) -> PhaseSu
             hits: applying().count() as u64,
             n: tally.runs(),
         },
-        times: Times::of(applying().map(super::row::PhaseRow::taken), limit),
+        times: Times::of(applying().map(PhaseRow::taken), limit),
+        against_target: Times::of(applying().map(|row| row.against_target), limit),
         target: targets
             .iter()
             .max_by_key(|(_, runs)| **runs)

@@ -135,11 +135,14 @@ impl Tally {
         Sums::of(scores.map(|score| i64::from(score.after_gates.0)))
     }
 
-    /// The times until a phase was complete, sorted, with [`NEVER`] for the runs in which it was not.
+    /// The times of a phase that are held against its target, sorted, with [`NEVER`] for the runs in
+    /// which it was not reached.
     pub fn times(&self, phase: Phase) -> Vec<Span> {
         let phases = self.kept.iter().map(|kept| &kept.phases[phase.index()]);
         let applying = phases.filter(|of| of.applies);
-        let mut times: Vec<Span> = applying.map(|of| of.taken().unwrap_or(NEVER)).collect();
+        let mut times: Vec<Span> = applying
+            .map(|of| of.against_target.unwrap_or(NEVER))
+            .collect();
         times.sort_unstable();
         times
     }

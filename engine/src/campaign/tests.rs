@@ -44,6 +44,14 @@ fn a_row_says_of_a_run_what_its_evaluation_says() {
         for (kept, judged) in row.phases.iter().zip(&evaluation.main().phases) {
             assert_eq!(kept.score, judged.score);
             assert_eq!(kept.completed, judged.completed.map(|at| at.at));
+            let [reached, completed] = judged.timing;
+            let by_reached = completed.target.is_none() && reached.target.is_some();
+            let timing = if by_reached { reached } else { completed };
+            assert_eq!(kept.against_target, timing.taken);
+            if let (Some(target), Some(in_time)) = (kept.target, kept.in_time) {
+                let kept_to = kept.against_target.is_some_and(|taken| taken <= target);
+                assert_eq!(in_time, kept_to);
+            }
             let parts = row.made_of.iter().filter(|it| it.phase == judged.phase);
             let whole: Span = judged.made_of.iter().map(|it| it.until - it.from).sum();
             assert_eq!(parts.map(|it| it.span).sum::<Span>(), whole);

@@ -64,7 +64,7 @@ impl Canvas<'_> {
     }
 
     fn title(&self, title: &str, under: &str) {
-        self.text(title, (20, 24), (16, INK), HPos::Left);
+        self.text(&cut(title, 88), (20, 24), (16, INK), HPos::Left);
         self.text(under, (20, 46), (12, FAINT), HPos::Left);
     }
 }

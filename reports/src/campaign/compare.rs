@@ -1,7 +1,7 @@
 //! Two exercises on the same draws, for people.
 
 use super::document::section;
-use super::figure::{change, percent};
+use super::figure::{change, change_span, percent};
 use crate::compose;
 use crate::document::{Block, Column, Document, Part, Section, Table, Text, Tone};
 use crate::words::{self, Naming, People, count, plural};
@@ -121,8 +121,10 @@ fn better(of: &Compared<'_>) -> Text {
         } else {
             ("worse", Tone::Bad)
         };
-        return Text::toned(format!("{} is {word}", of.second.name), tone)
-            .and(format!(": {shown} points before the gates."));
+        return Text::toned(format!("{} is {word}", of.second.name), tone).and(format!(
+            ": {shown} points before the gates{}.",
+            gated(of, mean.value)
+        ));
     }
     let more = paired
         .variance()
@@ -141,10 +143,33 @@ fn better(of: &Compared<'_>) -> Text {
     ))
 }
 
+/// What the gates make of it, where they surely turn it round.
+fn gated(of: &Compared<'_>, before: f64) -> String {
+    let after = of.comparison.score.mean;
+    let after = after.and_then(|mean| Some((mean.value, mean.interval?)));
+    let turned = after.filter(|(value, interval)| {
+        interval.is_clear_of_zero() && value.is_sign_negative() != before.is_sign_negative()
+    });
+    turned.map_or_else(String::new, |(value, interval)| {
+        let shown = change(value / 100.0, Some(hundredth(interval)));
+        let word = if value > 0.0 { "less" } else { "more" };
+        format!(", but {shown} after them, which cap it {word}")
+    })
+}
+
 fn hundredth(interval: Interval) -> Interval {
     Interval {
         low: interval.low / 100.0,
         high: interval.high / 100.0,
+    }
+}
+
+/// A change with its error below it.
+fn cell(change: &str) -> Text {
+    let error = change.find(" +/-").or_else(|| change.find(" ("));
+    match error {
+        Some(at) => Text::plain(&change[..at]).below(&change[at + 1..], Tone::Faint),
+        None => Text::plain(change),
     }
 }
 
@@ -214,10 +239,10 @@ fn phases(of: &Compared<'_>) -> Section {
         let [a, b] = [of.first.summary, of.second.summary].map(|it| &it.phases[i]);
         vec![
             Text::plain(phase.phase.name()),
-            Text::plain(difference(&phase.time, span)),
+            cell(&difference(&phase.time, change_span)),
             Text::plain(tallied(&phase.time)),
             Text::plain(chances(a.in_time, b.in_time)),
-            Text::plain(by(phase.in_time, phase.in_time_interval)),
+            cell(&by(phase.in_time, phase.in_time_interval)),
         ]
     };
     let rows: Vec<Vec<Text>> = of.comparison.phases.iter().map(row).collect();
@@ -228,26 +253,23 @@ fn phases(of: &Compared<'_>) -> Section {
         columns: vec![
             Column::left("phase"),
             Column::right("mean time by"),
-            Column::right("later, same, sooner"),
+            Column::wrapping("later, same, sooner"),
             Column::right("in time"),
-            Column::right("by points"),
+            Column::right("points"),
         ],
         rows,
         titled: true,
     };
-    let note = "Mean time: restricted, what was not reached counts as the limit.";
+    let note = "Mean time: until the phase was complete, from the mark that is its own origin (Identification \
+                from the first sign, Assessment from the report, Response and Resolution from the \
+                declaration, Recovery from the first known harm, Closure from Recovery); what was not \
+                reached counts as the limit of the exercise. Later, same, sooner: in how many pairs of runs. \
+                In time: first -> second, and the change in points.";
     let blocks = vec![
         Block::Table(table),
         Block::Paragraph(Text::toned(note, Tone::Faint)),
     ];
     section(Part::Phases, "Phases", blocks)
-}
-
-/// A change of a length of time: `-2 h +/- 10 min`.
-fn span(value: f64, interval: Option<Interval>) -> String {
-    let sign = if value < 0.0 { "-" } else { "+" };
-    let turned = interval.map(|of| if value < 0.0 { of.negated() } else { of });
-    format!("{sign}{}", super::figure::mean_span(value.abs(), turned))
 }
 
 fn chances(a: Chance, b: Chance) -> String {
@@ -306,7 +328,7 @@ fn clocks(of: &Compared<'_>) -> Section {
         columns: vec![
             Column::wrapping("clock"),
             Column::right("met"),
-            Column::right("by points"),
+            Column::right("points"),
             Column::wrapping("runs"),
         ],
         rows,

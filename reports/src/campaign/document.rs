@@ -1,6 +1,6 @@
 //! The document of a campaign: which sections there are.
 
-use super::{Campaign, gist, load, phases, score, what_if};
+use super::{Campaign, clocks, gist, load, made_of, phases, score, what_if};
 use crate::compose::{self, header};
 use crate::document::{Block, Depth, Document, Part, Section, Text, Tone};
 use crate::words::{self, count, plural};
@@ -14,8 +14,8 @@ impl Document {
             gist::section(campaign),
             score::section(campaign),
             phases::section(campaign),
-            phases::clocks(campaign),
-            phases::made_of(campaign),
+            clocks::section(campaign),
+            made_of::section(campaign),
             load::roles(campaign),
         ];
         if campaign.tasks {
@@ -25,7 +25,7 @@ impl Document {
             sections.push(what_if::section_of(campaign, of));
         }
         sections.push(score::cost(campaign));
-        sections.push(footing(campaign.exercise, campaign.next));
+        sections.push(footing(campaign.exercise, campaign.lists, campaign.next));
         sections.retain(|section| !section.blocks.is_empty());
         Self {
             banner: "CAMPAIGN".to_owned(),
@@ -64,13 +64,14 @@ fn head(campaign: &Campaign<'_>) -> Section {
 }
 
 /// What the figures stand on, said once.
-pub(super) fn footing(exercise: &Exercise, next: &[String]) -> Section {
+pub(super) fn footing(exercise: &Exercise, lists: &str, next: &[String]) -> Section {
     let parts = exercise.parts();
     let (defaults, inputs) = (parts.defaults.len() as u64, u64::from(parts.inputs));
     let gaps = parts.gaps.len() as u64;
     let mut said = format!(
-        "\"+/-\" and ranges in brackets hold the figure of this model in 95 of 100 such campaigns. \
-         They say nothing of how far the model is from the world: {} of {} inputs {} defaults",
+        "\"+/-\" and what stands in brackets hold the figure of this model in 95 of 100 such campaigns, \
+         each by itself. They say nothing of how far the model is from the world: {} of {} inputs {} \
+         defaults",
         count(defaults),
         count(inputs),
         plural(defaults, "is", "are"),
@@ -79,7 +80,11 @@ pub(super) fn footing(exercise: &Exercise, next: &[String]) -> Section {
         said.push_str(&[", and there ", plural(gaps, "is", "are"), " "].concat());
         said.push_str(&[&count(gaps), " ", plural(gaps, "gap", "gaps")].concat());
     }
-    said += ".";
+    if lists.is_empty() || defaults + gaps == 0 {
+        said += ".";
+    } else {
+        said = format!("{said}; `{lists}` lists them.");
+    }
     let mut blocks = vec![Block::Paragraph(Text::toned(said, Tone::Faint))];
     blocks.extend(header::next(next));
     section(Part::Footing, "", blocks)

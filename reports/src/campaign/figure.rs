@@ -72,12 +72,6 @@ pub(crate) fn change(value: f64, interval: Option<Interval>) -> String {
     format!("{sign}{text}")
 }
 
-/// A change of which it is not known how sure it is.
-pub(crate) fn signed(value: f64) -> String {
-    let sign = if value >= 0.05 { "+" } else { "" };
-    format!("{sign}{}", fixed(value, 1))
-}
-
 /// A chance in percent, to the digit that its interval leaves, never 0 or 100 of what is neither.
 pub(crate) fn percent(chance: Chance) -> String {
     let (Some(value), Some(interval)) = (chance.value(), chance.interval()) else {
@@ -143,36 +137,83 @@ fn step(error: Span) -> Span {
     step.unwrap_or(Span::SHORTEST)
 }
 
-/// A length of time that is known to about so much: `6 h 10 min` where it may be ten minutes off.
-/// From ten hours on, minutes are not said.
-pub(crate) fn about(span: Span, error: Span) -> String {
-    let long = span >= Span::hours(10) && span < Span::hours(48);
-    let least = if long { Span::HOUR } else { Span::SHORTEST };
-    let step = step(error).max(least).0;
+/// A length of time as far as it is known.
+fn rounded(span: Span, error: Span) -> Span {
+    let step = step(error).0;
     let rounded = (span.0 + step / 2).div_euclid(step) * step;
-    duration(Span(if rounded == 0 { span.0 } else { rounded }))
+    Span(if rounded == 0 { span.0 } else { rounded })
+}
+
+/// A mean whose error is not known, to about a tenth.
+pub(crate) fn two_figures(span: Span) -> Span {
+    rounded(span, Span(span.0 / 10))
+}
+
+/// A length of time that is known to about so much: `6 h 10 min` where it may be ten minutes off.
+fn about(span: Span, error: Span) -> String {
+    duration(rounded(span, error))
+}
+
+/// Two ends in brackets, with their unit once where they share it: `(12 to 16 h)`. `None` where they look
+/// alike.
+fn between(low: Span, high: Span, error: Span) -> Option<String> {
+    let [low, high] = [low, high].map(|end| about(end, error));
+    if low == high {
+        return None;
+    }
+    let [low, high] = [&low, &high].map(|end| if end == "no time" { "0" } else { end });
+    let short = match (low.split_once(' '), high.split_once(' ')) {
+        (Some((number, unit)), Some((_, other))) if unit == other => number,
+        _ => low,
+    };
+    Some(format!("({short} to {high})"))
+}
+
+/// A length of time to what its interval leaves, and how far it may lie off: by the farther end, or by
+/// both ends, rounded to this much, where they are uneven. Nothing where it is sure.
+fn spread(value: Span, (low, high): (Span, Span), uneven: Option<Span>) -> (String, String) {
+    let reach = (value - low).max(high - value);
+    if reach <= Span::ZERO {
+        return (about(value, Span::ZERO), String::new());
+    }
+    if let Some((error, ends)) = uneven.and_then(|of| Some((of, between(low, high, of)?))) {
+        return (about(value, error), ends);
+    }
+    let step = step(reach).0;
+    let mut error = duration(Span((reach.0 + step - 1).div_euclid(step) * step));
+    // What is said in tenths of a day is not surer than that.
+    if value.0.abs() >= Span::hours(48).0 && step < Span::DAY.0 {
+        let tenths = (reach.0 * 10 + Span::DAY.0 - 1).div_euclid(Span::DAY.0);
+        error = format!("{}.{} d", tenths / 10, tenths % 10);
+    }
+    (about(value, reach), format!("+/- {error}"))
 }
 
 /// A mean length of time in milliseconds with its error, as [`with_error`] has it.
 pub(crate) fn mean_span(value: f64, interval: Option<Interval>) -> String {
     let span = |ms: f64| Span(ms.round() as i64);
     let Some(interval) = interval else {
-        return about(span(value), Span::ZERO);
+        return duration(two_figures(span(value)));
     };
-    let error = span(interval.reach(value));
-    let shown = about(span(value), error);
-    if error == Span::ZERO {
-        return shown;
+    let nearer = span(2.0 * interval.half() - interval.reach(value));
+    let uneven = is_uneven(value, interval).then_some(nearer.max(Span::SECOND));
+    let ends = (span(interval.low), span(interval.high));
+    let (value, error) = spread(span(value), ends, uneven);
+    join(value, &error)
+}
+
+/// A change of a mean length of time, with its sign: `-2 h +/- 10 min`, `-22 min (-1 h to -15 min)`.
+pub(crate) fn change_span(value: f64, interval: Option<Interval>) -> String {
+    let sign = if value > 0.0 { "+" } else { "" };
+    format!("{sign}{}", mean_span(value, interval))
+}
+
+fn join(value: String, error: &str) -> String {
+    if error.is_empty() {
+        value
+    } else {
+        format!("{value} {error}")
     }
-    let step = step(error).0;
-    let error = (error.0 + step - 1).div_euclid(step) * step;
-    if is_uneven(value, interval) {
-        let nearer = span(2.0 * interval.half() - interval.reach(value)).max(Span::SECOND);
-        let [value, low, high] =
-            [value, interval.low, interval.high].map(|of| about(span(of), nearer));
-        return format!("{value} ({low} to {high})");
-    }
-    format!("{shown} +/- {}", duration(Span(error)))
 }
 
 /// A mean count with its error, both rounded to the first digit of the error.
@@ -201,19 +242,36 @@ pub(crate) fn mean_count(value: f64, interval: Option<Interval>) -> String {
     )
 }
 
-/// A quantile of times: `-` where it was not reached, `?` where there are too few runs for it.
-pub(crate) fn quantile(quantile: Option<Quantile<Span>>) -> String {
+/// A quantile of times, and how far it may lie off: `-` where it was not reached, `?` where there are too
+/// few runs for it, and no more than its lower end where its upper end was not reached.
+pub(crate) fn quantile(quantile: Option<Quantile<Span>>) -> (String, String) {
     let Some(quantile) = quantile else {
-        return "-".to_owned();
+        return ("-".to_owned(), String::new());
     };
     match (quantile.value, quantile.interval) {
-        (NEVER, _) => "-".to_owned(),
-        (_, None) => "?".to_owned(),
+        (NEVER, Some((low, _))) if low != NEVER => {
+            ("-".to_owned(), format!("(over {})", about(low, low)))
+        }
+        (NEVER, _) => ("-".to_owned(), String::new()),
+        (_, None) => ("?".to_owned(), String::new()),
+        (value, Some((low, NEVER))) => {
+            let error = (value - low).max(Span::MINUTE);
+            (about(value, error), format!("(over {})", about(low, error)))
+        }
         (value, Some((low, high))) => {
-            let far = if high == NEVER { value } else { high };
-            about(value, Span((far.0 - low.0) / 2))
+            let ends = [(value - low).0, (high - value).0];
+            let [far, near] = [ends[0].max(ends[1]), ends[0].min(ends[1])];
+            // The nearer end of order statistics may be the value itself.
+            let uneven = (far > 2 * near).then_some(Span(near.max(far / 4)));
+            spread(value, (low, high), uneven)
         }
     }
+}
+
+/// The same on one line.
+pub(crate) fn quantile_line(of: Option<Quantile<Span>>) -> String {
+    let (value, error) = quantile(of);
+    join(value, &error)
 }
 
 #[cfg(test)]
@@ -255,8 +313,17 @@ mod tests {
             mean_span(9.0 * hour, uneven(7.0 * hour, 11.5 * hour)),
             "9 h +/- 3 h"
         );
+        let sooner = uneven(-hour, -0.25 * hour);
+        assert_eq!(
+            change_span(-22.0 / 60.0 * hour, sooner),
+            "-22 min (-1 h to -15 min)"
+        );
+        let later = uneven(-2.0 * hour, 35.0 * hour);
+        assert_eq!(change_span(5.0 * hour, later), "+5 h (-2 to 35 h)");
+        let even = uneven(-3.0 * hour, -hour);
+        assert_eq!(change_span(-2.0 * hour, even), "-2 h +/- 1 h");
         let clear = uneven(0.5 * hour, 11.5 * hour);
-        assert_eq!(mean_span(5.0 * hour, clear), "5 h (1 h to 12 h)");
+        assert_eq!(mean_span(5.0 * hour, clear), "5 h (1 to 12 h)");
         assert_eq!(mean_count(90.0, uneven(87.0, 95.0)), "90 +/- 5");
         let far = uneven(87_000.0, 120_400.0);
         assert_eq!(mean_count(90_100.0, far), "90,000 (87,000 to 120,000)");
@@ -295,19 +362,57 @@ mod tests {
         assert_eq!(about(value, Span::minutes(25)), "6 h 10 min");
         assert_eq!(about(value, Span::minutes(2)), "6 h 12 min");
         assert_eq!(about(value, Span::hours(2)), "6 h");
-        assert_eq!(about(Span::minutes(1_030), Span::MINUTE), "17 h");
+        assert_eq!(about(Span::minutes(1_030), Span::MINUTE), "17 h 10 min");
+        assert_eq!(two_figures(Span::minutes(1_030)), Span::hours(17));
+        assert_eq!(two_figures(Span::minutes(551)), Span::minutes(550));
         assert_eq!(about(Span::minutes(3), Span::hours(2)), "3 min");
-        let sure = |value, low, high| Quantile {
-            value,
-            interval: Some((low, high)),
-        };
+    }
+
+    #[test]
+    fn a_quantile_says_how_far_its_ranks_reach() {
         let hours = Span::hours;
-        assert_eq!(quantile(Some(sure(NEVER, hours(9), NEVER))), "-");
-        assert_eq!(quantile(Some(sure(hours(9), hours(3), NEVER))), "9 h");
+        let said = |value, low, high| {
+            quantile(Some(Quantile {
+                value,
+                interval: Some((low, high)),
+            }))
+        };
+        let pair = |value: &str, error: &str| (value.to_owned(), error.to_owned());
+        let minutes = Span::minutes;
+        assert_eq!(
+            said(minutes(261), minutes(250), minutes(268)),
+            pair("4 h 20 min", "+/- 20 min")
+        );
+        assert_eq!(
+            said(hours(13), hours(12), hours(16)),
+            pair("13 h", "(12 to 16 h)")
+        );
+        assert_eq!(said(hours(13), hours(13), hours(13)), pair("13 h", ""));
+        assert_eq!(
+            said(hours(20), hours(20), hours(60)),
+            pair("20 h", "(20 h to 2.5 d)")
+        );
+        assert_eq!(
+            said(minutes(20), Span::ZERO, minutes(25)),
+            pair("20 min", "(0 to 25 min)")
+        );
+        assert_eq!(
+            said(minutes(615), minutes(608), minutes(622)),
+            pair("10 h 15 min", "+/- 7 min")
+        );
+        assert_eq!(
+            said(hours(60), hours(57), hours(62)),
+            pair("2.5 d", "+/- 0.2 d")
+        );
+        // Of what was not reached its lower end is known.
+        assert_eq!(said(NEVER, hours(9), NEVER), pair("-", "(over 9 h)"));
+        assert_eq!(said(NEVER, NEVER, NEVER), pair("-", ""));
+        assert_eq!(said(hours(9), hours(3), NEVER), pair("9 h", "(over 3 h)"));
         let few = Quantile {
             value: hours(9),
             interval: None,
         };
-        assert_eq!(quantile(Some(few)), "?");
+        assert_eq!(quantile(Some(few)), pair("?", ""));
+        assert_eq!(quantile_line(Some(few)), "?");
     }
 }

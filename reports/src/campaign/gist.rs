@@ -30,6 +30,12 @@ fn scored(campaign: &Campaign<'_>) -> String {
         plural(runs, "run", "runs")
     );
     match campaign.summary.score.mean {
+        Some(mean) if runs == 1 => {
+            let score = format!("{:.1}", mean.value / 100.0);
+            format!(
+                "In the one run of this exercise the plan scored {score} of 100 points. One run says nothing of chance."
+            )
+        }
         Some(mean) if mean.interval.is_some_and(|of| of.half() <= 0.0) => {
             let score = format!("{:.1}", mean.value / 100.0);
             format!("{asked} the plan scored {score} of 100 points in every run.")
@@ -109,7 +115,7 @@ fn target(campaign: &Campaign<'_>) -> Option<String> {
     Some(if chance.hits == chance.n {
         "Every target was met in every run.".to_owned()
     } else {
-        let met = often(chance);
+        let met = often(chance) + decided(chance, campaign.summary.runs);
         format!("The target that was least often met is that of {phase}, {met}.")
     })
 }

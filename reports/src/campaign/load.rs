@@ -2,8 +2,9 @@
 
 use super::Campaign;
 use super::document::section;
-use super::figure::{about, percent, share};
+use super::figure::{percent, share, two_figures};
 use crate::document::{Block, Column, Part, Section, Table, Text, Tone};
+use crate::words::duration;
 use hotwash_engine::campaign::{RoleSummary, TaskSummary};
 use hotwash_engine::exercise::Span;
 
@@ -11,9 +12,8 @@ use hotwash_engine::exercise::Span;
 const ROLES: usize = 5;
 const TASKS: usize = 12;
 
-/// A mean over runs is not known to the second.
 fn span(ms: f64) -> String {
-    about(Span(ms.round() as i64), Span::MINUTE)
+    duration(two_figures(Span(ms.round() as i64)))
 }
 
 /// The roles that held phases up longest.
@@ -53,10 +53,11 @@ pub(super) fn roles(campaign: &Campaign<'_>) -> Section {
         rows: rows.collect(),
         titled: true,
     };
-    let note = "Means of a run, over all phases. Held up: phases waited for the role or its approval. Work \
-                waited: every piece of its work, also what held nothing up. Busy: the share of the \
-                time with open work in which somebody was at it. Queue: the most pieces of work that \
-                lay ready at once in any run.";
+    let note = "Means of a run, over all phases and runs. Held up: phases waited for the role or its \
+                approval, summed over phases that waited at the same time. Work waited: every piece of \
+                its work, also what held nothing up. Busy: the share of the time with open work in which \
+                somebody was at it. Queue: the most pieces of work that lay ready at once in any run. \
+                These means and the shares of time above are rounded and have no intervals.";
     let mut blocks = vec![Block::Table(table)];
     if all > 0.0 {
         let said = format!(
@@ -109,11 +110,16 @@ pub(super) fn tasks(campaign: &Campaign<'_>) -> Section {
         rows,
         titled: true,
     };
-    let mut blocks = vec![Block::Table(table)];
-    if hidden > 0 {
-        let more = format!("{hidden} more, which waited less, with --format json.");
-        blocks.push(Block::Paragraph(Text::toned(more, Tone::Faint)));
-    }
+    let note = "Came up: in how many runs. Started: how many of its pieces of work ever were. Wait: from ready \
+                until started, left out or over. Approval: from asked for until answered, also beside other \
+                waiting or work.";
+    let more = match hidden {
+        0 => String::new(),
+        hidden => format!(" {hidden} more, which waited less, with --format json."),
+    };
+    let note = [note, &more].concat();
+    let note = Text::toned(note, Tone::Faint);
+    let blocks = vec![Block::Table(table), Block::Paragraph(note)];
     let mut section = section(Part::TimeMadeOf, "Tasks", blocks);
     "means of a piece of work, the longest wait first".clone_into(&mut section.aside);
     section

@@ -1,18 +1,28 @@
-//! Phases and clocks over runs, and what the time to a phase was made of.
+//! Phases over runs, each against its target.
 
 use super::Campaign;
 use super::document::section as plain;
-use super::figure::{percent, percent_range, quantile, share};
-use crate::document::{Bar, Bars, Block, Column, Part, Section, Table, Text, Tone};
-use crate::words::{self, duration};
-use hotwash_engine::campaign::statistics::{Chance, Interval};
-use hotwash_engine::campaign::{ClockSummary, PhaseSummary, ShareOf};
-use hotwash_engine::evaluation::Category;
-use hotwash_engine::exercise::{BasisPoints, Phase, Span};
-use std::collections::BTreeMap;
+use super::figure::{percent, quantile, quantile_line};
+use crate::document::{Block, Column, Part, Section, Table, Text, Tone};
+use crate::words::{count, duration};
+use hotwash_engine::campaign::PhaseSummary;
+use hotwash_engine::campaign::statistics::{Chance, NEVER, Quantile};
+use hotwash_engine::exercise::{Phase, Span, Target};
 
-/// From where the times of a phase count that are shown: see `docs/scoring.md`.
-const fn origin(phase: Phase) -> &'static str {
+/// From where the target of a phase counts, and with it the time that is shown: see `docs/scoring.md`.
+const fn start(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Identification => "from first sign",
+        Phase::Assessment | Phase::Response | Phase::Resolution | Phase::Recovery => DUE_START,
+        Phase::Closure => "from Recovery",
+    }
+}
+
+/// When a phase should have begun.
+const DUE_START: &str = "from due start";
+
+/// The mark that is a phase's own origin.
+pub(super) const fn mark(phase: Phase) -> &'static str {
     match phase {
         Phase::Identification => "from the first sign",
         Phase::Assessment => "from the report",
@@ -32,9 +42,9 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     let table = Table {
         columns: vec![
             Column::wrapping("phase"),
-            Column::right("p10").spare(2),
-            Column::right("p50"),
-            Column::right("p90"),
+            Column::right("1 in 10").spare(2),
+            Column::right("median"),
+            Column::right("9 in 10"),
             Column::right("target"),
             Column::right("in time"),
             Column::right("never").spare(1),
@@ -42,275 +52,216 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
         rows: applying.iter().map(|phase| row(phase)).collect(),
         titled: true,
     };
+    let signs = signs(&table);
     let mut blocks = vec![Block::Table(table)];
-    blocks.extend(notes(campaign, &applying).map(Block::Paragraph));
+    let notes = [
+        counted(campaign, &applying) + &signs,
+        shares(campaign.summary.runs, &applying),
+        marks(campaign, &applying),
+    ];
+    let notes = notes.into_iter().filter(|note| !note.is_empty());
+    blocks.extend(notes.map(|note| Block::Paragraph(Text::toned(note, Tone::Faint))));
     let mut section = plain(Part::Phases, "Phases", blocks);
-    "how long until complete; p90: nine runs in ten took no longer".clone_into(&mut section.aside);
+    "time until complete; 9 in 10: nine runs in ten took no longer".clone_into(&mut section.aside);
     section
 }
 
 fn row(of: &PhaseSummary) -> Vec<Text> {
-    let times = of.times.quantiles;
+    let times = of.against_target.quantiles;
     let target = of.target.map_or_else(|| "none".to_owned(), duration);
     let low = of.in_time.value().is_some_and(|share| share < 0.5);
     let tone = if low { Tone::Bad } else { Tone::Plain };
     vec![
-        Text::plain(of.phase.name()).and_toned(format!(" {}", origin(of.phase)), Tone::Faint),
-        Text::plain(quantile(times.map(|q| q.p10))),
-        Text::plain(quantile(times.map(|q| q.p50))),
-        Text::plain(quantile(times.map(|q| q.p90))),
+        Text::plain(of.phase.name()).below(start(of.phase), Tone::Faint),
+        time(times.map(|q| q.p10)),
+        time(times.map(|q| q.p50)),
+        time(times.map(|q| q.p90)),
         Text::plain(target),
         Text::toned(percent(of.in_time), tone),
-        Text::plain(percent(of.times.not_reached)),
+        Text::plain(percent(of.against_target.not_reached)),
     ]
 }
 
-fn notes(campaign: &Campaign<'_>, phases: &[&PhaseSummary]) -> Option<Text> {
-    let mut said = Vec::new();
-    let intervals = phases.iter().filter_map(|of| of.in_time.interval());
-    let halves = || intervals.clone().map(|interval| interval.half());
-    let (widest, narrowest) = (
-        halves().fold(0.0, f64::max),
-        halves().fold(f64::MAX, f64::min),
-    );
-    if widest > 0.0 {
-        let [widest, narrowest] = [widest, narrowest].map(|half| (half * 1_000.0).ceil() / 10.0);
-        said.push(if widest > 2.0 * narrowest {
-            format!(
-                "Chances are sure to +/- {widest} points or better, those next to none or all to \
-                 +/- {narrowest}."
-            )
-        } else {
-            format!("Chances are sure to +/- {widest} points or better.")
-        });
+/// A quantile with its error below.
+fn time(of: Option<Quantile<Span>>) -> Text {
+    let (value, error) = quantile(of);
+    let value = if value == "no time" {
+        AT_ONCE.to_owned()
+    } else {
+        value
+    };
+    Text::plain(value).below(error, Tone::Faint)
+}
+
+/// What was complete before its time began.
+const AT_ONCE: &str = "at once";
+
+/// From where times count.
+fn counted(campaign: &Campaign<'_>, phases: &[&PhaseSummary]) -> String {
+    let has = |wanted: Phase| phases.iter().any(|of| of.phase == wanted);
+    let mut said = vec![
+        "Times count from where the target does, never from before the exercise began.".to_owned(),
+    ];
+    if phases.iter().any(|of| start(of.phase) == DUE_START) {
         said.push(
-            "In time counts from when a phase should have begun by the targets of those before it, and \
-             not before the exercise did. Never: not complete when it ended."
+            "Due start: when somebody first saw the incident, plus the target of Identification and, after \
+             Assessment, that of Assessment."
                 .to_owned(),
         );
     }
-    let texts: Vec<String> = phases
-        .iter()
-        .flat_map(|of| row(of))
-        .map(|cell| cell.words())
-        .collect();
-    let shown = |sign: &str| texts.iter().any(|text| text == sign);
-    if shown("-") {
-        said.push("\"-\": that many runs did not get there, or there is no target.".to_owned());
+    if has(Phase::Recovery) {
+        said.push("Recovery is timed until its watch for recurrence begins.".to_owned());
     }
-    if shown("?") {
-        said.push("\"?\": too few runs; p10 and p90 need 36.".to_owned());
+    let targets = &campaign.exercise.plan().targets;
+    let named = |is: &dyn Fn(&Target) -> bool| {
+        let of = phases.iter().map(|of| of.phase);
+        let of = of.filter(|phase| targets.iter().any(|it| it.phase == *phase && is(it)));
+        of.map(Phase::name).collect::<Vec<_>>().join(", ")
+    };
+    let own = named(&|target| target.origin.is_some());
+    if !own.is_empty() {
+        said.push(format!("The plan counts {own} from marks of its own."));
     }
-    for of in phases.iter().filter(|of| of.applies.hits < of.applies.n) {
+    let reached = named(&|target| target.completed.is_none() && target.reached.is_some());
+    if !reached.is_empty() {
         said.push(format!(
-            "{} had something to do in {} of runs.",
-            of.phase,
-            percent(of.applies)
+            "The targets of {reached} are for being reached, and so are the times."
         ));
     }
     let differ = phases.iter().filter(|of| of.targets_differ);
     let differ: Vec<&str> = differ.map(|of| of.phase.name()).collect();
     if !differ.is_empty() {
         said.push(format!(
-            "Targets of {} differ between runs, by what could be known of the severity.",
+            "Targets of {} differ between runs, by what could be known of the severity; the most frequent \
+             is shown.",
             differ.join(", ")
         ));
     }
-    said.push(declared(campaign));
-    (!said.is_empty()).then(|| Text::toned(said.join(" "), Tone::Faint))
+    said.join(" ")
 }
 
-fn declared(campaign: &Campaign<'_>) -> String {
-    let times = &campaign.summary.to_declare;
-    let Some(q) = times.quantiles else {
-        return String::new();
+/// What the signs of the table mean that stand in it.
+fn signs(table: &Table) -> String {
+    let cells = || table.rows.iter().flatten().flat_map(Text::lines);
+    let shown = |sign: &str| cells().any(|line| line.words() == sign);
+    let mut said = String::new();
+    if shown(AT_ONCE) {
+        said += " At once: complete by then.";
+    }
+    if shown("-") {
+        said += " \"-\": that many runs did not get there, or nothing decided it.";
+    }
+    if shown("?") {
+        said += " \"?\": too few runs; one in ten and nine in ten need 36.";
+    }
+    said
+}
+
+/// Of which runs the shares are, and how sure they are.
+fn shares(runs: u64, phases: &[&PhaseSummary]) -> String {
+    let mut said = vec!["Never: not complete when the exercise ended.".to_owned()];
+    let whole = |of: Chance| of.n == runs || of.n == 0;
+    let fewer: Vec<String> = phases
+        .iter()
+        .filter(|of| !whole(of.in_time) || !whole(of.against_target.not_reached))
+        .map(|of| {
+            let (to_do, decided) = (count(of.applies.hits), count(of.in_time.n));
+            format!("{} {to_do} and {decided}", of.phase)
+        })
+        .collect();
+    let all = count(runs);
+    said.push(match (runs, fewer.is_empty()) {
+        (1, true) => "Shares are of the one run.".to_owned(),
+        (_, true) => format!("Shares are of all {all} runs."),
+        (_, false) => format!(
+            "Times and never are of the runs in which there was something to do, in time of those in which \
+             it was decided: {}; else all {all}.",
+            fewer.join(", ")
+        ),
+    });
+    let chances = phases
+        .iter()
+        .flat_map(|of| [of.in_time, of.against_target.not_reached]);
+    said.extend(sure(&chances.collect::<Vec<_>>()));
+    said.join(" ")
+}
+
+/// How far shares may lie off at most, those near none and all apart.
+fn sure(chances: &[Chance]) -> Option<String> {
+    const NEAR: f64 = 0.05;
+    let reach = |of: &Chance| {
+        let (value, interval) = (of.value()?, of.interval()?);
+        Some((value, 100.0 * interval.reach(value)))
     };
+    let farthest = |near: bool| {
+        let all = chances.iter().filter_map(reach);
+        let of = all.filter(|(value, _)| (*value < NEAR || *value > 1.0 - NEAR) == near);
+        of.map(|(_, reach)| reach).reduce(f64::max)
+    };
+    let up = |reach: f64| {
+        if reach < 2.0 {
+            format!("{:.1}", (reach * 10.0).ceil() / 10.0)
+        } else {
+            format!("{:.0}", reach.ceil())
+        }
+    };
+    Some(match (farthest(false), farthest(true)) {
+        (None, None) => return None,
+        (Some(middle), Some(near)) if near < middle => format!(
+            "They are sure to +/- {} points or better, those under 5 or over 95 % to +/- {}.",
+            up(middle),
+            up(near)
+        ),
+        (middle, near) => {
+            let most = middle.unwrap_or(0.0).max(near.unwrap_or(0.0));
+            format!("They are sure to +/- {} points or better.", up(most))
+        }
+    })
+}
+
+/// How long the phases took from the marks that are their own origins, and how long it took to declare.
+fn marks(campaign: &Campaign<'_>, phases: &[&PhaseSummary]) -> String {
+    let median = |of: &&PhaseSummary| {
+        let said = in_words(of.times.quantiles?.p50);
+        Some(format!("{} {said} {}", of.phase, mark(of.phase)))
+    };
+    let medians: Vec<String> = phases
+        .iter()
+        .filter(|of| start(of.phase) == DUE_START)
+        .filter_map(median)
+        .collect();
+    let mut said = Vec::new();
+    if !medians.is_empty() {
+        said.push(format!(
+            "Medians from what happened instead: {}.",
+            medians.join("; ")
+        ));
+    }
+    said.extend(declared(campaign));
+    said.join(" ")
+}
+
+/// A quantile within a sentence.
+fn in_words(of: Quantile<Span>) -> String {
+    match quantile_line(Some(of)).as_str() {
+        "?" => "? (too few runs)".to_owned(),
+        line if of.value == NEVER => line.replacen('-', "not reached", 1),
+        line => line.to_owned(),
+    }
+}
+
+fn declared(campaign: &Campaign<'_>) -> Option<String> {
+    let times = &campaign.summary.to_declare;
+    let q = times.quantiles?;
     let never = if times.not_reached.hits > 0 {
         format!("; never in {} of runs", percent(times.not_reached))
     } else {
         String::new()
     };
-    format!(
-        "From the first sign to the declaration: p50 {}, p90 {}{never}.",
-        quantile(Some(q.p50)),
-        quantile(Some(q.p90)),
-    )
-}
-
-/// The clocks, with the weakest marked.
-pub(super) fn clocks(campaign: &Campaign<'_>) -> Section {
-    let clocks = &campaign.summary.clocks;
-    let shown: Vec<&ClockSummary> = clocks.iter().filter(|of| of.kept.n + of.open > 0).collect();
-    let weakest = weakest(&shown);
-    let several = campaign.exercise.scenario().incidents.len() > 1;
-    let names = campaign.names();
-    let rows = shown.iter().enumerate().map(|(i, of)| {
-        let duty = campaign.exercise.obligation(of.obligation);
-        let mut name = names.obligation(of.obligation);
-        if several {
-            name = format!("{name} ({})", names.incident(of.incident));
-        }
-        let range = of
-            .kept
-            .interval()
-            .map(|range| format!("({})", percent_range(range)));
-        vec![
-            Text::plain(name),
-            Text::plain(words::limit(duty.within)),
-            Text::toned(
-                percent(of.kept),
-                if weakest == Some(i) {
-                    Tone::Bad
-                } else {
-                    Tone::Plain
-                },
-            ),
-            Text::plain(range.unwrap_or_default()),
-            Text::plain(remark(of, weakest == Some(i))),
-        ]
-    });
-    let rows: Vec<Vec<Text>> = rows.collect();
-    if rows.is_empty() {
-        return plain(Part::Clocks, "Clocks", Vec::new());
-    }
-    let columns = vec![
-        Column::wrapping("duty"),
-        Column::left("within"),
-        Column::right("met"),
-        Column::left("95 % interval").spare(1),
-        Column::wrapping(""),
-    ];
-    let table = Table {
-        columns,
-        rows,
-        titled: false,
-    };
-    let mut section = plain(Part::Clocks, "Clocks", vec![Block::Table(table)]);
-    "chance to meet, of the runs in which it was decided".clone_into(&mut section.aside);
-    section
-}
-
-fn remark(of: &ClockSummary, weakest: bool) -> String {
-    let mut said = Vec::new();
-    if weakest {
-        said.push("<- weakest".to_owned());
-    }
-    if of.open > 0 {
-        let n = of.kept.n + of.open;
-        let open = Chance { hits: of.open, n };
-        said.push(format!("not yet due in {}", percent(open)));
-    }
-    let n = of.kept.n + of.open + of.idle;
-    if of.idle > 0 {
-        let called = Chance {
-            hits: n - of.idle,
-            n,
-        };
-        said.push(format!("called for in {}", percent(called)));
-    }
-    said.join("; ")
-}
-
-/// The clock that is least often met, where no other could be as weak by what the runs show.
-fn weakest(clocks: &[&ClockSummary]) -> Option<usize> {
-    let mut by: Vec<(f64, f64, usize)> = clocks
-        .iter()
-        .enumerate()
-        .filter_map(|(i, of)| {
-            let Interval { low, high } = of.kept.interval()?;
-            Some((low, high, i))
-        })
-        .collect();
-    by.sort_by(|a, b| a.1.total_cmp(&b.1));
-    match by.as_slice() {
-        [first, second, ..] if first.1 < second.0 => Some(first.2),
-        _ => None,
-    }
-}
-
-/// What the time to the phase that is least often in time was made of; of the others, the greatest part.
-pub(super) fn made_of(campaign: &Campaign<'_>) -> Section {
-    let phases = campaign.summary.phases.iter();
-    let made: Vec<&PhaseSummary> = phases.filter(|of| !of.made_of.is_empty()).collect();
-    let chance = |of: &PhaseSummary| of.in_time.value().unwrap_or(2.0);
-    let weakest = made.iter().min_by(|a, b| chance(a).total_cmp(&chance(b)));
-    let Some(weakest) = weakest else {
-        return plain(Part::TimeMadeOf, "", Vec::new());
-    };
-    let title = format!("What the time to {} was made of", weakest.phase);
-    let mut blocks = vec![Block::Bars(bars(campaign, weakest))];
-    let others = made.iter().filter(|of| of.phase != weakest.phase);
-    let others: Vec<String> = others.filter_map(|of| greatest(campaign, of)).collect();
-    if !others.is_empty() {
-        let said = format!("The largest part of the others: {}.", others.join("; "));
-        blocks.push(Block::Paragraph(Text::plain(said)));
-    }
-    let mut section = plain(Part::TimeMadeOf, &title, blocks);
-    "shares of all time over runs".clone_into(&mut section.aside);
-    section
-}
-
-/// The parts of a phase by category, the greatest first, each with its roles.
-fn by_category(of: &PhaseSummary) -> Vec<(Category, f64, i128, Vec<ShareOf>)> {
-    let mut sums: BTreeMap<Category, Vec<ShareOf>> = BTreeMap::new();
-    for part in &of.made_of {
-        sums.entry(part.category).or_default().push(*part);
-    }
-    let mut parts: Vec<_> = sums
-        .into_iter()
-        .map(|(category, parts)| {
-            let share = parts.iter().map(|part| part.share).sum();
-            let sum = parts.iter().map(|part| part.sum).sum();
-            (category, share, sum, parts)
-        })
-        .collect();
-    parts.sort_by_key(|(_, _, sum, _)| std::cmp::Reverse(*sum));
-    parts
-}
-
-fn bars(campaign: &Campaign<'_>, of: &PhaseSummary) -> Bars {
-    const SHOWN: usize = 7;
-    let runs = i128::from(campaign.summary.runs.max(1));
-    let bar = |(category, part, sum, parts): (Category, f64, i128, Vec<ShareOf>)| Bar {
-        name: words::made_of(category).to_owned(),
-        span: Span((sum / runs) as i64),
-        share: BasisPoints((part * 10_000.0).round() as u16),
-        note: roles(campaign, &parts),
-        entries: Vec::new(),
-    };
-    let whole: i128 = of.made_of.iter().map(|part| part.sum).sum();
-    let total = Span((whole / runs) as i64);
-    Bars {
-        caption: format!(
-            "{} in the mean run, until ENDEX where it was not reached; of it",
-            duration(Span(total.0 / Span::MINUTE.0 * Span::MINUTE.0))
-        ),
-        total,
-        bars: by_category(of).into_iter().take(SHOWN).map(bar).collect(),
-    }
-}
-
-/// The role with the greatest share of a part, with its share of the whole.
-fn roles(campaign: &Campaign<'_>, parts: &[ShareOf]) -> String {
-    let names = campaign.names();
-    let of_roles = parts.iter().filter(|part| part.share >= 0.01);
-    let mut of_roles = of_roles.filter_map(|part| Some((part.role?, part.share)));
-    let said = of_roles.next();
-    said.map_or_else(String::new, |(role, part)| {
-        format!("{} {}", names.role(role), share(part))
-    })
-}
-
-fn greatest(campaign: &Campaign<'_>, of: &PhaseSummary) -> Option<String> {
-    let (category, part, _, parts) = by_category(of).into_iter().next()?;
-    let who = parts.iter().find_map(|part| part.role);
-    let who = who.map_or_else(String::new, |role| {
-        format!(" ({})", campaign.names().role(role))
-    });
     Some(format!(
-        "{} {} {}{who}",
-        of.phase,
-        share(part),
-        words::made_of(category)
+        "From the first sign, also one before the exercise, to the declaration: median {}, nine runs in ten \
+         at most {}{never}.",
+        in_words(q.p50),
+        in_words(q.p90),
     ))
 }

@@ -2,13 +2,13 @@
 
 use super::Campaign;
 use super::document::section as section_of;
-use super::figure::{self, mean_count, mean_span, percent, quantile};
+use super::figure::{self, mean_count, mean_span, percent, quantile_line};
 use crate::document::{Block, Fact, Part, Section, Text, Tone};
-use crate::words::{money, score};
+use crate::words::{count, money, plural, score};
 use hotwash_engine::campaign::statistics::{Interval, Mean, Quantile};
-use hotwash_engine::campaign::{Gate, ScoreSummary};
+use hotwash_engine::campaign::{Gate, Quantiles, ScoreSummary};
 use hotwash_engine::evaluation::GATE_CAPS;
-use hotwash_engine::exercise::Money;
+use hotwash_engine::exercise::{BasisPoints, Money};
 
 /// The score.
 pub(super) fn section(campaign: &Campaign<'_>) -> Section {
@@ -19,18 +19,43 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     };
     let mut said = Text::plain("mean ").and_toned(points(mean), Tone::Strong);
     if let Some(q) = of.quantiles {
-        let [low, high, worst] = [q.p25.value, q.p75.value, q.p10.value].map(score);
-        let half = if low == high {
-            format!("; half of all runs or more exactly {low}")
-        } else {
-            format!("; half of all runs {low} to {high}")
-        };
-        said = said.and(format!("{half}, worst tenth at most {worst}"));
+        said = said.and(format!("; median {}; {}", ranked(q.p50), spread(&q)));
+    }
+    if mean.n < campaign.summary.runs {
+        let (scored, all) = (count(mean.n), count(campaign.summary.runs));
+        said = said.and(format!("; of {all} runs {scored} could be scored"));
     }
     let mut blocks = vec![Block::Paragraph(said)];
-    blocks.extend(histogram(of).map(|line| Block::Paragraph(Text::plain(line))));
+    if let Some([drawn, legend]) = histogram(of) {
+        blocks.push(Block::Paragraph(Text::plain(drawn)));
+        blocks.push(Block::Paragraph(Text::toned(legend, Tone::Faint)));
+    }
     blocks.extend(gates(campaign));
     section_of(Part::Impact, "Score", blocks)
+}
+
+/// Between which scores half of all runs lie, and what the worst tenth reached.
+fn spread(q: &Quantiles<BasisPoints>) -> String {
+    let [low, high] = [q.p25.value, q.p75.value].map(score);
+    let half = if low == high {
+        format!("half of all runs or more exactly {low}")
+    } else {
+        format!("half of all runs {low} to {high}")
+    };
+    match q.p10.interval {
+        Some(_) => format!("{half}; worst tenth at most {}", ranked(q.p10)),
+        None => format!("{half}; too few runs for a worst tenth"),
+    }
+}
+
+/// A quantile of scores with its interval, where that is wider than what is shown.
+fn ranked(of: Quantile<BasisPoints>) -> String {
+    let value = score(of.value);
+    match of.interval.map(|(low, high)| (score(low), score(high))) {
+        None => format!("{value} (too few runs to say how sure)"),
+        Some((low, high)) if low == high => value,
+        Some((low, high)) => format!("{value} ({low} to {high})"),
+    }
 }
 
 fn points(mean: Mean) -> String {
@@ -77,8 +102,8 @@ fn gates(campaign: &Campaign<'_>) -> Vec<Block> {
 /// Signs from few to many.
 const SIGNS: [char; 8] = ['_', '.', ':', '-', '=', '+', '*', '#'];
 
-/// How many runs had which score, in steps of two points, as one line of signs.
-fn histogram(of: &ScoreSummary) -> Option<String> {
+/// How many runs had which score, in steps of two points, as one line of signs, and what the signs mean.
+fn histogram(of: &ScoreSummary) -> Option<[String; 2]> {
     let steps: Vec<u64> = of
         .by_point
         .chunks(2)
@@ -93,10 +118,15 @@ fn histogram(of: &ScoreSummary) -> Option<String> {
     };
     let drawn: String = steps[first..=last].iter().map(sign).collect();
     let end = (2 * last + 1).min(100);
-    Some(format!(
-        "{} |{drawn}| {end}, runs by score, 2 points a sign, # most",
-        2 * first
-    ))
+    let [none, few @ .., full] = SIGNS;
+    let few: String = few.iter().collect();
+    let runs = plural(most, "run", "runs");
+    let legend = format!(
+        "Runs by score, a sign for every 2 points: {none} no run, {few}{full} from few to most ({full} {} \
+         {runs}).",
+        count(most)
+    );
+    Some([format!("{} |{drawn}| {end}", 2 * first), legend])
 }
 
 /// What the incident cost.
@@ -107,10 +137,10 @@ pub(super) fn cost(campaign: &Campaign<'_>) -> Section {
         && mean.value > 0.0
     {
         let value = format!(
-            "{} in the mean run, p50 {}, p90 {}, summed over assets",
+            "mean {}, median {}, nine runs in ten at most {}; summed over assets",
             mean_span(mean.value, mean.interval),
-            quantile(Some(q.p50)),
-            quantile(Some(q.p90)),
+            quantile_line(Some(q.p50)),
+            quantile_line(Some(q.p90)),
         );
         facts.push(fact("outage", value));
     }
@@ -123,8 +153,9 @@ pub(super) fn cost(campaign: &Campaign<'_>) -> Section {
             high: units(interval.high),
         });
         let value = format!(
-            "{} in the mean run, p90 {}, in the own currency",
+            "mean {}, median {}, nine runs in ten at most {}; in the organisation's currency",
             mean_count(units(mean.value), interval),
+            rough(q.p50),
             rough(q.p90),
         );
         facts.push(fact("loss", value));
@@ -133,7 +164,7 @@ pub(super) fn cost(campaign: &Campaign<'_>) -> Section {
         && mean.value > 0.0
     {
         let records = mean_count(mean.value, mean.interval);
-        let value = format!("{records} in the mean run left or lie open");
+        let value = format!("mean {records} that left or lie open");
         facts.push(fact("records", value));
     }
     let blocks = if facts.is_empty() {
@@ -144,14 +175,22 @@ pub(super) fn cost(campaign: &Campaign<'_>) -> Section {
     section_of(Part::Impact, "What it cost", blocks)
 }
 
-/// A quantile of money, to what is known of it.
+/// A quantile of money in minor units, to what is known of it, with its interval.
 fn rough(of: Quantile<i64>) -> String {
-    let (low, high) = of.interval.unwrap_or((of.value, of.value));
+    let Some((low, high)) = of.interval else {
+        return "?".to_owned();
+    };
     let mut step = 100;
     while step * 10 <= (high - low) / 2 {
         step *= 10;
     }
-    money(Money((of.value + step / 2).div_euclid(step) * step))
+    let to_step = |minor: i64| money(Money((minor + step / 2).div_euclid(step) * step));
+    let [value, low, high] = [of.value, low, high].map(to_step);
+    if low == high {
+        value
+    } else {
+        format!("{value} ({low} to {high})")
+    }
 }
 
 fn fact(name: &str, value: String) -> Fact {

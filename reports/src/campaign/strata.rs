@@ -90,7 +90,7 @@ impl Document {
             head(strata),
             scores(strata),
             chances(strata),
-            footing(first, &["hotwash campaign SCENARIO".to_owned()]),
+            footing(first, "", &["hotwash campaign SCENARIO".to_owned()]),
         ];
         sections.retain(|section| !section.blocks.is_empty());
         Self {

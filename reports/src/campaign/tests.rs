@@ -64,6 +64,7 @@ fn campaign<'a>(of: &'a Clinic, notices: &'a [String], next: &'a [String]) -> Ca
         hours: "as scripted",
         notices,
         origin: "the built-in example",
+        lists: "hotwash simulate --explain",
         next,
         tasks: true,
         what_if: None,
@@ -111,7 +112,7 @@ fn a_campaign_of_a_few_runs_says_what_it_cannot_say() {
     let words: Vec<&str> = text.split_whitespace().collect();
     let text = words.join(" ");
     assert!(
-        text.contains("\"?\": too few runs; p10 and p90 need 36."),
+        text.contains("\"?\": too few runs; one in ten and nine in ten need 36."),
         "{text}"
     );
 }
@@ -128,6 +129,44 @@ fn no_line_is_wider_than_the_screen_and_colour_says_nothing_alone() {
             let coloured = screen(&document, width, true, charset);
             let plain: String = strip(&coloured);
             assert_eq!(plain, text);
+        }
+    }
+}
+
+/// The figures on a screen, sorted.
+fn figures(text: &str) -> Vec<&str> {
+    let marks = |c: char| !c.is_ascii_alphanumeric();
+    let words = text.split_whitespace().map(|word| word.trim_matches(marks));
+    let mut figures: Vec<&str> = words
+        .filter(|word| word.contains(|c: char| c.is_ascii_digit()))
+        .collect();
+    figures.sort_unstable();
+    figures
+}
+
+#[test]
+fn a_narrow_screen_keeps_every_figure() {
+    let what_if = Campaign {
+        exercise: &PAIR.exercises[0],
+        summary: &PAIR.summaries[0],
+        what_if: Some(&PAIR.what_if),
+        ..campaign(&CLINIC, &[], &[])
+    };
+    let documents = [
+        Document::of_campaign(&campaign(&CLINIC, &[], &[])),
+        Document::of_campaign(&what_if),
+        Document::of_comparison(&compared()),
+    ];
+    for document in &documents {
+        let wide = screen(document, 120, false, Charset::Ascii);
+        for width in [40, 60, 80] {
+            let narrow = screen(document, width, false, Charset::Ascii);
+            let mut kept = figures(&narrow);
+            // Titles with a figure may be said again in each row.
+            for figure in figures(&wide) {
+                let place = kept.iter().position(|it| *it == figure);
+                kept.swap_remove(place.unwrap_or_else(|| panic!("{figure} is lost: {narrow}")));
+            }
         }
     }
 }
@@ -192,12 +231,20 @@ fn rows_are_read_as_they_were_written() {
             Rows::read(&exercise, "abd", &text),
             Err(RowsError::OtherExercise(2))
         );
-        let (cut, _) = text.rsplit_once(',').unwrap();
+        let last = text.trim_end().rfind('\n').unwrap();
+        for cut in (last + 2..text.len()).filter(|at| text.is_char_boundary(*at)) {
+            let read = Rows::read(&exercise, "abc", &text[..cut]);
+            assert_eq!(read, Err(RowsError::Cut(7)));
+        }
+        let (short, _) = text.rsplit_once(',').unwrap();
         assert_eq!(
-            Rows::read(&exercise, "abc", cut),
+            Rows::read(&exercise, "abc", &format!("{short}\n")),
             Err(RowsError::Cell(7, width))
         );
-        let other = text.replacen("run,", "runs,", 1);
+        for other in ["", "hello", "[{\"run\": 1}]"] {
+            assert_eq!(Rows::read(&exercise, "abc", other), Err(RowsError::NoRows));
+        }
+        let other = text.replacen("ended_ms,", "ended,", 1);
         assert_eq!(
             Rows::read(&exercise, "abc", &other),
             Err(RowsError::OtherColumns)

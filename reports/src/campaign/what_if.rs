@@ -21,15 +21,17 @@ pub(super) fn section_of(campaign: &Campaign<'_>, of: &WhatIf) -> Section {
     let table = Table {
         columns: vec![
             Column::wrapping("change"),
-            Column::right("score before gates"),
+            Column::right("points"),
             Column::left("group"),
         ],
         rows,
         titled: true,
     };
+    let faint = |said: &str| Block::Paragraph(Text::toned(said, Tone::Faint));
     let mut blocks = vec![Block::Paragraph(failures(exercise, &sure))];
     if !sure.is_empty() {
         blocks.push(Block::Table(table));
+        blocks.push(faint(GROUPS));
     }
     if !unsure.is_empty() {
         let names = unsure.iter().map(|it| change(exercise, it.change));
@@ -41,7 +43,8 @@ pub(super) fn section_of(campaign: &Campaign<'_>, of: &WhatIf) -> Section {
         );
         blocks.push(Block::Paragraph(Text::plain(said)));
     }
-    blocks.push(Block::Paragraph(Text::toned(note(of), Tone::Faint)));
+    blocks.push(faint(FAILURES));
+    blocks.push(faint(&note(of)));
     let mut section = section(Part::Findings, "What matters most", blocks);
     "one change at a time".clone_into(&mut section.aside);
     section
@@ -52,15 +55,25 @@ fn note(of: &WhatIf) -> String {
     let idle = of.changes.iter().filter(|(_, gain)| gain.differing() == 0);
     let more = shared_runs(&of.rounds);
     format!(
-        "{} single changes were tried on {more}, and of those at most ten again on {} fresh ones, \
-         which are shown, in points of the score before the gates. Changes of one group cannot be \
-         told apart from their neighbours. {} changes made no difference in any run. All intervals \
-         here hold together.",
-        count(of.tried as u64),
+        "Points are the mean change of the score before the gates, played on {} fresh runs. They are the \
+         at most ten that seemed to matter most of {} single changes, tried on {more}; {} made no \
+         difference in any run. What stands in brackets or after \"+/-\" holds for all {} changes \
+         together, in 95 of 100 such searches.",
         count(of.confirmed_on),
+        count(of.tried as u64),
         count(idle.count() as u64),
+        count(of.tried as u64),
     )
 }
+
+/// What the letters mean.
+const GROUPS: &str = "Group: a new letter begins where a change surely differs from the one above it; \
+                      neighbours with the same letter cannot be told apart by these runs.";
+
+/// What makes something a single point of failure.
+const FAILURES: &str = "A single point of failure is a person, deputy, channel, source or staff group without \
+                        which the score surely falls by 5 points or more, or a phase is surely never \
+                        complete in a quarter of runs more (bounds illustrative).";
 
 /// On how many shared runs how many changes were tried.
 fn shared_runs(rounds: &[Round]) -> String {

@@ -72,6 +72,44 @@ impl Text {
         self.and(Self::toned(more, tone))
     }
 
+    /// This text, and another on a line of its own below it in a cell of a table.
+    #[must_use]
+    pub fn below(self, more: impl Into<String>, tone: Tone) -> Self {
+        let more = more.into();
+        if more.is_empty() {
+            return self;
+        }
+        self.and("\n").and_toned(more, tone)
+    }
+
+    /// The lines of a cell.
+    pub(crate) fn lines(&self) -> Vec<Self> {
+        let mut lines = vec![Self::empty()];
+        for piece in &self.pieces {
+            for (i, part) in piece.text.split('\n').enumerate() {
+                if i > 0 {
+                    lines.push(Self::empty());
+                }
+                if !part.is_empty() {
+                    let line = lines.last_mut().expect("there is always a line");
+                    line.pieces.push(Piece {
+                        text: part.to_owned(),
+                        tone: piece.tone,
+                    });
+                }
+            }
+        }
+        lines
+    }
+
+    /// The same text on one line.
+    pub(crate) fn on_one_line(&self) -> Self {
+        let lines = self.lines().into_iter().filter(|line| !line.is_empty());
+        lines
+            .reduce(|text, line| text.and(" ").and(line))
+            .unwrap_or_default()
+    }
+
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
         self.pieces.iter().all(|piece| piece.text.is_empty())

@@ -212,7 +212,14 @@ pub(super) fn bars(screen: &mut Screen, bars: &Bars) {
         .and_toned(drawn, Tone::Weak)
         .and(format!("  {share}  {time}"));
         let room = screen.width.saturating_sub(columns(&line.words()) + 2);
-        let note = fit(&screen.word(&bar.note), room, ascii);
+        let whole = screen.word(&bar.note);
+        let note = fit(&whole, room, ascii);
+        // Of a name its beginning is enough; a figure is not cut.
+        if note != whole && whole.contains(|c: char| c.is_ascii_digit()) {
+            screen.lines.push(line);
+            screen.paragraph(6, &Text::toned(whole, Tone::Faint));
+            continue;
+        }
         if room >= 8 && !note.is_empty() {
             line = line.and_toned(format!("  {note}"), Tone::Faint);
         }

@@ -1,4 +1,5 @@
-//! Tables on a screen: columns as wide as their texts, and those that wrap give way.
+//! Tables on a screen: columns as wide as their texts, those that wrap give way, and those that can be
+//! spared go on below their row. Nothing is left out.
 
 use super::Screen;
 use super::line::{columns, wrap};
@@ -11,30 +12,39 @@ const WORD: usize = 14;
 /// Between two columns.
 const GAP: usize = 2;
 
+/// The lines of a cell, as the screen can show them.
+type Cell = Vec<Text>;
+
 /// Draws a table.
 pub(super) fn draw(screen: &mut Screen, indent: usize, table: &Table) {
-    let rows: Vec<Vec<Text>> = table
+    let cell =
+        |text: &Text| -> Cell { text.lines().iter().map(|line| screen.text(line)).collect() };
+    let rows: Vec<Vec<Cell>> = table
         .rows
         .iter()
-        .map(|row| row.iter().map(|cell| screen.text(cell)).collect())
+        .map(|row| row.iter().map(cell).collect())
         .collect();
-    let titles: Vec<Text> = table
+    let titles: Vec<Cell> = table
         .columns
         .iter()
-        .map(|column| screen.text(&Text::toned(column.title.clone(), Tone::Faint)))
+        .map(|column| cell(&Text::toned(column.title.clone(), Tone::Faint)))
         .collect();
-    let mut all: Vec<&Vec<Text>> = rows.iter().collect();
-    if table.titled {
-        all.insert(0, &titles);
-    }
+    let all: Vec<&Vec<Cell>> = if table.titled {
+        std::iter::once(&titles).chain(&rows).collect()
+    } else {
+        rows.iter().collect()
+    };
     let room = screen.width - indent;
     let mut shown = vec![true; table.columns.len()];
     loop {
         if let Some(widths) = widths(table, &all, &shown, room) {
-            for row in all {
-                draw_row(screen, indent, table, row, &widths);
+            if table.titled {
+                draw_row(screen, indent, table, &titles, &widths);
             }
-            left_out(screen, indent, table, &shown);
+            for (row, texts) in rows.iter().zip(&table.rows) {
+                draw_row(screen, indent, table, row, &widths);
+                spared(screen, indent, table, texts, &shown);
+            }
             return;
         }
         let Some(spare) = most_spare(table, &shown) else {
@@ -42,42 +52,52 @@ pub(super) fn draw(screen: &mut Screen, indent: usize, table: &Table) {
         };
         shown[spare] = false;
     }
-    for row in &rows {
+    for row in &table.rows {
         stacked(screen, indent, table, row);
     }
 }
 
-/// The column that is left out next.
+/// The column that goes below the row next.
 fn most_spare(table: &Table, shown: &[bool]) -> Option<usize> {
     let columns = table.columns.iter().enumerate();
     let spare = columns.filter(|(i, column)| shown[*i] && column.spare > 0);
     spare.max_by_key(|(_, column)| column.spare).map(|it| it.0)
 }
 
-/// What a wider screen would show.
-fn left_out(screen: &mut Screen, indent: usize, table: &Table, shown: &[bool]) {
-    let columns = table.columns.iter().zip(shown);
-    let names: Vec<&str> = columns
-        .filter(|(_, shown)| !**shown)
-        .map(|(column, _)| column.title.as_str())
-        .collect();
-    if !names.is_empty() {
-        let said = format!("Left out for lack of room: {}.", names.join(", "));
-        screen.paragraph(indent, &Text::toned(said, Tone::Faint));
+/// The cells of a row that have no room beside the others.
+fn spared(screen: &mut Screen, indent: usize, table: &Table, row: &[Text], shown: &[bool]) {
+    let mut text = Text::empty();
+    for ((cell, column), shown) in row.iter().zip(&table.columns).zip(shown) {
+        if *shown || cell.is_empty() {
+            continue;
+        }
+        if !text.is_empty() {
+            text = text.and("; ");
+        }
+        if table.titled {
+            text = text.and_toned(format!("{} ", column.title), Tone::Faint);
+        }
+        text = text.and(cell.on_one_line());
+    }
+    if !text.is_empty() {
+        screen.paragraph(indent + GAP, &text);
     }
 }
 
 /// The width of each column, 0 of those that are not shown; none where the columns do not fit beside
 /// one another.
-fn widths(table: &Table, rows: &[&Vec<Text>], shown: &[bool], room: usize) -> Option<Vec<usize>> {
-    let cells = |i: usize| rows.iter().map(move |row| row[i].words());
+fn widths(table: &Table, rows: &[&Vec<Cell>], shown: &[bool], room: usize) -> Option<Vec<usize>> {
+    let lines = |i: usize| {
+        rows.iter()
+            .flat_map(move |row| row[i].iter().map(Text::words))
+    };
     let natural = |i: usize| {
-        let widest = cells(i).map(|cell| columns(&cell)).max().unwrap_or(0);
+        let widest = lines(i).map(|line| columns(&line)).max().unwrap_or(0);
         if shown[i] { widest } else { 0 }
     };
     // A word is not cut as long as it is of ordinary length.
     let least = |i: usize| {
-        let longest = cells(i).flat_map(|cell| cell.split(' ').map(columns).collect::<Vec<_>>());
+        let longest = lines(i).flat_map(|line| line.split(' ').map(columns).collect::<Vec<_>>());
         longest.max().unwrap_or(0).clamp(NARROW, WORD)
     };
     let mut widths: Vec<usize> = (0..table.columns.len()).map(natural).collect();
@@ -98,7 +118,7 @@ fn widths(table: &Table, rows: &[&Vec<Text>], shown: &[bool], room: usize) -> Op
     }
 }
 
-fn draw_row(screen: &mut Screen, indent: usize, table: &Table, row: &[Text], widths: &[usize]) {
+fn draw_row(screen: &mut Screen, indent: usize, table: &Table, row: &[Cell], widths: &[usize]) {
     let cells: Vec<Vec<Text>> = row
         .iter()
         .zip(widths)
@@ -106,7 +126,7 @@ fn draw_row(screen: &mut Screen, indent: usize, table: &Table, row: &[Text], wid
             if *width == 0 {
                 Vec::new()
             } else {
-                wrap(cell, *width)
+                cell.iter().flat_map(|line| wrap(line, *width)).collect()
             }
         })
         .collect();
@@ -147,7 +167,7 @@ fn stacked(screen: &mut Screen, indent: usize, table: &Table, row: &[Text]) {
         if table.titled && i > 0 {
             text = text.and_toned(format!("{}: ", column.title), Tone::Faint);
         }
-        text = text.and(cell.clone());
+        text = text.and(cell.on_one_line());
     }
     screen.paragraph(indent, &text);
 }

@@ -6,7 +6,7 @@ use super::{Show, show};
 use crate::failure::{Failure, Outcome};
 use crate::input;
 use crate::package::Beside;
-use hotwash_engine::campaign::{Row, Tally};
+use hotwash_engine::campaign::{Hours, Row, Tally};
 use hotwash_reports::campaign::{Rows, RowsError};
 use hotwash_reports::words::{count, plural};
 use std::path::{Path, PathBuf};
@@ -43,16 +43,21 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
         let read = read(&chosen, path)?;
         if read.of.is_some_and(|here| *of.get_or_insert(here) != here) {
             let why = "it has another seed or start than the files before";
-            return Err(other(path, why));
+            let cure = "Parts of one campaign are played with the same `--seed` and `--start`.";
+            return Err(other(path, why).hint(cure));
         }
         all.extend(read.rows.into_iter().map(|row| (row, path.as_path())));
     }
     let Some((seed, hours)) = of else {
-        return Err(Failure::input("the files hold no rows"));
+        let hint = "A file of rows is written by `hotwash campaign --rows FILE`.";
+        return Err(Failure::input("the files hold no rows").hint(hint));
     };
     if hours != chosen.hours {
-        let hint = "Say `--start any-hour` as it was said to `campaign`, or leave it out.";
-        return Err(Failure::input("the runs started at other hours").hint(hint));
+        let (was, cure) = match hours {
+            Hours::AnyOfWeek => ("at any hour of the week", "Add `--start any-hour`."),
+            Hours::AsScripted => ("as scripted", "Leave out `--start any-hour`."),
+        };
+        return Err(Failure::input(format!("the runs in the files started {was}")).hint(cure));
     }
     chosen.seed = seed;
     all.sort_by_key(|(row, _)| row.run);
@@ -80,9 +85,16 @@ fn read(chosen: &Chosen, path: &Path) -> Result<Rows, Failure> {
     Rows::read(&chosen.exercise, &chosen.hash, &text).map_err(|error| {
         let failure = other(path, &error.to_string());
         match error {
-            RowsError::OtherColumns | RowsError::OtherExercise(_) => failure
-                .hint("Name the scenario, organisation, plan and start with which it was played."),
-            RowsError::OtherSeed(_) | RowsError::Cell(..) => failure,
+            RowsError::OtherColumns | RowsError::OtherExercise(_) => failure.hint(
+                "Name the scenario, organisation, plan and start with which it was played, and \
+                     use the version that wrote it.",
+            ),
+            RowsError::OtherSeed(_) => failure.hint("A file holds the runs of one seed and start."),
+            RowsError::NoRows => {
+                failure.hint("Such a file is written by `hotwash campaign --rows FILE`.")
+            }
+            RowsError::Cut(_) | RowsError::Cell(..) => failure
+                .hint("The file is not as it was written. Play its part again with `--rows`."),
         }
     })
 }
@@ -97,15 +109,24 @@ fn other(path: &Path, why: &str) -> Failure {
 /// Fails where a run is there twice.
 fn disjoint(rows: &[(Row, &Path)]) -> Result<(), Failure> {
     let twice = rows.windows(2).find(|pair| pair[0].0.run == pair[1].0.run);
-    let Some([(row, one), (_, two)]) = twice else {
+    let Some([(row, from), (_, again)]) = twice else {
         return Ok(());
     };
-    let (one, two) = (one.display(), two.display());
+    let (one, two) = (from.display(), again.display());
     let run = row.run;
-    Err(
-        Failure::input(format!("run {run} is in `{one}` and in `{two}`"))
-            .hint("A run that counts twice would make the figures look surer than they are."),
-    )
+    let (said, cure) = if from == again {
+        (
+            format!("run {run} is in `{one}` twice"),
+            "Name each file once.",
+        )
+    } else {
+        (
+            format!("run {run} is in `{one}` and in `{two}`"),
+            "Leave one of them out.",
+        )
+    };
+    let why = "A run that counts twice would make the figures look surer than they are.";
+    Err(Failure::input(said).hint(format!("{why} {cure}")))
 }
 
 /// Which runs between the first and the last, or before the first, are missing.

@@ -3,7 +3,7 @@
 use super::scale::{MOST, Scale};
 use super::start::Start;
 use crate::failure::Failure;
-use crate::package::{self, Beside, Choice};
+use crate::package::{self, Beside, Choice, quoted};
 use crate::{exercise, output};
 use hotwash_engine::campaign::{Hours, Order, Row, Tally, WhatIf, run};
 use hotwash_engine::exercise::Exercise;
@@ -26,6 +26,34 @@ pub(crate) struct Chosen {
     /// When runs start, in words.
     pub(crate) start: String,
     pub(crate) package: String,
+    pub(crate) typed: Typed,
+}
+
+/// What was asked for as it is typed, so that a reader can be told what to type next.
+pub(crate) struct Typed {
+    /// The scenario, after a space; empty: the one that is played where none is named.
+    pub(crate) scenario: String,
+    /// The options for what it is played with.
+    beside: String,
+    /// The option for when runs start.
+    pub(crate) start: String,
+}
+
+impl Typed {
+    /// A command on what was asked for, with more options.
+    pub(crate) fn again(&self, command: &str, more: &str) -> String {
+        let Self {
+            scenario,
+            beside,
+            start,
+        } = self;
+        format!("hotwash {command}{scenario}{beside}{start}{more}")
+    }
+
+    /// The command that lists which defaults and gaps it stands on.
+    pub(crate) fn lists(&self) -> String {
+        format!("hotwash simulate{}{} --explain", self.scenario, self.beside)
+    }
 }
 
 impl Chosen {
@@ -36,6 +64,13 @@ impl Chosen {
         start: &Start,
         seed: Option<u64>,
     ) -> Result<Self, Failure> {
+        let typed = Typed {
+            scenario: scenario
+                .as_deref()
+                .map_or_else(String::new, |name| format!(" {}", quoted(name))),
+            beside: beside.typed(),
+            start: start.typed.clone(),
+        };
         let chosen = package::choose(&Choice::of(scenario, beside))?;
         let ready = exercise::at(&chosen, &start.at)?;
         Ok(Self {
@@ -45,6 +80,7 @@ impl Chosen {
             hours: start.hours,
             start: start.said.clone(),
             package: chosen.package,
+            typed,
         })
     }
 

@@ -123,10 +123,14 @@ pub(super) fn text(required: &[Required]) -> String {
             text.push('\n');
         }
         let met = if level.met { "met   " } else { "MISSED" };
+        // Cut, not rounded: what was missed by a hair does not look as if it was reached.
         let found = match (level.found, level.is_chance) {
             (None, _) => "nothing decided it".to_owned(),
-            (Some(found), true) => format!("at least {found:.3}, by 95 %"),
-            (Some(found), false) => format!("mean {found:.1}"),
+            (Some(found), true) => {
+                let cut = (found * 1_000.0).floor() / 1_000.0;
+                format!("surely at least {cut:.3}, the lower end of its 95 % interval")
+            }
+            (Some(found), false) => format!("mean {:.2}", (found * 100.0 + 1e-9).floor() / 100.0),
         };
         let _ = writeln!(text, "{met}  {}: {found}", level.text);
     }

@@ -13,14 +13,20 @@ pub(crate) const MOST: u64 = 1 << 20;
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Scale {
     /// How many runs. Default: 1,000
-    #[arg(short = 'n', long, value_name = "N")]
+    #[arg(short = 'n', long, value_name = "N", value_parser = at_least_one)]
     pub(crate) runs: Option<NonZeroU64>,
     /// What all chance is drawn from. Default: what the exercise says, else 1
     #[arg(short, long)]
     pub(crate) seed: Option<u64>,
     /// On how many threads. Default: as many as the machine runs at once
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(crate) threads: Option<NonZeroU64>,
+}
+
+/// A whole number above 0.
+fn at_least_one(text: &str) -> Result<NonZeroU64, String> {
+    text.parse()
+        .map_err(|_| "it is a whole number from 1 on, such as 1000".to_owned())
 }
 
 /// A number of points of the score.

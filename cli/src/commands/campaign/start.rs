@@ -1,5 +1,6 @@
 //! When runs start.
 
+use crate::package::quoted;
 use hotwash_engine::campaign::Hours;
 use hotwash_scenarios::{self as scenarios, definition};
 use std::str::FromStr;
@@ -13,6 +14,8 @@ pub(crate) struct Start {
     pub(crate) hours: Hours,
     /// In words.
     pub(crate) said: String,
+    /// The option as it is typed, after a space; empty: nobody need type it.
+    pub(crate) typed: String,
 }
 
 impl FromStr for Start {
@@ -25,6 +28,10 @@ impl FromStr for Start {
             },
             hours,
             said: said.to_owned(),
+            typed: match text {
+                "scripted" => String::new(),
+                text => format!(" --start {}", quoted(text)),
+            },
         };
         match text {
             "scripted" => Ok(of(None, Hours::AsScripted, "as scripted")),

@@ -10,7 +10,7 @@ use hotwash_engine::campaign::{PhaseSummary, Tally};
 use hotwash_engine::exercise::Span;
 use plotters::style::text_anchor::HPos;
 
-const PANEL: (i32, i32) = (400, 210);
+const PANEL: (i32, i32) = (400, 228);
 const TOP: i32 = 64;
 
 /// The share of runs in which each phase was complete by a time, with its target.
@@ -25,7 +25,8 @@ pub fn chances(campaign: &Campaign<'_>, tally: &Tally) -> String {
     picture(TOP + rows * PANEL.1 + 10, &title, |canvas| {
         canvas.title(
             &title,
-            "share of runs; dashed: the target, counted from the scored origin",
+            "share of runs in which a phase was complete so long after its target began to count; dashed: its \
+             most frequent target",
         );
         for (i, of) in shown.iter().enumerate() {
             let corner = (
@@ -39,9 +40,10 @@ pub fn chances(campaign: &Campaign<'_>, tally: &Tally) -> String {
 
 fn panel(canvas: &Canvas<'_>, (x, y): (i32, i32), of: &PhaseSummary, times: &[Span]) {
     let (left, right) = (x + 48, (x + PANEL.0 - 16).min(WIDTH - 16));
-    let (top, bottom) = (y + 30, y + PANEL.1 - 34);
+    let (top, bottom) = (y + 30, y + PANEL.1 - 52);
     let scale = Scale::of(times.iter().copied().chain(of.target), left, right);
     scale.draw(canvas, top, bottom);
+    scale.name(canvas, bottom);
     let height = |share: i32| bottom - (bottom - top) * share / 100;
     for share in [0, 50, 100] {
         canvas.line(vec![(left, height(share)), (right, height(share))], GRID, 1);
@@ -53,16 +55,30 @@ fn panel(canvas: &Canvas<'_>, (x, y): (i32, i32), of: &PhaseSummary, times: &[Sp
         );
     }
     let target = of.target.map_or_else(String::new, |target| {
-        format!(", {} in time ({})", percent(of.in_time), duration(target))
+        let (met, target) = (percent(of.in_time), duration(target));
+        format!(": {met} in time ({target})")
     });
+    let never = of.against_target.not_reached;
+    let never = if never.hits > 0 {
+        format!(", {} never", percent(never))
+    } else {
+        String::new()
+    };
     canvas.text(
-        &format!("{}{target}", of.phase),
+        &format!("{}{target}{never}", of.phase),
         (left, y + 14),
         (13, INK),
         HPos::Left,
     );
     if let Some(target) = of.target {
-        canvas.dashes(scale.x(target), top, bottom, RUST);
+        let x = scale.x(target);
+        canvas.dashes(x, top, bottom, RUST);
+        let (x, side) = if x > right - 50 {
+            (x - 5, HPos::Right)
+        } else {
+            (x + 5, HPos::Left)
+        };
+        canvas.text("target", (x, bottom - 10), (10, RUST), side);
     }
     canvas.line(
         curve(

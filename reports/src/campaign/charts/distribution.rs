@@ -4,7 +4,7 @@ use super::scale::Scale;
 use super::{BLUE, Canvas, FAINT, INK, PALE, RUST, WIDTH, picture};
 use crate::campaign::Campaign;
 use crate::campaign::figure::percent;
-use crate::words;
+use crate::words::{self, duration};
 use hotwash_engine::campaign::statistics::NEVER;
 use hotwash_engine::campaign::{PhaseSummary, Quantiles};
 use hotwash_engine::exercise::Span;
@@ -12,6 +12,9 @@ use plotters::style::text_anchor::HPos;
 
 const ROW: i32 = 46;
 const TOP: i32 = 84;
+/// Where the shares of runs end.
+const IN_TIME: i32 = WIDTH - 100;
+const NEVER_COMPLETE: i32 = WIDTH - 20;
 
 /// The times of the phases: the line holds eight runs in ten, the box half of them, the bar is the
 /// median, the diamond the target.
@@ -20,39 +23,44 @@ pub fn distribution(campaign: &Campaign<'_>) -> String {
     let shown: Vec<(&PhaseSummary, Quantiles<Span>)> = phases
         .iter()
         .filter(|of| of.applies.hits > 0)
-        .filter_map(|of| Some((of, of.times.quantiles?)))
+        .filter_map(|of| Some((of, of.against_target.quantiles?)))
         .collect();
     let times = shown.iter().flat_map(|(of, q)| {
         let all = [q.p10, q.p25, q.p50, q.p75, q.p90].map(|it| it.value);
         all.into_iter().chain(of.target)
     });
-    let scale = Scale::of(times, 150, WIDTH - 130);
+    let scale = Scale::of(times, 150, WIDTH - 190);
     let bottom = TOP + ROW * shown.len() as i32;
     let title = format!(
         "{}: time until each phase was complete",
         words::title(campaign.exercise)
     );
-    picture(bottom + 40, &title, |canvas| {
+    picture(bottom + 50, &title, |canvas| {
         canvas.title(
             &title,
-            "line: eight runs in ten; box: half of them; bar: median; diamond: target; each from its own origin",
+            "line: eight runs in ten; box: half of them; bar: median; diamond: target; \
+             times count from where it does",
         );
-        canvas.text(
-            "never complete",
-            (WIDTH - 20, TOP - 14),
-            (11, FAINT),
-            HPos::Right,
-        );
+        for (head, x) in [("in time", IN_TIME), ("never", NEVER_COMPLETE)] {
+            canvas.text(head, (x, TOP - 14), (11, FAINT), HPos::Right);
+        }
         scale.draw(canvas, TOP - 6, bottom);
+        scale.name(canvas, bottom);
         for (i, (of, q)) in shown.iter().enumerate() {
             let y = TOP + ROW * i as i32 + ROW / 2;
             canvas.text(of.phase.name(), (138, y), (13, INK), HPos::Right);
             row(canvas, &scale, y, q);
             if let Some(target) = of.target {
-                diamond(canvas, (scale.x(target), y));
+                let x = scale.x(target);
+                diamond(canvas, (x, y));
+                canvas.text(&duration(target), (x, y - 17), (10, RUST), HPos::Center);
             }
-            let never = percent(of.times.not_reached);
-            canvas.text(&never, (WIDTH - 20, y), (12, INK), HPos::Right);
+            for (chance, x) in [
+                (of.in_time, IN_TIME),
+                (of.against_target.not_reached, NEVER_COMPLETE),
+            ] {
+                canvas.text(&percent(chance), (x, y), (12, INK), HPos::Right);
+            }
         }
     })
 }

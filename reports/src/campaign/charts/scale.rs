@@ -7,16 +7,21 @@ use hotwash_engine::exercise::Span;
 use plotters::style::text_anchor::HPos;
 
 /// Where the axis may have a mark.
-const MARKS: [Span; 11] = [
+const MARKS: [Span; 16] = [
     Span::MINUTE,
+    Span::minutes(2),
     Span::minutes(5),
     Span::minutes(15),
+    Span::minutes(30),
     Span::HOUR,
+    Span::hours(2),
     Span::hours(4),
     Span::hours(12),
     Span::DAY,
-    Span::days(3),
+    Span::days(2),
+    Span::days(4),
     Span::days(7),
+    Span::days(14),
     Span::days(30),
     Span::days(90),
 ];
@@ -60,6 +65,12 @@ impl Scale {
     pub(super) fn x(&self, time: Span) -> i32 {
         let part = (log(time) - self.low) / (self.high - self.low);
         self.left + (part.clamp(0.0, 1.0) * f64::from(self.right - self.left)).round() as i32
+    }
+
+    /// Says below the marks what the axis is.
+    pub(super) fn name(&self, canvas: &Canvas<'_>, bottom: i32) {
+        let at = (i32::midpoint(self.left, self.right), bottom + 30);
+        canvas.text("time (logarithmic)", at, (11, FAINT), HPos::Center);
     }
 
     /// Draws the marks between two rows, named below where they have room.

@@ -1,10 +1,11 @@
 //! What single changes do to the score, the greatest effect on top.
 
-use super::{BLUE, FAINT, GRID, INK, RUST, WIDTH, cut, picture};
-use crate::campaign::figure::signed;
+use super::{BLUE, Canvas, FAINT, GRID, INK, RUST, WIDTH, cut, picture};
+use crate::campaign::figure;
 use crate::campaign::what_if::change;
 use crate::words;
 use hotwash_engine::campaign::WhatIf;
+use hotwash_engine::campaign::statistics::Interval;
 use hotwash_engine::exercise::Exercise;
 use plotters::style::text_anchor::HPos;
 
@@ -38,28 +39,13 @@ pub fn tornado(exercise: &Exercise, of: &WhatIf) -> String {
     let x = |points: f64| middle + (points / most * half).round() as i32;
     let bottom = TOP + ROW * bars.len() as i32;
     let title = format!("{}: what matters most", words::title(exercise));
-    picture(bottom + 36, &title, |canvas| {
+    picture(bottom + 48, &title, |canvas| {
         canvas.title(
             &title,
-            "points of the score before the gates; whiskers hold together in 95 of 100 campaigns",
+            "what single changes do to the score before the gates; whiskers hold together in 95 of 100 such \
+             searches",
         );
-        let step = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0];
-        let step = step
-            .into_iter()
-            .find(|step| most / step <= 4.0)
-            .unwrap_or(50.0);
-        for i in -4..=4 {
-            let mark = if i == 0 { 0.0 } else { f64::from(i) * step };
-            if mark.abs() <= most {
-                canvas.line(vec![(x(mark), TOP - 6), (x(mark), bottom)], GRID, 1);
-                canvas.text(
-                    &mark_of(mark),
-                    (x(mark), bottom + 12),
-                    (11, FAINT),
-                    HPos::Center,
-                );
-            }
-        }
+        axis(canvas, most, &x, bottom);
         for (i, (name, value, low, high)) in bars.iter().enumerate() {
             let y = TOP + ROW * i as i32 + ROW / 2;
             let colour = if *value < 0.0 { RUST } else { BLUE };
@@ -73,10 +59,44 @@ pub fn tornado(exercise: &Exercise, of: &WhatIf) -> String {
             for end in [low, high] {
                 canvas.line(vec![(x(*end), y - 4), (x(*end), y + 4)], INK, 1);
             }
-            canvas.text(&signed(*value), (WIDTH - 14, y), (12, INK), HPos::Right);
+            canvas.text(
+                &said(*value, (*low, *high)),
+                (WIDTH - 14, y),
+                (12, INK),
+                HPos::Right,
+            );
         }
         canvas.line(vec![(middle, TOP - 6), (middle, bottom)], INK, 1);
     })
+}
+
+/// The axis in points, up to the greatest effect on either side.
+fn axis(canvas: &Canvas<'_>, most: f64, x: &impl Fn(f64) -> i32, bottom: i32) {
+    let named = "points of the score, on average over runs";
+    canvas.text(named, (x(0.0), bottom + 30), (11, FAINT), HPos::Center);
+    let step = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0];
+    let step = step
+        .into_iter()
+        .find(|step| most / step <= 4.0)
+        .unwrap_or(50.0);
+    for i in -4..=4 {
+        let mark = if i == 0 { 0.0 } else { f64::from(i) * step };
+        if mark.abs() <= most {
+            canvas.line(vec![(x(mark), TOP - 6), (x(mark), bottom)], GRID, 1);
+            canvas.text(
+                &mark_of(mark),
+                (x(mark), bottom + 12),
+                (11, FAINT),
+                HPos::Center,
+            );
+        }
+    }
+}
+
+/// A change to the digit that its interval leaves.
+fn said(value: f64, (low, high): (f64, f64)) -> String {
+    let said = figure::change(value, Some(Interval { low, high }));
+    said.split(' ').next().unwrap_or_default().to_owned()
 }
 
 /// A mark of the axis, with its sign.

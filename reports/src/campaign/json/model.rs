@@ -112,8 +112,11 @@ pub(crate) struct OfPhase {
     pub(crate) phase: &'static str,
     /// How often there was something to do in it; its other figures are of those runs.
     pub(crate) applies: Chance,
-    /// From its own origin until it was complete.
+    /// From the mark that is its own origin until it was complete.
     pub(crate) times: Times,
+    /// From when its target counts until what the target is for: completion, else being reached.
+    /// What came before that moment took no time.
+    pub(crate) against_target: Times,
     /// The target that most runs were held against.
     pub(crate) target_ms: Option<i64>,
     /// Whether other runs had another.
@@ -206,7 +209,8 @@ pub(crate) struct OfTask {
     pub(crate) started: Chance,
     /// The mean wait of a piece.
     pub(crate) wait_ms: Option<i64>,
-    /// Of that, for approval.
+    /// The mean time of a piece from asking for approval until it was answered; it may lie beside other
+    /// waiting, or beside work.
     pub(crate) approval_ms: Option<i64>,
     /// The mean time at work of a piece that was started.
     pub(crate) work_ms: Option<i64>,

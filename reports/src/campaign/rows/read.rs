@@ -16,12 +16,16 @@ use std::str::FromStr;
 /// Why a file of rows cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RowsError {
+    /// The first line is not that of any file of rows.
+    NoRows,
     /// The first line names other columns than the exercise has.
     OtherColumns,
     /// A row is of another exercise, with the line.
     OtherExercise(usize),
     /// A row is of another seed or start than the one before it, with the line.
     OtherSeed(usize),
+    /// A row does not end in a line feed, with the line: the file was cut off in it.
+    Cut(usize),
     /// A cell cannot be read, with the line and the column, both from 1.
     Cell(usize, usize),
 }
@@ -29,6 +33,7 @@ pub enum RowsError {
 impl fmt::Display for RowsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NoRows => f.write_str("it is no file of rows"),
             Self::OtherColumns => f.write_str("its columns are not those of this exercise"),
             Self::OtherExercise(line) => write!(f, "line {line} is of another exercise"),
             Self::OtherSeed(line) => {
@@ -37,6 +42,7 @@ impl fmt::Display for RowsError {
                     "line {line} has another seed or start than the lines before"
                 )
             }
+            Self::Cut(line) => write!(f, "it was cut off in line {line}"),
             Self::Cell(line, column) => {
                 write!(f, "line {line}, column {column} cannot be read")
             }
@@ -45,6 +51,9 @@ impl fmt::Display for RowsError {
 }
 
 impl std::error::Error for RowsError {}
+
+/// With what the header of every file of rows begins.
+const FIRST_COLUMNS: &str = "exercise,start,seed,run,";
 
 /// The rows of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,8 +71,13 @@ impl Rows {
     ///
     /// If the file is of another exercise, of several seeds, or damaged.
     pub fn read(exercise: &Exercise, hash: &str, text: &str) -> Result<Self, RowsError> {
-        let mut lines = text.lines();
-        if lines.next() != Some(header(exercise).trim_end()) {
+        let mut lines = text.split_inclusive('\n');
+        let columns = header(exercise);
+        let first = lines.next().unwrap_or_default();
+        if !first.starts_with(FIRST_COLUMNS) {
+            return Err(RowsError::NoRows);
+        }
+        if first.trim_end() != columns.trim_end() {
             return Err(RowsError::OtherColumns);
         }
         let mut found = Self {
@@ -72,6 +86,9 @@ impl Rows {
         };
         for (i, text) in lines.enumerate() {
             let number = i + 2;
+            // Digits at the end may be missing of what still reads as a number.
+            let text = text.strip_suffix('\n').ok_or(RowsError::Cut(number))?;
+            let text = text.strip_suffix('\r').unwrap_or(text);
             let mut cells = Cells::new(text, number);
             if cells.next()? != hash {
                 return Err(RowsError::OtherExercise(number));
@@ -253,6 +270,7 @@ fn read_phase(cells: &mut Cells<'_>) -> Result<PhaseRow, RowsError> {
         reached: cells.at()?,
         completed: cells.at()?,
         target: cells.or_none()?.map(Span),
+        against_target: cells.or_none()?.map(Span),
         in_time: cells.flag()?,
         score: cells.points()?,
         parts: [cells.points()?, cells.points()?, cells.points()?],

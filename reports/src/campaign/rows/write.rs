@@ -31,6 +31,7 @@ pub fn header(exercise: &Exercise) -> String {
             "reached_ms",
             "completed_ms",
             "target_ms",
+            "against_target_ms",
             "in_time",
             "score",
             "timeliness",
@@ -158,6 +159,7 @@ fn put_phase(cells: &mut Cells, of: &PhaseRow) {
     cells.at(of.reached);
     cells.at(of.completed);
     cells.span(of.target);
+    cells.span(of.against_target);
     cells.or_empty(of.in_time.map(u8::from));
     cells.points(of.score);
     for part in of.parts {
