@@ -94,14 +94,17 @@ const RANK_BITS: u32 = 5;
 /// How many things of one rank can be pending.
 pub(crate) const MAX_SLOTS: usize = 1 << SLOT_BITS;
 
+/// The key of nothing.
+const NONE: u64 = u64::MAX;
+
 /// What is pending in a run.
 #[derive(Debug, Component, Default)]
 pub(crate) struct Agenda {
     onset: ExerciseTime,
     /// The keys of what is pending, the next one last.
     keys: Vec<u64>,
-    /// By rank, then slot: when it is due.
-    pending: Vec<Vec<Option<ExerciseTime>>>,
+    /// By rank, then slot: the key of what is pending, or [`NONE`].
+    pending: [Vec<u64>; Rank::ALL.len()],
     /// Entries that keep a run alive: all but background noise and long clocks.
     live: usize,
     /// Whether a slot was hit that does not exist.
@@ -113,7 +116,6 @@ impl Agenda {
         self.onset = onset;
         self.keys.clear();
         self.pending.iter_mut().for_each(Vec::clear);
-        self.pending.resize(Rank::ALL.len(), Vec::new());
         self.live = 0;
         self.overflow = false;
     }
@@ -134,19 +136,28 @@ impl Agenda {
             self.overflow = true;
             return;
         }
-        if self.due(rank, slot) == Some(at) {
-            return;
-        }
-        self.cancel(rank, slot);
+        let key = self.key(Due { at, rank, slot });
         let slots = &mut self.pending[rank as usize];
         if slots.len() <= slot {
-            slots.resize(slot + 1, None);
+            slots.resize(slot + 1, NONE);
         }
-        slots[slot] = Some(at);
-        self.live += usize::from(keeps_alive(rank));
-        let key = self.key(Due { at, rank, slot });
+        let before = std::mem::replace(&mut slots[slot], key);
+        if before == key {
+            return;
+        }
+        if before == NONE {
+            self.live += usize::from(keeps_alive(rank));
+        } else {
+            self.drop_key(before);
+        }
         if let Err(place) = self.place(key) {
             self.keys.insert(place, key);
+        }
+    }
+
+    fn drop_key(&mut self, key: u64) {
+        if let Ok(place) = self.place(key) {
+            self.keys.remove(place);
         }
     }
 
@@ -157,22 +168,18 @@ impl Agenda {
 
     /// Forgets what a rank and slot have pending.
     pub(crate) fn cancel(&mut self, rank: Rank, slot: usize) {
-        let Some(at) = self.pending[rank as usize]
-            .get_mut(slot)
-            .and_then(Option::take)
-        else {
-            return;
-        };
-        self.live -= usize::from(keeps_alive(rank));
-        let key = self.key(Due { at, rank, slot });
-        if let Ok(place) = self.place(key) {
-            self.keys.remove(place);
+        let pending = self.pending[rank as usize].get_mut(slot);
+        let key = pending.map_or(NONE, |key| std::mem::replace(key, NONE));
+        if key != NONE {
+            self.live -= usize::from(keeps_alive(rank));
+            self.drop_key(key);
         }
     }
 
     /// When a rank and slot are due.
     pub(crate) fn due(&self, rank: Rank, slot: usize) -> Option<ExerciseTime> {
-        self.pending[rank as usize].get(slot).copied().flatten()
+        let key = self.pending[rank as usize].get(slot).copied();
+        key.filter(|key| *key != NONE).map(|key| self.time_of(key))
     }
 
     /// The time of the next thing due.
@@ -193,7 +200,7 @@ impl Agenda {
         self.keys.pop();
         let rank = Rank::ALL[((key >> SLOT_BITS) & ((1 << RANK_BITS) - 1)) as usize];
         let slot = (key & (MAX_SLOTS as u64 - 1)) as usize;
-        self.pending[rank as usize][slot] = None;
+        self.pending[rank as usize][slot] = NONE;
         self.live -= usize::from(keeps_alive(rank));
         Some(Due { at, rank, slot })
     }

@@ -224,6 +224,13 @@ pub(crate) fn reject(
     out.mark(Changed::INCIDENT);
 }
 
+impl Incidents {
+    /// Whether the team says that a phase is complete.
+    pub(crate) fn is_declared_complete(&self, incident: IncidentId, phase: Phase) -> bool {
+        self.get(incident).phases[phase.index()].declared.is_some()
+    }
+}
+
 /// The team says that a phase is complete.
 pub(crate) fn declare_complete(
     incidents: &mut Incidents,
@@ -231,10 +238,7 @@ pub(crate) fn declare_complete(
     (incident, phase): (IncidentId, Phase),
     (actor, cause): (Actor, u32),
 ) {
-    if incidents.get(incident).phases[phase.index()]
-        .declared
-        .is_some()
-    {
+    if incidents.is_declared_complete(incident, phase) {
         return;
     }
     let event = Event::PhaseDeclaredComplete { incident, phase };

@@ -5,7 +5,7 @@ mod belief;
 mod complete;
 mod reveal;
 
-pub(crate) use complete::Missing;
+pub(crate) use complete::MissingWork;
 
 use belief::{PlanClaims, goes_by_state, means_affected};
 

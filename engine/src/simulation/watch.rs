@@ -18,7 +18,7 @@ use super::lane::Lane;
 use super::minds::Asked;
 use super::out::Changed;
 use super::scene::{Policy, Scene};
-use super::view::Missing;
+use super::view::MissingWork;
 use super::work::{Standing, Work};
 use crate::exercise::{
     Act, Addressee, AssetId, AssetState, Condition, DecisionId, Exercise, Fact, IncidentId,
@@ -38,19 +38,19 @@ pub(crate) struct Watchers {
     /// What knowledge each looks at.
     asked: Vec<Asked>,
     /// By role: who looks at what that role has read.
-    of_reader: Vec<Vec<usize>>,
+    of_reader: Vec<Set>,
     /// By role: the tasks on assets that are its work.
-    of_doer: Vec<Vec<usize>>,
+    of_doer: Vec<Set>,
     /// By task: who looks at how that task stands.
     of_task: Vec<Vec<usize>>,
     /// Who looks at what the board knows of assets and has done to them.
-    of_board: Vec<usize>,
+    of_board: Set,
     /// Who looks at the severity as it is taken to be.
-    of_severity: Vec<usize>,
-    /// Who looks at facts of other kinds, by kind.
-    of_kind: [Vec<usize>; Changed::KINDS.len()],
+    of_severity: Set,
+    /// Who looks at facts of other kinds, by each kind at which anybody looks.
+    of_kind: Vec<(Changed, Set)>,
     /// Who looks at the time, which changes always.
-    of_time: Vec<usize>,
+    of_time: Set,
 }
 
 impl Watchers {
@@ -58,17 +58,22 @@ impl Watchers {
     pub(crate) fn of(exercise: &Exercise) -> Self {
         let plan = exercise.plan();
         let (tasks, decisions) = (plan.tasks.len(), plan.decisions.len());
+        let len = tasks + decisions + plan.obligations.len();
+        let roles = exercise.organisation().roles.len();
         let mut watchers = Self {
             tasks,
             decisions,
-            len: tasks + decisions + plan.obligations.len(),
-            of_news: vec![Default::default(); exercise.organisation().roles.len()],
-            of_reader: vec![Vec::new(); exercise.organisation().roles.len()],
-            of_doer: vec![Vec::new(); exercise.organisation().roles.len()],
+            len,
+            of_news: vec![Default::default(); roles],
+            asked: vec![Asked::default(); len],
+            of_reader: vec![Set::none(len); roles],
+            of_doer: vec![Set::none(len); roles],
             of_task: vec![Vec::new(); tasks],
-            ..Self::default()
+            of_board: Set::none(len),
+            of_severity: Set::none(len),
+            of_kind: Vec::new(),
+            of_time: Set::none(len),
         };
-        watchers.asked.resize(watchers.len, Asked::default());
         for (t, task) in plan.tasks.iter().enumerate() {
             watchers.add_task(exercise, t, task);
         }
@@ -106,7 +111,7 @@ impl Watchers {
             None => {}
         }
         if task.from_severity.is_some() {
-            self.of_severity.push(watcher);
+            self.of_severity.insert(watcher);
         }
         if task.phase == Phase::Closure {
             self.add_kinds(watcher, Changed::INCIDENT);
@@ -121,23 +126,19 @@ impl Watchers {
             Object::Incident => {}
             Object::Stakeholder(_) => self.add_kinds(watcher, Changed::WORLD),
             Object::Assets(selector) | Object::Evidence(_, selector) => {
-                self.of_board.push(watcher);
+                self.of_board.insert(watcher);
                 for role in roles {
-                    self.of_doer[role.index()].push(watcher);
+                    self.of_doer[role.index()].insert(watcher);
                 }
                 if ages(selector) {
-                    self.of_time.push(watcher);
+                    self.of_time.insert(watcher);
                 }
             }
         }
     }
 
     fn add_kinds(&mut self, watcher: usize, kinds: Changed) {
-        for (kind, watchers) in Changed::KINDS.iter().zip(&mut self.of_kind) {
-            if kinds.touches(*kind) {
-                watchers.push(watcher);
-            }
-        }
+        set::insert_at(&mut self.of_kind, kinds, watcher, self.len);
     }
 
     /// Who watches looks at what roles know of what it asks.
@@ -162,7 +163,7 @@ impl Watchers {
         condition.each_fact(&mut |fact| match fact {
             Fact::MessageRead(_) => {
                 for role in roles {
-                    self.of_reader[role.index()].push(watcher);
+                    self.of_reader[role.index()].insert(watcher);
                 }
             }
             Fact::Done(task) => self.of_task[task.index()].push(watcher),
@@ -183,10 +184,10 @@ impl Watchers {
             }
             Fact::InState(selector, state) => {
                 if *state == AssetState::PastRto || ages(selector) {
-                    self.of_time.push(watcher);
+                    self.of_time.insert(watcher);
                 }
             }
-            Fact::Elapsed(_) | Fact::Since(..) => self.of_time.push(watcher),
+            Fact::Elapsed(_) | Fact::Since(..) => self.of_time.insert(watcher),
             Fact::AlertRaised
             | Fact::Reached(_)
             | Fact::Known(_)
@@ -224,8 +225,8 @@ pub(crate) struct Watch {
     held: Vec<(TaskId, IncidentId)>,
     /// What looks at the truth and is to look again.
     pub(crate) doubts: Doubts,
-    /// By incident, then phase: what kept it from looking complete to who leads.
-    missing: Vec<[Missing; Phase::ALL.len()]>,
+    /// By incident: what keeps its phases from looking complete to who leads.
+    missing: Vec<MissingWork>,
     /// How each incident stands for its work, as it was last worked out.
     pub(crate) standing: Vec<Standing>,
 }
@@ -250,7 +251,7 @@ impl Watch {
         self.held.clear();
         self.doubts.reset(scene.stage);
         self.missing.clear();
-        self.missing.resize(incidents, Default::default());
+        self.missing.resize(incidents, MissingWork::default());
         self.standing.clear();
     }
 
@@ -282,11 +283,9 @@ impl Watch {
         *unlocked
     }
 
-    fn add(&mut self, watchers: &[usize]) {
+    fn add(&mut self, watchers: &Set) {
         for set in &mut self.incidents {
-            for watcher in watchers {
-                set.insert(*watcher);
-            }
+            set.add(watchers);
         }
     }
 
@@ -309,9 +308,9 @@ impl Watch {
         self.held.push((task, incident));
     }
 
-    /// What kept a phase from looking complete to who leads, when that was last asked.
-    pub(crate) fn missing(&mut self, incident: IncidentId, phase: Phase) -> &mut Missing {
-        &mut self.missing[incident.index()][phase.index()]
+    /// What kept the phases of an incident from looking complete to who leads, when that was last asked.
+    pub(crate) fn missing(&mut self, incident: IncidentId) -> &mut MissingWork {
+        &mut self.missing[incident.index()]
     }
 
     /// The next decision from one on that is to be looked at again for some incident.
@@ -375,10 +374,7 @@ impl Watch {
     pub(crate) fn severity(&mut self, scene: Scene<'_>, incident: IncidentId, severity: Severity) {
         let before = self.severities[incident.index()].replace(severity);
         if before != Some(severity) {
-            let set = &mut self.incidents[incident.index()];
-            for watcher in &scene.stage.watchers.of_severity {
-                set.insert(*watcher);
-            }
+            self.incidents[incident.index()].add(&scene.stage.watchers.of_severity);
         }
     }
 }
@@ -399,22 +395,23 @@ pub(crate) fn gather(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
     for (task, incident) in watch.held.drain(..) {
         watch.incidents[incident.index()].insert(task.index());
     }
-    for (kind, of_kind) in Changed::KINDS.iter().zip(&watchers.of_kind) {
-        if changed.touches(*kind) {
-            watch.add(of_kind);
-        }
+    for (_, of_kind) in watchers
+        .of_kind
+        .iter()
+        .filter(|(kind, _)| changed.touches(*kind))
+    {
+        watch.add(of_kind);
     }
     for (role, fact, without_room) in minds.take_news() {
         for watcher in &watchers.of_news[role.index()][Asked::kind(fact)] {
             if watchers.asked[*watcher].names(fact) {
-                watch.add(&[*watcher]);
+                let sets = watch.incidents.iter_mut();
+                sets.for_each(|set| set.insert(*watcher));
             }
         }
         // Without a room what the doers know counts as on the board.
         if let (Knowable::Asset(incident, ..), true) = (fact, without_room) {
-            for watcher in &watchers.of_doer[role.index()] {
-                watch.incidents[incident.index()].insert(*watcher);
-            }
+            watch.incidents[incident.index()].add(&watchers.of_doer[role.index()]);
         }
     }
     for role in messages.take_read() {
@@ -422,7 +419,7 @@ pub(crate) fn gather(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
     }
     for (task, incident) in work.take_touched() {
         let phase = scene.exercise().task(task).phase;
-        watch.missing[incident.index()][phase.index()].unsettle();
+        watch.missing[incident.index()].unsettle(phase);
         let set = &mut watch.incidents[incident.index()];
         let asleep = &mut watch.asleep[incident.index()];
         let unlocked = &mut watch.unlocked[incident.index()];
@@ -439,9 +436,7 @@ pub(crate) fn gather(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
         let board = minds.take_board_changed(incident);
         if board | work.take_applied_changed(incident) {
             watch.urgencies[i] = None;
-            for watcher in &watchers.of_board {
-                watch.incidents[i].insert(*watcher);
-            }
+            watch.incidents[i].add(&watchers.of_board);
         }
     }
 }

@@ -1,11 +1,12 @@
 //! What is true was seen: a look at everything finds nothing that looks at what changed did not.
 
 use crate::exercise::{
-    Condition, ExerciseTime, Fact, IncidentId, InjectId, Mark, Measure, ObligationId, Trigger,
+    Condition, ExerciseTime, IncidentId, InjectId, Mark, Measure, ObligationId, Phase, Trigger,
 };
 use crate::simulation::incidents::{Reading, Surroundings};
 use crate::simulation::lane::Lane;
 use crate::simulation::scene::Scene;
+use crate::simulation::view::MissingWork;
 
 /// The first thing that a look at everything finds, in words.
 pub(super) fn unseen(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
@@ -18,15 +19,8 @@ pub(super) fn unseen(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     before
         .or_else(|| uncalled_clock(lane, scene))
         .or_else(|| changing_phase(lane, scene))
+        .or_else(|| complete_phase(lane, scene))
         .or_else(|| end(lane, scene))
-}
-
-/// Whether a condition asks for a message that was read. That somebody read alone makes nobody look at the
-/// truth: what asks for it waits for the next thing that happens.
-fn reads(condition: &Condition) -> bool {
-    let mut reads = false;
-    condition.each_fact(&mut |fact| reads |= matches!(fact, Fact::MessageRead(_)));
-    reads
 }
 
 fn unlisted_asset(lane: &Lane<'_>) -> Option<String> {
@@ -38,27 +32,15 @@ fn unlisted_asset(lane: &Lane<'_>) -> Option<String> {
 fn startable_step(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     let view = lane.view(scene);
     let mut holds = |condition: &Condition, of| view.truth(condition, of).is_some();
-    let mut steps = lane.attack.startable(scene, &mut holds).into_iter();
-    let overlooked = steps.find(|step| {
-        let step = scene.exercise().step(*step);
-        !step.when.iter().chain(&step.unless).any(reads)
-    });
-    Some(format!("{:?} could start", overlooked?))
+    let startable = lane.attack.startable(scene, &mut holds);
+    Some(format!("{:?} could start", startable.first()?))
 }
 
 fn armable_inject(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     let view = lane.view(scene);
     let truth = |when: &Condition, of| view.truth(when, of);
     let mut injects = (0..scene.exercise().scenario().injects.len()).map(InjectId::new);
-    let overlooked = injects.find(|id| {
-        let reads = scene
-            .exercise()
-            .inject(*id)
-            .when
-            .as_ref()
-            .is_some_and(reads);
-        !reads && lane.story.armable(scene, *id, &truth).is_some()
-    });
+    let overlooked = injects.find(|id| lane.story.armable(scene, *id, &truth).is_some());
     let held = lane.story.held().iter();
     let mut told = held.copied().filter(|id| view.revealed(*id));
     let overlooked = overlooked.or_else(|| told.next())?;
@@ -83,15 +65,6 @@ fn uncalled_clock(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
 }
 
 fn changing_phase(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
-    let steps = &scene.exercise().scenario().steps;
-    let steps = steps
-        .iter()
-        .flat_map(|step| step.when.iter().chain(&step.unless));
-    let stages = &scene.exercise().plan().lifecycle;
-    let mut own = stages.iter().flat_map(|of| of.entry.iter().chain(&of.exit));
-    if steps.into_iter().chain(&mut own).any(reads) {
-        return None;
-    }
     let view = lane.view(scene);
     lane.incidents.ids().find_map(|incident| {
         let around = Surroundings {
@@ -110,11 +83,31 @@ fn changing_phase(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     })
 }
 
+/// A phase that looks complete to who leads, and of which nobody said so.
+fn complete_phase(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
+    let view = lane.view(scene);
+    lane.incidents.ids().find_map(|incident| {
+        let (manager, _) = lane.incidents.get(incident).manager?;
+        if lane.people.get(manager).is_human() {
+            return None;
+        }
+        let phases = Phase::ALL.iter().copied();
+        let mut open = phases.filter(|of| !lane.incidents.is_declared_complete(incident, *of));
+        let complete = |phase: &Phase| {
+            let mut missing = MissingWork::default();
+            let looks = view.phase_looks_complete(incident, *phase, &mut missing);
+            looks.is_some()
+        };
+        let phase = open.find(complete)?;
+        Some(format!("{phase:?} of {incident:?} looks complete"))
+    })
+}
+
 fn end(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     let scenario = scene.exercise().scenario();
     let holds = lane
         .view(scene)
         .truth(&scenario.ends, scenario.main)
         .is_some();
-    (holds && !reads(&scenario.ends)).then(|| "the exercise should have ended".to_owned())
+    holds.then(|| "the exercise should have ended".to_owned())
 }

@@ -26,8 +26,8 @@ pub(super) fn consider(lane: &mut Lane<'_>, stage: &Stage, changed: Changed) {
         .and(Changed::INCIDENT)
         .and(Changed::WORK)
         .and(Changed::TIME);
+    lane.watch.doubts.changed(stage, changed);
     if changed.touches(truth) {
-        lane.watch.doubts.scenario_changed(stage, changed);
         consider_attack(lane, scene);
         consider_story(lane, scene, changed.and(lane.out.changed()));
     }
@@ -39,9 +39,8 @@ pub(super) fn consider(lane: &mut Lane<'_>, stage: &Stage, changed: Changed) {
     }
     let known = Changed::KNOWLEDGE.and(truth);
     if changed.touches(known) {
-        let changed = changed.and(lane.out.changed());
-        watch::gather(lane, scene, changed);
-        consider_clocks(lane, scene, changed);
+        watch::gather(lane, scene, changed.and(lane.out.changed()));
+        consider_clocks(lane, scene);
     }
     minds::gather(lane.minds, lane.people, lane.agenda, lane.out, scene);
     if changed.touches(Changed::KNOWLEDGE) {
@@ -52,8 +51,7 @@ pub(super) fn consider(lane: &mut Lane<'_>, stage: &Stage, changed: Changed) {
     if changed.touches(known) {
         reassess(lane, scene);
         complete_notifications(lane, scene);
-        let changed = changed.and(lane.out.changed());
-        watch::gather(lane, scene, changed);
+        watch::gather(lane, scene, lane.out.changed());
         consider_work(lane, scene);
         consider_decisions(lane, scene);
     }
@@ -71,6 +69,10 @@ fn consider_attack(lane: &mut Lane<'_>, scene: Scene<'_>) {
     while let Some(step) = lane.watch.doubts.take_step(scene.stage, from) {
         from = step.index() + 1;
         steps.push(step);
+    }
+    if steps.is_empty() {
+        lane.attack.give_back(steps);
+        return;
     }
     steps.sort_unstable();
     steps.dedup();
@@ -95,7 +97,7 @@ fn consider_story(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
             story::arm(lane.story, lane.agenda, scene, id, cause);
         }
     }
-    if changed.touches(Changed::WORLD) {
+    if changed.touches(Changed::WORLD) && !lane.story.held().is_empty() {
         let view = view!(lane, scene);
         for id in lane.story.held().iter().filter(|id| view.revealed(**id)) {
             lane.agenda.schedule(Rank::Inject, id.index(), scene.now);
@@ -112,9 +114,9 @@ fn know_everything(lane: &mut Lane<'_>, scene: Scene<'_>) {
 }
 
 /// Clocks whose condition is known to hold, and those for which truth calls.
-fn consider_clocks(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
+fn consider_clocks(lane: &mut Lane<'_>, scene: Scene<'_>) {
     let exercise = scene.exercise();
-    lane.watch.doubts.obligations_changed(scene.stage, changed);
+    lane.watch.doubts.changed(scene.stage, lane.out.changed());
     let mut from = 0;
     while let Some(id) = lane.watch.next_clock(scene, from) {
         from = id.index() + 1;
@@ -304,13 +306,15 @@ fn declare_complete(lane: &mut Lane<'_>, scene: Scene<'_>) {
             continue;
         };
         let played = lane.people.is_played(manager);
+        let silent = played && lane.humans.due().is_empty();
+        if silent || lane.watch.missing(incident).is_settled() {
+            continue;
+        }
         for phase in Phase::ALL {
-            let state = lane.incidents.get(incident).phases[phase.index()];
-            let silent = played && lane.humans.due().is_empty();
-            if state.declared.is_some() || silent {
+            if lane.incidents.is_declared_complete(incident, *phase) {
                 continue;
             }
-            let missing = lane.watch.missing(incident, *phase);
+            let missing = lane.watch.missing(incident);
             let view = view!(lane, scene);
             let Some(cause) = view.phase_looks_complete(incident, *phase, missing) else {
                 continue;
@@ -325,6 +329,9 @@ fn declare_complete(lane: &mut Lane<'_>, scene: Scene<'_>) {
             let what = (incident, *phase);
             incidents::declare_complete(lane.incidents, lane.out, what, by);
         }
+        let phases = Phase::ALL.iter().copied();
+        let open = phases.filter(|phase| !lane.incidents.is_declared_complete(incident, *phase));
+        lane.watch.missing(incident).looked_at(open);
     }
 }
 

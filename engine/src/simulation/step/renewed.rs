@@ -98,6 +98,7 @@ fn do_again(
         return;
     }
     let fresh = incidents::tell_renewed(lane.incidents, incident);
+    lane.watch.missing(incident).ask_again();
     let named: Vec<AssetId> = facts
         .iter()
         .filter_map(|fact| match fact {

@@ -233,7 +233,7 @@ fn read(lane: &mut Lane<'_>, scene: Scene<'_>, (id, person): (MessageId, PersonI
     let acting = Some(message.to);
     let facts = &message.reveals;
     minds::person_learns(lane.minds, lane.out, scene, person, acting, facts, cause);
-    lane.out.mark(Changed::KNOWLEDGE);
+    lane.out.mark(scene.stage.truths.by_reading);
     if let Some(incident) = message.incident.filter(|_| !facts.is_empty()) {
         let mark = (incident, Mark::Seen);
         incidents::observed(lane.incidents, lane.out, scene, mark, cause);

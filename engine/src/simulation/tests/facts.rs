@@ -4,7 +4,8 @@ use super::{clinic, exercise};
 use crate::exercise::{
     Act, AssetState, Condition, Consequence, DecisionId, Effect, ExerciseTime, Fact, IncidentId,
     InjectId, Knowable, Mark, Measure, Money, Object, OptionId, Parts, Phase, Reveal, Selector,
-    Sender, Severity, SeverityRule, SourceKind, Span, StakeholderKind, StepId, TaskId, WeeklyHours,
+    Sender, Severity, SeverityRule, SourceKind, Span, Stage, StakeholderKind, StepId, TaskId,
+    WeeklyHours,
 };
 use crate::record::{Event, Record};
 use crate::simulation::fixture::{choice, decision, inject, step, task};
@@ -287,4 +288,34 @@ fn a_fact_of_a_plan_is_seen_when_its_role_knows_it_or_the_team_claims_it() {
         assert!(claimed.is_some(), "{fact:?} is claimed");
         assert_eq!(ready, claimed, "{fact:?}");
     }
+}
+
+/// A letter that says nothing comes when all is quiet: nothing but reading it makes this true.
+#[test]
+fn a_criterion_of_the_plan_that_asks_for_a_message_is_met_when_somebody_has_read_it() {
+    let mut parts = eventful();
+    let sender = Sender::Source(SourceKind::Supplier);
+    let mut letter = inject("zz-letter");
+    (letter.sender, letter.noise) = (Some(sender), true);
+    letter.at = Some(ExerciseTime(Span::hours(30).0));
+    parts.scenario.injects.push(letter);
+    parts.scenario.ends = Condition::Is(Fact::Elapsed(Span::hours(60)));
+    parts.plan.lifecycle = vec![Stage {
+        name: "Resolution".to_owned(),
+        phase: Phase::Resolution,
+        entry: Some(Condition::Is(Fact::MessageRead(sender))),
+        exit: None,
+    }];
+    let record = simulate(&exercise(parts), &Setup::of(1, 0), Provenance::default());
+    let reached = when(&record, &|event| {
+        let Event::PhaseReached { phase, .. } = event else {
+            return false;
+        };
+        *phase == Phase::Resolution
+    });
+    let read = record.entries.iter().rfind(|entry| {
+        matches!(entry.event, Event::MessageRead { .. }) && entry.at.0 >= Span::hours(30).0
+    });
+    assert!(read.is_some());
+    assert_eq!(reached, read.map(|entry| entry.at));
 }

@@ -16,16 +16,41 @@ enum Stands {
 
 /// A task that kept a phase from looking complete when that was last asked.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Missing {
+struct Missing {
     task: Option<TaskId>,
-    /// Whether it is in the way until some task of the phase stands otherwise.
+    /// Whether that is so until some task of the phase stands otherwise; without one, nothing of the phase
+    /// was done.
     settled: bool,
 }
 
-impl Missing {
-    /// A task of the phase stands otherwise.
-    pub(crate) const fn unsettle(&mut self) {
+/// What kept the phases of an incident from looking complete when that was last asked.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct MissingWork {
+    phases: [Missing; Phase::ALL.len()],
+    /// Whether none can look complete before one of their tasks stands otherwise.
+    settled: bool,
+}
+
+impl MissingWork {
+    /// A task of a phase stands otherwise.
+    pub(crate) const fn unsettle(&mut self, phase: Phase) {
+        self.phases[phase.index()].settled = false;
         self.settled = false;
+    }
+
+    /// What the team said of a phase no longer stands.
+    pub(crate) const fn ask_again(&mut self) {
+        self.settled = false;
+    }
+
+    /// Whether no phase can look complete before one of their tasks stands otherwise.
+    pub(crate) const fn is_settled(&self) -> bool {
+        self.settled
+    }
+
+    /// The phases that may look complete were looked at.
+    pub(crate) fn looked_at(&mut self, mut phases: impl Iterator<Item = Phase>) {
+        self.settled = phases.all(|phase| self.phases[phase.index()].settled);
     }
 }
 
@@ -37,16 +62,22 @@ impl View<'_> {
         &self,
         incident: IncidentId,
         phase: Phase,
-        missing: &mut Missing,
+        missing: &mut MissingWork,
     ) -> Option<u32> {
+        let missing = &mut missing.phases[phase.index()];
+        let tasks = self.scene.stage.lifecycle.tasks(phase);
         let is_missing = |id: TaskId| matches!(self.stands(incident, id), Stands::Missing);
-        debug_assert!(!missing.settled || missing.task.is_some_and(is_missing));
-        if missing.settled || missing.task.is_some_and(is_missing) {
+        debug_assert!(!missing.settled || missing.task.is_none_or(is_missing));
+        if missing.settled {
+            return None;
+        }
+        if let Some(task) = missing.task.filter(|task| is_missing(*task)) {
+            missing.settled = self.is_settled(incident, task);
             return None;
         }
         *missing = Missing::default();
         let mut last = None;
-        for id in self.scene.stage.lifecycle.tasks(phase) {
+        for id in tasks {
             match self.stands(incident, *id) {
                 Stands::Missing => {
                     *missing = Missing {
@@ -59,6 +90,9 @@ impl View<'_> {
                 Stands::Done(entry) => last = last.max(Some(entry)),
             }
         }
+        // Where nothing was done, only a task of the phase, or the severity, can make that otherwise.
+        let always = |id: &TaskId| self.scene.exercise().task(*id).from_severity.is_none();
+        missing.settled = last.is_none() && tasks.iter().all(always);
         last
     }
 

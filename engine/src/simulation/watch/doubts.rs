@@ -10,43 +10,31 @@ use crate::simulation::scene::{Scene, Stage};
 /// takes the doubt away, so that looking costs as much as changed.
 #[derive(Debug, Default)]
 pub(crate) struct Doubts {
-    /// Steps, then injects, then the phases of each incident.
-    scenario: Set,
-    /// Obligations, each for every incident.
-    obligations: Set,
+    /// Numbered as [`Truths`](super::Truths) numbers who looks.
+    all: Set,
 }
 
 impl Doubts {
     /// Everything is in doubt.
     pub(super) fn reset(&mut self, stage: &Stage) {
-        self.scenario.fill(stage.truths.scenario.len);
-        self.obligations.fill(stage.truths.obligations.len);
+        self.changed(stage, Changed::ALL);
     }
 
     /// An event happened, and the rules that it concerns have yet to react.
     pub(crate) fn event(&mut self, stage: &Stage, event: &Event) {
-        stage.truths.scenario.add_event(event, &mut self.scenario);
-        let obligations = &stage.truths.obligations;
-        obligations.add_event(event, &mut self.obligations);
+        stage.truths.lookers.add_event(event, &mut self.all);
     }
 
-    /// Facts of some kinds changed that the scenario goes by.
-    pub(crate) fn scenario_changed(&mut self, stage: &Stage, changed: Changed) {
-        let lookers = &stage.truths.scenario;
-        lookers.add_kinds(changed, &mut self.scenario);
-    }
-
-    /// Facts of some kinds changed that obligations go by.
-    pub(crate) fn obligations_changed(&mut self, stage: &Stage, changed: Changed) {
-        let lookers = &stage.truths.obligations;
-        lookers.add_kinds(changed, &mut self.obligations);
+    /// Facts of some kinds changed.
+    pub(crate) fn changed(&mut self, stage: &Stage, changed: Changed) {
+        stage.truths.lookers.add_kinds(changed, &mut self.all);
     }
 
     /// Takes the next step that is in doubt.
     pub(crate) fn take_step(&mut self, stage: &Stage, from: usize) -> Option<StepId> {
         let steps = stage.exercise.scenario().steps.len();
-        let next = self.scenario.next(from, steps)?;
-        self.scenario.remove(next);
+        let next = self.all.next(from, steps)?;
+        self.all.remove(next);
         Some(StepId::new(next))
     }
 
@@ -54,30 +42,30 @@ impl Doubts {
     pub(crate) fn take_inject(&mut self, stage: &Stage, from: usize) -> Option<InjectId> {
         let scenario = stage.exercise.scenario();
         let (first, injects) = (scenario.steps.len(), scenario.injects.len());
-        let next = self.scenario.next(first + from, first + injects)?;
-        self.scenario.remove(next);
+        let next = self.all.next(first + from, first + injects)?;
+        self.all.remove(next);
         Some(InjectId::new(next - first))
     }
 
     /// The time of an inject has come: its condition is looked at from now on.
     pub(crate) fn inject(&mut self, stage: &Stage, inject: InjectId) {
         let steps = stage.exercise.scenario().steps.len();
-        self.scenario.insert(steps + inject.index());
+        self.all.insert(steps + inject.index());
     }
 
     /// Takes whether the criteria of an incident's phases, or the conditions of its attack, are in doubt.
     pub(crate) fn take_phases(&mut self, stage: &Stage, incident: IncidentId) -> bool {
         let scenario = stage.exercise.scenario();
         let first = scenario.steps.len() + scenario.injects.len();
-        self.scenario.remove(first + incident.index())
+        self.all.remove(first + incident.index())
     }
 
     /// The next obligation from one on that is in doubt for some incident.
     pub(super) fn next_obligation(&self, scene: Scene<'_>, from: usize) -> Option<usize> {
         let incidents = scene.exercise().scenario().incidents.len();
-        let len = scene.stage.truths.obligations.len;
-        let next = self.obligations.next(from * incidents, len)?;
-        Some(next / incidents)
+        let first = scene.stage.truths.obligations;
+        let next = self.all.next(first + from * incidents, usize::MAX)?;
+        Some((next - first) / incidents)
     }
 
     /// Takes whether an obligation is in doubt for an incident.
@@ -89,6 +77,6 @@ impl Doubts {
     ) -> bool {
         let incidents = scene.exercise().scenario().incidents.len();
         let place = obligation.index() * incidents + incident.index();
-        self.obligations.remove(place)
+        self.all.remove(scene.stage.truths.obligations + place)
     }
 }

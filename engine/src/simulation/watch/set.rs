@@ -1,5 +1,7 @@
 //! A set of small numbers, as bits.
 
+use crate::simulation::out::Changed;
+
 /// A set of numbers below a bound.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Set {
@@ -59,6 +61,23 @@ impl Set {
         least(from, below, |place| {
             Some(self.words.get(place)? & !other.words.get(place)?)
         })
+    }
+}
+
+/// Inserts a number at each of some kinds of facts, of those that are kept by kind.
+pub(super) fn insert_at(
+    by_kind: &mut Vec<(Changed, Set)>,
+    kinds: Changed,
+    number: usize,
+    len: usize,
+) {
+    for kind in kinds.each() {
+        let known = by_kind.iter().position(|(known, _)| *known == kind);
+        let place = known.unwrap_or_else(|| {
+            by_kind.push((kind, Set::none(len)));
+            by_kind.len() - 1
+        });
+        by_kind[place].1.insert(number);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who looks at what in truth.
 
 use super::ages;
-use super::set::Set;
+use super::set::{Set, insert_at};
 use crate::exercise::{
     AssetState, Condition, Exercise, Fact, IncidentId, Knowable, Measure, Selector, Trigger,
 };
@@ -11,76 +11,47 @@ use crate::simulation::out::Changed;
 /// What the conditions of an exercise look at in truth.
 #[derive(Debug, Default)]
 pub(crate) struct Truths {
-    /// Who looks at what: steps, then injects, then the phases of each incident.
-    pub(super) scenario: Lookers,
-    /// Who looks at what: obligations, each for every incident.
-    pub(super) obligations: Lookers,
+    /// Who looks at what: steps, then injects, then the phases of each incident, then obligations, each for
+    /// every incident.
+    pub(super) lookers: Lookers,
+    /// The place of the first obligation among them.
+    pub(super) obligations: usize,
     /// The kinds of facts that the end of the exercise goes by.
     pub(crate) ends: Changed,
+    /// The kinds of facts that change when somebody reads a message.
+    pub(crate) by_reading: Changed,
 }
 
 impl Truths {
     /// What the conditions of an exercise look at.
     pub(crate) fn of(exercise: &Exercise) -> Self {
+        let scenario = exercise.scenario();
+        let (steps, injects) = (scenario.steps.len(), scenario.injects.len());
+        let incidents = scenario.incidents.len();
+        let obligations = steps + injects + incidents;
+        let len = obligations + exercise.plan().obligations.len() * incidents;
+        let mut lookers = Lookers::none(exercise, len);
+        lookers.add_scenario(exercise);
+        lookers.add_lifecycle(exercise);
+        let mut by_reading = Changed::KNOWLEDGE;
+        if asks_who_read(&scenario.ends) || !lookers.of_reading.is_empty() {
+            by_reading = by_reading.and(Changed::STORY);
+        }
+        lookers.add_obligations(exercise, obligations);
         Self {
-            scenario: of_scenario(exercise),
-            obligations: of_obligations(exercise),
-            ends: kinds(&exercise.scenario().ends),
+            lookers,
+            obligations,
+            ends: kinds(&scenario.ends),
+            by_reading,
         }
     }
-}
-
-fn of_scenario(exercise: &Exercise) -> Lookers {
-    let scenario = exercise.scenario();
-    let (steps, injects) = (scenario.steps.len(), scenario.injects.len());
-    let incidents = scenario.incidents.len();
-    let mut lookers = Lookers::none(exercise, steps + injects + incidents);
-    for (i, step) in scenario.steps.iter().enumerate() {
-        let phases = steps + injects + step.incident.index();
-        for condition in step.when.iter().chain(&step.unless) {
-            lookers.add(condition, i, step.incident, Changed::ALL);
-            // What a step waits for says whether the attack can still do harm.
-            lookers.add(condition, phases, step.incident, Changed::ALL);
-        }
-    }
-    for (i, inject) in scenario.injects.iter().enumerate() {
-        if let Some(when) = &inject.when {
-            lookers.add(when, steps + i, inject.incident, Changed::KNOWLEDGE);
-        }
-    }
-    for stage in &exercise.plan().lifecycle {
-        for condition in stage.entry.iter().chain(&stage.exit) {
-            for incident in 0..incidents {
-                let (looker, of) = (steps + injects + incident, IncidentId::new(incident));
-                lookers.add(condition, looker, of, Changed::ALL);
-            }
-        }
-    }
-    lookers
-}
-
-fn of_obligations(exercise: &Exercise) -> Lookers {
-    let incidents = exercise.scenario().incidents.len();
-    let obligations = &exercise.plan().obligations;
-    let mut lookers = Lookers::none(exercise, obligations.len() * incidents);
-    for (o, obligation) in obligations.iter().enumerate() {
-        if let Trigger::Aware { what, .. } = &obligation.from {
-            for incident in 0..incidents {
-                let (looker, of) = (o * incidents + incident, IncidentId::new(incident));
-                lookers.add(what, looker, of, Changed::KNOWLEDGE);
-                // Truth calls for nothing before it can be observed.
-                lookers.of_marks[incident].push(looker);
-            }
-        }
-    }
-    lookers
 }
 
 /// Who looks at what, each by a number.
 #[derive(Debug, Default)]
 pub(super) struct Lookers {
     /// How many there are.
-    pub(super) len: usize,
+    len: usize,
     /// By step: who looks at whether it took effect.
     of_step: Vec<Vec<usize>>,
     /// By task: who looks at whether it was done.
@@ -91,6 +62,8 @@ pub(super) struct Lookers {
     of_inject: Vec<Vec<usize>>,
     /// By measure: who looks at whether it is in effect.
     of_measure: Vec<Vec<usize>>,
+    /// Who looks at what was read.
+    of_reading: Vec<usize>,
     /// By incident: who looks at its marks and its scope.
     of_marks: Vec<Vec<usize>>,
     /// By incident: who looks at its phases.
@@ -109,18 +82,65 @@ impl Lookers {
             of_decision: vec![Vec::new(); plan.decisions.len()],
             of_inject: vec![Vec::new(); scenario.injects.len()],
             of_measure: vec![Vec::new(); Measure::ALL.len()],
+            of_reading: Vec::new(),
             of_marks: vec![Vec::new(); scenario.incidents.len()],
             of_phases: vec![Vec::new(); scenario.incidents.len()],
             of_kind: Vec::new(),
         }
     }
 
-    /// A condition at which somebody looks, for an incident. `read`: the kinds of facts with which it is
-    /// looked at again where it asks for a message that was read.
-    fn add(&mut self, condition: &Condition, looker: usize, of: IncidentId, read: Changed) {
+    /// What the steps and the injects of the scenario wait for.
+    fn add_scenario(&mut self, exercise: &Exercise) {
+        let scenario = exercise.scenario();
+        let (steps, injects) = (scenario.steps.len(), scenario.injects.len());
+        for (i, step) in scenario.steps.iter().enumerate() {
+            let phases = steps + injects + step.incident.index();
+            for condition in step.when.iter().chain(&step.unless) {
+                self.add(condition, i, step.incident);
+                // What a step waits for says whether the attack can still do harm.
+                self.add(condition, phases, step.incident);
+            }
+        }
+        for (i, inject) in scenario.injects.iter().enumerate() {
+            if let Some(when) = &inject.when {
+                self.add(when, steps + i, inject.incident);
+            }
+        }
+    }
+
+    /// The plan's own criteria for phases.
+    fn add_lifecycle(&mut self, exercise: &Exercise) {
+        let scenario = exercise.scenario();
+        let phases = scenario.steps.len() + scenario.injects.len();
+        let stages = exercise.plan().lifecycle.iter();
+        for condition in stages.flat_map(|stage| stage.entry.iter().chain(&stage.exit)) {
+            for incident in 0..scenario.incidents.len() {
+                self.add(condition, phases + incident, IncidentId::new(incident));
+            }
+        }
+    }
+
+    /// What starts the clocks of obligations, which are numbered from one on.
+    fn add_obligations(&mut self, exercise: &Exercise, first: usize) {
+        let incidents = exercise.scenario().incidents.len();
+        for (o, obligation) in exercise.plan().obligations.iter().enumerate() {
+            let Trigger::Aware { what, .. } = &obligation.from else {
+                continue;
+            };
+            for incident in 0..incidents {
+                let looker = first + o * incidents + incident;
+                self.add(what, looker, IncidentId::new(incident));
+                // Truth calls for nothing before it can be observed.
+                self.of_marks[incident].push(looker);
+            }
+        }
+    }
+
+    /// A condition at which somebody looks, for an incident.
+    fn add(&mut self, condition: &Condition, looker: usize, of: IncidentId) {
         condition.each_fact(&mut |fact| match fact {
             Fact::AlertRaised => self.of_marks[of.index()].push(looker),
-            Fact::MessageRead(_) => self.at_kinds(read, looker),
+            Fact::MessageRead(_) => self.of_reading.push(looker),
             Fact::Done(task) => self.of_task[task.index()].push(looker),
             Fact::Decided(decision, _) => self.of_decision[decision.index()].push(looker),
             Fact::InjectDelivered(inject) => self.of_inject[inject.index()].push(looker),
@@ -159,14 +179,7 @@ impl Lookers {
     }
 
     fn at_kinds(&mut self, kinds: Changed, looker: usize) {
-        for kind in kinds.each() {
-            let known = self.of_kind.iter().position(|(known, _)| *known == kind);
-            let place = known.unwrap_or_else(|| {
-                self.of_kind.push((kind, Set::none(self.len)));
-                self.of_kind.len() - 1
-            });
-            self.of_kind[place].1.insert(looker);
-        }
+        insert_at(&mut self.of_kind, kinds, looker, self.len);
     }
 
     /// Adds to a set who looks at facts of some kinds.
@@ -194,6 +207,7 @@ impl Lookers {
             }
             Event::EvidencePreserved { .. } => &self.of_measure[Measure::Preserve.index()],
             Event::StakeholderNotified { .. } => &self.of_measure[Measure::Notify.index()],
+            Event::MessageRead { .. } => &self.of_reading,
             Event::MarkReached { incident, .. } | Event::ScopeStated { incident, .. } => {
                 &self.of_marks[incident.index()]
             }
@@ -221,7 +235,14 @@ fn goes_by_states(selector: &Selector) -> bool {
     }
 }
 
-/// The kinds of facts that a condition looks at; all where it asks for a message that was read.
+/// Whether a condition asks for a message that was read.
+fn asks_who_read(condition: &Condition) -> bool {
+    let mut asks = false;
+    condition.each_fact(&mut |fact| asks |= matches!(fact, Fact::MessageRead(_)));
+    asks
+}
+
+/// The kinds of facts that a condition looks at.
 fn kinds(condition: &Condition) -> Changed {
     let mut kinds = Changed::default();
     condition.each_fact(&mut |fact| kinds = kinds.and(kinds_of(fact)));
@@ -232,9 +253,10 @@ fn kinds(condition: &Condition) -> Changed {
 fn kinds_of(fact: &Fact) -> Changed {
     match fact {
         Fact::AlertRaised | Fact::PhaseReached(_) | Fact::PhaseCompleted(_) => Changed::INCIDENT,
-        Fact::MessageRead(_) => Changed::ALL,
         Fact::Done(_) => Changed::WORK,
-        Fact::Decided(..) | Fact::Notified(_) | Fact::InjectDelivered(_) => Changed::STORY,
+        Fact::MessageRead(_) | Fact::Decided(..) | Fact::Notified(_) | Fact::InjectDelivered(_) => {
+            Changed::STORY
+        }
         Fact::Taken(..) => Changed::WORLD
             .and(Changed::INCIDENT)
             .and(Changed::STORY)

@@ -320,6 +320,9 @@ impl Work {
         bound: Option<Order>,
         find: impl Fn(&Self, usize) -> Option<T>,
     ) -> Option<T> {
+        if self.waiting.woken.list(look).is_empty() {
+            return None;
+        }
         let mut list = std::mem::take(self.waiting.woken.list(look));
         let (mut first, mut found, mut place) = (bound, None, 0);
         while let Some(index) = list.get(place).copied() {
