@@ -227,6 +227,60 @@ const fn keeps_alive(rank: Rank) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    /// Something that is done to an agenda: scheduled, cancelled, or everything taken up to an instant.
+    #[derive(Debug, Clone)]
+    enum Deed {
+        Schedule(usize, usize, i64),
+        Cancel(usize, usize),
+        TakeUntil(i64),
+    }
+
+    fn deed() -> impl Strategy<Value = Deed> {
+        let (rank, slot, at) = (0..Rank::ALL.len(), 0_usize..3, 0_i64..40);
+        prop_oneof![
+            6 => (rank.clone(), slot.clone(), at.clone()).prop_map(|(r, s, t)| Deed::Schedule(r, s, t)),
+            3 => (rank, slot).prop_map(|(r, s)| Deed::Cancel(r, s)),
+            1 => at.prop_map(Deed::TakeUntil),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn it_gives_what_a_table_would_that_is_searched_for_the_first(
+            deeds in prop::collection::vec(deed(), 0..300),
+        ) {
+            let mut agenda = agenda();
+            let mut table = BTreeMap::new();
+            for deed in deeds.into_iter().chain([Deed::TakeUntil(i64::MAX)]) {
+                match deed {
+                    Deed::Schedule(rank, slot, at) => {
+                        agenda.schedule(Rank::ALL[rank], slot, ExerciseTime(at));
+                        table.insert((rank, slot), at);
+                    }
+                    Deed::Cancel(rank, slot) => {
+                        agenda.cancel(Rank::ALL[rank], slot);
+                        table.remove(&(rank, slot));
+                    }
+                    Deed::TakeUntil(until) => {
+                        let first = |table: &BTreeMap<_, i64>| table.iter().map(|(of, at)| (*at, *of)).min();
+                        while let Some((at, of)) = first(&table).filter(|(at, _)| *at <= until) {
+                            table.remove(&of);
+                            prop_assert_eq!(agenda.next_time(), Some(ExerciseTime(at)));
+                            let due = agenda.take(ExerciseTime(at));
+                            prop_assert_eq!(due.map(|due| (due.rank as usize, due.slot)), Some(of));
+                        }
+                    }
+                }
+                let next = table.values().min().map(|at| ExerciseTime(*at));
+                prop_assert_eq!(agenda.next_time(), next);
+                let alive = |of: &(usize, usize)| keeps_alive(Rank::ALL[of.0]);
+                prop_assert_eq!(agenda.is_idle(), !table.keys().any(alive));
+            }
+        }
+    }
 
     fn agenda() -> Agenda {
         let mut agenda = Agenda::default();
