@@ -46,6 +46,17 @@ fn students_quantiles_are_those_of_printed_tables() {
 }
 
 #[test]
+fn a_quantile_leaves_just_its_chance_beyond_it() {
+    for degrees in [1.0, 1.5, 2.0, 3.0, 5.0, 9.0, 49.0, 299.0, 9_999.0, 1e6] {
+        for tails in [0.999, 0.5, 0.1, 0.05, 0.01, 0.002_5, 1e-5, 1e-9] {
+            let t = student_quantile(tails, degrees);
+            near(student_tails(t, degrees) / tails, 1.0, 1e-7);
+        }
+        assert!(student_quantile(1.0, degrees) < 1e-9);
+    }
+}
+
+#[test]
 fn binomial_chances_are_their_exact_sums() {
     for n in [1, 2, 7, 36, 150] {
         for p in [0.01, 0.1, 0.5, 0.77, 0.9] {
