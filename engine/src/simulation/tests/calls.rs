@@ -1,9 +1,9 @@
 //! Who is called to work for which nobody is there, and when.
 
-use super::super::fixture::{channel, inject, person, role};
+use super::super::fixture::{channel, inject, person, role, slug};
 use super::presence::{office, play};
 use crate::exercise::{
-    Addressee, ChannelId, ChannelKind, Day, ExerciseTime, Function, Notice, Parts, PersonId,
+    Addressee, ChannelId, ChannelKind, Day, ExerciseTime, Function, Law, Notice, Parts, PersonId,
     Reveal, Severity, Span, WeeklyHours,
 };
 use crate::record::{Event, MessageKind, Record, Resend};
@@ -210,4 +210,39 @@ fn nobody_is_called_twice_for_a_piece_until_somebody_has_taken_it() {
     let record = play(sound_asleep(urgent(Severity::High)));
     // Ada is called once she has rested.
     assert_eq!(called_in_the_night(&record), [bob(), dana(), ada()]);
+}
+
+/// When the call to somebody was withdrawn unread, if it was.
+fn withdrawn(record: &Record, person: PersonId) -> Option<Span> {
+    let call = record.entries.iter().find_map(|entry| match &entry.event {
+        Event::MessageSent {
+            kind: MessageKind::CallOut,
+            message,
+            people,
+            ..
+        } if people.contains(&person) => Some(*message),
+        _ => None,
+    });
+    let call = call.expect("there is a call");
+    record.entries.iter().find_map(|entry| match entry.event {
+        Event::MessageWithdrawn { message } if message == call => Some(Span(entry.at.0)),
+        _ => None,
+    })
+}
+
+#[test]
+fn who_has_a_call_unread_learns_of_further_work_by_that_one() {
+    let one = sound_asleep(urgent(Severity::High));
+    let mut two = one.clone();
+    let mut later = two.plan.tasks[0].clone();
+    later.slug = slug("work-later");
+    later.delay = Some(Law::Fixed(MIDNIGHT + Span::HOUR));
+    two.plan.tasks.push(later);
+    let (one, two) = (play(one), play(two));
+    // Work that comes up at one in the morning causes no call beside those of midnight.
+    assert_eq!(called_in_the_night(&two), called_in_the_night(&one));
+    // With the work for which it was sent taken up in the morning, the call lies there for the other.
+    let taken = withdrawn(&one, bob()).expect("nobody needs it any more");
+    assert!(taken > MIDNIGHT + Span::hours(4), "{taken:?}");
+    assert_ne!(withdrawn(&two, bob()), Some(taken));
 }
