@@ -39,7 +39,7 @@ pub use model::{
 pub use scores::GATE_CAPS;
 
 use crate::exercise::{BasisPoints, Exercise, ExerciseTime, IncidentId, Mark, Phase};
-use crate::record::{EndKind, Event, Record};
+use crate::record::{EndKind, Entry, Event, Record};
 use coverage::Item;
 use criteria::Criteria;
 use facts::Facts;
@@ -61,11 +61,14 @@ pub struct Baselines<'a> {
 /// What a run was worth.
 pub fn evaluate(exercise: &Exercise, record: &Record, baselines: Baselines<'_>) -> Evaluation {
     let criteria = Criteria::of(exercise);
-    evaluate_facts(&Facts::read(exercise, &criteria, record), baselines)
+    evaluate_facts(
+        &Facts::read(exercise, &criteria, &record.entries),
+        baselines,
+    )
 }
 
-/// What a run was worth in numbers, without what is found in it: what a campaign keeps of a run.
-/// The judgements are those of [`evaluate`].
+/// What a run was worth in numbers, without what is found in it and without the list of what was covered
+/// and judged in each phase: what a campaign keeps of a run. The judgements are those of [`evaluate`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdicts {
     /// How it ended.
@@ -74,7 +77,7 @@ pub struct Verdicts {
     pub ended_at: ExerciseTime,
     /// The exercise score; `None` where nothing could be scored.
     pub score: Option<ExerciseScore>,
-    /// The main incident.
+    /// The main incident; its phases list no items.
     pub main: IncidentEvaluation,
     /// Every clock.
     pub obligations: Vec<ObligationVerdict>,
@@ -85,7 +88,7 @@ pub struct Verdicts {
 /// What a run was worth in numbers.
 pub fn verdicts(exercise: &Exercise, record: &Record) -> Verdicts {
     let criteria = Criteria::of(exercise);
-    verdicts_on(&Facts::read(exercise, &criteria, record))
+    verdicts_on(&Facts::read(exercise, &criteria, &record.entries))
 }
 
 /// Judges runs of one exercise, one after another: what they are judged by is found once.
@@ -104,9 +107,9 @@ impl Judge {
         }
     }
 
-    /// What a run was worth in numbers: see [`verdicts`].
-    pub fn verdicts(&self, record: &Record) -> Verdicts {
-        verdicts_on(&Facts::read(&self.exercise, &self.criteria, record))
+    /// What the run of these entries was worth in numbers: see [`verdicts`].
+    pub fn verdicts(&self, entries: &[Entry]) -> Verdicts {
+        verdicts_on(&Facts::read(&self.exercise, &self.criteria, entries))
     }
 }
 
@@ -140,10 +143,9 @@ impl<'a> Common<'a> {
     /// The score of the exercise: that of its main incident.
     fn score(&self, facts: &Facts<'_>, main: &Judged) -> Option<ExerciseScore> {
         let gates = scores::gates(facts, &self.obligations, &self.grounds.ratings);
-        let phases = &main.incident.phases;
         let score = scores::mean_of_phases(facts, main.scores);
-        let by = scores::by_actor(facts, score, &main.items, phases);
-        scores::exercise_score(facts, main.scores, phases, gates, by)
+        let by = scores::by_actor(facts, score, &main.items, &main.soundness);
+        scores::exercise_score(facts, main.scores, &main.incident.phases, gates, by)
     }
 }
 
@@ -159,7 +161,7 @@ fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
         score.ceiling = baselines.ideal.and_then(|ideal| ceiling(facts, ideal));
     }
     let impact = impact_of(facts, baselines);
-    let judged = judged.into_iter().map(|of| (of.incident, of.items));
+    let judged = judged.into_iter().map(Judged::with_items_shown);
     let (incidents, items): (Vec<IncidentEvaluation>, Vec<Vec<Item>>) = judged.unzip();
     let case = Case {
         facts,
@@ -211,15 +213,20 @@ fn excused(facts: &Facts<'_>) -> Vec<Excused> {
 
 /// The score of the ideal run before gates: what the plan allows at best.
 fn ceiling(facts: &Facts<'_>, ideal: &Record) -> Option<BasisPoints> {
-    let mut facts = Facts::read(facts.exercise, facts.criteria, ideal);
+    let mut facts = Facts::read(facts.exercise, facts.criteria, &ideal.entries);
     facts.omniscient = true;
     let score = verdicts_on(&facts).score;
     score.map(|score| score.before_gates)
 }
 
 fn impact_of(facts: &Facts<'_>, baselines: Baselines<'_>) -> Impact {
-    let read = |record| Facts::read(facts.exercise, facts.criteria, record);
-    let of = |record| impact::impact(&read(record));
+    let of = |record: &Record| {
+        impact::impact(&Facts::read(
+            facts.exercise,
+            facts.criteria,
+            &record.entries,
+        ))
+    };
     Impact {
         actual: impact::impact(facts),
         no_response: baselines.no_response.map(of),
@@ -232,6 +239,23 @@ struct Judged {
     incident: IncidentEvaluation,
     scores: [Option<Fine>; 6],
     items: Vec<Item>,
+    soundness: Vec<(Phase, JudgedItem)>,
+}
+
+impl Judged {
+    /// The incident with the items of each phase as they are shown, and what was to be covered as finely
+    /// as it is counted.
+    fn with_items_shown(self) -> (IncidentEvaluation, Vec<Item>) {
+        let mut incident = self.incident;
+        for item in &self.items {
+            let phase = &mut incident.phases[item.phase.index()];
+            phase.coverage_items.push(item.shown());
+        }
+        for (phase, item) in self.soundness {
+            incident.phases[phase.index()].judged_items.push(item);
+        }
+        (incident, self.items)
+    }
 }
 
 fn judge(facts: &Facts<'_>, incident: IncidentId, obligations: &[ObligationVerdict]) -> Judged {
@@ -255,7 +279,7 @@ fn judge(facts: &Facts<'_>, incident: IncidentId, obligations: &[ObligationVerdi
             ],
             not_scored: times.not_scored,
         };
-        phase_evaluation(facts, incident, phase, &times, parts, (&items, &judged))
+        phase_evaluation(facts, incident, phase, &times, parts)
     });
     let scores = std::array::from_fn(|i| phases[i].1);
     let incident = IncidentEvaluation {
@@ -270,6 +294,7 @@ fn judge(facts: &Facts<'_>, incident: IncidentId, obligations: &[ObligationVerdi
         incident,
         scores,
         items,
+        soundness: judged,
     }
 }
 
@@ -279,7 +304,6 @@ fn phase_evaluation(
     phase: Phase,
     times: &timing::Times,
     parts: Parts,
-    (items, judged): (&[Item], &[(Phase, JudgedItem)]),
 ) -> (PhaseEvaluation, Option<Fine>) {
     let course = facts.course(incident);
     let scored = scores::phase_score(facts, parts);
@@ -313,16 +337,8 @@ fn phase_evaluation(
         score: scored.score.map(Fine::rounded),
         not_scored: scored.not_scored,
         made_of,
-        coverage_items: items
-            .iter()
-            .filter(|item| item.phase == phase)
-            .map(Item::shown)
-            .collect(),
-        judged_items: judged
-            .iter()
-            .filter(|(of, _)| *of == phase)
-            .map(|(_, item)| item.clone())
-            .collect(),
+        coverage_items: Vec::new(),
+        judged_items: Vec::new(),
     };
     (evaluation, scored.score)
 }

@@ -75,18 +75,38 @@ fn set<T: Clone + Default>(list: &mut Vec<T>, place: usize, value: T) {
     list[place] = value;
 }
 
+/// How many facts a party has room for from the first.
+const ROOM: usize = 64;
+
 impl Known {
+    /// Nothing, with room for what may be learned in an exercise.
+    pub fn with_room(exercise: &Exercise) -> Self {
+        let (scenario, assets) = (exercise.scenario(), exercise.organisation().assets.len());
+        let incidents = scenario.incidents.len();
+        Self {
+            keys: Vec::with_capacity(ROOM),
+            learned: Vec::with_capacity(ROOM),
+            held: (0..incidents).map(|_| Vec::with_capacity(assets)).collect(),
+            seen: States::default(),
+            said: Vec::with_capacity(incidents),
+            steps: Vec::with_capacity(scenario.steps.len()),
+        }
+    }
+
     /// Adds a fact; says whether it is new.
+    #[inline]
     pub fn learn(&mut self, fact: Knowable, at: ExerciseTime) -> bool {
         self.learn_by(fact, at, 0)
     }
 
     /// Adds a fact with the entry that says so; says whether it is new.
+    #[inline]
     pub fn learn_by(&mut self, fact: Knowable, at: ExerciseTime, entry: u32) -> bool {
         // Most of what is told is known already.
-        if self.has(fact) {
-            return false;
-        }
+        !self.has(fact) && self.add(fact, at, entry)
+    }
+
+    fn add(&mut self, fact: Knowable, at: ExerciseTime, entry: u32) -> bool {
         let key = key(fact);
         let Err(place) = self.keys.binary_search(&key) else {
             return false;
@@ -98,6 +118,26 @@ impl Known {
         };
         self.insert(place, key, learned);
         true
+    }
+
+    /// Adds a fact that was known at an instant, wherever that stands among what was added before: it is
+    /// known since the earliest.
+    pub fn learn_earlier(&mut self, fact: Knowable, at: ExerciseTime) {
+        let key = key(fact);
+        match self.keys.binary_search(&key) {
+            Ok(place) => {
+                let known = &mut self.learned[place];
+                known.since = known.since.min(at);
+            }
+            Err(place) => {
+                let learned = Learned {
+                    fact,
+                    since: at,
+                    entry: 0,
+                };
+                self.insert(place, key, learned);
+            }
+        }
     }
 
     fn insert(&mut self, place: usize, key: u64, learned: Learned) {
@@ -192,6 +232,7 @@ impl Known {
     }
 
     /// Whether a fact is known.
+    #[inline]
     pub fn has(&self, fact: Knowable) -> bool {
         match fact {
             Knowable::Asset(incident, asset, state) => {

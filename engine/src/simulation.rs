@@ -171,6 +171,11 @@ impl Simulation {
         self.with_lane(lane, |item, _| item.out.entries().cloned().collect())
     }
 
+    /// Looks at the recorded entries of a lane, which keeps their memory for its next run.
+    pub fn with_entries<T>(&mut self, lane: usize, look: impl FnOnce(&[Entry]) -> T) -> T {
+        self.with_lane(lane, |item, _| look(item.out.recorded()))
+    }
+
     /// Takes the entries of a lane.
     pub fn take_entries(&mut self, lane: usize) -> Vec<Entry> {
         self.with_lane(lane, |item, _| item.out.take_entries())

@@ -1,14 +1,12 @@
 //! From a run to its row.
 
-use super::load::Loads;
+use super::load::{Loads, Reader};
 use super::row::{ClockRow, ImpactRow, MadeOf, PhaseRow, Row, ScoreRow};
 use crate::evaluation::{
-    BaselineImpact, Category, Judge, NotScored, ObligationVerdict, PhaseEvaluation, Verdicts,
+    BaselineImpact, Judge, NotScored, ObligationVerdict, PhaseEvaluation, Verdicts,
 };
-use crate::exercise::{Exercise, Mark, Phase, RoleId, Span};
-use crate::record::Record;
-use crate::simulation::{Provenance, Setup, Simulation, header};
-use std::collections::BTreeMap;
+use crate::exercise::{Exercise, Mark, Span};
+use crate::simulation::{Setup, Simulation};
 use std::sync::Arc;
 
 /// Plays one run and keeps what a campaign keeps of it.
@@ -18,10 +16,10 @@ pub fn play(exercise: &Arc<Exercise>, seed: u64, run: u64) -> Row {
 
 /// Plays runs of one exercise and seed, one after another, on one thread.
 pub struct Player {
-    exercise: Arc<Exercise>,
     seed: u64,
     simulation: Simulation,
     judge: Judge,
+    reader: Reader,
 }
 
 impl Player {
@@ -29,10 +27,10 @@ impl Player {
     pub fn new(exercise: &Arc<Exercise>, seed: u64) -> Self {
         let first = Setup::of(seed, 0);
         Self {
-            exercise: Arc::clone(exercise),
             seed,
             simulation: Simulation::new(Arc::clone(exercise), &[first]),
             judge: Judge::new(exercise),
+            reader: Reader::new(exercise),
         }
     }
 
@@ -41,22 +39,22 @@ impl Player {
         let setup = Setup::of(self.seed, run);
         self.simulation.reset(0, &setup);
         self.simulation.finish();
-        let record = Record {
-            header: header(&self.exercise, &setup, Provenance::default()),
-            entries: self.simulation.take_entries(0),
-        };
-        row(&self.exercise, &record, &self.judge.verdicts(&record))
+        let (judge, reader) = (&self.judge, &mut self.reader);
+        self.simulation.with_entries(0, |entries| {
+            let verdicts = judge.verdicts(entries);
+            let loads = reader.read(entries, verdicts.ended_at);
+            row(run, &verdicts, loads)
+        })
     }
 }
 
-fn row(exercise: &Exercise, record: &Record, evaluation: &Verdicts) -> Row {
+fn row(run: u64, evaluation: &Verdicts, loads: Loads) -> Row {
     let main = &evaluation.main;
     let sign = main.mark(Mark::Observable);
     let declared = main.mark(Mark::Declared);
     let to_declare = sign.zip(declared);
-    let loads = Loads::of(exercise, record, evaluation.ended_at);
     Row {
-        run: record.header.run,
+        run,
         end: evaluation.end,
         ended_at: evaluation.ended_at,
         score: evaluation.score.as_ref().map(|score| ScoreRow {
@@ -119,22 +117,29 @@ fn clocks(clocks: &[ObligationVerdict]) -> Vec<ClockRow> {
     row.collect()
 }
 
+/// The time of each category and role, summed over the parts of each phase.
 fn made_of(phases: &[PhaseEvaluation; 6]) -> Vec<MadeOf> {
-    let mut sums: BTreeMap<(Phase, Category, Option<RoleId>), Span> = BTreeMap::new();
+    let parts = phases.iter().map(|phase| phase.made_of.len()).sum();
+    let mut sums: Vec<MadeOf> = Vec::with_capacity(parts);
     for phase in phases {
-        for part in &phase.made_of {
-            let key = (phase.phase, part.category, part.role);
-            *sums.entry(key).or_default() += part.until - part.from;
-        }
+        let from = sums.len();
+        sums.extend(phase.made_of.iter().map(|part| MadeOf {
+            phase: phase.phase,
+            category: part.category,
+            role: part.role,
+            span: part.until - part.from,
+        }));
+        sums[from..].sort_unstable_by_key(|of| (of.category, of.role));
     }
-    let parts = sums.into_iter().filter(|(_, span)| *span > Span::ZERO);
-    let part = parts.map(|((phase, category, role), span)| MadeOf {
-        phase,
-        category,
-        role,
-        span,
+    sums.dedup_by(|later, first| {
+        let same = later.key() == first.key();
+        if same {
+            first.span += later.span;
+        }
+        same
     });
-    part.collect()
+    sums.retain(|of| of.span > Span::ZERO);
+    sums
 }
 
 fn impact(of: &BaselineImpact) -> ImpactRow {

@@ -147,6 +147,13 @@ pub struct MadeOf {
     pub span: Span,
 }
 
+impl MadeOf {
+    /// What it is a part of, in the order of rows.
+    pub(super) const fn key(&self) -> (Phase, Category, Option<RoleId>) {
+        (self.phase, self.category, self.role)
+    }
+}
+
 /// What a role had to do in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RoleLoad {

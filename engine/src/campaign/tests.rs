@@ -3,7 +3,7 @@
 mod changes;
 mod runs;
 
-use super::load::Loads;
+use super::load::Reader;
 use super::{PersonLoad, Player, RoleLoad, TaskLoad, play};
 use crate::evaluation::{Baselines, evaluate};
 use crate::exercise::{
@@ -135,7 +135,7 @@ fn busy_hour() -> (Arc<Exercise>, Record) {
 fn loads_are_what_the_entries_say() {
     let (exercise, record) = busy_hour();
     let ended_at = ExerciseTime::STARTEX + Span::HOUR;
-    let loads = Loads::of(&exercise, &record, ended_at);
+    let loads = Reader::new(&exercise).read(&record.entries, ended_at);
     let minutes = Span::minutes;
     assert_eq!(
         loads.roles[0],

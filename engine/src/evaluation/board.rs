@@ -1,10 +1,9 @@
 //! What the board of an incident knew at an instant, and what could be known of it at all.
 
-use super::facts::Facts;
+use super::facts::{Facts, Learned};
 use crate::exercise::{AssetId, Exercise, IncidentId, Instance, Knowable, RoleId, Severity};
 use crate::knowledge::{Belief, Known, severity, state_after};
-use crate::record::{Entry, Event};
-use std::collections::BTreeSet;
+use crate::record::Event;
 
 /// The roles whose knowledge makes the board of an incident.
 #[derive(Debug)]
@@ -20,31 +19,26 @@ impl Board {
         }
     }
 
-    /// What these roles together knew just before an entry.
+    /// What these roles together knew just before an entry, each fact since the first of them did.
     pub(super) fn known(&self, facts: &Facts<'_>, number: u32) -> Known {
-        let mut known = Known::default();
-        let of_roles = self.roles.iter().zip(&facts.learned);
-        for (_, learned) in of_roles.filter(|(on, _)| **on) {
-            for (entry, fact) in learned.iter().take_while(|(e, _)| e.number < number) {
-                known.learn(*fact, entry.at);
-            }
+        let mut known = Known::with_room(facts.exercise);
+        for learned in self.learned(facts, number) {
+            known.learn(learned.fact, learned.entry.at);
         }
         known
     }
 
     /// What each of these roles learned before an entry, in order.
-    pub(super) fn learned<'a>(
+    pub(super) fn learned<'f, 'a>(
         &self,
-        facts: &Facts<'a>,
+        facts: &'f Facts<'a>,
         number: u32,
-    ) -> impl Iterator<Item = (&'a Entry, Knowable)> {
-        let before = facts.entries.iter().take_while(move |e| e.number < number);
-        before.filter_map(|entry| match entry.event {
-            Event::FactLearned { role, fact } => {
-                let on = self.roles.get(role.index()).copied().unwrap_or_default();
-                on.then_some((entry, fact))
-            }
-            _ => None,
+    ) -> impl Iterator<Item = &'f Learned<'a>> {
+        let before = facts.learned.iter();
+        let before = before.take_while(move |learned| learned.entry.number < number);
+        before.filter(|learned| {
+            let on = self.roles.get(learned.role.index());
+            on.copied().unwrap_or_default()
         })
     }
 }
@@ -64,7 +58,7 @@ pub(super) fn board(
         .iter()
         .any(|e| e.number < number && matches!(e.event, Event::RoomOpened { .. }));
     let mut board = Board {
-        roles: vec![false; facts.learned.len()],
+        roles: vec![false; facts.exercise.organisation().roles.len()],
     };
     board.add(role);
     for (instance, done) in facts.works_of(incident) {
@@ -93,38 +87,15 @@ fn precedes(exercise: &Exercise, earlier: Instance, later: Instance) -> bool {
 /// The severity for which time is scored: the true one, or what the plan's table gives on everything
 /// that could be known, where that is less. What could be known is what messages told, what anybody
 /// learned, and every asset hit that a dependency or path connects to one of those: an
-/// investigation would have found it. Never under Medium unless the truth is.
+/// investigation would have found it. A fact counts as known since the first of these, and not since
+/// its turn in any list. Never under Medium unless the truth is.
 pub(super) fn knowable_severity(facts: &Facts<'_>, incident: IncidentId) -> Severity {
     let exercise = facts.exercise;
     let truth = exercise.scenario().incidents[incident.index()].severity;
     if facts.omniscient {
         return truth;
     }
-    let mut known = Known::default();
-    let reveal = |known: &mut Known, fact: Knowable, at| {
-        known.learn(fact, at);
-    };
-    for letter in facts.revealing(incident) {
-        let Some(sent) = letter.sent() else { continue };
-        for fact in letter.reveals() {
-            reveal(&mut known, *fact, sent.at);
-        }
-    }
-    for (entry, fact) in facts.learned.iter().flatten() {
-        reveal(&mut known, *fact, entry.at);
-    }
-    let clusters = &facts.criteria.clusters;
-    let hits = || facts.hits.iter().filter(|hit| hit.incident == incident);
-    let found: BTreeSet<usize> = known
-        .affected(exercise, incident)
-        .iter()
-        .map(|asset| clusters[asset.index()])
-        .collect();
-    for hit in hits().filter(|hit| found.contains(&clusters[hit.asset.index()])) {
-        let fact = Knowable::Asset(incident, hit.asset, state_after(hit.effect));
-        reveal(&mut known, fact, hit.entry.at);
-        reveal(&mut known, Knowable::Step(hit.step), hit.entry.at);
-    }
+    let known = knowable(facts, incident);
     let belief = Belief {
         exercise,
         incident,
@@ -132,6 +103,35 @@ pub(super) fn knowable_severity(facts: &Facts<'_>, incident: IncidentId) -> Seve
         now: facts.ended_at,
     };
     truth.min(severity(&belief).max(Severity::Medium))
+}
+
+/// Everything that could be known of an incident, each fact since the first instant at which it could.
+fn knowable(facts: &Facts<'_>, incident: IncidentId) -> Known {
+    let mut known = Known::with_room(facts.exercise);
+    for learned in &facts.learned {
+        known.learn(learned.fact, learned.entry.at);
+    }
+    for letter in facts.revealing(incident) {
+        let Some(sent) = letter.sent() else { continue };
+        for fact in letter.reveals() {
+            known.learn_earlier(*fact, sent.at);
+        }
+    }
+    let clusters = &facts.criteria.clusters;
+    let mut found: Vec<usize> = known
+        .affected(facts.exercise, incident)
+        .iter()
+        .map(|asset| clusters[asset.index()])
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    let hits = facts.hits.iter().filter(|hit| hit.incident == incident);
+    for hit in hits.filter(|hit| found.binary_search(&clusters[hit.asset.index()]).is_ok()) {
+        let fact = Knowable::Asset(incident, hit.asset, state_after(hit.effect));
+        known.learn_earlier(fact, hit.entry.at);
+        known.learn_earlier(Knowable::Step(hit.step), hit.entry.at);
+    }
+    known
 }
 
 /// For each asset, a number that it shares with all that paths and dependencies connect it to.

@@ -1,6 +1,7 @@
 //! What every run of an exercise is judged by: found once, since no run changes it.
 
 use super::coverage::{is_alike, may_be_required, phase_of, tasks_for};
+use super::truth::Topics;
 use super::{board, timing};
 use crate::exercise::{
     Exercise, ExpectationId, IncidentId, Measure, Objective, Phase, Severity, TaskId,
@@ -17,6 +18,8 @@ pub(super) struct Criteria {
     pub(super) in_plan: [bool; 6],
     /// By asset: a number that it shares with all that paths and dependencies connect it to.
     pub(super) clusters: Vec<usize>,
+    /// What the conditions that are looked at again ask for: those of tasks and objectives.
+    pub(super) asked: Topics,
     /// By measure: whether a task of the plan takes it.
     measures: Vec<bool>,
 }
@@ -48,6 +51,7 @@ impl Criteria {
             required: incidents.map(|id| required(exercise, id)).collect(),
             in_plan: std::array::from_fn(|i| timing::in_plan(plan, Phase::ALL[i])),
             clusters: board::clusters(exercise),
+            asked: asked(exercise),
             measures: Measure::ALL.iter().map(taken).collect(),
         }
     }
@@ -86,6 +90,19 @@ impl Expected {
             tasks,
         }
     }
+}
+
+/// What the conditions of a plan's tasks and of a scenario's objectives ask for.
+fn asked(exercise: &Exercise) -> Topics {
+    let tasks = exercise.plan().tasks.iter().flat_map(|task| &task.when);
+    let objectives = exercise.scenario().objectives.iter();
+    let harms = objectives.clone().flat_map(|objective| &objective.harm);
+    let successes = objectives.flat_map(|objective| &objective.success);
+    let topics = tasks
+        .chain(harms)
+        .chain(successes)
+        .map(Topics::of_condition);
+    topics.fold(Topics::NONE, Topics::and)
 }
 
 /// The tasks that may be required for an incident, in order.

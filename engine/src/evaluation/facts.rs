@@ -4,23 +4,35 @@
 //! from the entries alone; the world that made them is not consulted.
 
 mod asset;
+mod chains;
 mod course;
 mod letter;
 mod work;
 
-pub(super) use asset::{Hit, StateSpan};
+pub(super) use asset::{Calls, Hit, StateSpan, States, Struck};
 pub(super) use course::Course;
 pub(super) use letter::{Letter, Letters};
-pub(super) use work::{Taken, Work, Works};
+pub(super) use work::{Measures, Taken, Work, Works};
 
 use super::criteria::Criteria;
 use super::obligations::of_duty;
-use super::truth::{Turn, turn};
+use super::truth::{Topics, Turn, Turning};
 use crate::exercise::{
     Condition, DecisionId, EvidenceItem, Exercise, ExerciseTime, ExpectationId, Fact, IncidentId,
     InjectId, Instance, Knowable, OptionId, RoleId, Span,
 };
-use crate::record::{EndKind, Entry, Event, HumanAct, Record};
+use crate::record::{Actor, EndKind, Entry, Event, HumanAct};
+
+/// A fact that a role learned.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Learned<'a> {
+    /// The entry that says so.
+    pub(super) entry: &'a Entry,
+    /// The role.
+    pub(super) role: RoleId,
+    /// The fact.
+    pub(super) fact: Knowable,
+}
 
 /// What a record says, by what it speaks of.
 #[derive(Debug)]
@@ -46,21 +58,23 @@ pub(super) struct Facts<'a> {
     /// Each incident, in the order of ids.
     pub(super) courses: Vec<Course<'a>>,
     /// Measures that were taken.
-    pub(super) taken: Vec<Taken<'a>>,
+    pub(super) taken: Measures<'a>,
     /// Evidence that was secured: on which asset, which item.
     pub(super) preserved: Vec<(&'a Entry, crate::exercise::AssetId, EvidenceItem)>,
     /// What the attack did to assets.
     pub(super) hits: Vec<Hit<'a>>,
     /// States that assets were in.
-    pub(super) states: Vec<StateSpan<'a>>,
+    pub(super) states: States<'a>,
+    /// What was touched by the attack or out of service by it, by incident, then asset.
+    pub(super) struck: Vec<Struck>,
     /// Money that was returned.
     pub(super) returned: i64,
     /// Data lost on restore, the longest of any asset.
     pub(super) data_lost: Span,
-    /// Facts learned, by role.
-    pub(super) learned: Vec<Vec<(&'a Entry, Knowable)>>,
-    /// Deliveries of each inject.
-    pub(super) delivered: Vec<Vec<&'a Entry>>,
+    /// Facts learned, in order.
+    pub(super) learned: Vec<Learned<'a>>,
+    /// The first delivery of each inject.
+    delivered: Vec<Option<&'a Entry>>,
     /// Injects that were left out.
     pub(super) skipped: Vec<Option<&'a Entry>>,
     /// When each expectation was met.
@@ -77,35 +91,59 @@ pub(super) struct Facts<'a> {
     pub(super) logged: Vec<(&'a Entry, IncidentId)>,
     /// Over which times the facilitator moved the clock on.
     pub(super) moved: Vec<(&'a Entry, ExerciseTime)>,
+    /// Whether a human brought about any of it.
+    pub(super) humans: bool,
     /// Whether everybody knew the truth, as in the ideal response.
     pub(super) omniscient: bool,
 }
 
 impl<'a> Facts<'a> {
-    /// Reads a record.
-    pub(super) fn read(exercise: &'a Exercise, criteria: &'a Criteria, record: &'a Record) -> Self {
+    /// Reads the entries of a record.
+    pub(super) fn read(
+        exercise: &'a Exercise,
+        criteria: &'a Criteria,
+        entries: &'a [Entry],
+    ) -> Self {
+        let mut facts = Self::none(exercise, criteria, entries);
+        let mut turning = Turning::new(criteria.asked);
+        for entry in entries {
+            facts.humans |= matches!(entry.actor, Actor::Played { .. } | Actor::Facilitator {});
+            let changes = facts.add(entry);
+            if let Some(turn) = turning.turn(entry, changes) {
+                facts.turns.push(turn);
+            }
+        }
+        facts.struck = asset::struck(&facts.hits, &facts.states);
+        facts
+    }
+
+    /// Nothing read yet. What most entries are about has room from the first, so that reading asks for
+    /// memory once for each list.
+    fn none(exercise: &'a Exercise, criteria: &'a Criteria, entries: &'a [Entry]) -> Self {
         let scenario = exercise.scenario();
         let incidents = 0..scenario.incidents.len();
-        let last = record.entries.last();
-        let mut facts = Self {
+        let assets = exercise.organisation().assets.len();
+        let last = entries.last();
+        Self {
             exercise,
             criteria,
-            entries: &record.entries,
-            turns: Vec::new(),
+            entries,
+            turns: Vec::with_capacity(entries.len() / 2),
             ended: None,
             end: EndKind::Limit,
             ended_at: last.map_or(ExerciseTime::STARTEX, |entry| entry.at),
-            works: Works::none(exercise.plan().tasks.len()),
-            letters: Letters::default(),
+            works: Works::none(exercise.plan().tasks.len(), entries.len() / 2),
+            letters: Letters::none(entries.len() / 4),
             courses: incidents.map(|i| Course::new(IncidentId::new(i))).collect(),
-            taken: Vec::new(),
+            taken: Measures::none(assets),
             preserved: Vec::new(),
             hits: Vec::new(),
-            states: Vec::new(),
+            states: States::none(assets),
+            struck: Vec::new(),
             returned: 0,
             data_lost: Span::ZERO,
-            learned: vec![Vec::new(); exercise.organisation().roles.len()],
-            delivered: vec![Vec::new(); scenario.injects.len()],
+            learned: Vec::with_capacity(entries.len() / 2),
+            delivered: vec![None; scenario.injects.len()],
             skipped: vec![None; scenario.injects.len()],
             met: vec![None; scenario.expectations.len()],
             missed: vec![None; scenario.expectations.len()],
@@ -114,34 +152,88 @@ impl<'a> Facts<'a> {
             duties: Vec::new(),
             logged: Vec::new(),
             moved: Vec::new(),
+            humans: false,
             omniscient: false,
-        };
-        let mut latest = None;
-        for entry in facts.entries {
-            facts.turns.extend(turn(entry, &mut latest));
-            facts.add(entry);
         }
-        facts
     }
 
-    fn add(&mut self, entry: &'a Entry) {
-        if let Event::FactLearned { role, fact } = entry.event {
-            if let Some(known) = self.learned.get_mut(role.index()) {
-                known.push((entry, fact));
+    /// Notes an entry, and says what it changes of what is true.
+    fn add(&mut self, entry: &'a Entry) -> Topics {
+        match &entry.event {
+            Event::FactLearned { role, fact } => {
+                self.learned.push(Learned {
+                    entry,
+                    role: *role,
+                    fact: *fact,
+                });
+                return Topics::NONE;
             }
-        } else if let Some(message) = letter::message_of(&entry.event) {
-            self.letters.add(message, entry);
-        } else if let Some(instance) = work::instance_of(&entry.event) {
-            self.works.add(instance, entry);
-            self.add_truth(entry);
-        } else if let Some(incident) = course::incident_of(&entry.event) {
-            if let Some(course) = self.courses.get_mut(incident.index()) {
-                course.add(entry);
+            Event::MessageNoticed { message, .. } => {
+                self.letters.note(*message).noticed.get_or_insert(entry);
+                return Topics::NONE;
             }
-        } else {
-            self.add_truth(entry);
-            self.add_story(entry);
+            Event::MessageRead { message, .. } => {
+                self.letters.note(*message).read.get_or_insert(entry);
+                return Topics::NONE;
+            }
+            // Nothing asks when a copy was sent or reading began.
+            Event::MessageCopied { .. } | Event::ReadingStarted { .. } => return Topics::NONE,
+            Event::MessageSent { .. }
+            | Event::MessageResent { .. }
+            | Event::MessageWithdrawn { .. }
+            | Event::MessageUnreachable { .. } => self.add_word(entry),
+            Event::TaskReady { instance, .. }
+            | Event::TaskTold { instance }
+            | Event::ApprovalAsked { instance, .. }
+            | Event::ApprovalGiven { instance, .. }
+            | Event::ApprovalRefused { instance, .. }
+            | Event::TaskStarted { instance, .. }
+            | Event::TaskPaused { instance, .. }
+            | Event::TaskResumed { instance, .. }
+            | Event::HandoverEnded { instance }
+            | Event::TaskEnded { instance, .. }
+            | Event::TaskSkipped { instance, .. }
+            | Event::TaskReopened { instance }
+            | Event::TaskClosed { instance }
+            | Event::StakeholderNotified { instance, .. } => self.works.add(*instance, entry),
+            Event::MeasureTaken { instance, .. } | Event::EvidencePreserved { instance, .. } => {
+                self.works.add(*instance, entry);
+                self.add_truth(entry);
+            }
+            Event::MarkReached { incident, .. }
+            | Event::PhaseReached { incident, .. }
+            | Event::PhaseCompleted { incident, .. }
+            | Event::PhaseReopened { incident, .. }
+            | Event::PhaseDeclaredComplete { incident, .. }
+            | Event::PhaseNotApplicable { incident, .. }
+            | Event::Classified { incident, .. }
+            | Event::IncidentRejected { incident, .. }
+            | Event::RoomOpened { incident, .. }
+            | Event::RoomJoined { incident, .. } => {
+                if let Some(course) = self.courses.get_mut(incident.index()) {
+                    course.add(entry);
+                }
+            }
+            Event::StepTookEffect { .. }
+            | Event::AssetChanged { .. }
+            | Event::MoneyReturned { .. }
+            | Event::DataLost { .. } => self.add_truth(entry),
+            _ => self.add_story(entry),
         }
+        Topics::of_event(&entry.event)
+    }
+
+    fn add_word(&mut self, entry: &'a Entry) {
+        let first = match &entry.event {
+            Event::MessageSent { message, .. } => &mut self.letters.note(*message).sent,
+            Event::MessageWithdrawn { message } => &mut self.letters.note(*message).withdrawn,
+            Event::MessageUnreachable { message } => &mut self.letters.note(*message).unreachable,
+            Event::MessageResent { message, .. } => {
+                return self.letters.note_resent(*message, entry);
+            }
+            _ => return,
+        };
+        first.get_or_insert(entry);
     }
 
     fn add_truth(&mut self, entry: &'a Entry) {
@@ -150,13 +242,13 @@ impl<'a> Facts<'a> {
                 self.hits
                     .push(Hit::new(self.exercise, entry, *step, *asset));
             }
-            Event::AssetChanged { .. } => asset::add(&mut self.states, entry),
+            Event::AssetChanged { .. } => self.states.add(entry),
             Event::MeasureTaken {
                 instance,
                 measure,
                 asset,
                 effect,
-            } => self.taken.push(Taken {
+            } => self.taken.add(Taken {
                 entry,
                 instance: *instance,
                 measure: *measure,
@@ -179,7 +271,9 @@ impl<'a> Facts<'a> {
                 self.end = *end;
                 self.ended_at = entry.at;
             }
-            Event::InjectDelivered { inject } => self.delivered[inject.index()].push(entry),
+            Event::InjectDelivered { inject } => {
+                self.delivered[inject.index()].get_or_insert(entry);
+            }
             Event::InjectSkipped { inject, .. } => {
                 self.skipped[inject.index()].get_or_insert(entry);
             }
@@ -263,7 +357,7 @@ impl<'a> Facts<'a> {
 
     /// The first instant of an inject, with its entry.
     pub(super) fn delivery(&self, inject: InjectId) -> Option<&'a Entry> {
-        self.delivered[inject.index()].first().copied()
+        self.delivered[inject.index()]
     }
 
     /// How an expectation was answered.
@@ -272,18 +366,10 @@ impl<'a> Facts<'a> {
     }
 
     /// The first fact of a kind that any role learned.
-    pub(super) fn first_learned(
-        &self,
-        wanted: impl Fn(RoleId, Knowable) -> bool,
-    ) -> Option<&'a Entry> {
-        let by_role = self.learned.iter().enumerate();
-        let firsts = by_role.filter_map(|(role, known)| {
-            let mut known = known.iter();
-            known
-                .find(|(_, fact)| wanted(RoleId::new(role), *fact))
-                .map(|(entry, _)| *entry)
-        });
-        firsts.min_by_key(|entry| entry.number)
+    pub(super) fn first_learned(&self, wanted: impl Fn(Knowable) -> bool) -> Option<&'a Entry> {
+        let mut learned = self.learned.iter();
+        let first = learned.find(|learned| wanted(learned.fact));
+        first.map(|learned| learned.entry)
     }
 }
 

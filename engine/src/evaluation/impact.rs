@@ -1,20 +1,21 @@
 //! What the incident cost.
 
-use super::facts::{Facts, StateSpan};
+use super::facts::{Facts, Hit, StateSpan};
 use super::model::{BaselineImpact, OutageOf};
 use crate::exercise::{AssetId, AssetState, Money, Span};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The impact of a run.
 pub(super) fn impact(facts: &Facts<'_>) -> BaselineImpact {
     let outages = outages(facts);
     let stolen: i64 = facts.hits.iter().map(|hit| hit.money.0).sum();
-    let assets: BTreeSet<AssetId> = facts.hits.iter().map(|hit| hit.asset).collect();
+    let mut hits: Vec<&Hit<'_>> = facts.hits.iter().collect();
+    hits.sort_by_key(|hit| hit.asset);
+    let by_asset = || hits.chunk_by(|one, other| one.asset == other.asset);
     BaselineImpact {
         outage: outages.iter().map(|of| of.outage).sum(),
         loss: Money(loss_by_outage(facts, &outages).saturating_add(stolen - facts.returned)),
-        records: records(facts),
-        assets: assets.len() as u32,
+        records: by_asset().map(|hits| records(facts, hits)).sum(),
+        assets: by_asset().count() as u32,
         data_lost: facts.data_lost,
         outages,
     }
@@ -31,30 +32,23 @@ fn loss_by_outage(facts: &Facts<'_>, outages: &[OutageOf]) -> i64 {
     i64::try_from((sum + hour / 2).div_euclid(hour)).unwrap_or(i64::MAX)
 }
 
-/// An asset cannot lose more records than it holds, however often they are taken.
-fn records(facts: &Facts<'_>) -> u64 {
-    let mut by_asset: BTreeMap<AssetId, u64> = BTreeMap::new();
-    for hit in &facts.hits {
-        let lost = by_asset.entry(hit.asset).or_default();
-        *lost = (*lost + hit.records).min(facts.exercise.asset(hit.asset).holds.max(hit.records));
-    }
-    by_asset.values().sum()
+/// What one asset lost: no more than it holds, however often it is taken.
+fn records(facts: &Facts<'_>, hits: &[&Hit<'_>]) -> u64 {
+    hits.iter().fold(0, |lost, hit| {
+        let holds = facts.exercise.asset(hit.asset).holds;
+        (lost + hit.records).min(holds.max(hit.records))
+    })
 }
 
 /// The outages of every asset that had one, longest first.
 fn outages(facts: &Facts<'_>) -> Vec<OutageOf> {
-    let down = facts
-        .states
-        .iter()
-        .filter(|span| span.state == AssetState::OutOfService);
-    let mut by_asset: BTreeMap<AssetId, Vec<&StateSpan<'_>>> = BTreeMap::new();
-    for span in down {
-        by_asset.entry(span.asset).or_default().push(span);
-    }
-    let mut outages: Vec<OutageOf> = by_asset
-        .iter()
-        .filter_map(|(asset, spans)| outage(facts, *asset, spans))
-        .collect();
+    let states = facts.states.iter();
+    let down = states.filter(|span| span.state == AssetState::OutOfService);
+    let mut down: Vec<&StateSpan<'_>> = down.collect();
+    down.sort_by_key(|span| span.asset);
+    let by_asset = down.chunk_by(|one, other| one.asset == other.asset);
+    let outages = by_asset.filter_map(|spans| outage(facts, spans.first()?.asset, spans));
+    let mut outages: Vec<OutageOf> = outages.collect();
     outages.sort_by_key(|of| (std::cmp::Reverse(of.outage), of.asset));
     outages
 }

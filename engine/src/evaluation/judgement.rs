@@ -2,7 +2,7 @@
 //! obligation applies where the truth called for it.
 
 use super::board::{Board, board};
-use super::facts::Facts;
+use super::facts::{Facts, Learned};
 use super::model::{JudgedItem, JudgedKind, ObligationVerdict};
 use super::obligations::{is_judged, is_sound};
 use super::share::Fine;
@@ -12,7 +12,6 @@ use crate::exercise::{
 };
 use crate::knowledge::{Belief, Known, worst_rule};
 use crate::record::{Entry, Event};
-use std::collections::BTreeMap;
 
 /// Within how long an act is to be logged.
 const LOG_WITHIN: Span = Span::minutes(30);
@@ -30,12 +29,8 @@ pub(super) fn items(
 ) -> Vec<(Phase, JudgedItem)> {
     let mut items = Vec::new();
     items.extend(classification(facts, incident).map(|item| (Phase::Assessment, item)));
-    for item in preserved_first(facts, incident) {
-        items.push((Phase::Response, item));
-    }
-    for item in evicted_first(facts, incident) {
-        items.push((Phase::Recovery, item));
-    }
+    items.extend(preserved_first(facts, incident).map(|item| (Phase::Response, item)));
+    items.extend(evicted_first(facts, incident).map(|item| (Phase::Recovery, item)));
     items.extend(decisions(facts, incident));
     items.extend(duties(facts, incident, obligations));
     items.extend(log(facts, incident).map(|item| (Phase::Response, item)));
@@ -154,15 +149,16 @@ fn basis(
         return Vec::new();
     }
     let board = board_of(facts, incident, role, entry, entry.number);
-    let mut known = Known::default();
+    let mut known = Known::with_room(facts.exercise);
     let mut numbers = Vec::new();
-    for (learned, fact) in board.learned(facts, entry.number) {
-        let before = judge(facts, incident, &known, entry.at);
-        if known.learn(fact, learned.at) {
+    let mut before = judge(facts, incident, &known, entry.at);
+    for learned in board.learned(facts, entry.number) {
+        if known.learn(learned.fact, learned.entry.at) {
             let after = judge(facts, incident, &known, entry.at);
             if after.0 > before.0 {
-                numbers.push(learned.number);
+                numbers.push(learned.entry.number);
             }
+            before = after;
         }
     }
     numbers.truncate(10);
@@ -193,10 +189,15 @@ fn stale<'a>(
     let until = next.map_or(facts.ended_at, |entry| entry.at);
     let last = next.map_or(u32::MAX, |entry| entry.number);
     let board = board_of(facts, incident, role, entry, last);
-    let mut known = Known::default();
+    let mut known = Known::with_room(facts.exercise);
     let mut differs: Option<Judged<'a>> = None;
-    for (learned, fact) in board.learned(facts, last) {
-        let new = known.learn(fact, learned.at);
+    for Learned {
+        entry: learned,
+        fact,
+        ..
+    } in board.learned(facts, last)
+    {
+        let new = known.learn(*fact, learned.at);
         if !new || learned.number <= entry.number {
             continue;
         }
@@ -251,67 +252,61 @@ const fn destroys(measure: Measure, item: EvidenceItem) -> bool {
     }
 }
 
-/// The first measure of a kind that was truly taken on each asset.
+/// The first measure of a kind that was truly taken on an asset.
 fn first_on<'a>(
     facts: &Facts<'a>,
     incident: IncidentId,
+    asset: AssetId,
     of: impl Fn(Measure) -> bool,
-) -> BTreeMap<AssetId, &'a Entry> {
-    let mut first = BTreeMap::new();
-    for taken in &facts.taken {
-        let counts = taken.instance.incident == incident && of(taken.measure) && taken.effect;
-        if let Some(asset) = taken.asset.filter(|_| counts) {
-            first.entry(asset).or_insert(taken.entry);
-        }
-    }
-    first
+) -> Option<&'a Entry> {
+    let taken = facts.taken.on(asset);
+    let taken = taken.filter(|taken| taken.instance.incident == incident && of(taken.measure));
+    taken.last().map(|taken| taken.entry)
+}
+
+/// Every asset.
+fn assets(facts: &Facts<'_>) -> impl Iterator<Item = AssetId> {
+    (0..facts.exercise.organisation().assets.len()).map(AssetId::new)
 }
 
 /// One item for each asset: sound if all that was secured on it was secured before it was destroyed.
-fn preserved_first(facts: &Facts<'_>, incident: IncidentId) -> Vec<JudgedItem> {
-    let mut all: BTreeMap<AssetId, JudgedItem> = BTreeMap::new();
-    for item in [EvidenceItem::Memory, EvidenceItem::Disk] {
-        let destroyed = first_on(facts, incident, |measure| destroys(measure, item));
-        let mut secured: BTreeMap<AssetId, &Entry> = BTreeMap::new();
-        for (entry, asset, _) in facts.preserved.iter().filter(|(.., of)| *of == item) {
-            secured.entry(*asset).or_insert(entry);
-        }
-        for judged in in_order(&secured, &destroyed, JudgedKind::PreserveFirst) {
-            let JudgedKind::PreserveFirst(asset) = judged.kind else {
-                continue;
-            };
-            let known = all.entry(asset).or_insert_with(|| judged.clone());
-            known.sound &= judged.sound;
-            known.evidence.extend(judged.evidence);
-            known.evidence.sort_unstable();
-            known.evidence.dedup();
-        }
-    }
-    all.into_values().collect()
-}
-
-fn evicted_first(facts: &Facts<'_>, incident: IncidentId) -> Vec<JudgedItem> {
-    let evicted = first_on(facts, incident, |measure| measure == Measure::Evict);
-    let restored = first_on(facts, incident, |measure| {
-        matches!(measure, Measure::Restore | Measure::Rebuild)
-    });
-    in_order(&evicted, &restored, JudgedKind::EvictFirst)
-}
-
-/// One item for each asset on which both were done: sound if the first came first.
-fn in_order(
-    first: &BTreeMap<AssetId, &Entry>,
-    then: &BTreeMap<AssetId, &Entry>,
-    kind: fn(AssetId) -> JudgedKind,
-) -> Vec<JudgedItem> {
-    let both = first
-        .iter()
-        .filter_map(|(asset, first)| Some((*asset, *first, *then.get(asset)?)));
-    both.map(|(asset, first, then)| {
-        let sound = first.number < then.number;
-        item(kind(asset), sound, ORDER, [first.number, then.number])
+fn preserved_first(facts: &Facts<'_>, incident: IncidentId) -> impl Iterator<Item = JudgedItem> {
+    let secured = |asset, item| {
+        let mut all = facts.preserved.iter();
+        let first = all.find(|(_, on, of)| *on == asset && *of == item);
+        first.map(|(entry, ..)| *entry)
+    };
+    assets(facts).filter_map(move |asset| {
+        let orders = [EvidenceItem::Memory, EvidenceItem::Disk].map(|item| {
+            let destroyed = first_on(facts, incident, asset, |measure| destroys(measure, item))?;
+            Some((secured(asset, item)?, destroyed))
+        });
+        in_order(JudgedKind::PreserveFirst(asset), orders)
     })
-    .collect()
+}
+
+fn evicted_first(facts: &Facts<'_>, incident: IncidentId) -> impl Iterator<Item = JudgedItem> {
+    let first = move |asset, of: fn(Measure) -> bool| first_on(facts, incident, asset, of);
+    assets(facts).filter_map(move |asset| {
+        let evicted = first(asset, |measure| measure == Measure::Evict)?;
+        let restored = first(asset, |measure| {
+            matches!(measure, Measure::Restore | Measure::Rebuild)
+        });
+        in_order(JudgedKind::EvictFirst(asset), [Some((evicted, restored?))])
+    })
+}
+
+/// One item for an asset, where both of something were done: sound if in each case the first came
+/// first.
+fn in_order<const N: usize>(
+    kind: JudgedKind,
+    orders: [Option<(&Entry, &Entry)>; N],
+) -> Option<JudgedItem> {
+    let orders = || orders.iter().flatten();
+    orders().next()?;
+    let sound = orders().all(|(first, then)| first.number < then.number);
+    let evidence = orders().flat_map(|(first, then)| [first.number, then.number]);
+    Some(item(kind, sound, ORDER, evidence))
 }
 
 /// A decision is sound where its option is. What should have been known before is no second test: who
@@ -368,33 +363,35 @@ fn duties(
 pub(super) fn acts_to_log<'a>(
     facts: &Facts<'a>,
     incident: IncidentId,
-) -> Vec<(&'a Entry, Option<&'a Entry>)> {
+) -> impl Iterator<Item = (&'a Entry, Option<&'a Entry>)> {
     let truth = &facts.exercise.scenario().incidents[incident.index()];
-    if truth.severity < Severity::High {
-        return Vec::new();
-    }
-    let acts = facts.works_of(incident).filter_map(|(instance, work)| {
+    let severe = truth.severity >= Severity::High;
+    let works = severe
+        .then(|| facts.works_of(incident))
+        .into_iter()
+        .flatten();
+    let acts = works.filter_map(|(instance, work)| {
         let acts = !facts.exercise.task(instance.task).does.is_empty();
         work.claimed().filter(|_| acts)
     });
     let due = acts.filter(|act| act.at + LOG_WITHIN <= facts.ended_at);
-    due.map(|act| (act, logged(facts, incident, act))).collect()
+    due.map(move |act| (act, logged(facts, incident, act)))
 }
 
 /// The first entry that the log of an incident got after an act, in time.
 fn logged<'a>(facts: &Facts<'a>, incident: IncidentId, act: &Entry) -> Option<&'a Entry> {
-    let mut log = facts.logged.iter();
-    log.find(|(entry, of)| {
-        *of == incident && entry.number > act.number && entry.at - act.at <= LOG_WITHIN
-    })
-    .map(|(entry, _)| *entry)
+    let after = facts
+        .logged
+        .partition_point(|(entry, _)| entry.number <= act.number);
+    let mut log = facts.logged[after..].iter();
+    log.find(|(entry, of)| *of == incident && entry.at - act.at <= LOG_WITHIN)
+        .map(|(entry, _)| *entry)
 }
 
 /// The incident log is sound where every act was logged in time.
 fn log(facts: &Facts<'_>, incident: IncidentId) -> Option<JudgedItem> {
-    let acts = acts_to_log(facts, incident);
-    let unlogged = acts.iter().find(|(_, logged)| logged.is_none());
-    let (act, logged) = unlogged.or(acts.first())?;
+    let unlogged = acts_to_log(facts, incident).find(|(_, logged)| logged.is_none());
+    let (act, logged) = unlogged.or_else(|| acts_to_log(facts, incident).next())?;
     let closing = logged.or(facts.ended).map(|entry| entry.number);
     let evidence = [act.number].into_iter().chain(closing);
     Some(item(

@@ -3,13 +3,13 @@
 use super::coverage::Item;
 use super::facts::Facts;
 use super::model::{
-    ExerciseScore, Gate, GateReason, NotScored, ObjectiveRating, ObligationVerdict,
+    ExerciseScore, Gate, GateReason, JudgedItem, NotScored, ObjectiveRating, ObligationVerdict,
     PhaseEvaluation, Rating, ScoreBy,
 };
 use super::obligations::is_broken;
 use super::share::{Fine, renormalised};
 use crate::exercise::{
-    BasisPoints, ExpectationId, IncidentId, Object, ObligationId, StakeholderKind,
+    BasisPoints, ExpectationId, IncidentId, Object, ObligationId, Phase, StakeholderKind,
 };
 use crate::record::Actor;
 
@@ -183,22 +183,17 @@ pub(super) fn by_actor(
     facts: &Facts<'_>,
     score: Option<Fine>,
     items: &[Item],
-    phases: &[PhaseEvaluation; 6],
+    judged: &[(Phase, JudgedItem)],
 ) -> Vec<(ScoreBy, BasisPoints)> {
-    let humans = facts
-        .entries
-        .iter()
-        .any(|entry| matches!(entry.actor, Actor::Played { .. } | Actor::Facilitator {}));
-    let Some(score) = score.filter(|_| humans) else {
+    let Some(score) = score.filter(|_| facts.humans) else {
         return Vec::new();
     };
     let covered = items.iter().map(|item| {
         let earned = Fine::mean([(1, item.done)]).map_or(0, |done| u64::from(done.rounded().0));
         (item.evidence.last(), earned * u64::from(item.weight))
     });
-    let judged = phases.iter().flat_map(|phase| &phase.judged_items);
-    let sound = judged.filter(|item| item.sound);
-    let sound = sound.map(|item| (item.evidence.last(), 10_000 * u64::from(item.weight)));
+    let sound = judged.iter().filter(|(_, item)| item.sound);
+    let sound = sound.map(|(_, item)| (item.evidence.last(), 10_000 * u64::from(item.weight)));
     let mut earned = [0_u64; 3];
     let mut total = 0;
     for (entry, weight) in covered.chain(sound) {

@@ -8,4 +8,5 @@ mod kept_up;
 mod objectives;
 mod real;
 mod rules;
+mod since;
 mod town;

@@ -347,6 +347,6 @@ fn recovery_over(course: &Course<'_>) -> Option<(ClockStart, Timed)> {
 /// When anybody first learned that an asset is out of service or has a foothold.
 fn damage_found<'a>(facts: &Facts<'a>, incident: IncidentId) -> Option<&'a Entry> {
     facts.first_learned(
-        |_, fact| matches!(fact, Knowable::Asset(of, _, state) if of == incident && affects(state)),
+        |fact| matches!(fact, Knowable::Asset(of, _, state) if of == incident && affects(state)),
     )
 }

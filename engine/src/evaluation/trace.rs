@@ -28,6 +28,9 @@ impl From<Category> for What {
     }
 }
 
+/// How many parts the time to a milestone has room for from the first.
+const USUAL: usize = 32;
+
 /// What the time from an origin to an entry was made of, in the order of time.
 pub(super) fn trace(
     facts: &Facts<'_>,
@@ -35,7 +38,7 @@ pub(super) fn trace(
     origin: ExerciseTime,
     milestone: &Entry,
 ) -> Vec<TracePart> {
-    let mut parts = Vec::new();
+    let mut parts = Vec::with_capacity(USUAL);
     let mut later = milestone;
     while later.at > origin {
         let earlier = before(facts, later);
@@ -84,8 +87,8 @@ fn before<'a>(facts: &Facts<'a>, later: &Entry) -> Option<&'a Entry> {
         return Some(cause);
     };
     let asked = facts.works.get(instance).and_then(|work| {
-        let earlier = work.entries().iter().rev();
-        earlier.copied().find(|entry| {
+        let mut earlier = facts.works.backwards(work);
+        earlier.find(|entry| {
             let demand = matches!(
                 entry.event,
                 Event::TaskReady { .. } | Event::TaskTold { .. } | Event::ApprovalGiven { .. }
@@ -387,7 +390,7 @@ fn idle(facts: &Facts<'_>, incident: IncidentId, phase: Phase) -> What {
 
 fn is_known(facts: &Facts<'_>, hit: &super::facts::Hit<'_>) -> bool {
     facts
-        .first_learned(|_, fact| {
+        .first_learned(|fact| {
             matches!(fact, Knowable::Asset(_, asset, state) if asset == hit.asset && affects(state))
         })
         .is_some()
@@ -406,22 +409,18 @@ fn is_watching(facts: &Facts<'_>, incident: IncidentId) -> bool {
     })
 }
 
-/// Joins neighbours that are the same thing; drops what took no time.
-fn merge(parts: Vec<TracePart>) -> Vec<TracePart> {
-    let mut merged: Vec<TracePart> = Vec::with_capacity(parts.len());
-    for part in parts {
-        match merged.last_mut() {
-            Some(last)
-                if last.until == part.from
-                    && last.category == part.category
-                    && last.instance == part.instance
-                    && last.role == part.role =>
-            {
-                last.until = part.until;
-                last.entry = part.entry;
-            }
-            _ => merged.push(part),
+/// Joins neighbours that are the same thing.
+fn merge(mut parts: Vec<TracePart>) -> Vec<TracePart> {
+    parts.dedup_by(|part, last| {
+        let same = last.until == part.from
+            && last.category == part.category
+            && last.instance == part.instance
+            && last.role == part.role;
+        if same {
+            last.until = part.until;
+            last.entry = part.entry;
         }
-    }
-    merged
+        same
+    });
+    parts
 }

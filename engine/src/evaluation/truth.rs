@@ -10,7 +10,7 @@ use crate::exercise::{
 use crate::knowledge::affects;
 use crate::record::{Entry, Event, Origin};
 use std::collections::BTreeSet;
-use topic::Topics;
+pub(super) use topic::Topics;
 
 /// An entry by which the truth may turn: something that conditions ask for changes, or time passes.
 #[derive(Debug, Clone, Copy)]
@@ -19,14 +19,39 @@ pub(super) struct Turn<'a> {
     changes: Topics,
 }
 
-/// The turn that an entry is, if it is one. `latest` is the time so far.
-pub(super) fn turn<'a>(entry: &'a Entry, latest: &mut Option<ExerciseTime>) -> Option<Turn<'a>> {
-    let changes = Topics::of_event(&entry.event);
-    let later = latest.is_none_or(|latest| entry.at > latest);
-    if later {
-        *latest = Some(entry.at);
+/// Finds the turns among entries, one after another.
+#[derive(Debug)]
+pub(super) struct Turning {
+    /// What conditions ask for.
+    asked: Topics,
+    /// The time so far, where they ask for it.
+    latest: Option<ExerciseTime>,
+    /// Whether anything changed yet.
+    begun: bool,
+}
+
+impl Turning {
+    /// Before the first entry, for conditions that ask for this.
+    pub(super) const fn new(asked: Topics) -> Self {
+        Self {
+            asked,
+            latest: None,
+            begun: false,
+        }
     }
-    (later || changes != Topics::NONE).then_some(Turn { entry, changes })
+
+    /// The turn that an entry is, if it is one: something changes that is asked for. What held from the
+    /// first does so at the first change of any kind.
+    pub(super) fn turn<'a>(&mut self, entry: &'a Entry, changes: Topics) -> Option<Turn<'a>> {
+        let timed = self.asked.meet(Topics::TIME);
+        let later = timed && self.latest.is_none_or(|latest| entry.at > latest);
+        if later {
+            self.latest = Some(entry.at);
+        }
+        let first = !self.begun && changes != Topics::NONE;
+        self.begun |= first;
+        (later || first || changes.meet(self.asked)).then_some(Turn { entry, changes })
+    }
 }
 
 /// The states that an asset is in.
@@ -346,6 +371,59 @@ const fn is_act_of_team(fact: &Fact) -> bool {
     )
 }
 
+/// Conditions of which it is still open whether they ever held.
+struct Open<'a, 'c> {
+    /// Each with its place and what it asks for.
+    left: Vec<(usize, &'c Condition, Topics)>,
+    /// What they ask for together.
+    asked: Topics,
+    /// By place: the first entry at which it held.
+    held: Vec<Option<&'a Entry>>,
+}
+
+impl<'a, 'c> Open<'a, 'c> {
+    fn new(conditions: &[&'c Condition]) -> Self {
+        let left = conditions.iter().enumerate();
+        let mut open = Self {
+            left: left
+                .map(|(i, condition)| (i, *condition, Topics::of_condition(condition)))
+                .collect(),
+            asked: Topics::NONE,
+            held: vec![None; conditions.len()],
+        };
+        open.ask();
+        open
+    }
+
+    fn ask(&mut self) {
+        let topics = self.left.iter().map(|(_, _, topics)| *topics);
+        self.asked = topics.fold(Topics::NONE, Topics::and);
+    }
+
+    /// Looks at those that ask for something that turned by an entry, or at all.
+    fn look(
+        &mut self,
+        entry: &'a Entry,
+        turned: Option<Topics>,
+        holds: impl Fn(&Condition) -> bool,
+    ) {
+        let before = self.left.len();
+        let held = &mut self.held;
+        self.left.retain(|(i, condition, topics)| {
+            let looked = turned.is_none_or(|turned| topics.meet(turned));
+            let found = looked && holds(condition);
+            if found {
+                held[*i] = Some(entry);
+            }
+            !found
+        });
+        // What nobody asks for any more need not be kept up.
+        if self.left.len() < before {
+            self.ask();
+        }
+    }
+}
+
 /// The first entries at which conditions held, each for its own incident's sight of the truth. Time
 /// is let pass before an entry happens, so that what an instant brings by itself comes first.
 pub(super) fn first_held<'a>(
@@ -355,42 +433,27 @@ pub(super) fn first_held<'a>(
     holds: impl Fn(&Truth<'a>, &Condition) -> bool,
 ) -> Vec<Option<&'a Entry>> {
     let mut truth = Truth::new(facts.exercise, incident);
-    let mut held = vec![None; conditions.len()];
-    let topics = conditions.iter().map(|of| Topics::of_condition(of));
-    let mut open: Vec<(usize, Topics)> = topics.enumerate().collect();
-    let asked = open.iter().fold(Topics::NONE, |all, (_, of)| all.and(*of));
-    let timed = asked.meet(Topics::TIME);
+    let mut open = Open::new(conditions);
+    // What held from the first did so at the first change.
     let mut begun = false;
     for Turn { entry, changes } in facts.turns.iter().copied() {
-        if open.is_empty() {
+        if open.left.is_empty() {
             break;
         }
-        let mut look = |truth: &Truth<'a>, at: Topics, all: bool| {
-            open.retain(|(i, of)| {
-                let looked = all || of.meet(at);
-                !(looked && note(&mut held[*i], entry, holds(truth, conditions[*i])))
-            });
-        };
-        if timed && entry.at > truth.now {
+        if open.asked.meet(Topics::TIME) && entry.at > truth.now {
             truth.pass(entry.at);
-            look(&truth, Topics::TIME, !begun);
+            let turned = begun.then_some(Topics::TIME);
+            open.look(entry, turned, |condition| holds(&truth, condition));
             begun = true;
         }
-        // Nobody asks for the rest, but what held from the first did so at the first change.
-        if changes.meet(asked) || (!begun && changes != Topics::NONE) {
+        if changes.meet(open.asked) || (!begun && changes != Topics::NONE) {
             truth.apply(facts, entry);
-            look(&truth, changes, !begun);
+            let turned = begun.then_some(changes);
+            open.look(entry, turned, |condition| holds(&truth, condition));
             begun = true;
         }
     }
-    held
-}
-
-fn note<'a>(held: &mut Option<&'a Entry>, entry: &'a Entry, holds: bool) -> bool {
-    if holds {
-        *held = Some(entry);
-    }
-    holds
+    open.held
 }
 
 /// Whether a condition held at the end of an instant.

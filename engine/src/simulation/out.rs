@@ -162,6 +162,11 @@ impl Out {
         self.entries.iter().chain(&self.fresh)
     }
 
+    /// The entries to which rules have reacted, where they are recorded.
+    pub(crate) fn recorded(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// Takes the entries.
     pub(crate) fn take_entries(&mut self) -> Vec<Entry> {
         std::mem::take(&mut self.entries)

@@ -1,37 +1,61 @@
 //! The share of the assets that an act was due on, on which it truly took effect.
 
 use super::is_taken_on_assets;
-use crate::evaluation::facts::{Facts, Hit};
-use crate::evaluation::share::Fine;
+use crate::evaluation::facts::{Calls, Facts};
 use crate::exercise::{
-    Act, AssetId, AssetState, Effect, EvidenceItem, IncidentId, Measure, Object, Selector,
+    Act, AssetId, AssetState, EvidenceItem, IncidentId, Measure, Object, Selector,
 };
 use crate::simulation::evidence_items;
 
 /// What an act was due on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Due {
     /// It is not counted by assets: it was done, or it was not.
     AsSuch,
-    /// On these assets; with none, it was not called for.
-    On(Vec<AssetId>),
+    /// On so many assets; with none, it was not called for.
+    On {
+        /// How many.
+        assets: u64,
+        /// On how many of these it took effect.
+        done: u64,
+    },
 }
 
-/// What an act was due on, in truth.
-pub(super) fn due(facts: &Facts<'_>, incident: IncidentId, act: &Act) -> Due {
-    let (Object::Assets(selector) | Object::Evidence(_, selector)) = &act.on else {
-        return Due::AsSuch;
+/// What an act was due on, in truth. The entries that prove its effect on some of that are added to
+/// `proofs`.
+pub(super) fn due(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    act: &Act,
+    proofs: &mut Vec<u32>,
+) -> Due {
+    let (item, selector) = match &act.on {
+        Object::Assets(selector) => (None, selector),
+        Object::Evidence(item, selector) => (*item, selector),
+        _ => return Due::AsSuch,
     };
     if !is_taken_on_assets(act.measure) {
         return Due::AsSuch;
     }
-    let mut hit = called_for(facts, incident, act.measure);
-    hit.retain(|asset| selects(facts, selector, *asset) && holds(facts, act, *asset));
+    let calling = calling(act.measure);
+    let from = (facts.struck).partition_point(|of| of.incident < incident);
+    let of_incident = facts.struck[from..].iter();
+    let of_incident = of_incident.take_while(|of| of.incident == incident);
+    let called = of_incident.filter(|of| of.calls.meet(calling));
+    let (mut assets, mut done) = (0, 0);
+    for asset in called.map(|of| of.asset) {
+        if selects(facts, selector, asset) && holds(facts, act, asset) {
+            let proof = proof(facts, incident, act.measure, item, asset);
+            assets += 1;
+            done += u64::from(proof.is_some());
+            proofs.extend(proof);
+        }
+    }
     // A measure on assets that are named whatever their state is called for by the plan alone.
-    if hit.is_empty() && !speaks_of_state(selector) {
+    if assets == 0 && !speaks_of_state(selector) {
         Due::AsSuch
     } else {
-        Due::On(hit)
+        Due::On { assets, done }
     }
 }
 
@@ -44,53 +68,15 @@ fn holds(facts: &Facts<'_>, act: &Act, asset: AssetId) -> bool {
     item.map_or(!items.is_empty(), |item| items.contains(&item))
 }
 
-/// The share of the due assets on which an act took effect, with the entries that prove it.
-pub(super) fn share(
-    facts: &Facts<'_>,
-    incident: IncidentId,
-    act: &Act,
-    due: &[AssetId],
-) -> (Fine, Vec<u32>) {
-    let item = match act.on {
-        Object::Evidence(item, _) => item,
-        _ => None,
-    };
-    let proofs: Vec<u32> = due
-        .iter()
-        .filter_map(|asset| proof(facts, incident, act.measure, item, *asset))
-        .collect();
-    let share = Fine::ratio(proofs.len() as u64, due.len() as u64);
-    (share.unwrap_or(Fine::ONE), proofs)
-}
-
-/// The assets to which something happened that calls for a measure on them, in order.
-fn called_for(facts: &Facts<'_>, incident: IncidentId, measure: Measure) -> Vec<AssetId> {
-    let calls = |hit: &Hit<'_>| match measure {
-        Measure::Evict => hit.effect == Effect::Compromise,
-        Measure::RecallPayment => hit.effect == Effect::Steal,
-        Measure::Takedown => hit.effect == Effect::Expose || hit.affects(),
-        _ => hit.affects(),
-    };
-    let hits = facts.hits.iter().filter(|hit| hit.incident == incident);
-    let hit = hits.filter(|hit| calls(hit)).map(|hit| hit.asset);
-    let mut assets: Vec<AssetId> = hit.collect();
-    if matches!(
-        measure,
-        Measure::Verify | Measure::Accept | Measure::Reconnect
-    ) {
-        assets.extend(down(facts, incident));
+/// What happens to an asset and calls for a measure on it.
+const fn calling(measure: Measure) -> Calls {
+    match measure {
+        Measure::Evict => Calls::FOOTHOLD,
+        Measure::RecallPayment => Calls::STOLEN,
+        Measure::Takedown => Calls::EXPOSED.and(Calls::AFFECTED),
+        Measure::Verify | Measure::Accept | Measure::Reconnect => Calls::AFFECTED.and(Calls::DOWN),
+        _ => Calls::AFFECTED,
     }
-    assets.sort_unstable();
-    assets.dedup();
-    assets
-}
-
-/// The assets that an incident took out of service, each as often as it did.
-fn down(facts: &Facts<'_>, incident: IncidentId) -> impl Iterator<Item = AssetId> {
-    let spans = facts.states.iter().filter(move |span| {
-        span.incident == Some(incident) && span.state == AssetState::OutOfService
-    });
-    spans.map(|span| span.asset)
 }
 
 /// Whether a selector ever chose an asset, in truth.
@@ -103,10 +89,7 @@ fn selects(facts: &Facts<'_>, selector: &Selector, asset: AssetId) -> bool {
         Selector::Asset(named) => *named == asset,
         Selector::Holding(data) => described.holds(*data),
         Selector::Valued(dimension, least) => described.value(*dimension) >= *least,
-        Selector::InState(state) => facts
-            .states
-            .iter()
-            .any(|span| span.asset == asset && span.state == *state),
+        Selector::InState(state) => facts.states.of(asset).any(|span| span.state == *state),
         Selector::Both(all) => all.iter().all(|one| selects(facts, one, asset)),
     }
 }
@@ -134,13 +117,11 @@ fn proof(
             .find(|(_, on, what)| *on == asset && item.is_none_or(|item| item == *what));
         return secured.map(|(entry, _, _)| entry.number);
     }
-    let taken = facts.taken.iter().find(|taken| {
-        taken.instance.incident == incident
-            && taken.asset == Some(asset)
-            && taken.effect
-            && serves(taken.measure, measure)
-    });
-    taken
+    let taken = facts.taken.on(asset);
+    let first = taken
+        .filter(|taken| taken.instance.incident == incident && serves(taken.measure, measure))
+        .last();
+    first
         .map(|taken| taken.entry.number)
         .or_else(|| over(facts, measure, asset))
 }
@@ -163,10 +144,6 @@ fn over(facts: &Facts<'_>, measure: Measure, asset: AssetId) -> Option<u32> {
         Measure::Takedown => AssetState::Exposed,
         _ => return None,
     };
-    let mut spans = facts
-        .states
-        .iter()
-        .filter(|span| span.asset == asset && span.state == state);
-    let last = spans.next_back()?;
+    let last = facts.states.of(asset).find(|span| span.state == state)?;
     last.until.map(|entry| entry.number)
 }

@@ -1,7 +1,7 @@
 //! Expectations: what players should do after an inject, and by when.
 
 use super::Item;
-use super::effect::{Due, due, share};
+use super::effect::{Due, due};
 use crate::evaluation::facts::Facts;
 use crate::evaluation::model::{CoverageStatus, ItemKind};
 use crate::evaluation::share::Fine;
@@ -138,40 +138,39 @@ fn item(facts: &Facts<'_>, incident: IncidentId, id: ExpectationId) -> Option<It
         CoverageStatus::Late => Fine::mean([(1, Fine::ONE), (1, Fine::ZERO)])?,
         _ => Fine::ZERO,
     };
-    let (done, status, proofs) = by_effect(facts, incident, id, full, status);
+    let called = called.into_iter().chain([answered]);
+    let mut evidence: Vec<u32> = called.map(|entry| entry.number).collect();
+    let (done, status) = by_effect(facts, incident, id, (full, status), &mut evidence);
     Some(Item {
         kind: ItemKind::Expectation(id),
         phase: expected.phase,
         weight: expectation.weight,
         done,
         status,
-        evidence: called
-            .into_iter()
-            .chain([answered])
-            .map(|entry| entry.number)
-            .chain(proofs)
-            .collect(),
+        evidence,
     })
 }
 
-/// What was done counts by its true effect on what it was due on, with the entries that prove it.
+/// What was done counts by its true effect on what it was due on. The entries that prove it are added
+/// to `proofs`.
 fn by_effect(
     facts: &Facts<'_>,
     incident: IncidentId,
     id: ExpectationId,
-    full: Fine,
-    status: CoverageStatus,
-) -> (Fine, CoverageStatus, Vec<u32>) {
+    (full, status): (Fine, CoverageStatus),
+    proofs: &mut Vec<u32>,
+) -> (Fine, CoverageStatus) {
+    if full == Fine::ZERO {
+        return (full, status);
+    }
     let act = &facts.exercise.scenario().expectations[id.index()].act;
-    match due(facts, incident, act) {
-        Due::On(assets) if full > Fine::ZERO && !assets.is_empty() => {
-            let (share, proofs) = share(facts, incident, act, &assets);
-            match share {
-                Fine::ZERO => (Fine::ZERO, CoverageStatus::Flawed, proofs),
-                Fine::ONE => (full, status, proofs),
-                part => (full.times(part), CoverageStatus::Partly, proofs),
-            }
-        }
-        _ => (full, status, Vec::new()),
+    let share = match due(facts, incident, act, proofs) {
+        Due::On { assets, done } => Fine::ratio(done, assets),
+        Due::AsSuch => None,
+    };
+    match share {
+        None | Some(Fine::ONE) => (full, status),
+        Some(Fine::ZERO) => (Fine::ZERO, CoverageStatus::Flawed),
+        Some(part) => (full.times(part), CoverageStatus::Partly),
     }
 }

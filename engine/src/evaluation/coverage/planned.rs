@@ -1,7 +1,7 @@
 //! Required tasks of the plan.
 
 use super::Item;
-use super::effect::{Due, due, share};
+use super::effect::{Due, due};
 use crate::evaluation::facts::{Facts, Work};
 use crate::evaluation::model::{CoverageStatus, ItemKind};
 use crate::evaluation::share::Fine;
@@ -20,18 +20,15 @@ pub(super) fn items(facts: &Facts<'_>, incident: IncidentId, named: &[TaskId]) -
     let candidates: Vec<TaskId> = required
         .filter(|task| named.binary_search(task).is_err())
         .collect();
-    let always = Condition::All(Vec::new());
-    let conditions: Vec<&Condition> = candidates
-        .iter()
-        .map(|task| facts.exercise.task(*task).when.as_ref().unwrap_or(&always))
-        .collect();
+    let when = |task: TaskId| facts.exercise.task(task).when.as_ref();
+    let conditions: Vec<&Condition> = candidates.iter().filter_map(|task| when(*task)).collect();
     let held = first_held(facts, incident, &conditions, Truth::would_hold);
-    let called_for = candidates
-        .iter()
-        .zip(held)
-        .filter(|(_, held)| held.is_some());
+    let mut held = held.iter().map(Option::is_some);
+    // What has no condition was called for when the incident could be seen.
+    let called_for = candidates.into_iter();
+    let called_for = called_for.filter(|task| when(*task).is_none() || held.next() == Some(true));
     called_for
-        .filter_map(|(task, _)| item(facts, incident, *task))
+        .filter_map(|task| item(facts, incident, task))
         .collect()
 }
 
@@ -54,6 +51,9 @@ pub(in crate::evaluation) fn may_be_required(
     !task.optional && severe && fits
 }
 
+/// How many entries at most prove the effect of a task.
+const PROOFS: usize = 8;
+
 fn item(facts: &Facts<'_>, incident: IncidentId, id: TaskId) -> Option<Item> {
     let task = facts.exercise.task(id);
     let works = facts.works.of_task(id, incident);
@@ -62,39 +62,24 @@ fn item(facts: &Facts<'_>, incident: IncidentId, id: TaskId) -> Option<Item> {
     {
         return None;
     }
-    let dues: Vec<Due> = task
-        .does
-        .iter()
-        .map(|act| due(facts, incident, act))
-        .collect();
-    let nothing = dues.iter().all(|due| *due == Due::On(Vec::new()));
-    if nothing && !dues.is_empty() {
+    let (as_such, answer) = done_as_such(facts, task, works);
+    let called = called_by(facts, incident, works).into_iter().chain(answer);
+    let mut evidence: Vec<u32> = called.map(|entry| entry.number).collect();
+    let most = evidence.len() + PROOFS;
+    let mut called_for = task.does.is_empty();
+    let acts = task.does.iter().filter_map(|act| {
+        let share = match due(facts, incident, act, &mut evidence) {
+            Due::AsSuch => as_such,
+            Due::On { assets, done } => Fine::ratio(done, assets)?,
+        };
+        called_for = true;
+        Some((1, share))
+    });
+    let done = Fine::mean(acts).unwrap_or(as_such);
+    if !called_for {
         return None;
     }
-    let (as_such, answer) = done_as_such(facts, task, works);
-    let mut proofs = Vec::new();
-    let acts = task
-        .does
-        .iter()
-        .zip(&dues)
-        .filter_map(|(act, due)| match due {
-            Due::AsSuch => Some(as_such),
-            Due::On(assets) if assets.is_empty() => None,
-            Due::On(assets) => {
-                let (share, entries) = share(facts, incident, act, assets);
-                proofs.extend(entries);
-                Some(share)
-            }
-        });
-    let shares: Vec<(u64, Fine)> = acts.map(|share| (1, share)).collect();
-    let done = Fine::mean(shares).unwrap_or(as_such);
-    let mut evidence: Vec<u32> = called_by(facts, incident, works)
-        .into_iter()
-        .chain(answer)
-        .map(|entry| entry.number)
-        .collect();
-    proofs.truncate(8);
-    evidence.extend(proofs);
+    evidence.truncate(most);
     evidence.dedup();
     Some(Item {
         kind: ItemKind::Task(id),
@@ -124,15 +109,15 @@ fn done_as_such<'a>(
     task: &Task,
     works: &[(Instance, Work<'a>)],
 ) -> (Fine, Option<&'a Entry>) {
-    let done: Vec<&Entry> = works.iter().filter_map(|(_, work)| work.done()).collect();
+    let done = || works.iter().filter_map(|(_, work)| work.done());
     let claimed = works.iter().find_map(|(_, work)| work.claimed());
     let closed = works.iter().find_map(|(_, work)| work.closed());
-    let answer = done.first().copied().or(claimed).or(closed).or(facts.ended);
+    let answer = done().next().or(claimed).or(closed).or(facts.ended);
     let share = match task.each {
-        Each::Incident => Fine::ratio(done.len().min(1) as u64, 1),
+        Each::Incident => Fine::ratio(u64::from(done().next().is_some()), 1),
         Each::Alert | Each::Message | Each::Asset => {
             let due = works.iter().filter(|(_, work)| work.skipped().is_none());
-            Fine::ratio(done.len() as u64, due.count().max(1) as u64)
+            Fine::ratio(done().count() as u64, due.count().max(1) as u64)
         }
     };
     (share.unwrap_or(Fine::ZERO), answer)
@@ -157,7 +142,7 @@ fn status(
 ) -> CoverageStatus {
     let flawed = works
         .iter()
-        .any(|(_, work)| work.ended(|o| o == Outcome::Flawed).is_some());
+        .any(|(_, work)| work.ended(Outcome::Flawed).is_some());
     let incident = works.first().map(|(instance, _)| instance.incident);
     let over = incident.and_then(|incident| facts.course(incident).completed(task.phase));
     let first = works.iter().find_map(|(_, work)| work.done());

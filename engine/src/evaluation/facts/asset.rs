@@ -1,5 +1,6 @@
 //! What happened to assets, in truth.
 
+use super::chains::Chains;
 use crate::exercise::{AssetId, AssetState, Effect, Exercise, IncidentId, Money, StepId};
 use crate::record::{Entry, Event};
 
@@ -65,30 +66,140 @@ pub(crate) struct StateSpan<'a> {
     pub(crate) until: Option<&'a Entry>,
 }
 
-/// Begins or ends a stretch. A second beginning without an end between is the same stretch.
-pub(super) fn add<'a>(states: &mut Vec<StateSpan<'a>>, entry: &'a Entry) {
-    let Event::AssetChanged {
-        asset,
-        incident,
-        state,
-        on,
-    } = entry.event
-    else {
-        return;
-    };
-    let open = states
-        .iter_mut()
-        .rev()
-        .find(|span| span.asset == asset && span.state == state && span.until.is_none());
-    match (open, on) {
-        (Some(span), false) => span.until = Some(entry),
-        (None, true) => states.push(StateSpan {
-            asset,
-            state,
-            incident,
-            from: entry,
-            until: None,
-        }),
-        _ => {}
+/// Every stretch, in the order in which they began.
+#[derive(Debug)]
+pub(crate) struct States<'a> {
+    spans: Vec<StateSpan<'a>>,
+    /// Those of the same asset.
+    chains: Chains,
+}
+
+impl<'a> States<'a> {
+    /// None yet, of so many assets.
+    pub(super) fn none(assets: usize) -> Self {
+        Self {
+            spans: Vec::new(),
+            chains: Chains::none(assets),
+        }
     }
+
+    /// Begins or ends a stretch. A second beginning without an end between is the same stretch.
+    pub(super) fn add(&mut self, entry: &'a Entry) {
+        let Event::AssetChanged {
+            asset,
+            incident,
+            state,
+            on,
+        } = entry.event
+        else {
+            return;
+        };
+        let spans = &self.spans;
+        let is_open = |span: &StateSpan<'_>| span.state == state && span.until.is_none();
+        let open = (self.chains.of(asset)).find(|place| is_open(&spans[*place]));
+        match (open, on) {
+            (Some(place), false) => self.spans[place].until = Some(entry),
+            (None, true) => {
+                self.chains.add(Some(asset));
+                self.spans.push(StateSpan {
+                    asset,
+                    state,
+                    incident,
+                    from: entry,
+                    until: None,
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// Each of them, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &StateSpan<'a>> {
+        self.spans.iter()
+    }
+
+    /// Those of an asset, the last one first.
+    pub(crate) fn of(&self, asset: AssetId) -> impl Iterator<Item = &StateSpan<'a>> {
+        self.chains.of(asset).map(|place| &self.spans[place])
+    }
+}
+
+/// What calls for measures on an asset that an incident touched.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Struck {
+    /// The incident.
+    pub(crate) incident: IncidentId,
+    /// The asset.
+    pub(crate) asset: AssetId,
+    /// What happened to it.
+    pub(crate) calls: Calls,
+}
+
+/// A set of what can happen to an asset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Calls(u8);
+
+impl Calls {
+    /// A step got a foothold on it.
+    pub(crate) const FOOTHOLD: Self = Self(1);
+    /// A step took money by it.
+    pub(crate) const STOLEN: Self = Self(1 << 1);
+    /// A step laid it open.
+    pub(crate) const EXPOSED: Self = Self(1 << 2);
+    /// A step did something that the response has to undo.
+    pub(crate) const AFFECTED: Self = Self(1 << 3);
+    /// It was out of service.
+    pub(crate) const DOWN: Self = Self(1 << 4);
+
+    /// All of both.
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether they have something in common.
+    pub(crate) const fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    const fn of(hit: &Hit<'_>) -> Self {
+        let own = match hit.effect {
+            Effect::Compromise => Self::FOOTHOLD,
+            Effect::Steal => Self::STOLEN,
+            Effect::Expose => Self::EXPOSED,
+            _ => Self(0),
+        };
+        if hit.affects() {
+            own.and(Self::AFFECTED)
+        } else {
+            own
+        }
+    }
+}
+
+/// The assets that each incident touched, by incident, then asset.
+pub(super) fn struck(hits: &[Hit<'_>], states: &States<'_>) -> Vec<Struck> {
+    let hit = hits.iter().map(|hit| Struck {
+        incident: hit.incident,
+        asset: hit.asset,
+        calls: Calls::of(hit),
+    });
+    let down = states.iter().filter_map(|span| {
+        let down = span.state == AssetState::OutOfService;
+        Some(Struck {
+            incident: span.incident.filter(|_| down)?,
+            asset: span.asset,
+            calls: Calls::DOWN,
+        })
+    });
+    let mut all: Vec<Struck> = Vec::with_capacity(hits.len() + states.spans.len());
+    all.extend(hit.chain(down));
+    all.sort_unstable_by_key(|of| (of.incident, of.asset));
+    all.dedup_by(|later, first| {
+        let same = (later.incident, later.asset) == (first.incident, first.asset);
+        if same {
+            first.calls = first.calls.and(later.calls);
+        }
+        same
+    });
+    all
 }

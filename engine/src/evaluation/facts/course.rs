@@ -105,20 +105,3 @@ impl<'a> Course<'a> {
         self.not_applicable[phase.index()]
     }
 }
-
-/// The incident that an entry about the course of one is about.
-pub(super) const fn incident_of(event: &Event) -> Option<IncidentId> {
-    match event {
-        Event::MarkReached { incident, .. }
-        | Event::PhaseReached { incident, .. }
-        | Event::PhaseCompleted { incident, .. }
-        | Event::PhaseReopened { incident, .. }
-        | Event::PhaseDeclaredComplete { incident, .. }
-        | Event::PhaseNotApplicable { incident, .. }
-        | Event::Classified { incident, .. }
-        | Event::IncidentRejected { incident, .. }
-        | Event::RoomOpened { incident, .. }
-        | Event::RoomJoined { incident, .. } => Some(*incident),
-        _ => None,
-    }
-}

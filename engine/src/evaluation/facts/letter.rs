@@ -7,16 +7,37 @@ use crate::record::{Entry, Event, MessageKind, Origin};
 #[derive(Debug, Default)]
 pub(crate) struct Letters<'a> {
     letters: Vec<(MessageId, Letter<'a>)>,
+    /// Each time that one was sent again.
+    resent: Vec<(MessageId, &'a Entry)>,
 }
 
 impl<'a> Letters<'a> {
-    /// Notes an entry about a message.
-    pub(super) fn add(&mut self, message: MessageId, entry: &'a Entry) {
+    /// None yet, with room for so many.
+    pub(super) fn none(room: usize) -> Self {
+        Self {
+            letters: Vec::with_capacity(room),
+            resent: Vec::new(),
+        }
+    }
+
+    /// What is known of a message so far.
+    pub(super) fn note(&mut self, message: MessageId) -> &mut Letter<'a> {
         let place = self.place(message).unwrap_or_else(|place| {
             self.letters.insert(place, (message, Letter::default()));
             place
         });
-        self.letters[place].1.add(entry);
+        &mut self.letters[place].1
+    }
+
+    /// Notes that a message was sent again.
+    pub(super) fn note_resent(&mut self, message: MessageId, entry: &'a Entry) {
+        self.resent.push((message, entry));
+    }
+
+    /// Each time that a message was sent again, in order.
+    pub(crate) fn resent(&self, message: MessageId) -> impl Iterator<Item = &'a Entry> {
+        let of = self.resent.iter().filter(move |(of, _)| *of == message);
+        of.map(|(_, entry)| *entry)
     }
 
     /// A message, where the record speaks of it.
@@ -37,6 +58,9 @@ impl<'a> Letters<'a> {
         let usual = (message.0 as usize).saturating_sub(1);
         match self.letters.get(usual) {
             Some((there, _)) if *there == message => Ok(usual),
+            None if (self.letters.last()).is_none_or(|(last, _)| *last < message) => {
+                Err(self.letters.len())
+            }
             _ => self.letters.binary_search_by_key(&message, |(of, _)| *of),
         }
     }
@@ -45,31 +69,14 @@ impl<'a> Letters<'a> {
 /// What is asked of one message: the first entry of each kind about it.
 #[derive(Debug, Default)]
 pub(crate) struct Letter<'a> {
-    sent: Option<&'a Entry>,
-    noticed: Option<&'a Entry>,
-    read: Option<&'a Entry>,
-    withdrawn: Option<&'a Entry>,
-    unreachable: Option<&'a Entry>,
-    resent: Vec<&'a Entry>,
+    pub(super) sent: Option<&'a Entry>,
+    pub(super) noticed: Option<&'a Entry>,
+    pub(super) read: Option<&'a Entry>,
+    pub(super) withdrawn: Option<&'a Entry>,
+    pub(super) unreachable: Option<&'a Entry>,
 }
 
 impl<'a> Letter<'a> {
-    fn add(&mut self, entry: &'a Entry) {
-        let first = match entry.event {
-            Event::MessageSent { .. } => &mut self.sent,
-            Event::MessageNoticed { .. } => &mut self.noticed,
-            Event::MessageRead { .. } => &mut self.read,
-            Event::MessageWithdrawn { .. } => &mut self.withdrawn,
-            Event::MessageUnreachable { .. } => &mut self.unreachable,
-            Event::MessageResent { .. } => {
-                self.resent.push(entry);
-                return;
-            }
-            _ => return,
-        };
-        first.get_or_insert(entry);
-    }
-
     /// The entry by which it was sent; missing only where the record was cut.
     pub(crate) const fn sent(&self) -> Option<&'a Entry> {
         self.sent
@@ -93,11 +100,6 @@ impl<'a> Letter<'a> {
     /// When it had gone through every stage.
     pub(crate) const fn unreachable(&self) -> Option<&'a Entry> {
         self.unreachable
-    }
-
-    /// Each time that it was sent again, in order.
-    pub(crate) fn resent(&self) -> &[&'a Entry] {
-        &self.resent
     }
 
     /// What kind of message it is.
@@ -148,20 +150,5 @@ impl<'a> Letter<'a> {
             _ => false,
         };
         signalled || self.reveals().iter().any(about)
-    }
-}
-
-/// The message that an entry is about.
-pub(super) const fn message_of(event: &Event) -> Option<MessageId> {
-    match event {
-        Event::MessageSent { message, .. }
-        | Event::MessageCopied { message, .. }
-        | Event::MessageResent { message, .. }
-        | Event::MessageNoticed { message, .. }
-        | Event::ReadingStarted { message, .. }
-        | Event::MessageRead { message, .. }
-        | Event::MessageWithdrawn { message }
-        | Event::MessageUnreachable { message } => Some(*message),
-        _ => None,
     }
 }

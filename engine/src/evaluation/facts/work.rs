@@ -1,5 +1,6 @@
 //! The life of one piece of work.
 
+use super::chains::Chains;
 use crate::exercise::{AssetId, IncidentId, Instance, Measure, RoleId, TaskId};
 use crate::record::{Entry, Event, Outcome, SkipReason};
 
@@ -18,17 +19,54 @@ pub(crate) struct Taken<'a> {
     pub(crate) effect: bool,
 }
 
+/// Every measure that was taken, in order.
+#[derive(Debug)]
+pub(crate) struct Measures<'a> {
+    taken: Vec<Taken<'a>>,
+    /// Those that took effect on the same asset.
+    chains: Chains,
+}
+
+impl<'a> Measures<'a> {
+    /// None yet, on so many assets.
+    pub(super) fn none(assets: usize) -> Self {
+        Self {
+            taken: Vec::new(),
+            chains: Chains::none(assets),
+        }
+    }
+
+    /// Notes a measure.
+    pub(super) fn add(&mut self, taken: Taken<'a>) {
+        self.chains.add(taken.asset.filter(|_| taken.effect));
+        self.taken.push(taken);
+    }
+
+    /// Each of them, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Taken<'a>> {
+        self.taken.iter()
+    }
+
+    /// Those that took effect on an asset, the last one first.
+    pub(crate) fn on(&self, asset: AssetId) -> impl Iterator<Item = &Taken<'a>> {
+        self.chains.of(asset).map(|place| &self.taken[place])
+    }
+}
+
 /// Every piece of work: by task, then in order.
 #[derive(Debug)]
 pub(crate) struct Works<'a> {
     by_task: Vec<Vec<(Instance, Work<'a>)>>,
+    /// Every entry about work, in order, each with the place of the one before it about the same piece.
+    notes: Vec<(&'a Entry, Option<u32>)>,
 }
 
 impl<'a> Works<'a> {
-    /// None yet, of so many tasks.
-    pub(super) fn none(tasks: usize) -> Self {
+    /// None yet, of so many tasks, with room for so many entries.
+    pub(super) fn none(tasks: usize, room: usize) -> Self {
         Self {
             by_task: (0..tasks).map(|_| Vec::new()).collect(),
+            notes: Vec::with_capacity(room),
         }
     }
 
@@ -44,7 +82,10 @@ impl<'a> Works<'a> {
             works.insert(place, (instance, Work::default()));
             place
         });
-        works[place].1.entries.push(entry);
+        let work = &mut works[place].1;
+        let note = self.notes.len() as u32;
+        self.notes.push((entry, work.newest.replace(note)));
+        work.add(entry);
     }
 
     /// A piece of work, where the record speaks of it.
@@ -70,88 +111,133 @@ impl<'a> Works<'a> {
         let until = works.partition_point(|(of, _)| of.incident <= incident);
         &works[from..until]
     }
+
+    /// Every entry about a piece of work, the last one first.
+    pub(crate) fn backwards(&self, work: &Work<'a>) -> impl Iterator<Item = &'a Entry> {
+        let note = |place: Option<u32>| Some(&self.notes[place? as usize]);
+        let notes = std::iter::successors(note(work.newest), move |(_, before)| note(*before));
+        notes.map(|(entry, _)| *entry)
+    }
 }
 
-/// Every entry about one piece of work, in order.
+/// What is asked of one piece of work: the first entry of each kind about it, but where it is said
+/// otherwise.
 #[derive(Debug, Default)]
 pub(crate) struct Work<'a> {
-    entries: Vec<&'a Entry>,
+    ready: Option<&'a Entry>,
+    asked: Option<&'a Entry>,
+    approved: Option<&'a Entry>,
+    started: Option<&'a Entry>,
+    /// By how the attempt ended.
+    ended: [Option<&'a Entry>; 5],
+    claimed: Option<&'a Entry>,
+    closed: Option<&'a Entry>,
+    /// A further attempt, or that it was opened again.
+    again: Option<&'a Entry>,
+    /// The last one.
+    skipped: Option<&'a Entry>,
+    /// The last one of any kind before ENDEX closed it.
+    milestone: Option<&'a Entry>,
+    /// Where the last entry about it is noted.
+    newest: Option<u32>,
 }
 
 impl<'a> Work<'a> {
-    /// Every entry about it.
-    pub(crate) fn entries(&self) -> &[&'a Entry] {
-        &self.entries
-    }
-
-    fn first(&self, wanted: impl Fn(&Event) -> bool) -> Option<&'a Entry> {
-        self.entries.iter().copied().find(|e| wanted(&e.event))
-    }
-
-    fn last(&self, wanted: impl Fn(&Event) -> bool) -> Option<&'a Entry> {
-        let mut backwards = self.entries.iter().rev().copied();
-        backwards.find(|e| wanted(&e.event))
+    fn add(&mut self, entry: &'a Entry) {
+        if !matches!(entry.event, Event::TaskClosed { .. }) {
+            self.milestone = Some(entry);
+        }
+        let first = match &entry.event {
+            Event::TaskReady { .. } => &mut self.ready,
+            Event::ApprovalAsked { .. } => &mut self.asked,
+            Event::ApprovalGiven { .. } => &mut self.approved,
+            Event::TaskStarted { attempt, .. } => {
+                if *attempt > 1 {
+                    self.again.get_or_insert(entry);
+                }
+                &mut self.started
+            }
+            Event::TaskReopened { .. } => &mut self.again,
+            Event::TaskEnded { outcome, .. } => {
+                if outcome.claims_done() {
+                    self.claimed.get_or_insert(entry);
+                }
+                &mut self.ended[*outcome as usize]
+            }
+            Event::TaskClosed { .. } => &mut self.closed,
+            Event::TaskSkipped { .. } => {
+                self.skipped = Some(entry);
+                return;
+            }
+            _ => return,
+        };
+        first.get_or_insert(entry);
     }
 
     /// When it could first start.
-    pub(crate) fn ready(&self) -> Option<&'a Entry> {
-        self.first(|event| matches!(event, Event::TaskReady { .. }))
+    pub(crate) const fn ready(&self) -> Option<&'a Entry> {
+        self.ready
     }
 
     /// When it first started.
-    pub(crate) fn started(&self) -> Option<&'a Entry> {
-        self.first(|event| matches!(event, Event::TaskStarted { .. }))
+    pub(crate) const fn started(&self) -> Option<&'a Entry> {
+        self.started
     }
 
     /// When approval was first asked for.
-    pub(crate) fn asked(&self) -> Option<&'a Entry> {
-        self.first(|event| matches!(event, Event::ApprovalAsked { .. }))
+    pub(crate) const fn asked(&self) -> Option<&'a Entry> {
+        self.asked
     }
 
     /// When approval was given.
-    pub(crate) fn approved(&self) -> Option<&'a Entry> {
-        self.first(|event| matches!(event, Event::ApprovalGiven { .. }))
+    pub(crate) const fn approved(&self) -> Option<&'a Entry> {
+        self.approved
     }
 
-    /// When an attempt first ended in one of these ways.
-    pub(crate) fn ended(&self, wanted: impl Fn(Outcome) -> bool) -> Option<&'a Entry> {
-        self.first(|event| matches!(event, Event::TaskEnded { outcome, .. } if wanted(*outcome)))
+    /// When an attempt first ended in this way.
+    pub(crate) const fn ended(&self, outcome: Outcome) -> Option<&'a Entry> {
+        self.ended[outcome as usize]
     }
 
     /// When it was first truly done.
-    pub(crate) fn done(&self) -> Option<&'a Entry> {
-        self.ended(|outcome| outcome == Outcome::Done)
+    pub(crate) const fn done(&self) -> Option<&'a Entry> {
+        self.ended(Outcome::Done)
     }
 
     /// When it was first claimed done.
-    pub(crate) fn claimed(&self) -> Option<&'a Entry> {
-        self.ended(Outcome::claims_done)
+    pub(crate) const fn claimed(&self) -> Option<&'a Entry> {
+        self.claimed
     }
 
     /// When it was left out, and why.
-    pub(crate) fn skipped(&self) -> Option<(&'a Entry, SkipReason)> {
-        let entry = self.last(|event| matches!(event, Event::TaskSkipped { .. }))?;
-        match entry.event {
-            Event::TaskSkipped { reason, .. } => Some((entry, reason)),
-            _ => None,
+    pub(crate) const fn skipped(&self) -> Option<(&'a Entry, SkipReason)> {
+        match self.skipped {
+            Some(entry) => match entry.event {
+                Event::TaskSkipped { reason, .. } => Some((entry, reason)),
+                _ => None,
+            },
+            None => None,
         }
     }
 
     /// The entry that says that it was open at ENDEX.
-    pub(crate) fn closed(&self) -> Option<&'a Entry> {
-        self.first(|event| matches!(event, Event::TaskClosed { .. }))
+    pub(crate) const fn closed(&self) -> Option<&'a Entry> {
+        self.closed
     }
 
     /// The last thing that happened to it before ENDEX closed it.
-    pub(crate) fn last_milestone(&self) -> Option<&'a Entry> {
-        self.last(|event| !matches!(event, Event::TaskClosed { .. }))
+    pub(crate) const fn last_milestone(&self) -> Option<&'a Entry> {
+        self.milestone
     }
 
     /// The role in which it was first done.
-    pub(crate) fn role(&self) -> Option<RoleId> {
-        match self.started()?.event {
-            Event::TaskStarted { role, .. } => Some(role),
-            _ => None,
+    pub(crate) const fn role(&self) -> Option<RoleId> {
+        match self.started {
+            Some(entry) => match entry.event {
+                Event::TaskStarted { role, .. } => Some(role),
+                _ => None,
+            },
+            None => None,
         }
     }
 
@@ -172,34 +258,6 @@ impl<'a> Work<'a> {
 
     /// Whether what is done at an instant is done again: a further attempt, or reopened work.
     pub(crate) fn again_at(&self, number: u32) -> bool {
-        let before = self.entries.iter().filter(|entry| entry.number <= number);
-        before.fold(false, |again, entry| match entry.event {
-            Event::TaskStarted { attempt, .. } => again || attempt > 1,
-            Event::TaskReopened { .. } => true,
-            _ => again,
-        })
-    }
-}
-
-/// The piece of work that an entry is about.
-pub(super) const fn instance_of(event: &Event) -> Option<Instance> {
-    match event {
-        Event::TaskReady { instance, .. }
-        | Event::TaskTold { instance }
-        | Event::ApprovalAsked { instance, .. }
-        | Event::ApprovalGiven { instance, .. }
-        | Event::ApprovalRefused { instance, .. }
-        | Event::TaskStarted { instance, .. }
-        | Event::TaskPaused { instance, .. }
-        | Event::TaskResumed { instance, .. }
-        | Event::HandoverEnded { instance }
-        | Event::TaskEnded { instance, .. }
-        | Event::TaskSkipped { instance, .. }
-        | Event::TaskReopened { instance }
-        | Event::TaskClosed { instance }
-        | Event::MeasureTaken { instance, .. }
-        | Event::EvidencePreserved { instance, .. }
-        | Event::StakeholderNotified { instance, .. } => Some(*instance),
-        _ => None,
+        self.again.is_some_and(|entry| entry.number <= number)
     }
 }

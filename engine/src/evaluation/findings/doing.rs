@@ -105,7 +105,7 @@ fn why_missed(case: &Case<'_>, incident: IncidentId, item: &Item) -> (CauseCode,
             helps.into_iter().chain(train).collect(),
         );
     };
-    if work.ended(|outcome| outcome == Outcome::Failed).is_some() {
+    if work.ended(Outcome::Failed).is_some() {
         let train = role.map(|role| Correction::Train(role, item.phase));
         return (CauseCode::NotTrained, train.into_iter().collect());
     }
@@ -156,8 +156,7 @@ pub(super) fn partly_done(case: &Case<'_>) -> Vec<Draft> {
         let subject = subject_of(item)?;
         let draft = Draft::new(FindingKind::PartlyDone, subject, cost(case, incident, item));
         let hidden = case.facts.hits.iter().find(|hit| {
-            let known = case.facts.first_learned(
-                |_, fact| matches!(fact, crate::exercise::Knowable::Asset(_, on, _) if on == hit.asset),
+            let known = case.facts.first_learned(|fact| matches!(fact, crate::exercise::Knowable::Asset(_, on, _) if on == hit.asset),
             );
             hit.incident == incident && hit.affects() && known.is_none()
         });
@@ -185,7 +184,7 @@ pub(super) fn partly_done(case: &Case<'_>) -> Vec<Draft> {
 pub(super) fn flawed(case: &Case<'_>) -> Vec<Draft> {
     let mut by_task: BTreeMap<_, Vec<&Entry>> = BTreeMap::new();
     for (instance, work) in case.facts.works.iter() {
-        let flawed = work.ended(|outcome| outcome == Outcome::Flawed);
+        let flawed = work.ended(Outcome::Flawed);
         if let Some(entry) = flawed {
             let key = (instance.incident, instance.task);
             by_task.entry(key).or_default().push(entry);
@@ -210,7 +209,7 @@ pub(super) fn flawed(case: &Case<'_>) -> Vec<Draft> {
 /// Why: the outage is the team's own.
 pub(super) fn healthy_asset_hit(case: &Case<'_>) -> Vec<Draft> {
     let mut by_asset: BTreeMap<_, Vec<u32>> = BTreeMap::new();
-    for taken in &case.facts.taken {
+    for taken in case.facts.taken.iter() {
         let Some(asset) = taken.asset else { continue };
         let healthy = !case
             .facts

@@ -77,7 +77,7 @@ pub(super) fn log_not_kept(case: &Case<'_>) -> Vec<Draft> {
         if item.kind != JudgedKind::IncidentLog {
             return None;
         }
-        let acts = acts_to_log(case.facts, incident);
+        let acts: Vec<_> = acts_to_log(case.facts, incident).collect();
         let unlogged = acts.iter().filter(|(_, logged)| logged.is_none());
         let worth = cost(case, incident, phase, item);
         let subject = FindingSubject::Phase(incident, phase);

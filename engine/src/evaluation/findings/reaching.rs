@@ -22,7 +22,7 @@ pub(super) fn nobody_reached(case: &Case<'_>) -> Vec<Draft> {
             return None;
         }
         let to = letter.to()?;
-        let again = letter.resent().iter().copied();
+        let again = case.facts.letters.resent(id);
         let special = match letter.origin()? {
             Origin::Inject { inject, .. } => Some(Correction::AgreeChannel(*inject)),
             Origin::Signal { source, .. } => Some(Correction::EscalateAlerts(*source)),
@@ -112,15 +112,14 @@ fn waited<'a>(
 fn busy(case: &Case<'_>, who: &[PersonId], from: ExerciseTime, until: ExerciseTime) -> Span {
     let mut total = Span::ZERO;
     for (_, work) in case.facts.works.iter() {
-        let mut begun: Option<ExerciseTime> = None;
-        for entry in work.entries() {
+        let mut over: Option<ExerciseTime> = None;
+        for entry in case.facts.works.backwards(work) {
             match &entry.event {
+                Event::TaskPaused { .. } | Event::TaskEnded { .. } => over = Some(entry.at),
                 Event::TaskStarted { people, .. } | Event::TaskResumed { people, .. } => {
-                    begun = people.iter().any(|p| who.contains(p)).then_some(entry.at);
-                }
-                Event::TaskPaused { .. } | Event::TaskEnded { .. } => {
-                    if let Some(start) = begun.take() {
-                        total += (entry.at.min(until) - start.max(from)).max(Span::ZERO);
+                    let theirs = people.iter().any(|person| who.contains(person));
+                    if let Some(end) = over.take().filter(|_| theirs) {
+                        total += (end.min(until) - entry.at.max(from)).max(Span::ZERO);
                     }
                 }
                 _ => {}
@@ -149,7 +148,7 @@ pub(super) fn unseen(case: &Case<'_>) -> Vec<Draft> {
         });
         let known = case
             .facts
-            .first_learned(|_, fact| fact == Knowable::Step(step));
+            .first_learned(|fact| fact == Knowable::Step(step));
         signalled || known.is_some()
     };
     let hidden = by_step.into_iter().filter(|(step, _)| !seen(*step));

@@ -9,7 +9,7 @@ use crate::record::Event;
 pub(in crate::evaluation) struct Topics(u32);
 
 impl Topics {
-    pub(super) const NONE: Self = Self(0);
+    pub(in crate::evaluation) const NONE: Self = Self(0);
     const STEPS: Self = Self(1 << 1);
     const MEASURES: Self = Self(1 << 2);
     const MESSAGES: Self = Self(1 << 3);
@@ -29,7 +29,7 @@ impl Topics {
         Self(1 << (11 + state as u32))
     }
 
-    pub(super) const fn and(self, other: Self) -> Self {
+    pub(in crate::evaluation) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
@@ -39,7 +39,7 @@ impl Topics {
     }
 
     /// What an event changes of what is true.
-    pub(super) const fn of_event(event: &Event) -> Self {
+    pub(in crate::evaluation) const fn of_event(event: &Event) -> Self {
         match event {
             Event::ExerciseStarted {} | Event::ExerciseEnded { .. } => Self::ALL,
             Event::AssetChanged { state, .. } => Self::assets(*state),
@@ -59,7 +59,7 @@ impl Topics {
     }
 
     /// What a condition asks for.
-    pub(super) fn of_condition(condition: &Condition) -> Self {
+    pub(in crate::evaluation) fn of_condition(condition: &Condition) -> Self {
         match condition {
             Condition::All(of) | Condition::Any(of) => {
                 let topics = of.iter().map(Self::of_condition);
