@@ -1,7 +1,7 @@
 //! `hotwash compare`.
 
 use crate::commands::Format;
-use crate::commands::campaign::play::{Chosen, watched};
+use crate::commands::campaign::play::{Chosen, Progress, stopped, watched};
 use crate::commands::campaign::scale::{Scale, points};
 use crate::commands::campaign::start::Start;
 use crate::failure::{Failure, Outcome};
@@ -12,6 +12,10 @@ use hotwash_engine::campaign::{Comparison, Summary, Tally};
 use hotwash_reports::Document;
 use hotwash_reports::campaign::{Compared, Side as Shown, comparison_json};
 use hotwash_reports::words::count;
+use std::sync::atomic::Ordering;
+
+/// How many runs one side plays before the other does.
+const TURN: u64 = 250;
 
 /// Tell whether a changed plan, organisation or scenario is truly better
 ///
@@ -93,18 +97,36 @@ fn choose(args: &Args, side: Option<&Side>, seed: Option<u64>) -> Result<Chosen,
     Chosen::of(scenario, &beside, &args.start, args.scale.seed.or(seed))
 }
 
+/// Plays both in turns, so that of what is interrupted the first pairs are there.
+fn pairs(scale: &Scale, first: &Chosen, second: &Chosen) -> [Tally; 2] {
+    let runs = scale.runs(None);
+    let mut progress = Progress::new(2 * (runs.end - runs.start));
+    let [mut a, mut b] = [first, second].map(|of| Tally::new(&of.exercise));
+    let mut start = runs.start;
+    while start < runs.end && !stopped().load(Ordering::Relaxed) {
+        let turn = start..runs.end.min(start + TURN);
+        start = turn.end;
+        let [here, there] = [first, second].map(|of| {
+            let mut rows = Vec::new();
+            let order = of.order(turn.clone(), scale.threads());
+            watched(&order, &mut progress, |row| rows.push(row));
+            rows
+        });
+        for (row, other) in here.into_iter().zip(there) {
+            a.add(row);
+            b.add(other);
+        }
+    }
+    [a, b]
+}
+
 fn compare(
     args: &Args,
     first: (&str, &Chosen),
     second: (&str, &Chosen),
 ) -> Result<Outcome, Failure> {
     let runs = args.scale.runs(None);
-    let [a, b] = [first, second].map(|(_, chosen)| {
-        let mut tally = Tally::new(&chosen.exercise);
-        let order = chosen.order(runs.clone(), args.scale.threads());
-        watched(&order, |row| tally.add(row));
-        tally
-    });
+    let [a, b] = pairs(&args.scale, first.1, second.1);
     let both = |(_, chosen): (&str, &Chosen)| std::sync::Arc::clone(&chosen.exercise);
     let [exercise, other] = [both(first), both(second)];
     let comparison = Comparison::of((&exercise, &a), (&other, &b), first.1.seed);

@@ -207,6 +207,21 @@ fn several_scenarios_are_weighed_by_the_risk_register() {
     let words: Vec<&str> = text.split_whitespace().collect();
     let words = words.join(" ");
     assert!(words.contains("weighted by the risk register"), "{text}");
+    assert!(!words.contains("of their own"), "{text}");
+    // What each scenario stands on is said of each.
+    let text = hotwash
+        .run(&format!("campaign invoice-fraud {SMALL} --runs 2"))
+        .text(0);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = words.join(" ");
+    for said in [
+        "weighted alike, for the risk register does not name them all",
+        "With an organisation and a plan of their own: The appointment book does not open.",
+        "inputs of invoice are defaults",
+        "inputs of harbour are defaults",
+    ] {
+        assert!(words.contains(said), "{said}: {text}");
+    }
 }
 
 #[cfg(unix)]

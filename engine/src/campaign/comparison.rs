@@ -1,5 +1,6 @@
 //! Two exercises on the same draws, run by run.
 
+use super::row::PhaseRow;
 use super::statistics::{
     Discordant, Interval, Mean, MedianDifference, NEVER, Paired, median_difference,
 };
@@ -47,9 +48,10 @@ pub struct Difference {
 pub struct PhaseDifference {
     /// Which.
     pub phase: Phase,
-    /// Its restricted mean time, in milliseconds.
+    /// Its restricted mean time, in milliseconds, from where its target counts: nothing that a team
+    /// does moves that, so who declares sooner does not seem slower in what follows.
     pub time: Difference,
-    /// Its median time.
+    /// Its median time, counted likewise.
     pub median: Option<MedianDifference>,
     /// Whether it was in time.
     pub in_time: Discordant,
@@ -207,7 +209,10 @@ impl Pairs<'_> {
             pairs.filter(|(a, b)| a.applies && b.applies)
         };
         let times: Vec<(Span, Span)> = both()
-            .map(|(a, b)| (a.taken().unwrap_or(NEVER), b.taken().unwrap_or(NEVER)))
+            .map(|(a, b)| {
+                let time = |of: &PhaseRow| of.against_target.unwrap_or(NEVER);
+                (time(a), time(b))
+            })
             .collect();
         let [first, second] = self.limits;
         let restricted = times

@@ -253,18 +253,16 @@ fn phases(of: &Compared<'_>) -> Section {
         columns: vec![
             Column::left("phase"),
             Column::right("mean time by"),
-            Column::wrapping("later, same, sooner"),
+            Column::wrapping("later, same, sooner").spare(1),
             Column::right("in time"),
-            Column::right("points"),
+            Column::right("change"),
         ],
         rows,
         titled: true,
     };
-    let note = "Mean time: until the phase was complete, from the mark that is its own origin (Identification \
-                from the first sign, Assessment from the report, Response and Resolution from the \
-                declaration, Recovery from the first known harm, Closure from Recovery); what was not \
-                reached counts as the limit of the exercise. Later, same, sooner: in how many pairs of runs. \
-                In time: first -> second, and the change in points.";
+    let note = "Mean time: until the phase was complete, from where its target counts, which nothing that a team \
+                does moves; what was not reached counts as the limit of the exercise. Later, same, sooner: in \
+                how many pairs of runs. In time: first -> second, and the change in percentage points.";
     let blocks = vec![
         Block::Table(table),
         Block::Paragraph(Text::toned(note, Tone::Faint)),
@@ -328,7 +326,7 @@ fn clocks(of: &Compared<'_>) -> Section {
         columns: vec![
             Column::wrapping("clock"),
             Column::right("met"),
-            Column::right("points"),
+            Column::right("change"),
             Column::wrapping("runs"),
         ],
         rows,

@@ -25,7 +25,11 @@ impl Document {
             sections.push(what_if::section_of(campaign, of));
         }
         sections.push(score::cost(campaign));
-        sections.push(footing(campaign.exercise, campaign.lists, campaign.next));
+        sections.push(footing(
+            &[("", campaign.exercise)],
+            campaign.lists,
+            campaign.next,
+        ));
         sections.retain(|section| !section.blocks.is_empty());
         Self {
             banner: "CAMPAIGN".to_owned(),
@@ -63,15 +67,38 @@ fn head(campaign: &Campaign<'_>) -> Section {
     section(Part::Header, "", blocks)
 }
 
-/// What the figures stand on, said once.
-pub(super) fn footing(exercise: &Exercise, lists: &str, next: &[String]) -> Section {
+/// What the figures stand on, said once. Of several exercises each is said with its name.
+pub(super) fn footing(of: &[(&str, &Exercise)], lists: &str, next: &[String]) -> Section {
+    let stood: Vec<String> = of.iter().map(|(name, of)| stood_on(name, of)).collect();
+    let mut said = format!(
+        "\"+/-\" and what stands in brackets hold the figure of this model in 95 of 100 such campaigns, \
+         each by itself. They say nothing of how far the model is from the world: {}",
+        stood.join("; ")
+    );
+    let parts = of.iter().map(|(_, exercise)| exercise.parts());
+    let assumed: usize = parts.map(|of| of.defaults.len() + of.gaps.len()).sum();
+    if lists.is_empty() || assumed == 0 {
+        said += ".";
+    } else {
+        said = format!("{said}; `{lists}` lists them.");
+    }
+    let mut blocks = vec![Block::Paragraph(Text::toned(said, Tone::Faint))];
+    blocks.extend(header::next(next));
+    section(Part::Footing, "", blocks)
+}
+
+/// How many of its inputs nobody gave, and how much of it is missing.
+fn stood_on(name: &str, exercise: &Exercise) -> String {
     let parts = exercise.parts();
     let (defaults, inputs) = (parts.defaults.len() as u64, u64::from(parts.inputs));
     let gaps = parts.gaps.len() as u64;
+    let of = if name.is_empty() {
+        String::new()
+    } else {
+        format!(" of {name}")
+    };
     let mut said = format!(
-        "\"+/-\" and what stands in brackets hold the figure of this model in 95 of 100 such campaigns, \
-         each by itself. They say nothing of how far the model is from the world: {} of {} inputs {} \
-         defaults",
+        "{} of {} inputs{of} {} defaults",
         count(defaults),
         count(inputs),
         plural(defaults, "is", "are"),
@@ -80,12 +107,5 @@ pub(super) fn footing(exercise: &Exercise, lists: &str, next: &[String]) -> Sect
         said.push_str(&[", and there ", plural(gaps, "is", "are"), " "].concat());
         said.push_str(&[&count(gaps), " ", plural(gaps, "gap", "gaps")].concat());
     }
-    if lists.is_empty() || defaults + gaps == 0 {
-        said += ".";
-    } else {
-        said = format!("{said}; `{lists}` lists them.");
-    }
-    let mut blocks = vec![Block::Paragraph(Text::toned(said, Tone::Faint))];
-    blocks.extend(header::next(next));
-    section(Part::Footing, "", blocks)
+    said
 }

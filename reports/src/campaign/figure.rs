@@ -139,9 +139,12 @@ fn step(error: Span) -> Span {
 
 /// A length of time as far as it is known.
 fn rounded(span: Span, error: Span) -> Span {
-    let step = step(error).0;
-    let rounded = (span.0 + step / 2).div_euclid(step) * step;
-    Span(if rounded == 0 { span.0 } else { rounded })
+    let to = |step: Span| (span.0 + step.0 / 2).div_euclid(step.0) * step.0;
+    match to(step(error)) {
+        // What is smaller than its error has one figure.
+        0 => Span(to(step(Span(span.0.abs())))),
+        rounded => Span(rounded),
+    }
 }
 
 /// A mean whose error is not known, to about a tenth.
@@ -222,7 +225,8 @@ pub(crate) fn mean_count(value: f64, interval: Option<Interval>) -> String {
     let error = match (uneven, interval) {
         (Some(of), _) => 2.0 * of.half() - of.reach(value),
         (None, Some(of)) => of.reach(value),
-        (None, None) => 0.0,
+        // How sure it is, is not known: two figures are enough.
+        (None, None) => value.abs() / 10.0,
     };
     let mut step = 1.0;
     while step * 10.0 <= error {
@@ -233,7 +237,7 @@ pub(crate) fn mean_count(value: f64, interval: Option<Interval>) -> String {
     if let Some(of) = uneven {
         return format!("{shown} ({} to {})", rounded(of.low), rounded(of.high));
     }
-    if error < 0.5 {
+    if error < 0.5 || interval.is_none() {
         return shown;
     }
     format!(
@@ -342,6 +346,7 @@ mod tests {
             "238,000 +/- 5,000"
         );
         assert_eq!(mean_count(3.0, Some(around(3.0, 0.0))), "3");
+        assert_eq!(mean_count(148_258.0, None), "150,000");
     }
 
     #[test]
@@ -366,6 +371,8 @@ mod tests {
         assert_eq!(two_figures(Span::minutes(1_030)), Span::hours(17));
         assert_eq!(two_figures(Span::minutes(551)), Span::minutes(550));
         assert_eq!(about(Span::minutes(3), Span::hours(2)), "3 min");
+        assert_eq!(about(Span(171_000), Span::minutes(13)), "3 min");
+        assert_eq!(about(Span(-171_000), Span::minutes(13)), "-3 min");
     }
 
     #[test]

@@ -14,7 +14,12 @@ pub(super) mod schema;
 pub use build::{campaign, strata};
 pub use compare::comparison;
 
-/// The version of the shape.
+/// The version of the shape of campaigns.
 ///
 /// 1: first version.
 pub(super) const SCHEMA_VERSION: u32 = 1;
+
+/// The version of the shape of comparisons.
+///
+/// 1: first version. 2: times of phases count from where their targets do.
+pub(super) const COMPARISON_VERSION: u32 = 2;

@@ -222,7 +222,7 @@ fn sure(chances: &[Chance]) -> Option<String> {
 /// How long the phases took from the marks that are their own origins, and how long it took to declare.
 fn marks(campaign: &Campaign<'_>, phases: &[&PhaseSummary]) -> String {
     let median = |of: &&PhaseSummary| {
-        let said = in_words(of.times.quantiles?.p50);
+        let said = in_words(of.times.quantiles?.p50)?;
         Some(format!("{} {said} {}", of.phase, mark(of.phase)))
     };
     let medians: Vec<String> = phases
@@ -241,27 +241,29 @@ fn marks(campaign: &Campaign<'_>, phases: &[&PhaseSummary]) -> String {
     said.join(" ")
 }
 
-/// A quantile within a sentence.
-fn in_words(of: Quantile<Span>) -> String {
-    match quantile_line(Some(of)).as_str() {
-        "?" => "? (too few runs)".to_owned(),
-        line if of.value == NEVER => line.replacen('-', "not reached", 1),
-        line => line.to_owned(),
+/// A quantile within a sentence; `None` of too few runs.
+fn in_words(of: Quantile<Span>) -> Option<String> {
+    let line = quantile_line(Some(of));
+    match of.value {
+        NEVER => Some(line.replacen('-', "not reached", 1)),
+        _ => of.interval.map(|_| line),
     }
 }
 
 fn declared(campaign: &Campaign<'_>) -> Option<String> {
     let times = &campaign.summary.to_declare;
     let q = times.quantiles?;
+    let median = in_words(q.p50)?;
+    let most = in_words(q.p90);
+    let most = most.map_or_else(String::new, |most| {
+        format!(", nine runs in ten at most {most}")
+    });
     let never = if times.not_reached.hits > 0 {
         format!("; never in {} of runs", percent(times.not_reached))
     } else {
         String::new()
     };
     Some(format!(
-        "From the first sign, also one before the exercise, to the declaration: median {}, nine runs in ten \
-         at most {}{never}.",
-        in_words(q.p50),
-        in_words(q.p90),
+        "From the first sign, also one before the exercise, to the declaration: median {median}{most}{never}."
     ))
 }

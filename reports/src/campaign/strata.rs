@@ -5,7 +5,7 @@ use super::figure::points as in_points;
 use super::figure::{percent, percent_of, percent_range};
 use crate::compose::{self, header};
 use crate::document::{Block, Column, Document, Part, Section, Table, Text, Tone};
-use crate::words::{self, Naming, People, count};
+use crate::words::{self, Naming, People, count, plural};
 use hotwash_engine::campaign::statistics::{Stratified, Sums, chance_of, mean_of};
 use hotwash_engine::campaign::{ClockSummary, Summary};
 use hotwash_engine::exercise::{Exercise, Identified, ObligationId, Phase};
@@ -86,16 +86,21 @@ impl Document {
     /// The document of several scenarios.
     pub fn of_strata(strata: &Strata<'_>) -> Self {
         let first = strata.strata[0].exercise;
+        let n = strata.strata.len() as u64;
         let mut sections = vec![
             head(strata),
             scores(strata),
             chances(strata),
-            footing(first, "", &["hotwash campaign SCENARIO".to_owned()]),
+            footing(
+                &stood_on(strata),
+                "",
+                &["hotwash campaign SCENARIO".to_owned()],
+            ),
         ];
         sections.retain(|section| !section.blocks.is_empty());
         Self {
             banner: "CAMPAIGN".to_owned(),
-            title: format!("{} scenarios", strata.strata.len()),
+            title: format!("{n} {}", plural(n, "scenario", "scenarios")),
             sections,
             stand_ins: compose::stand_ins(first),
         }
@@ -116,7 +121,17 @@ fn head(strata: &Strata<'_>) -> Section {
         format!("start {}", first.hours),
         weights.to_owned(),
     ];
-    let said = header::about(first.exercise, how);
+    let mut said = header::about(first.exercise, how);
+    let others = |of: &Stratum<'_>| {
+        let with = |it: &Exercise| (it.organisation().name.clone(), words::plan(it));
+        with(of.exercise) != with(first.exercise)
+    };
+    let others = strata.strata.iter().filter(|of| others(of));
+    let others: Vec<String> = others.map(|of| words::title(of.exercise)).collect();
+    if !others.is_empty() {
+        let others = others.join("; ");
+        said = format!("{said} With an organisation and a plan of their own: {others}.");
+    }
     let mut blocks = vec![Block::Paragraph(Text::plain(said))];
     for notice in strata.notices {
         blocks.push(Block::Paragraph(Text::toned(notice.clone(), Tone::Weak)));
@@ -163,6 +178,21 @@ fn scores(strata: &Strata<'_>) -> Section {
     section(Part::Impact, "Score", vec![Block::Table(table)])
 }
 
+/// A scenario as the title of a column.
+fn short<'s>(of: &Stratum<'s>) -> &'s str {
+    let id = of.exercise.scenario().slug.as_str();
+    id.split('-').next().unwrap_or(id)
+}
+
+/// The exercises with the short names of their scenarios.
+fn stood_on<'s>(strata: &Strata<'s>) -> Vec<(&'s str, &'s Exercise)> {
+    strata
+        .strata
+        .iter()
+        .map(|of| (short(of), of.exercise))
+        .collect()
+}
+
 fn chances(strata: &Strata<'_>) -> Section {
     let exercise = strata.strata[0].exercise;
     let names = Naming::new(exercise, People::ByRole);
@@ -199,10 +229,7 @@ fn chances(strata: &Strata<'_>) -> Section {
             rows.push(row(names.obligation(duty), each, strata.kept(duty)));
         }
     }
-    let scenarios = strata.strata.iter().map(|of| {
-        let id = of.exercise.scenario().slug.as_str();
-        Column::right(id.split('-').next().unwrap_or(id))
-    });
+    let scenarios = strata.strata.iter().map(|of| Column::right(short(of)));
     let columns = std::iter::once(Column::wrapping("in time"))
         .chain(scenarios)
         .chain([Column::right("all")]);
@@ -211,7 +238,12 @@ fn chances(strata: &Strata<'_>) -> Section {
         rows,
         titled: true,
     };
-    let note = "\"-\": nothing decided it in that scenario, which then does not count in \"all\".";
+    let mut note = "Shares of the runs in which it was decided; \"all\" is weighted.".to_owned();
+    let open = |cell: &Text| cell.words() == "-";
+    if table.rows.iter().flatten().any(open) {
+        note +=
+            " \"-\": nothing decided it in that scenario, which then does not count in \"all\".";
+    }
     let blocks = vec![
         Block::Table(table),
         Block::Paragraph(Text::toned(note, Tone::Faint)),

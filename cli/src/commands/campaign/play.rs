@@ -150,14 +150,15 @@ pub(crate) fn campaign(
         for end in looks() {
             let order = chosen.order(asked.end..end, threads);
             asked.end = end;
-            watched(&order, |row| count.take(row));
+            watched(&order, &mut Progress::of(&order), |row| count.take(row));
             let sure = error(&count.tally).is_some_and(|error| error <= points);
             if sure || stopped().load(Ordering::Relaxed) {
                 break;
             }
         }
     } else {
-        watched(&chosen.order(asked.clone(), threads), |row| count.take(row));
+        let order = chosen.order(asked.clone(), threads);
+        watched(&order, &mut Progress::of(&order), |row| count.take(row));
     }
     if let Some(failure) = count.failed {
         return Err(failure);
@@ -231,8 +232,7 @@ pub(crate) fn stopped() -> &'static AtomicBool {
 }
 
 /// Plays runs, and says on a terminal how far it has come, where it takes over a second.
-pub(crate) fn watched(order: &Order, mut take: impl FnMut(Row)) -> u64 {
-    let mut progress = Progress::new(order.runs.end - order.runs.start);
+pub(crate) fn watched(order: &Order, progress: &mut Progress, mut take: impl FnMut(Row)) -> u64 {
     let taken = run(order, stopped(), |row| {
         take(row);
         progress.step();
@@ -242,7 +242,7 @@ pub(crate) fn watched(order: &Order, mut take: impl FnMut(Row)) -> u64 {
 }
 
 /// How far a campaign has come.
-struct Progress {
+pub(crate) struct Progress {
     watched: bool,
     began: Instant,
     shown: Option<Instant>,
@@ -251,7 +251,13 @@ struct Progress {
 }
 
 impl Progress {
-    fn new(all: u64) -> Self {
+    /// Of the runs that are asked for.
+    fn of(order: &Order) -> Self {
+        Self::new(order.runs.end - order.runs.start)
+    }
+
+    /// Of so many runs.
+    pub(crate) fn new(all: u64) -> Self {
         Self {
             watched: std::io::stderr().is_terminal(),
             began: Instant::now(),

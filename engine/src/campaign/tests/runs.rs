@@ -1,6 +1,6 @@
 //! Ranges of runs: threads, parts, interruption, hours.
 
-use crate::campaign::{Hours, Order, Row, Summary, Tally, later, play, run};
+use crate::campaign::{Comparison, Hours, Order, Row, Summary, Tally, later, play, run};
 use crate::exercise::{BasisPoints, Phase, Span};
 use crate::generator;
 use std::ops::Range;
@@ -90,6 +90,42 @@ fn an_exercise_that_starts_later_reads_later_clocks() {
     let moved = later(&exercise, 31);
     let start = moved.local(crate::exercise::ExerciseTime::STARTEX);
     assert_eq!(start, (day, time));
+}
+
+#[test]
+fn times_are_compared_from_where_targets_count() {
+    let (mut compared, mut slower) = (0, 0);
+    for seed in 0..12 {
+        let order = order(seed, 0..20, 2);
+        let exercise = &order.exercise;
+        let here = rows(&order);
+        // The other side declares an hour sooner, which makes nothing else sooner or later; every third
+        // run takes a minute longer.
+        let mut there = here.clone();
+        for row in &mut there {
+            let longer = Span::minutes(i64::from(row.run % 3 == 0));
+            for phase in &mut row.phases {
+                phase.origin = phase.origin.map(|origin| origin - Span::HOUR);
+                phase.against_target = phase.against_target.map(|taken| taken + longer);
+            }
+        }
+        let [a, b] = [&here, &there].map(|rows| Tally::of(exercise, rows.clone()));
+        let found = Comparison::of((exercise, &a), (exercise, &b), 1);
+        for phase in &found.phases {
+            let rows = here
+                .iter()
+                .map(|row| (row.run, row.phases[phase.phase.index()]));
+            let applying = rows.filter(|(_, phase)| phase.applies);
+            let late = applying
+                .clone()
+                .filter(|(run, phase)| run % 3 == 0 && phase.against_target.is_some());
+            assert_eq!(phase.time.paired.wins, late.count() as u64);
+            assert_eq!(phase.time.paired.losses, 0);
+            compared += applying.count();
+            slower += phase.time.paired.wins;
+        }
+    }
+    assert!(compared > 0 && slower > 0, "nothing was compared");
 }
 
 #[test]

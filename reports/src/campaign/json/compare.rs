@@ -1,6 +1,6 @@
 //! Comparisons and single changes, as scripts read them.
 
-use super::SCHEMA_VERSION;
+use super::COMPARISON_VERSION;
 use super::build::text;
 use super::figure::{Estimate, estimate, rounded};
 use crate::campaign::what_if::change;
@@ -89,9 +89,9 @@ pub(crate) struct ChanceDifference {
 pub(crate) struct OfPhase {
     /// Which.
     pub(crate) phase: &'static str,
-    /// Its restricted mean time.
+    /// Its restricted mean time, from where its target counts.
     pub(crate) restricted_mean_ms: Difference,
-    /// The difference of medians; `null`: one of them was not reached.
+    /// The difference of medians, counted likewise; `null`: one of them was not reached.
     pub(crate) median_ms: Option<f64>,
     /// The lower end of its bootstrap interval, at 95 % by itself.
     pub(crate) median_low_ms: Option<f64>,
@@ -173,7 +173,7 @@ pub fn comparison(of: &Compared<'_>) -> String {
     let it = of.comparison;
     let names = of.first.exercise.names();
     text(&Comparison {
-        schema_version: SCHEMA_VERSION,
+        schema_version: COMPARISON_VERSION,
         first: of.first.name.to_owned(),
         second: of.second.name.to_owned(),
         seed: of.seed,
