@@ -97,9 +97,18 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let scenario = args.scenarios.first().cloned();
     let chosen = Chosen::of(scenario, &args.beside, &args.start, args.scale.seed)?;
     let runs = args.scale.runs(args.part);
+    if runs.is_empty() {
+        let hint = "Play at most as many parts as there are runs.";
+        return Err(Failure::input("this part has no run").hint(hint));
+    }
+    // What would be in vain is said before any run is played.
     if let Some(path) = &args.rows {
         crate::record::check_free(path)?;
     }
+    if let Some(folder) = &args.show.svg {
+        pictures::check_free(folder, args.what_if)?;
+    }
+    require::check(&args.show.require, &chosen.exercise)?;
     let mut rows = args.rows.as_deref().map(play::Writer::new).transpose()?;
     let until = (&args.scale, args.until_error);
     let mut played = play::campaign(&chosen, until, runs, rows.as_mut())?;

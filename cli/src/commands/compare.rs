@@ -60,7 +60,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
             one.kind(),
             args.second.as_deref().unwrap_or_default(),
             other.kind(),
-        )));
+        ))
+        .hint("`hotwash library` lists by kind what ships."));
     }
     let name = |given: &str| given.to_owned();
     let (first, second) = match other {

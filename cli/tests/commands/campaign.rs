@@ -177,6 +177,27 @@ fn a_level_that_is_missed_exits_with_1_and_is_said() {
 }
 
 #[test]
+fn what_would_be_in_vain_is_said_before_any_run_is_played() {
+    let hotwash = Hotwash::new();
+    hotwash
+        .run(&format!("campaign {SMALL} --runs 1 --svg drawn"))
+        .text(0);
+    for (asked, why) in [
+        (
+            "--require chance(lunch)>=1",
+            "no clock and no phase `lunch`",
+        ),
+        ("--svg drawn", "`drawn/distribution.svg` exists"),
+        ("--part 1/5", "this part has no run"),
+    ] {
+        let asked = format!("campaign {SMALL} --runs 2 --rows rows.csv {asked}");
+        let complaint = hotwash.run(&asked).complaint(3);
+        assert!(complaint.contains(why), "{complaint}");
+        assert!(!hotwash.path("rows.csv").exists(), "{asked}");
+    }
+}
+
+#[test]
 fn until_an_error_only_a_power_of_two_runs_are_played() {
     let hotwash = Hotwash::new();
     assert_eq!(campaign(&hotwash, "--until-error 50")["runs"], 256);

@@ -2,7 +2,7 @@
 
 use super::play::{Chosen, Played};
 use super::start::Start;
-use super::{Show, show};
+use super::{Show, pictures, require, show};
 use crate::failure::{Failure, Outcome};
 use crate::input;
 use crate::package::Beside;
@@ -37,6 +37,10 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
     let mut chosen = Chosen::of(args.scenario.clone(), &args.beside, &args.start, None)?;
+    if let Some(folder) = &args.show.svg {
+        pictures::check_free(folder, false)?;
+    }
+    require::check(&args.show.require, &chosen.exercise)?;
     let mut all: Vec<(Row, &Path)> = Vec::new();
     let mut of = None;
     for path in &args.files {

@@ -7,14 +7,25 @@ use hotwash_reports::campaign::Campaign;
 use hotwash_reports::campaign::charts::{chances, distribution, tornado};
 use std::path::Path;
 
+const DISTRIBUTION: &str = "distribution.svg";
+const CHANCES: &str = "chances.svg";
+const TORNADO: &str = "tornado.svg";
+
+/// Fails if one of the pictures is there already.
+pub(super) fn check_free(folder: &Path, what_if: bool) -> Result<(), Failure> {
+    let tornado = what_if.then_some(TORNADO);
+    let mut names = [DISTRIBUTION, CHANCES].into_iter().chain(tornado);
+    names.try_for_each(|name| crate::record::check_free(&folder.join(name)))
+}
+
 /// Draws all that there is to draw. No file is overwritten.
 pub(super) fn draw(folder: &Path, campaign: &Campaign<'_>, tally: &Tally) -> Result<(), Failure> {
     std::fs::create_dir_all(folder).map_err(|error| output::unwritable(folder, &error))?;
-    output::create(&folder.join("distribution.svg"), &distribution(campaign))?;
-    output::create(&folder.join("chances.svg"), &chances(campaign, tally))?;
+    output::create(&folder.join(DISTRIBUTION), &distribution(campaign))?;
+    output::create(&folder.join(CHANCES), &chances(campaign, tally))?;
     if let Some(what_if) = campaign.what_if {
         let picture = tornado(campaign.exercise, what_if);
-        output::create(&folder.join("tornado.svg"), &picture)?;
+        output::create(&folder.join(TORNADO), &picture)?;
     }
     Ok(())
 }

@@ -51,15 +51,17 @@ impl FromStr for Requirement {
     }
 }
 
-/// The chance that a name stands for: of the clock with this id, else of the phase of this name.
-pub(crate) fn chance(
-    name: &str,
-    exercise: &Exercise,
-    summary: &Summary,
-) -> Result<Chance, Failure> {
+/// What a name stands for.
+#[derive(Debug, Clone, Copy)]
+enum Named {
+    Clock(ObligationId),
+    Phase(Phase),
+}
+
+/// The clock with this id, else the phase of this name.
+fn named(name: &str, exercise: &Exercise) -> Result<Named, Failure> {
     if let Some(duty) = ObligationId::find(exercise.names(), name) {
-        let clock = summary.clock(duty, exercise.scenario().main);
-        return Ok(clock.map(|clock| clock.kept).unwrap_or_default());
+        return Ok(Named::Clock(duty));
     }
     let named = |phase: &&Phase| phase.name().eq_ignore_ascii_case(name);
     let Some(phase) = Phase::ALL.iter().find(named) else {
@@ -72,7 +74,28 @@ pub(crate) fn chance(
                 .hint(format!("There is {}.", known.join(", "))),
         );
     };
-    Ok(summary.phases[phase.index()].in_time)
+    Ok(Named::Phase(*phase))
+}
+
+/// Fails where a level is of something that the exercise does not have, before any run is played.
+pub(super) fn check(levels: &[Requirement], exercise: &Exercise) -> Result<(), Failure> {
+    let mut names = levels.iter().filter_map(Requirement::name);
+    names.try_for_each(|name| named(name, exercise).map(drop))
+}
+
+/// The chance that a name stands for.
+pub(crate) fn chance(
+    name: &str,
+    exercise: &Exercise,
+    summary: &Summary,
+) -> Result<Chance, Failure> {
+    Ok(match named(name, exercise)? {
+        Named::Clock(duty) => {
+            let clock = summary.clock(duty, exercise.scenario().main);
+            clock.map(|clock| clock.kept).unwrap_or_default()
+        }
+        Named::Phase(phase) => summary.phases[phase.index()].in_time,
+    })
 }
 
 impl Requirement {

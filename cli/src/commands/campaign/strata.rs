@@ -28,10 +28,16 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
             Failure::input("several scenarios have no rows and no tasks in common").hint(hint),
         );
     }
-    let mut parts = Vec::new();
-    for scenario in &args.scenarios {
+    let named = args.scenarios.iter().map(|scenario| {
         let name = Some(scenario.clone());
         let chosen = Chosen::of(name, &args.beside, &args.start, args.scale.seed)?;
+        require::check(&args.show.require, &chosen.exercise)?;
+        Ok(chosen)
+    });
+    // What cannot be used is said before any run is played.
+    let named: Vec<Chosen> = named.collect::<Result<_, Failure>>()?;
+    let mut parts = Vec::new();
+    for chosen in named {
         let played = campaign(
             &chosen,
             (&args.scale, args.until_error),
