@@ -120,7 +120,7 @@ fn the_campaign_of_the_readme_is_what_the_binary_prints() {
     }
     assert!(
         printed == shown,
-        "the README shows another campaign than this:\n{printed}"
+        "the README shows another campaign than this; accept it with INSTA_UPDATE=always:\n{printed}"
     );
 }
 
