@@ -84,6 +84,9 @@ fn precedes(exercise: &Exercise, earlier: Instance, later: Instance) -> bool {
     task.after.contains(&earlier.task) || task.after_any.contains(&earlier.task)
 }
 
+/// Time is scored for no less than this, unless the truth is.
+const LEAST: Severity = Severity::Medium;
+
 /// The severity for which time is scored: the true one, or what the plan's table gives on everything
 /// that could be known, where that is less. What could be known is what messages told, what anybody
 /// learned, and every asset hit that a dependency or path connects to one of those: an
@@ -92,7 +95,7 @@ fn precedes(exercise: &Exercise, earlier: Instance, later: Instance) -> bool {
 pub(super) fn knowable_severity(facts: &Facts<'_>, incident: IncidentId) -> Severity {
     let exercise = facts.exercise;
     let truth = exercise.scenario().incidents[incident.index()].severity;
-    if facts.omniscient {
+    if facts.omniscient || truth <= LEAST {
         return truth;
     }
     let known = knowable(facts, incident);
@@ -102,7 +105,7 @@ pub(super) fn knowable_severity(facts: &Facts<'_>, incident: IncidentId) -> Seve
         known: &known,
         now: facts.ended_at,
     };
-    truth.min(severity(&belief).max(Severity::Medium))
+    truth.min(severity(&belief).max(LEAST))
 }
 
 /// Everything that could be known of an incident, each fact since the first instant at which it could.
