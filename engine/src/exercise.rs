@@ -5,6 +5,7 @@
 
 mod check;
 mod condition;
+mod few;
 mod id;
 mod index;
 mod organisation;
@@ -18,6 +19,7 @@ mod zone;
 
 pub use check::ExerciseError;
 pub use condition::{AssetState, Condition, Data, Dimension, Fact, Knowable, Selector, Sender};
+pub use few::Few;
 pub use id::{
     AssetId, ChannelId, DecisionId, ExpectationId, GroupId, IncidentId, InjectId, Instance,
     MessageId, ObjectiveId, ObligationId, OptionId, PersonId, RiskId, RoleId, Slug, SourceId,

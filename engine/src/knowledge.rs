@@ -14,7 +14,7 @@ use crate::exercise::{AssetId, AssetState, Effect, Exercise, ExerciseTime, Incid
 /// entry last.
 ///
 /// Facts are kept as sorted numbers: a party knows some dozens, is asked often, and learns rarely.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Known {
     keys: Vec<u64>,
     learned: Vec<Learned>,
@@ -26,6 +26,38 @@ pub struct Known {
     said: Vec<u8>,
     /// By step: whether it is known.
     steps: Vec<bool>,
+}
+
+impl Clone for Known {
+    fn clone(&self) -> Self {
+        let mut known = Self::default();
+        known.clone_from(self);
+        known
+    }
+
+    /// The same in the memory of what was known before.
+    fn clone_from(&mut self, other: &Self) {
+        let Self {
+            keys,
+            learned,
+            held,
+            seen,
+            said,
+            steps,
+        } = self;
+        keys.clone_from(&other.keys);
+        learned.clone_from(&other.learned);
+        // Lists of further incidents are kept for their memory.
+        for (own, other) in held.iter_mut().zip(&other.held) {
+            own.clone_from(other);
+        }
+        let further = other.held.len();
+        held.iter_mut().skip(further).for_each(Vec::clear);
+        held.extend_from_slice(other.held.get(held.len()..).unwrap_or_default());
+        *seen = other.seen;
+        said.clone_from(&other.said);
+        steps.clone_from(&other.steps);
+    }
 }
 
 /// A fact, and how it was learned.
@@ -293,14 +325,13 @@ impl Known {
         })
     }
 
-    /// The same, as a list.
-    pub(crate) fn list_of(&self, exercise: &Exercise, incident: IncidentId) -> Vec<Knowable> {
+    /// Adds them to a list.
+    pub(crate) fn list(&self, exercise: &Exercise, incident: IncidentId, list: &mut Vec<Knowable>) {
         if exercise.scenario().incidents.len() == 1 {
-            return self.iter().collect();
+            list.extend(self.iter());
+        } else {
+            list.extend(self.of(exercise, incident));
         }
-        let mut list = Vec::with_capacity(self.len());
-        list.extend(self.of(exercise, incident));
-        list
     }
 
     /// The assets of which something is known because of an incident, in order, each with the states in
@@ -354,10 +385,13 @@ impl Known {
     }
 
     /// The assets known to be affected by an incident, in order; see [`Known::is_affected`].
-    pub fn affected(&self, exercise: &Exercise, incident: IncidentId) -> Vec<AssetId> {
+    pub fn affected<'a>(
+        &'a self,
+        exercise: &'a Exercise,
+        incident: IncidentId,
+    ) -> impl Iterator<Item = AssetId> + 'a {
         let held = self.held(incident).map(|(asset, _)| asset);
-        let affected = held.filter(|asset| self.is_affected(exercise, incident, *asset));
-        affected.collect()
+        held.filter(move |asset| self.is_affected(exercise, incident, *asset))
     }
 
     /// Whether an asset is known to be affected by an incident: it has a foothold, is encrypted or

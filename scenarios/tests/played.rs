@@ -146,7 +146,7 @@ fn durations(record: &Record) -> BTreeMap<Instance, (ExerciseTime, Span, Vec<Per
             matches!(&later.event, Event::TaskEnded { instance: of, .. } | Event::TaskPaused { instance: of, .. } if of == instance)
         });
         if let Some(ended) = next.filter(|next| matches!(next.event, Event::TaskEnded { .. })) {
-            let what = (entry.at, ended.at - entry.at, people.clone());
+            let what = (entry.at, ended.at - entry.at, people.to_vec());
             durations.insert(*instance, what);
         }
     }

@@ -77,7 +77,7 @@ fn busy_hour() -> (Arc<Exercise>, Record) {
     let (role, person) = (RoleId::new(0), PersonId::new(0));
     let start = |task| Event::TaskStarted {
         instance: instance(task),
-        people: vec![person],
+        people: vec![person].into(),
         role,
         attempt: 1,
     };
@@ -111,7 +111,7 @@ fn busy_hour() -> (Arc<Exercise>, Record) {
             23,
             Event::TaskResumed {
                 instance: instance(0),
-                people: vec![person],
+                people: vec![person].into(),
                 role,
                 handover: Span::ZERO,
             },

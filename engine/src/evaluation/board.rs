@@ -123,7 +123,6 @@ fn knowable(facts: &Facts<'_>, incident: IncidentId) -> Known {
     let clusters = &facts.criteria.clusters;
     let mut found: Vec<usize> = known
         .affected(facts.exercise, incident)
-        .iter()
         .map(|asset| clusters[asset.index()])
         .collect();
     found.sort_unstable();

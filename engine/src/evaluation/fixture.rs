@@ -243,7 +243,7 @@ impl Story {
                 kind,
                 origin,
                 to: RoleId::new(0),
-                people: vec![PersonId::new(0)],
+                people: vec![PersonId::new(0)].into(),
                 channel: None,
                 reveals: vec![
                     Knowable::Real(incident()),
@@ -328,7 +328,7 @@ impl Story {
             cause,
             Event::TaskStarted {
                 instance: work(task),
-                people: vec![PersonId::new(0)],
+                people: vec![PersonId::new(0)].into(),
                 role: RoleId::new(0),
                 attempt,
             },

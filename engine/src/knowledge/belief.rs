@@ -1,6 +1,6 @@
 //! What a party believes on what it knows, and the severity that the plan gives on it.
 
-use super::{Known, shown_by};
+use super::{Known, States, shown_by};
 use crate::exercise::{
     AssetId, AssetState, Condition, Exercise, ExerciseTime, Fact, IncidentId, Knowable, Money,
     Selector, Severity, SeverityRule, StepId,
@@ -113,16 +113,10 @@ impl Belief<'_> {
 
     /// Records believed to have left or to lie open: all that the assets known for it hold.
     fn records(&self) -> u64 {
-        let of = |state| self.known.assets(self.incident, state);
-        let mut assets: Vec<AssetId> = of(AssetState::Exfiltrated)
-            .chain(of(AssetState::Exposed))
-            .collect();
-        assets.sort_unstable();
-        assets.dedup();
-        assets
-            .iter()
-            .map(|asset| self.exercise.asset(*asset).holds)
-            .sum()
+        const OUT: States = States::of(&[AssetState::Exfiltrated, AssetState::Exposed]);
+        let held = self.known.held(self.incident);
+        let out = held.filter(|(_, states)| states.has(OUT));
+        out.map(|(asset, _)| self.exercise.asset(asset).holds).sum()
     }
 
     /// Money believed to be lost: that of the known steps that took some.

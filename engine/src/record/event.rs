@@ -2,9 +2,9 @@
 
 use crate::exercise::{
     AssetId, AssetState, Category, ChannelId, Content, DecisionId, EvidenceItem, ExerciseTime,
-    ExpectationId, GroupId, IncidentId, InjectId, Instance, Knowable, Mark, Measure, MessageId,
-    Money, Names, ObligationId, PersonId, Phase, Priority, RoleId, Severity, SourceId, Span,
-    StakeholderKind, StepId, TeamId,
+    ExpectationId, Few, GroupId, IncidentId, InjectId, Instance, Knowable, Mark, Measure,
+    MessageId, Money, Names, ObligationId, PersonId, Phase, Priority, RoleId, Severity, SourceId,
+    Span, StakeholderKind, StepId, TeamId,
 };
 use crate::record::wire::{Named, UnknownName, wire_words};
 use crate::record::{
@@ -141,7 +141,7 @@ wire_words! {
         ExerciseEnded { /** How. */ end: EndKind },
 
         /// A step of the attack began.
-        StepStarted { /** The step. */ step: StepId, /** Its targets. */ targets: Vec<AssetId> },
+        StepStarted { /** The step. */ step: StepId, /** Its targets. */ targets: Few<AssetId> },
         /// A step took effect on an asset.
         StepTookEffect {
             /** The step. */ step: StepId,
@@ -203,21 +203,21 @@ wire_words! {
             /** Its kind. */ kind: MessageKind,
             /** Where it comes from. */ origin: Origin,
             /** To which role. */ to: RoleId,
-            /** To which people; nobody, where nobody can be reached. */ people: Vec<PersonId>,
+            /** To which people; nobody, where nobody can be reached. */ people: Few<PersonId>,
             /** Over which channel; none, where none works. */ channel: Option<ChannelId>,
             /** What who reads it learns. */ reveals: Vec<Knowable>,
         },
         /// A message that was sent went to further people over a channel of their own.
         MessageCopied {
             /** The message. */ message: MessageId,
-            /** To which people. */ people: Vec<PersonId>,
+            /** To which people. */ people: Few<PersonId>,
             /** Over which channel. */ channel: Option<ChannelId>,
         },
         /// A message was sent again because nobody noticed it.
         MessageResent {
             /** The message. */ message: MessageId,
             /** At which stage. */ stage: Resend,
-            /** To which people. */ people: Vec<PersonId>,
+            /** To which people. */ people: Few<PersonId>,
             /** Over which channel. */ channel: Option<ChannelId>,
         },
         /// A person noticed a message.
@@ -252,7 +252,7 @@ wire_words! {
         /// Work started.
         TaskStarted {
             /** The work. */ instance: Instance,
-            /** Who does it. */ people: Vec<PersonId>,
+            /** Who does it. */ people: Few<PersonId>,
             /** In which role. */ role: RoleId,
             /** From 1. */ attempt: u16,
         },
@@ -265,7 +265,7 @@ wire_words! {
         /// Work that was laid aside goes on.
         TaskResumed {
             /** The work. */ instance: Instance,
-            /** Who does it now. */ people: Vec<PersonId>,
+            /** Who does it now. */ people: Few<PersonId>,
             /** In which role. */ role: RoleId,
             /** The time to take it over, before the work itself goes on. */ handover: Span,
         },
@@ -303,7 +303,7 @@ wire_words! {
         StakeholderNotified {
             /** By which work. */ instance: Instance,
             /** Who was told. */ stakeholder: StakeholderKind,
-            /** What was said. */ content: Vec<Content>,
+            /** What was said. */ content: Few<Content>,
         },
         /// The team wrote into its incident log about something that happened then.
         LogWritten { /** The incident. */ incident: IncidentId, /** The entry it is about. */ about: u32 },
@@ -319,7 +319,7 @@ wire_words! {
             /** The priority of its work. */ priority: Priority,
         },
         /// It was stated what is affected.
-        ScopeStated { /** The incident. */ incident: IncidentId, /** The assets. */ assets: Vec<AssetId> },
+        ScopeStated { /** The incident. */ incident: IncidentId, /** The assets. */ assets: Few<AssetId> },
         /// Somebody leads the incident.
         ManagerAssigned { /** The incident. */ incident: IncidentId, /** Who. */ person: PersonId },
         /// It was decided that it is not an incident.

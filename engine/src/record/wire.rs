@@ -5,9 +5,10 @@
 
 use crate::exercise::{
     Act, AssetId, AssetKind, AssetState, Category, ChannelId, Content, Data, DecisionId, Dimension,
-    EvidenceItem, ExerciseTime, ExpectationId, GroupId, Identified, IncidentId, InjectId, Instance,
-    Knowable, Mark, Measure, MessageId, Money, Names, Object, ObligationId, PersonId, Phase,
-    Priority, RoleId, Selector, Severity, SourceId, Span, StakeholderKind, StepId, TaskId, TeamId,
+    EvidenceItem, ExerciseTime, ExpectationId, Few, GroupId, Identified, IncidentId, InjectId,
+    Instance, Knowable, Mark, Measure, MessageId, Money, Names, Object, ObligationId, PersonId,
+    Phase, Priority, RoleId, Selector, Severity, SourceId, Span, StakeholderKind, StepId, TaskId,
+    TeamId,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -102,6 +103,16 @@ named_as_it_is!(
 );
 
 impl<T: Named> Named for Vec<T> {
+    type Wire = Vec<T::Wire>;
+    fn write(&self, names: &Names) -> Self::Wire {
+        self.iter().map(|item| item.write(names)).collect()
+    }
+    fn read(wire: Self::Wire, names: &Names) -> Result<Self, UnknownName> {
+        wire.into_iter().map(|item| T::read(item, names)).collect()
+    }
+}
+
+impl<T: Named> Named for Few<T> {
     type Wire = Vec<T::Wire>;
     fn write(&self, names: &Names) -> Self::Wire {
         self.iter().map(|item| item.write(names)).collect()

@@ -13,7 +13,7 @@ mod tests;
 
 pub(crate) use evidence::{expired, items, preserve};
 pub(crate) use measure::{Taking, overrule, take, undo};
-pub(crate) use network::Reach;
+pub(crate) use network::{Network, Reach};
 pub(crate) use serving::Dependencies;
 
 use super::agenda::{Agenda, Rank};
@@ -26,9 +26,9 @@ use crate::exercise::{
 use crate::record::{Actor, Event};
 use bevy_ecs::component::Component;
 use evidence::Evidence;
-use network::Network;
 use roll::{Ever, Rolls};
 use serving::Service;
+use std::sync::Arc;
 
 /// The truth about the assets of a run.
 #[derive(Debug, Component, Default)]
@@ -53,7 +53,7 @@ pub(crate) struct Assets {
     records: Vec<u64>,
     thefts: Vec<Theft>,
     evidence: Evidence,
-    network: Network,
+    network: Arc<Network>,
     service: Service,
     last_change: u32,
 }
@@ -160,7 +160,7 @@ impl Assets {
         refill(&mut self.records, self.len * self.incidents, 0);
         self.thefts.clear();
         self.evidence.reset(self.len);
-        self.network.reset(scene);
+        self.network = Arc::clone(&scene.stage.network);
         self.service.reset(self.len);
         self.last_change = 0;
     }

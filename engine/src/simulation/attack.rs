@@ -13,9 +13,12 @@ use super::assets::{Assets, Reach};
 use super::draw::{Purpose, Subject};
 use super::out::{Changed, Out};
 use super::scene::Scene;
-use crate::exercise::{AssetId, Condition, ExerciseTime, IncidentId, Measure, Pick, Step, StepId};
+use crate::exercise::{
+    AssetId, Condition, ExerciseTime, Few, IncidentId, Measure, Pick, Step, StepId,
+};
 use crate::record::{Actor, Event, StepOutcome};
 use bevy_ecs::component::Component;
+use smallvec::smallvec;
 
 /// How far the attack has come.
 #[derive(Debug, Clone, Component, Default)]
@@ -27,6 +30,8 @@ pub(crate) struct Attack {
     opened: Vec<StepId>,
     /// The steps that are not over, in order.
     left: Vec<StepId>,
+    /// The assets that a step could choose, each with its draw, while it does.
+    racing: Vec<(u64, AssetId)>,
 }
 
 /// How far a step has come.
@@ -44,6 +49,17 @@ struct Progress {
     first: Option<(ExerciseTime, u32)>,
     /// The entry that says that it started, and later that it ended.
     entry: Option<u32>,
+}
+
+impl Progress {
+    /// Waits, and did nothing yet.
+    fn clear(&mut self) {
+        self.state = State::Waiting;
+        self.targets.clear();
+        self.sources.clear();
+        self.affected.clear();
+        (self.first, self.entry) = (None, None);
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -79,8 +95,8 @@ impl Attack {
     pub(crate) fn reset(&mut self, scene: Scene) {
         let steps = &scene.exercise().scenario().steps;
         self.assets = scene.exercise().organisation().assets.len();
-        self.steps.clear();
-        self.steps.resize(steps.len(), Progress::default());
+        self.steps.iter_mut().for_each(Progress::clear);
+        self.steps.resize_with(steps.len(), Progress::default);
         self.left.clear();
         self.left.extend(self.ids());
         self.opened.clear();
@@ -216,13 +232,15 @@ impl Attack {
         if by.is_empty() || !progress.needs_foothold {
             return None;
         }
-        let mut from: Vec<AssetId> = progress.sources.clone();
-        from.extend(assets.footholds(described.incident));
+        let from = || {
+            let sources = progress.sources.iter().copied();
+            sources.chain(assets.footholds(described.incident))
+        };
         let free = |at: AssetId| assets.first_in_effect(by, at).is_none();
-        if assets.spread(&from, &free)[asset.index()] {
+        if assets.spread(from(), &free).contains(asset.index()) {
             return None;
         }
-        let on_source = from.iter().find_map(|at| assets.first_in_effect(by, *at));
+        let on_source = from().find_map(|at| assets.first_in_effect(by, at));
         on_source.or_else(|| {
             (0..self.assets).find_map(|at| assets.first_in_effect(by, AssetId::new(at)))
         })
@@ -280,16 +298,11 @@ pub(crate) fn start(
         .of(id)
         .needs_foothold
         .then(|| assets.within_reach(step.incident));
-    let targets = choose(attack, assets, scene, id, reached.as_ref());
+    let targets = choose(attack, assets, out, scene, id, reached.as_ref());
     if targets.is_empty() {
         end(attack, out, scene, id, StepOutcome::NoTarget, cause);
         return;
     }
-    let started = Event::StepStarted {
-        step: id,
-        targets: targets.clone(),
-    };
-    let entry = out.emit(Actor::Attacker {}, cause, started);
     for asset in &targets {
         let subject = subject(scene, id, *asset);
         let purpose = Purpose::StepDuration;
@@ -298,15 +311,21 @@ pub(crate) fn start(
     }
     let progress = &mut attack.steps[id.index()];
     progress.state = State::Running;
-    progress.entry = Some(entry);
     if progress.needs_foothold && !step.stopped_by.is_empty() {
         let open = assets
             .footholds(step.incident)
             .filter(|at| assets.is_open(*at));
-        progress.sources = open.collect();
+        progress.sources.clear();
+        progress.sources.extend(open);
     }
-    let open = |asset| Target { asset, open: true };
-    progress.targets = targets.into_iter().map(open).collect();
+    let open = |asset: &AssetId| Target {
+        asset: *asset,
+        open: true,
+    };
+    progress.targets.clear();
+    progress.targets.extend(targets.iter().map(open));
+    let started = Event::StepStarted { step: id, targets };
+    progress.entry = Some(out.emit(Actor::Attacker {}, cause, started));
     out.mark(Changed::WORLD);
 }
 
@@ -317,19 +336,22 @@ fn subject(scene: Scene, step: StepId, asset: AssetId) -> Subject {
 /// The targets of a step: those within reach that win an exponential race. With equal rates the
 /// smallest draws win, and a further candidate changes the choice only if it wins.
 fn choose(
-    attack: &Attack,
+    attack: &mut Attack,
     assets: &Assets,
+    out: &mut Out,
     scene: Scene,
     id: StepId,
     reached: Option<&Reach<'_>>,
-) -> Vec<AssetId> {
+) -> Few<AssetId> {
     let step = scene.exercise().step(id);
     let within = |asset: AssetId| reached.is_none_or(|reached| reached.leads_to(asset));
     let candidates = match step.targets.named() {
         Some(one) => one.index()..one.index() + 1,
         None => 0..attack.assets,
     };
-    let mut racing: Vec<(u64, AssetId)> = candidates
+    let racing = &mut attack.racing;
+    racing.clear();
+    let all = candidates
         .map(AssetId::new)
         .filter(|asset| assets.selects(scene, &step.targets, *asset, Some(step.incident)))
         .filter(|asset| within(*asset))
@@ -338,8 +360,11 @@ fn choose(
                 .dice
                 .bits(subject(scene, id, asset), Purpose::StepPick, 0);
             (draw, asset)
-        })
-        .collect();
+        });
+    racing.extend(all);
+    if racing.is_empty() {
+        return Few::new();
+    }
     let most = match step.pick {
         Pick::One => 1,
         Pick::AtMost(most) => usize::from(most),
@@ -347,7 +372,7 @@ fn choose(
     };
     racing.sort_unstable();
     racing.truncate(most);
-    let mut chosen: Vec<AssetId> = racing.into_iter().map(|(_, asset)| asset).collect();
+    let mut chosen = out.assets(racing.iter().map(|(_, asset)| *asset));
     chosen.sort_unstable();
     chosen
 }
@@ -418,7 +443,7 @@ fn end(
     outcome: StepOutcome,
     cause: Option<u32>,
 ) {
-    let mut over = vec![(step, outcome, cause)];
+    let mut over: Few<_> = smallvec![(step, outcome, cause)];
     while let Some((step, outcome, cause)) = over.pop() {
         let ended = Event::StepEnded { step, outcome };
         let entry = out.emit(Actor::Attacker {}, cause, ended);
@@ -438,7 +463,7 @@ fn end(
             let listed = over.iter().any(|(listed, _, _)| listed == next);
             waits && !listed && attack.is_locked_for_good(scene.exercise().step(*next))
         });
-        let locked: Vec<StepId> = locked.collect();
+        let locked: Few<StepId> = locked.collect();
         over.extend(
             locked
                 .into_iter()

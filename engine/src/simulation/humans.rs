@@ -18,9 +18,11 @@ pub(crate) struct Humans {
 
 impl Humans {
     pub(crate) fn reset(&mut self, actions: &[Action]) {
-        let mut all = actions.to_vec();
-        all.sort_by_key(|action| action.at);
-        self.coming = all.into();
+        self.coming.clear();
+        self.coming.extend(actions.iter().cloned());
+        self.coming
+            .make_contiguous()
+            .sort_by_key(|action| action.at);
         self.due.clear();
         self.moved_until = None;
     }

@@ -13,12 +13,11 @@ pub(crate) use phases::{
 use super::out::{Changed, Out};
 use super::scene::Scene;
 use crate::exercise::{
-    AssetId, Category, ExerciseTime, Function, IncidentId, Mark, Measure, PersonId, Phase,
+    AssetId, Category, ExerciseTime, Few, Function, IncidentId, Mark, Measure, PersonId, Phase,
     Priority, RoleId, Severity,
 };
 use crate::record::{Actor, Event};
 use bevy_ecs::component::Component;
-use std::collections::BTreeMap;
 use taken::Taken;
 
 /// A classification as it stands.
@@ -59,8 +58,8 @@ pub(crate) struct State {
     pub(crate) contained_first: Option<u32>,
     /// The last entry by which a containment measure took effect.
     contained_last: Option<u32>,
-    /// The last entry by which an asset was verified.
-    pub(crate) verified: BTreeMap<AssetId, u32>,
+    /// By asset: the last entry by which it was verified.
+    verified: Vec<Option<u32>>,
     /// Since when all that was affected serves and is verified, and the entry that made it so.
     pub(crate) recovered_since: Option<(ExerciseTime, u32)>,
     /// Whether anything of this changed since its phases were looked at.
@@ -75,11 +74,18 @@ pub(crate) struct Incidents {
 
 impl Incidents {
     pub(crate) fn reset(&mut self, scene: Scene<'_>) {
-        self.all.clear();
-        self.all.resize(
-            scene.exercise().scenario().incidents.len(),
-            State::default(),
-        );
+        let assets = scene.exercise().organisation().assets.len();
+        let incidents = scene.exercise().scenario().incidents.len();
+        self.all.resize_with(incidents, State::default);
+        for state in &mut self.all {
+            let mut verified = std::mem::take(&mut state.verified);
+            verified.clear();
+            verified.resize(assets, None);
+            *state = State {
+                verified,
+                ..State::default()
+            };
+        }
     }
 
     pub(crate) fn get(&self, incident: IncidentId) -> &State {
@@ -198,7 +204,7 @@ pub(crate) fn state_scope(
     incidents: &mut Incidents,
     out: &mut Out,
     incident: IncidentId,
-    assets: Vec<AssetId>,
+    assets: Few<AssetId>,
     cause: u32,
 ) {
     let entry = out.rule(Some(cause), Event::ScopeStated { incident, assets });
@@ -257,9 +263,9 @@ pub(crate) fn renewed_since(incidents: &Incidents, incident: IncidentId) -> Opti
 
 /// The team learns that phases which it had completed are open again. Returns those of which it had
 /// not heard; what it said of them no longer stands.
-pub(crate) fn tell_renewed(incidents: &mut Incidents, incident: IncidentId) -> Vec<Phase> {
+pub(crate) fn tell_renewed(incidents: &mut Incidents, incident: IncidentId) -> Few<Phase> {
     let phases = &mut incidents.get_mut(incident).phases;
-    let mut fresh = Vec::new();
+    let mut fresh = Few::new();
     for phase in Phase::ALL {
         let state = &mut phases[phase.index()];
         if let Some((_, told @ false)) = &mut state.renewed {
@@ -286,6 +292,6 @@ pub(crate) fn measure_taken(
         state.contained_last = Some(entry);
     }
     if let (Measure::Verify, Some(asset)) = (measure, asset) {
-        state.verified.insert(asset, entry);
+        state.verified[asset.index()] = Some(entry);
     }
 }

@@ -17,7 +17,7 @@ use super::story::Story;
 use super::view::View;
 use super::watch::Watch;
 use super::work::Work;
-use crate::exercise::{ExerciseTime, PersonId};
+use crate::exercise::ExerciseTime;
 use crate::record::EndKind;
 use bevy_ecs::bundle::Bundle;
 use bevy_ecs::component::Component;
@@ -197,8 +197,7 @@ impl Lane<'_> {
         self.clocks.reset(scene);
         self.story.reset(scene, self.agenda);
         self.messages.reset();
-        let played: Vec<PersonId> = setup.played.clone();
-        self.people.reset(scene, &played);
+        self.people.reset(scene, &setup.played);
         self.minds.reset(scene);
         self.work.reset(scene);
         self.watch.reset(scene);

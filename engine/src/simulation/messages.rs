@@ -4,6 +4,7 @@ mod attention;
 mod calls;
 mod escalation;
 mod route;
+mod topics;
 
 pub(crate) use attention::{channels_changed, presence_changed};
 pub(crate) use calls::{callable, can_be_called};
@@ -17,11 +18,13 @@ use super::out::Out;
 use super::people::People;
 use super::scene::Scene;
 use crate::exercise::{
-    ChannelId, ChannelKind, ExerciseTime, IncidentId, Instance, Knowable, MessageId, PersonId,
+    ChannelId, ChannelKind, ExerciseTime, Few, IncidentId, Instance, Knowable, MessageId, PersonId,
     RoleId, Severity, Span,
 };
 use crate::record::{Event, MessageKind, Origin};
 use bevy_ecs::component::Component;
+use std::ops::Range;
+use topics::Topics;
 
 /// How far a message has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,9 +45,8 @@ pub(crate) struct Message {
     pub(crate) kind: MessageKind,
     pub(crate) origin: Origin,
     pub(crate) to: RoleId,
-    pub(crate) reveals: Vec<Knowable>,
-    /// The pieces of work it is about.
-    pub(crate) about: Vec<Instance>,
+    /// What it reveals, by places in the list of all that is revealed.
+    reveals: Range<usize>,
     pub(crate) incident: Option<IncidentId>,
     pub(crate) state: MessageState,
     /// Severity as known when it was sent: from High up it is urgent.
@@ -53,6 +55,8 @@ pub(crate) struct Message {
     pub(crate) stage: usize,
     /// The entry of its last milestone.
     pub(crate) last_entry: u32,
+    /// The first and the last of the pieces of work that it is about.
+    topics: Option<(usize, usize)>,
     /// The first and the last of its copies.
     copies: Option<(usize, usize)>,
 }
@@ -85,6 +89,9 @@ struct Copy {
 #[derive(Debug, Component, Default)]
 pub(crate) struct Messages {
     all: Vec<Message>,
+    /// What each message reveals, one after the other.
+    revealed: Vec<Knowable>,
+    topics: Topics,
     copies: Vec<Copy>,
     /// By person: the copies that lie unnoticed, and some that no longer do.
     unnoticed: Vec<Vec<usize>>,
@@ -100,6 +107,8 @@ pub(crate) struct Messages {
 impl Messages {
     pub(crate) fn reset(&mut self) {
         self.all.clear();
+        self.revealed.clear();
+        self.topics.clear();
         self.copies.clear();
         self.unnoticed.iter_mut().for_each(Vec::clear);
         self.held_up.clear();
@@ -113,6 +122,11 @@ impl Messages {
 
     pub(crate) fn get_mut(&mut self, id: MessageId) -> &mut Message {
         &mut self.all[id.0 as usize - 1]
+    }
+
+    /// What who reads a message learns.
+    pub(crate) fn reveals(&self, id: MessageId) -> &[Knowable] {
+        &self.revealed[self.get(id).reveals.clone()]
     }
 
     /// Whether a message exists.
@@ -172,21 +186,10 @@ impl Messages {
         std::iter::successors(first, |slot| self.copies[*slot].next)
     }
 
-    /// Somebody opens a message to read it: nobody asks any more what it says.
-    pub(crate) fn open(&mut self, id: MessageId) -> Message {
-        let message = self.get_mut(id);
-        Message {
-            reveals: std::mem::take(&mut message.reveals),
-            about: std::mem::take(&mut message.about),
-            origin: message.origin.clone(),
-            ..*message
-        }
-    }
-
     /// The people to whom a message was sent, in the order of sending.
-    fn recipients(&self, id: MessageId) -> Vec<PersonId> {
+    fn recipients(&self, id: MessageId) -> Few<PersonId> {
         let copies = self.copies(id);
-        let mut people: Vec<PersonId> = copies.map(|slot| self.copies[slot].person).collect();
+        let mut people: Few<PersonId> = copies.map(|slot| self.copies[slot].person).collect();
         people.dedup();
         people
     }
@@ -257,8 +260,8 @@ impl Messages {
         };
         ids.into_iter().find(|id| {
             let message = self.get(*id);
-            let mut about = message.about.iter();
-            lies(*id) && !message.about.is_empty() && !about.any(|of| needed(*of, message.kind))
+            let is_needed = |of| needed(of, message.kind);
+            lies(*id) && message.topics.is_some() && !self.about(*id).any(is_needed)
         })
     }
 }
@@ -275,7 +278,8 @@ pub(crate) fn withdraw(
 ) {
     for id in letters.iter().copied() {
         let message = messages.get(id);
-        if !message.waits() || message.about.iter().any(|work| needed(*work, message.kind)) {
+        let is_needed = |work| needed(work, message.kind);
+        if !message.waits() || messages.about(id).any(is_needed) {
             continue;
         }
         // Whoever reads it already reads on.

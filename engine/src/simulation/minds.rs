@@ -3,12 +3,14 @@
 mod asked;
 mod board;
 mod duty;
+mod joined;
 mod severity;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use asked::Asked;
 pub(crate) use duty::{Duty, duties};
+pub(crate) use joined::Seen;
 pub(crate) use severity::Party;
 
 use super::agenda::{Agenda, Rank};
@@ -16,8 +18,9 @@ use super::human::ROOM_DELAY;
 use super::out::{Changed, Out};
 use super::people::People;
 use super::scene::Scene;
+use super::set::Set;
 use crate::exercise::{
-    Addressee, AssetState, Exercise, ExerciseTime, Function, IncidentId, Knowable, PersonId,
+    Addressee, AssetState, Exercise, ExerciseTime, Few, Function, IncidentId, Knowable, PersonId,
     RoleId, Severity, Span, TeamId,
 };
 use crate::knowledge::Known;
@@ -25,14 +28,28 @@ use crate::record::{Actor, Event};
 use bevy_ecs::component::Component;
 use board::Board;
 use duty::{Unsettled, unsettle};
+use joined::Joining;
 use severity::Memo;
-use std::collections::BTreeSet;
 
 /// The room of an incident.
 #[derive(Debug, Clone, Default)]
 struct Room {
     open: bool,
-    members: BTreeSet<PersonId>,
+    members: Set,
+}
+
+impl Room {
+    /// Who is in it, in order.
+    fn members(&self) -> impl Iterator<Item = PersonId> + '_ {
+        self.members.iter().map(PersonId::new)
+    }
+
+    /// Adds the roles of who is in it.
+    fn add_roles(&self, exercise: &Exercise, roles: &mut Set) {
+        for role in self.members().flat_map(|of| exercise.roles_held(of)) {
+            roles.insert(role.index());
+        }
+    }
 }
 
 /// What the roles of a run know.
@@ -41,7 +58,7 @@ pub(crate) struct Minds {
     roles: Vec<Known>,
     rooms: Vec<Room>,
     /// Roles that finished work of an incident: with those in its room they are its board.
-    finished: Vec<BTreeSet<RoleId>>,
+    finished: Vec<Set>,
     /// What the board of each incident knows, and the newest entry by which it learned a fact.
     boards: Vec<Board>,
     /// What those know together who receive reports.
@@ -52,12 +69,18 @@ pub(crate) struct Minds {
     news: Vec<(RoleId, Knowable)>,
     /// The severities that the plan's table gives, as long as nobody learns anything.
     severities: Vec<[Memo; 2]>,
-    /// When an asset that is known to be out of service will have been so for its objective.
-    ageing: BTreeSet<ExerciseTime>,
+    /// When an asset that is known to be out of service will have been so for its objective, the next
+    /// instant last.
+    ageing: Vec<ExerciseTime>,
     /// By obligation, then incident: who may have something to pass on.
     unsettled: Vec<Unsettled>,
     /// Whether anybody may have.
     any_unsettled: bool,
+    /// What is known where nobody is asked.
+    nothing: Known,
+    joining: Joining,
+    /// What some in a room know and others do not, while it is shared.
+    missing: Vec<(Knowable, u32)>,
     /// How often somebody's presence had changed when the rooms were last looked at; `None`: somebody may
     /// join for another reason.
     gathered: Option<u32>,
@@ -76,15 +99,14 @@ impl Minds {
     }
 
     /// The roles that receive reports: point of contact and analyst.
-    pub(crate) fn receiving(exercise: &Exercise) -> BTreeSet<RoleId> {
-        let functions = [Function::PointOfContact, Function::Analyst];
-        let of = |function| {
-            exercise
-                .roles(Addressee::Function(function))
-                .iter()
-                .copied()
-        };
-        functions.into_iter().flat_map(of).collect()
+    pub(crate) fn receiving(exercise: &Exercise) -> Set {
+        let mut roles = Set::none(exercise.organisation().roles.len());
+        for function in [Function::PointOfContact, Function::Analyst] {
+            for role in exercise.roles(Addressee::Function(function)) {
+                roles.insert(role.index());
+            }
+        }
+        roles
     }
 
     pub(crate) fn reset(&mut self, scene: Scene<'_>) {
@@ -92,14 +114,18 @@ impl Minds {
         let incidents = scene.exercise().scenario().incidents.len();
         self.roles.resize_with(roles, Known::default);
         self.roles.iter_mut().for_each(Known::clear);
-        self.rooms.clear();
+        let people = scene.exercise().organisation().people.len();
         self.rooms.resize_with(incidents, Room::default);
-        self.finished.clear();
-        self.finished.resize_with(incidents, BTreeSet::new);
+        for room in &mut self.rooms {
+            room.open = false;
+            room.members.clear(people);
+        }
+        self.finished.resize_with(incidents, Set::default);
+        self.finished.iter_mut().for_each(|set| set.clear(roles));
         self.boards.resize_with(incidents, Board::default);
-        self.boards.iter_mut().for_each(Board::clear);
-        self.receivers.clear();
-        self.receivers.roles.clone_from(&scene.stage.receivers);
+        self.boards.iter_mut().for_each(|board| board.clear(roles));
+        self.receivers.clear(roles);
+        self.receivers.open(&scene.stage.receivers);
         self.truths.resize_with(incidents, Known::default);
         self.truths.iter_mut().for_each(Known::clear);
         self.news.clear();
@@ -116,10 +142,17 @@ impl Minds {
 
     /// Time goes on to an instant: what is known may mean more by then.
     pub(crate) fn age(&mut self, now: ExerciseTime) {
-        while self.ageing.first().is_some_and(|first| *first <= now) {
-            self.ageing.pop_first();
+        while self.ageing.last().is_some_and(|next| *next <= now) {
+            self.ageing.pop();
             let boards = self.boards.iter_mut().chain([&mut self.receivers]);
             boards.for_each(|board| board.version += 1);
+        }
+    }
+
+    /// What is known may mean more from an instant on.
+    fn ages(&mut self, at: ExerciseTime) {
+        if let Err(place) = self.ageing.binary_search_by(|held| at.cmp(held)) {
+            self.ageing.insert(place, at);
         }
     }
 
@@ -139,7 +172,7 @@ impl Minds {
 
     /// Whether a role is on the board of an incident.
     pub(crate) fn is_on_board(&self, incident: IncidentId, role: RoleId) -> bool {
-        self.boards[incident.index()].roles.contains(&role)
+        self.boards[incident.index()].has(role)
     }
 
     /// Takes whether what the board of an incident knows of assets changed.
@@ -166,30 +199,15 @@ impl Minds {
         &self.roles[role.index()]
     }
 
-    /// What several roles know together.
-    pub(crate) fn together(&self, roles: impl IntoIterator<Item = RoleId>) -> Known {
-        let mut known = Known::default();
-        for role in roles {
-            known.learn_all(self.role(role));
-        }
-        known
-    }
-
     /// What those know together who receive reports.
     pub(crate) fn receivers(&self) -> &Known {
         &self.receivers.known
     }
 
     /// The roles on the board of an incident: those that finished work of it, and those in its room.
-    pub(crate) fn board_roles(
-        &self,
-        exercise: &Exercise,
-        incident: IncidentId,
-    ) -> BTreeSet<RoleId> {
+    fn board_roles(&self, exercise: &Exercise, incident: IncidentId) -> Set {
         let mut roles = self.finished[incident.index()].clone();
-        for person in &self.rooms[incident.index()].members {
-            roles.extend(exercise.roles_held(*person));
-        }
+        self.rooms[incident.index()].add_roles(exercise, &mut roles);
         roles
     }
 
@@ -201,6 +219,13 @@ impl Minds {
     /// All that is true of an incident, as far as an ideal response knows it.
     pub(crate) fn truth(&self, incident: IncidentId) -> &Known {
         &self.truths[incident.index()]
+    }
+
+    /// Takes what was true of an incident, for an ideal response: empty, and to be given back.
+    pub(crate) fn take_truth(&mut self, incident: IncidentId) -> Known {
+        let mut known = std::mem::take(&mut self.truths[incident.index()]);
+        known.clear();
+        known
     }
 
     /// Sets what is true of an incident, for an ideal response.
@@ -229,41 +254,37 @@ impl Minds {
     /// Somebody left the room of an incident: what only they knew is on its board no longer.
     fn reseat(&mut self, exercise: &Exercise, incident: IncidentId) {
         let roles = self.board_roles(exercise, incident);
-        let board = &mut self.boards[incident.index()];
-        if board.roles != roles {
-            board.reseat(roles, &self.roles);
-        }
+        self.boards[incident.index()].reseat(roles, &self.roles);
     }
 
     /// What some on the board of an incident know of it and others of them do not, in order, each with the
     /// newest entry by which one of them learned it. Only those who lack something are asked for that.
-    fn missing(
-        &self,
-        exercise: &Exercise,
+    fn missing<'a>(
+        &'a self,
+        exercise: &'a Exercise,
         incident: IncidentId,
-        roles: &BTreeSet<RoleId>,
-        lacking: &[RoleId],
-    ) -> Vec<(Knowable, u32)> {
-        let known = || roles.iter().map(|role| self.role(*role));
-        let all_have = |fact| lacking.iter().all(|role| self.role(*role).has(fact));
+        roles: &'a Set,
+        lacking: &'a [RoleId],
+    ) -> impl Iterator<Item = (Knowable, u32)> + 'a {
+        let known = || roles.iter().map(|role| &self.roles[role]);
+        let all_have = move |fact| lacking.iter().all(|role| self.role(*role).has(fact));
         let on_board = self.board(incident).of(exercise, incident);
-        let some_know = on_board.filter(|fact| !all_have(*fact));
-        let learned = some_know.map(|fact| (fact, known().filter_map(|own| own.entry(fact)).max()));
-        learned.filter_map(|(fact, by)| Some((fact, by?))).collect()
+        let some_know = on_board.filter(move |fact| !all_have(*fact));
+        let by = move |fact| known().filter_map(|own| own.entry(fact)).max();
+        some_know.filter_map(move |fact| Some((fact, by(fact)?)))
     }
 
     /// Who is in the room of an incident.
+    #[cfg(test)]
     pub(crate) fn present(&self, incident: IncidentId) -> Vec<PersonId> {
-        self.rooms[incident.index()]
-            .members
-            .iter()
-            .copied()
-            .collect()
+        self.rooms[incident.index()].members().collect()
     }
 
     /// Whether somebody is in the room of an incident.
     pub(crate) fn is_present(&self, incident: IncidentId, person: PersonId) -> bool {
-        self.rooms[incident.index()].members.contains(&person)
+        self.rooms[incident.index()]
+            .members
+            .contains(person.index())
     }
 
     /// The latest entry by which one of some roles learned a fact that a test accepts.
@@ -299,7 +320,7 @@ pub(crate) fn learn(
                 fact
                 && let Some(rto) = scene.exercise().asset(asset).rto
             {
-                minds.ageing.insert(scene.now + rto + Span(1));
+                minds.ages(scene.now + rto + Span(1));
             }
             unsettle(minds, scene, role, fact);
             for board in minds.boards.iter_mut().chain([&mut minds.receivers]) {
@@ -333,7 +354,7 @@ pub(crate) fn person_learns(
 
 /// A role finished work of an incident, and belongs to its board from now on.
 pub(crate) fn finished(minds: &mut Minds, role: RoleId, incident: IncidentId) {
-    if minds.finished[incident.index()].insert(role) {
+    if minds.finished[incident.index()].insert(role.index()) {
         minds.seat(incident, &[role]);
     }
 }
@@ -375,12 +396,12 @@ pub(crate) fn gather(
             continue;
         }
         for person in scene.stage.team.iter().copied() {
-            if !people.on_duty(scene, person) || minds.rooms[i].members.contains(&person) {
+            if !people.on_duty(scene, person) || minds.is_present(incident, person) {
                 continue;
             }
             let knows = |role: &RoleId| minds.role(*role).has(Knowable::Alerted(incident));
             if exercise.roles_held(person).iter().any(knows) {
-                minds.rooms[i].members.insert(person);
+                minds.rooms[i].members.insert(person.index());
                 out.emit(
                     people.actor(person),
                     None,
@@ -396,7 +417,7 @@ pub(crate) fn gather(
 /// Whoever goes off duty leaves the room.
 pub(crate) fn leave(minds: &mut Minds, scene: Scene<'_>, person: PersonId) {
     for i in 0..minds.rooms.len() {
-        if minds.rooms[i].members.remove(&person) {
+        if minds.rooms[i].members.remove(person.index()) {
             minds.gathered = None;
             minds.reseat(scene.exercise(), IncidentId::new(i));
         }
@@ -420,8 +441,8 @@ pub(crate) fn plan_share(
     if agenda.due(Rank::RoomShare, incident.index()).is_some() {
         return;
     }
-    let mut members = minds.rooms[incident.index()].members.iter();
-    if members.any(|person| scene.exercise().roles_held(*person).contains(&role)) {
+    let mut members = minds.rooms[incident.index()].members();
+    if members.any(|person| scene.exercise().roles_held(person).contains(&role)) {
         agenda.after(Rank::RoomShare, incident.index(), scene.now, ROOM_DELAY);
     }
 }
@@ -437,18 +458,19 @@ pub(crate) fn is_quorate(minds: &Minds, scene: Scene<'_>, incident: IncidentId) 
 /// by whoever in the room learned it last.
 pub(crate) fn share(minds: &mut Minds, out: &mut Out, scene: Scene<'_>, incident: IncidentId) {
     let exercise = scene.exercise();
-    let members = minds.rooms[incident.index()].members.iter();
-    let roles = members.flat_map(|person| exercise.roles_held(*person).iter().copied());
-    let roles: BTreeSet<RoleId> = roles.collect();
+    let mut roles = Set::none(minds.roles.len());
+    minds.rooms[incident.index()].add_roles(exercise, &mut roles);
     // The board knows what they know, so that who knows as many facts knows the same.
     let all = minds.board(incident).len();
-    let lacking = roles.iter().copied();
+    let lacking = roles.iter().map(RoleId::new);
     let lacking = lacking.filter(|role| minds.role(*role).len() < all);
-    let lacking: Vec<RoleId> = lacking.collect();
+    let lacking: Few<RoleId> = lacking.collect();
     if lacking.is_empty() {
         return;
     }
-    let mut missing = minds.missing(exercise, incident, &roles, &lacking);
+    let mut missing = std::mem::take(&mut minds.missing);
+    missing.clear();
+    missing.extend(minds.missing(exercise, incident, &roles, &lacking));
     for role in lacking {
         for (fact, cause) in &mut missing {
             if !minds.role(role).has(*fact) {
@@ -457,6 +479,7 @@ pub(crate) fn share(minds: &mut Minds, out: &mut Out, scene: Scene<'_>, incident
             }
         }
     }
+    minds.missing = missing;
 }
 
 /// Who speaks when a role passes something on: its first holder, or nobody in particular.

@@ -3,9 +3,12 @@
 //! A rule changes its own component and emits an event. The step loop hands each event on to the
 //! rules that it concerns, so rules of different concerns never call each other.
 
-use crate::exercise::ExerciseTime;
+mod spare;
+
+use crate::exercise::{AssetId, ExerciseTime, Few, Knowable};
 use crate::record::{Actor, Entry, Event};
 use bevy_ecs::component::Component;
+use spare::Spare;
 use std::collections::VecDeque;
 
 /// Kinds of fact that an event may change; conditions are looked at again only where theirs did.
@@ -67,6 +70,7 @@ pub(crate) struct Out {
     entries: Vec<Entry>,
     /// Those that no rule has reacted to yet.
     fresh: VecDeque<Entry>,
+    spare: Spare,
     changed: Changed,
 }
 
@@ -75,9 +79,29 @@ impl Out {
         self.now = now;
         self.number = 0;
         self.recording = recording;
-        self.entries.clear();
-        self.fresh.clear();
+        for entry in self.entries.drain(..).chain(self.fresh.drain(..)) {
+            self.spare.keep_of(entry);
+        }
         self.changed = Changed::ALL;
+    }
+
+    /// A list of facts, for what a message reveals; or to be given back once it was looked at.
+    pub(crate) fn facts(&mut self, facts: impl IntoIterator<Item = Knowable>) -> Vec<Knowable> {
+        let mut list = self.spare.facts();
+        list.extend(facts);
+        list
+    }
+
+    /// Gives a list of facts back, for its memory.
+    pub(crate) fn keep(&mut self, facts: Vec<Knowable>) {
+        self.spare.keep(facts);
+    }
+
+    /// A list of assets, for an entry.
+    pub(crate) fn assets(&mut self, assets: impl IntoIterator<Item = AssetId>) -> Few<AssetId> {
+        let mut list = self.spare.assets();
+        list.extend(assets);
+        list
     }
 
     /// Moves on to a later instant.
@@ -134,6 +158,8 @@ impl Out {
     pub(crate) fn handled(&mut self, entry: Entry) {
         if self.recording {
             self.entries.push(entry);
+        } else {
+            self.spare.keep_of(entry);
         }
     }
 

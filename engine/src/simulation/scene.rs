@@ -1,6 +1,6 @@
 //! What every rule may look at: the exercise, its prepared tables, the dice, the time.
 
-use super::assets::Dependencies;
+use super::assets::{Dependencies, Network};
 use super::attack::Course;
 use super::calendar::Calendar;
 use super::draw::{Dice, Subject};
@@ -8,6 +8,7 @@ use super::incidents::Lifecycle;
 use super::messages::Messages;
 use super::minds::{Asked, Minds};
 use super::people::People;
+use super::set::Set;
 use super::timers::Timers;
 use super::watch::{Truths, Watchers};
 use super::work::{Occasions, Work};
@@ -25,18 +26,22 @@ use std::sync::Arc;
 pub(crate) struct Stage {
     /// The exercise.
     pub(crate) exercise: Arc<Exercise>,
+    /// Whether debug builds check each settled instant.
+    pub(crate) checked: bool,
     /// When people are on duty and on call.
     pub(crate) calendar: Calendar,
     /// The people who belong to the incident team.
     pub(crate) team: Vec<PersonId>,
     /// The roles that receive reports: point of contact and analyst.
-    pub(crate) receivers: BTreeSet<RoleId>,
+    pub(crate) receivers: Set,
     /// The channels in the order in which senders think of them.
     pub(crate) channels: Vec<ChannelId>,
     /// By person: the roles that they hold or stand in for.
     pub(crate) roles: Vec<Vec<RoleId>>,
     /// Which assets depend on which.
     pub(crate) dependencies: Dependencies,
+    /// Which assets are connected.
+    pub(crate) network: Arc<Network>,
     /// By asset: whether a channel depends on it.
     pub(crate) carries: Vec<bool>,
     /// By task: the place of its kind in the order in which work is taken.
@@ -124,6 +129,7 @@ impl Stage {
             channels: Messages::channels(&exercise),
             roles: People::roles(&exercise),
             dependencies: Dependencies::of(&exercise),
+            network: Arc::new(Network::of(&exercise)),
             carries: Messages::carriers(&exercise),
             urgencies,
             occasions: Occasions::of(&exercise),
@@ -132,6 +138,7 @@ impl Stage {
             lifecycle: Lifecycle::of(&exercise),
             timers: Timers::of(&exercise),
             exercise,
+            checked: true,
             calendar,
             watchers,
             truths,

@@ -5,7 +5,7 @@ use super::draw::Purpose;
 use super::out::{Changed, Out};
 use super::scene::Scene;
 use crate::exercise::{
-    Condition, DecisionId, ExerciseTime, ExpectationId, IncidentId, InjectId, OptionId, Span,
+    Condition, DecisionId, ExerciseTime, ExpectationId, Few, IncidentId, InjectId, OptionId, Span,
 };
 use crate::record::{Actor, Chosen, Event, SkipReason};
 use bevy_ecs::component::Component;
@@ -75,17 +75,19 @@ pub(crate) struct Story {
 impl Story {
     pub(crate) fn reset(&mut self, scene: Scene<'_>, agenda: &mut Agenda) {
         let scenario = scene.exercise().scenario();
-        *self = Self {
-            injects: vec![InjectState::Waiting; scenario.injects.len()],
-            held: Vec::new(),
-            deliveries: vec![0; scenario.injects.len()],
-            delivered: vec![None; scenario.injects.len()],
-            texts: vec![None; scenario.injects.len()],
-            expectations: vec![ExpectationState::Dormant; scenario.expectations.len()],
-            decisions: vec![DecisionState::Closed; scene.exercise().plan().decisions.len()],
-            notified: Vec::new(),
-            facilitator_messages: 0,
-        };
+        let (injects, decisions) = (
+            scenario.injects.len(),
+            scene.exercise().plan().decisions.len(),
+        );
+        refill(&mut self.injects, injects);
+        self.held.clear();
+        refill(&mut self.deliveries, injects);
+        refill(&mut self.delivered, injects);
+        refill(&mut self.texts, injects);
+        refill(&mut self.expectations, scenario.expectations.len());
+        refill(&mut self.decisions, decisions);
+        self.notified.clear();
+        self.facilitator_messages = 0;
         for (i, inject) in scenario.injects.iter().enumerate() {
             let by_time = inject.when.is_none() && inject.delay.is_none();
             if let Some(at) = inject.at {
@@ -191,6 +193,12 @@ impl Story {
         self.facilitator_messages += 1;
         self.facilitator_messages
     }
+}
+
+/// Holds so many things as they are at first.
+fn refill<T: Clone + Default>(list: &mut Vec<T>, len: usize) {
+    list.clear();
+    list.resize(len, T::default());
 }
 
 /// An inject is armed, and its delay starts.
@@ -332,8 +340,8 @@ pub(crate) fn open_expectations(
     inject: InjectId,
     entry: u32,
     since: &dyn Fn(IncidentId, crate::exercise::Mark) -> Option<ExerciseTime>,
-) -> Vec<ExpectationId> {
-    let mut opened = Vec::new();
+) -> Few<ExpectationId> {
+    let mut opened = Few::new();
     for (i, expectation) in scene.exercise().scenario().expectations.iter().enumerate() {
         if expectation.inject != inject || story.expectations[i] != ExpectationState::Dormant {
             continue;

@@ -13,7 +13,7 @@ use super::assets::Assets;
 use super::attack::Attack;
 use super::incidents::Incidents;
 use super::messages::Messages;
-use super::minds::{Asked, Minds, Party};
+use super::minds::{Asked, Minds, Party, Seen};
 use super::scene::{Policy, Scene};
 use super::story::{DecisionState, Story};
 use super::work::{Work, owners};
@@ -23,7 +23,6 @@ use crate::exercise::{
 };
 use crate::knowledge::{Belief, Known, severity};
 use crate::record::Origin;
-use std::borrow::Cow;
 
 /// Everything that a condition can ask for.
 #[derive(Clone, Copy)]
@@ -164,12 +163,11 @@ impl<'a> View<'a> {
     }
 
     /// What a role knows; in an ideal response, all that is true.
-    fn known_by(&self, roles: &[RoleId], incident: IncidentId) -> Cow<'a, Known> {
-        match roles {
-            _ if self.scene.policy == Policy::Ideal => Cow::Borrowed(self.minds.truth(incident)),
-            [one] => Cow::Borrowed(self.minds.role(*one)),
-            several => Cow::Owned(self.minds.together(several.iter().copied())),
+    fn known_by(&self, roles: &[RoleId], incident: IncidentId) -> Seen<'a> {
+        if self.scene.policy == Policy::Ideal {
+            return Seen::Kept(self.minds.truth(incident));
         }
+        self.minds.together(roles)
     }
 
     /// What the board of an incident knows; in an ideal response, all that is true.
@@ -180,47 +178,39 @@ impl<'a> View<'a> {
         self.minds.board(incident)
     }
 
-    /// Every fact that is true of an incident once it can be observed.
-    pub(crate) fn everything_true(&self, incident: IncidentId) -> Known {
-        let mut known = Known::default();
-        if self.incidents.mark(incident, Mark::Observable).is_none() {
-            return known;
+    /// Lets somebody know every fact that is true of an incident once it can be observed.
+    pub(crate) fn tell_everything(&self, incident: IncidentId, known: &mut Known) {
+        if self.incidents.mark(incident, Mark::Observable).is_some() {
+            for fact in self.true_facts(incident) {
+                known.learn(fact, self.scene.now);
+            }
         }
-        for fact in self.true_facts(incident) {
-            known.learn(fact, self.scene.now);
-        }
-        known
     }
 
     /// The facts that a thorough investigation of an incident finds.
-    pub(crate) fn true_facts(&self, incident: IncidentId) -> Vec<Knowable> {
+    pub(crate) fn true_facts(&self, incident: IncidentId) -> impl Iterator<Item = Knowable> + 'a {
         let described = &self.scene.exercise().scenario().incidents[incident.index()];
-        let mut facts = vec![Knowable::Alerted(incident)];
-        if described.real {
-            facts.push(Knowable::Real(incident));
-        }
+        let (attack, assets) = (self.attack, self.assets);
+        let first = [Some(Knowable::Alerted(incident))].into_iter();
+        let first = first.chain([described.real.then_some(Knowable::Real(incident))]);
         let steps = self.scene.exercise().scenario().steps.iter().enumerate();
-        for (i, step) in steps.filter(|(_, step)| step.incident == incident) {
-            let id = crate::exercise::StepId::new(i);
-            if self.attack.took_effect(id).is_some() {
-                facts.push(Knowable::Step(id));
-                let state = crate::knowledge::state_after(step.effect);
-                let hit = self.attack.affected_by(id).iter();
-                facts.extend(hit.map(|asset| Knowable::Asset(incident, *asset, state)));
-            }
-        }
-        let down = self.assets.ever_affected(incident);
-        facts.extend(
-            down.filter(|asset| {
-                self.assets
-                    .in_state(self.scene, *asset, AssetState::OutOfService)
-            })
-            .map(|asset| Knowable::Asset(incident, asset, AssetState::OutOfService)),
-        );
-        if described.personal_data && self.assets.records_exposed(incident) > 0 {
-            facts.push(Knowable::PersonalData(incident));
-        }
-        facts
+        let steps = steps.map(|(i, step)| (crate::exercise::StepId::new(i), step));
+        let steps = steps.filter(move |(id, step)| {
+            step.incident == incident && attack.took_effect(*id).is_some()
+        });
+        let by_steps = steps.flat_map(move |(id, step)| {
+            let state = crate::knowledge::state_after(step.effect);
+            let hit = attack.affected_by(id).iter();
+            let hit = hit.map(move |asset| Knowable::Asset(incident, *asset, state));
+            std::iter::once(Knowable::Step(id)).chain(hit)
+        });
+        let down = assets.ever_affected(incident);
+        let down = down.filter(|asset| !assets.serves(*asset));
+        let down =
+            down.map(move |asset| Knowable::Asset(incident, asset, AssetState::OutOfService));
+        let exposed = described.personal_data && assets.records_exposed(incident) > 0;
+        let exposed = exposed.then_some(Knowable::PersonalData(incident));
+        first.flatten().chain(by_steps).chain(down).chain(exposed)
     }
 
     /// What a party that knows something believes.
@@ -301,9 +291,10 @@ impl<'a> View<'a> {
         {
             return Urgency::Spreading;
         }
-        let affected = board.affected(exercise, incident);
-        *spreads_on = affected.iter().copied().find(untreated);
-        if affected.is_empty() {
+        let mut affected = board.affected(exercise, incident).peekable();
+        let nothing = affected.peek().is_none();
+        *spreads_on = affected.find(untreated);
+        if nothing {
             Urgency::CouldWorsen
         } else if spreads_on.is_none() {
             Urgency::Contained
@@ -332,12 +323,9 @@ impl<'a> View<'a> {
         task: &Task,
         incident: IncidentId,
         doers: &[RoleId],
-    ) -> Cow<'a, Known> {
-        let mut board = Cow::Borrowed(self.board(incident));
-        for role in self.off_board(task, incident, doers) {
-            board.to_mut().learn_all(self.minds.role(role));
-        }
-        board
+    ) -> Seen<'a> {
+        let others = self.off_board(task, incident, doers);
+        self.minds.join(self.board(incident), others)
     }
 
     /// The assets that a selector of the plan means, for who knows something.

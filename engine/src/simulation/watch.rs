@@ -7,19 +7,18 @@
 //! at something twice gives the same.
 
 mod doubts;
-mod set;
 mod truth;
 
 pub(crate) use doubts::Doubts;
-use set::Set;
 pub(crate) use truth::Truths;
 
 use super::lane::Lane;
 use super::minds::Asked;
 use super::out::Changed;
 use super::scene::{Policy, Scene};
+use super::set::Set;
 use super::view::MissingWork;
-use super::work::{Standing, Work};
+use super::work::{DueTask, Standing, Work};
 use crate::exercise::{
     Act, Addressee, AssetId, AssetState, Condition, DecisionId, Exercise, Fact, IncidentId,
     Knowable, Object, ObligationId, Phase, RoleId, Selector, Severity, Task, TaskId, Trigger,
@@ -138,7 +137,7 @@ impl Watchers {
     }
 
     fn add_kinds(&mut self, watcher: usize, kinds: Changed) {
-        set::insert_at(&mut self.of_kind, kinds, watcher, self.len);
+        Set::insert_at(&mut self.of_kind, kinds, watcher, self.len);
     }
 
     /// Who watches looks at what roles know of what it asks.
@@ -187,7 +186,9 @@ impl Watchers {
                     self.of_time.insert(watcher);
                 }
             }
-            Fact::Elapsed(_) | Fact::Since(..) => self.of_time.insert(watcher),
+            Fact::Elapsed(_) | Fact::Since(..) => {
+                self.of_time.insert(watcher);
+            }
             Fact::AlertRaised
             | Fact::Reached(_)
             | Fact::Known(_)
@@ -229,6 +230,8 @@ pub(crate) struct Watch {
     missing: Vec<MissingWork>,
     /// How each incident stands for its work, as it was last worked out.
     pub(crate) standing: Vec<Standing>,
+    /// The tasks that are due, while work is made ready for them.
+    pub(crate) due: Vec<DueTask>,
 }
 
 impl Watch {
@@ -406,7 +409,9 @@ pub(crate) fn gather(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
         for watcher in &watchers.of_news[role.index()][Asked::kind(fact)] {
             if watchers.asked[*watcher].names(fact) {
                 let sets = watch.incidents.iter_mut();
-                sets.for_each(|set| set.insert(*watcher));
+                sets.for_each(|set| {
+                    set.insert(*watcher);
+                });
             }
         }
         // Without a room what the doers know counts as on the board.

@@ -16,13 +16,15 @@ pub(crate) use queue::{
     Assignment, acts_as, assignable, assignment, concerns, has_authority, next_assignment, owners,
     role_for, roles_of, start, team,
 };
-pub(crate) use ready::{Found, Readiness, Standing, called_up, delayed, make_ready, readiness};
+pub(crate) use ready::{
+    DueTask, Found, Readiness, Standing, called_up, delayed, make_ready, readiness,
+};
 pub(crate) use waiting::Look;
 
 use super::scene::Scene;
 use crate::exercise::{
-    AssetId, ExerciseTime, IncidentId, Instance, Measure, MessageId, PersonId, Priority, RoleId,
-    Span, TaskId,
+    AssetId, ExerciseTime, Few, IncidentId, Instance, Measure, MessageId, PersonId, Priority,
+    RoleId, Span, TaskId,
 };
 use crate::record::{Actor, MessageKind, Outcome};
 use applied::Applied;
@@ -81,7 +83,7 @@ pub(crate) struct Piece {
     pub(crate) ended: Option<u32>,
     /// The asset it is done on, where the plan does it once for each.
     pub(crate) target: Option<AssetId>,
-    pub(crate) people: Vec<PersonId>,
+    pub(crate) people: Few<PersonId>,
     /// Who started it last, and gets the credit.
     pub(crate) actor: Actor,
     pub(crate) role: Option<RoleId>,
@@ -97,11 +99,11 @@ pub(crate) struct Piece {
     /// When this segment of work started, and whether it is a take-over first.
     pub(crate) segment: Option<Segment>,
     /// Who was called because nobody was there.
-    pub(crate) called: Vec<PersonId>,
+    pub(crate) called: Few<PersonId>,
     /// The people who did what came before.
-    pub(crate) before: Vec<PersonId>,
+    pub(crate) before: Few<PersonId>,
     /// The messages about it, in the order in which they came to be.
-    pub(crate) letters: Vec<MessageId>,
+    pub(crate) letters: Few<MessageId>,
 }
 
 /// A stretch of work without interruption.
@@ -138,6 +140,17 @@ struct Slot {
     due: Vec<(u32, Option<AssetId>)>,
 }
 
+impl Slot {
+    /// Nothing was done yet.
+    fn clear(&mut self) {
+        self.pieces.clear();
+        self.delay = Delay::NotYet;
+        self.again = None;
+        self.omitted = false;
+        self.due.clear();
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Delay {
     #[default]
@@ -155,6 +168,8 @@ pub(crate) struct Work {
     answered: Vec<usize>,
     /// The messages of those, while they are looked at.
     unneeded: Vec<MessageId>,
+    /// The assets on which a measure is taken, while that is done.
+    targets: Vec<AssetId>,
     slots: Vec<Slot>,
     incidents: usize,
     /// The measures that the team claims to have taken on assets.
@@ -169,12 +184,13 @@ impl Work {
         self.pieces.clear();
         self.waiting.reset(scene);
         self.answered.clear();
-        self.slots.clear();
         self.touched.clear();
         let assets = scene.exercise().organisation().assets.len();
         self.applied.reset(self.incidents, assets);
         let tasks = scene.exercise().plan().tasks.len();
-        self.slots.resize(tasks * self.incidents, Slot::default());
+        self.slots.iter_mut().for_each(Slot::clear);
+        self.slots
+            .resize_with(tasks * self.incidents, Slot::default);
     }
 
     /// Takes the tasks that stand otherwise, each with the incident.
@@ -202,9 +218,20 @@ impl Work {
         &self.pieces[index]
     }
 
+    /// How many pieces there are.
+    pub(crate) fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
     /// Every piece, with its index.
     pub(crate) fn pieces(&self) -> impl Iterator<Item = (usize, &Piece)> {
         self.pieces.iter().enumerate()
+    }
+
+    /// The index of the first piece from one on that passes a test.
+    pub(crate) fn next_piece(&self, from: usize, test: impl Fn(&Piece) -> bool) -> Option<usize> {
+        let found = self.pieces[from..].iter().position(test)?;
+        Some(from + found)
     }
 
     /// The index of a piece of work.
@@ -342,6 +369,18 @@ impl Work {
         letters.sort_unstable();
         letters.dedup();
         letters
+    }
+
+    /// An empty list of assets; it is to be given back, for its memory.
+    pub(crate) fn take_targets(&mut self) -> Vec<AssetId> {
+        let mut targets = std::mem::take(&mut self.targets);
+        targets.clear();
+        targets
+    }
+
+    /// Gives a list of assets back.
+    pub(crate) fn keep_targets(&mut self, targets: Vec<AssetId>) {
+        self.targets = targets;
     }
 
     /// Gives back what messages were taken into.

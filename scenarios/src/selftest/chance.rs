@@ -39,7 +39,7 @@ fn picks(record: &Record) -> BTreeMap<StepId, Vec<AssetId>> {
         .entries
         .iter()
         .filter_map(|entry| match &entry.event {
-            Event::StepStarted { step, targets } => Some((*step, targets.clone())),
+            Event::StepStarted { step, targets } => Some((*step, targets.to_vec())),
             _ => None,
         });
     started.collect()

@@ -26,7 +26,7 @@ fn ladder(record: &Record) -> Vec<Rung> {
                 people,
                 channel,
                 ..
-            } => ("sent", message, people.clone(), channel),
+            } => ("sent", message, people.to_vec(), channel),
             Event::MessageResent {
                 message,
                 stage,
@@ -38,7 +38,7 @@ fn ladder(record: &Record) -> Vec<Rung> {
                     Resend::Deputies => "deputies",
                     Resend::Escalation => "escalation",
                 };
-                (what, message, people.clone(), channel)
+                (what, message, people.to_vec(), channel)
             }
             Event::MessageUnreachable { message } => ("unreachable", message, Vec::new(), &None),
             Event::MessageNoticed { message, person } => ("noticed", message, vec![*person], &None),

@@ -168,7 +168,7 @@ fn work_that_is_taken_over_waits_and_is_handed_over() {
         paused,
         Event::TaskResumed {
             instance,
-            people: vec![PersonId::new(0)],
+            people: vec![PersonId::new(0)].into(),
             role: RoleId::new(0),
             handover: Span::minutes(5),
         },
@@ -279,7 +279,7 @@ fn open_work_is_traced_from_the_end_by_what_it_waited_for() {
     assert_eq!(asked, Some((WaitingForApproval, 60)));
     let started = open(Some(Event::TaskStarted {
         instance,
-        people: vec![PersonId::new(0)],
+        people: vec![PersonId::new(0)].into(),
         role: of,
         attempt: 1,
     }));

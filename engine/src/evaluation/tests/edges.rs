@@ -278,7 +278,7 @@ fn what_a_notice_did_not_say_makes_it_incomplete() {
         let told = Event::StakeholderNotified {
             instance: work(NOTIFY),
             stakeholder: StakeholderKind::SectorRegulator,
-            content,
+            content: content.into(),
         };
         let told = story.add(50, declared, told);
         let met = Event::ObligationMet {

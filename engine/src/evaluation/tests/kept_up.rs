@@ -67,7 +67,7 @@ fn overdue(change: impl FnOnce(&mut Parts, Day)) -> Vec<FindingSubject> {
         Event::MessageResent {
             message: MessageId(1),
             stage: Resend::Deputies,
-            people: Vec::new(),
+            people: vec![].into(),
             channel,
         },
     );

@@ -4,7 +4,7 @@ use super::{
     AFFECTED, AssetId, AssetKind, AssetState, Assets, BY_ATTACK, Change, Changed, DISABLED,
     DISRUPTED, DOWN, Ever, IncidentId, Measure, Money, Out, Scene, bit, mask,
 };
-use crate::exercise::{BasisPoints, EvidenceItem, ExerciseTime, Instance, Span};
+use crate::exercise::{BasisPoints, EvidenceItem, ExerciseTime, Few, Instance, Span};
 use crate::record::{Actor, Edit, Event};
 use crate::simulation::draw::Purpose;
 
@@ -327,7 +327,7 @@ impl Assets {
     /// its copy, any other over the network. An asset that was never attacked is let alone.
     fn infect_again(&mut self, change: &mut Change, scene: Scene, asset: AssetId, copied: bool) {
         let compromised = bit(AssetState::Compromised);
-        let own: Vec<bool> = (0..self.incidents)
+        let own: Few<bool> = (0..self.incidents)
             .map(|row| self.bits(row, asset) & compromised != 0)
             .collect();
         self.clear(change, asset, compromised);
@@ -335,9 +335,9 @@ impl Assets {
             let incident = IncidentId::new(row);
             let attacked = self.ever[self.cell(incident, asset)].affected;
             let reached = || {
-                let mut from: Vec<AssetId> = self.footholds(incident).collect();
-                from.retain(|source| *source != asset);
-                self.spread(&from, &|at| self.is_open(at))[asset.index()]
+                let from = self.footholds(incident).filter(|source| *source != asset);
+                let paths = self.spread(from, &|at| self.is_open(at));
+                paths.contains(asset.index())
             };
             if attacked && ((own && copied) || reached()) {
                 self.set(change, asset, Some(incident), compromised, true);
@@ -348,18 +348,18 @@ impl Assets {
         self.refresh(change, scene);
     }
 
-    /// The backups from which an asset can be restored; `None` where an offline one is implied.
-    fn backups(&self, scene: Scene, asset: AssetId) -> Option<Vec<AssetId>> {
+    /// The backups from which an asset can be restored; none where an offline one is implied.
+    fn backups<'a>(
+        &'a self,
+        scene: Scene<'a>,
+        asset: AssetId,
+    ) -> impl Iterator<Item = AssetId> + 'a {
         let named = &scene.exercise().asset(asset).backed_up_by;
-        if !named.is_empty() {
-            return Some(named.clone());
-        }
-        let kind = |asset: AssetId| self.kinds[asset.index()];
-        let backups: Vec<AssetId> = self
+        let all = self
             .ids()
-            .filter(|other| kind(*other).is_backup())
-            .collect();
-        (!backups.is_empty()).then_some(backups)
+            .filter(|other| self.kinds[other.index()].is_backup());
+        let implied = all.filter(|_| named.is_empty());
+        named.iter().copied().chain(implied)
     }
 
     /// Whether a backup can be used: it serves, or can be made to. One that is encrypted or wiped
@@ -372,9 +372,10 @@ impl Assets {
     /// data is whole needs no other.
     pub(crate) fn restorable(&self, scene: Scene, asset: AssetId) -> bool {
         let whole_backup = self.kinds[asset.index()].is_backup() && self.is_usable(scene, asset);
-        let backups = self.backups(scene, asset);
+        let mut backups = self.backups(scene, asset).peekable();
         whole_backup
-            || backups.is_none_or(|all| all.iter().any(|backup| self.is_usable(scene, *backup)))
+            || backups.peek().is_none()
+            || backups.any(|backup| self.is_usable(scene, backup))
     }
 
     /// Restores the first usable backup, where none that holds the asset serves.
@@ -385,13 +386,14 @@ impl Assets {
         instance: Instance,
         asset: AssetId,
     ) {
-        let backups = self.backups(scene, asset).unwrap_or_default();
-        let usable = |backup: &AssetId| *backup != asset && self.is_usable(scene, *backup);
-        let usable: Vec<AssetId> = backups.into_iter().filter(usable).collect();
-        if usable.iter().any(|backup| self.serves(*backup)) {
+        let usable = || {
+            let usable = |backup: &AssetId| *backup != asset && self.is_usable(scene, *backup);
+            self.backups(scene, asset).filter(usable)
+        };
+        if usable().any(|backup| self.serves(backup)) {
             return;
         }
-        let Some(backup) = usable.first().copied() else {
+        let Some(backup) = usable().next() else {
             return;
         };
         let taken = Event::MeasureTaken {

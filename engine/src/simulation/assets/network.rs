@@ -1,10 +1,13 @@
 //! Paths between assets: along these an attack travels.
 
-use super::{AssetId, AssetKind, Assets, IncidentId, Measure, Scene, mask};
+use super::{AssetId, AssetKind, Assets, IncidentId, Measure, mask};
+use crate::exercise::Exercise;
+use crate::simulation::set::Set;
+use smallvec::SmallVec;
 
-/// Which assets are connected.
+/// Which assets are connected, found once for all runs.
 #[derive(Debug, Default)]
-pub(super) struct Network {
+pub(crate) struct Network {
     /// By asset, its neighbours; `None` where all assets are connected.
     links: Option<Vec<Vec<AssetId>>>,
     /// By asset, whether no network reaches it.
@@ -21,13 +24,11 @@ const CUTS: u64 = mask(&[
 ]);
 
 impl Network {
-    pub(super) fn reset(&mut self, scene: Scene) {
-        let organisation = scene.exercise().organisation();
+    /// That of an exercise.
+    pub(crate) fn of(exercise: &Exercise) -> Self {
+        let organisation = exercise.organisation();
         let assets = &organisation.assets;
-        self.offline.clear();
-        self.offline
-            .extend(assets.iter().map(|asset| is_offline(asset.kind)));
-        self.links = organisation.network.as_ref().map(|links| {
+        let links = organisation.network.as_ref().map(|links| {
             let mut neighbours = vec![Vec::new(); assets.len()];
             for (one, other) in links {
                 neighbours[one.index()].push(*other);
@@ -35,20 +36,24 @@ impl Network {
             }
             neighbours
         });
+        Self {
+            links,
+            offline: assets.iter().map(|asset| is_offline(asset.kind)).collect(),
+        }
     }
 
-    /// By asset, whether a path of open assets leads there from one of these, which are open too.
-    fn spread(&self, from: &[AssetId], open: &dyn Fn(AssetId) -> bool) -> Vec<bool> {
-        let mut reached = vec![false; self.offline.len()];
-        let mut left: Vec<AssetId> = from.iter().copied().filter(|asset| open(*asset)).collect();
-        for asset in &left {
-            reached[asset.index()] = true;
+    /// The assets to which a path of open assets leads from one of these, which are open too.
+    fn spread(&self, from: impl Iterator<Item = AssetId>, open: &dyn Fn(AssetId) -> bool) -> Set {
+        let leads_on = |next: AssetId| !self.offline[next.index()] && open(next);
+        let mut reached = Set::none(self.offline.len());
+        let mut left: SmallVec<[AssetId; 32]> = SmallVec::new();
+        for asset in from.filter(|asset| open(*asset)) {
+            reached.insert(asset.index());
+            left.push(asset);
         }
         while let Some(asset) = left.pop() {
             let mut visit = |next: AssetId| {
-                let new = !reached[next.index()] && !self.offline[next.index()] && open(next);
-                if new {
-                    reached[next.index()] = true;
+                if leads_on(next) && reached.insert(next.index()) {
                     left.push(next);
                 }
             };
@@ -57,9 +62,10 @@ impl Network {
                 Some(links) => links[asset.index()].iter().copied().for_each(&mut visit),
                 // Where all are connected, the first step reaches whatever can be reached at all.
                 None => {
-                    (0..self.offline.len())
-                        .map(AssetId::new)
-                        .for_each(&mut visit);
+                    let others = (0..self.offline.len()).map(AssetId::new);
+                    for next in others.filter(|next| leads_on(*next)) {
+                        reached.insert(next.index());
+                    }
                     break;
                 }
             }
@@ -81,8 +87,8 @@ pub(crate) struct Reach<'a> {
 }
 
 enum Paths {
-    /// By asset, whether one leads there.
-    To(Vec<bool>),
+    /// The assets to which one leads.
+    To(Set),
     /// All assets are connected: whether some foothold is on the network and not cut off.
     All(bool),
 }
@@ -91,7 +97,7 @@ impl Reach<'_> {
     /// Whether a path leads to an asset.
     pub(crate) fn leads_to(&self, asset: AssetId) -> bool {
         match &self.paths {
-            Paths::To(reached) => reached[asset.index()],
+            Paths::To(reached) => reached.contains(asset.index()),
             Paths::All(started) => {
                 let offline = self.assets.network.offline[asset.index()];
                 let own = self.assets.has_foothold(self.incident, asset);
@@ -102,8 +108,12 @@ impl Reach<'_> {
 }
 
 impl Assets {
-    /// By asset, whether a path of open assets leads there from one of these.
-    pub(crate) fn spread(&self, from: &[AssetId], open: &dyn Fn(AssetId) -> bool) -> Vec<bool> {
+    /// The assets to which a path of open assets leads from one of these.
+    pub(crate) fn spread(
+        &self,
+        from: impl Iterator<Item = AssetId>,
+        open: &dyn Fn(AssetId) -> bool,
+    ) -> Set {
         self.network.spread(from, open)
     }
 
@@ -115,10 +125,7 @@ impl Assets {
     /// Where a path leads that no measure cuts, from a foothold of an incident. A foothold that is not cut
     /// off reaches itself.
     pub(crate) fn within_reach(&self, incident: IncidentId) -> Reach<'_> {
-        let spread = || {
-            let footholds: Vec<AssetId> = self.footholds(incident).collect();
-            self.spread(&footholds, &|asset| self.is_open(asset))
-        };
+        let spread = || self.spread(self.footholds(incident), &|asset| self.is_open(asset));
         let paths = if self.network.links.is_none() {
             let starts = |from: AssetId| !self.network.offline[from.index()] && self.is_open(from);
             Paths::All(self.footholds(incident).any(starts))
@@ -130,11 +137,11 @@ impl Assets {
             incident,
             paths,
         };
-        debug_assert!(
-            self.ids()
-                .map(|asset| reach.leads_to(asset))
-                .eq(spread().into_iter())
-        );
+        debug_assert!({
+            let paths = spread();
+            let mut all = self.ids();
+            all.all(|asset| reach.leads_to(asset) == paths.contains(asset.index()))
+        });
         reach
     }
 

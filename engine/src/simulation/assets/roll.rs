@@ -79,6 +79,13 @@ impl Assets {
         self.rolls.ever_affected.of(incident)
     }
 
+    /// Whether an incident affects or ever affected an asset, or a measure against it took that out of
+    /// service.
+    pub(crate) fn was_affected(&self, incident: IncidentId, asset: AssetId) -> bool {
+        let ever = self.ever[self.cell(incident, asset)];
+        ever.affected || ever.taken_out
+    }
+
     /// The assets on which the attacker of an incident has a foothold, in order.
     pub(crate) fn footholds(&self, incident: IncidentId) -> impl Iterator<Item = AssetId> + '_ {
         self.rolls.footholds.of(incident)
@@ -101,10 +108,7 @@ impl Assets {
             let found = self.ids().filter(|asset| test(*asset));
             found.eq(listed.of(incident))
         };
-        let ever = |asset| {
-            let ever = self.ever[self.cell(incident, asset)];
-            ever.affected || ever.taken_out
-        };
+        let ever = |asset| self.was_affected(incident, asset);
         found(
             &|asset| self.is_affected(incident, asset),
             &self.rolls.affected,

@@ -1,7 +1,8 @@
 //! What the attack could still do.
 
 use super::{AssetId, Assets, Attack, Condition, IncidentId, Scene, State, StepId};
-use crate::exercise::{AssetState, Effect, Step};
+use crate::exercise::{AssetState, Effect, Few, Step};
+use crate::simulation::set::Set;
 
 /// What could still come to pass, as far as nothing more is done against it.
 struct Prospect<'a> {
@@ -10,7 +11,7 @@ struct Prospect<'a> {
     scene: Scene<'a>,
     incident: IncidentId,
     /// By step: whether it could still take effect somewhere.
-    possible: Vec<bool>,
+    possible: Set,
 }
 
 impl Attack {
@@ -32,14 +33,13 @@ impl Attack {
             assets,
             scene,
             incident,
-            possible: Vec::new(),
+            possible: Set::none(self.steps.len()),
         };
         let left = self.left.iter().copied();
-        let live: Vec<StepId> = left.filter(|step| prospect.is_live(*step, holds)).collect();
+        let live: Few<StepId> = left.filter(|step| prospect.is_live(*step, holds)).collect();
         if live.is_empty() {
             return false;
         }
-        prospect.possible.resize(self.steps.len(), false);
         // Each round can open a further step, so there are at most as many rounds as steps.
         for _ in 0..=live.len() {
             let mut grew = false;
@@ -92,17 +92,20 @@ impl Prospect<'_> {
         if !under_way && !self.could_start(step) {
             return Outlook::Nothing;
         }
-        let open = if under_way {
-            self.open_targets(id)
-        } else {
-            self.possible_targets(id, step)
+        let mut open = false;
+        let harms = |asset: AssetId| {
+            open = true;
+            self.is_new_harm(step, asset)
         };
-        if open.iter().any(|asset| self.is_new_harm(step, *asset)) {
+        let harm = if under_way {
+            self.open_targets(id).any(harms)
+        } else {
+            self.possible_targets(id, step).any(harms)
+        };
+        if harm {
             return Outlook::Harm;
         }
-        let grew = !open.is_empty() && !self.possible[id.index()];
-        self.possible[id.index()] |= !open.is_empty();
-        if grew {
+        if open && self.possible.insert(id.index()) {
             Outlook::Grew
         } else {
             Outlook::Nothing
@@ -110,51 +113,53 @@ impl Prospect<'_> {
     }
 
     fn could_start(&self, step: &Step) -> bool {
-        let could =
-            |before: &StepId| self.attack.succeeded(*before) || self.possible[before.index()];
+        let could = |before: &StepId| {
+            self.attack.succeeded(*before) || self.possible.contains(before.index())
+        };
         let any = &step.after_any;
         step.after.iter().all(could) && (any.is_empty() || any.iter().any(could))
     }
 
     /// The targets of a step under way on which it is not stopped.
-    fn open_targets(&self, id: StepId) -> Vec<AssetId> {
+    fn open_targets(&self, id: StepId) -> impl Iterator<Item = AssetId> + '_ {
         let targets = self.attack.of(id).targets.iter();
         targets
             .filter(|target| target.open)
             .map(|target| target.asset)
-            .filter(|asset| {
+            .filter(move |asset| {
                 self.attack
                     .stopped(self.assets, self.scene, id, *asset)
                     .is_none()
             })
-            .collect()
     }
 
     /// The assets that a step could choose and take effect on.
-    fn possible_targets(&self, id: StepId, step: &Step) -> Vec<AssetId> {
-        let covered = |asset: AssetId| {
+    fn possible_targets<'s>(
+        &'s self,
+        id: StepId,
+        step: &'s Step,
+    ) -> impl Iterator<Item = AssetId> + 's {
+        let covered = move |asset: AssetId| {
             self.assets
                 .first_in_effect(&step.stopped_by, asset)
                 .is_some()
         };
         let reached = self.attack.of(id).needs_foothold.then(|| {
-            let from: Vec<AssetId> = self.assets.footholds(self.incident).collect();
             let open = |at: AssetId| self.assets.is_open(at) && !covered(at);
-            self.assets.spread(&from, &open)
+            let from = self.assets.footholds(self.incident);
+            self.assets.spread(from, &open)
         });
         let all = (0..self.attack.assets).map(AssetId::new);
-        all.filter(|asset| !covered(*asset))
-            .filter(|asset| {
-                reached
-                    .as_ref()
-                    .is_none_or(|reached| reached[asset.index()])
+        all.filter(move |asset| !covered(*asset))
+            .filter(move |asset| {
+                let reached = reached.as_ref();
+                reached.is_none_or(|reached| reached.contains(asset.index()))
             })
-            .filter(|asset| {
+            .filter(move |asset| {
                 let incident = Some(self.incident);
                 self.assets
                     .selects(self.scene, &step.targets, *asset, incident)
             })
-            .collect()
     }
 
     /// Whether a step would do something to an asset that was not done yet.

@@ -1,7 +1,7 @@
 //! Telling: which duties a notification meets, and which it only seems to.
 
 use super::{Clocks, Notice, Said, Told, is_chained, met};
-use crate::exercise::{Object, ObligationId};
+use crate::exercise::{Few, Object, ObligationId};
 use crate::record::Event;
 use crate::simulation::agenda::Agenda;
 use crate::simulation::out::{Changed, Out};
@@ -23,7 +23,7 @@ pub(crate) fn notified(
 ) {
     let incident = notice.incident;
     let all = 0..scene.exercise().plan().obligations.len();
-    let could: Vec<(ObligationId, bool)> = all
+    let could: Few<(ObligationId, bool)> = all
         .map(ObligationId::new)
         .filter_map(|obligation| Some((obligation, recipient(scene, notice, obligation)?)))
         .filter(|(obligation, _)| {

@@ -53,7 +53,7 @@ fn recovered_by(state: &State, around: &Surroundings<'_>) -> Option<u32> {
                 return None;
             }
             // Without work that verified it, the facilitator said so.
-            let by = state.verified.get(&asset).copied();
+            let by = state.verified[asset.index()];
             last = last.max(by.unwrap_or(assets.last_change()));
         }
     }

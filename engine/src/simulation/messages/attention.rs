@@ -106,9 +106,13 @@ pub(crate) fn channels_changed(
     agenda: &mut Agenda,
     scene: Scene<'_>,
 ) {
-    for slot in std::mem::take(&mut messages.held_up) {
+    // Those that are still held up are added behind the others.
+    let held_up = messages.held_up.len();
+    for place in 0..held_up {
+        let slot = messages.held_up[place];
         if messages.is_unnoticed(slot) {
             messages.plan(people, assets, agenda, scene, slot);
         }
     }
+    messages.held_up.drain(..held_up);
 }

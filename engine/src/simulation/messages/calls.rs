@@ -1,7 +1,7 @@
 //! Calls: who can be called away from work, and over which channel.
 
-use super::route::{Delivery, best, grouped, has, kind_of};
-use crate::exercise::{ChannelKind, PersonId, RoleId};
+use super::route::{Deliveries, Delivery, best, grouped, has, kind_of};
+use crate::exercise::{ChannelKind, Few, PersonId, RoleId};
 use crate::simulation::assets::Assets;
 use crate::simulation::human::Presence;
 use crate::simulation::people::People;
@@ -44,24 +44,19 @@ pub(crate) fn can_be_called(
 }
 
 /// Calls people, each on the best channel that they have, or on the one that most are called on.
-pub(super) fn call(assets: &Assets, scene: Scene<'_>, called: &[PersonId]) -> Vec<Delivery> {
+pub(super) fn call(assets: &Assets, scene: Scene<'_>, called: &[PersonId]) -> Deliveries {
     let phone = |people: &[PersonId]| best(scene, assets, people, ChannelKind::reaches_anywhere);
     let Some(channel) = phone(called) else {
         let unlisted = scene.exercise().organisation().channels.is_empty();
-        let people = if unlisted {
-            called.to_vec()
-        } else {
-            Vec::new()
-        };
-        let kind = ChannelKind::MobilePhone;
-        return (!people.is_empty())
-            .then_some(Delivery {
-                people,
+        let mut deliveries = Deliveries::new();
+        if unlisted && !called.is_empty() {
+            deliveries.push(Delivery {
+                people: Few::from_slice(called),
                 channel: None,
-                kind,
-            })
-            .into_iter()
-            .collect();
+                kind: ChannelKind::MobilePhone,
+            });
+        }
+        return deliveries;
     };
     let by = |person: PersonId| {
         let own = if has(scene, person, channel) {
@@ -71,5 +66,5 @@ pub(super) fn call(assets: &Assets, scene: Scene<'_>, called: &[PersonId]) -> Ve
         };
         own.map(|channel| (channel, kind_of(scene, Some(channel))))
     };
-    grouped(Vec::new(), called.iter().copied(), by)
+    grouped(Deliveries::new(), called.iter().copied(), by)
 }

@@ -3,8 +3,8 @@
 use super::calls::{call, callable};
 use super::{Copy, Message, MessageState, Messages, channel_works};
 use crate::exercise::{
-    ChannelId, ChannelKind, Escalation, Exercise, ExerciseTime, Function, IncidentId, Instance,
-    Knowable, MessageId, PersonId, RoleId, Severity,
+    ChannelId, ChannelKind, Escalation, Exercise, ExerciseTime, Few, Function, IncidentId,
+    Instance, Knowable, MessageId, PersonId, RoleId, Severity,
 };
 use crate::record::{Actor, Event, MessageKind, Origin};
 use crate::simulation::agenda::{Agenda, Rank};
@@ -13,6 +13,7 @@ use crate::simulation::human::Presence;
 use crate::simulation::out::Out;
 use crate::simulation::people::People;
 use crate::simulation::scene::Scene;
+use smallvec::{SmallVec, smallvec};
 
 /// A message that is to be sent.
 #[derive(Debug, Clone)]
@@ -23,15 +24,15 @@ pub(crate) struct Draft {
     /// The channel that plan, source or inject asks for.
     pub(crate) via: Option<Wanted>,
     pub(crate) reveals: Vec<Knowable>,
-    pub(crate) about: Vec<Instance>,
+    pub(crate) about: Few<Instance>,
     pub(crate) incident: Option<IncidentId>,
     pub(crate) severity: Severity,
     /// Whether it is sent again while nobody notices it.
     pub(crate) again: bool,
-    /// Members of the room, who are told in person.
-    pub(crate) present: Vec<PersonId>,
+    /// Holders of the role who are in the room, and are told in person.
+    pub(crate) present: Few<PersonId>,
     /// Who is called, where it is a call.
-    pub(crate) called: Vec<PersonId>,
+    pub(crate) called: Few<PersonId>,
     pub(crate) actor: Actor,
     pub(crate) cause: u32,
 }
@@ -47,10 +48,13 @@ pub(crate) enum Wanted {
 
 /// Some of those who get a message, and how.
 pub(super) struct Delivery {
-    pub(super) people: Vec<PersonId>,
+    pub(super) people: Few<PersonId>,
     pub(super) channel: Option<ChannelId>,
     pub(super) kind: ChannelKind,
 }
+
+/// All who get a message: mostly over one channel or two.
+pub(super) type Deliveries = SmallVec<[Delivery; 4]>;
 
 /// Sends a message.
 pub(crate) fn send(
@@ -65,29 +69,33 @@ pub(crate) fn send(
     let mut deliveries = deliver_by(people, assets, scene, &draft).into_iter();
     let delivery = deliveries.next().unwrap_or_else(Delivery::to_nobody);
     let id = MessageId(messages.all.len() as u32 + 1);
-    let (origin, reveals) = (draft.origin.clone(), draft.reveals.clone());
+    let first = messages.revealed.len();
+    messages.revealed.extend_from_slice(&draft.reveals);
     messages.all.push(Message {
         kind: draft.kind,
-        origin: draft.origin,
+        origin: draft.origin.clone(),
         to: draft.to,
-        reveals: draft.reveals,
-        about: draft.about,
+        reveals: first..messages.revealed.len(),
         incident: draft.incident,
         state: MessageState::Unnoticed,
         severity: draft.severity,
         stage: 0,
         last_entry: 0,
+        topics: None,
         copies: None,
     });
+    for instance in draft.about {
+        messages.add_topic(id, instance);
+    }
     copy_to(messages, people, assets, agenda, scene, id, &delivery);
     let event = Event::MessageSent {
         message: id,
         kind: draft.kind,
-        origin,
+        origin: draft.origin,
         to: draft.to,
         people: delivery.people,
         channel: delivery.channel,
-        reveals,
+        reveals: draft.reveals,
     };
     let entry = out.emit(draft.actor.clone(), Some(draft.cause), event);
     messages.get_mut(id).last_entry = entry;
@@ -146,17 +154,10 @@ fn copy_to(
 
 /// Who gets a message over which channels: first those who have the one that is chosen for all, then
 /// each of the others on the best that they have.
-fn deliver_by(people: &People, assets: &Assets, scene: Scene<'_>, draft: &Draft) -> Vec<Delivery> {
-    let role = scene.exercise().role(draft.to);
-    let present: Vec<PersonId> = role
-        .holders
-        .iter()
-        .copied()
-        .filter(|p| draft.present.contains(p))
-        .collect();
-    if !present.is_empty() {
-        return vec![Delivery {
-            people: present,
+fn deliver_by(people: &People, assets: &Assets, scene: Scene<'_>, draft: &Draft) -> Deliveries {
+    if !draft.present.is_empty() {
+        return smallvec![Delivery {
+            people: draft.present.clone(),
             channel: None,
             kind: ChannelKind::InPerson,
         }];
@@ -171,7 +172,7 @@ fn deliver_by(people: &People, assets: &Assets, scene: Scene<'_>, draft: &Draft)
     let first = if kind.on_site_only() {
         live_voice(people, assets, scene, draft.to, channel, kind)
     } else {
-        vec![Delivery {
+        smallvec![Delivery {
             people: having(scene, all, channel),
             channel,
             kind,
@@ -193,9 +194,9 @@ fn deliver_by(people: &People, assets: &Assets, scene: Scene<'_>, draft: &Draft)
 
 impl Delivery {
     /// Nobody can be reached.
-    const fn to_nobody() -> Self {
+    fn to_nobody() -> Self {
         Self {
-            people: Vec::new(),
+            people: Few::new(),
             channel: None,
             kind: ChannelKind::Mail,
         }
@@ -204,10 +205,10 @@ impl Delivery {
 
 /// Adds people to deliveries, each over a channel of their own; without one, they are left out.
 pub(super) fn grouped(
-    mut deliveries: Vec<Delivery>,
+    mut deliveries: Deliveries,
     people: impl Iterator<Item = PersonId>,
     by: impl Fn(PersonId) -> Option<(ChannelId, ChannelKind)>,
-) -> Vec<Delivery> {
+) -> Deliveries {
     for person in people {
         let Some((channel, kind)) = by(person) else {
             continue;
@@ -217,7 +218,7 @@ pub(super) fn grouped(
         match deliveries.iter_mut().find(same) {
             Some(delivery) => delivery.people.push(person),
             None => deliveries.push(Delivery {
-                people: vec![person],
+                people: smallvec![person],
                 channel: Some(channel),
                 kind,
             }),
@@ -228,7 +229,7 @@ pub(super) fn grouped(
 
 /// Those of some people who have a channel. Without any, nobody is reached, except in an organisation
 /// that lists none: it has mail.
-fn having(scene: Scene<'_>, people: &[PersonId], channel: Option<ChannelId>) -> Vec<PersonId> {
+fn having(scene: Scene<'_>, people: &[PersonId], channel: Option<ChannelId>) -> Few<PersonId> {
     let unlisted = scene.exercise().organisation().channels.is_empty();
     let having =
         |person: &PersonId| channel.map_or(unlisted, |channel| has(scene, *person, channel));
@@ -260,26 +261,26 @@ fn live_voice(
     role: RoleId,
     channel: Option<ChannelId>,
     kind: ChannelKind,
-) -> Vec<Delivery> {
+) -> Deliveries {
     let contact = crate::exercise::Addressee::Function(Function::PointOfContact);
     let contacts = scene.exercise().roles(contact).iter().copied();
     for role in std::iter::once(role).chain(contacts) {
         let mut there = having(scene, holders(scene, role), channel);
         there.retain(|person| people.on_duty(scene, *person));
         if !there.is_empty() {
-            return vec![Delivery {
+            return smallvec![Delivery {
                 people: there,
                 channel,
                 kind,
             }];
         }
         let on_call = callable(people, assets, scene, role, Presence::OnCall);
-        let on_call = call(assets, scene, &on_call.collect::<Vec<_>>());
+        let on_call = call(assets, scene, &on_call.collect::<Few<_>>());
         if !on_call.is_empty() {
             return on_call;
         }
     }
-    vec![Delivery {
+    smallvec![Delivery {
         people: having(scene, holders(scene, role), channel),
         channel,
         kind: ChannelKind::Mail,
@@ -396,10 +397,10 @@ pub(super) fn resend(
     scene: Scene<'_>,
     id: MessageId,
     to: &[PersonId],
-) -> Vec<Delivery> {
+) -> Deliveries {
     let next = |to: &[PersonId]| next_channel(messages, assets, scene, id, to);
     let Some(first) = next(to) else {
-        return Vec::new();
+        return Deliveries::new();
     };
     let by = |person: PersonId| {
         let own = if has(scene, person, first) {
@@ -409,7 +410,7 @@ pub(super) fn resend(
         };
         own.map(|channel| (channel, kind_of(scene, Some(channel))))
     };
-    let deliveries = grouped(Vec::new(), to.iter().copied(), by);
+    let deliveries = grouped(Deliveries::new(), to.iter().copied(), by);
     for delivery in &deliveries {
         copy_to(messages, people, assets, agenda, scene, id, delivery);
     }

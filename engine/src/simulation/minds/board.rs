@@ -2,13 +2,13 @@
 
 use crate::exercise::{ExerciseTime, Knowable, RoleId};
 use crate::knowledge::Known;
-use std::collections::BTreeSet;
+use crate::simulation::set::Set;
 
 /// What some roles know together, kept up to date: the board of an incident, or those who receive
 /// reports.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Board {
-    pub(super) roles: BTreeSet<RoleId>,
+    roles: Set,
     pub(super) known: Known,
     /// Counts whenever it comes to know more of what severity goes by, or that may mean more by now.
     pub(super) version: u32,
@@ -21,15 +21,25 @@ pub(super) struct Board {
 }
 
 impl Board {
-    /// Has no members.
-    pub(super) fn clear(&mut self) {
-        self.roles.clear();
+    /// Has no members, of so many roles.
+    pub(super) fn clear(&mut self, roles: usize) {
+        self.roles.clear(roles);
         self.known.clear();
         self.newest = 0;
         self.newest_of_assets = 0;
         // A severity that was never worked out counts as one of version 0.
         self.version = 1;
         self.changed = false;
+    }
+
+    /// Whether a role is a member.
+    pub(super) fn has(&self, role: RoleId) -> bool {
+        self.roles.contains(role.index())
+    }
+
+    /// Has these members, who know nothing yet.
+    pub(super) fn open(&mut self, roles: &Set) {
+        self.roles.clone_from(roles);
     }
 
     /// A role learned a fact by an entry, on which severity may depend.
@@ -39,7 +49,7 @@ impl Board {
         (fact, at, entry): (Knowable, ExerciseTime, u32),
         decides: bool,
     ) {
-        if self.roles.contains(&role) {
+        if self.has(role) {
             let new = self.known.note(fact, at, entry);
             self.version += u32::from(new && decides);
             self.newest = entry;
@@ -64,17 +74,20 @@ impl Board {
 
     /// Has this member as well, who knows this.
     pub(super) fn seat(&mut self, role: RoleId, known: &Known) {
-        if self.roles.insert(role) {
+        if self.roles.insert(role.index()) {
             self.know(known);
         }
     }
 
     /// Has these members instead, and knows no longer what only others knew.
-    pub(super) fn reseat(&mut self, roles: BTreeSet<RoleId>, known: &[Known]) {
+    pub(super) fn reseat(&mut self, roles: Set, known: &[Known]) {
+        if self.roles == roles {
+            return;
+        }
         self.known.clear();
         (self.newest, self.newest_of_assets) = (0, 0);
-        for role in &roles {
-            self.know(&known[role.index()]);
+        for role in roles.iter() {
+            self.know(&known[role]);
         }
         self.roles = roles;
         self.version += 1;

@@ -1,7 +1,7 @@
 //! Duties: facts that are passed on to who sees to an obligation.
 
 use super::{Asked, Minds};
-use crate::exercise::{Exercise, IncidentId, Knowable, ObligationId, RoleId};
+use crate::exercise::{Exercise, Few, IncidentId, Knowable, ObligationId, RoleId};
 use crate::knowledge::Known;
 use crate::simulation::scene::Scene;
 
@@ -74,10 +74,10 @@ pub(super) fn unsettle(minds: &mut Minds, scene: Scene<'_>, role: RoleId, fact: 
 
 /// Facts that the trigger of an obligation names, known to some role and not yet passed on to who
 /// sees to it.
-pub(crate) fn duties(minds: &mut Minds, scene: Scene<'_>) -> Vec<Duty> {
+pub(crate) fn duties(minds: &mut Minds, scene: Scene<'_>) -> Few<Duty> {
     let exercise = scene.exercise();
     let incidents = exercise.scenario().incidents.len();
-    let mut duties = Vec::new();
+    let mut duties = Few::new();
     if !std::mem::take(&mut minds.any_unsettled) {
         return duties;
     }
@@ -112,19 +112,14 @@ fn duty(
     let exercise = scene.exercise();
     let asked = &scene.stage.asked[obligation.index()];
     while let Some(from) = unsettled.from.first().copied() {
-        let named = if from == to {
-            Vec::new()
-        } else {
-            named(minds, unsettled, exercise, asked, incident, (from, to))
-        };
-        let entries = named
-            .iter()
-            .filter_map(|fact| minds.role(from).entry(*fact));
+        let named = || named(minds, exercise, asked, incident, (from, to));
+        let fresh = named().filter(|fact| !unsettled.passed_on.has(*fact));
+        let entries = fresh.filter_map(|fact| minds.role(from).entry(fact));
         let Some(cause) = entries.max() else {
             unsettled.from.remove(0);
             continue;
         };
-        for fact in named {
+        for fact in named() {
             unsettled.passed_on.learn(fact, scene.now);
         }
         return Some(Duty {
@@ -138,18 +133,14 @@ fn duty(
     None
 }
 
-/// What one role knows and another does not, of what is asked for and was not passed on.
-fn named(
-    minds: &Minds,
-    unsettled: &Unsettled,
-    exercise: &Exercise,
-    asked: &Asked,
+/// What one role knows and another does not, of what is asked for.
+fn named<'a>(
+    minds: &'a Minds,
+    exercise: &'a Exercise,
+    asked: &'a Asked,
     incident: IncidentId,
     (from, to): (RoleId, RoleId),
-) -> Vec<Knowable> {
+) -> impl Iterator<Item = Knowable> + 'a {
     let facts = minds.role(from).of(exercise, incident);
-    facts
-        .filter(|fact| asked.names(*fact) && !minds.role(to).has(*fact))
-        .filter(|fact| !unsettled.passed_on.has(*fact))
-        .collect()
+    facts.filter(move |fact| asked.names(*fact) && !minds.role(to).has(*fact))
 }

@@ -43,13 +43,13 @@ fn nobody_passes_on_for_a_duty_what_nobody_has_found_to_be_real() {
     let analyst = RoleId::new(0);
     let data = Knowable::PersonalData(incident());
     learn(&mut minds, &mut out, scene, analyst, [data], 0);
-    assert_eq!(duties(&mut minds, scene), []);
+    assert_eq!(duties(&mut minds, scene)[..], []);
     let real = Knowable::Real(incident());
     learn(&mut minds, &mut out, scene, analyst, [real], 0);
     let passed = duties(&mut minds, scene);
     assert_eq!(passed.len(), 1);
     assert_eq!((passed[0].from, passed[0].to), (analyst, RoleId::new(1)));
-    assert_eq!(duties(&mut minds, scene), [], "it is passed on once");
+    assert_eq!(duties(&mut minds, scene)[..], [], "it is passed on once");
 }
 
 #[test]

@@ -14,29 +14,27 @@ const ONE: u64 = 1 << 32;
 /// A group sees that an asset which it uses does not serve, because the step struck it or something
 /// on which it depends. Each of a group at work may report it; out of their hours only one who
 /// happens to be about, at half the chance. Otherwise it is seen when they come to work.
-pub(super) fn seen(
-    assets: &Assets,
-    scene: Scene,
+pub(super) fn seen<'a>(
+    assets: &'a Assets,
+    scene: Scene<'a>,
     step: StepId,
     struck: AssetId,
-) -> Vec<(GroupId, AssetId, ExerciseTime)> {
+) -> impl Iterator<Item = (GroupId, AssetId, ExerciseTime)> + 'a {
     let shows = matches!(
         scene.exercise().step(step).effect,
         Effect::Encrypt | Effect::Disrupt
     );
     let groups = scene.exercise().organisation().groups.iter().enumerate();
-    let mut seen = Vec::new();
-    for (i, group) in groups.filter(|_| shows) {
-        for asset in &group.uses {
-            if assets.serves(*asset) || !rests_on(scene, *asset, struck) {
-                continue;
-            }
-            if let Some(at) = reported_at(scene, GroupId::new(i), group, step, *asset) {
-                seen.push((GroupId::new(i), *asset, at));
-            }
-        }
-    }
-    seen
+    groups.filter(move |_| shows).flat_map(move |(i, group)| {
+        let id = GroupId::new(i);
+        let used = group.uses.iter().copied();
+        let missed =
+            used.filter(move |asset| !assets.serves(*asset) && rests_on(scene, *asset, struck));
+        missed.filter_map(move |asset| {
+            let at = reported_at(scene, id, group, step, asset)?;
+            Some((id, asset, at))
+        })
+    })
 }
 
 /// Whether an asset is another one, or depends on it.

@@ -9,8 +9,8 @@ use self::possible::{can_start, possible, running, waiting};
 use super::assigning;
 use super::decisions::decision_due;
 use crate::exercise::{
-    Act, Category, DecisionId, IncidentId, Instance, Mark, Measure, MessageId, Object, PersonId,
-    RoleId, Severity, TaskId,
+    Act, AssetId, Category, DecisionId, IncidentId, Instance, Mark, Measure, MessageId, Object,
+    PersonId, RoleId, Selector, Severity, TaskId,
 };
 use crate::record::{Action, Actor, Event, HumanAct, PauseReason, SkipReason, Which};
 use crate::simulation::agenda::Rank;
@@ -23,6 +23,7 @@ use crate::simulation::story::{self, DecisionState, InjectState};
 use crate::simulation::verbs::word;
 use crate::simulation::work::{self, Approval, Assignment, Readiness};
 use crate::simulation::{assets, clocks};
+use smallvec::smallvec;
 
 /// The next act of a human that takes effect at this instant. What would occupy somebody who is busy
 /// waits until they are free.
@@ -261,7 +262,7 @@ fn hand_over(
     work::pause(lane.work, lane.people, lane.agenda, lane.out, scene, what);
     work::hand_to(lane.work, scene, index, to);
     let from = (from, lane.people.actor(person));
-    word::hand_on(lane, scene, from, to, vec![instance], cause);
+    word::hand_on(lane, scene, from, to, smallvec![instance], cause);
 }
 
 fn classify(
@@ -314,11 +315,7 @@ fn take(
         ordinal: 1,
     };
     if let (Object::Assets(selector), true) = (&act.on, act.measure != Measure::Preserve) {
-        let view = lane.view(scene);
-        let own = scene.exercise().roles_held(person);
-        let known = view.board_for(scene.exercise().task(*task), incident, own);
-        let targets = view.known_targets(act.measure, selector, incident, &known);
-        let targets: Vec<crate::exercise::AssetId> = targets.collect();
+        let targets = known_targets(lane, scene, person, (instance, act.measure, selector));
         for asset in targets {
             let taking = assets::Taking {
                 instance,
@@ -330,6 +327,20 @@ fn take(
             assets::take(lane.assets, lane.out, scene, taking);
         }
     }
+}
+
+/// The assets that a measure is for, on what a person knows.
+fn known_targets(
+    lane: &Lane<'_>,
+    scene: Scene<'_>,
+    person: PersonId,
+    (instance, measure, selector): (Instance, Measure, &Selector),
+) -> Vec<AssetId> {
+    let (view, own) = (lane.view(scene), scene.exercise().roles_held(person));
+    let task = scene.exercise().task(instance.task);
+    let known = view.board_for(task, instance.incident, own);
+    let targets = view.known_targets(measure, selector, instance.incident, &known);
+    targets.collect()
 }
 
 fn facilitator(lane: &mut Lane<'_>, scene: Scene<'_>, act: &HumanAct, cause: u32) {

@@ -1,7 +1,7 @@
 //! Giving people something to do: to read, to ask, to call, to start.
 
 use super::{acts, preempting, route};
-use crate::exercise::{PersonId, RoleId, Severity, Span};
+use crate::exercise::{Few, PersonId, RoleId, Severity, Span};
 use crate::record::Event;
 use crate::simulation::agenda::Rank;
 use crate::simulation::human::Presence;
@@ -203,7 +203,7 @@ fn call_role(
 ) -> bool {
     let instance = lane.work.piece(index).instance;
     let called = uncalled(lane, scene, index, (role, where_they_are));
-    let called: Vec<PersonId> = called.collect();
+    let called: Few<PersonId> = called.collect();
     if called.is_empty() {
         return false;
     }

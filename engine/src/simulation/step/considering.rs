@@ -4,7 +4,7 @@ use super::decisions::consider_decisions;
 use super::finish;
 use super::{acts, route};
 use crate::exercise::{
-    Condition, ExerciseTime, IncidentId, Instance, Mark, Measure, Phase, RoleId, Trigger,
+    Condition, ExerciseTime, Few, IncidentId, Instance, Mark, Measure, Phase, RoleId, Trigger,
 };
 use crate::record::EndKind;
 use crate::simulation::agenda::Rank;
@@ -17,6 +17,8 @@ use crate::simulation::story::{self};
 use crate::simulation::verbs::{measures, word};
 use crate::simulation::work::{self, Readiness, Standing};
 use crate::simulation::{attack, clocks, minds, watch};
+use smallvec::smallvec;
+use std::ops::Range;
 
 /// Looks at everything whose facts changed, on the settled state.
 pub(super) fn consider(lane: &mut Lane<'_>, stage: &Stage, changed: Changed) {
@@ -108,7 +110,8 @@ fn consider_story(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
 /// In an ideal response everybody knows what is true, once it can be observed.
 fn know_everything(lane: &mut Lane<'_>, scene: Scene<'_>) {
     for incident in lane.incidents.ids() {
-        let known = lane.view(scene).everything_true(incident);
+        let mut known = lane.minds.take_truth(incident);
+        lane.view(scene).tell_everything(incident, &mut known);
         lane.minds.set_truth(incident, known);
     }
 }
@@ -198,42 +201,43 @@ fn complete_notifications(lane: &mut Lane<'_>, scene: Scene<'_>) {
 fn consider_work(lane: &mut Lane<'_>, scene: Scene<'_>) {
     let mut standing = std::mem::take(&mut lane.watch.standing);
     standing.clear();
-    let ready = {
+    let mut ready = std::mem::take(&mut lane.watch.due);
+    {
         let view = view!(lane, scene);
         let watch = &mut *lane.watch;
         standing.extend(lane.incidents.ids().map(|incident| {
             let urgency = watch.urgency(incident, |on| view.urgency_by(incident, on));
             Standing::of(scene, view.severity(incident), urgency)
         }));
-        work::readiness(lane.work, lane.watch, scene, &view, &standing)
-    };
-    let mut fresh = Vec::new();
-    for due in ready {
+        work::readiness(lane.work, lane.watch, scene, &view, &standing, &mut ready);
+    }
+    let before = lane.work.len();
+    for due in ready.drain(..) {
         if let Some(cause) = work::delayed(lane.work, lane.agenda, scene, &due) {
             let (work, agenda, out) = (&mut lane.work, &mut lane.agenda, &mut lane.out);
             let standing = standing[due.incident.index()];
-            let index = work::make_ready(work, agenda, out, scene, standing, due, cause);
-            fresh.push(index);
+            work::make_ready(work, agenda, out, scene, standing, due, cause);
         }
     }
+    lane.watch.due = ready;
     lane.work
         .rekey(|incident| standing[incident.index()].priority);
     lane.watch.standing = standing;
-    hand_on_fresh(lane, scene, &fresh);
+    hand_on_fresh(lane, scene, before..lane.work.len());
 }
 
 /// New work is known at once to a role that made it ready itself; another is told by who finished
 /// what came before.
-fn hand_on_fresh(lane: &mut Lane<'_>, scene: Scene<'_>, fresh: &[usize]) {
-    let mut letters: Vec<((RoleId, RoleId, u32), Vec<Instance>)> = Vec::new();
+fn hand_on_fresh(lane: &mut Lane<'_>, scene: Scene<'_>, fresh: Range<usize>) {
+    let mut letters: Few<((RoleId, RoleId, u32), Few<Instance>)> = Few::new();
     for index in fresh {
-        let piece = lane.work.piece(*index);
+        let piece = lane.work.piece(index);
         let (instance, ready) = (piece.instance, piece.last_entry);
         let task = scene.exercise().task(instance.task);
         let roles = work::owners(scene.exercise(), task);
         let from = route::handed_by(lane, scene, instance);
         let Some(from) = from.filter(|from| !roles.contains(from)) else {
-            work::called_up(lane.work, lane.out, *index, ready);
+            work::called_up(lane.work, lane.out, index, ready);
             continue;
         };
         for to in roles {
@@ -242,7 +246,7 @@ fn hand_on_fresh(lane: &mut Lane<'_>, scene: Scene<'_>, fresh: &[usize]) {
                 .find(|((f, t, _), _)| (f, t) == (&from, to))
             {
                 Some((_, about)) => about.push(instance),
-                None => letters.push(((from, *to, ready), vec![instance])),
+                None => letters.push(((from, *to, ready), smallvec![instance])),
             }
         }
     }

@@ -73,7 +73,7 @@ pub(super) fn decision_due(lane: &mut Lane<'_>, scene: Scene<'_>, id: DecisionId
     let roles = scene.exercise().roles(decision.by);
     let holder = roles
         .iter()
-        .flat_map(|role| scene.exercise().role(*role).holders.clone())
+        .flat_map(|role| scene.exercise().role(*role).holders.iter().copied())
         .next();
     if let Some(person) = holder.filter(|person| lane.people.is_played(*person)) {
         if let Some((choice, cause)) = acts::decision(lane, scene, person, id) {
@@ -93,24 +93,18 @@ pub(super) fn decision_due(lane: &mut Lane<'_>, scene: Scene<'_>, id: DecisionId
     let subject = scene.decision(id);
     let ideal = scene.policy == Policy::Ideal;
     let soundly = ideal || scene.dice.happens(subject, Purpose::Choice, 0, chance);
-    let sound = |option: &&(usize, &crate::exercise::Choice)| {
-        option
-            .1
-            .judged
-            .as_ref()
-            .is_none_or(|judged| *judged == Soundness::Sound)
-            == soundly
+    let fits = |option: &crate::exercise::Choice| {
+        let judged = option.judged.as_ref();
+        judged.is_none_or(|judged| *judged == Soundness::Sound) == soundly
     };
-    let all: Vec<(usize, &crate::exercise::Choice)> = decision.options.iter().enumerate().collect();
-    let mut open: Vec<&(usize, &crate::exercise::Choice)> = all.iter().filter(sound).collect();
-    if open.is_empty() {
-        open = all.iter().collect();
-    }
-    let drawn = |option: &&&(usize, &crate::exercise::Choice)| {
-        let of = crate::simulation::draw::Subject::of("option", &option.1.slug);
+    let none_fits = !decision.options.iter().any(fits);
+    let options = decision.options.iter().enumerate();
+    let open = options.filter(|(_, option)| none_fits || fits(option));
+    let drawn = |(_, option): &(usize, &crate::exercise::Choice)| {
+        let of = crate::simulation::draw::Subject::of("option", &option.slug);
         scene.dice.bits(subject.with(of), Purpose::Choice, 1)
     };
-    let Some(chosen) = open.iter().min_by_key(drawn) else {
+    let Some(chosen) = open.min_by_key(drawn) else {
         return;
     };
     let choice = Chosen {
@@ -131,8 +125,8 @@ pub(super) fn decided(
 ) {
     let decision = scene.exercise().plan().decision(choice.decision);
     let option = &decision.options[choice.option.index()];
-    for consequence in option.then.clone() {
-        match consequence {
+    for consequence in &option.then {
+        match *consequence {
             Consequence::Undo(measure) => {
                 let by = (Actor::Rules {}, Some(cause));
                 assets::undo(lane.assets, lane.out, scene, measure, by);

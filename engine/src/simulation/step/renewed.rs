@@ -4,20 +4,45 @@
 //! an alert or an inject that is read, or a fact that nobody knew before.
 
 use crate::exercise::{
-    AssetId, Each, IncidentId, Knowable, Measure, Phase, RoleId, StepId, Task, TaskId,
+    AssetId, Each, Few, IncidentId, Knowable, Measure, MessageId, Phase, RoleId, StepId, Task,
+    TaskId,
 };
 use crate::knowledge::{affects, state_after};
 use crate::record::MessageKind;
 use crate::simulation::incidents;
 use crate::simulation::lane::Lane;
-use crate::simulation::messages::Message;
 use crate::simulation::scene::{Policy, Scene};
 
 /// A message was read.
-pub(super) fn read(lane: &mut Lane<'_>, scene: Scene<'_>, message: &Message, cause: u32) {
+pub(super) fn read(lane: &mut Lane<'_>, scene: Scene<'_>, id: MessageId, cause: u32) {
+    let message = lane.messages.get(id);
     let fresh = matches!(message.kind, MessageKind::Alert | MessageKind::Inject);
     if let Some(incident) = message.incident.filter(|_| fresh) {
-        learned(lane, scene, incident, &message.reveals, cause);
+        let trouble = Trouble::of(lane.messages.reveals(id).iter().copied());
+        learned(lane, scene, incident, &trouble, cause);
+    }
+}
+
+/// The trouble of which some facts tell.
+struct Trouble {
+    /// Whether they tell of any: of a step of the attack, or of assets that it affects.
+    any: bool,
+    /// Those assets.
+    on: Few<AssetId>,
+}
+
+impl Trouble {
+    fn of(facts: impl IntoIterator<Item = Knowable>) -> Self {
+        let (mut any, mut on) = (false, Few::new());
+        for fact in facts {
+            match fact {
+                Knowable::Asset(_, asset, state) if affects(state) => on.push(asset),
+                Knowable::Step(_) => any = true,
+                _ => {}
+            }
+        }
+        any |= !on.is_empty();
+        Self { any, on }
     }
 }
 
@@ -39,15 +64,15 @@ pub(super) fn fact(
     let roles = (0..scene.exercise().organisation().roles.len()).map(RoleId::new);
     let mut others = roles.filter(|other| *other != role);
     if others.all(|other| !lane.minds.role(other).has(fact)) {
-        learned(lane, scene, incident, &[fact], cause);
+        learned(lane, scene, incident, &Trouble::of([fact]), cause);
     }
 }
 
 /// A phase re-opened: in an ideal response everybody knows at once.
 pub(super) fn reopened(lane: &mut Lane<'_>, scene: Scene<'_>, incident: IncidentId, cause: u32) {
     if scene.policy == Policy::Ideal {
-        let facts = lane.view(scene).true_facts(incident);
-        learned(lane, scene, incident, &facts, cause);
+        let trouble = Trouble::of(lane.view(scene).true_facts(incident));
+        learned(lane, scene, incident, &trouble, cause);
     }
 }
 
@@ -63,8 +88,8 @@ pub(super) fn struck(
     let open_again = incidents::renewed_since(lane.incidents, of.incident).is_some();
     if scene.policy == Policy::Ideal && open_again {
         let state = state_after(of.effect);
-        let facts = [Knowable::Asset(of.incident, asset, state)];
-        do_again(lane, scene, of.incident, &facts, (cause, cause));
+        let trouble = Trouble::of([Knowable::Asset(of.incident, asset, state)]);
+        do_again(lane, scene, of.incident, &trouble, (cause, cause));
     }
 }
 
@@ -72,11 +97,11 @@ fn learned(
     lane: &mut Lane<'_>,
     scene: Scene<'_>,
     incident: IncidentId,
-    facts: &[Knowable],
+    trouble: &Trouble,
     cause: u32,
 ) {
     if let Some(since) = incidents::renewed_since(lane.incidents, incident) {
-        do_again(lane, scene, incident, facts, (since, cause));
+        do_again(lane, scene, incident, trouble, (since, cause));
     }
 }
 
@@ -86,29 +111,18 @@ fn do_again(
     lane: &mut Lane<'_>,
     scene: Scene<'_>,
     incident: IncidentId,
-    facts: &[Knowable],
+    trouble: &Trouble,
     (since, cause): (u32, u32),
 ) {
-    let trouble = facts.iter().any(|fact| match fact {
-        Knowable::Asset(_, _, state) => affects(*state),
-        Knowable::Step(_) => true,
-        _ => false,
-    });
-    if !trouble {
+    if !trouble.any {
         return;
     }
     let fresh = incidents::tell_renewed(lane.incidents, incident);
     lane.watch.missing(incident).ask_again();
-    let named: Vec<AssetId> = facts
-        .iter()
-        .filter_map(|fact| match fact {
-            Knowable::Asset(_, asset, state) if affects(*state) => Some(*asset),
-            _ => None,
-        })
-        .collect();
+    let named = &trouble.on[..];
     for (i, task) in scene.exercise().plan().tasks.iter().enumerate() {
         if task.each == Each::Asset && reopens(task.phase) {
-            for asset in &named {
+            for asset in named {
                 let id = TaskId::new(i);
                 if undo(lane, task, incident, (&[*asset], since)) {
                     lane.work.asset_recurs(id, incident, cause, *asset);
@@ -117,7 +131,7 @@ fn do_again(
         }
         if is_armed_anew(task) {
             let (id, first) = (TaskId::new(i), fresh.contains(&task.phase));
-            let undone = undo(lane, task, incident, (&named, since));
+            let undone = undo(lane, task, incident, (named, since));
             let done = lane.work.claimed_done(id, incident).is_some();
             if (first || undone) && done && lane.work.open(id, incident).is_none() {
                 lane.work.again(id, incident, cause);
@@ -134,7 +148,7 @@ fn undo(
     incident: IncidentId,
     (named, since): (&[AssetId], u32),
 ) -> bool {
-    let measures: Vec<Measure> = task.does.iter().map(|act| act.measure).collect();
+    let measures: Few<Measure> = task.does.iter().map(|act| act.measure).collect();
     let mut undone = false;
     for asset in named {
         let taken = lane.work.unapply(incident, &measures, *asset, since);

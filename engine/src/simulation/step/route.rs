@@ -223,27 +223,30 @@ fn outranks(lane: &Lane<'_>, scene: Scene<'_>, id: MessageId, piece: usize) -> b
     let message = lane.messages.get(id);
     let view = view!(lane, scene);
     let own = view.priority(lane.work.piece(piece).instance.incident);
-    let mut about = message.about.iter().map(|of| view.priority(of.incident));
+    let about = lane.messages.about(id);
+    let mut about = about.map(|of| view.priority(of.incident));
     message.kind != MessageKind::ApprovalRequest || about.any(|priority| priority <= own)
 }
 
 fn read(lane: &mut Lane<'_>, scene: Scene<'_>, (id, person): (MessageId, PersonId), cause: u32) {
     messages::milestone(lane.messages, id, cause, true);
-    let message = lane.messages.open(id);
-    let acting = Some(message.to);
-    let facts = &message.reveals;
+    let message = lane.messages.get(id);
+    let (acting, facts) = (Some(message.to), lane.messages.reveals(id));
     minds::person_learns(lane.minds, lane.out, scene, person, acting, facts, cause);
     lane.out.mark(scene.stage.truths.by_reading);
     if let Some(incident) = message.incident.filter(|_| !facts.is_empty()) {
         let mark = (incident, Mark::Seen);
         incidents::observed(lane.incidents, lane.out, scene, mark, cause);
     }
-    renewed::read(lane, scene, &message, cause);
-    due_for_each_message(lane, scene, &message, cause);
-    for instance in &message.about {
-        told(lane, scene, *instance, &message, (person, cause));
+    renewed::read(lane, scene, id, cause);
+    due_for_each_message(lane, scene, id, cause);
+    let mut place = 0;
+    let about = |lane: &Lane<'_>, place| lane.messages.about(id).nth(place);
+    while let Some(instance) = about(lane, place) {
+        place += 1;
+        told(lane, scene, instance, id, (person, cause));
     }
-    let Origin::Inject { inject, .. } = message.origin else {
+    let Origin::Inject { inject, .. } = lane.messages.get(id).origin else {
         return;
     };
     let described = scene.exercise().inject(inject);
@@ -257,13 +260,13 @@ fn told(
     lane: &mut Lane<'_>,
     scene: Scene<'_>,
     instance: Instance,
-    message: &messages::Message,
+    message: MessageId,
     (person, cause): (PersonId, u32),
 ) {
     let Some(index) = lane.work.find(instance) else {
         return;
     };
-    if message.kind == MessageKind::ApprovalRequest {
+    if lane.messages.get(message).kind == MessageKind::ApprovalRequest {
         approval_read(lane, scene, index, (person, cause));
         return;
     }
@@ -289,15 +292,11 @@ fn approval_read(
 
 /// Tasks that are done once for each alert or message are due for this one. Word that the response
 /// itself sends counts for neither: else work on a message would make work.
-fn due_for_each_message(
-    lane: &mut Lane<'_>,
-    scene: Scene<'_>,
-    message: &messages::Message,
-    cause: u32,
-) {
+fn due_for_each_message(lane: &mut Lane<'_>, scene: Scene<'_>, id: MessageId, cause: u32) {
+    let message = lane.messages.get(id);
     if matches!(message.kind, MessageKind::Alert | MessageKind::Inject) {
         let main = scene.exercise().scenario().main;
-        let is_alert = !message.reveals.is_empty();
+        let is_alert = !lane.messages.reveals(id).is_empty();
         let incident = message.incident.unwrap_or(main);
         let to = (message.to, is_alert);
         lane.work.read(scene, to, incident, cause);

@@ -22,7 +22,7 @@ pub(super) fn signal_raised(
     };
     let (incident, facts) = facts_of(scene, step, asset);
     observable(lane, scene, incident, cause);
-    word::alert(lane, scene, source, origin, facts, Some(incident), cause);
+    word::alert(lane, scene, source, origin, &facts, Some(incident), cause);
 }
 
 /// A source raised an alarm about nothing: it tells whom it has to.
@@ -34,7 +34,7 @@ pub(super) fn false_alarm_raised(
 ) {
     let ordinal = lane.monitoring.false_alarms(source);
     let origin = Origin::FalseAlarm { source, ordinal };
-    word::alert(lane, scene, source, origin, Vec::new(), None, cause);
+    word::alert(lane, scene, source, origin, &[], None, cause);
 }
 
 /// Staff report what they saw.
@@ -47,7 +47,7 @@ pub(super) fn staff_reported(
     let origin = Origin::Staff { group, step, asset };
     let (incident, facts) = facts_of(scene, step, asset);
     observable(lane, scene, incident, cause);
-    word::staff_report(lane, scene, group, origin, facts, incident, cause);
+    word::staff_report(lane, scene, group, origin, &facts, incident, cause);
 }
 
 /// An incident can be observed from its first signal or revealing message on.
@@ -84,11 +84,11 @@ pub(super) fn struck(
 }
 
 /// What a signal about a step on an asset tells.
-fn facts_of(scene: Scene<'_>, step: StepId, asset: AssetId) -> (IncidentId, Vec<Knowable>) {
+fn facts_of(scene: Scene<'_>, step: StepId, asset: AssetId) -> (IncidentId, [Knowable; 3]) {
     let described = scene.exercise().step(step);
     let incident = described.incident;
     let state = state_after(described.effect);
-    let facts = vec![
+    let facts = [
         Knowable::Alerted(incident),
         Knowable::Step(step),
         Knowable::Asset(incident, asset, state),

@@ -63,7 +63,7 @@ fn calls(record: &Record) -> Vec<(Span, Vec<PersonId>)> {
                 kind: MessageKind::CallOut,
                 people,
                 ..
-            } => Some((Span(entry.at.0), people.clone())),
+            } => Some((Span(entry.at.0), people.to_vec())),
             _ => None,
         });
     calls.collect()
@@ -136,7 +136,7 @@ fn where_nobody_can_come_before_the_next_shift_the_escalation_target_is_called_w
     let record = play(cannot);
     assert_eq!(calls(&record)[0], (soon, vec![dana()]));
     let acts = record.entries.iter().any(
-        |entry| matches!(&entry.event, Event::TaskResumed { people, .. } if *people == [dana()]),
+        |entry| matches!(&entry.event, Event::TaskResumed { people, .. } if people[..] == [dana()]),
     );
     assert!(acts, "the target acts with the role's authority");
 }
@@ -154,7 +154,7 @@ fn each_holder_is_told_on_a_channel_of_their_own() {
     let first = record.entries.iter().find_map(|entry| match &entry.event {
         Event::MessageCopied {
             people, channel, ..
-        } => Some((people.clone(), *channel)),
+        } => Some((people.to_vec(), *channel)),
         _ => None,
     });
     assert_eq!(first, Some((vec![bob()], Some(ChannelId::new(1)))));
@@ -174,7 +174,7 @@ fn a_stage_in_which_nobody_has_a_channel_that_works_is_passed_over() {
     }
     let record = play(parts);
     let resent = record.entries.iter().find_map(|entry| match &entry.event {
-        Event::MessageResent { stage, people, .. } => Some((*stage, people.clone())),
+        Event::MessageResent { stage, people, .. } => Some((*stage, people.to_vec())),
         _ => None,
     });
     assert_eq!(resent, Some((Resend::Deputies, vec![cleo()])));

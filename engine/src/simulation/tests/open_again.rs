@@ -75,7 +75,7 @@ fn starts(record: &Record, task: usize) -> Vec<Vec<PersonId>> {
         .filter_map(|entry| match &entry.event {
             Event::TaskStarted {
                 instance, people, ..
-            } if instance.task == TaskId::new(task) => Some(people.clone()),
+            } if instance.task == TaskId::new(task) => Some(people.to_vec()),
             _ => None,
         });
     started.collect()

@@ -17,7 +17,7 @@ fn starts(record: &Record) -> Vec<(TaskId, Vec<PersonId>)> {
         .filter_map(|entry| match &entry.event {
             Event::TaskStarted {
                 instance, people, ..
-            } => Some((instance.task, people.clone())),
+            } => Some((instance.task, people.to_vec())),
             _ => None,
         });
     started.collect()

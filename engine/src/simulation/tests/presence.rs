@@ -82,7 +82,7 @@ fn urgent_work_is_laid_aside_where_somebody_can_take_it_over() {
     let record = play(parts);
     assert_eq!(pauses(&record)[0], (Span::hours(8), PauseReason::ShiftEnd));
     let resumed = record.entries.iter().any(|entry| {
-        matches!(&entry.event, Event::TaskResumed { people, .. } if *people == [PersonId::new(1)])
+        matches!(&entry.event, Event::TaskResumed { people, .. } if people[..] == [PersonId::new(1)])
     });
     assert!(resumed);
 }
@@ -114,7 +114,7 @@ fn work_that_was_laid_aside_waits_anew() {
     let ada = record.entries.iter().find_map(|entry| match &entry.event {
         Event::TaskStarted {
             instance, people, ..
-        } if instance.task == of => Some((Span(entry.at.0), people.clone())),
+        } if instance.task == of => Some((Span(entry.at.0), people.to_vec())),
         _ => None,
     });
     let (started, by) = ada.expect("the work starts");
@@ -122,7 +122,7 @@ fn work_that_was_laid_aside_waits_anew() {
     assert!(started > Span::minutes(90) && by == [PersonId::new(0)]);
     assert_eq!(pauses(&record)[0], (Span::hours(8), PauseReason::ShiftEnd));
     let bob = record.entries.iter().find_map(|entry| match &entry.event {
-        Event::TaskResumed { people, .. } => Some((Span(entry.at.0), people.clone())),
+        Event::TaskResumed { people, .. } => Some((Span(entry.at.0), people.to_vec())),
         _ => None,
     });
     assert_eq!(bob, Some((Span::hours(9), vec![PersonId::new(1)])));

@@ -28,7 +28,7 @@ fn starts(record: &Record, task: usize) -> Vec<(ExerciseTime, Vec<PersonId>)> {
         .filter_map(|entry| match &entry.event {
             Event::TaskStarted {
                 instance, people, ..
-            } if instance.task == TaskId::new(task) => Some((entry.at, people.clone())),
+            } if instance.task == TaskId::new(task) => Some((entry.at, people.to_vec())),
             _ => None,
         });
     of_task.collect()

@@ -34,7 +34,7 @@ fn sent(record: &Record) -> (Vec<PersonId>, Option<ChannelId>) {
     let sent = record.entries.iter().find_map(|entry| match &entry.event {
         Event::MessageSent {
             people, channel, ..
-        } => Some((people.clone(), *channel)),
+        } => Some((people.to_vec(), *channel)),
         _ => None,
     });
     sent.expect("a message was sent")

@@ -3,8 +3,8 @@
 use super::staffing::{at, called, needs_approval, runs, times, triage};
 use crate::exercise::{
     Addressee, AssetId, BasisPoints, ChannelId, ChannelKind, Condition, Difficulty, Effect,
-    ExerciseTime, Experience, Fact, Function, Law, Measure, MessageId, Object, Parts, PersonId,
-    Phase, RoleId, Severity, SourceKind, Span, StakeholderKind, TaskId, WeeklyHours,
+    ExerciseTime, Experience, Fact, Few, Function, Law, Measure, MessageId, Object, Parts,
+    PersonId, Phase, RoleId, Severity, SourceKind, Span, StakeholderKind, TaskId, WeeklyHours,
 };
 use crate::record::{Actor, Event, MessageKind, Origin, Outcome, Record, Resend};
 use crate::simulation::agenda::Rank;
@@ -35,12 +35,12 @@ fn draft(kind: MessageKind, severity: Severity) -> Draft {
         to: RoleId::new(0),
         via: None,
         reveals: Vec::new(),
-        about: Vec::new(),
+        about: Few::new(),
         incident: None,
         severity,
         again: true,
-        present: Vec::new(),
-        called: Vec::new(),
+        present: Few::new(),
+        called: Few::new(),
         actor: Actor::Rules {},
         cause: 0,
     }
@@ -86,7 +86,7 @@ fn sent(parts: Parts, draft: Draft) -> (Vec<PersonId>, Option<ChannelId>, Vec<(R
         _ => None,
     });
     let again = stages.zip(waits.into_iter().flatten()).collect();
-    (people.clone(), *channel, again)
+    (people.to_vec(), *channel, again)
 }
 
 #[test]

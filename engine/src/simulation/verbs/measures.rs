@@ -5,8 +5,8 @@ mod on_assets;
 pub(crate) use on_assets::backup_is_back;
 
 use crate::exercise::{
-    Act, Addressee, AssetId, Category, Content, Function, IncidentId, Instance, Knowable, Mark,
-    Measure, Money, Object, PersonId, RoleId, Severity,
+    Act, Addressee, AssetId, Category, Content, Few, Function, IncidentId, Instance, Knowable,
+    Mark, Measure, Money, Object, PersonId, RoleId, Severity,
 };
 use crate::record::{Actor, Event};
 use crate::simulation::incidents;
@@ -14,6 +14,7 @@ use crate::simulation::lane::Lane;
 use crate::simulation::minds;
 use crate::simulation::out::Changed;
 use crate::simulation::scene::{Policy, Scene};
+use crate::simulation::set::Set;
 use crate::simulation::verbs::measures::on_assets::take_on;
 use crate::simulation::work::{Piece, Readiness, State};
 
@@ -22,7 +23,7 @@ use crate::simulation::work::{Piece, Readiness, State};
 pub(crate) struct Deed {
     pub(crate) instance: Instance,
     pub(crate) role: RoleId,
-    pub(crate) people: Vec<PersonId>,
+    pub(crate) people: Few<PersonId>,
     pub(crate) actor: Actor,
     /// Whether it truly is done.
     pub(crate) sound: bool,
@@ -97,11 +98,11 @@ fn notify(
 }
 
 /// What can be said about an incident: what its board knows and has done.
-fn content_known(lane: &Lane<'_>, scene: Scene<'_>, incident: IncidentId) -> Vec<Content> {
+fn content_known(lane: &Lane<'_>, scene: Scene<'_>, incident: IncidentId) -> Few<Content> {
     let known = lane.minds.board(incident);
     let state = lane.incidents.get(incident);
     let ideal = scene.policy == Policy::Ideal;
-    let mut content = Vec::new();
+    let mut content = Few::new();
     let mut add = |holds: bool, item: Content| {
         if holds || ideal {
             content.push(item);
@@ -201,9 +202,10 @@ fn triage(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
 
 /// What is affected is stated, as far as the board knows.
 fn state_scope(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
-    let mut known = lane.minds.board(deed.incident()).clone();
-    known.learn_all(lane.minds.role(deed.role));
+    let board = lane.minds.board(deed.incident());
+    let known = lane.minds.join(board, std::iter::once(deed.role));
     let affected = known.affected(scene.exercise(), deed.incident());
+    let affected = lane.out.assets(affected);
     incidents::state_scope(lane.incidents, lane.out, deed.incident(), affected, entry);
 }
 
@@ -266,45 +268,39 @@ fn classify(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
 fn investigate(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
     let incident = deed.incident();
     let known = lane.minds.board(incident);
-    let from = known.affected(scene.exercise(), incident);
-    let paths = lane.assets.spread(&from, &|_| true);
+    let mut from = Set::none(scene.exercise().organisation().assets.len());
+    for asset in known.affected(scene.exercise(), incident) {
+        from.insert(asset.index());
+    }
+    let paths = lane.assets.spread(from.iter().map(AssetId::new), &|_| true);
+    let mut facts = lane.out.facts([]);
     let view = lane.view(scene);
-    let facts: Vec<Knowable> = view
-        .true_facts(incident)
-        .into_iter()
-        .filter(|fact| match fact {
-            Knowable::Asset(_, asset, _) => {
-                from.is_empty() || connected(scene, &from, &paths, *asset)
-            }
-            _ => true,
-        })
-        .collect();
+    facts.extend(view.true_facts(incident).filter(|fact| match fact {
+        Knowable::Asset(_, asset, _) => from.len() == 0 || connected(scene, &from, &paths, *asset),
+        _ => true,
+    }));
     learn(lane, scene, deed, &facts);
+    lane.out.keep(facts);
     reopen_flawed(lane, scene, deed.incident(), entry);
     state_scope(lane, scene, deed, entry);
 }
 
 /// Whether a path or a dependency connects an asset to known ones.
-fn connected(scene: Scene<'_>, from: &[AssetId], paths: &[bool], asset: AssetId) -> bool {
+fn connected(scene: Scene<'_>, from: &Set, paths: &Set, asset: AssetId) -> bool {
     let needs =
         |one: AssetId, other: AssetId| scene.exercise().asset(one).depends_on.contains(&other);
-    let depends = from
-        .iter()
-        .any(|known| needs(*known, asset) || needs(asset, *known));
-    paths[asset.index()] || depends
+    let mut from = from.iter().map(AssetId::new);
+    let depends = from.any(|known| needs(known, asset) || needs(asset, known));
+    paths.contains(asset.index()) || depends
 }
 
 /// Work that was claimed done and is not comes to light, and is to be done again.
 fn reopen_flawed(lane: &mut Lane<'_>, scene: Scene<'_>, incident: IncidentId, entry: u32) {
-    let flawed: Vec<usize> = lane
-        .work
-        .pieces()
-        .filter(|(_, piece)| {
-            piece.instance.incident == incident && piece.state == State::Done(false)
-        })
-        .map(|(index, _)| index)
-        .collect();
-    for index in flawed {
+    let is_flawed =
+        |piece: &Piece| piece.instance.incident == incident && piece.state == State::Done(false);
+    let mut from = 0;
+    while let Some(index) = lane.work.next_piece(from, is_flawed) {
+        from = index + 1;
         let instance = lane.work.piece(index).instance;
         let failed = |piece: &mut Piece| piece.state = State::Failed;
         lane.work.change(scene, index, failed);
@@ -318,19 +314,18 @@ fn reopen_flawed(lane: &mut Lane<'_>, scene: Scene<'_>, incident: IncidentId, en
 /// The entry becomes known: the steps that nothing came before, and their assets.
 fn find_cause(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed) {
     let incident = deed.incident();
-    let mut facts = vec![Knowable::Cause(incident)];
+    let mut facts = lane.out.facts([Knowable::Cause(incident)]);
     let view = lane.view(scene);
     let first = |step: crate::exercise::StepId| {
         let step = scene.exercise().step(step);
         step.after.is_empty() && step.after_any.is_empty()
     };
-    let entries: Vec<_> = view
+    let entries = view
         .true_facts(incident)
-        .into_iter()
-        .filter(|fact| matches!(fact, Knowable::Step(step) if first(*step)))
-        .collect();
+        .filter(|fact| matches!(fact, Knowable::Step(step) if first(*step)));
     facts.extend(entries);
     learn(lane, scene, deed, &facts);
+    lane.out.keep(facts);
 }
 
 /// Money that was taken is called back, wherever it was taken from.
@@ -339,8 +334,8 @@ fn recall(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
     let thefts = steps
         .filter(|(_, step)| step.incident == deed.incident() && step.money > Money(0))
         .map(|(i, _)| crate::exercise::StepId::new(i));
-    let mut robbed: Vec<AssetId> = thefts
-        .flat_map(|step| lane.attack.affected_by(step).to_vec())
+    let mut robbed: Few<AssetId> = thefts
+        .flat_map(|step| lane.attack.affected_by(step).iter().copied())
         .collect();
     robbed.sort_unstable();
     robbed.dedup();

@@ -1,8 +1,8 @@
 //! Word: which message is sent when something happens. A verb shared by all concerns.
 
 use crate::exercise::{
-    Addressee, AssetId, AssetState, Function, IncidentId, InjectId, Instance, Knowable, MessageId,
-    PersonId, RoleId, Severity,
+    Addressee, AssetId, AssetState, Few, Function, IncidentId, InjectId, Instance, Knowable,
+    MessageId, PersonId, RoleId, Severity,
 };
 use crate::record::{Actor, MessageKind, Origin};
 use crate::simulation::lane::Lane;
@@ -10,6 +10,7 @@ use crate::simulation::messages::{self, Draft, Wanted};
 use crate::simulation::minds;
 use crate::simulation::scene::Scene;
 use crate::simulation::work::Readiness;
+use smallvec::smallvec;
 
 /// The first role that is addressed, else whoever takes reports, else nobody.
 fn role_of(scene: Scene<'_>, to: Addressee) -> Option<RoleId> {
@@ -35,12 +36,12 @@ fn draft(kind: MessageKind, origin: Origin, to: RoleId, cause: u32) -> Draft {
         to,
         via: None,
         reveals: Vec::new(),
-        about: Vec::new(),
+        about: Few::new(),
         incident: None,
         severity: Severity::Medium,
         again: false,
-        present: Vec::new(),
-        called: Vec::new(),
+        present: Few::new(),
+        called: Few::new(),
         actor: Actor::Rules {},
         cause,
     }
@@ -57,8 +58,8 @@ fn send(lane: &mut Lane<'_>, scene: Scene<'_>, draft: Draft) -> MessageId {
         scene,
         draft,
     );
-    for instance in &lane.messages.get(id).about {
-        lane.work.add_letter(*instance, id);
+    for instance in lane.messages.about(id) {
+        lane.work.add_letter(instance, id);
     }
     id
 }
@@ -74,7 +75,7 @@ pub(crate) fn alert(
     scene: Scene<'_>,
     source: crate::exercise::SourceId,
     origin: Origin,
-    facts: Vec<Knowable>,
+    facts: &[Knowable],
     incident: Option<IncidentId>,
     cause: u32,
 ) {
@@ -84,7 +85,7 @@ pub(crate) fn alert(
     };
     let mut draft = draft(MessageKind::Alert, origin, to, cause);
     draft.via = described.via.map(Wanted::Channel);
-    draft.reveals = facts;
+    draft.reveals = lane.out.facts(facts.iter().copied());
     draft.incident = incident;
     draft.again = described.escalates;
     send(lane, scene, draft);
@@ -96,7 +97,7 @@ pub(crate) fn staff_report(
     scene: Scene<'_>,
     group: crate::exercise::GroupId,
     origin: Origin,
-    facts: Vec<Knowable>,
+    facts: &[Knowable],
     incident: IncidentId,
     cause: u32,
 ) {
@@ -107,7 +108,7 @@ pub(crate) fn staff_report(
     draft.via = scene.exercise().organisation().groups[group.index()]
         .channel
         .map(Wanted::Channel);
-    draft.reveals = facts;
+    draft.reveals = lane.out.facts(facts.iter().copied());
     draft.incident = Some(incident);
     send(lane, scene, draft);
 }
@@ -133,10 +134,10 @@ pub(crate) fn outage(
         cause,
     );
     if let Some(incident) = incident {
-        draft.reveals = vec![
+        draft.reveals = lane.out.facts([
             Knowable::Alerted(incident),
             Knowable::Asset(incident, asset, AssetState::OutOfService),
-        ];
+        ]);
     }
     draft.incident = incident;
     send(lane, scene, draft);
@@ -154,7 +155,8 @@ pub(crate) fn inject(
     let Some(to) = role_of(scene, described.to) else {
         return;
     };
-    let reveals = lane.view(scene).facts_of_inject(inject);
+    let mut reveals = lane.out.facts([]);
+    lane.view(scene).facts_of_inject(inject, &mut reveals);
     let mut draft = draft(
         MessageKind::Inject,
         Origin::Inject { inject, ordinal },
@@ -187,7 +189,7 @@ pub(crate) fn hand_on(
     scene: Scene<'_>,
     (from, doer): (RoleId, Actor),
     to: RoleId,
-    about: Vec<Instance>,
+    about: Few<Instance>,
     cause: u32,
 ) {
     let first = about[0];
@@ -203,19 +205,21 @@ pub(crate) fn hand_on(
 
 /// What a role knows of an incident goes into a message; members of the room get it in person.
 fn fill_in(
-    lane: &Lane<'_>,
+    lane: &mut Lane<'_>,
     scene: Scene<'_>,
     draft: &mut Draft,
     (from, actor): (RoleId, Actor),
     incident: IncidentId,
 ) {
+    draft.reveals = lane.out.facts([]);
     let known = lane.minds.role(from);
-    draft.reveals = known.list_of(scene.exercise(), incident);
+    known.list(scene.exercise(), incident, &mut draft.reveals);
     draft.incident = Some(incident);
     draft.severity = severity(lane, scene, incident);
-    let speaks_there = |person| lane.minds.is_present(incident, person);
-    if actor.person().is_some_and(speaks_there) {
-        draft.present = lane.minds.present(incident);
+    let is_there = |person: &PersonId| lane.minds.is_present(incident, *person);
+    if actor.person().as_ref().is_some_and(is_there) {
+        let holders = scene.exercise().role(draft.to).holders.iter();
+        draft.present.extend(holders.copied().filter(is_there));
     }
     draft.actor = actor;
 }
@@ -237,9 +241,8 @@ pub(crate) fn spread(
         .informed
         .iter()
         .map(|to| (*to, MessageKind::Information));
-    let all: Vec<(Addressee, MessageKind)> = consulted.chain(informed).collect();
-    let mut told = vec![from];
-    for (to, kind) in all {
+    let mut told: Few<RoleId> = smallvec![from];
+    for (to, kind) in consulted.chain(informed) {
         for role in scene.exercise().roles(to) {
             if told.contains(role) {
                 continue;
@@ -265,18 +268,17 @@ pub(crate) fn call_out(
     lane: &mut Lane<'_>,
     scene: Scene<'_>,
     instance: Instance,
-    (to, mut called): (RoleId, Vec<PersonId>),
+    (to, mut called): (RoleId, Few<PersonId>),
     (from, actor): (Option<RoleId>, Actor),
     cause: u32,
 ) {
     called.retain(|person| {
         let open = lane.messages.open_call(to, *person);
-        if let Some(id) = open {
-            let about = &mut lane.messages.get_mut(id).about;
-            if !about.contains(&instance) {
-                about.push(instance);
-                lane.work.add_letter(instance, id);
-            }
+        if let Some(id) = open
+            && !lane.messages.about(id).any(|of| of == instance)
+        {
+            lane.messages.add_topic(id, instance);
+            lane.work.add_letter(instance, id);
         }
         open.is_none()
     });
@@ -298,7 +300,7 @@ pub(crate) fn call_out(
     );
     draft.present.clear();
     draft.called = called;
-    draft.about = vec![instance];
+    draft.about = smallvec![instance];
     draft.again = true;
     send(lane, scene, draft);
 }
@@ -334,7 +336,7 @@ pub(crate) fn ask_approval(
         (from.unwrap_or(to), actor),
         instance.incident,
     );
-    draft.about = vec![instance];
+    draft.about = smallvec![instance];
     draft.again = true;
     send(lane, scene, draft);
     true

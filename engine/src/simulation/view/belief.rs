@@ -100,7 +100,7 @@ impl Readiness for View<'_> {
             if self.is_open_target(&aim, act, asset, incident, &known) {
                 found.entry = found.entry.max(told.newest_of(incident, asset));
                 found.entry = found.entry.max(self.work.brought_back(incident, asset));
-                found.assets.push(asset);
+                found.any = true;
             }
         }
         Some(found)
@@ -199,6 +199,25 @@ impl Claims for PlanClaims<'_, '_> {
 }
 
 impl View<'_> {
+    /// Adds the assets on which a measure could be taken now to a list, in order; see
+    /// [`Readiness::targets`].
+    pub(crate) fn list_targets(
+        &self,
+        act: &Act,
+        task: &Task,
+        incident: IncidentId,
+        doers: &[RoleId],
+        list: &mut Vec<AssetId>,
+    ) {
+        let (Object::Assets(selector) | Object::Evidence(_, selector)) = &act.on else {
+            return;
+        };
+        let known = self.board_for(task, incident, doers);
+        let aim = Aim::of(act.measure, selector);
+        let is_open = |asset: &AssetId| self.is_open_target(&aim, act, *asset, incident, &known);
+        list.extend(self.assets().filter(is_open));
+    }
+
     /// Whether an asset is one that an act of the plan is for, and it was not done there yet.
     fn is_open_target(
         &self,

@@ -126,7 +126,7 @@ impl View<'_> {
     fn is_due_again(&self, task: &Task, id: TaskId, incident: IncidentId) -> bool {
         let needed = |act| {
             let found = self.targets(act, task, incident, &[]);
-            found.is_none_or(|found| !found.assets.is_empty())
+            found.is_none_or(|found| found.any)
         };
         self.work.is_due_again(id, incident) && task.does.iter().any(needed)
     }

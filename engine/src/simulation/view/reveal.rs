@@ -16,11 +16,10 @@ impl View<'_> {
     }
 
     fn out_of_service(&self, incident: IncidentId) -> impl Iterator<Item = AssetId> {
-        let affected: Vec<AssetId> = self.assets.ever_affected(incident).collect();
         let all = 0..self.scene.exercise().organisation().assets.len();
         let assets = self.assets;
         let because = move |asset: AssetId| {
-            affected.contains(&asset)
+            assets.was_affected(incident, asset)
                 || assets
                     .outage(asset)
                     .is_some_and(|outage| outage.incident == Some(incident))
@@ -29,12 +28,15 @@ impl View<'_> {
             .filter(move |asset| !assets.serves(*asset) && because(*asset))
     }
 
-    /// What somebody who reads an inject learns.
-    pub(crate) fn facts_of_inject(&self, inject: crate::exercise::InjectId) -> Vec<Knowable> {
+    /// Adds what somebody who reads an inject learns to an empty list, in order.
+    pub(crate) fn facts_of_inject(
+        &self,
+        inject: crate::exercise::InjectId,
+        facts: &mut Vec<Knowable>,
+    ) {
         use crate::exercise::Reveal;
         let described = self.scene.exercise().inject(inject);
         let incident = described.incident;
-        let mut facts = Vec::new();
         for reveal in &described.reveals {
             facts.push(Knowable::Alerted(incident));
             match reveal {
@@ -50,15 +52,14 @@ impl View<'_> {
         }
         facts.sort_unstable();
         facts.dedup();
-        facts
     }
 
     /// That a step happened, and what it left behind.
-    fn facts_of_step(&self, step: crate::exercise::StepId) -> Vec<Knowable> {
+    fn facts_of_step(&self, step: crate::exercise::StepId) -> impl Iterator<Item = Knowable> + '_ {
         let described = self.scene.exercise().step(step);
         let state = crate::knowledge::state_after(described.effect);
         let assets = self.attack.affected_by(step).iter();
-        let found = assets.map(|asset| Knowable::Asset(described.incident, *asset, state));
-        std::iter::once(Knowable::Step(step)).chain(found).collect()
+        let found = assets.map(move |asset| Knowable::Asset(described.incident, *asset, state));
+        std::iter::once(Knowable::Step(step)).chain(found)
     }
 }

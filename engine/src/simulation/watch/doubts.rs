@@ -1,10 +1,10 @@
 //! Doubts: conditions of which something changed that they look at in truth.
 
-use super::set::Set;
 use crate::exercise::{IncidentId, InjectId, ObligationId, StepId};
 use crate::record::Event;
 use crate::simulation::out::Changed;
 use crate::simulation::scene::{Scene, Stage};
+use crate::simulation::set::Set;
 
 /// Whose conditions may have come to hold, or no longer do, since they were looked at last. Whoever looks
 /// takes the doubt away, so that looking costs as much as changed.

@@ -1,12 +1,12 @@
 //! Who looks at what in truth.
 
 use super::ages;
-use super::set::{Set, insert_at};
 use crate::exercise::{
     AssetState, Condition, Exercise, Fact, IncidentId, Knowable, Measure, Selector, Trigger,
 };
 use crate::record::Event;
 use crate::simulation::out::Changed;
+use crate::simulation::set::Set;
 
 /// What the conditions of an exercise look at in truth.
 #[derive(Debug, Default)]
@@ -179,7 +179,7 @@ impl Lookers {
     }
 
     fn at_kinds(&mut self, kinds: Changed, looker: usize) {
-        insert_at(&mut self.of_kind, kinds, looker, self.len);
+        Set::insert_at(&mut self.of_kind, kinds, looker, self.len);
     }
 
     /// Adds to a set who looks at facts of some kinds.

@@ -1,7 +1,7 @@
 //! What the team claims to have done on assets, and not had to do again since.
 
 use super::Work;
-use crate::exercise::{Act, AssetId, EvidenceItem, IncidentId, Measure, Object};
+use crate::exercise::{Act, AssetId, EvidenceItem, Few, IncidentId, Measure, Object};
 
 /// The measures that the team claims to have taken on assets.
 #[derive(Debug, Clone, Default)]
@@ -142,7 +142,7 @@ impl Work {
         measures: &[Measure],
         asset: AssetId,
         before: u32,
-    ) -> Vec<Measure> {
+    ) -> Few<Measure> {
         let undone = |claim: &Claim| claim.entry < before && measures.contains(&claim.deed.0);
         self.applied.change(incident, asset, |claims| {
             let removed = claims.iter().filter(|claim| undone(claim));

@@ -2,7 +2,7 @@
 
 use super::queue::{eligible, preference, takers};
 use super::{Look, Work};
-use crate::exercise::PersonId;
+use crate::exercise::{Few, PersonId};
 use crate::simulation::people::{Busy, People};
 use crate::simulation::scene::{Policy, Scene};
 
@@ -12,7 +12,7 @@ pub(crate) fn next_held_up(
     people: &People,
     scene: Scene<'_>,
     above: usize,
-) -> Option<(usize, Vec<usize>)> {
+) -> Option<(usize, Few<usize>)> {
     work.first(scene, Look::PREEMPT, None, |work, index| {
         let held = held_up_by(work, people, scene, index, above)?;
         Some((index, held))
@@ -27,7 +27,7 @@ pub(crate) fn held_up_by(
     scene: Scene<'_>,
     index: usize,
     above: usize,
-) -> Option<Vec<usize>> {
+) -> Option<Few<usize>> {
     let severity = |index| work.severity(work.piece(index).instance.incident).index();
     let own = severity(index);
     if scene.policy != Policy::People || work.least_severity()?.index() + above > own {
@@ -39,7 +39,7 @@ pub(crate) fn held_up_by(
     let needed = usize::from(task.people.max(1));
     takers(scene, piece).find_map(|role| {
         let able = eligible(people, scene, piece, task, role);
-        let mut able: Vec<PersonId> = able.filter(|person| !people.is_played(*person)).collect();
+        let mut able: Few<PersonId> = able.filter(|person| !people.is_played(*person)).collect();
         let free = able.iter().filter(|p| people.is_free(**p)).count();
         let lesser = |person: &PersonId| match people.get(*person).busy {
             Busy::Working(on) if is_lesser(on) => Some(on),
@@ -48,7 +48,7 @@ pub(crate) fn held_up_by(
         able.retain(|person| lesser(person).is_some());
         able.sort_by_key(|person| preference(people, scene, piece, task, role, *person));
         let missing = needed.saturating_sub(free);
-        let mut held: Vec<usize> = able.iter().filter_map(lesser).take(missing).collect();
+        let mut held: Few<usize> = able.iter().filter_map(lesser).take(missing).collect();
         let enough = missing > 0 && held.len() == missing;
         held.sort_unstable();
         held.dedup();

@@ -3,7 +3,7 @@
 use super::pace::{begin_segment, duration};
 use super::{Approval, Look, Piece, Segment, State, Work};
 use crate::exercise::{
-    Addressee, Exercise, ExerciseTime, IncidentId, Measure, PersonId, Phase, Priority, RoleId,
+    Addressee, Exercise, ExerciseTime, Few, IncidentId, Measure, PersonId, Phase, Priority, RoleId,
     Span, Task,
 };
 use crate::record::Event;
@@ -17,7 +17,7 @@ use crate::simulation::scene::{Policy, Scene};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Assignment {
     pub(crate) piece: usize,
-    pub(crate) people: Vec<PersonId>,
+    pub(crate) people: Few<PersonId>,
     pub(crate) role: RoleId,
 }
 
@@ -101,7 +101,7 @@ pub(crate) fn assignment(
         let there = candidates(people, scene, piece, role);
         let free = there.filter(|p| people.is_free(*p) && !people.is_played(*p));
         let able = free.filter(|p| is_eligible(people, scene, (piece, task), role, *p));
-        let mut able: Vec<PersonId> = able.collect();
+        let mut able: Few<PersonId> = able.collect();
         if able.len() >= needed {
             able.sort_by_key(|person| preference(people, scene, piece, task, role, *person));
             able.truncate(needed);
@@ -132,7 +132,7 @@ pub(crate) fn team(
         return None;
     }
     let may = |role: &RoleId| {
-        let able: Vec<PersonId> = eligible(people, scene, piece, task, *role).collect();
+        let able: Few<PersonId> = eligible(people, scene, piece, task, *role).collect();
         named.iter().all(|person| able.contains(person))
     };
     let acts = |role: &RoleId| {
@@ -142,7 +142,7 @@ pub(crate) fn team(
     };
     let with_role = |role: RoleId| {
         let able = eligible(people, scene, piece, task, role);
-        let mut others: Vec<PersonId> = able
+        let mut others: Few<PersonId> = able
             .filter(|person| {
                 !people.is_played(*person) && people.is_free(*person) && !named.contains(person)
             })
@@ -150,7 +150,8 @@ pub(crate) fn team(
         others.sort_by_key(|person| preference(people, scene, piece, task, role, *person));
         let missing = needed - named.len();
         (others.len() >= missing).then(|| {
-            let mut team = [named, &others[..missing]].concat();
+            let mut team = Few::from_slice(named);
+            team.extend_from_slice(&others[..missing]);
             team.sort_by_key(|person| preference(people, scene, piece, task, role, *person));
             Assignment {
                 piece: index,

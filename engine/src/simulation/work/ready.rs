@@ -2,7 +2,7 @@
 
 use super::{Approval, Delay, Piece, State, Work};
 use crate::exercise::{
-    Act, AssetId, Each, ExerciseTime, IncidentId, Instance, Object, PersonId, Phase, Priority,
+    Act, AssetId, Each, ExerciseTime, Few, IncidentId, Instance, Object, PersonId, Phase, Priority,
     RoleId, Severity, Span, StakeholderKind, Task, TaskId, Urgency,
 };
 use crate::record::{Actor, Event};
@@ -17,8 +17,8 @@ pub(crate) trait Readiness {
     /// Whether the condition of a task holds for an incident, as its role sees it; with the entry
     /// that made it so.
     fn condition(&self, task: &Task, incident: IncidentId) -> Option<u32>;
-    /// The assets on which a measure could be taken now, as the board knows; with the entry of the
-    /// newest. `None`: the measure needs no asset. Without a room that is also what those know whose
+    /// Whether there are assets on which a measure could be taken now, as the board knows; with the entry of
+    /// the newest. `None`: the measure needs no asset. Without a room that is also what those know whose
     /// work the task is, and who does it.
     fn targets(
         &self,
@@ -46,10 +46,10 @@ pub(crate) trait Readiness {
 }
 
 /// The targets found for a measure.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Found {
-    /// Assets on which it is not yet in effect.
-    pub(crate) assets: Vec<AssetId>,
+    /// Whether there are assets on which it is not yet in effect.
+    pub(crate) any: bool,
     /// The entry by which the newest of them became known.
     pub(crate) entry: Option<u32>,
 }
@@ -85,7 +85,7 @@ pub(crate) struct DueTask {
     pub(crate) asset: Option<AssetId>,
 }
 
-/// The tasks for which a piece of work is due now, before their own delay, of those that are to be
+/// Lists the tasks for which a piece of work is due now, before their own delay, of those that are to be
 /// looked at.
 pub(crate) fn readiness(
     work: &Work,
@@ -93,8 +93,8 @@ pub(crate) fn readiness(
     scene: Scene<'_>,
     view: &dyn Readiness,
     standing: &[Standing],
-) -> Vec<DueTask> {
-    let mut ready = Vec::new();
+    ready: &mut Vec<DueTask>,
+) {
     for (i, standing) in standing.iter().enumerate() {
         let incident = IncidentId::new(i);
         if !view.is_open(incident) {
@@ -122,7 +122,6 @@ pub(crate) fn readiness(
             }
         }
     }
-    ready
 }
 
 impl Work {
@@ -133,9 +132,9 @@ impl Work {
         view: &dyn Readiness,
         standing: &[Standing],
     ) -> Vec<DueTask> {
-        let mut everything = Watch::default();
+        let (mut everything, mut due) = (Watch::default(), Vec::new());
         everything.reset(scene);
-        let mut due = readiness(self, &mut everything, scene, view, standing);
+        readiness(self, &mut everything, scene, view, standing, &mut due);
         due.retain(|due| {
             let slot = self.slot_of(due.task, due.incident);
             !matches!(slot.delay, Delay::Running(_))
@@ -163,7 +162,7 @@ fn comes_after_repeated(
     if !work.is_due_again(id, incident) || !mends(scene.exercise().task(id)) {
         return false;
     }
-    let mut before = scene.exercise().task(id).after.clone();
+    let mut before = Few::from_slice(&scene.exercise().task(id).after);
     let mut place = 0;
     while let Some(other) = before.get(place).copied() {
         let task = scene.exercise().task(other);
@@ -281,11 +280,11 @@ fn open_targets(view: &dyn Readiness, task: &Task, incident: IncidentId) -> Opti
             None => free = true,
             Some(found) => {
                 all.entry = all.entry.max(found.entry);
-                all.assets.extend(found.assets);
+                all.any |= found.any;
             }
         }
     }
-    (free || !all.assets.is_empty()).then_some(all)
+    (free || all.any).then_some(all)
 }
 
 /// Whether a task that was done finds targets that were not there then. Work that found nothing, or
@@ -341,7 +340,7 @@ pub(crate) fn delayed(
     }
 }
 
-/// A piece of work becomes ready, because of an entry. Returns its index.
+/// A piece of work becomes ready, because of an entry.
 pub(crate) fn make_ready(
     work: &mut Work,
     agenda: &mut Agenda,
@@ -355,7 +354,7 @@ pub(crate) fn make_ready(
         ..
     }: DueTask,
     cause: u32,
-) -> usize {
+) {
     let slot = work.slot_mut(task, incident);
     slot.again = None;
     slot.delay = Delay::NotYet;
@@ -385,12 +384,12 @@ pub(crate) fn make_ready(
         priority,
         ready_at: scene.now,
         ready_entry: entry,
-        called: Vec::new(),
+        called: Few::new(),
         startable: entry,
         last_entry: entry,
         ended: None,
         target: asset,
-        people: Vec::new(),
+        people: Few::new(),
         actor: Actor::Rules {},
         role: None,
         handed_to: None,
@@ -400,7 +399,7 @@ pub(crate) fn make_ready(
         left: Span::ZERO,
         segment: None,
         before,
-        letters: Vec::new(),
+        letters: Few::new(),
     };
     let index = work.add(scene, piece);
     work.slot_mut(task, incident).pieces.push(index);
@@ -410,10 +409,9 @@ pub(crate) fn make_ready(
         index,
         scene.now.max(ExerciseTime::STARTEX) + after,
     );
-    index
 }
 
-fn doers_before(work: &Work, task: &Task, incident: IncidentId) -> Vec<PersonId> {
+fn doers_before(work: &Work, task: &Task, incident: IncidentId) -> Few<PersonId> {
     let before = task.after.iter().chain(&task.after_any);
     let pieces = before.filter_map(|t| work.slot_of(*t, incident).pieces.last());
     pieces

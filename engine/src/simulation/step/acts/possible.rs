@@ -1,6 +1,6 @@
 //! Which acts of humans are possible now, and why others are not.
 
-use crate::exercise::{ExerciseTime, MessageId, PersonId, RoleId, TaskId};
+use crate::exercise::{ExerciseTime, Few, MessageId, PersonId, RoleId, TaskId};
 use crate::record::{Action, HumanAct, Which};
 use crate::simulation::lane::Lane;
 use crate::simulation::messages::MessageState;
@@ -8,6 +8,7 @@ use crate::simulation::people::Busy;
 use crate::simulation::scene::Scene;
 use crate::simulation::story::{DecisionState, ExpectationState, InjectState};
 use crate::simulation::work::{self, Approval, Assignment, State};
+use smallvec::smallvec;
 
 type Possible = Result<(), &'static str>;
 
@@ -221,8 +222,8 @@ fn can_take(
 }
 
 /// Who starts, and who is named to help.
-pub(super) fn team_of(person: PersonId, with: &[PersonId]) -> Vec<PersonId> {
-    let mut team = vec![person];
+pub(super) fn team_of(person: PersonId, with: &[PersonId]) -> Few<PersonId> {
+    let mut team: Few<PersonId> = smallvec![person];
     for helper in with {
         if !team.contains(helper) {
             team.push(*helper);

@@ -261,7 +261,7 @@ fn nobody_works_in_a_run_without_response() {
         };
         record.entries[0].event = Event::TaskStarted {
             instance,
-            people: vec![],
+            people: vec![].into(),
             role: crate::exercise::RoleId::new(0),
             attempt: 1,
         };

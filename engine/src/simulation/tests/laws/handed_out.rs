@@ -56,7 +56,7 @@ fn work_that_could_be_started_and_was_not_woken_is_found() {
             let Busy::Working(index) = lane.people.get(person).busy else {
                 return None;
             };
-            let alone = lane.work.piece(index).people == [person];
+            let alone = lane.work.piece(index).people[..] == [person];
             let there = lane.people.on_duty(scene, person) && lane.people.is_fit(scene, person);
             let reads = !lane.people.get(person).inbox.is_empty();
             (alone && there && !reads).then_some((person, index))

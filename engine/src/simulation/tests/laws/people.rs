@@ -24,7 +24,7 @@ impl Occupied {
             | Event::TaskResumed {
                 instance, people, ..
             } => {
-                self.working.insert(*instance, people.clone());
+                self.working.insert(*instance, people.to_vec());
                 let twice = people.iter().find(|p| self.busy.contains_key(*p)).copied();
                 self.busy
                     .extend(people.iter().map(|person| (*person, entry.at)));
@@ -155,10 +155,10 @@ fn begun_on_duty(record: &Record) -> Result<(), Broken> {
             }
             Event::TaskStarted {
                 people, attempt: 1, ..
-            } => people.clone(),
+            } => people.to_vec(),
             Event::TaskResumed {
                 people, handover, ..
-            } if handover.0 > 0 => people.clone(),
+            } if handover.0 > 0 => people.to_vec(),
             _ => continue,
         };
         if !matches!(entry.actor, Actor::Simulated { .. }) {

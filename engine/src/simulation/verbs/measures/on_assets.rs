@@ -1,18 +1,16 @@
 //! Measures that are taken on assets.
 
 use super::{Deed, learn};
-use crate::exercise::{
-    Act, AssetId, AssetKind, AssetState, Each, Knowable, Measure, Object, TaskId,
-};
+use crate::exercise::{Act, AssetId, AssetKind, AssetState, Each, Knowable, Measure, Object};
 use crate::record::Event;
 use crate::simulation::assets;
 use crate::simulation::lane::Lane;
 use crate::simulation::out::Changed;
 use crate::simulation::scene::Scene;
-use crate::simulation::work::Readiness;
 
 pub(super) fn on_assets(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, act: &Act) {
-    for asset in targets(lane, scene, deed, act) {
+    let targets = targets(lane, scene, deed, act);
+    for asset in targets.iter().copied() {
         let entry = deed.cause;
         lane.work.apply(deed.incident(), act, asset, entry);
         if !deed.sound {
@@ -33,6 +31,7 @@ pub(super) fn on_assets(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, act:
         let effect = take_on(lane, scene, deed, (act.measure, asset), entry);
         after_asset_measure(lane, scene, deed, act.measure, asset, effect);
     }
+    lane.work.keep_targets(targets);
 }
 
 /// Takes a measure on one asset; truth decides its effect.
@@ -71,19 +70,18 @@ pub(super) fn after_asset_measure(
         }
         // It does not serve, or is not clean: what was done has to be done again.
         Measure::Verify => {
-            let mut again = vec![
+            let again = [
                 Measure::Evict,
                 Measure::Restore,
                 Measure::Rebuild,
                 Measure::Failover,
                 Measure::Reconnect,
                 Measure::Verify,
+                Measure::RotateCredentials,
             ];
-            if is_account {
-                // It may be out of service for want of new credentials.
-                again.push(Measure::RotateCredentials);
-            }
-            do_again(lane, scene, deed, &again, asset);
+            // An account may be out of service for want of new credentials.
+            let others = again.len() - usize::from(!is_account);
+            do_again(lane, scene, deed, &again[..others], asset);
             lane.out.mark(Changed::WORK);
         }
         // What was checked and accepted before it was cut off has to be brought back once more.
@@ -125,15 +123,16 @@ fn do_again(
 }
 
 /// The assets that a measure is taken on, as the board knows them when the work ends.
-pub(crate) fn targets(lane: &Lane<'_>, scene: Scene<'_>, deed: &Deed, act: &Act) -> Vec<AssetId> {
+fn targets(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, act: &Act) -> Vec<AssetId> {
+    let mut targets = lane.work.take_targets();
     if let Some(asset) = deed.target {
-        return vec![asset];
+        targets.push(asset);
+        return targets;
     }
+    let (what, task) = (deed.incident(), scene.exercise().task(deed.instance.task));
     let view = lane.view(scene);
-    let task = scene.exercise().task(deed.instance.task);
-    view.targets(act, task, deed.incident(), &[deed.role])
-        .map(|found| found.assets)
-        .unwrap_or_default()
+    view.list_targets(act, task, what, &[deed.role], &mut targets);
+    targets
 }
 
 /// Something ended that kept an asset from being of use: where it holds copies, what could not be
@@ -145,21 +144,22 @@ pub(crate) fn backup_is_back(lane: &mut Lane<'_>, scene: Scene<'_>, backup: Asse
     if !(exercise.asset(backup).kind.is_backup() || assets.iter().any(holds)) {
         return;
     }
-    let tasks: Vec<TaskId> = exercise.plan().tasks_taking(Measure::Restore).collect();
+    let tasks = exercise.tasks_taking(Measure::Restore);
     for incident in lane.incidents.ids() {
-        for id in &tasks {
+        for id in tasks {
             let task = exercise.task(*id);
-            let acts = task
-                .does
-                .iter()
-                .filter(|act| act.measure == Measure::Restore);
-            let open = acts.filter_map(|act| lane.view(scene).targets(act, task, incident, &[]));
-            let mut open: Vec<AssetId> = open.flat_map(|found| found.assets).collect();
+            let mut open = lane.work.take_targets();
+            for act in &task.does {
+                if act.measure == Measure::Restore {
+                    let view = lane.view(scene);
+                    view.list_targets(act, task, incident, &[], &mut open);
+                }
+            }
             open.retain(|asset| lane.assets.restorable(scene, *asset));
             let idle = lane.work.claimed_done(*id, incident).is_some()
                 && lane.work.open(*id, incident).is_none();
             if task.each == Each::Asset {
-                for asset in open {
+                for asset in open.iter().copied() {
                     if lane.work.was_tried_on(*id, incident, asset) {
                         lane.work.asset_recurs(*id, incident, entry, asset);
                     }
@@ -167,6 +167,7 @@ pub(crate) fn backup_is_back(lane: &mut Lane<'_>, scene: Scene<'_>, backup: Asse
             } else if idle && !open.is_empty() {
                 lane.work.again(*id, incident, entry);
             }
+            lane.work.keep_targets(open);
         }
     }
 }

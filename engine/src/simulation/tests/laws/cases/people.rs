@@ -204,7 +204,7 @@ fn of_two_people_who_could_only_one_does_a_piece_of_work() {
     let mut times = Vec::new();
     for entry in &record.entries {
         if let Event::TaskStarted { people, .. } = &entry.event {
-            doers.push(people.clone());
+            doers.push(people.to_vec());
             times.push(entry.at);
         }
     }

@@ -1,11 +1,13 @@
 //! A set of small numbers, as bits.
 
 use crate::simulation::out::Changed;
+use smallvec::SmallVec;
 
-/// A set of numbers below a bound.
+/// A set of numbers below a bound. The bits of two words lie in the set itself, so that a set of so few
+/// asks for no memory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Set {
-    words: Vec<u64>,
+    words: SmallVec<[u64; 2]>,
 }
 
 impl Set {
@@ -20,9 +22,9 @@ impl Set {
 
     /// A set of numbers below a bound that holds none.
     pub(crate) fn none(len: usize) -> Self {
-        Self {
-            words: vec![0; len.div_ceil(64)],
-        }
+        let mut set = Self::default();
+        set.clear(len);
+        set
     }
 
     /// Adds every number that another set below the same bound holds.
@@ -38,17 +40,57 @@ impl Set {
         self.words.resize(len.div_ceil(64), 0);
     }
 
-    /// Adds a number below the bound.
-    pub(crate) fn insert(&mut self, number: usize) {
-        self.words[number / 64] |= 1 << (number % 64);
+    /// Whether it holds a number.
+    pub(crate) fn contains(&self, number: usize) -> bool {
+        let word = self.words.get(number / 64);
+        word.is_some_and(|word| word & (1 << (number % 64)) != 0)
     }
 
-    /// Takes a number out; says whether it was there.
+    /// Adds a number below the bound; says whether it is new.
+    pub(crate) fn insert(&mut self, number: usize) -> bool {
+        let (word, bit) = (&mut self.words[number / 64], 1 << (number % 64));
+        let held = *word & bit != 0;
+        *word |= bit;
+        !held
+    }
+
+    /// Takes a number below the bound out; says whether it was there.
     pub(crate) fn remove(&mut self, number: usize) -> bool {
         let (word, bit) = (&mut self.words[number / 64], 1 << (number % 64));
         let held = *word & bit != 0;
         *word &= !bit;
         held
+    }
+
+    /// Inserts a number at each of some kinds of facts, of those that are kept by kind.
+    pub(crate) fn insert_at(
+        by_kind: &mut Vec<(Changed, Self)>,
+        kinds: Changed,
+        number: usize,
+        len: usize,
+    ) {
+        for kind in kinds.each() {
+            let known = by_kind.iter().position(|(known, _)| *known == kind);
+            let place = known.unwrap_or_else(|| {
+                by_kind.push((kind, Self::none(len)));
+                by_kind.len() - 1
+            });
+            by_kind[place].1.insert(number);
+        }
+    }
+
+    /// How many numbers it holds.
+    pub(crate) fn len(&self) -> usize {
+        self.words
+            .iter()
+            .map(|word| word.count_ones() as usize)
+            .sum()
+    }
+
+    /// The numbers that it holds, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        let next = |from: usize| self.next(from, usize::MAX);
+        std::iter::successors(next(0), move |held| next(held + 1))
     }
 
     /// The least number that it holds, from one on and below another.
@@ -61,23 +103,6 @@ impl Set {
         least(from, below, |place| {
             Some(self.words.get(place)? & !other.words.get(place)?)
         })
-    }
-}
-
-/// Inserts a number at each of some kinds of facts, of those that are kept by kind.
-pub(super) fn insert_at(
-    by_kind: &mut Vec<(Changed, Set)>,
-    kinds: Changed,
-    number: usize,
-    len: usize,
-) {
-    for kind in kinds.each() {
-        let known = by_kind.iter().position(|(known, _)| *known == kind);
-        let place = known.unwrap_or_else(|| {
-            by_kind.push((kind, Set::none(len)));
-            by_kind.len() - 1
-        });
-        by_kind[place].1.insert(number);
     }
 }
 
@@ -112,8 +137,7 @@ mod tests {
             for (add, number) in acts {
                 let number = number % len;
                 if add {
-                    set.insert(number);
-                    tree.insert(number);
+                    prop_assert_eq!(set.insert(number), tree.insert(number));
                 } else {
                     prop_assert_eq!(set.remove(number), tree.remove(&number));
                 }
@@ -124,6 +148,9 @@ mod tests {
                 outside.insert(number);
                 tree.remove(&number);
             }
+            prop_assert_eq!(set.len(), set.iter().count());
+            prop_assert!(set.iter().all(|number| set.contains(number)));
+            prop_assert_eq!((0..len).filter(|number| set.contains(*number)).count(), set.len());
             let mut found = Vec::new();
             let mut from = 0;
             while let Some(next) = set.next_outside(&outside, from, len) {

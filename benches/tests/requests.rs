@@ -1,0 +1,51 @@
+//! A lane that has played before asks for no memory, whether it keeps its record or not.
+//!
+//! A campaign plays thousands of runs in a lane, so what counts is what a run asks for once its lane has
+//! what it needs. The same runs are played in a lane again and again until none of them asks for any: lists
+//! that are used again change places, so that it takes a few times until each is long enough. Debug builds
+//! check each settled instant; that is left out, as it is no part of a run.
+
+use hotwash_benches::{one_screen, peers, shipped, world};
+use hotwash_engine::exercise::Exercise;
+use hotwash_engine::simulation::Setup;
+use std::sync::Arc;
+
+/// Enough runs for whatever is rare to occur.
+const RUNS: u64 = 40;
+/// How often they are played at most.
+const TIMES: usize = 8;
+
+/// How often the runs of an exercise ask for memory, each time that they are played.
+fn requests(exercise: &Arc<Exercise>, recording: bool) -> Vec<u64> {
+    let mut simulation = world(exercise, 1, 0, 1);
+    simulation.leave_unchecked();
+    let mut counted = Vec::new();
+    while counted.len() < TIMES && counted.last() != Some(&0) {
+        let asked = allocation_counter::measure(|| {
+            for run in 0..RUNS {
+                let setup = Setup {
+                    recording,
+                    ..Setup::of(1, run)
+                };
+                simulation.reset(0, &setup);
+                simulation.finish();
+            }
+        });
+        counted.push(asked.count_total);
+    }
+    counted
+}
+
+#[test]
+fn a_lane_that_has_played_before_asks_for_no_memory() {
+    let mut exercises = shipped();
+    exercises.extend([("peers", peers()), ("one screen", one_screen())]);
+    for (id, exercise) in exercises {
+        for recording in [false, true] {
+            let counted = requests(&exercise, recording);
+            let what = format!("{id}, recorded: {recording}, asked {counted:?} times");
+            assert_eq!(counted.last(), Some(&0), "{what}");
+            assert_ne!(counted.first(), Some(&0), "{what}");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Lists of entries that nobody needs any more: their memory is used again.
+
+use crate::exercise::{AssetId, Few, Knowable};
+use crate::record::{Entry, Event};
+
+/// Lists that are empty and have room: of what messages reveal, and of assets where they are many.
+#[derive(Debug, Default)]
+pub(super) struct Spare {
+    facts: Vec<Vec<Knowable>>,
+    assets: Vec<Few<AssetId>>,
+}
+
+impl Spare {
+    /// An empty list of facts.
+    pub(super) fn facts(&mut self) -> Vec<Knowable> {
+        self.facts.pop().unwrap_or_default()
+    }
+
+    /// Keeps a list of facts.
+    pub(super) fn keep(&mut self, mut facts: Vec<Knowable>) {
+        facts.clear();
+        self.facts.push(facts);
+    }
+
+    /// An empty list of assets.
+    pub(super) fn assets(&mut self) -> Few<AssetId> {
+        self.assets.pop().unwrap_or_default()
+    }
+
+    /// Keeps the lists of an entry.
+    pub(super) fn keep_of(&mut self, entry: Entry) {
+        match entry.event {
+            Event::MessageSent { reveals, .. } => self.keep(reveals),
+            Event::StepStarted {
+                targets: mut assets,
+                ..
+            }
+            | Event::ScopeStated { mut assets, .. }
+                if assets.spilled() =>
+            {
+                assets.clear();
+                self.assets.push(assets);
+            }
+            _ => {}
+        }
+    }
+}
