@@ -42,7 +42,7 @@ fn told(story: &mut Story, at: i64) {
             ordinal: 1,
         },
         to: RoleId::new(0),
-        people: vec![PersonId::new(0)],
+        people: vec![PersonId::new(0)].into(),
         channel: None,
         reveals: vec![down()],
     };
