@@ -9,7 +9,6 @@ use crate::exercise::{AssetId, ExerciseTime, Few, Knowable};
 use crate::record::{Actor, Entry, Event};
 use bevy_ecs::component::Component;
 use spare::Spare;
-use std::collections::VecDeque;
 
 /// Kinds of fact that an event may change; conditions are looked at again only where theirs did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -69,7 +68,9 @@ pub(crate) struct Out {
     /// The entries to which rules have reacted, where they are recorded.
     entries: Vec<Entry>,
     /// Those that no rule has reacted to yet.
-    fresh: VecDeque<Entry>,
+    fresh: Vec<Entry>,
+    /// Room for the next ones, while rules react to these.
+    room: Vec<Entry>,
     spare: Spare,
     changed: Changed,
 }
@@ -79,8 +80,8 @@ impl Out {
         self.now = now;
         self.number = 0;
         self.recording = recording;
-        for entry in self.entries.drain(..).chain(self.fresh.drain(..)) {
-            self.spare.keep_of(entry);
+        for entries in [&mut self.entries, &mut self.fresh] {
+            self.spare.keep_of(entries);
         }
         self.changed = Changed::ALL;
     }
@@ -112,7 +113,7 @@ impl Out {
     /// States that something happened now, and returns the number of its entry.
     pub(crate) fn emit(&mut self, actor: Actor, cause: Option<u32>, event: Event) -> u32 {
         self.number += 1;
-        self.fresh.push_back(Entry {
+        self.fresh.push(Entry {
             number: self.number,
             at: self.now,
             wall: None,
@@ -149,32 +150,37 @@ impl Out {
         self.changed.0 != 0
     }
 
-    /// Takes the next entry that no rule has reacted to; it is to be given back by [`Out::handled`].
-    pub(crate) fn take_fresh(&mut self) -> Option<Entry> {
-        self.fresh.pop_front()
+    /// Takes the entries that no rule has reacted to; they are to be given back by [`Out::handled`].
+    pub(crate) fn take_fresh(&mut self) -> Option<Vec<Entry>> {
+        let room = &mut self.room;
+        let fresh = &mut self.fresh;
+        (!fresh.is_empty()).then(|| std::mem::replace(fresh, std::mem::take(room)))
     }
 
-    /// Gives an entry back to which every rule has reacted.
-    pub(crate) fn handled(&mut self, entry: Entry) {
+    /// Gives entries back to which every rule has reacted.
+    pub(crate) fn handled(&mut self, mut entries: Vec<Entry>) {
         if self.recording {
-            self.entries.push(entry);
+            self.entries.append(&mut entries);
         } else {
-            self.spare.keep_of(entry);
+            self.spare.keep_of(&mut entries);
         }
+        self.room = entries;
     }
 
     /// No rule reacts to what happened so far.
     pub(crate) fn ignore_fresh(&mut self) {
-        while let Some(entry) = self.take_fresh() {
-            self.handled(entry);
+        if let Some(entries) = self.take_fresh() {
+            self.handled(entries);
         }
     }
 
     /// The next entry that no rule has reacted to.
     #[cfg(test)]
     pub(crate) fn next_fresh(&mut self) -> Option<Entry> {
-        let entry = self.take_fresh()?;
-        self.handled(entry.clone());
+        let entry = (!self.fresh.is_empty()).then(|| self.fresh.remove(0))?;
+        if self.recording {
+            self.entries.push(entry.clone());
+        }
         Some(entry)
     }
 

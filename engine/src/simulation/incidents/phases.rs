@@ -160,7 +160,7 @@ impl Incidents {
         consider(&mut looked, &mut agenda, &mut out, around, reading);
         let since = |of: &Self| of.get(around.incident).recovered_since;
         let (before, after) = (since(self), since(&looked));
-        let event = out.take_fresh().map(|entry| entry.event);
+        let event = out.entries().next().map(|entry| &entry.event);
         (event.is_some() || before != after)
             .then(|| format!("{event:?} was overlooked, recovered {before:?}, {after:?}"))
     }

@@ -2,6 +2,7 @@
 
 use crate::exercise::{AssetId, Few, Knowable};
 use crate::record::{Entry, Event};
+use std::mem::take;
 
 /// Lists that are empty and have room: of what messages reveal, and of assets where they are many.
 #[derive(Debug, Default)]
@@ -18,8 +19,10 @@ impl Spare {
 
     /// Keeps a list of facts.
     pub(super) fn keep(&mut self, mut facts: Vec<Knowable>) {
-        facts.clear();
-        self.facts.push(facts);
+        if facts.capacity() > 0 {
+            facts.clear();
+            self.facts.push(facts);
+        }
     }
 
     /// An empty list of assets.
@@ -27,21 +30,24 @@ impl Spare {
         self.assets.pop().unwrap_or_default()
     }
 
-    /// Keeps the lists of an entry.
-    pub(super) fn keep_of(&mut self, entry: Entry) {
-        match entry.event {
-            Event::MessageSent { reveals, .. } => self.keep(reveals),
-            Event::StepStarted {
-                targets: mut assets,
-                ..
+    /// Keeps the lists of entries, of which none is left.
+    pub(super) fn keep_of(&mut self, entries: &mut Vec<Entry>) {
+        for entry in &mut *entries {
+            match &mut entry.event {
+                Event::MessageSent { reveals, .. } => self.keep(take(reveals)),
+                Event::StepStarted {
+                    targets: assets, ..
+                }
+                | Event::ScopeStated { assets, .. }
+                    if assets.spilled() =>
+                {
+                    let mut assets = take(assets);
+                    assets.clear();
+                    self.assets.push(assets);
+                }
+                _ => {}
             }
-            | Event::ScopeStated { mut assets, .. }
-                if assets.spilled() =>
-            {
-                assets.clear();
-                self.assets.push(assets);
-            }
-            _ => {}
         }
+        entries.clear();
     }
 }

@@ -16,11 +16,13 @@ use crate::simulation::{clocks, incidents, messages, minds, monitoring, people, 
 
 /// Hands every fresh event to the rules that it concerns, until none is left.
 pub(crate) fn settle_events(lane: &mut Lane<'_>, stage: &Stage) {
-    while let Some(entry) = lane.out.take_fresh() {
-        lane.run.handled += 1;
-        let scene = lane.scene(stage);
-        react(lane, scene, &entry);
-        lane.out.handled(entry);
+    let scene = lane.scene(stage);
+    while let Some(entries) = lane.out.take_fresh() {
+        for entry in &entries {
+            lane.run.handled += 1;
+            react(lane, scene, entry);
+        }
+        lane.out.handled(entries);
     }
 }
 
