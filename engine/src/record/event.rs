@@ -387,3 +387,15 @@ wire_words! {
         LimitHit { /** Which. */ limit: String },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_move_through_a_run_and_stay_small() {
+        // The largest is an act of a human that is rejected.
+        assert_eq!(size_of::<Event>(), 80);
+        assert_eq!(size_of::<Entry>(), 120);
+    }
+}

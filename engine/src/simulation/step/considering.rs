@@ -223,7 +223,9 @@ fn consider_work(lane: &mut Lane<'_>, scene: Scene<'_>) {
     lane.work
         .rekey(|incident| standing[incident.index()].priority);
     lane.watch.standing = standing;
-    hand_on_fresh(lane, scene, before..lane.work.len());
+    if before < lane.work.len() {
+        hand_on_fresh(lane, scene, before..lane.work.len());
+    }
 }
 
 /// New work is known at once to a role that made it ready itself; another is told by who finished
