@@ -59,7 +59,11 @@ pub(super) fn consider(lane: &mut Lane<'_>, stage: &Stage, changed: Changed) {
     }
     if changed.touches(truth) {
         consider_phases(lane, scene, changed.and(lane.out.changed()));
+    }
+    if changed.touches(known) {
         declare_complete(lane, scene);
+    }
+    if changed.touches(truth) {
         consider_end(lane, stage, changed.and(lane.out.changed()));
     }
 }
