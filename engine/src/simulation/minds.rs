@@ -409,17 +409,20 @@ pub(crate) fn gather(
                 );
                 agenda.after(Rank::RoomShare, i, scene.now, ROOM_DELAY);
                 minds.seat(incident, exercise.roles_held(person));
+                // What only this person knows is on the board now.
+                out.mark(Changed::KNOWLEDGE);
             }
         }
     }
 }
 
-/// Whoever goes off duty leaves the room.
-pub(crate) fn leave(minds: &mut Minds, scene: Scene<'_>, person: PersonId) {
+/// Whoever goes off duty leaves the room: what only they knew is on its board no longer.
+pub(crate) fn leave(minds: &mut Minds, out: &mut Out, scene: Scene<'_>, person: PersonId) {
     for i in 0..minds.rooms.len() {
         if minds.rooms[i].members.remove(person.index()) {
             minds.gathered = None;
             minds.reseat(scene.exercise(), IncidentId::new(i));
+            out.mark(Changed::KNOWLEDGE);
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::exercise::{
     RoleId, Span, StakeholderKind, Trigger, WeeklyHours,
 };
 use crate::simulation::fixture::{self, agenda_and_out, obligation, office_hours, person, role};
+use crate::simulation::out::Changed;
 use crate::simulation::people::People;
 
 fn incident() -> IncidentId {
@@ -82,11 +83,15 @@ fn the_room_is_of_those_on_duty_and_the_board_is_what_they_know() {
     assert_eq!(minds.present(incident()), [ada]);
     let board = minds.board(incident());
     assert!(board.has(alerted) && !board.has(cause));
+    // Whoever looks at what the board knows looks again when somebody joins, and when somebody leaves.
+    out.take_changed();
     people.turn(morning);
     gather(&mut minds, &people, &mut agenda, &mut out, morning);
     assert_eq!(minds.present(incident()), [ada, bo]);
     assert!(minds.board(incident()).has(cause));
-    leave(&mut minds, morning, bo);
+    assert!(out.take_changed().touches(Changed::KNOWLEDGE));
+    leave(&mut minds, &mut out, morning, bo);
+    assert!(out.take_changed().touches(Changed::KNOWLEDGE));
     let board = minds.board(incident());
     assert!(board.has(alerted) && !board.has(cause));
 }

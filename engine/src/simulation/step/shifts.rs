@@ -18,7 +18,7 @@ pub(super) fn presence_changed(lane: &mut Lane<'_>, scene: Scene<'_>, person: Pe
     lane.people.plan_again(person);
     let there = lane.people.on_duty(scene, person);
     if !there {
-        minds::leave(lane.minds, scene, person);
+        minds::leave(lane.minds, lane.out, scene, person);
     }
     let has_to_rest = has_to_rest(lane, scene, person);
     let Busy::Working(index) = lane.people.get(person).busy else {
@@ -48,7 +48,7 @@ pub(super) fn presence_changed(lane: &mut Lane<'_>, scene: Scene<'_>, person: Pe
 /// Somebody goes to rest, and leaves whatever they were called for.
 fn rest(lane: &mut Lane<'_>, scene: Scene<'_>, person: PersonId) {
     lane.people.rest(scene, person);
-    minds::leave(lane.minds, scene, person);
+    minds::leave(lane.minds, lane.out, scene, person);
     route::replan_attention(lane, scene, person);
 }
 
