@@ -1,6 +1,5 @@
 //! A set of small numbers, as bits.
 
-use crate::simulation::out::Changed;
 use smallvec::SmallVec;
 
 /// A set of numbers below a bound. The bits of two words lie in the set itself, so that a set of so few
@@ -60,23 +59,6 @@ impl Set {
         let held = *word & bit != 0;
         *word &= !bit;
         held
-    }
-
-    /// Inserts a number at each of some kinds of facts, of those that are kept by kind.
-    pub(crate) fn insert_at(
-        by_kind: &mut Vec<(Changed, Self)>,
-        kinds: Changed,
-        number: usize,
-        len: usize,
-    ) {
-        for kind in kinds.each() {
-            let known = by_kind.iter().position(|(known, _)| *known == kind);
-            let place = known.unwrap_or_else(|| {
-                by_kind.push((kind, Self::none(len)));
-                by_kind.len() - 1
-            });
-            by_kind[place].1.insert(number);
-        }
     }
 
     /// How many numbers it holds.

@@ -6,9 +6,11 @@
 //! [`Truths`] and [`Doubts`]. Taking too many changes nothing but time: looking
 //! at something twice gives the same.
 
+mod by_kind;
 mod doubts;
 mod truth;
 
+use by_kind::ByKind;
 pub(crate) use doubts::Doubts;
 pub(crate) use truth::Truths;
 
@@ -46,8 +48,8 @@ pub(crate) struct Watchers {
     of_board: Set,
     /// Who looks at the severity as it is taken to be.
     of_severity: Set,
-    /// Who looks at facts of other kinds, by each kind at which anybody looks.
-    of_kind: Vec<(Changed, Set)>,
+    /// Who looks at facts of other kinds.
+    of_kind: ByKind,
     /// Who looks at the time, which changes always.
     of_time: Set,
 }
@@ -70,7 +72,7 @@ impl Watchers {
             of_task: vec![Vec::new(); tasks],
             of_board: Set::none(len),
             of_severity: Set::none(len),
-            of_kind: Vec::new(),
+            of_kind: ByKind::default(),
             of_time: Set::none(len),
         };
         for (t, task) in plan.tasks.iter().enumerate() {
@@ -137,7 +139,7 @@ impl Watchers {
     }
 
     fn add_kinds(&mut self, watcher: usize, kinds: Changed) {
-        Set::insert_at(&mut self.of_kind, kinds, watcher, self.len);
+        self.of_kind.insert(kinds, watcher, self.len);
     }
 
     /// Who watches looks at what roles know of what it asks.
@@ -398,11 +400,7 @@ pub(crate) fn gather(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
     for (task, incident) in watch.held.drain(..) {
         watch.incidents[incident.index()].insert(task.index());
     }
-    for (_, of_kind) in watchers
-        .of_kind
-        .iter()
-        .filter(|(kind, _)| changed.touches(*kind))
-    {
+    for of_kind in watchers.of_kind.of(changed) {
         watch.add(of_kind);
     }
     for (role, fact, without_room) in minds.take_news() {

@@ -317,14 +317,15 @@ fn declare_complete(lane: &mut Lane<'_>, scene: Scene<'_>) {
         };
         let played = lane.people.is_played(manager);
         let silent = played && lane.humans.due().is_empty();
-        if silent || lane.watch.missing(incident).is_settled() {
+        if silent {
             continue;
         }
         for phase in Phase::ALL {
-            if lane.incidents.is_declared_complete(incident, *phase) {
+            let missing = lane.watch.missing(incident);
+            let declared = lane.incidents.is_declared_complete(incident, *phase);
+            if declared || missing.is_settled(*phase) {
                 continue;
             }
-            let missing = lane.watch.missing(incident);
             let view = view!(lane, scene);
             let Some(cause) = view.phase_looks_complete(incident, *phase, missing) else {
                 continue;
@@ -339,9 +340,6 @@ fn declare_complete(lane: &mut Lane<'_>, scene: Scene<'_>) {
             let what = (incident, *phase);
             incidents::declare_complete(lane.incidents, lane.out, what, by);
         }
-        let phases = Phase::ALL.iter().copied();
-        let open = phases.filter(|phase| !lane.incidents.is_declared_complete(incident, *phase));
-        lane.watch.missing(incident).looked_at(open);
     }
 }
 

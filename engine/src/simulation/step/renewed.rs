@@ -118,7 +118,6 @@ fn do_again(
         return;
     }
     let fresh = incidents::tell_renewed(lane.incidents, incident);
-    lane.watch.missing(incident).ask_again();
     let named = &trouble.on[..];
     for (i, task) in scene.exercise().plan().tasks.iter().enumerate() {
         if task.each == Each::Asset && reopens(task.phase) {

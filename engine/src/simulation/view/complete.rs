@@ -25,32 +25,17 @@ struct Missing {
 
 /// What kept the phases of an incident from looking complete when that was last asked.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct MissingWork {
-    phases: [Missing; Phase::ALL.len()],
-    /// Whether none can look complete before one of their tasks stands otherwise.
-    settled: bool,
-}
+pub(crate) struct MissingWork([Missing; Phase::ALL.len()]);
 
 impl MissingWork {
     /// A task of a phase stands otherwise.
     pub(crate) const fn unsettle(&mut self, phase: Phase) {
-        self.phases[phase.index()].settled = false;
-        self.settled = false;
+        self.0[phase.index()].settled = false;
     }
 
-    /// What the team said of a phase no longer stands.
-    pub(crate) const fn ask_again(&mut self) {
-        self.settled = false;
-    }
-
-    /// Whether no phase can look complete before one of their tasks stands otherwise.
-    pub(crate) const fn is_settled(&self) -> bool {
-        self.settled
-    }
-
-    /// The phases that may look complete were looked at.
-    pub(crate) fn looked_at(&mut self, mut phases: impl Iterator<Item = Phase>) {
-        self.settled = phases.all(|phase| self.phases[phase.index()].settled);
+    /// Whether a phase cannot look complete before one of its tasks stands otherwise.
+    pub(crate) const fn is_settled(&self, phase: Phase) -> bool {
+        self.0[phase.index()].settled
     }
 }
 
@@ -64,7 +49,7 @@ impl View<'_> {
         phase: Phase,
         missing: &mut MissingWork,
     ) -> Option<u32> {
-        let missing = &mut missing.phases[phase.index()];
+        let missing = &mut missing.0[phase.index()];
         let tasks = self.scene.stage.lifecycle.tasks(phase);
         let is_missing = |id: TaskId| matches!(self.stands(incident, id), Stands::Missing);
         debug_assert!(!missing.settled || missing.task.is_none_or(is_missing));

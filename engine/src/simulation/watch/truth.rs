@@ -1,6 +1,7 @@
 //! Who looks at what in truth.
 
 use super::ages;
+use super::by_kind::ByKind;
 use crate::exercise::{
     AssetState, Condition, Exercise, Fact, IncidentId, Knowable, Measure, Selector, Trigger,
 };
@@ -69,7 +70,7 @@ pub(super) struct Lookers {
     /// By incident: who looks at its phases.
     of_phases: Vec<Vec<usize>>,
     /// Who looks at facts of other kinds, by kind.
-    of_kind: Vec<(Changed, Set)>,
+    of_kind: ByKind,
 }
 
 impl Lookers {
@@ -85,7 +86,7 @@ impl Lookers {
             of_reading: Vec::new(),
             of_marks: vec![Vec::new(); scenario.incidents.len()],
             of_phases: vec![Vec::new(); scenario.incidents.len()],
-            of_kind: Vec::new(),
+            of_kind: ByKind::default(),
         }
     }
 
@@ -179,7 +180,7 @@ impl Lookers {
     }
 
     fn at_kinds(&mut self, kinds: Changed, looker: usize) {
-        Set::insert_at(&mut self.of_kind, kinds, looker, self.len);
+        self.of_kind.insert(kinds, looker, self.len);
     }
 
     /// Adds to a set who looks at facts of some kinds.
@@ -188,10 +189,8 @@ impl Lookers {
             to.fill(self.len);
             return;
         }
-        for (kind, set) in &self.of_kind {
-            if kind.touches(kinds) {
-                to.add(set);
-            }
+        for set in self.of_kind.of(kinds) {
+            to.add(set);
         }
     }
 
