@@ -22,7 +22,7 @@ pub(crate) struct Choice {
     /// an extension
     pub(crate) scenario: Option<String>,
     #[command(flatten)]
-    beside: Beside,
+    pub(crate) beside: Beside,
 }
 
 /// What a scenario is played with.

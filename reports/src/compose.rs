@@ -27,9 +27,9 @@ pub struct Options {
     pub people: People,
     /// Where the exercise came from, such as `built-in example`; empty: not said.
     pub origin: String,
-    /// How a reader gets the lists of defaults and gaps, such as `--explain`; empty: not said.
+    /// The command that lists the defaults and gaps; empty: not said.
     pub lists: String,
-    /// What a reader can do next, such as commands; empty: not said.
+    /// Commands that a reader can type next; empty: not said.
     pub next: Vec<String>,
     /// How many findings a summary shows.
     pub findings: usize,

@@ -110,6 +110,8 @@ pub enum Block {
     Bars(Bars),
     /// Findings.
     Findings(Findings),
+    /// Commands that a reader can type next.
+    Next(Vec<String>),
 }
 
 /// Two statements that share a line where they fit.

@@ -1,5 +1,6 @@
 //! How documents look, as committed snapshots, and what holds however they look.
 
+use crate::document::{Block, Text};
 use crate::fixture::{self, Told};
 use crate::terminal::{Charset, Style};
 use crate::{Document, Options, markdown, terminal};
@@ -8,16 +9,20 @@ use hotwash_engine::exercise::{Exercise, ExpectationId};
 use hotwash_engine::record::Verdict;
 use unicode_width::UnicodeWidthStr;
 
-fn document(told: &Told) -> Document {
-    let options = Options {
+fn options() -> Options {
+    Options {
         origin: "built-in example".to_owned(),
-        lists: "--explain".to_owned(),
+        lists: "hotwash simulate --explain".to_owned(),
         next: vec![
             "hotwash new my-clinic".to_owned(),
             "hotwash simulate --record r.jsonl".to_owned(),
         ],
         ..Options::default()
-    };
+    }
+}
+
+fn document(told: &Told) -> Document {
+    let options = options();
     Document::of(&told.exercise, &told.record, &told.evaluation, &options)
 }
 
@@ -117,6 +122,84 @@ fn stories() -> [Told; 5] {
         fixture::three_incidents(),
         fixture::other_scripts(),
     ]
+}
+
+/// The texts of a block in which a command may stand.
+fn texts(block: &Block) -> Vec<&Text> {
+    match block {
+        Block::Paragraph(text) => vec![text],
+        Block::Headline(headline) => vec![&headline.left, &headline.right],
+        Block::Facts(facts) => facts.iter().map(|fact| &fact.value).collect(),
+        Block::List(items) => items.iter().collect(),
+        Block::Table(table) => table.rows.iter().flatten().collect(),
+        Block::Timeline(_)
+        | Block::Moments(_)
+        | Block::Ladder(_)
+        | Block::Bars(_)
+        | Block::Findings(_)
+        | Block::Next(_) => Vec::new(),
+    }
+}
+
+/// Holds that a document marks every command in it as such, and shows each on one line, those to be
+/// typed next alone on it.
+pub(crate) fn shows_commands_whole(document: &Document) {
+    let blocks = || document.sections(false).flat_map(|of| &of.blocks);
+    let pieces = blocks().flat_map(texts).flat_map(|text| &text.pieces);
+    let (within, words): (Vec<_>, Vec<_>) = pieces.partition(|piece| piece.command);
+    for piece in words {
+        assert!(!piece.text.contains("hotwash "), "{}", piece.text);
+    }
+    let next = blocks().flat_map(|block| match block {
+        Block::Next(commands) => commands.as_slice(),
+        _ => &[],
+    });
+    let next: Vec<&String> = next.collect();
+    assert!(!next.is_empty(), "{}", document.title);
+    for width in 40..=120 {
+        let style = Style {
+            width,
+            colour: false,
+            charset: Charset::Ascii,
+        };
+        let text = terminal::render(document, style);
+        let alone = |line: &str| line.trim_start_matches("Next:").trim().to_owned();
+        let lines: Vec<String> = text.lines().map(alone).collect();
+        for command in &next {
+            assert!(lines.contains(*command), "{command} on {width}: {text}");
+        }
+        for command in &within {
+            let marked = format!("`{}`", command.text);
+            let whole = lines.iter().any(|line| line.contains(&marked));
+            assert!(whole, "{marked} on {width}: {text}");
+        }
+        let longer = text.lines().filter(|line| line.width() > width);
+        for line in longer {
+            let line = alone(line);
+            let command = within.iter().map(|piece| format!("`{}`", piece.text));
+            let mut command = command.chain(next.iter().map(|of| (*of).clone()));
+            // What is wider than the screen is a command, with at most the sign that ends its clause.
+            let is = |of: String| line.strip_prefix(&of).is_some_and(|rest| rest.len() <= 1);
+            assert!(command.any(is), "{line} on {width}");
+        }
+    }
+}
+
+#[test]
+fn no_command_is_broken_over_lines() {
+    for told in stories() {
+        let mut options = options();
+        let long = "hotwash simulate shares/drill.ron --plan shares/plan.ron";
+        for command in [" --explain", " --start 'Sat 03:00' --record r.jsonl"] {
+            options.next.push(format!("{long}{command}"));
+        }
+        for lists in [0, 2] {
+            options.lists.clone_from(&options.next[lists]);
+            let (exercise, record) = (&told.exercise, &told.record);
+            let document = Document::of(exercise, record, &told.evaluation, &options);
+            shows_commands_whole(&document);
+        }
+    }
 }
 
 #[test]

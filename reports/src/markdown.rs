@@ -60,6 +60,12 @@ fn block(block: &Block) -> String {
         Block::Ladder(ladder) => self::ladder(ladder),
         Block::Bars(bars) => self::bars(bars),
         Block::Findings(findings) => self::findings(findings),
+        Block::Next(commands) => {
+            let items = commands
+                .iter()
+                .map(|command| format!("- {}\n", code(command)));
+            format!("**Next:**\n\n{}", items.collect::<String>())
+        }
     }
 }
 
@@ -242,9 +248,21 @@ fn findings(findings: &Findings) -> String {
     out
 }
 
+/// A command, in which no character is one of Markdown.
+fn code(command: &str) -> String {
+    if command.contains('`') {
+        format!("`` {command} ``")
+    } else {
+        format!("`{command}`")
+    }
+}
+
 /// A text with its tones: what is strong is strong, colours have no counterpart.
 fn inline(text: &Text) -> String {
     let pieces = text.pieces.iter().map(|piece| {
+        if piece.command {
+            return code(&piece.text);
+        }
         let words = escape(&piece.text);
         if piece.tone == Tone::Strong && !words.trim().is_empty() {
             let (lead, rest) = words.split_at(words.len() - words.trim_start().len());

@@ -72,6 +72,9 @@ impl<'a> Screen<'a> {
         let mut shown = text.clone();
         for piece in &mut shown.pieces {
             piece.text = self.word(&piece.text);
+            if piece.command {
+                piece.text = format!("`{}`", piece.text);
+            }
         }
         shown
     }
@@ -159,6 +162,7 @@ impl<'a> Screen<'a> {
             Block::Ladder(ladder) => ladder::draw(self, ladder),
             Block::Bars(bars) => ladder::bars(self, bars),
             Block::Findings(findings) => listing::findings(self, findings),
+            Block::Next(commands) => listing::next(self, commands),
         }
     }
 

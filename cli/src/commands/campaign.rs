@@ -8,6 +8,7 @@ mod require;
 pub(crate) mod scale;
 pub(crate) mod start;
 mod strata;
+pub(crate) mod typed;
 
 use crate::commands::Format;
 use crate::failure::{Failure, Outcome};

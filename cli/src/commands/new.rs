@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::output;
-use crate::package::{EXAMPLE, MANIFEST};
+use crate::package::{EXAMPLE, MANIFEST, quoted};
 use clap::ValueEnum;
 use hotwash_scenarios::{Kind, TEMPLATES, find};
 use std::fs;
@@ -89,8 +89,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     }
     let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
     output::print(&format!(
-        "Made {shown} with {}.\nNext: cd {shown} && hotwash\n",
-        names.join(", ")
+        "Made {shown} with {}.\nNext: cd {} && hotwash\n",
+        names.join(", "),
+        quoted(&args.dir.to_string_lossy()),
     ))?;
     Ok(Outcome::Done)
 }

@@ -2,9 +2,10 @@
 
 use crate::commands::Format;
 use crate::commands::campaign::start::Start;
+use crate::commands::campaign::typed::Typed;
 use crate::failure::{Failure, Outcome};
 use crate::judged::{Judged, screen};
-use crate::package::{self, Choice};
+use crate::package::{self, Choice, quoted};
 use crate::{exercise, key, output, record};
 use hotwash_archive::{Hash, Key};
 use hotwash_engine::campaign::later;
@@ -118,9 +119,14 @@ fn keep(path: &Path, record: &Record, seal: Option<&Key>) -> Result<(), Failure>
 }
 
 fn options(args: &Args, package: String) -> Options {
+    let typed = Typed::of(
+        args.choice.scenario.as_deref(),
+        &args.choice.beside,
+        &args.start,
+    );
     let kept = match &args.record {
-        Some(path) => format!("hotwash report {}", path.display()),
-        None => "hotwash simulate --record r.jsonl".to_owned(),
+        Some(path) => format!("hotwash report {}", quoted(&path.to_string_lossy())),
+        None => typed.again("simulate", &(of_run(args) + " --record r.jsonl")),
     };
     let next = vec![
         kept,
@@ -129,8 +135,17 @@ fn options(args: &Args, package: String) -> Options {
     ];
     Options {
         origin: package,
-        lists: "--explain".to_owned(),
+        lists: typed.lists(),
         next,
         ..Options::default()
     }
+}
+
+/// The options that tell this run from others, each after a space.
+fn of_run(args: &Args) -> String {
+    let seed = args.seed.map(|seed| format!(" --seed {seed}"));
+    let run = (args.run > 0).then(|| format!(" --run {}", args.run));
+    let acts = args.actions.as_deref().map(Path::to_string_lossy);
+    let acts = acts.map(|path| format!(" --actions {}", quoted(&path)));
+    [seed, run, acts].into_iter().flatten().collect()
 }

@@ -102,24 +102,42 @@ fn files_that_are_no_parts_of_a_campaign_are_refused_with_what_to_do() {
     assert!(complaint.contains("Name the scenario"), "{complaint}");
 }
 
+/// The commands that are said to be typed next, each from a line of its own.
+fn next(text: &str) -> Vec<&str> {
+    let mut lines = text.lines().skip_while(|line| !line.starts_with("Next:"));
+    let first = lines.next().map(|line| line.trim_start_matches("Next:"));
+    let all = first.into_iter().chain(lines).map(str::trim);
+    all.filter(|line| !line.is_empty()).collect()
+}
+
 #[test]
-fn what_is_said_to_be_typed_next_is_about_what_was_played() {
+fn what_is_said_to_be_typed_next_is_about_what_was_played_and_whole_on_any_screen() {
     let hotwash = Hotwash::new();
-    let asked = format!("campaign {SMALL} --plan clinic-response-plan --runs 2");
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let played = format!("{SMALL} --plan clinic-response-plan");
-    let text = words(&hotwash.run(&asked).text(0));
-    for next in [
-        format!("hotwash campaign {played} --what-if |"),
-        format!("hotwash campaign {played} --start any-hour |"),
-        format!("hotwash compare my-plan.ron --scenario {SMALL}"),
-        format!("`hotwash simulate {played} --explain` lists them"),
-    ] {
-        assert!(text.contains(&next), "{next}: {text}");
+    let lists = format!("`hotwash simulate {played} --explain`");
+    let asked = format!("campaign {played} --runs 2");
+    let what_if = format!("hotwash campaign {played} --what-if");
+    let any_hour = format!("hotwash campaign {played} --start any-hour");
+    let compare = format!("hotwash compare my-plan.ron --scenario {SMALL}");
+    for columns in [40, 60, 80, 120] {
+        let hotwash = hotwash.on_columns(columns);
+        let text = hotwash.run(&asked).text(0);
+        assert_eq!(next(&text), [&what_if, &any_hour, &compare], "{columns}");
+        assert!(text.lines().any(|line| line.contains(&lists)), "{text}");
+        let text = hotwash.run(&format!("simulate {played} --run 2")).text(0);
+        let kept = format!("hotwash simulate {played} --run 2 --record r.jsonl");
+        let rest = ["hotwash new my-team", "hotwash library"];
+        assert_eq!(next(&text), [&kept, rest[0], rest[1]], "{columns}");
+        assert!(text.lines().any(|line| line.contains(&lists)), "{text}");
     }
-    let text = words(&hotwash.run(&format!("{asked} --start any-hour")).text(0));
-    let next = format!("hotwash campaign {played} --start any-hour --what-if |");
-    assert!(text.contains(&next), "{next}: {text}");
+    let text = hotwash.run(&format!("{asked} --start any-hour")).text(0);
+    let further = format!("{any_hour} --what-if");
+    assert_eq!(next(&text), [&further, &compare]);
+    let text = hotwash
+        .run(&format!("campaign invoice-fraud {SMALL} --runs 2"))
+        .text(0);
+    let each = ["invoice-fraud", SMALL].map(|scenario| format!("hotwash campaign {scenario}"));
+    assert_eq!(next(&text), each);
 }
 
 #[test]

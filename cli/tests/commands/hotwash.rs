@@ -41,6 +41,15 @@ impl Hotwash {
         }
     }
 
+    /// The same, on a screen of so many columns.
+    pub(crate) fn on_columns(&self, columns: usize) -> Self {
+        Self {
+            folder: Rc::clone(&self.folder),
+            within: self.within.clone(),
+            columns,
+        }
+    }
+
     /// Runs the binary with these arguments, parted by spaces.
     pub(crate) fn run(&self, arguments: &str) -> Answer {
         self.run_with(arguments.split_whitespace())

@@ -70,19 +70,22 @@ fn head(campaign: &Campaign<'_>) -> Section {
 /// What the figures stand on, said once. Of several exercises each is said with its name.
 pub(super) fn footing(of: &[(&str, &Exercise)], lists: &str, next: &[String]) -> Section {
     let stood: Vec<String> = of.iter().map(|(name, of)| stood_on(name, of)).collect();
-    let mut said = format!(
+    let said = format!(
         "\"+/-\" and what stands in brackets hold the figure of this model in 95 of 100 such campaigns, \
          each by itself. They say nothing of how far the model is from the world: {}",
         stood.join("; ")
     );
     let parts = of.iter().map(|(_, exercise)| exercise.parts());
     let assumed: usize = parts.map(|of| of.defaults.len() + of.gaps.len()).sum();
-    if lists.is_empty() || assumed == 0 {
-        said += ".";
+    let said = Text::toned(said, Tone::Faint);
+    let said = if lists.is_empty() || assumed == 0 {
+        said.and_toned(".", Tone::Faint)
     } else {
-        said = format!("{said}; `{lists}` lists them.");
-    }
-    let mut blocks = vec![Block::Paragraph(Text::toned(said, Tone::Faint))];
+        said.and_toned("; ", Tone::Faint)
+            .and(Text::command(lists, Tone::Faint))
+            .and_toned(" lists them.", Tone::Faint)
+    };
+    let mut blocks = vec![Block::Paragraph(said)];
     blocks.extend(header::next(next));
     section(Part::Footing, "", blocks)
 }

@@ -36,6 +36,8 @@ pub struct Strata<'a> {
     pub registered: bool,
     /// What is worth saying above all.
     pub notices: &'a [String],
+    /// Commands that a reader can type next; empty: not said.
+    pub next: &'a [String],
 }
 
 impl Strata<'_> {
@@ -91,11 +93,7 @@ impl Document {
             head(strata),
             scores(strata),
             chances(strata),
-            footing(
-                &stood_on(strata),
-                "",
-                &["hotwash campaign SCENARIO".to_owned()],
-            ),
+            footing(&stood_on(strata), "", strata.next),
         ];
         sections.retain(|section| !section.blocks.is_empty());
         Self {

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::Document;
 use crate::fixture;
+use crate::looks::shows_commands_whole;
 use crate::terminal::{self, Charset, Style};
 use hotwash_engine::campaign::{
     Change, Comparison, Factor, Hours, Order, Row, Summary, Tally, WhatIf, run, what_if,
@@ -52,7 +53,11 @@ static CLINIC: LazyLock<Clinic> = LazyLock::new(|| {
 });
 
 fn next() -> Vec<String> {
-    vec!["hotwash campaign --tasks".to_owned()]
+    let next = [
+        "hotwash campaign --tasks",
+        "hotwash campaign supplier-data-leak --start any-hour",
+    ];
+    next.map(str::to_owned).to_vec()
 }
 
 fn campaign<'a>(of: &'a Clinic, notices: &'a [String], next: &'a [String]) -> Campaign<'a> {
@@ -88,6 +93,19 @@ fn a_campaign_on_80_columns_in_ascii() {
 }
 
 #[test]
+fn no_command_of_a_campaign_is_broken_over_lines() {
+    let next = next();
+    let longer = "hotwash simulate supplier-data-leak --plan shares/plan.ron --explain";
+    for lists in ["hotwash simulate --explain", longer] {
+        let of = Campaign {
+            lists,
+            ..campaign(&CLINIC, &[], &next)
+        };
+        shows_commands_whole(&Document::of_campaign(&of));
+    }
+}
+
+#[test]
 fn a_partial_campaign_on_60_columns() {
     let notices = ["PARTIAL: interrupted after 120 of 10,000 runs.".to_owned()];
     let document = Document::of_campaign(&campaign(&CLINIC, &notices, &[]));
@@ -119,7 +137,7 @@ fn a_campaign_of_a_few_runs_says_what_it_cannot_say() {
 
 #[test]
 fn no_line_is_wider_than_the_screen_and_colour_says_nothing_alone() {
-    let next = next();
+    let next = [next().remove(0)];
     let document = Document::of_campaign(&campaign(&CLINIC, &[], &next));
     for width in [40, 60, 80, 120] {
         for charset in [Charset::Ascii, Charset::Unicode] {
@@ -206,10 +224,13 @@ fn what_scripts_read_fits_its_schema() {
         strata: &both,
         registered: true,
         notices: &[],
+        next: &next(),
     };
     let value = strata_fit(&strata_json(&strata, &[]));
     assert_eq!(value["strata"][0]["weight"], 0.75);
-    let text = screen(&Document::of_strata(&strata), 80, false, Charset::Ascii);
+    let document = Document::of_strata(&strata);
+    shows_commands_whole(&document);
+    let text = screen(&document, 80, false, Charset::Ascii);
     insta::assert_snapshot!(text);
 }
 

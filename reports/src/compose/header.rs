@@ -58,8 +58,7 @@ pub(crate) fn about(exercise: &Exercise, how: impl IntoIterator<Item = String>) 
 
 /// What a reader can do next.
 pub(crate) fn next(commands: &[String]) -> Option<Block> {
-    let next = Text::toned("Next: ", Tone::Strong).and(commands.join(" | "));
-    (!commands.is_empty()).then_some(Block::Paragraph(next))
+    (!commands.is_empty()).then(|| Block::Next(commands.to_vec()))
 }
 
 fn onset(exercise: &Exercise) -> String {
@@ -116,7 +115,10 @@ pub(super) fn footing(subject: &Subject, options: &Options) -> Section {
         ),
     };
     if !options.lists.is_empty() && defaults + gaps > 0 {
-        said = said.and_toned(format!(" {} lists them.", options.lists), Tone::Faint);
+        said = said
+            .and(" ")
+            .and(Text::command(options.lists.clone(), Tone::Faint))
+            .and_toned(" lists them.", Tone::Faint);
     }
     let mut blocks = vec![Block::Paragraph(said)];
     blocks.extend(next(&options.next));

@@ -25,6 +25,8 @@ pub struct Piece {
     pub text: String,
     /// Its tone.
     pub tone: Tone,
+    /// Whether it is a command to be typed, which is marked as such and stays on one line.
+    pub command: bool,
 }
 
 /// A text of pieces.
@@ -45,8 +47,16 @@ impl Text {
             pieces: vec![Piece {
                 text: text.into(),
                 tone,
+                command: false,
             }],
         }
+    }
+
+    /// A command within a text, for a reader to copy.
+    pub fn command(text: impl Into<String>, tone: Tone) -> Self {
+        let mut command = Self::toned(text, tone);
+        command.pieces[0].command = true;
+        command
     }
 
     /// A text of no special tone.
@@ -94,7 +104,7 @@ impl Text {
                     let line = lines.last_mut().expect("there is always a line");
                     line.pieces.push(Piece {
                         text: part.to_owned(),
-                        tone: piece.tone,
+                        ..piece.clone()
                     });
                 }
             }

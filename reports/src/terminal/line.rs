@@ -21,15 +21,19 @@ fn sticks(before: &str, after: &str) -> bool {
     (number && UNITS.contains(&unit)) || (reference(before) && reference(after))
 }
 
-/// A word in its tones.
-type Word = Vec<(char, Tone)>;
+/// A character in its tone, and whether it is one of a command.
+type Sign = (char, Tone, bool);
 
-fn spelled(word: &[(char, Tone)]) -> String {
-    word.iter().map(|(c, _)| *c).collect()
+/// A word in its tones.
+type Word = Vec<Sign>;
+
+fn spelled(word: &[Sign]) -> String {
+    word.iter().map(|(c, _, _)| *c).collect()
 }
 
 /// Breaks a text into lines of at most so many columns. Words that are longer are cut, never within
-/// a character and its marks.
+/// a character and its marks. A command is never broken: one that is longer than a line is left to the
+/// terminal, so that it is copied as it is typed.
 pub(super) fn wrap(text: &Text, width: usize) -> Vec<Text> {
     let mut lines: Vec<Word> = vec![Vec::new()];
     for word in words(text) {
@@ -39,7 +43,8 @@ pub(super) fn wrap(text: &Text, width: usize) -> Vec<Text> {
             if line.is_empty() {
                 line.extend(word);
             } else if first == 0 && room {
-                line.push((' ', word.first().map_or(Tone::Plain, |(_, tone)| *tone)));
+                let tone = word.first().map_or(Tone::Plain, |(_, tone, _)| *tone);
+                line.push((' ', tone, false));
                 line.extend(word);
             } else {
                 lines.push(word);
@@ -49,21 +54,21 @@ pub(super) fn wrap(text: &Text, width: usize) -> Vec<Text> {
     lines.into_iter().map(|line| joined(&line)).collect()
 }
 
-/// The words of a text, those that stick together as one.
+/// The words of a text, those that stick together as one, and a command as one.
 fn words(text: &Text) -> Vec<Word> {
-    let all: Word = text
-        .pieces
-        .iter()
-        .flat_map(|piece| piece.text.chars().map(|c| (c, piece.tone)))
+    let sign = |piece: &Piece, c| (c, piece.tone, piece.command);
+    let pieces = text.pieces.iter();
+    let all: Word = pieces
+        .flat_map(|piece| piece.text.chars().map(|c| sign(piece, c)))
         .collect();
     let mut words: Vec<Word> = Vec::new();
     for word in all
-        .split(|(c, _)| *c == ' ')
+        .split(|(c, _, command)| *c == ' ' && !command)
         .filter(|word| !word.is_empty())
     {
         match words.last_mut() {
             Some(before) if sticks(last_word(&spelled(before)), &spelled(word)) => {
-                before.push((' ', word[0].1));
+                before.push((' ', word[0].1, false));
                 before.extend_from_slice(word);
             }
             _ => words.push(word.to_vec()),
@@ -76,31 +81,35 @@ fn last_word(text: &str) -> &str {
     text.rsplit(' ').next().unwrap_or(text)
 }
 
-/// Cuts a word into pieces of at most so many columns.
-fn cut(word: &[(char, Tone)], width: usize) -> Vec<Word> {
+/// Cuts a word into pieces of at most so many columns, but not a command.
+fn cut(word: &[Sign], width: usize) -> Vec<Word> {
+    if word.iter().any(|(_, _, command)| *command) {
+        return vec![word.to_vec()];
+    }
     let mut pieces: Vec<Word> = vec![Vec::new()];
-    for (c, tone) in word {
+    for sign in word {
         let piece = pieces.last_mut().expect("there is always a piece");
         let mut longer = spelled(piece);
-        longer.push(*c);
-        let mark = c.width().unwrap_or(0) == 0;
+        longer.push(sign.0);
+        let mark = sign.0.width().unwrap_or(0) == 0;
         if !piece.is_empty() && !mark && columns(&longer) > width {
-            pieces.push(vec![(*c, *tone)]);
+            pieces.push(vec![*sign]);
         } else {
-            piece.push((*c, *tone));
+            piece.push(*sign);
         }
     }
     pieces
 }
 
-fn joined(line: &[(char, Tone)]) -> Text {
+fn joined(line: &[Sign]) -> Text {
     let mut pieces: Vec<Piece> = Vec::new();
-    for (c, tone) in line {
+    for (c, tone, command) in line {
         match pieces.last_mut() {
-            Some(piece) if piece.tone == *tone => piece.text.push(*c),
+            Some(piece) if piece.tone == *tone && piece.command == *command => piece.text.push(*c),
             _ => pieces.push(Piece {
                 text: c.to_string(),
                 tone: *tone,
+                command: *command,
             }),
         }
     }
@@ -189,6 +198,20 @@ mod tests {
     fn a_number_stays_with_its_unit() {
         assert_eq!(lines("it took 6 h", 9), ["it took", "6 h"]);
         assert_eq!(lines("see #4, #9", 8), ["see", "#4, #9"]);
+    }
+
+    #[test]
+    fn a_command_stays_on_a_line_also_where_it_is_longer() {
+        let text = Text::plain("so `")
+            .and(Text::command("hotwash verify r.jsonl", Tone::Faint))
+            .and("` lists them");
+        let lines = |width| -> Vec<String> { wrap(&text, width).iter().map(Text::words).collect() };
+        let command = "`hotwash verify r.jsonl`";
+        assert_eq!(lines(80), [format!("so {command} lists them")]);
+        assert_eq!(lines(27), [format!("so {command}"), "lists them".into()]);
+        for width in 10..24 {
+            assert_eq!(lines(width), ["so", command, "lists them"]);
+        }
     }
 
     #[test]

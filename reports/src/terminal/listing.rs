@@ -97,6 +97,30 @@ fn hanging(screen: &mut Screen, indent: usize, lead: &Text, text: &Text, referen
     }
 }
 
+/// Commands below one another, so that each is copied alone: beside their lead, or below it where one
+/// of them has no room there. One that is longer than the screen is left to the terminal, which a copy
+/// does not show.
+pub(super) fn next(screen: &mut Screen, commands: &[String]) {
+    const LEAD: &str = "Next: ";
+    let commands: Vec<String> = commands
+        .iter()
+        .map(|command| screen.word(command))
+        .collect();
+    let mut lead = Text::toned(LEAD, Tone::Strong);
+    let room = screen.width - columns(LEAD);
+    let beside = commands.iter().all(|command| columns(command) <= room);
+    let mut indent = String::new();
+    if beside {
+        indent = " ".repeat(columns(LEAD));
+    } else {
+        screen.lines.push(std::mem::take(&mut lead));
+    }
+    for command in commands {
+        let start = std::mem::replace(&mut lead, Text::plain(indent.clone()));
+        screen.lines.push(start.and(command));
+    }
+}
+
 /// The first findings, each with its evidence, cause and candidate correction.
 pub(super) fn findings(screen: &mut Screen, findings: &Findings) {
     let shown = &findings.items[..findings.summary.min(findings.items.len())];

@@ -2,8 +2,9 @@
 
 use super::scale::{MOST, Scale};
 use super::start::Start;
+use super::typed::Typed;
 use crate::failure::Failure;
-use crate::package::{self, Beside, Choice, quoted};
+use crate::package::{self, Beside, Choice};
 use crate::{exercise, output};
 use hotwash_engine::campaign::{Hours, Order, Row, Tally, WhatIf, run};
 use hotwash_engine::exercise::Exercise;
@@ -29,33 +30,6 @@ pub(crate) struct Chosen {
     pub(crate) typed: Typed,
 }
 
-/// What was asked for as it is typed, so that a reader can be told what to type next.
-pub(crate) struct Typed {
-    /// The scenario, after a space; empty: the one that is played where none is named.
-    pub(crate) scenario: String,
-    /// The options for what it is played with.
-    beside: String,
-    /// The option for when runs start.
-    pub(crate) start: String,
-}
-
-impl Typed {
-    /// A command on what was asked for, with more options.
-    pub(crate) fn again(&self, command: &str, more: &str) -> String {
-        let Self {
-            scenario,
-            beside,
-            start,
-        } = self;
-        format!("hotwash {command}{scenario}{beside}{start}{more}")
-    }
-
-    /// The command that lists which defaults and gaps it stands on.
-    pub(crate) fn lists(&self) -> String {
-        format!("hotwash simulate{}{} --explain", self.scenario, self.beside)
-    }
-}
-
 impl Chosen {
     /// Finds, reads and binds a scenario with what it is played with.
     pub(crate) fn of(
@@ -64,13 +38,7 @@ impl Chosen {
         start: &Start,
         seed: Option<u64>,
     ) -> Result<Self, Failure> {
-        let typed = Typed {
-            scenario: scenario
-                .as_deref()
-                .map_or_else(String::new, |name| format!(" {}", quoted(name))),
-            beside: beside.typed(),
-            start: start.typed.clone(),
-        };
+        let typed = Typed::of(scenario.as_deref(), beside, start);
         let chosen = package::choose(&Choice::of(scenario, beside))?;
         let ready = exercise::at(&chosen, &start.at)?;
         Ok(Self {

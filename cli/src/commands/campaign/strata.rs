@@ -72,10 +72,12 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
         let (done, all) = (parts.len(), args.scenarios.len());
         notices.push(format!("PARTIAL: {done} of {all} scenarios were played."));
     }
+    let each = parts.iter().map(|part| &part.chosen.typed);
     let view = Strata {
         strata: &strata,
         registered,
         notices: &notices,
+        next: &each.map(|of| of.again("campaign", "")).collect::<Vec<_>>(),
     };
     match args.show.format {
         Format::Text => {
