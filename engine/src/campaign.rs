@@ -26,8 +26,8 @@ pub use row::{
 pub use runner::{Order, run};
 pub use start::{Hours, later};
 pub use summary::{
-    ClockSummary, ImpactSummary, PersonSummary, PhaseSummary, Quantiles, RoleSummary, ScoreSummary,
-    ShareOf, Summary, TaskSummary, Times,
+    ClockSummary, ImpactSummary, MadeOfTime, PersonSummary, PhaseSummary, Quantiles, RoleSummary,
+    ScoreSummary, ShareOf, Summary, TaskSummary, Times,
 };
 pub use tally::Tally;
 pub use variant::{Change, Factor};

@@ -11,6 +11,7 @@ mod law;
 mod mean;
 mod order;
 mod pair;
+mod ratio;
 mod strata;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ pub use law::{NORMAL_95, binomial_at_most, student_quantile, student_tails};
 pub use mean::{Mean, Sums};
 pub use order::{NEVER, Quantile, enough_for, quantile};
 pub use pair::{MIN_DIFFERING, MedianDifference, Paired, median_difference, runs_for};
+pub use ratio::Ratio;
 pub use strata::{Stratified, chance_of, mean_of};
 
 /// A range that holds the true figure of the model in 95 of 100 campaigns, or as otherwise said.

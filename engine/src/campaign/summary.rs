@@ -1,13 +1,15 @@
 //! What a campaign says: every figure with its error.
 
+mod load;
+mod made_of;
+
+pub use load::{PersonSummary, RoleSummary, TaskSummary};
+pub use made_of::{MadeOfTime, ShareOf};
+
 use super::row::{Gate, PhaseRow};
 use super::statistics::{Chance, Mean, NEVER, Quantile, Sums, quantile};
 use super::tally::{Kept, Tally};
-use crate::evaluation::Category;
-use crate::exercise::{
-    BasisPoints, Exercise, ExerciseTime, IncidentId, ObligationId, PersonId, Phase, RoleId, Span,
-    TaskId,
-};
+use crate::exercise::{BasisPoints, Exercise, ExerciseTime, IncidentId, ObligationId, Phase, Span};
 use crate::record::{EndKind, Verdict};
 use std::collections::BTreeMap;
 
@@ -124,21 +126,8 @@ pub struct PhaseSummary {
     pub in_time: Chance,
     /// Its score in basis points.
     pub score: Option<Mean>,
-    /// What the time to it was made of, the greatest share first: ratios of sums over all runs.
-    pub made_of: Vec<ShareOf>,
-}
-
-/// A part of the time to a phase.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ShareOf {
-    /// What the time was.
-    pub category: Category,
-    /// Whose, where it was somebody's.
-    pub role: Option<RoleId>,
-    /// How long, summed over runs, in milliseconds.
-    pub sum: i128,
-    /// The share of all time to the phase.
-    pub share: f64,
+    /// What the time to it was made of.
+    pub made_of: MadeOfTime,
 }
 
 /// One clock.
@@ -154,60 +143,6 @@ pub struct ClockSummary {
     pub open: u64,
     /// Runs in which nothing called for it.
     pub idle: u64,
-}
-
-/// What a role had to do.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct RoleSummary {
-    /// The role.
-    pub role: RoleId,
-    /// The share of the time with work of the role ready or under way in which somebody was at it;
-    /// `None` where it never had any.
-    pub busy: Option<f64>,
-    /// The mean time at work of a run, in milliseconds.
-    pub worked: f64,
-    /// The mean time of a run that work lay with the role, in milliseconds.
-    pub laden: f64,
-    /// The mean time of a run that its work lay ready, summed over pieces of work.
-    pub waited: f64,
-    /// The mean time of a run that phases waited for somebody in the role or for its approval, summed
-    /// over phases: work that waited and held nothing up is not in it.
-    pub held_up: f64,
-    /// The most pieces of work that lay ready at once in any run.
-    pub queue: u16,
-    /// The same of the mean run.
-    pub mean_queue: f64,
-}
-
-/// What a person had to do.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PersonSummary {
-    /// The person.
-    pub person: PersonId,
-    /// The mean time at work of a run, in milliseconds.
-    pub worked: f64,
-    /// The mean time reading.
-    pub read: f64,
-    /// The most messages that lay noticed and unread at once in any run.
-    pub inbox: u16,
-}
-
-/// How the work of a task fared.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct TaskSummary {
-    /// The task.
-    pub task: TaskId,
-    /// In how many runs it came up.
-    pub came_up: Chance,
-    /// How many of its pieces were ever started.
-    pub started: Chance,
-    /// The mean wait of a piece from ready until started, left out or closed, in milliseconds.
-    pub wait: Option<f64>,
-    /// The mean time of a piece from asking for approval until it was answered, in milliseconds; it may
-    /// lie beside other waiting, or beside work.
-    pub approval: Option<f64>,
-    /// The mean time at work of a piece that was started.
-    pub work: Option<f64>,
 }
 
 /// What the incident cost.
@@ -240,9 +175,9 @@ impl Summary {
                 .collect(),
             to_declare: Times::of(declare, limit),
             clocks: clocks(&tally.kept),
-            roles: roles(tally),
-            people: people(tally),
-            tasks: tasks(tally),
+            roles: load::roles(tally),
+            people: load::people(tally),
+            tasks: load::tasks(tally),
             impact: impact(&tally.kept),
             ends: ends(&tally.kept),
         }
@@ -331,30 +266,8 @@ fn summary_of_phase(tally: &Tally, phase: Phase, limit: ExerciseTime) -> PhaseSu
         targets_differ: targets.len() > 1,
         in_time,
         score: Sums::of(scores).estimate(FAILS),
-        made_of: made_of(tally, phase),
+        made_of: MadeOfTime::of(tally, phase),
     }
-}
-
-fn made_of(tally: &Tally, phase: Phase) -> Vec<ShareOf> {
-    let parts = tally.made_of.iter().filter(|((of, _, _), _)| *of == phase);
-    let whole: i128 = parts.clone().map(|(_, sum)| sum).sum();
-    let share = |((_, category, role), sum): (&(Phase, Category, Option<RoleId>), &i128)| ShareOf {
-        category: *category,
-        role: *role,
-        sum: *sum,
-        share: ratio(*sum, whole).unwrap_or(0.0),
-    };
-    let mut shares: Vec<ShareOf> = parts.map(share).collect();
-    shares.sort_by_key(|share| std::cmp::Reverse(share.sum));
-    shares
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "sums are far below the precision that is shown"
-)]
-fn ratio(part: i128, whole: i128) -> Option<f64> {
-    (whole > 0).then(|| part as f64 / whole as f64)
 }
 
 fn clocks(kept: &[Kept]) -> Vec<ClockSummary> {
@@ -381,59 +294,6 @@ fn clocks(kept: &[Kept]) -> Vec<ClockSummary> {
         }
     }
     clocks
-}
-
-fn roles(tally: &Tally) -> Vec<RoleSummary> {
-    let runs = i128::from(tally.runs());
-    let mean = |sum| ratio(sum, runs).unwrap_or(0.0);
-    let held_up = |role| {
-        let waits = [Category::WaitingForPerson, Category::WaitingForApproval];
-        let parts = tally.made_of.iter();
-        let of =
-            parts.filter(|((_, category, by), _)| *by == Some(role) && waits.contains(category));
-        of.map(|(_, sum)| sum).sum()
-    };
-    let summary = |(i, sum): (usize, &super::tally::RoleSum)| RoleSummary {
-        role: RoleId::new(i),
-        held_up: mean(held_up(RoleId::new(i))),
-        busy: ratio(sum.busy, sum.laden),
-        worked: mean(sum.busy),
-        laden: mean(sum.laden),
-        waited: mean(sum.waited),
-        queue: sum.queue,
-        mean_queue: mean(i128::from(sum.queues)),
-    };
-    tally.roles.iter().enumerate().map(summary).collect()
-}
-
-fn people(tally: &Tally) -> Vec<PersonSummary> {
-    let runs = i128::from(tally.runs());
-    let mean = |sum| ratio(sum, runs).unwrap_or(0.0);
-    let summary = |(i, sum): (usize, &super::tally::PersonSum)| PersonSummary {
-        person: PersonId::new(i),
-        worked: mean(sum.working),
-        read: mean(sum.reading),
-        inbox: sum.inbox,
-    };
-    tally.people.iter().enumerate().map(summary).collect()
-}
-
-fn tasks(tally: &Tally) -> Vec<TaskSummary> {
-    let summary = |(i, sum): (usize, &super::tally::TaskSum)| TaskSummary {
-        task: TaskId::new(i),
-        came_up: Chance {
-            hits: sum.runs,
-            n: tally.runs(),
-        },
-        started: Chance {
-            hits: sum.started,
-            n: sum.ready,
-        },
-        wait: ratio(sum.waited, i128::from(sum.ready)),
-        approval: ratio(sum.approval, i128::from(sum.ready)),
-        work: ratio(sum.worked, i128::from(sum.started)),
-    };
-    tally.tasks.iter().enumerate().map(summary).collect()
 }
 
 fn impact(kept: &[Kept]) -> ImpactSummary {

@@ -1,7 +1,7 @@
 //! What a campaign keeps: a few integers of each run, and sums over all.
 
-use super::row::{ClockRow, Gate, ImpactRow, PhaseRow, Row, ScoreRow};
-use super::statistics::{NEVER, Sums};
+use super::row::{ClockRow, Gate, ImpactRow, MadeOf, PhaseRow, RoleLoad, Row, ScoreRow, TaskLoad};
+use super::statistics::{NEVER, Ratio, Sums};
 use crate::evaluation::Category;
 use crate::exercise::{Exercise, Phase, RoleId, Span};
 use crate::record::EndKind;
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tally {
     pub(super) kept: Vec<Kept>,
-    pub(super) made_of: BTreeMap<(Phase, Category, Option<RoleId>), i128>,
+    pub(super) made_of: MadeOfSums,
     /// In how many runs each gate capped the score.
     pub(super) gates: BTreeMap<Gate, u64>,
     pub(super) roles: Vec<RoleSum>,
@@ -31,33 +31,112 @@ pub(super) struct Kept {
     pub(super) impact: ImpactRow,
 }
 
+/// What the times to phases were made of, over runs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct MadeOfSums {
+    /// By phase: the time to it, of the runs in which there was any.
+    pub(super) whole: [Sums; 6],
+    /// By phase: of that time, what lies in runs in which the phase was not complete.
+    pub(super) open: [Ratio; 6],
+    /// Each part, of the runs that had it.
+    pub(super) parts: BTreeMap<(Phase, Category, Option<RoleId>), Ratio>,
+    /// The parts of each category, whoever they were of.
+    pub(super) categories: BTreeMap<(Phase, Category), Ratio>,
+}
+
 /// The loads of a role over runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct RoleSum {
-    pub(super) laden: i128,
-    pub(super) busy: i128,
-    pub(super) waited: i128,
+    pub(super) laden: Sums,
+    pub(super) worked: Sums,
+    pub(super) waited: Sums,
+    pub(super) held_up: Sums,
+    /// The time at work of the time with open work.
+    pub(super) busy: Ratio,
+    /// The time that phases waited for it, of all that they waited for anybody.
+    pub(super) of_all_waits: Ratio,
     pub(super) queue: u16,
-    pub(super) queues: u64,
+    pub(super) queues: Sums,
 }
 
 /// The loads of a person over runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct PersonSum {
-    pub(super) working: i128,
-    pub(super) reading: i128,
+    pub(super) working: Sums,
+    pub(super) reading: Sums,
     pub(super) inbox: u16,
 }
 
-/// The work of a task over runs.
+/// The work of a task over runs, by its pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct TaskSum {
-    pub(super) runs: u64,
-    pub(super) ready: u64,
-    pub(super) started: u64,
-    pub(super) waited: i128,
-    pub(super) approval: i128,
-    pub(super) worked: i128,
+    pub(super) came_up: u64,
+    pub(super) started: Ratio,
+    pub(super) waited: Ratio,
+    pub(super) approval: Ratio,
+    pub(super) worked: Ratio,
+}
+
+impl MadeOfSums {
+    fn add(&mut self, parts: &[MadeOf], phases: &[PhaseRow; 6]) {
+        let mut whole = [0; 6];
+        let mut categories: BTreeMap<(Phase, Category), i64> = BTreeMap::new();
+        for part in parts {
+            whole[part.phase.index()] += part.span.0;
+            let category = categories.entry((part.phase, part.category));
+            *category.or_default() += part.span.0;
+        }
+        for part in parts {
+            let sum = self.parts.entry(part.key()).or_default();
+            sum.add(part.span.0, whole[part.phase.index()]);
+        }
+        for (key, time) in categories {
+            let sum = self.categories.entry(key).or_default();
+            sum.add(time, whole[key.0.index()]);
+        }
+        for (i, whole) in whole.into_iter().enumerate().filter(|(_, it)| *it > 0) {
+            self.whole[i].add(whole);
+            let open = phases[i].completed.is_none();
+            self.open[i].add(if open { whole } else { 0 }, whole);
+        }
+    }
+}
+
+impl RoleSum {
+    /// Counts a run in which phases waited so long for the role, of so much for all roles.
+    fn add(&mut self, role: &RoleLoad, held_up: i64, all: i64) {
+        self.laden.add(role.laden.0);
+        self.worked.add(role.busy.0);
+        self.waited.add(role.waited.0);
+        self.held_up.add(held_up);
+        self.busy.add(role.busy.0, role.laden.0);
+        self.of_all_waits.add(held_up, all);
+        self.queue = self.queue.max(role.queue);
+        self.queues.add(i64::from(role.queue));
+    }
+}
+
+impl TaskSum {
+    fn add(&mut self, task: &TaskLoad) {
+        let (ready, started) = (i64::from(task.ready), i64::from(task.started));
+        self.came_up += u64::from(task.ready > 0);
+        self.started.add(started, ready);
+        self.waited.add(task.waited.0, ready);
+        self.approval.add(task.approval.0, ready);
+        self.worked.add(task.worked.0, started);
+    }
+}
+
+/// By role, how long phases waited for somebody in it or for its approval.
+fn held_up(parts: &[MadeOf], roles: usize) -> Vec<i64> {
+    let waits = [Category::WaitingForPerson, Category::WaitingForApproval];
+    let mut held = vec![0; roles];
+    for part in parts.iter().filter(|part| waits.contains(&part.category)) {
+        if let Some(role) = part.role {
+            held[role.index()] += part.span.0;
+        }
+    }
+    held
 }
 
 impl Tally {
@@ -66,7 +145,7 @@ impl Tally {
         let organisation = exercise.organisation();
         Self {
             kept: Vec::new(),
-            made_of: BTreeMap::new(),
+            made_of: MadeOfSums::default(),
             gates: BTreeMap::new(),
             roles: vec![RoleSum::default(); organisation.roles.len()],
             people: vec![PersonSum::default(); organisation.people.len()],
@@ -85,33 +164,23 @@ impl Tally {
 
     /// Counts a run.
     pub fn add(&mut self, row: Row) {
-        for part in &row.made_of {
-            let key = (part.phase, part.category, part.role);
-            *self.made_of.entry(key).or_default() += i128::from(part.span.0);
-        }
+        self.made_of.add(&row.made_of, &row.phases);
         let gates: BTreeSet<Gate> = row.gates.iter().map(|reason| Gate::of(*reason)).collect();
         for gate in gates {
             *self.gates.entry(gate).or_default() += 1;
         }
-        for (sum, role) in self.roles.iter_mut().zip(&row.roles) {
-            sum.laden += i128::from(role.laden.0);
-            sum.busy += i128::from(role.busy.0);
-            sum.waited += i128::from(role.waited.0);
-            sum.queue = sum.queue.max(role.queue);
-            sum.queues += u64::from(role.queue);
+        let held = held_up(&row.made_of, self.roles.len());
+        let all = held.iter().sum();
+        for ((sum, role), held) in self.roles.iter_mut().zip(&row.roles).zip(held) {
+            sum.add(role, held, all);
         }
         for (sum, person) in self.people.iter_mut().zip(&row.people) {
-            sum.working += i128::from(person.working.0);
-            sum.reading += i128::from(person.reading.0);
+            sum.working.add(person.working.0);
+            sum.reading.add(person.reading.0);
             sum.inbox = sum.inbox.max(person.inbox);
         }
         for (sum, task) in self.tasks.iter_mut().zip(&row.tasks) {
-            sum.runs += u64::from(task.ready > 0);
-            sum.ready += u64::from(task.ready);
-            sum.started += u64::from(task.started);
-            sum.waited += i128::from(task.waited.0);
-            sum.approval += i128::from(task.approval.0);
-            sum.worked += i128::from(task.worked.0);
+            sum.add(task);
         }
         self.kept.push(Kept {
             run: row.run,

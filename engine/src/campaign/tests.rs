@@ -2,6 +2,7 @@
 
 mod changes;
 mod runs;
+mod shares;
 
 use super::load::Reader;
 use super::{PersonLoad, Player, RoleLoad, TaskLoad, play};

@@ -1,7 +1,7 @@
 //! Figures with no more digits than they are sure of.
 
 use crate::words::{count, duration};
-use hotwash_engine::campaign::statistics::{Chance, Interval, NEVER, Quantile};
+use hotwash_engine::campaign::statistics::{Chance, Interval, Mean, NEVER, Quantile};
 use hotwash_engine::exercise::Span;
 
 /// How many decimals a figure with such an error may have.
@@ -24,7 +24,7 @@ fn fixed(value: f64, decimals: usize) -> String {
 
 /// Whether an interval is better said by its ends: one of them lies more than twice as far off as the
 /// other, or it is clear of zero and its farther end, put on either side, would not be.
-fn is_uneven(value: f64, interval: Interval) -> bool {
+pub(crate) fn is_uneven(value: f64, interval: Interval) -> bool {
     let reach = interval.reach(value);
     let nearer = 2.0 * interval.half() - reach;
     reach > 2.0 * nearer || interval.is_clear_of_zero() && reach >= value.abs()
@@ -137,6 +137,26 @@ fn step(error: Span) -> Span {
     step.unwrap_or(Span::SHORTEST)
 }
 
+/// How far lengths of time may lie off, rounded up.
+fn at_most(reach: Span) -> String {
+    let step = step(reach).0;
+    duration(Span((reach.0 + step - 1).div_euclid(step) * step))
+}
+
+/// How far shares may lie off, in points, rounded up.
+pub(crate) fn points_at_most(reach: f64) -> String {
+    if reach < 2.0 {
+        format!("{:.1}", (reach * 10.0).ceil() / 10.0)
+    } else {
+        format!("{:.0}", reach.ceil())
+    }
+}
+
+/// How far a mean may lie off; nothing where it is not known.
+pub(crate) fn reach(mean: &Mean) -> Option<f64> {
+    mean.interval.map(|interval| interval.reach(mean.value))
+}
+
 /// A length of time as far as it is known.
 fn rounded(span: Span, error: Span) -> Span {
     let to = |step: Span| (span.0 + step.0 / 2).div_euclid(step.0) * step.0;
@@ -182,10 +202,9 @@ fn spread(value: Span, (low, high): (Span, Span), uneven: Option<Span>) -> (Stri
     if let Some((error, ends)) = uneven.and_then(|of| Some((of, between(low, high, of)?))) {
         return (about(value, error), ends);
     }
-    let step = step(reach).0;
-    let mut error = duration(Span((reach.0 + step - 1).div_euclid(step) * step));
+    let mut error = at_most(reach);
     // What is said in tenths of a day is not surer than that.
-    if value.0.abs() >= Span::hours(48).0 && step < Span::DAY.0 {
+    if value.0.abs() >= Span::hours(48).0 && step(reach) < Span::DAY {
         let tenths = (reach.0 * 10 + Span::DAY.0 - 1).div_euclid(Span::DAY.0);
         error = format!("{}.{} d", tenths / 10, tenths % 10);
     }
@@ -194,15 +213,39 @@ fn spread(value: Span, (low, high): (Span, Span), uneven: Option<Span>) -> (Stri
 
 /// A mean length of time in milliseconds with its error, as [`with_error`] has it.
 pub(crate) fn mean_span(value: f64, interval: Option<Interval>) -> String {
-    let span = |ms: f64| Span(ms.round() as i64);
-    let Some(interval) = interval else {
-        return duration(two_figures(span(value)));
-    };
-    let nearer = span(2.0 * interval.half() - interval.reach(value));
-    let uneven = is_uneven(value, interval).then_some(nearer.max(Span::SECOND));
-    let ends = (span(interval.low), span(interval.high));
-    let (value, error) = spread(span(value), ends, uneven);
+    let (value, error) = span_and_error(value, interval, Span::SECOND);
     join(value, &error)
+}
+
+/// A mean length of time, and its error to the figure that fits into a column.
+pub(crate) fn mean_cell(of: &Mean) -> (String, String) {
+    let coarse = to_ms(reach(of).unwrap_or(0.0) / 3.0);
+    span_and_error(of.value, of.interval, coarse.max(Span::SECOND))
+}
+
+/// A length and how far it may lie off; uneven ends are rounded to the nearer of them, or to this much.
+fn span_and_error(value: f64, interval: Option<Interval>, least: Span) -> (String, String) {
+    let Some(interval) = interval else {
+        return (duration(two_figures(to_ms(value))), String::new());
+    };
+    let nearer = to_ms(2.0 * interval.half() - interval.reach(value));
+    let uneven = is_uneven(value, interval).then_some(nearer.max(least));
+    let ends = (to_ms(interval.low), to_ms(interval.high));
+    spread(to_ms(value), ends, uneven)
+}
+
+/// A mean length of time as far as it is known.
+pub(crate) fn known(mean: &Mean) -> Span {
+    let value = to_ms(mean.value);
+    match reach(mean) {
+        Some(reach) => rounded(value, to_ms(reach)),
+        None => two_figures(value),
+    }
+}
+
+/// Milliseconds, to whole ones.
+pub(crate) fn to_ms(ms: f64) -> Span {
+    Span(ms.round() as i64)
 }
 
 /// A change of a mean length of time, with its sign: `-2 h +/- 10 min`, `-22 min (-1 h to -15 min)`.

@@ -1,12 +1,12 @@
 //! What was asked and what came out, in a few sentences.
 
-use super::Campaign;
 use super::document::section as section_of;
 use super::figure::{percent, points};
+use super::{Campaign, load};
 use crate::document::{Block, Part, Section, Text};
 use crate::words::{count, plural};
-use hotwash_engine::campaign::Gate;
 use hotwash_engine::campaign::statistics::Chance;
+use hotwash_engine::campaign::{Gate, RoleSummary};
 
 /// The first thing to read.
 pub(super) fn section(campaign: &Campaign<'_>) -> Section {
@@ -137,11 +137,17 @@ fn deadline(campaign: &Campaign<'_>) -> Option<String> {
 
 /// The role that held phases up longest.
 fn waited_for(campaign: &Campaign<'_>) -> Option<String> {
-    let roles = campaign.summary.roles.iter();
-    let most = roles.max_by(|a, b| {
-        let by = a.held_up.total_cmp(&b.held_up);
+    let held_up = |of: &RoleSummary| of.held_up.map_or(0.0, |held| held.value);
+    let roles = &campaign.summary.roles;
+    let most = roles.iter().max_by(|a, b| {
+        let by = held_up(a).total_cmp(&held_up(b));
         by.then(b.role.cmp(&a.role))
     })?;
     let who = campaign.names().the_role(most.role);
-    (most.held_up > 0.0).then(|| format!("Phases waited longest for {who}."))
+    let unsure = if load::unsure(most, roles) {
+        ", not surely longer than for others"
+    } else {
+        ""
+    };
+    (held_up(most) > 0.0).then(|| format!("Phases waited longest for {who}{unsure}."))
 }

@@ -16,8 +16,9 @@ pub use compare::comparison;
 
 /// The version of the shape of campaigns.
 ///
-/// 1: first version.
-pub(super) const SCHEMA_VERSION: u32 = 1;
+/// 1: first version. 2: shares of time, loads of roles and people and the work of tasks are figures with
+/// intervals.
+pub(super) const SCHEMA_VERSION: u32 = 2;
 
 /// The version of the shape of comparisons.
 ///

@@ -2,21 +2,22 @@
 
 use super::Campaign;
 use super::document::section as plain;
-use super::figure::{share, two_figures};
+use super::figure::{
+    is_uneven, known, mean_span, percent_range, points_at_most, reach, share, to_ms,
+};
 use super::phases::mark;
-use crate::document::{Bar, Bars, Block, Part, Section, Text};
-use crate::words::{self, duration};
-use hotwash_engine::campaign::{PhaseSummary, ShareOf};
-use hotwash_engine::evaluation::Category;
-use hotwash_engine::exercise::{BasisPoints, Span};
-use std::collections::BTreeMap;
+use crate::document::{Bar, Bars, Block, Part, Section, Text, Tone};
+use crate::words::{self, count, plural};
+use hotwash_engine::campaign::statistics::MIN_DIFFERING;
+use hotwash_engine::campaign::{MadeOfTime, PhaseSummary, ShareOf};
+use hotwash_engine::exercise::BasisPoints;
 
 /// What the time to the phase that is least often in time was made of; of the others, the greatest part.
 pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     let phases = campaign.summary.phases.iter();
     // Of a phase in which there is nothing to do, no time is asked for.
     let made: Vec<&PhaseSummary> = phases
-        .filter(|of| of.applies.hits > 0 && !of.made_of.is_empty())
+        .filter(|of| of.applies.hits > 0 && !of.made_of.parts.is_empty())
         .collect();
     let chance = |of: &PhaseSummary| of.in_time.value().unwrap_or(2.0);
     let weakest = made.iter().min_by(|a, b| chance(a).total_cmp(&chance(b)));
@@ -26,102 +27,182 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     let title = format!("What the time to {} was made of", weakest.phase);
     let mut blocks = vec![Block::Bars(bars(campaign, weakest))];
     let others = made.iter().filter(|of| of.phase != weakest.phase);
-    let others: Vec<String> = others.filter_map(|of| greatest(campaign, of)).collect();
-    if !others.is_empty() {
-        let said = format!("The largest part of the others: {}.", others.join("; "));
+    let others: Vec<&PhaseSummary> = others.copied().collect();
+    let said: Vec<String> = others
+        .iter()
+        .filter_map(|of| greatest(campaign, of))
+        .collect();
+    if !said.is_empty() {
+        let said = format!("The largest part of the others: {}.", said.join("; "));
         blocks.push(Block::Paragraph(Text::plain(said)));
+    }
+    let sure = [sure(campaign, weakest, &others), few_open(weakest)];
+    let sure: Vec<String> = sure.into_iter().flatten().collect();
+    if !sure.is_empty() {
+        let said = Text::toned(sure.join(" "), Tone::Faint);
+        blocks.push(Block::Paragraph(said));
     }
     let mut section = plain(Part::TimeMadeOf, &title, blocks);
     "shares of its time summed over all runs".clone_into(&mut section.aside);
     section
 }
 
-/// The parts of a phase by category, the greatest first, each with its roles.
-fn by_category(of: &PhaseSummary) -> Vec<(Category, f64, i128, Vec<ShareOf>)> {
-    let mut sums: BTreeMap<Category, Vec<ShareOf>> = BTreeMap::new();
-    for part in &of.made_of {
-        sums.entry(part.category).or_default().push(*part);
-    }
-    let mut parts: Vec<_> = sums
-        .into_iter()
-        .map(|(category, parts)| {
-            let share = parts.iter().map(|part| part.share).sum();
-            let sum = parts.iter().map(|part| part.sum).sum();
-            (category, share, sum, parts)
-        })
-        .collect();
-    parts.sort_by_key(|(_, _, sum, _)| std::cmp::Reverse(*sum));
-    parts
-}
-
 /// Parts with a smaller share are one bar together.
 const LEAST: f64 = 0.005;
 
+/// Roles with a smaller share are not named.
+const NAMED: f64 = 0.01;
+
+/// The parts that have a bar of their own, and those that share one.
+fn shown(of: &MadeOfTime) -> (Vec<&ShareOf>, Vec<&ShareOf>) {
+    let (mut shown, small): (Vec<_>, Vec<_>) = of
+        .categories
+        .iter()
+        .partition(|part| part.share.value >= LEAST);
+    if small.len() == 1 {
+        shown.extend(small);
+        return (shown, Vec::new());
+    }
+    (shown, small)
+}
+
 fn bars(campaign: &Campaign<'_>, of: &PhaseSummary) -> Bars {
-    let runs = i128::from(campaign.summary.runs.max(1));
-    let mean = |sum: i128| Span((sum / runs) as i64);
-    let bar = |(category, part, sum, parts): (Category, f64, i128, Vec<ShareOf>)| Bar {
-        name: words::made_of(category).to_owned(),
-        span: two_figures(mean(sum)),
-        share: BasisPoints((part * 10_000.0).round() as u16),
-        note: roles(campaign, &parts),
+    let share = |part: f64| BasisPoints((part * 10_000.0).round() as u16);
+    let bar = |part: &ShareOf| Bar {
+        name: words::made_of(part.category).to_owned(),
+        span: known(&part.mean),
+        share: share(part.share.value),
+        note: role(campaign, of, part),
         entries: Vec::new(),
     };
-    let total = mean(of.made_of.iter().map(|part| part.sum).sum());
-    let (shown, small): (Vec<_>, Vec<_>) = by_category(of)
-        .into_iter()
-        .partition(|(_, part, _, _)| *part >= LEAST);
-    let mut bars: Vec<Bar> = shown.into_iter().map(bar).collect();
-    match small.len() {
-        0 | 1 => bars.extend(small.into_iter().map(bar)),
-        others => {
-            let (share, sum) = (
-                small.iter().map(|it| it.1).sum(),
-                small.iter().map(|it| it.2).sum(),
-            );
-            bars.push(Bar {
-                name: format!("{others} others"),
-                ..bar((small[0].0, share, sum, Vec::new()))
-            });
-        }
+    let (parts, small) = shown(&of.made_of);
+    let mut bars: Vec<Bar> = parts.into_iter().map(bar).collect();
+    if let Some(first) = small.first() {
+        let sum = |value: fn(&ShareOf) -> f64| small.iter().map(|part| value(part)).sum::<f64>();
+        let mut mean = first.mean;
+        mean.value = sum(|part| part.mean.value);
+        bars.push(Bar {
+            name: format!("{} others", small.len()),
+            span: known(&mean),
+            share: share(sum(|part| part.share.value)),
+            note: String::new(),
+            entries: Vec::new(),
+        });
     }
     let open = if of.times.not_reached.hits > 0 {
         ", to the end where it was not complete"
     } else {
         ""
     };
+    let whole = of.made_of.whole;
+    let total = whole.map_or_else(String::new, |whole| mean_span(whole.value, whole.interval));
     Bars {
         caption: format!(
-            "On average over runs {} {}{open}; of it, with the role behind most of each",
-            duration(two_figures(total)),
+            "On average over runs {total} {}{open}; of it, with the role behind most of each",
             mark(of.phase),
         ),
-        total,
+        total: to_ms(whole.map_or(0.0, |whole| whole.value)),
         bars,
     }
 }
 
-/// The role with the greatest share of a part, with its share of the whole.
-fn roles(campaign: &Campaign<'_>, parts: &[ShareOf]) -> String {
-    let names = campaign.names();
-    let of_roles = parts.iter().filter(|part| part.share >= 0.01);
-    let mut of_roles = of_roles.filter_map(|part| Some((part.role?, part.share)));
-    let said = of_roles.next();
-    said.map_or_else(String::new, |(role, part)| {
-        format!("{} {}", names.role(role), share(part))
-    })
+/// The role with the greatest share of a part.
+fn most<'a>(of: &'a MadeOfTime, part: &ShareOf) -> Option<&'a ShareOf> {
+    let mut parts = of.parts.iter();
+    parts.find(|it| it.category == part.category && it.role.is_some())
+}
+
+/// The same in words, with its share of the whole.
+fn role(campaign: &Campaign<'_>, of: &PhaseSummary, part: &ShareOf) -> String {
+    let said = most(&of.made_of, part).filter(|of| of.share.value >= NAMED);
+    let said = said.and_then(|of| {
+        let name = campaign.names().role(of.role?);
+        Some(format!("{name} {}", share(of.share.value)))
+    });
+    said.unwrap_or_default()
 }
 
 fn greatest(campaign: &Campaign<'_>, of: &PhaseSummary) -> Option<String> {
-    let (category, part, _, parts) = by_category(of).into_iter().next()?;
-    let who = parts.iter().find_map(|part| part.role);
+    let part = of.made_of.categories.first()?;
+    let who = most(&of.made_of, part).and_then(|of| of.role);
     let who = who.map_or_else(String::new, |role| {
         format!(" ({})", campaign.names().role(role))
     });
     Some(format!(
         "{} {} {}{who}",
         of.phase,
-        share(part),
-        words::made_of(category)
+        share(part.share.value),
+        words::made_of(part.category)
     ))
+}
+
+/// How far the shares that are shown may lie off at most, those apart of which one end lies much farther
+/// off than the other.
+fn sure(
+    campaign: &Campaign<'_>,
+    weakest: &PhaseSummary,
+    others: &[&PhaseSummary],
+) -> Option<String> {
+    let (parts, small) = shown(&weakest.made_of);
+    let uneven = |of: &ShareOf| {
+        let ends = of.share.interval?;
+        is_uneven(of.share.value, ends).then(|| format!("{} %", percent_range(ends)))
+    };
+    let reach = |of: &ShareOf| reach(&of.share);
+    let mut reaches: Vec<f64> = others
+        .iter()
+        .filter_map(|of| reach(of.made_of.categories.first()?))
+        .collect();
+    // Of parts together no more is known than that their errors do not exceed their sum.
+    reaches.push(small.iter().filter_map(|part| reach(part)).sum());
+    let mut apart = Vec::new();
+    for part in parts {
+        let what = words::made_of(part.category);
+        let named = uneven(part).map(|ends| format!("{what} may be {ends}"));
+        if named.is_none() {
+            reaches.extend(reach(part));
+        }
+        let of_role = most(&weakest.made_of, part).filter(|of| of.share.value >= NAMED);
+        if let Some((of, role)) = of_role.and_then(|of| Some((of, of.role?))) {
+            let who = campaign.names().the_role(role);
+            match (uneven(of), &named) {
+                (Some(ends), Some(named)) => apart.push(format!("{named}, that of {who} {ends}")),
+                (Some(ends), None) => apart.push(format!("{what} of {who} may be {ends}")),
+                (None, _) => {
+                    reaches.extend(reach(of));
+                    apart.extend(named);
+                }
+            }
+        } else {
+            apart.extend(named);
+        }
+    }
+    let most = reaches.into_iter().reduce(f64::max)?;
+    if most <= 0.0 && apart.is_empty() {
+        return None;
+    }
+    let most = points_at_most(100.0 * most);
+    let but = if apart.is_empty() { "" } else { "; but " };
+    let apart = apart.join(", ");
+    Some(format!(
+        "Shares are sure to +/- {most} points or better{but}{apart}. Times are these shares of the mean time."
+    ))
+}
+
+/// That few runs, in which the phase was not complete, weigh much: what they were made of is less sure
+/// than any formula says.
+fn few_open(of: &PhaseSummary) -> Option<String> {
+    const MUCH: f64 = 0.02;
+    let runs = of.times.not_reached.hits;
+    let weight = of.made_of.open?.value;
+    (0 < runs && runs < MIN_DIFFERING && weight >= MUCH).then(|| {
+        format!(
+            "The {} {} in which it was never complete {} up {} of it; another campaign may have more or \
+             fewer of them.",
+            count(runs),
+            plural(runs, "run", "runs"),
+            plural(runs, "makes", "make"),
+            share(weight)
+        )
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::Campaign;
 use super::document::section as plain;
-use super::figure::{percent, quantile, quantile_line};
+use super::figure::{percent, points_at_most, quantile, quantile_line};
 use crate::document::{Block, Column, Part, Section, Table, Text, Tone};
 use crate::words::{count, duration};
 use hotwash_engine::campaign::PhaseSummary;
@@ -198,23 +198,19 @@ fn sure(chances: &[Chance]) -> Option<String> {
         let of = all.filter(|(value, _)| (*value < NEAR || *value > 1.0 - NEAR) == near);
         of.map(|(_, reach)| reach).reduce(f64::max)
     };
-    let up = |reach: f64| {
-        if reach < 2.0 {
-            format!("{:.1}", (reach * 10.0).ceil() / 10.0)
-        } else {
-            format!("{:.0}", reach.ceil())
-        }
-    };
     Some(match (farthest(false), farthest(true)) {
         (None, None) => return None,
         (Some(middle), Some(near)) if near < middle => format!(
             "They are sure to +/- {} points or better, those under 5 or over 95 % to +/- {}.",
-            up(middle),
-            up(near)
+            points_at_most(middle),
+            points_at_most(near)
         ),
         (middle, near) => {
             let most = middle.unwrap_or(0.0).max(near.unwrap_or(0.0));
-            format!("They are sure to +/- {} points or better.", up(most))
+            format!(
+                "They are sure to +/- {} points or better.",
+                points_at_most(most)
+            )
         }
     })
 }

@@ -210,7 +210,20 @@ fn what_scripts_read_fits_its_schema() {
     let value = campaign_fits(&json(&campaign(&CLINIC, &[], &[]), &required));
     assert_eq!(value["runs"], 120);
     assert_eq!(value["required"][0]["met"], false);
-    assert_eq!(value["phases"].as_array().unwrap().len(), 6);
+    let list = |of: &serde_json::Value| of.as_array().unwrap().clone();
+    let phases = list(&value["phases"]);
+    assert_eq!(phases.len(), 6);
+    let shares = phases.iter().flat_map(|of| list(&of["made_of"]));
+    let shares = shares.map(|of| of["share"].clone());
+    let roles = list(&value["roles"]);
+    let roles = roles.iter().map(|of| of["busy"].clone());
+    let figures: Vec<_> = shares.chain(roles.filter(|busy| !busy.is_null())).collect();
+    assert!(figures.len() > 5, "{figures:?}");
+    for figure in figures {
+        let [low, value, high] = ["low", "value", "high"].map(|key| figure[key].as_f64().unwrap());
+        let in_order = 0.0 <= low && low <= value && value <= high && high <= 1.0;
+        assert!(in_order, "{figure}");
+    }
     let stratum = |weight| Stratum {
         exercise: &CLINIC.exercise,
         summary: &CLINIC.summary,

@@ -194,25 +194,28 @@ pub(super) fn bars(screen: &mut Screen, bars: &Bars) {
     let share = widest(&|bar| percent(bar.share));
     let time = widest(&|bar| duration(bar.span));
     let note = widest(&|bar| screen.word(&bar.note)).min(28);
-    let figures = 4 + 1 + 2 + share + 2 + time;
+    // Where names and times have no room beside one another, times go on below.
+    let beside = 4 + name + 1 + 2 + share + 2 + time <= screen.width;
+    let figures = 4 + 1 + 2 + share + if beside { 2 + time } else { 0 };
     let name = name.min(screen.width.saturating_sub(figures));
     // A screen that has no room for bars shows their figures.
     let room = screen.width - (figures + name).min(screen.width);
     let scale = room.saturating_sub(2 + note).clamp(8, 30).min(room);
     for bar in &bars.bars {
         let drawn = pad(&share_bar(bar.share, scale, ascii), scale, ascii);
-        let (share, time) = (
-            pad_left(&percent(bar.share), share),
-            pad_left(&duration(bar.span), time),
-        );
+        let share = pad_left(&percent(bar.share), share);
+        let (time, whole) = match (beside, screen.word(&bar.note)) {
+            (true, note) => (format!("  {}", pad_left(&duration(bar.span), time)), note),
+            (false, note) if note.is_empty() => (String::new(), duration(bar.span)),
+            (false, note) => (String::new(), format!("{}; {note}", duration(bar.span))),
+        };
         let mut line = Text::plain(format!(
             "    {} ",
             pad(&fit(&bar.name, name, ascii), name, ascii)
         ))
         .and_toned(drawn, Tone::Weak)
-        .and(format!("  {share}  {time}"));
+        .and(format!("  {share}{time}"));
         let room = screen.width.saturating_sub(columns(&line.words()) + 2);
-        let whole = screen.word(&bar.note);
         let note = fit(&whole, room, ascii);
         // Of a name its beginning is enough; a figure is not cut.
         if note != whole && whole.contains(|c: char| c.is_ascii_digit()) {

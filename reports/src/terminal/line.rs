@@ -18,7 +18,7 @@ fn sticks(before: &str, after: &str) -> bool {
     let number = before.ends_with(|c: char| c.is_ascii_digit());
     let unit = after.trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '%');
     let reference = |word: &str| word.starts_with('#');
-    (number && UNITS.contains(&unit)) || (reference(before) && reference(after))
+    (number && UNITS.contains(&unit)) || before == "+/-" || (reference(before) && reference(after))
 }
 
 /// A character in its tone, and whether it is one of a command.
@@ -198,6 +198,7 @@ mod tests {
     fn a_number_stays_with_its_unit() {
         assert_eq!(lines("it took 6 h", 9), ["it took", "6 h"]);
         assert_eq!(lines("see #4, #9", 8), ["see", "#4, #9"]);
+        assert_eq!(lines("13 h +/- 20 min", 12), ["13 h", "+/- 20 min"]);
     }
 
     #[test]

@@ -52,6 +52,30 @@ impl Sums {
         self.n
     }
 
+    /// The same of so many numbers: those that were not added are zeros.
+    #[must_use]
+    pub const fn with_zeros(self, n: u64) -> Self {
+        Self { n, ..self }
+    }
+
+    /// The sum of all numbers.
+    pub const fn sum(&self) -> i128 {
+        self.sum
+    }
+
+    /// The sum of their squares.
+    pub(super) const fn squares(&self) -> i128 {
+        self.squares
+    }
+
+    /// So many times the sum of products of how far numbers lie from their means, given the sum of products of
+    /// the numbers. It is exact: no digits cancel. `None` where it has no room.
+    pub(super) fn spread(&self, other: &Self, products: i128) -> Option<i128> {
+        let n = i128::from(self.n);
+        n.checked_mul(products)?
+            .checked_sub(self.sum.checked_mul(other.sum)?)
+    }
+
     /// The mean; `None` of nothing.
     pub fn mean(&self) -> Option<f64> {
         (self.n > 0).then(|| float(self.sum) / float(i128::from(self.n)))
@@ -60,8 +84,7 @@ impl Sums {
     /// The sample variance; `None` of fewer than two.
     pub fn variance(&self) -> Option<f64> {
         let n = i128::from(self.n);
-        // The difference is exact: no digits cancel.
-        let spread = n.checked_mul(self.squares)? - self.sum.checked_mul(self.sum)?;
+        let spread = self.spread(self, self.squares)?;
         (n > 1).then(|| float(spread) / float(n) / float(n - 1))
     }
 

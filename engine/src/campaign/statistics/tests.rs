@@ -1,6 +1,7 @@
 //! Statistics against printed tables, exact sums and brute force.
 
 mod means;
+mod ratios;
 
 use super::order::{NEVER, Quantile};
 use super::{

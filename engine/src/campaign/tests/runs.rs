@@ -148,8 +148,10 @@ fn a_summary_counts_what_its_rows_say() {
                 .clone()
                 .filter(|row| row.phases[index].taken().is_none());
             assert_eq!(phase.times.not_reached.hits, open.count() as u64);
-            let whole: f64 = phase.made_of.iter().map(|part| part.share).sum();
-            assert!(phase.made_of.is_empty() || (whole - 1.0).abs() < 1e-9);
+            for of in [&phase.made_of.parts, &phase.made_of.categories] {
+                let whole: f64 = of.iter().map(|part| part.share.value).sum();
+                assert!(of.is_empty() || (whole - 1.0).abs() < 1e-9);
+            }
         }
         let scores: Vec<BasisPoints> = rows
             .iter()

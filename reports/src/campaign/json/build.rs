@@ -1,7 +1,7 @@
 //! From a summary to the view for scripts.
 
 use super::SCHEMA_VERSION;
-use super::figure::{chance, estimate, ms, quantiles, rounded, stratified, whole};
+use super::figure::{chance, estimate, figure, ms, quantiles, rounded, stratified, whole};
 use super::model;
 use crate::campaign::rows::category;
 use crate::campaign::{Campaign, Required, Strata};
@@ -92,7 +92,7 @@ fn view(of: &Campaign<'_>, required: &[Required]) -> model::Campaign {
         phases: summary
             .phases
             .iter()
-            .map(|of| phase(exercise, of, summary.runs))
+            .map(|of| phase(exercise, of))
             .collect(),
         to_declare: times(&summary.to_declare),
         clocks: summary
@@ -170,13 +170,18 @@ fn times(of: &engine::Times) -> model::Times {
     }
 }
 
-fn phase(exercise: &Exercise, of: &engine::PhaseSummary, runs: u64) -> model::OfPhase {
-    let share = |of: &engine::ShareOf| model::Stretch {
+fn stretch(exercise: &Exercise, of: &engine::ShareOf) -> model::Stretch {
+    model::Stretch {
         category: category(of.category),
         role: of.role.map(|role| role.slug(exercise.names()).to_string()),
-        mean_ms: (of.sum / i128::from(runs.max(1))) as i64,
-        share: rounded(of.share),
-    };
+        mean_ms: figure(of.mean),
+        share: figure(of.share),
+    }
+}
+
+fn phase(exercise: &Exercise, of: &engine::PhaseSummary) -> model::OfPhase {
+    let made_of = &of.made_of;
+    let stretches = |of: &[engine::ShareOf]| of.iter().map(|of| stretch(exercise, of)).collect();
     model::OfPhase {
         phase: of.phase.name(),
         applies: chance(of.applies),
@@ -186,7 +191,10 @@ fn phase(exercise: &Exercise, of: &engine::PhaseSummary, runs: u64) -> model::Of
         targets_differ: of.targets_differ,
         in_time: chance(of.in_time),
         score: estimate(of.score, 100.0),
-        made_of: of.made_of.iter().map(share).collect(),
+        spent_ms: estimate(made_of.whole, 1.0),
+        spent_open: estimate(made_of.open, 1.0),
+        made_of: stretches(&made_of.parts),
+        made_of_categories: stretches(&made_of.categories),
     }
 }
 
@@ -201,28 +209,26 @@ fn clock(exercise: &Exercise, of: &engine::ClockSummary) -> model::Clock {
     }
 }
 
-fn mean_ms(ms: f64) -> i64 {
-    ms.round() as i64
-}
-
 fn role(exercise: &Exercise, of: &engine::RoleSummary) -> model::OfRole {
+    let mean = |of| estimate(of, 1.0);
     model::OfRole {
         role: of.role.slug(exercise.names()).to_string(),
-        busy: of.busy.map(rounded),
-        worked_ms: mean_ms(of.worked),
-        laden_ms: mean_ms(of.laden),
-        waited_ms: mean_ms(of.waited),
-        held_up_ms: mean_ms(of.held_up),
+        busy: mean(of.busy),
+        worked_ms: mean(of.worked),
+        laden_ms: mean(of.laden),
+        waited_ms: mean(of.waited),
+        held_up_ms: mean(of.held_up),
+        of_all_waits: mean(of.of_all_waits),
         queue: of.queue,
-        mean_queue: rounded(of.mean_queue),
+        mean_queue: mean(of.mean_queue),
     }
 }
 
 fn person(exercise: &Exercise, of: &engine::PersonSummary) -> model::OfPerson {
     model::OfPerson {
         person: of.person.slug(exercise.names()).to_string(),
-        worked_ms: mean_ms(of.worked),
-        read_ms: mean_ms(of.read),
+        worked_ms: estimate(of.worked, 1.0),
+        read_ms: estimate(of.read, 1.0),
         inbox: of.inbox,
     }
 }
@@ -231,10 +237,10 @@ fn task(exercise: &Exercise, of: &engine::TaskSummary) -> model::OfTask {
     model::OfTask {
         task: of.task.slug(exercise.names()).to_string(),
         came_up: chance(of.came_up),
-        started: chance(of.started),
-        wait_ms: of.wait.map(mean_ms),
-        approval_ms: of.approval.map(mean_ms),
-        work_ms: of.work.map(mean_ms),
+        started: estimate(of.started, 1.0),
+        wait_ms: estimate(of.wait, 1.0),
+        approval_ms: estimate(of.approval, 1.0),
+        work_ms: estimate(of.work, 1.0),
     }
 }
 

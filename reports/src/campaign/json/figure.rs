@@ -7,7 +7,7 @@ use hotwash_engine::campaign::statistics::{
 use hotwash_engine::exercise::Span;
 use serde::Serialize;
 
-/// A mean or a chance, with the interval that holds it in 95 of 100 campaigns of this model.
+/// A mean, a share or a chance, with the interval that holds it in 95 of 100 campaigns of this model.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Estimate {
@@ -62,15 +62,23 @@ pub(crate) fn rounded(value: f64) -> f64 {
 
 /// A mean in some unit: basis points are divided by 100.
 pub(crate) fn estimate(mean: Option<Mean>, divisor: f64) -> Option<Estimate> {
-    let mean = mean?;
+    mean.map(|mean| in_units(mean, divisor))
+}
+
+/// A mean in the unit that it has.
+pub(crate) fn figure(mean: Mean) -> Estimate {
+    in_units(mean, 1.0)
+}
+
+fn in_units(mean: Mean, divisor: f64) -> Estimate {
     let end =
         |pick: fn(&Interval) -> f64| mean.interval.as_ref().map(|of| rounded(pick(of) / divisor));
-    Some(Estimate {
+    Estimate {
         value: rounded(mean.value / divisor),
         low: end(|of| of.low),
         high: end(|of| of.high),
         n: mean.n,
-    })
+    }
 }
 
 /// A figure over strata.

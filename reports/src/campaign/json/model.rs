@@ -125,8 +125,14 @@ pub(crate) struct OfPhase {
     pub(crate) in_time: Chance,
     /// Its score.
     pub(crate) score: Option<Estimate>,
-    /// What the time to it was made of: ratios of sums over all runs, the greatest first.
+    /// The time to it, to the end where it was not complete, in the mean run.
+    pub(crate) spent_ms: Option<Estimate>,
+    /// The share of that time that lies in runs in which it was not complete, from 0 to 1.
+    pub(crate) spent_open: Option<Estimate>,
+    /// What that time was made of, by category and role, the greatest first.
     pub(crate) made_of: Vec<Stretch>,
+    /// The same by category alone.
+    pub(crate) made_of_categories: Vec<Stretch>,
 }
 
 /// A part of the time to a phase.
@@ -135,12 +141,12 @@ pub(crate) struct OfPhase {
 pub(crate) struct Stretch {
     /// What it was.
     pub(crate) category: &'static str,
-    /// Whose, where it was somebody's.
+    /// Whose, where it was somebody's and is not summed over all.
     pub(crate) role: Option<String>,
     /// The mean of a run.
-    pub(crate) mean_ms: i64,
-    /// The share of all time to the phase, from 0 to 1.
-    pub(crate) share: f64,
+    pub(crate) mean_ms: Estimate,
+    /// The share of all time to the phase, from 0 to 1: a ratio of sums over all runs.
+    pub(crate) share: Estimate,
 }
 
 /// A clock over runs.
@@ -168,19 +174,21 @@ pub(crate) struct OfRole {
     /// The role.
     pub(crate) role: String,
     /// The share of the time with open work in which somebody was at it; `null`: it had none.
-    pub(crate) busy: Option<f64>,
+    pub(crate) busy: Option<Estimate>,
     /// The time at work.
-    pub(crate) worked_ms: i64,
+    pub(crate) worked_ms: Option<Estimate>,
     /// The time with open work.
-    pub(crate) laden_ms: i64,
+    pub(crate) laden_ms: Option<Estimate>,
     /// The time that its work waited, summed over pieces of work.
-    pub(crate) waited_ms: i64,
+    pub(crate) waited_ms: Option<Estimate>,
     /// The time that phases waited for it or its approval, summed over phases.
-    pub(crate) held_up_ms: i64,
+    pub(crate) held_up_ms: Option<Estimate>,
+    /// Its share of that time of all roles, from 0 to 1; `null`: phases waited for nobody.
+    pub(crate) of_all_waits: Option<Estimate>,
     /// The most pieces of work that waited at once in any run.
     pub(crate) queue: u16,
     /// The same of the mean run.
-    pub(crate) mean_queue: f64,
+    pub(crate) mean_queue: Option<Estimate>,
 }
 
 /// What a person had to do, in the mean run.
@@ -190,9 +198,9 @@ pub(crate) struct OfPerson {
     /// The person's id.
     pub(crate) person: String,
     /// The time at work.
-    pub(crate) worked_ms: i64,
+    pub(crate) worked_ms: Option<Estimate>,
     /// The time reading.
-    pub(crate) read_ms: i64,
+    pub(crate) read_ms: Option<Estimate>,
     /// The most messages noticed and unread at once in any run.
     pub(crate) inbox: u16,
 }
@@ -205,15 +213,15 @@ pub(crate) struct OfTask {
     pub(crate) task: String,
     /// How often it came up.
     pub(crate) came_up: Chance,
-    /// How many of its pieces were ever started.
-    pub(crate) started: Chance,
+    /// The share of its pieces that were ever started, from 0 to 1; `null`: there was none.
+    pub(crate) started: Option<Estimate>,
     /// The mean wait of a piece.
-    pub(crate) wait_ms: Option<i64>,
+    pub(crate) wait_ms: Option<Estimate>,
     /// The mean time of a piece from asking for approval until it was answered; it may lie beside other
     /// waiting, or beside work.
-    pub(crate) approval_ms: Option<i64>,
+    pub(crate) approval_ms: Option<Estimate>,
     /// The mean time at work of a piece that was started.
-    pub(crate) work_ms: Option<i64>,
+    pub(crate) work_ms: Option<Estimate>,
 }
 
 /// What the incident cost.
