@@ -3,10 +3,12 @@
 //! A rule changes its own component and emits an event. The step loop hands each event on to the
 //! rules that it concerns, so rules of different concerns never call each other.
 
+mod batch;
 mod spare;
 
 use crate::exercise::{AssetId, ExerciseTime, Few, Knowable};
 use crate::record::{Actor, Entry, Event};
+use batch::Batch;
 use bevy_ecs::component::Component;
 use spare::Spare;
 
@@ -68,9 +70,9 @@ pub(crate) struct Out {
     /// The entries to which rules have reacted, where they are recorded.
     entries: Vec<Entry>,
     /// Those that no rule has reacted to yet.
-    fresh: Vec<Entry>,
+    fresh: Batch,
     /// Room for the next ones, while rules react to these.
-    room: Vec<Entry>,
+    room: Batch,
     spare: Spare,
     changed: Changed,
 }
@@ -80,9 +82,11 @@ impl Out {
         self.now = now;
         self.number = 0;
         self.recording = recording;
-        for entries in [&mut self.entries, &mut self.fresh] {
-            self.spare.keep_of(entries);
+        let spare = &mut self.spare;
+        for entry in self.entries.drain(..) {
+            spare.keep_of(entry.event);
         }
+        self.fresh.release(|event| spare.keep_of(event));
         self.changed = Changed::ALL;
     }
 
@@ -111,6 +115,7 @@ impl Out {
     }
 
     /// States that something happened now, and returns the number of its entry.
+    #[inline]
     pub(crate) fn emit(&mut self, actor: Actor, cause: Option<u32>, event: Event) -> u32 {
         self.number += 1;
         self.fresh.push(Entry {
@@ -150,34 +155,39 @@ impl Out {
         self.changed.0 != 0
     }
 
+    /// Whether rules have reacted to everything.
+    pub(crate) const fn is_settled(&self) -> bool {
+        self.fresh.is_empty()
+    }
+
     /// Takes the entries that no rule has reacted to; they are to be given back by [`Out::handled`].
-    pub(crate) fn take_fresh(&mut self) -> Option<Vec<Entry>> {
-        let room = &mut self.room;
-        let fresh = &mut self.fresh;
-        (!fresh.is_empty()).then(|| std::mem::replace(fresh, std::mem::take(room)))
+    #[inline]
+    pub(crate) fn take_fresh(&mut self) -> Batch {
+        let room = std::mem::take(&mut self.room);
+        std::mem::replace(&mut self.fresh, room)
     }
 
     /// Gives entries back to which every rule has reacted.
-    pub(crate) fn handled(&mut self, mut entries: Vec<Entry>) {
+    #[inline]
+    pub(crate) fn handled(&mut self, mut batch: Batch) {
         if self.recording {
-            self.entries.append(&mut entries);
+            self.entries.extend(batch.drain());
         } else {
-            self.spare.keep_of(&mut entries);
+            batch.release(|event| self.spare.keep_of(event));
         }
-        self.room = entries;
+        self.room = batch;
     }
 
     /// No rule reacts to what happened so far.
     pub(crate) fn ignore_fresh(&mut self) {
-        if let Some(entries) = self.take_fresh() {
-            self.handled(entries);
-        }
+        let batch = self.take_fresh();
+        self.handled(batch);
     }
 
     /// The next entry that no rule has reacted to.
     #[cfg(test)]
     pub(crate) fn next_fresh(&mut self) -> Option<Entry> {
-        let entry = (!self.fresh.is_empty()).then(|| self.fresh.remove(0))?;
+        let entry = self.fresh.take_first()?;
         if self.recording {
             self.entries.push(entry.clone());
         }
@@ -191,7 +201,7 @@ impl Out {
 
     /// The entries so far, where they are recorded.
     pub(crate) fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().chain(&self.fresh)
+        self.entries.iter().chain(self.fresh.iter())
     }
 
     /// The entries to which rules have reacted, where they are recorded.
@@ -202,5 +212,11 @@ impl Out {
     /// Takes the entries.
     pub(crate) fn take_entries(&mut self) -> Vec<Entry> {
         std::mem::take(&mut self.entries)
+    }
+}
+
+impl Drop for Out {
+    fn drop(&mut self) {
+        self.fresh.release(drop);
     }
 }

@@ -1,8 +1,7 @@
-//! Lists of entries that nobody needs any more: their memory is used again.
+//! Lists of events that nobody needs any more: their memory is used again.
 
 use crate::exercise::{AssetId, Few, Knowable};
-use crate::record::{Entry, Event};
-use std::mem::take;
+use crate::record::Event;
 
 /// Lists that are empty and have room: of what messages reveal, and of assets where they are many.
 #[derive(Debug, Default)]
@@ -30,24 +29,21 @@ impl Spare {
         self.assets.pop().unwrap_or_default()
     }
 
-    /// Keeps the lists of entries, of which none is left.
-    pub(super) fn keep_of(&mut self, entries: &mut Vec<Entry>) {
-        for entry in &mut *entries {
-            match &mut entry.event {
-                Event::MessageSent { reveals, .. } => self.keep(take(reveals)),
-                Event::StepStarted {
-                    targets: assets, ..
-                }
-                | Event::ScopeStated { assets, .. }
-                    if assets.spilled() =>
-                {
-                    let mut assets = take(assets);
-                    assets.clear();
-                    self.assets.push(assets);
-                }
-                _ => {}
+    /// Keeps the lists of an event that nobody needs any more.
+    pub(super) fn keep_of(&mut self, event: Event) {
+        match event {
+            Event::MessageSent { reveals, .. } => self.keep(reveals),
+            Event::StepStarted {
+                targets: mut assets,
+                ..
             }
+            | Event::ScopeStated { mut assets, .. }
+                if assets.spilled() =>
+            {
+                assets.clear();
+                self.assets.push(assets);
+            }
+            _ => {}
         }
-        entries.clear();
     }
 }

@@ -2,8 +2,10 @@
 
 use super::expectations::{Done, delivered, meet_expectations};
 use super::{acts, assigning, decisions, renewed, sightings};
-use crate::exercise::{AssetId, IncidentId, Instance, Mark, Measure, MessageId, PersonId, RoleId};
-use crate::record::{Entry, Event, MessageKind, Origin, Outcome};
+use crate::exercise::{
+    AssetId, AssetState, IncidentId, Instance, Knowable, Mark, Measure, MessageId, PersonId, RoleId,
+};
+use crate::record::{Event, MessageKind, Origin, Outcome};
 use crate::simulation::lane::{Lane, view};
 use crate::simulation::out::Changed;
 use crate::simulation::scene::{Scene, Stage};
@@ -15,52 +17,103 @@ use crate::simulation::work::{Look, Readiness};
 use crate::simulation::{clocks, incidents, messages, minds, monitoring, people, timers};
 
 /// Hands every fresh event to the rules that it concerns, until none is left.
+#[inline]
 pub(crate) fn settle_events(lane: &mut Lane<'_>, stage: &Stage) {
-    let scene = lane.scene(stage);
-    while let Some(entries) = lane.out.take_fresh() {
-        for entry in &entries {
-            lane.run.handled += 1;
-            react(lane, scene, entry);
-        }
-        lane.out.handled(entries);
+    if !lane.out.is_settled() {
+        settle(lane, stage);
     }
 }
 
-fn react(lane: &mut Lane<'_>, scene: Scene<'_>, entry: &Entry) {
-    let number = entry.number;
-    lane.watch.doubts.event(scene.stage, &entry.event);
-    match &entry.event {
+#[inline(never)]
+fn settle(lane: &mut Lane<'_>, stage: &Stage) {
+    let scene = lane.scene(stage);
+    while !lane.out.is_settled() {
+        let batch = lane.out.take_fresh();
+        lane.run.handled += batch.len() as u32;
+        for entry in batch.iter() {
+            react(lane, scene, &entry.event, entry.number);
+        }
+        lane.out.handled(batch);
+    }
+}
+
+/// The rules that an event concerns.
+fn react(lane: &mut Lane<'_>, scene: Scene<'_>, event: &Event, number: u32) {
+    lane.watch.doubts.event(scene.stage, event);
+    match event {
         Event::StepTookEffect { step, asset, .. } => {
             sightings::struck(lane, scene, (*step, *asset), number);
             renewed::struck(lane, scene, (*step, *asset), number);
         }
         Event::AssetChanged {
             asset, state, on, ..
-        } => {
-            lane.out.mark(Changed::WORLD);
-            if *state == crate::exercise::AssetState::OutOfService && *on {
-                timers::out_of_service(lane.agenda, scene, *asset);
-                monitoring::outage_began(lane.assets, lane.agenda, scene, *asset);
-            }
-            if !*on {
-                measures::backup_is_back(lane, scene, *asset, number);
-            }
-            if *state == crate::exercise::AssetState::OutOfService {
-                channels_changed(lane, scene, *asset);
-            }
+        } => asset_changed(lane, scene, *asset, (*state, *on), number),
+        Event::SignalRaised { .. }
+        | Event::FalseAlarmRaised { .. }
+        | Event::StaffReported { .. } => {
+            sightings::raised(lane, scene, event, number);
         }
-        Event::SignalRaised {
-            source,
-            step,
-            asset,
-        } => sightings::signal_raised(lane, scene, (*source, *step, *asset), number),
-        Event::FalseAlarmRaised { source } => {
-            sightings::false_alarm_raised(lane, scene, *source, number);
+        Event::InjectDelivered { inject } => delivered(lane, scene, *inject, number),
+        Event::MessageSent { reveals, .. } => sightings::sent(lane, scene, reveals, number),
+        Event::MessageNoticed { message, person } => {
+            noticed(lane, scene, (*message, *person), number);
         }
-        Event::StaffReported { group, step, asset } => {
-            sightings::staff_reported(lane, scene, (*group, *step, *asset), number);
+        Event::PersonReached { person, .. } => {
+            lane.out.mark(Changed::PEOPLE);
+            replan_attention(lane, scene, *person);
         }
-        other => react_to_word(lane, scene, other, number),
+        Event::ReadingStarted { message, .. } => {
+            messages::milestone(lane.messages, *message, number, false);
+        }
+        Event::MessageRead { message, person } => read(lane, scene, (*message, *person), number),
+        Event::FactLearned { role, fact } => learned(lane, scene, (*role, *fact), number),
+        Event::RoomOpened { .. } => {
+            minds::gather(lane.minds, lane.people, lane.agenda, lane.out, scene);
+        }
+        Event::TaskStarted {
+            instance,
+            attempt: 1,
+            ..
+        } => started(lane, scene, *instance, number),
+        Event::TaskPaused { instance, .. } => paused(lane, scene, *instance),
+        Event::TaskSkipped { .. } => lane.out.mark(Changed::WORK),
+        Event::TaskEnded { instance, outcome } => ended(lane, scene, *instance, *outcome, number),
+        Event::MeasureTaken { effect: true, .. }
+        | Event::EvidencePreserved { .. }
+        | Event::StakeholderNotified { .. } => done(lane, scene, event, number),
+        Event::MarkReached { incident, mark } => {
+            timers::mark_reached(lane.agenda, scene, *incident, *mark);
+            lane.out.mark(Changed::INCIDENT);
+        }
+        Event::PhaseReopened { incident, .. } => {
+            renewed::reopened(lane, scene, *incident, number);
+        }
+        Event::Decided { choice, incident } => {
+            decisions::decided(lane, scene, *choice, *incident, number);
+        }
+        _ => {}
+    }
+}
+
+/// An asset came into a state, or left it.
+fn asset_changed(
+    lane: &mut Lane<'_>,
+    scene: Scene<'_>,
+    asset: AssetId,
+    (state, on): (AssetState, bool),
+    number: u32,
+) {
+    let outage = state == AssetState::OutOfService;
+    lane.out.mark(Changed::WORLD);
+    if outage && on {
+        timers::out_of_service(lane.agenda, scene, asset);
+        monitoring::outage_began(lane.assets, lane.agenda, scene, asset);
+    }
+    if !on {
+        measures::backup_is_back(lane, scene, asset, number);
+    }
+    if outage {
+        channels_changed(lane, scene, asset);
     }
 }
 
@@ -80,115 +133,64 @@ pub(super) fn replan_attention(lane: &mut Lane<'_>, scene: Scene<'_>, person: Pe
     messages::presence_changed(lane.messages, people, assets, lane.agenda, scene, person);
 }
 
-fn react_to_word(lane: &mut Lane<'_>, scene: Scene<'_>, event: &Event, number: u32) {
-    match event {
-        Event::InjectDelivered { inject } => delivered(lane, scene, *inject, number),
-        Event::MessageSent { reveals, .. } => {
-            let mut before = None;
-            for incident in reveals.iter().filter_map(|fact| fact.incident()) {
-                if before.replace(incident) != Some(incident) {
-                    sightings::observable(lane, scene, incident, number);
-                }
-            }
-        }
-        Event::MessageNoticed { message, person } => {
-            noticed(lane, scene, (*message, *person), number);
-        }
-        Event::PersonReached { person, .. } => {
-            lane.out.mark(Changed::PEOPLE);
-            replan_attention(lane, scene, *person);
-        }
-        other => react_to_work(lane, scene, other, number),
-    }
+/// A role learned a fact.
+fn learned(lane: &mut Lane<'_>, scene: Scene<'_>, (role, fact): (RoleId, Knowable), number: u32) {
+    minds::plan_share(lane.minds, lane.agenda, scene, role, fact);
+    timers::fact_learned(lane.agenda, scene, fact);
+    lane.work.learned(scene, fact, number);
+    renewed::fact(lane, scene, (role, fact), number);
 }
 
-fn react_to_work(lane: &mut Lane<'_>, scene: Scene<'_>, event: &Event, number: u32) {
-    match event {
-        Event::ReadingStarted { message, .. } => {
-            messages::milestone(lane.messages, *message, number, false);
-        }
-        Event::MessageRead { message, person } => read(lane, scene, (*message, *person), number),
-        Event::FactLearned { role, fact } => {
-            minds::plan_share(lane.minds, lane.agenda, scene, *role, *fact);
-            timers::fact_learned(lane.agenda, scene, *fact);
-            lane.work.learned(scene, *fact, number);
-            renewed::fact(lane, scene, (*role, *fact), number);
-        }
-        Event::RoomOpened { .. } => {
-            minds::gather(lane.minds, lane.people, lane.agenda, lane.out, scene);
-        }
-        Event::TaskStarted {
-            instance, attempt, ..
-        } if *attempt == 1 => started(lane, scene, *instance, number),
-        Event::TaskPaused { instance, .. } => {
-            let severity = severity(lane, scene, instance.incident);
-            work::await_taker(lane.work, lane.agenda, scene, *instance, severity);
-            lane.out.mark(Changed::WORK);
-        }
-        Event::TaskSkipped { .. } => lane.out.mark(Changed::WORK),
-        Event::TaskEnded { instance, outcome } => ended(lane, scene, *instance, *outcome, number),
-        other => react_to_deeds(lane, scene, other, number),
-    }
+/// Work was laid aside: somebody has to take it up again.
+fn paused(lane: &mut Lane<'_>, scene: Scene<'_>, instance: Instance) {
+    let severity = severity(lane, scene, instance.incident);
+    work::await_taker(lane.work, lane.agenda, scene, instance, severity);
+    lane.out.mark(Changed::WORK);
 }
 
-fn react_to_deeds(lane: &mut Lane<'_>, scene: Scene<'_>, event: &Event, number: u32) {
-    match event {
+/// A measure was taken, evidence secured, or a stakeholder told.
+fn done(lane: &mut Lane<'_>, scene: Scene<'_>, event: &Event, number: u32) {
+    let taken = |lane: &mut Lane<'_>, incident, measure, asset| {
+        incidents::measure_taken(lane.incidents, incident, measure, asset, number);
+    };
+    let (incident, done) = match event {
         Event::MeasureTaken {
             instance,
             measure,
             asset,
-            effect: true,
+            ..
         } => {
-            let incident = instance.incident;
-            incidents::measure_taken(lane.incidents, incident, *measure, *asset, number);
+            taken(lane, instance.incident, *measure, *asset);
             lane.out.mark(Changed::WORLD.and(Changed::INCIDENT));
-            let done = Done::Measure(*measure, *asset);
-            meet_expectations(lane, scene, incident, &done, number);
+            (instance.incident, Done::Measure(*measure, *asset))
         }
         Event::EvidencePreserved {
             instance,
             asset,
             item,
         } => {
-            let (measure, incident) = (Measure::Preserve, instance.incident);
-            incidents::measure_taken(lane.incidents, incident, measure, Some(*asset), number);
+            taken(lane, instance.incident, Measure::Preserve, Some(*asset));
             lane.out.mark(Changed::WORLD.and(Changed::INCIDENT));
-            meet_expectations(
-                lane,
-                scene,
-                incident,
-                &Done::Evidence(*item, *asset),
-                number,
-            );
+            (instance.incident, Done::Evidence(*item, *asset))
         }
         Event::StakeholderNotified {
             instance,
             stakeholder,
             content,
         } => {
-            let incident = instance.incident;
-            incidents::measure_taken(lane.incidents, incident, Measure::Notify, None, number);
+            taken(lane, instance.incident, Measure::Notify, None);
             let notice = clocks::Notice {
-                incident,
+                incident: instance.incident,
                 stakeholder: *stakeholder,
                 task: Some(instance.task),
                 content,
             };
             clocks::notified(lane.clocks, lane.agenda, lane.out, scene, notice, number);
-            meet_expectations(lane, scene, incident, &Done::Told(*stakeholder), number);
+            (instance.incident, Done::Told(*stakeholder))
         }
-        Event::MarkReached { incident, mark } => {
-            timers::mark_reached(lane.agenda, scene, *incident, *mark);
-            lane.out.mark(Changed::INCIDENT);
-        }
-        Event::PhaseReopened { incident, .. } => {
-            renewed::reopened(lane, scene, *incident, number);
-        }
-        Event::Decided { choice, incident } => {
-            decisions::decided(lane, scene, *choice, *incident, number);
-        }
-        _ => {}
-    }
+        _ => return,
+    };
+    meet_expectations(lane, scene, incident, &done, number);
 }
 
 fn noticed(
