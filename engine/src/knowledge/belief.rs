@@ -1,6 +1,7 @@
 //! What a party believes on what it knows, and the severity that the plan gives on it.
 
-use super::{Known, States, shown_by};
+use super::Known;
+use super::states::{States, shown_by};
 use crate::exercise::{
     AssetId, AssetState, Condition, Exercise, ExerciseTime, Fact, IncidentId, Knowable, Money,
     Selector, Severity, SeverityRule, StepId,
@@ -82,15 +83,12 @@ impl Belief<'_> {
 
     /// Whether an asset is believed to be in a state.
     pub fn in_state(&self, asset: AssetId, state: AssetState) -> bool {
-        let knows = |state| {
-            self.known
-                .since(Knowable::Asset(self.incident, asset, state))
-        };
         let shown = self.known.states(self.incident, asset).has(shown_by(state));
         if !shown || state != AssetState::PastRto {
             return shown;
         }
-        let down = knows(AssetState::OutOfService).or(knows(AssetState::Encrypted));
+        let since = |state| self.known.down_since(self.incident, asset, state);
+        let down = since(AssetState::OutOfService).or_else(|| since(AssetState::Encrypted));
         let rto = self.exercise.asset(asset).rto;
         down.zip(rto)
             .is_some_and(|(since, rto)| self.now - since > rto)

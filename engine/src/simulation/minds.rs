@@ -4,24 +4,25 @@ mod asked;
 mod board;
 mod duty;
 mod joined;
+mod mind;
+mod room;
 mod severity;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use asked::Asked;
-pub(crate) use duty::{Duty, duties};
+pub(crate) use duty::{Duties, Duty, duties};
 pub(crate) use joined::Seen;
+pub(crate) use room::{gather, is_quorate, leave, open_room, plan_share, share};
 pub(crate) use severity::Party;
 
-use super::agenda::{Agenda, Rank};
-use super::human::ROOM_DELAY;
 use super::out::{Changed, Out};
 use super::people::People;
 use super::scene::Scene;
 use super::set::Set;
 use crate::exercise::{
-    Addressee, AssetState, Exercise, ExerciseTime, Few, Function, IncidentId, Knowable, PersonId,
-    RoleId, Severity, Span, TeamId,
+    Addressee, AssetState, Exercise, ExerciseTime, Function, IncidentId, Knowable, PersonId,
+    RoleId, Severity, Span,
 };
 use crate::knowledge::Known;
 use crate::record::{Actor, Event};
@@ -29,40 +30,19 @@ use bevy_ecs::component::Component;
 use board::Board;
 use duty::{Unsettled, unsettle};
 use joined::Joining;
+use mind::Mind;
+use room::Room;
 use severity::Memo;
-
-/// The room of an incident.
-#[derive(Debug, Clone, Default)]
-struct Room {
-    open: bool,
-    members: Set,
-}
-
-impl Room {
-    /// Who is in it, in order.
-    fn members(&self) -> impl Iterator<Item = PersonId> + '_ {
-        self.members.iter().map(PersonId::new)
-    }
-
-    /// Adds the roles of who is in it.
-    fn add_roles(&self, exercise: &Exercise, roles: &mut Set) {
-        for role in self.members().flat_map(|of| exercise.roles_held(of)) {
-            roles.insert(role.index());
-        }
-    }
-}
 
 /// What the roles of a run know.
 #[derive(Debug, Component, Default)]
 pub(crate) struct Minds {
-    roles: Vec<Known>,
+    roles: Vec<Mind>,
     rooms: Vec<Room>,
     /// Roles that finished work of an incident: with those in its room they are its board.
     finished: Vec<Set>,
-    /// What the board of each incident knows, and the newest entry by which it learned a fact.
+    /// What the board of each incident knows; the last one is of those who receive reports.
     boards: Vec<Board>,
-    /// What those know together who receive reports.
-    receivers: Board,
     /// What is true of each incident; kept for ideal responses only.
     truths: Vec<Known>,
     /// What roles learned since that was last taken.
@@ -110,33 +90,33 @@ impl Minds {
     }
 
     pub(crate) fn reset(&mut self, scene: Scene<'_>) {
-        let roles = scene.exercise().organisation().roles.len();
-        let incidents = scene.exercise().scenario().incidents.len();
-        self.roles.resize_with(roles, Known::default);
-        self.roles.iter_mut().for_each(Known::clear);
-        let people = scene.exercise().organisation().people.len();
+        let exercise = scene.exercise();
+        let roles = exercise.organisation().roles.len();
+        let people = exercise.organisation().people.len();
+        let incidents = exercise.scenario().incidents.len();
+        let obligations = exercise.plan().obligations.len();
+        let known = || Known::with_room(exercise);
+        self.roles.resize_with(roles, || Mind::with_room(exercise));
+        self.roles.iter_mut().for_each(Mind::clear);
         self.rooms.resize_with(incidents, Room::default);
-        for room in &mut self.rooms {
-            room.open = false;
-            room.members.clear(people);
-        }
+        let rooms = self.rooms.iter_mut();
+        rooms.for_each(|room| room.clear(people, roles));
         self.finished.resize_with(incidents, Set::default);
         self.finished.iter_mut().for_each(|set| set.clear(roles));
-        self.boards.resize_with(incidents, Board::default);
+        self.boards
+            .resize_with(incidents + 1, || Board::with_room(exercise));
         self.boards.iter_mut().for_each(|board| board.clear(roles));
-        self.receivers.clear(roles);
-        self.receivers.open(&scene.stage.receivers);
-        self.truths.resize_with(incidents, Known::default);
+        self.boards[incidents].open(&scene.stage.receivers);
+        self.truths.resize_with(incidents, known);
         self.truths.iter_mut().for_each(Known::clear);
         self.news.clear();
         self.ageing.clear();
         self.severities.clear();
         self.severities.resize_with(incidents, Default::default);
         self.gathered = None;
-        let obligations = scene.exercise().plan().obligations.len();
         self.any_unsettled = false;
         self.unsettled
-            .resize_with(obligations * incidents, Unsettled::default);
+            .resize_with(obligations * incidents, || Unsettled::with_room(exercise));
         self.unsettled.iter_mut().for_each(Unsettled::clear);
     }
 
@@ -144,8 +124,7 @@ impl Minds {
     pub(crate) fn age(&mut self, now: ExerciseTime) {
         while self.ageing.last().is_some_and(|next| *next <= now) {
             self.ageing.pop();
-            let boards = self.boards.iter_mut().chain([&mut self.receivers]);
-            boards.for_each(|board| board.version += 1);
+            self.boards.iter_mut().for_each(|board| board.version += 1);
         }
     }
 
@@ -189,25 +168,35 @@ impl Minds {
     ) -> Severity {
         let version = match party {
             Party::Board => self.boards[incident.index()].version,
-            Party::Receivers => self.receivers.version,
+            Party::Receivers => self.board_of_receivers().version,
         };
         self.severities[incident.index()][party as usize].get(version, work_out)
     }
 
     /// What a role knows.
     pub(crate) fn role(&self, role: RoleId) -> &Known {
-        &self.roles[role.index()]
+        &self.roles[role.index()].known
+    }
+
+    /// The entry by which a role learned a fact.
+    pub(crate) fn entry(&self, role: RoleId, fact: Knowable) -> Option<u32> {
+        self.roles[role.index()].entry(fact)
+    }
+
+    /// Those who receive reports.
+    fn board_of_receivers(&self) -> &Board {
+        &self.boards[self.rooms.len()]
     }
 
     /// What those know together who receive reports.
     pub(crate) fn receivers(&self) -> &Known {
-        &self.receivers.known
+        &self.board_of_receivers().known
     }
 
     /// The roles on the board of an incident: those that finished work of it, and those in its room.
-    fn board_roles(&self, exercise: &Exercise, incident: IncidentId) -> Set {
+    fn board_roles(&self, incident: IncidentId) -> Set {
         let mut roles = self.finished[incident.index()].clone();
-        self.rooms[incident.index()].add_roles(exercise, &mut roles);
+        roles.add(&self.rooms[incident.index()].roles);
         roles
     }
 
@@ -252,39 +241,20 @@ impl Minds {
     }
 
     /// Somebody left the room of an incident: what only they knew is on its board no longer.
-    fn reseat(&mut self, exercise: &Exercise, incident: IncidentId) {
-        let roles = self.board_roles(exercise, incident);
+    fn reseat(&mut self, incident: IncidentId) {
+        let roles = self.board_roles(incident);
         self.boards[incident.index()].reseat(roles, &self.roles);
-    }
-
-    /// What some on the board of an incident know of it and others of them do not, in order, each with the
-    /// newest entry by which one of them learned it. Only those who lack something are asked for that.
-    fn missing<'a>(
-        &'a self,
-        exercise: &'a Exercise,
-        incident: IncidentId,
-        roles: &'a Set,
-        lacking: &'a [RoleId],
-    ) -> impl Iterator<Item = (Knowable, u32)> + 'a {
-        let known = || roles.iter().map(|role| &self.roles[role]);
-        let all_have = move |fact| lacking.iter().all(|role| self.role(*role).has(fact));
-        let on_board = self.board(incident).of(exercise, incident);
-        let some_know = on_board.filter(move |fact| !all_have(*fact));
-        let by = move |fact| known().filter_map(|own| own.entry(fact)).max();
-        some_know.filter_map(move |fact| Some((fact, by(fact)?)))
     }
 
     /// Who is in the room of an incident.
     #[cfg(test)]
     pub(crate) fn present(&self, incident: IncidentId) -> Vec<PersonId> {
-        self.rooms[incident.index()].members().collect()
+        self.rooms[incident.index()].members()
     }
 
     /// Whether somebody is in the room of an incident.
     pub(crate) fn is_present(&self, incident: IncidentId, person: PersonId) -> bool {
-        self.rooms[incident.index()]
-            .members
-            .contains(person.index())
+        self.rooms[incident.index()].has(person)
     }
 
     /// The latest entry by which one of some roles learned a fact that a test accepts.
@@ -293,42 +263,65 @@ impl Minds {
         roles: impl IntoIterator<Item = RoleId>,
         accepts: impl Fn(Knowable) -> bool,
     ) -> Option<u32> {
-        let of = |role: RoleId| self.role(role).latest(&accepts);
+        let of = |role: RoleId| self.roles[role.index()].latest(&accepts);
         roles.into_iter().filter_map(of).max()
     }
 }
 
-/// A role comes to know facts.
+/// The incident that a fact is about.
+fn incident_of(exercise: &Exercise, fact: Knowable) -> IncidentId {
+    match fact {
+        Knowable::Step(step) => exercise.step(step).incident,
+        other => other
+            .incident()
+            .expect("every other fact names its incident"),
+    }
+}
+
+/// A role comes to know facts, as far as it does not yet.
 pub(crate) fn learn(
     minds: &mut Minds,
     out: &mut Out,
     scene: Scene<'_>,
     role: RoleId,
-    facts: impl IntoIterator<Item = Knowable>,
+    facts: &[Knowable],
     cause: u32,
 ) {
     for fact in facts {
-        if !minds.roles[role.index()].has(fact) {
-            let entry = out.rule(Some(cause), Event::FactLearned { role, fact });
-            minds.roles[role.index()].learn_by(fact, scene.now, entry);
-            let decides = scene.stage.severity_asks.names(fact);
-            minds.news.push((role, fact));
-            if matches!(fact, Knowable::Alerted(_)) {
-                minds.gathered = None;
-            }
-            if let Knowable::Asset(_, asset, AssetState::OutOfService | AssetState::Encrypted) =
-                fact
-                && let Some(rto) = scene.exercise().asset(asset).rto
-            {
-                minds.ages(scene.now + rto + Span(1));
-            }
-            unsettle(minds, scene, role, fact);
-            for board in minds.boards.iter_mut().chain([&mut minds.receivers]) {
-                board.hear(role, (fact, scene.now, entry), decides);
-            }
-            out.mark(Changed::KNOWLEDGE);
+        // Most of what is told is known already.
+        if !minds.role(role).has(*fact) {
+            learn_new(minds, out, scene, role, *fact, cause);
         }
     }
+}
+
+/// A role comes to know a fact that it does not know.
+fn learn_new(
+    minds: &mut Minds,
+    out: &mut Out,
+    scene: Scene<'_>,
+    role: RoleId,
+    fact: Knowable,
+    cause: u32,
+) {
+    let entry = out.rule(Some(cause), Event::FactLearned { role, fact });
+    minds.roles[role.index()].learn(fact, scene.now, entry);
+    minds.news.push((role, fact));
+    match fact {
+        Knowable::Alerted(_) => minds.gathered = None,
+        Knowable::Asset(_, asset, AssetState::OutOfService | AssetState::Encrypted) => {
+            if let Some(rto) = scene.exercise().asset(asset).rto {
+                minds.ages(scene.now + rto + Span(1));
+            }
+        }
+        _ => {}
+    }
+    unsettle(minds, scene, role, fact);
+    let decides = scene.stage.severity_asks.names(fact);
+    for board in &mut minds.boards {
+        board.hear(role, (fact, scene.now, entry), decides);
+    }
+    out.mark(Changed::KNOWLEDGE);
 }
 
 /// A person comes to know facts: so does every role held, and the role for which they were told,
@@ -348,7 +341,7 @@ pub(crate) fn person_learns(
     let place = held.partition_point(|role| Some(*role) < acting);
     let (before, after) = held.split_at(place);
     for role in before.iter().chain(&acting).chain(after) {
-        learn(minds, out, scene, *role, facts.iter().copied(), cause);
+        learn(minds, out, scene, *role, facts, cause);
     }
 }
 
@@ -357,132 +350,6 @@ pub(crate) fn finished(minds: &mut Minds, role: RoleId, incident: IncidentId) {
     if minds.finished[incident.index()].insert(role.index()) {
         minds.seat(incident, &[role]);
     }
-}
-
-/// The room of an incident opens.
-pub(crate) fn open_room(
-    minds: &mut Minds,
-    out: &mut Out,
-    scene: Scene<'_>,
-    incident: IncidentId,
-    cause: u32,
-) {
-    if minds.rooms[incident.index()].open {
-        return;
-    }
-    minds.rooms[incident.index()].open = true;
-    minds.gathered = None;
-    let teams = &scene.exercise().organisation().teams;
-    let team = (!teams.is_empty()).then(|| TeamId::new(0));
-    out.rule(Some(cause), Event::RoomOpened { incident, team });
-    out.mark(Changed::PEOPLE);
-}
-
-/// Members of the team who are on duty and know of the incident join the room.
-pub(crate) fn gather(
-    minds: &mut Minds,
-    people: &People,
-    agenda: &mut Agenda,
-    out: &mut Out,
-    scene: Scene<'_>,
-) {
-    if minds.gathered.replace(people.turned()) == Some(people.turned()) {
-        return;
-    }
-    let exercise = scene.exercise();
-    for i in 0..minds.rooms.len() {
-        let incident = IncidentId::new(i);
-        if !minds.rooms[i].open {
-            continue;
-        }
-        for person in scene.stage.team.iter().copied() {
-            if !people.on_duty(scene, person) || minds.is_present(incident, person) {
-                continue;
-            }
-            let knows = |role: &RoleId| minds.role(*role).has(Knowable::Alerted(incident));
-            if exercise.roles_held(person).iter().any(knows) {
-                minds.rooms[i].members.insert(person.index());
-                out.emit(
-                    people.actor(person),
-                    None,
-                    Event::RoomJoined { incident, person },
-                );
-                agenda.after(Rank::RoomShare, i, scene.now, ROOM_DELAY);
-                minds.seat(incident, exercise.roles_held(person));
-                // What only this person knows is on the board now.
-                out.mark(Changed::KNOWLEDGE);
-            }
-        }
-    }
-}
-
-/// Whoever goes off duty leaves the room: what only they knew is on its board no longer.
-pub(crate) fn leave(minds: &mut Minds, out: &mut Out, scene: Scene<'_>, person: PersonId) {
-    for i in 0..minds.rooms.len() {
-        if minds.rooms[i].members.remove(person.index()) {
-            minds.gathered = None;
-            minds.reseat(scene.exercise(), IncidentId::new(i));
-            out.mark(Changed::KNOWLEDGE);
-        }
-    }
-}
-
-/// A role learned something: if somebody of it is in a room, the room shares it after its delay.
-pub(crate) fn plan_share(
-    minds: &Minds,
-    agenda: &mut Agenda,
-    scene: Scene<'_>,
-    role: RoleId,
-    fact: Knowable,
-) {
-    let incident = match fact {
-        Knowable::Step(step) => scene.exercise().step(step).incident,
-        other => other
-            .incident()
-            .expect("every other fact names its incident"),
-    };
-    if agenda.due(Rank::RoomShare, incident.index()).is_some() {
-        return;
-    }
-    let mut members = minds.rooms[incident.index()].members();
-    if members.any(|person| scene.exercise().roles_held(person).contains(&role)) {
-        agenda.after(Rank::RoomShare, incident.index(), scene.now, ROOM_DELAY);
-    }
-}
-
-/// Whether the team of a room is one: from its quorum on.
-pub(crate) fn is_quorate(minds: &Minds, scene: Scene<'_>, incident: IncidentId) -> bool {
-    let present = minds.rooms[incident.index()].members.len();
-    let team = scene.exercise().organisation().teams.first();
-    team.is_none_or(|team| present >= usize::from(team.quorum))
-}
-
-/// The room shares: every role present knows what one of them knows of the incident. Each fact is caused
-/// by whoever in the room learned it last.
-pub(crate) fn share(minds: &mut Minds, out: &mut Out, scene: Scene<'_>, incident: IncidentId) {
-    let exercise = scene.exercise();
-    let mut roles = Set::none(minds.roles.len());
-    minds.rooms[incident.index()].add_roles(exercise, &mut roles);
-    // The board knows what they know, so that who knows as many facts knows the same.
-    let all = minds.board(incident).len();
-    let lacking = roles.iter().map(RoleId::new);
-    let lacking = lacking.filter(|role| minds.role(*role).len() < all);
-    let lacking: Few<RoleId> = lacking.collect();
-    if lacking.is_empty() {
-        return;
-    }
-    let mut missing = std::mem::take(&mut minds.missing);
-    missing.clear();
-    missing.extend(minds.missing(exercise, incident, &roles, &lacking));
-    for role in lacking {
-        for (fact, cause) in &mut missing {
-            if !minds.role(role).has(*fact) {
-                learn(minds, out, scene, role, [*fact], *cause);
-                *cause = out.last();
-            }
-        }
-    }
-    minds.missing = missing;
 }
 
 /// Who speaks when a role passes something on: its first holder, or nobody in particular.

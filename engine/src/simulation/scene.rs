@@ -6,7 +6,7 @@ use super::calendar::Calendar;
 use super::draw::{Dice, Subject};
 use super::incidents::Lifecycle;
 use super::messages::Messages;
-use super::minds::{Asked, Minds};
+use super::minds::{Asked, Duties, Minds};
 use super::people::People;
 use super::set::Set;
 use super::timers::Timers;
@@ -14,7 +14,7 @@ use super::watch::{Truths, Watchers};
 use super::work::{Occasions, Work};
 use crate::exercise::{
     AssetId, ChannelId, EvidenceItem, Exercise, ExerciseTime, GroupId, IncidentId, InjectId,
-    Instance, Object, ObligationId, PersonId, RoleId, SourceId, Span, StepId, TaskId, Trigger,
+    Instance, Object, ObligationId, PersonId, RoleId, SourceId, Span, StepId, TaskId,
 };
 use crate::record::Origin;
 use bevy_ecs::resource::Resource;
@@ -62,10 +62,8 @@ pub(crate) struct Stage {
     pub(crate) truths: Truths,
     /// The obligations that the law lets be met in parts, by a task of the plan.
     pub(crate) told_in_parts: Vec<ObligationId>,
-    /// What the trigger of each obligation asks for.
-    pub(crate) asked: Vec<Asked>,
-    /// What the trigger of any obligation asks for.
-    pub(crate) asked_at_all: Asked,
+    /// What the triggers of obligations ask for.
+    pub(crate) duties: Duties,
     /// Whether the severity that known facts give depends on the time otherwise than by the objectives
     /// of assets.
     pub(crate) severity_ages: bool,
@@ -97,15 +95,6 @@ impl Stage {
         let subjects = Subjects::of(&exercise);
         subjects.assert_distinct();
         let plan = exercise.plan();
-        let asked = plan.obligations.iter().map(|obligation| {
-            if let Trigger::Aware { what, .. } = &obligation.from {
-                Asked::by(what)
-            } else {
-                Asked::default()
-            }
-        });
-        let asked: Vec<Asked> = asked.collect();
-        let asked_at_all = asked.iter().fold(Asked::default(), Asked::and);
         let obligations = plan.obligations.iter().enumerate();
         let in_parts = obligations.filter(|(_, of)| of.task.is_some() && of.rest_within.is_some());
         let told_in_parts = in_parts.map(|(i, _)| ObligationId::new(i)).collect();
@@ -137,14 +126,13 @@ impl Stage {
             course: Course::of(&exercise),
             lifecycle: Lifecycle::of(&exercise),
             timers: Timers::of(&exercise),
+            duties: Duties::of(&exercise),
             exercise,
             checked: true,
             calendar,
             watchers,
             truths,
             told_in_parts,
-            asked,
-            asked_at_all,
             severity_ages,
             severity_asks,
             subjects,

@@ -36,15 +36,6 @@ impl Asked {
         asked
     }
 
-    /// What this or another asks for.
-    pub(crate) fn and(mut self, other: &Self) -> Self {
-        self.kinds |= other.kinds;
-        self.steps.extend(&other.steps);
-        self.any_step |= other.any_step;
-        self.states |= other.states;
-        self
-    }
-
     /// Everybody asks whether something may be wrong at all.
     pub(crate) fn alerts() -> Self {
         let mut asked = Self::default();

@@ -1,12 +1,13 @@
 //! What some roles know together, kept up to date.
 
-use crate::exercise::{ExerciseTime, Knowable, RoleId};
+use super::mind::Mind;
+use crate::exercise::{Exercise, ExerciseTime, Knowable, RoleId};
 use crate::knowledge::Known;
 use crate::simulation::set::Set;
 
 /// What some roles know together, kept up to date: the board of an incident, or those who receive
 /// reports.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug)]
 pub(super) struct Board {
     roles: Set,
     pub(super) known: Known,
@@ -21,6 +22,18 @@ pub(super) struct Board {
 }
 
 impl Board {
+    /// Without members, with room for what can be learned in an exercise.
+    pub(super) fn with_room(exercise: &Exercise) -> Self {
+        Self {
+            roles: Set::default(),
+            known: Known::with_room(exercise),
+            version: 0,
+            newest: 0,
+            newest_of_assets: 0,
+            changed: false,
+        }
+    }
+
     /// Has no members, of so many roles.
     pub(super) fn clear(&mut self, roles: usize) {
         self.roles.clear(roles);
@@ -61,10 +74,10 @@ impl Board {
     }
 
     /// One of its members knows this.
-    fn know(&mut self, known: &Known) {
-        if let Some(newest) = known.newest() {
-            let of_assets = known.latest(|fact| matches!(fact, Knowable::Asset(..)));
-            self.known.learn_all(known);
+    fn know(&mut self, mind: &Mind) {
+        if let Some(newest) = mind.latest(|_| true) {
+            let of_assets = mind.latest(|fact| matches!(fact, Knowable::Asset(..)));
+            self.known.learn_all(&mind.known);
             self.newest = self.newest.max(newest);
             self.newest_of_assets = self.newest_of_assets.max(of_assets.unwrap_or(0));
             self.version += 1;
@@ -73,21 +86,21 @@ impl Board {
     }
 
     /// Has this member as well, who knows this.
-    pub(super) fn seat(&mut self, role: RoleId, known: &Known) {
+    pub(super) fn seat(&mut self, role: RoleId, mind: &Mind) {
         if self.roles.insert(role.index()) {
-            self.know(known);
+            self.know(mind);
         }
     }
 
     /// Has these members instead, and knows no longer what only others knew.
-    pub(super) fn reseat(&mut self, roles: Set, known: &[Known]) {
+    pub(super) fn reseat(&mut self, roles: Set, minds: &[Mind]) {
         if self.roles == roles {
             return;
         }
         self.known.clear();
         (self.newest, self.newest_of_assets) = (0, 0);
         for role in roles.iter() {
-            self.know(&known[role]);
+            self.know(&minds[role]);
         }
         self.roles = roles;
         self.version += 1;

@@ -1,7 +1,7 @@
 //! Duties: facts that are passed on to who sees to an obligation.
 
-use super::{Asked, Minds};
-use crate::exercise::{Exercise, Few, IncidentId, Knowable, ObligationId, RoleId};
+use super::{Asked, Mind, Minds, incident_of};
+use crate::exercise::{Exercise, Few, IncidentId, Knowable, ObligationId, RoleId, StepId, Trigger};
 use crate::knowledge::Known;
 use crate::simulation::scene::Scene;
 
@@ -15,8 +15,64 @@ pub(crate) struct Duty {
     pub(crate) cause: u32,
 }
 
+/// What the triggers of obligations ask for, and who is to know it.
+#[derive(Debug)]
+pub(crate) struct Duties {
+    /// By obligation: what its trigger asks for, and who sees to it.
+    all: Vec<(Asked, Option<RoleId>)>,
+    /// Those that ask for anything and to which somebody sees.
+    asking: Vec<ObligationId>,
+    /// The same, by kind of the facts that they ask for.
+    by_kind: Vec<Vec<ObligationId>>,
+    /// The same, by step.
+    by_step: Vec<Vec<ObligationId>>,
+}
+
+impl Duties {
+    /// What the obligations of an exercise ask for.
+    pub(crate) fn of(exercise: &Exercise) -> Self {
+        let obligations = exercise.plan().obligations.iter();
+        let all = obligations.map(|obligation| {
+            let asked = match &obligation.from {
+                Trigger::Aware { what, .. } => Asked::by(what),
+                _ => Asked::default(),
+            };
+            (asked, exercise.roles(obligation.by).first().copied())
+        });
+        let steps = exercise.scenario().steps.len();
+        let mut duties = Self {
+            all: all.collect(),
+            asking: Vec::new(),
+            by_kind: vec![Vec::new(); Asked::KINDS],
+            by_step: vec![Vec::new(); steps],
+        };
+        for (i, (asked, to)) in duties.all.iter().enumerate() {
+            let id = ObligationId::new(i);
+            if to.is_none() || asked.kinds().next().is_none() {
+                continue;
+            }
+            duties.asking.push(id);
+            for kind in asked.kinds() {
+                duties.by_kind[kind].push(id);
+            }
+            for step in (0..steps).filter(|i| asked.names(Knowable::Step(StepId::new(*i)))) {
+                duties.by_step[step].push(id);
+            }
+        }
+        duties
+    }
+
+    /// The obligations that ask for a fact.
+    fn asking_for(&self, fact: Knowable) -> &[ObligationId] {
+        match fact {
+            Knowable::Step(step) => &self.by_step[step.index()],
+            other => &self.by_kind[Asked::kind(other)],
+        }
+    }
+}
+
 /// What may still have to be passed on for an obligation and an incident.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug)]
 pub(super) struct Unsettled {
     /// The roles that learned something it asks for and have not been looked at since, in order.
     from: Vec<RoleId>,
@@ -25,6 +81,14 @@ pub(super) struct Unsettled {
 }
 
 impl Unsettled {
+    /// With room for what can be learned in an exercise.
+    pub(super) fn with_room(exercise: &Exercise) -> Self {
+        Self {
+            from: Vec::new(),
+            passed_on: Known::with_room(exercise),
+        }
+    }
+
     /// Nobody has anything to pass on, and nothing was.
     pub(super) fn clear(&mut self) {
         self.from.clear();
@@ -42,30 +106,30 @@ impl Unsettled {
 /// an obligation that asks for it, or all that it knows now that it knows that.
 pub(super) fn unsettle(minds: &mut Minds, scene: Scene<'_>, role: RoleId, fact: Knowable) {
     let now_real = matches!(fact, Knowable::Real(_));
-    if !now_real && !scene.stage.asked_at_all.names(fact) {
+    let duties = &scene.stage.duties;
+    let asking = if now_real {
+        &duties.asking
+    } else {
+        duties.asking_for(fact)
+    };
+    if asking.is_empty() {
         return;
     }
     let exercise = scene.exercise();
-    let incident = match fact {
-        Knowable::Step(step) => exercise.step(step).incident,
-        other => other
-            .incident()
-            .expect("every other fact names its incident"),
-    };
+    let incident = incident_of(exercise, fact);
     // Nobody passes on what nobody has found to be real yet.
     if !minds.role(role).has(Knowable::Real(incident)) {
         return;
     }
     let incidents = exercise.scenario().incidents.len();
-    for (o, asked) in scene.stage.asked.iter().enumerate() {
-        let place = o * incidents + incident.index();
+    for obligation in asking {
+        let place = obligation.index() * incidents + incident.index();
+        let to = duties.all[obligation.index()].1;
         let news = || {
-            let by = exercise.obligation(ObligationId::new(o)).by;
-            let to = exercise.roles(by).first();
-            to.is_some_and(|to| !minds.role(*to).has(fact))
+            to.is_some_and(|to| !minds.role(to).has(fact))
                 && !minds.unsettled[place].passed_on.has(fact)
         };
-        if now_real || (asked.names(fact) && news()) {
+        if now_real || news() {
             minds.unsettled[place].add(role);
             minds.any_unsettled = true;
         }
@@ -75,51 +139,54 @@ pub(super) fn unsettle(minds: &mut Minds, scene: Scene<'_>, role: RoleId, fact: 
 /// Facts that the trigger of an obligation names, known to some role and not yet passed on to who
 /// sees to it.
 pub(crate) fn duties(minds: &mut Minds, scene: Scene<'_>) -> Few<Duty> {
-    let exercise = scene.exercise();
-    let incidents = exercise.scenario().incidents.len();
+    let incidents = scene.exercise().scenario().incidents.len();
     let mut duties = Few::new();
     if !std::mem::take(&mut minds.any_unsettled) {
         return duties;
     }
-    for place in 0..minds.unsettled.len() {
-        if minds.unsettled[place].from.is_empty() {
+    let Minds {
+        roles,
+        unsettled,
+        any_unsettled,
+        ..
+    } = minds;
+    for (place, unsettled) in unsettled.iter_mut().enumerate() {
+        if unsettled.from.is_empty() {
             continue;
         }
         let what = (
             ObligationId::new(place / incidents),
             IncidentId::new(place % incidents),
         );
-        let mut unsettled = std::mem::take(&mut minds.unsettled[place]);
-        match exercise.roles(exercise.obligation(what.0).by).first() {
-            Some(to) => duties.extend(duty(minds, &mut unsettled, scene, what, *to)),
-            None => unsettled.from.clear(),
-        }
+        duties.extend(duty(roles, unsettled, scene, what));
         // Others may have something as well, once this has been told.
-        minds.any_unsettled |= !unsettled.from.is_empty();
-        minds.unsettled[place] = unsettled;
+        *any_unsettled |= !unsettled.from.is_empty();
     }
     duties
 }
 
 /// What the first role passes on that has something to; those before it have nothing.
 fn duty(
-    minds: &Minds,
+    roles: &[Mind],
     unsettled: &mut Unsettled,
     scene: Scene<'_>,
     (obligation, incident): (ObligationId, IncidentId),
-    to: RoleId,
 ) -> Option<Duty> {
-    let exercise = scene.exercise();
-    let asked = &scene.stage.asked[obligation.index()];
+    let (asked, to) = &scene.stage.duties.all[obligation.index()];
+    let to = (*to)?;
     while let Some(from) = unsettled.from.first().copied() {
-        let named = || named(minds, exercise, asked, incident, (from, to));
-        let fresh = named().filter(|fact| !unsettled.passed_on.has(*fact));
-        let entries = fresh.filter_map(|fact| minds.role(from).entry(fact));
+        let (mind, other) = (&roles[from.index()], &roles[to.index()]);
+        let beyond = || {
+            let facts = mind.known.beyond(&other.known, scene.exercise(), incident);
+            facts.filter(|fact| asked.names(*fact))
+        };
+        let fresh = beyond().filter(|fact| !unsettled.passed_on.has(*fact));
+        let entries = fresh.filter_map(|fact| mind.entry(fact));
         let Some(cause) = entries.max() else {
             unsettled.from.remove(0);
             continue;
         };
-        for fact in named() {
+        for fact in beyond() {
             unsettled.passed_on.learn(fact, scene.now);
         }
         return Some(Duty {
@@ -131,16 +198,4 @@ fn duty(
         });
     }
     None
-}
-
-/// What one role knows and another does not, of what is asked for.
-fn named<'a>(
-    minds: &'a Minds,
-    exercise: &'a Exercise,
-    asked: &'a Asked,
-    incident: IncidentId,
-    (from, to): (RoleId, RoleId),
-) -> impl Iterator<Item = Knowable> + 'a {
-    let facts = minds.role(from).of(exercise, incident);
-    facts.filter(move |fact| asked.names(*fact) && !minds.role(to).has(*fact))
 }

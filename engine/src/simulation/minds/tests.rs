@@ -43,10 +43,10 @@ fn nobody_passes_on_for_a_duty_what_nobody_has_found_to_be_real() {
     minds.reset(scene);
     let analyst = RoleId::new(0);
     let data = Knowable::PersonalData(incident());
-    learn(&mut minds, &mut out, scene, analyst, [data], 0);
+    learn(&mut minds, &mut out, scene, analyst, &[data], 0);
     assert_eq!(duties(&mut minds, scene)[..], []);
     let real = Knowable::Real(incident());
-    learn(&mut minds, &mut out, scene, analyst, [real], 0);
+    learn(&mut minds, &mut out, scene, analyst, &[real], 0);
     let passed = duties(&mut minds, scene);
     assert_eq!(passed.len(), 1);
     assert_eq!((passed[0].from, passed[0].to), (analyst, RoleId::new(1)));
@@ -71,11 +71,11 @@ fn the_room_is_of_those_on_duty_and_the_board_is_what_they_know() {
             &mut out,
             evening,
             RoleId::new(role),
-            [alerted],
+            &[alerted],
             0,
         );
     }
-    learn(&mut minds, &mut out, evening, RoleId::new(1), [cause], 0);
+    learn(&mut minds, &mut out, evening, RoleId::new(1), &[cause], 0);
     open_room(&mut minds, &mut out, evening, incident(), 0);
     assert!(!minds.board(incident()).has(alerted));
     gather(&mut minds, &people, &mut agenda, &mut out, evening);
@@ -107,7 +107,7 @@ fn who_is_never_there_joins_no_room() {
     minds.reset(scene);
     people.reset(scene, &[]);
     let alerted = Knowable::Alerted(incident());
-    learn(&mut minds, &mut out, scene, RoleId::new(1), [alerted], 0);
+    learn(&mut minds, &mut out, scene, RoleId::new(1), &[alerted], 0);
     open_room(&mut minds, &mut out, scene, incident(), 0);
     gather(&mut minds, &people, &mut agenda, &mut out, scene);
     assert_eq!(minds.present(incident()), []);

@@ -67,14 +67,7 @@ pub(crate) fn take(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, act: &Act
 
 fn learn(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, facts: &[Knowable]) {
     let out = &mut *lane.out;
-    minds::learn(
-        lane.minds,
-        out,
-        scene,
-        deed.role,
-        facts.iter().copied(),
-        deed.cause,
-    );
+    minds::learn(lane.minds, out, scene, deed.role, facts, deed.cause);
     for person in &deed.people {
         minds::person_learns(lane.minds, out, scene, *person, None, facts, deed.cause);
     }

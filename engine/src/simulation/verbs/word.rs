@@ -213,7 +213,8 @@ fn fill_in(
 ) {
     draft.reveals = lane.out.facts([]);
     let known = lane.minds.role(from);
-    known.list(scene.exercise(), incident, &mut draft.reveals);
+    let facts = known.of(scene.exercise(), incident);
+    facts.for_each(|fact| draft.reveals.push(fact));
     draft.incident = Some(incident);
     draft.severity = severity(lane, scene, incident);
     let is_there = |person: &PersonId| lane.minds.is_present(incident, *person);

@@ -36,10 +36,10 @@ impl Readiness for View<'_> {
             let known = self.known_by(roles, incident);
             let alerted = known.has(Knowable::Alerted(incident));
             alerted.then(|| {
-                let learned = roles.iter().filter_map(|role| {
-                    let known = self.minds.role(*role);
-                    known.entry(Knowable::Alerted(incident))
-                });
+                let alerted = Knowable::Alerted(incident);
+                let learned = roles
+                    .iter()
+                    .filter_map(|role| self.minds.entry(*role, alerted));
                 let observable = self
                     .incidents
                     .mark(incident, Mark::Observable)
