@@ -87,14 +87,15 @@ impl Down {
     }
 }
 
-/// The kinds of facts of an incident but those of steps and assets, each with its bit, in order.
-const SAID: [(u8, fn(IncidentId) -> Knowable); 6] = [
-    (1, Knowable::Alerted),
-    (1 << 1, Knowable::Real),
-    (1 << 2, Knowable::Declared),
-    (1 << 3, Knowable::PersonalData),
-    (1 << 4, Knowable::Scope),
-    (1 << 5, Knowable::Cause),
+/// The kinds of facts of an incident but those of steps and assets, in order: each has the bit of its place
+/// here.
+const SAID: [fn(IncidentId) -> Knowable; 6] = [
+    Knowable::Alerted,
+    Knowable::Real,
+    Knowable::Declared,
+    Knowable::PersonalData,
+    Knowable::Scope,
+    Knowable::Cause,
 ];
 
 /// Where a fact has its place in what is known.
@@ -287,7 +288,7 @@ impl Known {
         incident: IncidentId,
     ) -> impl Iterator<Item = Knowable> + 'a {
         let said = self.said(incident) & !other.said(incident);
-        let said = SAID.iter().filter(move |(bit, _)| said & bit != 0);
+        let said = (SAID.iter().enumerate()).filter(move |(i, _)| said & (1 << i) != 0);
         let said = said.map(move |(_, fact)| fact(incident));
         let steps = (0..self.steps.len()).map(StepId::new).filter(move |step| {
             let new = self.knows_step(*step) && !other.knows_step(*step);

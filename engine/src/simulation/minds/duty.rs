@@ -35,7 +35,7 @@ impl Duties {
         let all = obligations.map(|obligation| {
             let asked = match &obligation.from {
                 Trigger::Aware { what, .. } => Asked::by(what),
-                _ => Asked::default(),
+                Trigger::After(_) => Asked::default(),
             };
             (asked, exercise.roles(obligation.by).first().copied())
         });
@@ -176,19 +176,17 @@ fn duty(
     let to = (*to)?;
     while let Some(from) = unsettled.from.first().copied() {
         let (mind, other) = (&roles[from.index()], &roles[to.index()]);
-        let beyond = || {
-            let facts = mind.known.beyond(&other.known, scene.exercise(), incident);
-            facts.filter(|fact| asked.names(*fact))
-        };
-        let fresh = beyond().filter(|fact| !unsettled.passed_on.has(*fact));
-        let entries = fresh.filter_map(|fact| mind.entry(fact));
-        let Some(cause) = entries.max() else {
+        let mut cause = None;
+        let beyond = mind.known.beyond(&other.known, scene.exercise(), incident);
+        beyond.for_each(|fact| {
+            if asked.names(fact) && unsettled.passed_on.learn(fact, scene.now) {
+                cause = cause.max(mind.entry(fact));
+            }
+        });
+        let Some(cause) = cause else {
             unsettled.from.remove(0);
             continue;
         };
-        for fact in beyond() {
-            unsettled.passed_on.learn(fact, scene.now);
-        }
         return Some(Duty {
             obligation,
             incident,
