@@ -3,8 +3,8 @@
 use super::super::fixture::{asset, inject, step, task};
 use super::{clinic, exercise};
 use crate::exercise::{
-    AssetId, AssetKind, Condition, Effect, ExerciseTime, Fact, Law, Measure, Object, Parts, Phase,
-    Reveal, Selector, Span, StepId, TaskId,
+    AssetId, AssetKind, Condition, Effect, ExerciseTime, Fact, Knowable, Law, Measure, Object,
+    Parts, Phase, Reveal, Selector, Span, StepId, TaskId,
 };
 use crate::record::{Event, Record};
 use crate::simulation::{Policy, Provenance, Setup, simulate};
@@ -196,4 +196,68 @@ fn what_finds_nothing_to_do_again_holds_up_nothing_that_comes_after_it() {
     let record = simulate(&exercise(parts), &Setup::of(1, 0), Provenance::default());
     let counts = [1, 2, 3, 4].map(|task| starts(&record, task));
     assert_eq!(counts, [3, 1, 3, 3], "the share is cut off once");
+}
+
+/// The clinic, where the attacker comes back unseen for what was restored and takes data out of another
+/// system, which is told.
+fn robbed() -> Parts {
+    let mut parts = clinic();
+    parts.organisation.tireless = true;
+    let share = asset("share", AssetKind::FileServer);
+    parts.organisation.assets.push(share);
+    for (name, effect, kind) in [
+        ("enter-again", Effect::Compromise, AssetKind::Database),
+        ("leak", Effect::Exfiltrate, AssetKind::FileServer),
+    ] {
+        let mut again = step(name, effect);
+        again.targets = Selector::Kind(kind);
+        again.when = Some(Condition::Is(Fact::Elapsed(FIRST)));
+        parts.scenario.steps.push(again);
+    }
+    let mut call = inject("told");
+    call.at = Some(ExerciseTime((FIRST + Span::minutes(65)).0));
+    call.reveals = vec![Reveal::Step(StepId::new(2))];
+    parts.scenario.injects.push(call);
+    parts.scenario.ends = Condition::Is(Fact::Elapsed(SECOND));
+    for task in &mut parts.plan.tasks {
+        task.takes = Law::Fixed(Span::minutes(30));
+    }
+    parts
+}
+
+#[test]
+fn a_phase_is_said_to_be_complete_by_knowledge_alone() {
+    let record = simulate(&exercise(robbed()), &Setup::of(1, 0), Provenance::default());
+    let reopened = times(&record, |event| {
+        let response = Phase::Response;
+        matches!(event, Event::PhaseReopened { phase, .. } if *phase == response)
+    });
+    assert_eq!(reopened, [FIRST]);
+    let learned = times(&record, |event| {
+        let leak = Knowable::Step(StepId::new(2));
+        matches!(event, Event::FactLearned { fact, .. } if *fact == leak)
+    });
+    // What the team said of it does not stand once word comes. Where the database was cut off before,
+    // nobody knows of anything to cut off, so that it is said again, and not with the next thing that
+    // happens: in that instant somebody reads, and nobody does anything.
+    let said = times(&record, |event| {
+        let response = Phase::Response;
+        matches!(event, Event::PhaseDeclaredComplete { phase, .. } if *phase == response)
+    });
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said[0] < FIRST);
+    assert_eq!(said[1], learned[0]);
+    let mut then = record
+        .entries
+        .iter()
+        .filter(|entry| Span(entry.at.0) == learned[0]);
+    let by_reading = |event: &Event| {
+        matches!(
+            event,
+            Event::MessageRead { .. }
+                | Event::FactLearned { .. }
+                | Event::PhaseDeclaredComplete { .. }
+        )
+    };
+    assert!(then.all(|entry| by_reading(&entry.event)));
 }
