@@ -104,6 +104,54 @@ fn one_thing_alone_is_compared_with_what_is_played_otherwise() {
     );
 }
 
+/// The threads of a process.
+#[cfg(target_os = "linux")]
+fn threads(process: u32) -> Vec<String> {
+    let tasks = std::fs::read_dir(format!("/proc/{process}/task"));
+    let tasks = tasks.into_iter().flatten().filter_map(Result::ok);
+    tasks
+        .map(|task| task.file_name().to_string_lossy().into_owned())
+        .collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_comparison_that_is_interrupted_is_labelled_and_keeps_its_first_pairs() {
+    let hotwash = Hotwash::new();
+    let slower = text_of(Kind::Exercise, SMALL).replacen("10m to 60m", "20m to 120m", 1);
+    hotwash.write("slower.ron", slower);
+    let asked = format!("compare {SMALL} slower.ron --format json");
+    let endless = format!("{asked} --runs 100000000 --threads 1");
+    let mut child = hotwash.start(&endless);
+    // One thread reads the command line and one hears of Ctrl-C. Each side of a turn is played on a new one:
+    // with the third of these, both have played a turn.
+    let mut seen = std::collections::BTreeSet::new();
+    while seen.len() < 2 + 3 {
+        seen.extend(threads(child.id()));
+        assert!(child.try_wait().is_ok_and(|ended| ended.is_none()));
+        std::thread::yield_now();
+    }
+    let killed = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(killed.is_ok_and(|status| status.success()));
+    let output = child.wait_with_output().expect("the binary ends");
+    assert_eq!(output.status.code(), Some(130));
+    let mut partial: Value = serde_json::from_slice(&output.stdout).expect("it is JSON alone");
+    let pairs = partial["runs"].as_u64().unwrap();
+    let notices = partial["notices"].take();
+    let notice = notices[0].as_str().unwrap();
+    let label = "PARTIAL: interrupted after ";
+    let shown = notice.strip_prefix(label).expect(notice);
+    let shown = shown.strip_suffix(" of 100,000,000 pairs of runs.");
+    assert_eq!(shown.unwrap().replace(',', ""), pairs.to_string());
+    // It says what a comparison of so many runs says.
+    let mut whole = hotwash.run(&format!("{asked} --runs {pairs}")).json(0);
+    assert_eq!(whole["notices"].take(), serde_json::json!([]));
+    assert!(whole["differing"].as_u64().unwrap() > 0, "{whole}");
+    assert_eq!(partial, whole);
+}
+
 #[test]
 fn single_changes_are_tried_and_drawn() {
     let hotwash = Hotwash::new();
