@@ -255,7 +255,11 @@ fn definition(name: &str, base: Option<&Path>, kind: Kind) -> Result<Source, Fai
     let path = Path::new(name);
     if name.contains('/') || path.extension().is_some() {
         let path = base.map_or_else(|| path.to_owned(), |base| base.join(path));
-        return read(&path);
+        let source = read(&path)?;
+        return match outer(&source) {
+            Some(found) if !serves(found, kind) => Err(other_kind(name, found, kind)),
+            _ => Ok(source),
+        };
     }
     let whole = || find(Kind::Exercise, name).filter(|_| kind == Kind::Scenario);
     match find(kind, name).or_else(whole) {
@@ -264,12 +268,37 @@ fn definition(name: &str, base: Option<&Path>, kind: Kind) -> Result<Source, Fai
     }
 }
 
-fn not_in_library(name: &str, kind: Kind) -> Failure {
-    let what = match kind {
+/// Whether what a file defines can be what is asked for: a whole exercise is asked for as a scenario.
+fn serves(found: Kind, asked: Kind) -> bool {
+    found == asked || found == Kind::Exercise
+}
+
+/// What is asked for, in words.
+const fn noun(kind: Kind) -> &'static str {
+    match kind {
         Kind::Organisation => "organisation",
         Kind::Plan => "plan",
         Kind::Scenario | Kind::Exercise => "scenario",
+    }
+}
+
+/// A file of another kind than is asked for, and how it is given.
+fn other_kind(name: &str, found: Kind, asked: Kind) -> Failure {
+    let typed = quoted(name);
+    let hint = match found {
+        Kind::Organisation => format!("Give it with `--organisation {typed}`."),
+        Kind::Plan => format!("Give it with `--plan {typed}`."),
+        Kind::Scenario | Kind::Exercise => {
+            "Name a scenario where no option is asked for.".to_owned()
+        }
     };
+    let (found, asked) = (noun(found), noun(asked));
+    let article = if found == "organisation" { "an" } else { "a" };
+    Failure::input(format!("`{name}` is {article} {found}, and no {asked}")).hint(hint)
+}
+
+fn not_in_library(name: &str, kind: Kind) -> Failure {
+    let what = noun(kind);
     let of_kind = library().iter().filter(|item| item.kind == kind);
     let ids: Vec<String> = of_kind.map(|item| format!("`{}`", item.id)).collect();
     Failure::input(format!("the library has no {what} `{name}`"))

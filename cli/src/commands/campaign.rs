@@ -43,7 +43,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     scale: Scale,
     /// Play 256 runs, then 512, 1,024 and so on, until the mean score is sure to so many points
-    #[arg(long, value_name = "POINTS", value_parser = points, conflicts_with = "runs")]
+    #[arg(long, value_name = "POINTS", value_parser = points, allow_negative_numbers = true, conflicts_with = "runs")]
     until_error: Option<f64>,
     /// When runs start: as the scenario says, at a given hour such as `Sat 03:00`, or at `any-hour` of
     /// the week

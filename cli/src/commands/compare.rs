@@ -41,7 +41,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "WHEN", default_value = "scripted")]
     start: Start,
     /// Which difference of the score matters to you, in points
-    #[arg(long, value_name = "POINTS", default_value_t = 1.0, value_parser = points)]
+    #[arg(long, value_name = "POINTS", default_value_t = 1.0, value_parser = points, allow_negative_numbers = true)]
     matters: f64,
     /// In which form to answer
     #[arg(long, value_enum, default_value_t)]

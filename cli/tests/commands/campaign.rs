@@ -216,6 +216,51 @@ fn what_would_be_in_vain_is_said_before_any_run_is_played() {
 }
 
 #[test]
+fn what_cannot_be_meant_is_refused_with_what_to_do() {
+    let hotwash = Hotwash::new();
+    let plan = hotwash_scenarios::find(hotwash_scenarios::Kind::Plan, "clinic-response-plan");
+    hotwash.write("plan.ron", plan.expect("it ships").text);
+    for (asked, code, why, cure) in [
+        (
+            "campaign plan.ron",
+            3,
+            "`plan.ron` is a plan, and no scenario",
+            "Give it with `--plan plan.ron`.",
+        ),
+        (
+            "simulate --organisation plan.ron",
+            3,
+            "is a plan, and no organisation",
+            "`--plan plan.ron`",
+        ),
+        (
+            "campaign invoice-fraud invoice-fraud",
+            3,
+            "`invoice-fraud` is named twice",
+            "Name each once.",
+        ),
+        ("campaign --runs -5", 2, "whole number from 1 on", "--help"),
+        ("compare x --matters -1", 2, "a number above 0", "--help"),
+    ] {
+        let complaint = hotwash.run(asked).complaint(code);
+        assert!(
+            complaint.contains(why) && complaint.contains(cure),
+            "{complaint}"
+        );
+    }
+}
+
+#[test]
+fn one_run_is_called_one_run_and_nothing_is_said_of_chance() {
+    let hotwash = Hotwash::new();
+    let text = hotwash.run(&format!("campaign {SMALL} --runs 1")).text(0);
+    assert!(text.contains(" in the one run\n"), "{text}");
+    for said in ["too few runs to say", "not surely"] {
+        assert!(!text.contains(said), "{said}: {text}");
+    }
+}
+
+#[test]
 fn until_an_error_only_a_power_of_two_runs_are_played() {
     let hotwash = Hotwash::new();
     assert_eq!(campaign(&hotwash, "--until-error 50")["runs"], 256);

@@ -75,6 +75,7 @@ fn often(chance: Chance) -> String {
     match chance.hits {
         0 => "in no run".to_owned(),
         hits if hits == chance.n => "in every run".to_owned(),
+        hits if 100 * hits < chance.n => format!("in {} of {} runs", count(hits), count(chance.n)),
         _ => format!("in {} of runs", percent(chance)),
     }
 }

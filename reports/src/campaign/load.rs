@@ -41,7 +41,7 @@ fn held_up(of: &RoleSummary) -> f64 {
 pub(super) fn unsure(first: &RoleSummary, all: &[RoleSummary]) -> bool {
     let ends = |of: &RoleSummary| of.held_up?.interval;
     let others = all.iter().filter(|of| of.role != first.role);
-    ends(first).is_none_or(|first| others.filter_map(ends).any(|it| it.high >= first.low))
+    ends(first).is_some_and(|first| others.filter_map(ends).any(|it| it.high >= first.low))
 }
 
 /// The roles that held phases up longest.

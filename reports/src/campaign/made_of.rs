@@ -106,16 +106,20 @@ fn bars(campaign: &Campaign<'_>, of: &PhaseSummary) -> Bars {
     }
 }
 
-/// The role with the greatest share of a part.
+/// The role with the greatest share of a part, where that is worth a word.
 fn most<'a>(of: &'a MadeOfTime, part: &ShareOf) -> Option<&'a ShareOf> {
+    first(of, part).filter(|of| of.share.value >= NAMED)
+}
+
+/// The role with the greatest share of a part.
+fn first<'a>(of: &'a MadeOfTime, part: &ShareOf) -> Option<&'a ShareOf> {
     let mut parts = of.parts.iter();
     parts.find(|it| it.category == part.category && it.role.is_some())
 }
 
 /// The same in words, with its share of the whole.
 fn role(campaign: &Campaign<'_>, of: &PhaseSummary, part: &ShareOf) -> String {
-    let said = most(&of.made_of, part).filter(|of| of.share.value >= NAMED);
-    let said = said.and_then(|of| {
+    let said = most(&of.made_of, part).and_then(|of| {
         let name = campaign.names().role(of.role?);
         Some(format!("{name} {}", share(of.share.value)))
     });
@@ -124,7 +128,7 @@ fn role(campaign: &Campaign<'_>, of: &PhaseSummary, part: &ShareOf) -> String {
 
 fn greatest(campaign: &Campaign<'_>, of: &PhaseSummary) -> Option<String> {
     let part = of.made_of.categories.first()?;
-    let who = most(&of.made_of, part).and_then(|of| of.role);
+    let who = first(&of.made_of, part).and_then(|of| of.role);
     let who = who.map_or_else(String::new, |role| {
         format!(" ({})", campaign.names().role(role))
     });
@@ -136,57 +140,69 @@ fn greatest(campaign: &Campaign<'_>, of: &PhaseSummary) -> Option<String> {
     ))
 }
 
-/// How far the shares that are shown may lie off at most, those apart of which one end lies much farther
-/// off than the other.
+fn off(of: &ShareOf) -> Option<f64> {
+    reach(&of.share)
+}
+
+fn has_uneven_ends(of: &ShareOf) -> bool {
+    let ends = of.share.interval;
+    ends.is_some_and(|ends| is_uneven(of.share.value, ends))
+}
+
+/// How far the shares that are shown may lie off at most, those apart that lie off farther and of which
+/// one end lies much farther off than the other.
 fn sure(
     campaign: &Campaign<'_>,
     weakest: &PhaseSummary,
     others: &[&PhaseSummary],
 ) -> Option<String> {
-    let (parts, small) = shown(&weakest.made_of);
-    let uneven = |of: &ShareOf| {
-        let ends = of.share.interval?;
-        is_uneven(of.share.value, ends).then(|| format!("{} %", percent_range(ends)))
-    };
-    let reach = |of: &ShareOf| reach(&of.share);
+    let of = &weakest.made_of;
+    let (parts, small) = shown(of);
     let mut reaches: Vec<f64> = others
         .iter()
-        .filter_map(|of| reach(of.made_of.categories.first()?))
+        .filter_map(|of| off(of.made_of.categories.first()?))
         .collect();
     // Of parts together no more is known than that their errors do not exceed their sum.
-    reaches.push(small.iter().filter_map(|part| reach(part)).sum());
-    let mut apart = Vec::new();
-    for part in parts {
-        let what = words::made_of(part.category);
-        let named = uneven(part).map(|ends| format!("{what} may be {ends}"));
-        if named.is_none() {
-            reaches.extend(reach(part));
-        }
-        let of_role = most(&weakest.made_of, part).filter(|of| of.share.value >= NAMED);
-        if let Some((of, role)) = of_role.and_then(|of| Some((of, of.role?))) {
-            let who = campaign.names().the_role(role);
-            match (uneven(of), &named) {
-                (Some(ends), Some(named)) => apart.push(format!("{named}, that of {who} {ends}")),
-                (Some(ends), None) => apart.push(format!("{what} of {who} may be {ends}")),
-                (None, _) => {
-                    reaches.extend(reach(of));
-                    apart.extend(named);
-                }
-            }
-        } else {
-            apart.extend(named);
-        }
-    }
-    let most = reaches.into_iter().reduce(f64::max)?;
-    if most <= 0.0 && apart.is_empty() {
+    reaches.push(small.iter().filter_map(|part| off(part)).sum());
+    let of_roles = parts.iter().filter_map(|part| most(of, part));
+    let said = parts.iter().copied().chain(of_roles);
+    reaches.extend(said.filter(|of| !has_uneven_ends(of)).filter_map(off));
+    let sure = reaches.into_iter().reduce(f64::max)?;
+    let apart = parts
+        .iter()
+        .filter_map(|part| apart(campaign, of, part, sure));
+    let apart: Vec<String> = apart.collect();
+    if sure <= 0.0 && apart.is_empty() {
         return None;
     }
-    let most = points_at_most(100.0 * most);
+    let sure = points_at_most(100.0 * sure);
     let but = if apart.is_empty() { "" } else { "; but " };
     let apart = apart.join(", ");
     Some(format!(
-        "Shares are sure to +/- {most} points or better{but}{apart}. Times are these shares of the mean time."
+        "Shares are sure to +/- {sure} points or better{but}{apart}. Times are these shares of the mean time."
     ))
+}
+
+/// What a part may be, or that of the role behind most of it, where that lies off farther than others.
+fn apart(campaign: &Campaign<'_>, of: &MadeOfTime, part: &ShareOf, sure: f64) -> Option<String> {
+    let ends = |of: &ShareOf| {
+        let farther = has_uneven_ends(of) && off(of).is_some_and(|off| off > sure);
+        let ends = of.share.interval.filter(|_| farther);
+        ends.map(|ends| format!("{} %", percent_range(ends)))
+    };
+    let what = words::made_of(part.category);
+    let of_role = most(of, part).and_then(|of| {
+        let who = campaign.names().the_role(of.role?);
+        Some((who, ends(of)?))
+    });
+    match (ends(part), of_role) {
+        (Some(ends), Some((who, its))) if ends != its => {
+            Some(format!("{what} may be {ends}, that of {who} {its}"))
+        }
+        (Some(ends), _) => Some(format!("{what} may be {ends}")),
+        (None, Some((who, its))) => Some(format!("{what} of {who} may be {its}")),
+        (None, None) => None,
+    }
 }
 
 /// That few runs, in which the phase was not complete, weigh much: what they were made of is less sure

@@ -18,7 +18,10 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
         return section_of(Part::Score, "Score", vec![Block::Paragraph(none)]);
     };
     let mut said = Text::plain("mean ").and_toned(points(mean), Tone::Strong);
-    if let Some(q) = of.quantiles {
+    if mean.n == 1 {
+        let one = format!("{:.1}", mean.value / 100.0);
+        said = Text::toned(one, Tone::Strong).and(" in the one run");
+    } else if let Some(q) = of.quantiles {
         said = said.and(format!("; median {}; {}", ranked(q.p50), spread(&q)));
     }
     if mean.n < campaign.summary.runs {

@@ -13,13 +13,13 @@ pub(crate) const MOST: u64 = 1 << 20;
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Scale {
     /// How many runs. Default: 1,000
-    #[arg(short = 'n', long, value_name = "N", value_parser = at_least_one)]
+    #[arg(short = 'n', long, value_name = "N", value_parser = at_least_one, allow_negative_numbers = true)]
     pub(crate) runs: Option<NonZeroU64>,
     /// What all chance is drawn from. Default: what the exercise says, else 1
     #[arg(short, long)]
     pub(crate) seed: Option<u64>,
     /// On how many threads. Default: as many as the machine runs at once
-    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    #[arg(long, value_name = "N", value_parser = at_least_one, allow_negative_numbers = true)]
     pub(crate) threads: Option<NonZeroU64>,
 }
 

@@ -21,13 +21,7 @@ struct Part {
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let alone = args.rows.is_some() || args.part.is_some() || args.what_if;
-    if alone || args.show.tasks || args.show.svg.is_some() {
-        let hint = "Play each scenario by itself for --rows, --part, --tasks, --what-if and --svg.";
-        return Err(
-            Failure::input("several scenarios have no rows and no tasks in common").hint(hint),
-        );
-    }
+    check(args)?;
     let named = args.scenarios.iter().map(|scenario| {
         let name = Some(scenario.clone());
         let chosen = Chosen::of(name, &args.beside, &args.start, args.scale.seed)?;
@@ -89,6 +83,24 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
         }
     }
     Ok(outcome(interrupted, &required))
+}
+
+/// Fails where something was asked for that several scenarios do not have.
+fn check(args: &Args) -> Result<(), Failure> {
+    let alone = args.rows.is_some() || args.part.is_some() || args.what_if;
+    if alone || args.show.tasks || args.show.svg.is_some() {
+        let hint = "Play each scenario by itself for --rows, --part, --tasks, --what-if and --svg.";
+        return Err(
+            Failure::input("several scenarios have no rows and no tasks in common").hint(hint),
+        );
+    }
+    let twice =
+        |(i, name): (usize, &String)| args.scenarios[..i].contains(name).then(|| name.clone());
+    if let Some(name) = args.scenarios.iter().enumerate().find_map(twice) {
+        let hint = "A scenario that counts twice would weigh twice. Name each once.";
+        return Err(Failure::input(format!("`{name}` is named twice")).hint(hint));
+    }
+    Ok(())
 }
 
 fn stratum(part: &Part) -> Stratum<'_> {
