@@ -175,12 +175,12 @@ impl Simulation {
 
     /// The entries of a lane so far.
     pub fn entries(&mut self, lane: usize) -> Vec<Entry> {
-        self.with_lane(lane, |item, _| item.out.entries().cloned().collect())
+        self.with_lane(lane, |item, _| item.out.entries().to_vec())
     }
 
     /// Looks at the recorded entries of a lane, which keeps their memory for its next run.
     pub fn with_entries<T>(&mut self, lane: usize, look: impl FnOnce(&[Entry]) -> T) -> T {
-        self.with_lane(lane, |item, _| look(item.out.recorded()))
+        self.with_lane(lane, |item, _| look(item.out.entries()))
     }
 
     /// Takes the entries of a lane.

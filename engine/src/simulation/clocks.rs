@@ -65,10 +65,10 @@ struct Told {
 
 /// Which pieces of content were said: one bit for each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Said(u8);
+pub(crate) struct Said(u8);
 
 impl Said {
-    fn of(content: &[Content]) -> Self {
+    pub(crate) fn of(content: &[Content]) -> Self {
         content
             .iter()
             .fold(Self::default(), |said, one| Self(said.0 | 1 << *one as u8))
@@ -85,7 +85,7 @@ impl Said {
 
 /// What was told, to whom, and by which task of the plan, if by one.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Notice<'a> {
+pub(crate) struct Notice {
     /// About which incident.
     pub(crate) incident: IncidentId,
     /// Who was told.
@@ -93,7 +93,7 @@ pub(crate) struct Notice<'a> {
     /// By which task; `None` where somebody told them on their own.
     pub(crate) task: Option<TaskId>,
     /// What was said.
-    pub(crate) content: &'a [Content],
+    pub(crate) said: Said,
 }
 
 impl Clocks {

@@ -411,7 +411,7 @@ pub(crate) fn agenda_and_out(stage: &Stage) -> (Agenda, Out) {
 /// The events so far, in order.
 #[cfg(test)]
 pub(crate) fn events(out: &Out) -> Vec<&Event> {
-    out.entries().map(|entry| &entry.event).collect()
+    out.entries().iter().map(|entry| &entry.event).collect()
 }
 
 #[cfg(test)]

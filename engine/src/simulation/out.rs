@@ -3,13 +3,15 @@
 //! A rule changes its own component and emits an event. The step loop hands each event on to the
 //! rules that it concerns, so rules of different concerns never call each other.
 
-mod batch;
+mod echo;
 mod spare;
+
+pub(crate) use echo::Echo;
 
 use crate::exercise::{AssetId, ExerciseTime, Few, Knowable};
 use crate::record::{Actor, Entry, Event};
-use batch::Batch;
 use bevy_ecs::component::Component;
+use echo::Echoes;
 use spare::Spare;
 
 /// Kinds of fact that an event may change; conditions are looked at again only where theirs did.
@@ -61,18 +63,18 @@ impl Changed {
     }
 }
 
-/// The events of a run, and those that no rule has reacted to yet.
+/// The events of a run, and the echoes of those that no rule has reacted to yet.
 #[derive(Debug, Component, Default)]
 pub(crate) struct Out {
     now: ExerciseTime,
+    /// How many events there were.
     number: u32,
+    /// How many of them were counted.
+    counted: u32,
     recording: bool,
-    /// The entries to which rules have reacted, where they are recorded.
+    /// The entries, where they are recorded.
     entries: Vec<Entry>,
-    /// Those that no rule has reacted to yet.
-    fresh: Batch,
-    /// Room for the next ones, while rules react to these.
-    room: Batch,
+    echoes: Echoes,
     spare: Spare,
     changed: Changed,
 }
@@ -81,12 +83,12 @@ impl Out {
     pub(crate) fn reset(&mut self, now: ExerciseTime, recording: bool) {
         self.now = now;
         self.number = 0;
+        self.counted = 0;
         self.recording = recording;
-        let spare = &mut self.spare;
         for entry in self.entries.drain(..) {
-            spare.keep_of(entry.event);
+            self.spare.keep_of(entry.event);
         }
-        self.fresh.release(|event| spare.keep_of(event));
+        self.echoes.clear();
         self.changed = Changed::ALL;
     }
 
@@ -115,10 +117,27 @@ impl Out {
     }
 
     /// States that something happened now, and returns the number of its entry.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "an event that is not recorded comes down to its echo where its kind is known"
+    )]
+    #[inline(always)]
     pub(crate) fn emit(&mut self, actor: Actor, cause: Option<u32>, event: Event) -> u32 {
         self.number += 1;
-        self.fresh.push(Entry {
+        if let Some(echo) = Echo::of(&event) {
+            self.echoes.push(self.number, echo);
+        }
+        if self.recording {
+            self.record(actor, cause, event);
+        } else {
+            self.spare.keep_of(event);
+        }
+        self.number
+    }
+
+    #[inline(never)]
+    fn record(&mut self, actor: Actor, cause: Option<u32>, event: Event) {
+        self.entries.push(Entry {
             number: self.number,
             at: self.now,
             wall: None,
@@ -127,10 +146,11 @@ impl Out {
             cause: cause.filter(|entry| *entry > 0),
             event,
         });
-        self.number
     }
 
     /// The same, decided by the rules of the exercise.
+    #[expect(clippy::inline_always, reason = "as for others")]
+    #[inline(always)]
     pub(crate) fn rule(&mut self, cause: Option<u32>, event: Event) -> u32 {
         self.emit(Actor::Rules {}, cause, event)
     }
@@ -157,40 +177,31 @@ impl Out {
 
     /// Whether rules have reacted to everything.
     pub(crate) const fn is_settled(&self) -> bool {
-        self.fresh.is_empty()
+        self.echoes.is_empty()
     }
 
-    /// Takes the entries that no rule has reacted to; they are to be given back by [`Out::handled`].
+    /// Takes the echo of the next event to which rules react, with the number of its entry.
     #[inline]
-    pub(crate) fn take_fresh(&mut self) -> Batch {
-        let room = std::mem::take(&mut self.room);
-        std::mem::replace(&mut self.fresh, room)
-    }
-
-    /// Gives entries back to which every rule has reacted.
-    #[inline]
-    pub(crate) fn handled(&mut self, mut batch: Batch) {
-        if self.recording {
-            self.entries.extend(batch.drain());
-        } else {
-            batch.release(|event| self.spare.keep_of(event));
-        }
-        self.room = batch;
+    pub(crate) fn take_echo(&mut self) -> Option<(u32, Echo)> {
+        self.echoes.take()
     }
 
     /// No rule reacts to what happened so far.
-    pub(crate) fn ignore_fresh(&mut self) {
-        let batch = self.take_fresh();
-        self.handled(batch);
+    pub(crate) fn ignore_echoes(&mut self) {
+        self.echoes.clear();
     }
 
-    /// The next entry that no rule has reacted to.
+    /// How many events there were since they were last counted.
+    pub(crate) const fn count(&mut self) -> u32 {
+        let before = std::mem::replace(&mut self.counted, self.number);
+        self.number - before
+    }
+
+    /// The next entry that was not looked at by this.
     #[cfg(test)]
-    pub(crate) fn next_fresh(&mut self) -> Option<Entry> {
-        let entry = self.fresh.take_first()?;
-        if self.recording {
-            self.entries.push(entry.clone());
-        }
+    pub(crate) fn next_entry(&mut self) -> Option<Entry> {
+        let entry = self.entries.get(self.counted as usize).cloned()?;
+        self.counted += 1;
         Some(entry)
     }
 
@@ -200,23 +211,12 @@ impl Out {
     }
 
     /// The entries so far, where they are recorded.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().chain(self.fresh.iter())
-    }
-
-    /// The entries to which rules have reacted, where they are recorded.
-    pub(crate) fn recorded(&self) -> &[Entry] {
+    pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
     /// Takes the entries.
     pub(crate) fn take_entries(&mut self) -> Vec<Entry> {
         std::mem::take(&mut self.entries)
-    }
-}
-
-impl Drop for Out {
-    fn drop(&mut self) {
-        self.fresh.release(drop);
     }
 }

@@ -299,5 +299,5 @@ pub(super) fn finish(lane: &mut Lane<'_>, stage: &Stage, end: EndKind) {
     clocks::close(lane.clocks, lane.out, scene, &mut owned);
     lane.out.rule(None, Event::ExerciseEnded { end });
     lane.run.ended = Some(end);
-    lane.out.ignore_fresh();
+    lane.out.ignore_echoes();
 }

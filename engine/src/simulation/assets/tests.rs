@@ -132,6 +132,7 @@ fn an_outage_takes_down_what_depends_on_it_and_ends_with_it() {
     let down: Vec<Option<u32>> = world
         .out
         .entries()
+        .iter()
         .filter(|entry| {
             matches!(
                 &entry.event,

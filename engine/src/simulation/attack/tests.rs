@@ -47,7 +47,7 @@ impl Play {
 
     fn settle(&mut self, scene: Scene, holds: &mut dyn FnMut(&Condition) -> bool) {
         loop {
-            while let Some(entry) = self.out.next_fresh() {
+            while let Some(entry) = self.out.next_entry() {
                 if let Event::StepTookEffect { step, asset, .. } = entry.event {
                     let (assets, agenda, out) = (&mut self.assets, &mut self.agenda, &mut self.out);
                     struck(assets, agenda, out, scene, step, asset, entry.number);
@@ -192,6 +192,7 @@ fn an_attack_that_nobody_stops_runs_through() {
     let causes = play
         .out
         .entries()
+        .iter()
         .all(|entry| entry.cause.is_none_or(|cause| cause < entry.number));
     assert!(causes);
 }
@@ -372,7 +373,7 @@ fn draws_of_one_target_do_not_depend_on_the_others() {
             Event::StepTookEffect { asset, .. } if asset == zed => Some(entry.at),
             _ => None,
         };
-        play.out.entries().find_map(at).unwrap()
+        play.out.entries().iter().find_map(at).unwrap()
     };
     assert_eq!(of(&["zed"]), of(&["alpha", "beta", "zed"]));
 }

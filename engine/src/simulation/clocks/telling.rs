@@ -51,7 +51,7 @@ fn told(
 ) {
     let (incident, at) = (notice.incident, scene.now);
     let needed = Said::of(&scene.exercise().obligation(obligation).content);
-    let said = Said::of(notice.content);
+    let said = notice.said;
     let clock = clocks.of(obligation, incident);
     let in_time = clock.running.is_none_or(|clock| at <= clock.due);
     let complete = said.covers(needed);

@@ -93,7 +93,7 @@ impl Play {
             incident: IncidentId::new(0),
             stakeholder,
             task,
-            content,
+            said: super::Said::of(content),
         };
         notified(
             &mut self.clocks,

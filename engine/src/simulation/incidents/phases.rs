@@ -156,11 +156,13 @@ impl Incidents {
     ) -> Option<String> {
         let mut looked = self.clone();
         let (mut agenda, mut out) = (Agenda::default(), Out::default());
-        agenda.reset(around.scene.exercise().parts().onset);
+        let onset = around.scene.exercise().parts().onset;
+        agenda.reset(onset);
+        out.reset(onset, true);
         consider(&mut looked, &mut agenda, &mut out, around, reading);
         let since = |of: &Self| of.get(around.incident).recovered_since;
         let (before, after) = (since(self), since(&looked));
-        let event = out.entries().next().map(|entry| &entry.event);
+        let event = out.entries().first().map(|entry| &entry.event);
         (event.is_some() || before != after)
             .then(|| format!("{event:?} was overlooked, recovered {before:?}, {after:?}"))
     }

@@ -58,7 +58,7 @@ impl Play {
             asset,
             0,
         );
-        let down: Vec<AssetId> = std::iter::from_fn(|| self.out.next_fresh())
+        let down: Vec<AssetId> = std::iter::from_fn(|| self.out.next_entry())
             .filter_map(|entry| match entry.event {
                 Event::AssetChanged {
                     asset,
@@ -112,7 +112,7 @@ impl Play {
                 Event::SignalRaised { .. } | Event::StaffReported { .. }
             )
         };
-        let mut entries = self.out.entries();
+        let mut entries = self.out.entries().iter();
         entries
             .find(|entry| seen(&entry.event))
             .map(|entry| entry.at)

@@ -7,7 +7,7 @@ use crate::exercise::{
 };
 use crate::record::{Event, MessageKind, Origin, Outcome};
 use crate::simulation::lane::{Lane, view};
-use crate::simulation::out::Changed;
+use crate::simulation::out::{Changed, Echo};
 use crate::simulation::scene::{Scene, Stage};
 use crate::simulation::verbs::measures;
 use crate::simulation::verbs::measures::Deed;
@@ -16,83 +16,118 @@ use crate::simulation::work;
 use crate::simulation::work::{Look, Readiness};
 use crate::simulation::{clocks, incidents, messages, minds, monitoring, people, timers};
 
-/// Hands every fresh event to the rules that it concerns, until none is left.
+/// Lets the rules react to every event that they have not reacted to, until none is left.
 #[inline]
 pub(crate) fn settle_events(lane: &mut Lane<'_>, stage: &Stage) {
     if !lane.out.is_settled() {
         settle(lane, stage);
     }
+    lane.run.handled += lane.out.count();
 }
 
 #[inline(never)]
 fn settle(lane: &mut Lane<'_>, stage: &Stage) {
     let scene = lane.scene(stage);
-    while !lane.out.is_settled() {
-        let batch = lane.out.take_fresh();
-        lane.run.handled += batch.len() as u32;
-        for entry in batch.iter() {
-            react(lane, scene, &entry.event, entry.number);
-        }
-        lane.out.handled(batch);
+    while let Some((number, echo)) = lane.out.take_echo() {
+        react(lane, scene, echo, number);
     }
 }
 
 /// The rules that an event concerns.
-fn react(lane: &mut Lane<'_>, scene: Scene<'_>, event: &Event, number: u32) {
-    lane.watch.doubts.event(scene.stage, event);
-    match event {
-        Event::StepTookEffect { step, asset, .. } => {
-            sightings::struck(lane, scene, (*step, *asset), number);
-            renewed::struck(lane, scene, (*step, *asset), number);
+fn react(lane: &mut Lane<'_>, scene: Scene<'_>, echo: Echo, number: u32) {
+    lane.watch.doubts.event(scene.stage, echo);
+    match echo {
+        Echo::StepTookEffect { step, asset } => {
+            sightings::struck(lane, scene, (step, asset), number);
+            renewed::struck(lane, scene, (step, asset), number);
         }
-        Event::AssetChanged {
-            asset, state, on, ..
-        } => asset_changed(lane, scene, *asset, (*state, *on), number),
-        Event::SignalRaised { .. }
-        | Event::FalseAlarmRaised { .. }
-        | Event::StaffReported { .. } => {
-            sightings::raised(lane, scene, event, number);
+        Echo::AssetChanged { asset, state, on } => {
+            asset_changed(lane, scene, asset, (state, on), number);
         }
-        Event::InjectDelivered { inject } => delivered(lane, scene, *inject, number),
-        Event::MessageSent { reveals, .. } => sightings::sent(lane, scene, reveals, number),
-        Event::MessageNoticed { message, person } => {
-            noticed(lane, scene, (*message, *person), number);
+        Echo::SignalRaised {
+            source,
+            step,
+            asset,
+        } => sightings::signal_raised(lane, scene, (source, step, asset), number),
+        Echo::FalseAlarmRaised { source } => {
+            sightings::false_alarm_raised(lane, scene, source, number);
         }
-        Event::PersonReached { person, .. } => {
+        Echo::StaffReported { group, step, asset } => {
+            sightings::staff_reported(lane, scene, (group, step, asset), number);
+        }
+        Echo::InjectDelivered { inject } => delivered(lane, scene, inject, number),
+        Echo::MessageSent { message } => sightings::sent(lane, scene, message, number),
+        Echo::MessageNoticed { message, person } => {
+            noticed(lane, scene, (message, person), number);
+        }
+        Echo::PersonReached { person } => {
             lane.out.mark(Changed::PEOPLE);
-            replan_attention(lane, scene, *person);
+            replan_attention(lane, scene, person);
         }
-        Event::ReadingStarted { message, .. } => {
-            messages::milestone(lane.messages, *message, number, false);
+        Echo::ReadingStarted { message } => {
+            messages::milestone(lane.messages, message, number, false);
         }
-        Event::MessageRead { message, person } => read(lane, scene, (*message, *person), number),
-        Event::FactLearned { role, fact } => learned(lane, scene, (*role, *fact), number),
-        Event::RoomOpened { .. } => {
+        Echo::MessageRead { message, person } => read(lane, scene, (message, person), number),
+        Echo::FactLearned { role, fact } => learned(lane, scene, (role, fact), number),
+        Echo::RoomOpened => {
             minds::gather(lane.minds, lane.people, lane.agenda, lane.out, scene);
         }
-        Event::TaskStarted {
-            instance,
-            attempt: 1,
-            ..
-        } => started(lane, scene, *instance, number),
-        Event::TaskPaused { instance, .. } => paused(lane, scene, *instance),
-        Event::TaskSkipped { .. } => lane.out.mark(Changed::WORK),
-        Event::TaskEnded { instance, outcome } => ended(lane, scene, *instance, *outcome, number),
-        Event::MeasureTaken { effect: true, .. }
-        | Event::EvidencePreserved { .. }
-        | Event::StakeholderNotified { .. } => done(lane, scene, event, number),
-        Event::MarkReached { incident, mark } => {
-            timers::mark_reached(lane.agenda, scene, *incident, *mark);
+        Echo::TaskBegan { instance } => started(lane, scene, instance, number),
+        Echo::TaskPaused { instance } => paused(lane, scene, instance),
+        Echo::TaskSkipped => lane.out.mark(Changed::WORK),
+        Echo::TaskEnded { instance, outcome } => ended(lane, scene, instance, outcome, number),
+        Echo::MarkReached { incident, mark } => {
+            timers::mark_reached(lane.agenda, scene, incident, mark);
             lane.out.mark(Changed::INCIDENT);
         }
-        Event::PhaseReopened { incident, .. } => {
-            renewed::reopened(lane, scene, *incident, number);
+        Echo::PhaseReopened { incident } => renewed::reopened(lane, scene, incident, number),
+        Echo::Decided { choice, incident } => {
+            decisions::decided(lane, scene, choice, incident, number);
         }
-        Event::Decided { choice, incident } => {
-            decisions::decided(lane, scene, *choice, *incident, number);
-        }
-        _ => {}
+        other => react_to_deeds(lane, scene, other, number),
     }
+}
+
+/// A measure was taken, evidence secured, or a stakeholder told.
+fn react_to_deeds(lane: &mut Lane<'_>, scene: Scene<'_>, echo: Echo, number: u32) {
+    let (of, (measure, asset), done) = match echo {
+        Echo::MeasureTaken {
+            instance,
+            measure,
+            asset,
+            effect: true,
+        } => (instance, (measure, asset), Done::Measure(measure, asset)),
+        Echo::EvidencePreserved {
+            instance,
+            asset,
+            item,
+        } => {
+            let taken = (Measure::Preserve, Some(asset));
+            (instance, taken, Done::Evidence(item, asset))
+        }
+        Echo::StakeholderNotified {
+            instance,
+            stakeholder,
+            ..
+        } => (instance, (Measure::Notify, None), Done::Told(stakeholder)),
+        _ => return,
+    };
+    incidents::measure_taken(lane.incidents, of.incident, measure, asset, number);
+    if let Echo::StakeholderNotified {
+        stakeholder, said, ..
+    } = echo
+    {
+        let notice = clocks::Notice {
+            incident: of.incident,
+            stakeholder,
+            task: Some(of.task),
+            said,
+        };
+        clocks::notified(lane.clocks, lane.agenda, lane.out, scene, notice, number);
+    } else {
+        lane.out.mark(Changed::WORLD.and(Changed::INCIDENT));
+    }
+    meet_expectations(lane, scene, of.incident, &done, number);
 }
 
 /// An asset came into a state, or left it.
@@ -146,51 +181,6 @@ fn paused(lane: &mut Lane<'_>, scene: Scene<'_>, instance: Instance) {
     let severity = severity(lane, scene, instance.incident);
     work::await_taker(lane.work, lane.agenda, scene, instance, severity);
     lane.out.mark(Changed::WORK);
-}
-
-/// A measure was taken, evidence secured, or a stakeholder told.
-fn done(lane: &mut Lane<'_>, scene: Scene<'_>, event: &Event, number: u32) {
-    let taken = |lane: &mut Lane<'_>, incident, measure, asset| {
-        incidents::measure_taken(lane.incidents, incident, measure, asset, number);
-    };
-    let (incident, done) = match event {
-        Event::MeasureTaken {
-            instance,
-            measure,
-            asset,
-            ..
-        } => {
-            taken(lane, instance.incident, *measure, *asset);
-            lane.out.mark(Changed::WORLD.and(Changed::INCIDENT));
-            (instance.incident, Done::Measure(*measure, *asset))
-        }
-        Event::EvidencePreserved {
-            instance,
-            asset,
-            item,
-        } => {
-            taken(lane, instance.incident, Measure::Preserve, Some(*asset));
-            lane.out.mark(Changed::WORLD.and(Changed::INCIDENT));
-            (instance.incident, Done::Evidence(*item, *asset))
-        }
-        Event::StakeholderNotified {
-            instance,
-            stakeholder,
-            content,
-        } => {
-            taken(lane, instance.incident, Measure::Notify, None);
-            let notice = clocks::Notice {
-                incident: instance.incident,
-                stakeholder: *stakeholder,
-                task: Some(instance.task),
-                content,
-            };
-            clocks::notified(lane.clocks, lane.agenda, lane.out, scene, notice, number);
-            (instance.incident, Done::Told(*stakeholder))
-        }
-        _ => return,
-    };
-    meet_expectations(lane, scene, incident, &done, number);
 }
 
 fn noticed(

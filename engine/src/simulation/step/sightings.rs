@@ -1,53 +1,68 @@
 //! Sightings: what sources and staff see of the attack, and how word of it starts.
 
-use crate::exercise::{AssetId, IncidentId, Knowable, Mark, StepId};
+use crate::exercise::{AssetId, GroupId, IncidentId, Knowable, Mark, MessageId, SourceId, StepId};
 use crate::knowledge::state_after;
-use crate::record::{Event, Origin};
+use crate::record::Origin;
 use crate::simulation::lane::Lane;
 use crate::simulation::out::Changed;
 use crate::simulation::scene::Scene;
 use crate::simulation::verbs::word;
 use crate::simulation::{assets, incidents, monitoring};
 
-/// A source raised a signal or an alarm about nothing, or staff report what they saw: they tell whom they
-/// have to.
-pub(super) fn raised(lane: &mut Lane<'_>, scene: Scene<'_>, event: &Event, cause: u32) {
-    match *event {
-        Event::SignalRaised {
-            source,
-            step,
-            asset,
-        } => {
-            let origin = Origin::Signal {
-                source,
-                step,
-                asset,
-            };
-            let (incident, facts) = facts_of(scene, step, asset);
-            observable(lane, scene, incident, cause);
-            word::alert(lane, scene, source, origin, &facts, Some(incident), cause);
-        }
-        Event::FalseAlarmRaised { source } => {
-            let ordinal = lane.monitoring.false_alarms(source);
-            let origin = Origin::FalseAlarm { source, ordinal };
-            word::alert(lane, scene, source, origin, &[], None, cause);
-        }
-        Event::StaffReported { group, step, asset } => {
-            let origin = Origin::Staff { group, step, asset };
-            let (incident, facts) = facts_of(scene, step, asset);
-            observable(lane, scene, incident, cause);
-            word::staff_report(lane, scene, group, origin, &facts, incident, cause);
-        }
-        _ => {}
-    }
+/// A source raised a signal: it tells whom it has to.
+pub(super) fn signal_raised(
+    lane: &mut Lane<'_>,
+    scene: Scene<'_>,
+    (source, step, asset): (SourceId, StepId, AssetId),
+    cause: u32,
+) {
+    let origin = Origin::Signal {
+        source,
+        step,
+        asset,
+    };
+    let (incident, facts) = facts_of(scene, step, asset);
+    observable(lane, scene, incident, cause);
+    word::alert(lane, scene, source, origin, &facts, Some(incident), cause);
+}
+
+/// A source raised an alarm about nothing: it tells whom it has to.
+pub(super) fn false_alarm_raised(
+    lane: &mut Lane<'_>,
+    scene: Scene<'_>,
+    source: SourceId,
+    cause: u32,
+) {
+    let ordinal = lane.monitoring.false_alarms(source);
+    let origin = Origin::FalseAlarm { source, ordinal };
+    word::alert(lane, scene, source, origin, &[], None, cause);
+}
+
+/// Staff report what they saw.
+pub(super) fn staff_reported(
+    lane: &mut Lane<'_>,
+    scene: Scene<'_>,
+    (group, step, asset): (GroupId, StepId, AssetId),
+    cause: u32,
+) {
+    let origin = Origin::Staff { group, step, asset };
+    let (incident, facts) = facts_of(scene, step, asset);
+    observable(lane, scene, incident, cause);
+    word::staff_report(lane, scene, group, origin, &facts, incident, cause);
 }
 
 /// A message was sent: what it reveals can be observed.
-pub(super) fn sent(lane: &mut Lane<'_>, scene: Scene<'_>, reveals: &[Knowable], cause: u32) {
+pub(super) fn sent(lane: &mut Lane<'_>, scene: Scene<'_>, message: MessageId, cause: u32) {
     let mut before = None;
-    for incident in reveals.iter().filter_map(|fact| fact.incident()) {
+    for incident in lane
+        .messages
+        .reveals(message)
+        .iter()
+        .filter_map(|fact| fact.incident())
+    {
         if before.replace(incident) != Some(incident) {
-            observable(lane, scene, incident, cause);
+            let mark = (incident, Mark::Observable);
+            incidents::observed(lane.incidents, lane.out, scene, mark, cause);
         }
     }
 }

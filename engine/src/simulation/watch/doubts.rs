@@ -1,8 +1,7 @@
 //! Doubts: conditions of which something changed that they look at in truth.
 
 use crate::exercise::{IncidentId, InjectId, ObligationId, StepId};
-use crate::record::Event;
-use crate::simulation::out::Changed;
+use crate::simulation::out::{Changed, Echo};
 use crate::simulation::scene::{Scene, Stage};
 use crate::simulation::set::Set;
 
@@ -21,8 +20,8 @@ impl Doubts {
     }
 
     /// An event happened, and the rules that it concerns have yet to react.
-    pub(crate) fn event(&mut self, stage: &Stage, event: &Event) {
-        stage.truths.lookers.add_event(event, &mut self.all);
+    pub(crate) fn event(&mut self, stage: &Stage, echo: Echo) {
+        stage.truths.lookers.add_event(echo, &mut self.all);
     }
 
     /// Facts of some kinds changed.

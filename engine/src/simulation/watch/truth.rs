@@ -5,8 +5,7 @@ use super::by_kind::ByKind;
 use crate::exercise::{
     AssetState, Condition, Exercise, Fact, IncidentId, Knowable, Measure, Selector, Trigger,
 };
-use crate::record::Event;
-use crate::simulation::out::Changed;
+use crate::simulation::out::{Changed, Echo};
 use crate::simulation::set::Set;
 
 /// What the conditions of an exercise look at in truth.
@@ -195,24 +194,24 @@ impl Lookers {
     }
 
     /// Adds to a set who looks at what an event changed.
-    pub(super) fn add_event(&self, event: &Event, to: &mut Set) {
-        let lookers: &[usize] = match event {
-            Event::StepTookEffect { step, .. } => &self.of_step[step.index()],
-            Event::TaskEnded { instance, .. } => &self.of_task[instance.task.index()],
-            Event::Decided { choice, .. } => &self.of_decision[choice.decision.index()],
-            Event::InjectDelivered { inject } => &self.of_inject[inject.index()],
-            Event::MeasureTaken { measure, .. } | Event::MeasureLifted { measure, .. } => {
+    pub(super) fn add_event(&self, echo: Echo, to: &mut Set) {
+        let lookers: &[usize] = match echo {
+            Echo::StepTookEffect { step, .. } => &self.of_step[step.index()],
+            Echo::TaskEnded { instance, .. } => &self.of_task[instance.task.index()],
+            Echo::Decided { choice, .. } => &self.of_decision[choice.decision.index()],
+            Echo::InjectDelivered { inject } => &self.of_inject[inject.index()],
+            Echo::MeasureTaken { measure, .. } | Echo::MeasureLifted { measure } => {
                 &self.of_measure[measure.index()]
             }
-            Event::EvidencePreserved { .. } => &self.of_measure[Measure::Preserve.index()],
-            Event::StakeholderNotified { .. } => &self.of_measure[Measure::Notify.index()],
-            Event::MessageRead { .. } => &self.of_reading,
-            Event::MarkReached { incident, .. } | Event::ScopeStated { incident, .. } => {
+            Echo::EvidencePreserved { .. } => &self.of_measure[Measure::Preserve.index()],
+            Echo::StakeholderNotified { .. } => &self.of_measure[Measure::Notify.index()],
+            Echo::MessageRead { .. } => &self.of_reading,
+            Echo::MarkReached { incident, .. } | Echo::ScopeStated { incident } => {
                 &self.of_marks[incident.index()]
             }
-            Event::PhaseReached { incident, .. }
-            | Event::PhaseCompleted { incident, .. }
-            | Event::PhaseReopened { incident, .. } => &self.of_phases[incident.index()],
+            Echo::PhaseReached { incident }
+            | Echo::PhaseCompleted { incident }
+            | Echo::PhaseReopened { incident } => &self.of_phases[incident.index()],
             _ => return,
         };
         for looker in lookers {
