@@ -30,6 +30,11 @@ impl Spare {
     }
 
     /// Keeps the lists of an event that nobody needs any more.
+    #[expect(
+        clippy::inline_always,
+        reason = "most kinds of events have none, which whoever states one knows"
+    )]
+    #[inline(always)]
     pub(super) fn keep_of(&mut self, event: Event) {
         match event {
             Event::MessageSent { reveals, .. } => self.keep(reveals),
