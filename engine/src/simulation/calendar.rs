@@ -104,9 +104,12 @@ impl Turns {
         Self(ends.into_iter().map(turn).collect())
     }
 
-    /// The place of the first turn after an instant.
-    pub(crate) fn after(&self, at: ExerciseTime) -> usize {
-        self.0.partition_point(|turn| turn.from <= at)
+    /// The place of the first turn after an instant, looked for from a place near it.
+    pub(crate) fn after(&self, at: ExerciseTime, near: usize) -> usize {
+        let (before, behind) = self.0.split_at(near);
+        let passed = behind.iter().take_while(|turn| turn.from <= at).count();
+        let ahead = before.iter().rev().take_while(|turn| turn.from > at);
+        near + passed - ahead.count()
     }
 
     /// The turn at a place.
@@ -335,7 +338,7 @@ mod tests {
             let (duty, on_call) = (intervals(duty), intervals(on_call));
             let turns = Turns::of(&duty, &on_call);
             for at in (-1..72).map(ExerciseTime) {
-                let place = turns.after(at);
+                let place = turns.after(at, 0);
                 let held = turns.before(place).map(|turn| turn.presence);
                 let presence = match (duty.contains(at), on_call.contains(at)) {
                     (true, _) => Presence::OnDuty,

@@ -195,8 +195,8 @@ impl Messages {
     }
 
     /// Takes the roles for which a message was read.
-    pub(crate) fn take_read(&mut self) -> impl Iterator<Item = RoleId> + '_ {
-        self.read.drain(..)
+    pub(crate) fn take_read(&mut self) -> Option<RoleId> {
+        self.read.pop()
     }
 
     /// The messages that somebody has read, in the order of sending.

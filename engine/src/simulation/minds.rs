@@ -135,13 +135,9 @@ impl Minds {
         }
     }
 
-    /// Takes what roles learned, and whether it is about an incident without a room.
-    pub(crate) fn take_news(&mut self) -> impl Iterator<Item = (RoleId, Knowable, bool)> + '_ {
-        let rooms = &self.rooms;
-        self.news.drain(..).map(move |(role, fact)| {
-            let of = fact.incident();
-            (role, fact, of.is_some_and(|of| !rooms[of.index()].open))
-        })
+    /// Takes something that a role learned, in no order.
+    pub(crate) fn take_news(&mut self) -> Option<(RoleId, Knowable)> {
+        self.news.pop()
     }
 
     /// Whether the room of an incident is open.

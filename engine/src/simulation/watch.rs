@@ -50,8 +50,8 @@ pub(crate) struct Watchers {
     of_severity: Set,
     /// Who looks at facts of other kinds.
     of_kind: ByKind,
-    /// Who looks at the time, which changes always.
-    of_time: Set,
+    /// Who looks at the time, which changes always, where anybody does.
+    of_time: Option<Set>,
 }
 
 impl Watchers {
@@ -73,7 +73,7 @@ impl Watchers {
             of_board: Set::none(len),
             of_severity: Set::none(len),
             of_kind: ByKind::default(),
-            of_time: Set::none(len),
+            of_time: None,
         };
         for (t, task) in plan.tasks.iter().enumerate() {
             watchers.add_task(exercise, t, task);
@@ -132,10 +132,15 @@ impl Watchers {
                     self.of_doer[role.index()].insert(watcher);
                 }
                 if ages(selector) {
-                    self.of_time.insert(watcher);
+                    self.add_to_time(watcher);
                 }
             }
         }
+    }
+
+    fn add_to_time(&mut self, watcher: usize) {
+        let of_time = self.of_time.get_or_insert_with(|| Set::none(self.len));
+        of_time.insert(watcher);
     }
 
     fn add_kinds(&mut self, watcher: usize, kinds: Changed) {
@@ -185,12 +190,10 @@ impl Watchers {
             }
             Fact::InState(selector, state) => {
                 if *state == AssetState::PastRto || ages(selector) {
-                    self.of_time.insert(watcher);
+                    self.add_to_time(watcher);
                 }
             }
-            Fact::Elapsed(_) | Fact::Since(..) => {
-                self.of_time.insert(watcher);
-            }
+            Fact::Elapsed(_) | Fact::Since(..) => self.add_to_time(watcher),
             Fact::AlertRaised
             | Fact::Reached(_)
             | Fact::Known(_)
@@ -294,6 +297,43 @@ impl Watch {
         }
     }
 
+    fn add_one(&mut self, watcher: usize) {
+        for set in &mut self.incidents {
+            set.insert(watcher);
+        }
+    }
+
+    fn add_all(&mut self, scene: Scene<'_>) {
+        for set in &mut self.incidents {
+            set.fill(scene.stage.watchers.len);
+        }
+        self.wake_all(scene);
+        self.urgencies.fill(None);
+    }
+
+    /// Time passed since everything was looked at last.
+    pub(crate) fn time_passed(&mut self, scene: Scene<'_>) {
+        if let Some(of_time) = &scene.stage.watchers.of_time {
+            self.add(of_time);
+        }
+    }
+
+    /// A task stands otherwise.
+    fn touched(&mut self, scene: Scene<'_>, task: TaskId, incident: IncidentId) {
+        let phase = scene.exercise().task(task).phase;
+        self.missing[incident.index()].unsettle(phase);
+        let set = &mut self.incidents[incident.index()];
+        let asleep = &mut self.asleep[incident.index()];
+        let unlocked = &mut self.unlocked[incident.index()];
+        for watcher in &scene.stage.watchers.of_task[task.index()] {
+            set.insert(*watcher);
+            asleep.remove(*watcher);
+            if let Some(unlocked) = unlocked.get_mut(*watcher) {
+                *unlocked = None;
+            }
+        }
+    }
+
     /// Takes the next task from this one on that is to be looked at again.
     pub(crate) fn take_task(
         &mut self,
@@ -386,60 +426,40 @@ impl Watch {
 
 /// Finds who is to be looked at again, since this was last asked.
 pub(crate) fn gather(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
-    let (watch, work) = (&mut *lane.watch, &mut lane.work);
-    let (minds, messages) = (&mut lane.minds, &mut lane.messages);
-    let watchers = &scene.stage.watchers;
+    let (watch, watchers) = (&mut *lane.watch, &scene.stage.watchers);
     if changed == Changed::ALL || scene.policy == Policy::Ideal {
-        for set in &mut watch.incidents {
-            set.fill(watchers.len);
-        }
-        watch.wake_all(scene);
-        watch.urgencies.fill(None);
+        watch.add_all(scene);
     }
-    watch.add(&watchers.of_time);
-    for (task, incident) in watch.held.drain(..) {
+    while let Some((task, incident)) = watch.held.pop() {
         watch.incidents[incident.index()].insert(task.index());
     }
     for of_kind in watchers.of_kind.of(changed) {
         watch.add(of_kind);
     }
-    for (role, fact, without_room) in minds.take_news() {
+    while let Some((role, fact)) = lane.minds.take_news() {
         for watcher in &watchers.of_news[role.index()][Asked::kind(fact)] {
             if watchers.asked[*watcher].names(fact) {
-                let sets = watch.incidents.iter_mut();
-                sets.for_each(|set| {
-                    set.insert(*watcher);
-                });
+                watch.add_one(*watcher);
             }
         }
         // Without a room what the doers know counts as on the board.
-        if let (Knowable::Asset(incident, ..), true) = (fact, without_room) {
+        if let Knowable::Asset(incident, ..) = fact
+            && !lane.minds.has_room(incident)
+        {
             watch.incidents[incident.index()].add(&watchers.of_doer[role.index()]);
         }
     }
-    for role in messages.take_read() {
+    while let Some(role) = lane.messages.take_read() {
         watch.add(&watchers.of_reader[role.index()]);
     }
-    for (task, incident) in work.take_touched() {
-        let phase = scene.exercise().task(task).phase;
-        watch.missing[incident.index()].unsettle(phase);
-        let set = &mut watch.incidents[incident.index()];
-        let asleep = &mut watch.asleep[incident.index()];
-        let unlocked = &mut watch.unlocked[incident.index()];
-        for watcher in &watchers.of_task[task.index()] {
-            set.insert(*watcher);
-            asleep.remove(*watcher);
-            if let Some(unlocked) = unlocked.get_mut(*watcher) {
-                *unlocked = None;
-            }
-        }
+    while let Some((task, incident)) = lane.work.take_touched() {
+        watch.touched(scene, task, incident);
     }
-    for i in 0..watch.incidents.len() {
-        let incident = IncidentId::new(i);
-        let board = minds.take_board_changed(incident);
-        if board | work.take_applied_changed(incident) {
-            watch.urgencies[i] = None;
-            watch.incidents[i].add(&watchers.of_board);
+    for incident in lane.incidents.ids() {
+        let board = lane.minds.take_board_changed(incident);
+        if board | lane.work.take_applied_changed(incident) {
+            watch.urgencies[incident.index()] = None;
+            watch.incidents[incident.index()].add(&watchers.of_board);
         }
     }
 }

@@ -193,9 +193,9 @@ impl Work {
             .resize_with(tasks * self.incidents, Slot::default);
     }
 
-    /// Takes the tasks that stand otherwise, each with the incident.
-    pub(crate) fn take_touched(&mut self) -> impl Iterator<Item = (TaskId, IncidentId)> + '_ {
-        self.touched.drain(..)
+    /// Takes a task that stands otherwise, with the incident, in no order.
+    pub(crate) fn take_touched(&mut self) -> Option<(TaskId, IncidentId)> {
+        self.touched.pop()
     }
 
     /// The number of a task for an incident, for the agenda.

@@ -24,6 +24,8 @@ pub(super) struct Standing {
     on_leave: bool,
     /// When their presence may change next.
     changes: Option<ExerciseTime>,
+    /// The place in the calendar of what comes next.
+    place: usize,
     /// Until when all this holds.
     until: ExerciseTime,
 }
@@ -40,6 +42,7 @@ impl Default for Standing {
             fit: true,
             on_leave: false,
             changes: None,
+            place: 0,
             until: ExerciseTime(i64::MIN),
         }
     }
@@ -63,6 +66,7 @@ impl Standing {
             fit: woke.is_none_or(|at| now - at <= LONGEST_AWAKE),
             on_leave: leave.contains(now),
             changes: stretch.changes,
+            place: stretch.place,
             until: turns.filter(|at| *at > now).min().unwrap_or(NEVER),
         }
     }
@@ -91,7 +95,8 @@ impl Stretch {
         at: ExerciseTime,
     ) -> Self {
         let turns = scene.calendar().turns(person);
-        Self::from(turns, turns.after(at), someone, at)
+        let place = turns.after(at, someone.standing.place);
+        Self::from(turns, place, someone, at)
     }
 
     /// The stretch after this one, which begins when presence may change.

@@ -89,12 +89,14 @@ impl People {
             hands, looked_at, ..
         } = &mut self.stirred;
         looked_at.clear();
-        for person in hands.drain(..) {
+        while let Some(person) = hands.pop() {
             let stirs = &mut self.all[person.index()].stirs;
             looked_at.push((person, *stirs));
             stirs.0 &= !Stir::HANDS.0;
         }
-        looked_at.sort_unstable_by_key(|(person, _)| *person);
+        if looked_at.len() > 1 {
+            looked_at.sort_unstable_by_key(|(person, _)| *person);
+        }
     }
 
     /// Those who were taken to be looked at, by place in the order of ids.
@@ -104,14 +106,15 @@ impl People {
 
     /// Takes those whose calendar is to be planned anew, and keeps those for whom this says so again.
     pub(crate) fn plan_calendars(&mut self, mut plan: impl FnMut(&Self, PersonId) -> bool) {
-        let mut all = std::mem::take(&mut self.stirred.calendars);
-        all.retain(|person| {
-            let again = plan(self, *person);
-            if !again {
+        let (mut place, mut all) = (0, std::mem::take(&mut self.stirred.calendars));
+        while let Some(person) = all.get(place).copied() {
+            if plan(self, person) {
+                place += 1;
+            } else {
                 self.all[person.index()].stirs.0 &= !Stir::CALENDAR.0;
+                all.swap_remove(place);
             }
-            again
-        });
+        }
         self.stirred.calendars = all;
     }
 }

@@ -41,6 +41,7 @@ pub(super) fn consider(lane: &mut Lane<'_>, stage: &Stage, changed: Changed) {
     }
     let known = Changed::KNOWLEDGE.and(truth);
     if changed.touches(known) {
+        lane.watch.time_passed(scene);
         watch::gather(lane, scene, changed.and(lane.out.changed()));
         consider_clocks(lane, scene);
     }
@@ -64,7 +65,7 @@ pub(super) fn consider(lane: &mut Lane<'_>, stage: &Stage, changed: Changed) {
         declare_complete(lane, scene);
     }
     if changed.touches(truth) {
-        consider_end(lane, stage, changed.and(lane.out.changed()));
+        consider_end(lane, stage);
     }
 }
 
@@ -320,35 +321,41 @@ fn declare_complete(lane: &mut Lane<'_>, scene: Scene<'_>) {
         if silent {
             continue;
         }
-        for phase in Phase::ALL {
-            let missing = lane.watch.missing(incident);
-            let declared = lane.incidents.is_declared_complete(incident, *phase);
-            if declared || missing.is_settled(*phase) {
+        for phase in lane.watch.missing(incident).unsettled() {
+            if lane.incidents.is_declared_complete(incident, phase) {
                 continue;
             }
+            let missing = lane.watch.missing(incident);
             let view = view!(lane, scene);
-            let Some(cause) = view.phase_looks_complete(incident, *phase, missing) else {
+            let Some(cause) = view.phase_looks_complete(incident, phase, missing) else {
                 continue;
             };
             let cause = if played {
-                acts::completion(lane, scene, manager, (incident, *phase))
+                acts::completion(lane, scene, manager, (incident, phase))
             } else {
                 Some(cause)
             };
             let Some(cause) = cause else { continue };
             let by = (lane.people.actor(manager), cause);
-            let what = (incident, *phase);
+            let what = (incident, phase);
             incidents::declare_complete(lane.incidents, lane.out, what, by);
         }
     }
 }
 
-/// The exercise ends at the first settled instant at which its end condition holds.
-fn consider_end(lane: &mut Lane<'_>, stage: &Stage, changed: Changed) {
+/// The exercise ends at the first settled instant at which its end condition holds. What was said just now,
+/// to which no rule has reacted, may have made it so.
+fn consider_end(lane: &mut Lane<'_>, stage: &Stage) {
     let scene = lane.scene(stage);
     let scenario = scene.exercise().scenario();
-    let holds = |ends| lane.view(scene).truth(ends, scenario.main).is_some();
-    if stage.truths.ends.touches(changed) && holds(&scenario.ends) {
+    let said = !lane.out.is_settled() && stage.truths.ends.touches(lane.out.changed());
+    let asks = lane.watch.doubts.take_end(stage) || said;
+    if asks
+        && lane
+            .view(scene)
+            .truth(&scenario.ends, scenario.main)
+            .is_some()
+    {
         settle_events(lane, stage);
         finish(lane, stage, EndKind::Condition);
     }

@@ -227,6 +227,11 @@ impl View<'_> {
         incident: IncidentId,
         known: &Known,
     ) -> bool {
+        // Of most assets nothing is known, and nothing was done to them.
+        let told_of = known.newest_of(incident, asset).is_some();
+        if aim.by_state && !told_of && !aim.brings_back {
+            return false;
+        }
         // Only what claims to serve again can be checked.
         let checks = matches!(
             act.measure,

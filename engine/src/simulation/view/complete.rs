@@ -14,28 +14,34 @@ enum Stands {
     Done(u32),
 }
 
-/// A task that kept a phase from looking complete when that was last asked.
-#[derive(Debug, Clone, Copy, Default)]
-struct Missing {
-    task: Option<TaskId>,
-    /// Whether that is so until some task of the phase stands otherwise; without one, nothing of the phase
-    /// was done.
-    settled: bool,
-}
-
 /// What kept the phases of an incident from looking complete when that was last asked.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct MissingWork([Missing; Phase::ALL.len()]);
+pub(crate) struct MissingWork {
+    /// By phase: a task that was in the way.
+    tasks: [Option<TaskId>; Phase::ALL.len()],
+    /// The phases, as bits, that cannot look complete before one of their tasks stands otherwise: one is in
+    /// the way until then, or nothing of the phase was done.
+    settled: u8,
+}
 
 impl MissingWork {
     /// A task of a phase stands otherwise.
     pub(crate) const fn unsettle(&mut self, phase: Phase) {
-        self.0[phase.index()].settled = false;
+        self.settled &= !(1 << phase.index());
     }
 
-    /// Whether a phase cannot look complete before one of its tasks stands otherwise.
-    pub(crate) const fn is_settled(&self, phase: Phase) -> bool {
-        self.0[phase.index()].settled
+    /// The phases that may have come to look complete.
+    pub(crate) fn unsettled(self) -> impl Iterator<Item = Phase> {
+        let phases = Phase::ALL.iter().copied();
+        phases.filter(move |phase| !self.is_settled(*phase))
+    }
+
+    const fn is_settled(self, phase: Phase) -> bool {
+        self.settled & (1 << phase.index()) != 0
+    }
+
+    const fn settle(&mut self, phase: Phase, settled: bool) {
+        self.settled |= (settled as u8) << phase.index();
     }
 }
 
@@ -49,26 +55,24 @@ impl View<'_> {
         phase: Phase,
         missing: &mut MissingWork,
     ) -> Option<u32> {
-        let missing = &mut missing.0[phase.index()];
         let tasks = self.scene.stage.lifecycle.tasks(phase);
         let is_missing = |id: TaskId| matches!(self.stands(incident, id), Stands::Missing);
-        debug_assert!(!missing.settled || missing.task.is_none_or(is_missing));
-        if missing.settled {
+        let before = missing.tasks[phase.index()];
+        if missing.is_settled(phase) {
+            debug_assert!(before.is_none_or(is_missing));
             return None;
         }
-        if let Some(task) = missing.task.filter(|task| is_missing(*task)) {
-            missing.settled = self.is_settled(incident, task);
+        if let Some(task) = before.filter(|task| is_missing(*task)) {
+            missing.settle(phase, self.is_settled(incident, task));
             return None;
         }
-        *missing = Missing::default();
+        missing.tasks[phase.index()] = None;
         let mut last = None;
         for id in tasks {
             match self.stands(incident, *id) {
                 Stands::Missing => {
-                    *missing = Missing {
-                        task: Some(*id),
-                        settled: self.is_settled(incident, *id),
-                    };
+                    missing.tasks[phase.index()] = Some(*id);
+                    missing.settle(phase, self.is_settled(incident, *id));
                     return None;
                 }
                 Stands::Aside => {}
@@ -77,7 +81,7 @@ impl View<'_> {
         }
         // Where nothing was done, only a task of the phase, or the severity, can make that otherwise.
         let always = |id: &TaskId| self.scene.exercise().task(*id).from_severity.is_none();
-        missing.settled = last.is_none() && tasks.iter().all(always);
+        missing.settle(phase, last.is_none() && tasks.iter().all(always));
         last
     }
 

@@ -59,6 +59,11 @@ impl Doubts {
         self.all.remove(first + incident.index())
     }
 
+    /// Takes whether the end of the exercise is in doubt.
+    pub(crate) fn take_end(&mut self, stage: &Stage) -> bool {
+        self.all.remove(stage.truths.end)
+    }
+
     /// The next obligation from one on that is in doubt for some incident.
     pub(super) fn next_obligation(&self, scene: Scene<'_>, from: usize) -> Option<usize> {
         let incidents = scene.exercise().scenario().incidents.len();

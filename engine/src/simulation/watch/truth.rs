@@ -11,10 +11,12 @@ use crate::simulation::set::Set;
 /// What the conditions of an exercise look at in truth.
 #[derive(Debug, Default)]
 pub(crate) struct Truths {
-    /// Who looks at what: steps, then injects, then the phases of each incident, then obligations, each for
-    /// every incident.
+    /// Who looks at what: steps, then injects, then the phases of each incident, then the end of the exercise,
+    /// then obligations, each for every incident.
     pub(super) lookers: Lookers,
-    /// The place of the first obligation among them.
+    /// The place of the end of the exercise among them.
+    pub(super) end: usize,
+    /// The place of the first obligation.
     pub(super) obligations: usize,
     /// The kinds of facts that the end of the exercise goes by.
     pub(crate) ends: Changed,
@@ -28,18 +30,21 @@ impl Truths {
         let scenario = exercise.scenario();
         let (steps, injects) = (scenario.steps.len(), scenario.injects.len());
         let incidents = scenario.incidents.len();
-        let obligations = steps + injects + incidents;
+        let end = steps + injects + incidents;
+        let obligations = end + 1;
         let len = obligations + exercise.plan().obligations.len() * incidents;
         let mut lookers = Lookers::none(exercise, len);
         lookers.add_scenario(exercise);
         lookers.add_lifecycle(exercise);
+        lookers.add(&scenario.ends, end, scenario.main);
         let mut by_reading = Changed::KNOWLEDGE;
-        if asks_who_read(&scenario.ends) || !lookers.of_reading.is_empty() {
+        if !lookers.of_reading.is_empty() {
             by_reading = by_reading.and(Changed::STORY);
         }
         lookers.add_obligations(exercise, obligations);
         Self {
             lookers,
+            end,
             obligations,
             ends: kinds(&scenario.ends),
             by_reading,
@@ -231,13 +236,6 @@ fn goes_by_states(selector: &Selector) -> bool {
         | Selector::Holding(_)
         | Selector::Valued(..) => false,
     }
-}
-
-/// Whether a condition asks for a message that was read.
-fn asks_who_read(condition: &Condition) -> bool {
-    let mut asks = false;
-    condition.each_fact(&mut |fact| asks |= matches!(fact, Fact::MessageRead(_)));
-    asks
 }
 
 /// The kinds of facts that a condition looks at.

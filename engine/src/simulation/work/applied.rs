@@ -9,6 +9,8 @@ pub(super) struct Applied {
     assets: usize,
     /// By incident, then asset: what was done there, in the order of deeds.
     claims: Vec<Vec<Claim>>,
+    /// By incident, then asset: the measures, as bits, of what was done there.
+    measures: Vec<u64>,
     /// By incident, then asset: the newest entry by which it was brought back.
     back: Vec<Option<u32>>,
     /// By incident: whether a claim was made or dropped since that was last taken.
@@ -34,6 +36,11 @@ const fn deed(act: &Act) -> Deed {
     }
 }
 
+const fn bit(measure: Measure) -> u64 {
+    const { assert!(Measure::ALL.len() <= 64) };
+    1 << measure.index()
+}
+
 /// Whether a measure lets an asset serve again.
 const fn brings_back(measure: Measure) -> bool {
     matches!(
@@ -47,6 +54,8 @@ impl Applied {
         self.assets = assets;
         self.claims.resize(incidents * assets, Vec::new());
         self.claims.iter_mut().for_each(Vec::clear);
+        self.measures.clear();
+        self.measures.resize(incidents * assets, 0);
         self.back.clear();
         self.back.resize(incidents * assets, None);
         self.changed.clear();
@@ -55,8 +64,12 @@ impl Applied {
         self.newest.resize(incidents, 0);
     }
 
+    const fn place(&self, incident: IncidentId, asset: AssetId) -> usize {
+        incident.index() * self.assets + asset.index()
+    }
+
     fn on(&self, incident: IncidentId, asset: AssetId) -> &[Claim] {
-        &self.claims[incident.index() * self.assets + asset.index()]
+        &self.claims[self.place(incident, asset)]
     }
 
     /// Changes what was done on an asset.
@@ -66,9 +79,11 @@ impl Applied {
         asset: AssetId,
         change: impl FnOnce(&mut Vec<Claim>) -> T,
     ) -> T {
-        let place = incident.index() * self.assets + asset.index();
+        let place = self.place(incident, asset);
         let claims = &mut self.claims[place];
         let outcome = change(claims);
+        let measures = claims.iter().map(|claim| bit(claim.deed.0));
+        self.measures[place] = measures.fold(0, |all, measure| all | measure);
         let back = claims.iter().filter(|claim| brings_back(claim.deed.0));
         self.back[place] = back.map(|claim| claim.entry).max();
         self.changed[incident.index()] = true;
@@ -76,6 +91,10 @@ impl Applied {
     }
 
     fn find(&self, incident: IncidentId, asset: AssetId, deed: Deed) -> Option<u32> {
+        // Nearly always nothing of the kind was done, and nobody needs to search.
+        if self.measures[self.place(incident, asset)] & bit(deed.0) == 0 {
+            return None;
+        }
         let mut claims = self.on(incident, asset).iter();
         claims
             .find(|claim| claim.deed == deed)
@@ -97,7 +116,7 @@ impl Work {
 
     /// The newest entry by which the team claims to have brought an asset back.
     pub(crate) fn brought_back(&self, incident: IncidentId, asset: AssetId) -> Option<u32> {
-        self.applied.back[incident.index() * self.applied.assets + asset.index()]
+        self.applied.back[self.applied.place(incident, asset)]
     }
 
     /// Says of an asset whether the team claims to have brought it back after an entry.

@@ -101,7 +101,10 @@ pub(crate) fn assignment(
         let there = candidates(people, scene, piece, role);
         let free = there.filter(|p| people.is_free(*p) && !people.is_played(*p));
         let able = free.filter(|p| is_eligible(people, scene, (piece, task), role, *p));
-        let mut able: Few<PersonId> = able.collect();
+        let mut able = able.fold(Few::new(), |mut able: Few<PersonId>, person| {
+            able.push(person);
+            able
+        });
         if able.len() >= needed {
             able.sort_by_key(|person| preference(people, scene, piece, task, role, *person));
             able.truncate(needed);
@@ -197,10 +200,13 @@ pub(super) fn takers<'a>(
 ) -> impl Iterator<Item = RoleId> + use<'a> {
     let exercise = scene.exercise();
     let own = roles_of(scene, piece);
-    let escalated = piece.escalated >= 2;
-    let targets = exercise.plan().escalation.to.iter();
-    let targets = targets.flat_map(|to| exercise.roles(*to));
-    let extra = targets.filter(move |role| escalated && !own.contains(role));
+    let targets = if piece.escalated >= 2 {
+        &exercise.plan().escalation.to[..]
+    } else {
+        &[]
+    };
+    let targets = targets.iter().flat_map(|to| exercise.roles(*to));
+    let extra = targets.filter(move |role| !own.contains(role));
     own.iter().chain(extra).copied()
 }
 
@@ -275,10 +281,14 @@ fn candidates<'a>(
 ) -> impl Iterator<Item = PersonId> + 'a {
     let described = scene.exercise().role(role);
     let there = move |person: &PersonId| people.on_duty(scene, *person);
-    let holders = described.holders.iter().copied().filter(there);
-    let stand_in = piece.escalated >= 1 || holders.clone().next().is_none();
-    let deputies = described.deputies.iter().copied();
-    holders.chain(deputies.filter(move |person| stand_in && there(person)))
+    let stand_in = piece.escalated >= 1 || !described.holders.iter().any(there);
+    let deputies = if stand_in {
+        &described.deputies[..]
+    } else {
+        &[]
+    };
+    let all = described.holders.iter().chain(deputies);
+    all.copied().filter(there)
 }
 
 /// Nobody starts work after so long awake, or without the approval it needs.

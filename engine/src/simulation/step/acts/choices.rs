@@ -46,8 +46,11 @@ pub(in crate::simulation::step) fn reads(
 
 /// What humans start now as anybody would: who is free, there, knows of it and may.
 pub(in crate::simulation::step) fn wanted(lane: &Lane<'_>, scene: Scene<'_>) -> Vec<Assignment> {
-    let due = lane.humans.due().iter();
-    let wanted = due.filter_map(|action| {
+    let due = lane.humans.due();
+    if due.is_empty() {
+        return Vec::new();
+    }
+    let wanted = due.iter().filter_map(|action| {
         let person = action.person.filter(|of| lane.people.is_played(*of))?;
         let HumanAct::Start { task, with } = &action.does else {
             return None;

@@ -127,7 +127,7 @@ fn a_task_that_is_due_and_was_not_woken_is_found() {
             };
             let cause = lane.out.last();
             lane.work.again(instance.task, instance.incident, cause);
-            lane.work.take_touched().for_each(drop);
+            while lane.work.take_touched().is_some() {}
             let found = invariants::overlooked(lane, scene).unwrap_or_default();
             let named = format!("{:?}", instance.task);
             assert!(found.contains(&named), "exercise {seed}: `{found}`");
