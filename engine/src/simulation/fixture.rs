@@ -14,7 +14,7 @@ use super::{
     agenda::Agenda,
     draw::Dice,
     out::Out,
-    scene::{Policy, Scene, Stage},
+    scene::{Moment, Policy, Scene, Stage},
 };
 use crate::exercise::{
     Act, Addressee, Asset, AssetKind, BasisPoints, Channel, ChannelKind, Choice, Classification,
@@ -377,19 +377,20 @@ pub(crate) fn stage(parts: Parts) -> Stage {
 
 /// A scene of run 0 under seed 1, at an instant.
 #[cfg(test)]
-pub(crate) const fn scene(stage: &Stage, now: ExerciseTime) -> Scene<'_> {
+pub(crate) fn scene(stage: &Stage, now: ExerciseTime) -> Scene<'_> {
     scene_of_run(stage, now, 0)
 }
 
 /// A scene of a run under seed 1, at an instant.
 #[cfg(test)]
-pub(crate) const fn scene_of_run(stage: &Stage, now: ExerciseTime, run: u64) -> Scene<'_> {
-    Scene {
-        stage,
+pub(crate) fn scene_of_run(stage: &Stage, now: ExerciseTime, run: u64) -> Scene<'_> {
+    let moment = Moment {
         dice: Dice::new(1, run),
         now,
         policy: Policy::People,
-    }
+    };
+    // The moments of a test are few, and stay to its end.
+    Scene::new(stage, Box::leak(Box::new(moment)))
 }
 
 /// The id of a thing by its slug.

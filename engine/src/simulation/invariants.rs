@@ -11,7 +11,7 @@ use super::human::LONGEST_AWAKE;
 use super::lane::Lane;
 use super::messages::MessageState;
 use super::people::Busy;
-use super::scene::{Policy, Scene, Stage};
+use super::scene::{Policy, Scene};
 use super::work::{Approval, Piece, Readiness as _, Standing, State};
 use crate::exercise::{ExerciseTime, Measure, PersonId, RoleId, Severity, Task};
 
@@ -21,8 +21,7 @@ const SMALL_PLAN: usize = 12;
 const ONE_ENTRY_IN: u32 = 8;
 
 /// The first invariant that does not hold, in words; `None`: all of them hold.
-pub(crate) fn broken(lane: &Lane<'_>, stage: &Stage) -> Option<String> {
-    let scene = lane.scene(stage);
+pub(crate) fn broken(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     if lane.run.ended.is_some() {
         return None;
     }

@@ -12,7 +12,7 @@ use super::minds::Minds;
 use super::monitoring::Monitoring;
 use super::out::Out;
 use super::people::People;
-use super::scene::{Policy, Scene, Stage};
+use super::scene::{Moment, Policy, Scene, Stage};
 use super::story::Story;
 use super::view::View;
 use super::watch::Watch;
@@ -163,10 +163,9 @@ macro_rules! view {
 pub(crate) use view;
 
 impl Lane<'_> {
-    /// What rules of this lane may look at.
-    pub(crate) fn scene<'s>(&self, stage: &'s Stage) -> Scene<'s> {
-        Scene {
-            stage,
+    /// The moment at which the run is.
+    pub(crate) fn moment(&self) -> Moment {
+        Moment {
             dice: self.run.dice,
             now: self.run.now,
             policy: self.run.policy,
@@ -188,7 +187,8 @@ impl Lane<'_> {
             until: onset,
             ..Run::default()
         };
-        let scene = self.scene(stage);
+        let moment = self.moment();
+        let scene = Scene::new(stage, &moment);
         self.agenda.reset(onset);
         self.out.reset(onset, setup.recording);
         self.attack.reset(scene);

@@ -19,6 +19,7 @@ use crate::exercise::{
 use crate::record::Origin;
 use bevy_ecs::resource::Resource;
 use std::collections::BTreeSet;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// An exercise with everything that is worth computing once for all runs.
@@ -197,17 +198,32 @@ impl Subjects {
     }
 }
 
-/// What a rule may look at.
+/// An instant of a run.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Scene<'a> {
-    /// The exercise and its tables.
-    pub(crate) stage: &'a Stage,
+pub(crate) struct Moment {
     /// The chance of this run.
     pub(crate) dice: Dice,
     /// The instant.
     pub(crate) now: ExerciseTime,
     /// How people behave in this run.
     pub(crate) policy: Policy,
+}
+
+/// What a rule may look at: a moment on a stage. Nearly every rule is given one, so it is two references and
+/// no more.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    /// The exercise and its tables.
+    pub(crate) stage: &'a Stage,
+    moment: &'a Moment,
+}
+
+impl Deref for Scene<'_> {
+    type Target = Moment;
+
+    fn deref(&self) -> &Moment {
+        self.moment
+    }
 }
 
 /// How the people of a run behave.
@@ -224,6 +240,11 @@ pub enum Policy {
 }
 
 impl<'a> Scene<'a> {
+    /// A moment on a stage.
+    pub(crate) const fn new(stage: &'a Stage, moment: &'a Moment) -> Self {
+        Self { stage, moment }
+    }
+
     /// The exercise.
     pub(crate) fn exercise(&self) -> &'a Exercise {
         &self.stage.exercise

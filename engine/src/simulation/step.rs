@@ -43,7 +43,7 @@ pub(crate) const MAX_PER_INSTANT: u32 = 20_000;
 /// Runs a lane up to and including an instant, or to its end.
 pub(crate) fn advance(lane: &mut Lane<'_>, stage: &Stage, until: ExerciseTime) {
     if !lane.run.started {
-        open(lane, stage);
+        open(lane, Scene::new(stage, &lane.moment()));
     }
     while lane.run.ended.is_none() {
         let agenda = lane.agenda.next_time();
@@ -61,35 +61,35 @@ pub(crate) fn advance(lane: &mut Lane<'_>, stage: &Stage, until: ExerciseTime) {
         lane.humans.begin(next);
         let moved = lane.humans.is_moved_over(next);
         lane.people.let_stand_in(moved);
-        let scene = lane.scene(stage);
+        let moment = lane.moment();
+        let scene = Scene::new(stage, &moment);
         lane.people.turn(scene);
-        instant(lane, stage);
+        instant(lane, scene);
         if stage.checked {
-            debug_assert_eq!(invariants::broken(lane, stage), None);
-            debug_assert_eq!(overlooked(lane, stage), None);
+            debug_assert_eq!(invariants::broken(lane, scene), None);
+            debug_assert_eq!(overlooked(lane, scene), None);
         }
-        if stalled(lane, stage) {
-            finish(lane, stage, EndKind::Stalled);
+        if stalled(lane, scene) {
+            finish(lane, scene, EndKind::Stalled);
         }
     }
     lane.run.now = lane.run.now.max(until.min(stage.exercise.parts().limit));
-    let scene = lane.scene(stage);
-    lane.people.turn(scene);
+    let moment = lane.moment();
+    lane.people.turn(Scene::new(stage, &moment));
 }
 
 /// Schedules what is known from the start.
-fn open(lane: &mut Lane<'_>, stage: &Stage) {
+fn open(lane: &mut Lane<'_>, scene: Scene<'_>) {
     lane.run.started = true;
-    let scene = lane.scene(stage);
     attack::open(lane.attack, lane.agenda, scene);
     monitoring::open(lane.monitoring, lane.agenda, scene);
     timers::open(lane.agenda, scene);
     lane.agenda
-        .schedule(Rank::Endex, 0, stage.exercise.parts().limit);
+        .schedule(Rank::Endex, 0, scene.stage.exercise.parts().limit);
 }
 
 /// Everything that happens at one instant.
-fn instant(lane: &mut Lane<'_>, stage: &Stage) {
+fn instant(lane: &mut Lane<'_>, scene: Scene<'_>) {
     let now = lane.run.now;
     if now == ExerciseTime::STARTEX {
         lane.out.rule(None, Event::ExerciseStarted {});
@@ -108,38 +108,37 @@ fn instant(lane: &mut Lane<'_>, stage: &Stage) {
                     limit: limit.to_owned(),
                 },
             );
-            finish(lane, stage, EndKind::LimitBroken);
+            finish(lane, scene, EndKind::LimitBroken);
             return;
         }
         if let Some(due) = lane.agenda.take(now) {
             lane.run.handled += 1;
             stirred |= due.rank == Rank::Calendar;
-            handle(lane, stage, due);
-            settle_events(lane, stage);
+            handle(lane, scene, due);
+            settle_events(lane, scene);
         } else if lane.out.has_changed() {
             let changed = lane.out.take_changed();
             stirred |= changed.touches(Changed::PEOPLE.and(Changed::WORK));
-            consider(lane, stage, changed);
-            settle_events(lane, stage);
-        } else if now >= ExerciseTime::STARTEX && assign(lane, stage) {
+            consider(lane, scene, changed);
+            settle_events(lane, scene);
+        } else if now >= ExerciseTime::STARTEX && assign(lane, scene) {
             stirred = true;
-            settle_events(lane, stage);
+            settle_events(lane, scene);
         } else if let Some(action) = acts::next(lane) {
             stirred = true;
-            acts::apply(lane, stage, action);
-            settle_events(lane, stage);
+            acts::apply(lane, scene, action);
+            settle_events(lane, scene);
         } else {
             break;
         }
     }
     if stirred && lane.run.ended.is_none() {
-        plan_calendar(lane, stage);
+        plan_calendar(lane, scene);
     }
 }
 
 /// Handles one thing that is due: one line for each rank.
-fn handle(lane: &mut Lane<'_>, stage: &Stage, due: Due) {
-    let scene = lane.scene(stage);
+fn handle(lane: &mut Lane<'_>, scene: Scene<'_>, due: Due) {
     let slot = due.slot;
     match due.rank {
         Rank::Calendar => presence_changed(lane, scene, PersonId::new(slot)),
@@ -192,7 +191,7 @@ fn handle(lane: &mut Lane<'_>, stage: &Stage, due: Due) {
         Rank::Timer => lane
             .out
             .mark(Changed::TIME.and(Changed::INCIDENT).and(Changed::ALL)),
-        Rank::Endex => finish(lane, stage, EndKind::Limit),
+        Rank::Endex => finish(lane, scene, EndKind::Limit),
     }
 }
 
@@ -268,21 +267,19 @@ pub(crate) fn fire(lane: &mut Lane<'_>, scene: Scene<'_>, id: InjectId, cause: O
 }
 
 /// Whether nothing can happen any more.
-fn stalled(lane: &Lane<'_>, stage: &Stage) -> bool {
+fn stalled(lane: &Lane<'_>, scene: Scene<'_>) -> bool {
     if lane.run.ended.is_some() || !lane.agenda.is_idle() || lane.run.now < ExerciseTime::STARTEX {
         return false;
     }
-    let scene = lane.scene(stage);
     let clock = lane.clocks.next_due_within(scene, Span::days(30)).is_some();
     // An act behind the limit never comes to pass.
-    let limit = stage.exercise.parts().limit;
+    let limit = scene.stage.exercise.parts().limit;
     let human = lane.humans.next_time().is_some_and(|at| at <= limit);
     !clock && !human
 }
 
 /// ENDEX: everything that is open is closed by an entry of its own.
-pub(super) fn finish(lane: &mut Lane<'_>, stage: &Stage, end: EndKind) {
-    let scene = lane.scene(stage);
+pub(super) fn finish(lane: &mut Lane<'_>, scene: Scene<'_>, end: EndKind) {
     acts::reject_the_rest(lane);
     for (_, piece) in lane.work.pieces().filter(|(_, piece)| piece.is_open()) {
         let instance = piece.instance;

@@ -18,7 +18,7 @@ use crate::simulation::incidents;
 use crate::simulation::lane::Lane;
 use crate::simulation::out::Changed;
 use crate::simulation::people::{self, Busy};
-use crate::simulation::scene::{Scene, Stage};
+use crate::simulation::scene::Scene;
 use crate::simulation::story::{self, DecisionState, InjectState};
 use crate::simulation::verbs::word;
 use crate::simulation::work::{self, Approval, Assignment, Readiness};
@@ -51,8 +51,7 @@ pub(super) fn next(lane: &mut Lane<'_>) -> Option<Action> {
 }
 
 /// Applies an act of a human, or rejects it with a reason. Both are recorded.
-pub(super) fn apply(lane: &mut Lane<'_>, stage: &Stage, action: Action) {
-    let scene = lane.scene(stage);
+pub(super) fn apply(lane: &mut Lane<'_>, scene: Scene<'_>, action: Action) {
     if let Err(reason) = possible(lane, scene, &action) {
         reject(lane, action, reason);
         return;

@@ -9,13 +9,12 @@ use crate::simulation::lane::Lane;
 use crate::simulation::messages;
 use crate::simulation::out::Changed;
 use crate::simulation::people::{self, Busy, Stir};
-use crate::simulation::scene::{Scene, Stage};
+use crate::simulation::scene::Scene;
 use crate::simulation::verbs::word;
 use crate::simulation::work::{self, Approval, Look, State};
 
 /// Gives people something to do. Says whether anything came of it.
-pub(super) fn assign(lane: &mut Lane<'_>, stage: &Stage) -> bool {
-    let scene = lane.scene(stage);
+pub(super) fn assign(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
     wake(lane, scene);
     read_next(lane, scene)
         || ask_and_call(lane, scene)

@@ -11,7 +11,7 @@ use crate::simulation::agenda::Rank;
 use crate::simulation::incidents::{self, Reading, Surroundings};
 use crate::simulation::lane::{Lane, view};
 use crate::simulation::out::Changed;
-use crate::simulation::scene::{Policy, Scene, Stage};
+use crate::simulation::scene::{Policy, Scene};
 use crate::simulation::step::route::settle_events;
 use crate::simulation::story::{self};
 use crate::simulation::verbs::{measures, word};
@@ -21,14 +21,13 @@ use smallvec::smallvec;
 use std::ops::Range;
 
 /// Looks at everything whose facts changed, on the settled state.
-pub(super) fn consider(lane: &mut Lane<'_>, stage: &Stage, changed: Changed) {
-    let scene = lane.scene(stage);
+pub(super) fn consider(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
     let truth = Changed::WORLD
         .and(Changed::STORY)
         .and(Changed::INCIDENT)
         .and(Changed::WORK)
         .and(Changed::TIME);
-    lane.watch.doubts.changed(stage, changed);
+    lane.watch.doubts.changed(scene.stage, changed);
     if changed.touches(truth) {
         consider_attack(lane, scene);
         consider_story(lane, scene, changed.and(lane.out.changed()));
@@ -65,7 +64,7 @@ pub(super) fn consider(lane: &mut Lane<'_>, stage: &Stage, changed: Changed) {
         declare_complete(lane, scene);
     }
     if changed.touches(truth) {
-        consider_end(lane, stage);
+        consider_end(lane, scene);
     }
 }
 
@@ -345,18 +344,17 @@ fn declare_complete(lane: &mut Lane<'_>, scene: Scene<'_>) {
 
 /// The exercise ends at the first settled instant at which its end condition holds. What was said just now,
 /// to which no rule has reacted, may have made it so.
-fn consider_end(lane: &mut Lane<'_>, stage: &Stage) {
-    let scene = lane.scene(stage);
+fn consider_end(lane: &mut Lane<'_>, scene: Scene<'_>) {
     let scenario = scene.exercise().scenario();
-    let said = !lane.out.is_settled() && stage.truths.ends.touches(lane.out.changed());
-    let asks = lane.watch.doubts.take_end(stage) || said;
+    let said = !lane.out.is_settled() && scene.stage.truths.ends.touches(lane.out.changed());
+    let asks = lane.watch.doubts.take_end(scene.stage) || said;
     if asks
         && lane
             .view(scene)
             .truth(&scenario.ends, scenario.main)
             .is_some()
     {
-        settle_events(lane, stage);
-        finish(lane, stage, EndKind::Condition);
+        settle_events(lane, scene);
+        finish(lane, scene, EndKind::Condition);
     }
 }

@@ -6,12 +6,11 @@ use super::{assigning, route};
 use crate::exercise::{ExerciseTime, PersonId};
 use crate::simulation::lane::Lane;
 use crate::simulation::people::Busy;
-use crate::simulation::scene::{Policy, Scene, Stage};
+use crate::simulation::scene::{Policy, Scene};
 use crate::simulation::work::{self, State};
 
 /// What a look at everything finds that was overlooked, in words; `None`: nothing.
-pub(crate) fn overlooked(lane: &Lane<'_>, stage: &Stage) -> Option<String> {
-    let scene = lane.scene(stage);
+pub(crate) fn overlooked(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     if lane.run.ended.is_some() || scene.now < ExerciseTime::STARTEX {
         return None;
     }

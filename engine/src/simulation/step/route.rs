@@ -8,7 +8,7 @@ use crate::exercise::{
 use crate::record::{Event, MessageKind, Origin, Outcome};
 use crate::simulation::lane::{Lane, view};
 use crate::simulation::out::{Changed, Echo};
-use crate::simulation::scene::{Scene, Stage};
+use crate::simulation::scene::Scene;
 use crate::simulation::verbs::measures;
 use crate::simulation::verbs::measures::Deed;
 use crate::simulation::verbs::word;
@@ -18,16 +18,15 @@ use crate::simulation::{clocks, incidents, messages, minds, monitoring, people, 
 
 /// Lets the rules react to every event that they have not reacted to, until none is left.
 #[inline]
-pub(crate) fn settle_events(lane: &mut Lane<'_>, stage: &Stage) {
+pub(crate) fn settle_events(lane: &mut Lane<'_>, scene: Scene<'_>) {
     if !lane.out.is_settled() {
-        settle(lane, stage);
+        settle(lane, scene);
     }
     lane.run.handled += lane.out.count();
 }
 
 #[inline(never)]
-fn settle(lane: &mut Lane<'_>, stage: &Stage) {
-    let scene = lane.scene(stage);
+fn settle(lane: &mut Lane<'_>, scene: Scene<'_>) {
     while let Some((number, echo)) = lane.out.take_echo() {
         react(lane, scene, echo, number);
     }

@@ -7,7 +7,7 @@ use crate::simulation::agenda::Rank;
 use crate::simulation::lane::Lane;
 use crate::simulation::out::Changed;
 use crate::simulation::people::{Busy, People};
-use crate::simulation::scene::{Policy, Scene, Stage};
+use crate::simulation::scene::{Policy, Scene};
 use crate::simulation::work::{self, Work};
 use crate::simulation::{human, minds};
 
@@ -113,8 +113,7 @@ fn next_turn(
 }
 
 /// Plans to look again when somebody comes or goes, for those for whom that may have changed.
-pub(super) fn plan_calendar(lane: &mut Lane<'_>, stage: &Stage) {
-    let scene = lane.scene(stage);
+pub(super) fn plan_calendar(lane: &mut Lane<'_>, scene: Scene<'_>) {
     if scene.policy != Policy::People {
         return;
     }

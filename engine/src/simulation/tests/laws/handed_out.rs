@@ -20,9 +20,11 @@ fn found_out(words: &str, tamper: impl Fn(&mut Lane<'_>, Scene<'_>) -> bool) {
         let mut simulation = Simulation::new(generator::exercise(seed), &[Setup::of(seed, 1)]);
         simulation.advance_to(ExerciseTime(Numbers::new(seed).minutes(1_500).0));
         let found = simulation.with_lane(0, |lane, stage: &Stage| {
-            assert_eq!(overlooked(lane, stage), None);
-            let done = lane.run.ended.is_none() && tamper(lane, lane.scene(stage));
-            done.then(|| overlooked(lane, stage).unwrap_or_default())
+            let moment = lane.moment();
+            let scene = Scene::new(stage, &moment);
+            assert_eq!(overlooked(lane, scene), None);
+            let done = lane.run.ended.is_none() && tamper(lane, scene);
+            done.then(|| overlooked(lane, scene).unwrap_or_default())
         });
         if let Some(found) = found {
             assert!(found.contains(words), "exercise {seed}: `{found}`");

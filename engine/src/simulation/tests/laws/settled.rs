@@ -6,20 +6,22 @@ use crate::generator::{self, Numbers};
 use crate::simulation::agenda::Rank;
 use crate::simulation::lane::Lane;
 use crate::simulation::people::Busy;
-use crate::simulation::scene::Stage;
+use crate::simulation::scene::Scene;
 use crate::simulation::work::{Approval, Readiness as _, State};
 use crate::simulation::{Setup, Simulation, invariants};
 
 /// Tampers with worlds halfway, and fails unless it is found out, in these words.
-fn found_out(words: &str, tamper: impl Fn(&mut Lane<'_>, &Stage) -> bool) {
+fn found_out(words: &str, tamper: impl Fn(&mut Lane<'_>, Scene<'_>) -> bool) {
     let mut tampered = 0;
     for seed in 0..60 {
         let mut simulation = Simulation::new(generator::exercise(seed), &[Setup::of(seed, 1)]);
         simulation.advance_to(ExerciseTime(Numbers::new(seed).minutes(1_500).0));
         let broken = simulation.with_lane(0, |lane, stage| {
-            assert_eq!(invariants::broken(lane, stage), None);
-            let done = lane.run.ended.is_none() && tamper(lane, stage);
-            done.then(|| invariants::broken(lane, stage))
+            let moment = lane.moment();
+            let scene = Scene::new(stage, &moment);
+            assert_eq!(invariants::broken(lane, scene), None);
+            let done = lane.run.ended.is_none() && tamper(lane, scene);
+            done.then(|| invariants::broken(lane, scene))
         });
         if let Some(broken) = broken {
             let broken = broken.unwrap_or_default();
@@ -70,7 +72,7 @@ fn somebody_who_does_two_things_is_found() {
 
 #[test]
 fn somebody_idle_while_work_waits_is_found() {
-    found_out("waits while", |lane, stage| {
+    found_out("waits while", |lane, scene| {
         let Some((_, index)) = at_work(lane) else {
             return false;
         };
@@ -84,7 +86,6 @@ fn somebody_idle_while_work_waits_is_found() {
         piece.approval = Approval::Given;
         // Whoever works on past a shift may not start anew: the holder has to be there.
         let instance = lane.work.piece(index).instance;
-        let scene = lane.scene(stage);
         let task = scene.exercise().task(instance.task);
         let mut holders = scene.exercise().roles(task.by).iter();
         task.people == 1
@@ -97,8 +98,7 @@ fn somebody_idle_while_work_waits_is_found() {
 
 #[test]
 fn mail_that_somebody_free_does_not_read_is_found() {
-    found_out("does not read", |lane, stage| {
-        let scene = lane.scene(stage);
+    found_out("does not read", |lane, scene| {
         let free = lane.people.ids().find(|person| {
             let someone = lane.people.get(*person);
             someone.busy == Busy::Free && lane.people.on_duty(scene, *person)
@@ -120,9 +120,10 @@ fn a_task_that_is_due_and_was_not_woken_is_found() {
         let mut simulation = Simulation::new(generator::exercise(seed), &[Setup::of(seed, 1)]);
         simulation.advance_to(ExerciseTime(Numbers::new(seed).minutes(1_500).0));
         simulation.with_lane(0, |lane, stage| {
-            let scene = lane.scene(stage);
+            let moment = lane.moment();
+            let scene = Scene::new(stage, &moment);
             assert_eq!(invariants::overlooked(lane, scene), None);
-            let Some(instance) = idle_again(lane, stage) else {
+            let Some(instance) = idle_again(lane, scene) else {
                 return;
             };
             let cause = lane.out.last();
@@ -138,8 +139,7 @@ fn a_task_that_is_due_and_was_not_woken_is_found() {
 }
 
 /// Work that is done, needs nothing but what came before it, and could be done again.
-fn idle_again(lane: &Lane<'_>, stage: &Stage) -> Option<Instance> {
-    let scene = lane.scene(stage);
+fn idle_again(lane: &Lane<'_>, scene: Scene<'_>) -> Option<Instance> {
     let view = lane.view(scene);
     let could = |instance: &Instance| {
         let task = scene.exercise().task(instance.task);
