@@ -2,7 +2,9 @@
 //!
 //! A key packs the time since onset (40 bits), the rank of what is due (5 bits) and its slot (19
 //! bits) into one integer, so the order never depends on who scheduled what first. A rank and a slot
-//! hold at most one pending entry: scheduling again replaces it.
+//! hold at most one pending entry: scheduling again replaces it. What was replaced or cancelled stays in the
+//! list until it comes up, and is dropped then: most of what is scheduled only guards against waits, and
+//! never comes to pass.
 
 use crate::exercise::{ExerciseTime, Span};
 use bevy_ecs::component::Component;
@@ -101,7 +103,7 @@ const NONE: u64 = u64::MAX;
 #[derive(Debug, Component, Default)]
 pub(crate) struct Agenda {
     onset: ExerciseTime,
-    /// The keys of what is pending, the next one last.
+    /// The keys of what is pending, the next one last; among them some that no longer are.
     keys: Vec<u64>,
     /// By rank, then slot: the key of what is pending, or [`NONE`].
     pending: [Vec<u64>; Rank::ALL.len()],
@@ -125,11 +127,6 @@ impl Agenda {
         (time << (SLOT_BITS + RANK_BITS)) | ((due.rank as u64) << SLOT_BITS) | due.slot as u64
     }
 
-    /// Where a key is, or would be.
-    fn place(&self, key: u64) -> Result<usize, usize> {
-        self.keys.binary_search_by(|other| key.cmp(other))
-    }
-
     /// Schedules something, in place of what the same rank and slot had pending.
     pub(crate) fn schedule(&mut self, rank: Rank, slot: usize, at: ExerciseTime) {
         if slot >= MAX_SLOTS {
@@ -147,17 +144,9 @@ impl Agenda {
         }
         if before == NONE {
             self.live += usize::from(keeps_alive(rank));
-        } else {
-            self.drop_key(before);
         }
-        if let Err(place) = self.place(key) {
+        if let Err(place) = self.keys.binary_search_by(|other| key.cmp(other)) {
             self.keys.insert(place, key);
-        }
-    }
-
-    fn drop_key(&mut self, key: u64) {
-        if let Ok(place) = self.place(key) {
-            self.keys.remove(place);
         }
     }
 
@@ -172,7 +161,6 @@ impl Agenda {
         let key = pending.map_or(NONE, |key| std::mem::replace(key, NONE));
         if key != NONE {
             self.live -= usize::from(keeps_alive(rank));
-            self.drop_key(key);
         }
     }
 
@@ -182,9 +170,16 @@ impl Agenda {
         key.filter(|key| *key != NONE).map(|key| self.time_of(key))
     }
 
+    /// Whether what a key stands for is still pending.
+    fn is_pending(&self, key: u64) -> bool {
+        self.pending[rank_of(key)][slot_of(key)] == key
+    }
+
     /// The time of the next thing due.
     pub(crate) fn next_time(&self) -> Option<ExerciseTime> {
-        self.keys.last().map(|key| self.time_of(*key))
+        let mut keys = self.keys.iter().rev();
+        let next = keys.find(|key| self.is_pending(**key));
+        next.map(|key| self.time_of(*key))
     }
 
     fn time_of(&self, key: u64) -> ExerciseTime {
@@ -193,13 +188,17 @@ impl Agenda {
 
     /// Takes the next thing due at an instant.
     pub(crate) fn take(&mut self, at: ExerciseTime) -> Option<Due> {
-        let key = *self.keys.last()?;
-        if self.time_of(key) > at {
-            return None;
-        }
-        self.keys.pop();
-        let rank = Rank::ALL[((key >> SLOT_BITS) & ((1 << RANK_BITS) - 1)) as usize];
-        let slot = (key & (MAX_SLOTS as u64 - 1)) as usize;
+        let key = loop {
+            let key = *self.keys.last()?;
+            if self.time_of(key) > at {
+                return None;
+            }
+            self.keys.pop();
+            if self.is_pending(key) {
+                break key;
+            }
+        };
+        let (rank, slot) = (Rank::ALL[rank_of(key)], slot_of(key));
         self.pending[rank as usize][slot] = NONE;
         self.live -= usize::from(keeps_alive(rank));
         Some(Due { at, rank, slot })
@@ -214,6 +213,16 @@ impl Agenda {
     pub(crate) const fn overflowed(&self) -> bool {
         self.overflow
     }
+}
+
+/// The place of the rank in a key.
+const fn rank_of(key: u64) -> usize {
+    ((key >> SLOT_BITS) & ((1 << RANK_BITS) - 1)) as usize
+}
+
+/// The slot in a key.
+const fn slot_of(key: u64) -> usize {
+    (key & (MAX_SLOTS as u64 - 1)) as usize
 }
 
 /// Whether something of this rank keeps a run alive.

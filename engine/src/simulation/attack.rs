@@ -237,7 +237,7 @@ impl Attack {
             sources.chain(assets.footholds(described.incident))
         };
         let free = |at: AssetId| assets.first_in_effect(by, at).is_none();
-        if assets.spread(from(), &free).contains(asset.index()) {
+        if assets.leads(from(), asset, &free) {
             return None;
         }
         let on_source = from().find_map(|at| assets.first_in_effect(by, at));

@@ -23,8 +23,7 @@ use super::view::MissingWork;
 use super::work::{DueTask, Standing, Work};
 use crate::exercise::{
     Act, Addressee, AssetId, AssetState, Condition, DecisionId, Exercise, Fact, IncidentId,
-    Knowable, Object, ObligationId, Phase, RoleId, Selector, Severity, Task, TaskId, Trigger,
-    Urgency,
+    Knowable, Object, ObligationId, Phase, RoleId, Selector, Task, TaskId, Trigger, Urgency,
 };
 use bevy_ecs::component::Component;
 
@@ -222,7 +221,6 @@ pub(crate) struct Watch {
     /// By incident, then task: the latest entry of what must come before it, as long as the tasks stand
     /// as they do that it looks at.
     unlocked: Vec<Vec<Option<u32>>>,
-    severities: Vec<Option<Severity>>,
     /// How fast each incident gets worse, as long as its board learns and claims nothing new.
     urgencies: Vec<Option<Urgency>>,
     /// By incident: an asset on which it spread when that was last worked out.
@@ -233,9 +231,9 @@ pub(crate) struct Watch {
     pub(crate) doubts: Doubts,
     /// By incident: what keeps its phases from looking complete to who leads.
     missing: Vec<MissingWork>,
-    /// How each incident stands for its work, as it was last worked out.
-    pub(crate) standing: Vec<Standing>,
-    /// The tasks that are due, while work is made ready for them.
+    /// By incident: how it stands for its work, as that was last worked out.
+    standing: Vec<Option<Standing>>,
+    /// The tasks that are due, until work is made ready for them.
     pub(crate) due: Vec<DueTask>,
 }
 
@@ -250,8 +248,6 @@ impl Watch {
             set.fill(scene.stage.watchers.len);
         }
         self.wake_all(scene);
-        self.severities.clear();
-        self.severities.resize(incidents, None);
         self.urgencies.clear();
         self.urgencies.resize(incidents, None);
         self.spreads_on.clear();
@@ -261,6 +257,8 @@ impl Watch {
         self.missing.clear();
         self.missing.resize(incidents, MissingWork::default());
         self.standing.clear();
+        self.standing.resize(incidents, None);
+        self.due.clear();
     }
 
     fn wake_all(&mut self, scene: Scene<'_>) {
@@ -289,6 +287,11 @@ impl Watch {
             self.asleep[incident.index()].insert(task.index());
         }
         *unlocked
+    }
+
+    /// The incidents of the run.
+    pub(crate) fn incidents(&self) -> impl Iterator<Item = IncidentId> + use<> {
+        (0..self.incidents.len()).map(IncidentId::new)
     }
 
     fn add(&mut self, watchers: &Set) {
@@ -415,12 +418,25 @@ impl Watch {
         *self.urgencies[incident.index()].get_or_insert_with(|| work_out(spreads_on))
     }
 
-    /// The severity of an incident is taken to be this.
-    pub(crate) fn severity(&mut self, scene: Scene<'_>, incident: IncidentId, severity: Severity) {
-        let before = self.severities[incident.index()].replace(severity);
-        if before != Some(severity) {
+    /// An incident stands like this for its work. Says whether the priority of its work is another than it
+    /// was.
+    pub(crate) fn stands(
+        &mut self,
+        scene: Scene<'_>,
+        incident: IncidentId,
+        standing: Standing,
+    ) -> bool {
+        let before = self.standing[incident.index()].replace(standing);
+        if before.is_none_or(|before| before.severity != standing.severity) {
             self.incidents[incident.index()].add(&scene.stage.watchers.of_severity);
         }
+        before.is_none_or(|before| before.priority != standing.priority)
+    }
+
+    /// How an incident stands for its work.
+    pub(crate) fn standing(&self, incident: IncidentId) -> Standing {
+        self.standing[incident.index()]
+            .expect("how incidents stand is worked out before their work")
     }
 }
 

@@ -42,6 +42,20 @@ impl Network {
         }
     }
 
+    /// Whether a path of open assets leads from one of these to an asset, all of them open.
+    fn leads(
+        &self,
+        mut from: impl Iterator<Item = AssetId>,
+        to: AssetId,
+        open: &dyn Fn(AssetId) -> bool,
+    ) -> bool {
+        if self.links.is_some() {
+            return self.spread(from, open).contains(to.index());
+        }
+        let met = open(to) && !self.offline[to.index()];
+        from.any(|at| open(at) && (at == to || (met && !self.offline[at.index()])))
+    }
+
     /// The assets to which a path of open assets leads from one of these, which are open too.
     fn spread(&self, from: impl Iterator<Item = AssetId>, open: &dyn Fn(AssetId) -> bool) -> Set {
         let leads_on = |next: AssetId| !self.offline[next.index()] && open(next);
@@ -115,6 +129,18 @@ impl Assets {
         open: &dyn Fn(AssetId) -> bool,
     ) -> Set {
         self.network.spread(from, open)
+    }
+
+    /// Whether a path of open assets leads from one of these to an asset.
+    pub(crate) fn leads(
+        &self,
+        from: impl Iterator<Item = AssetId> + Clone,
+        to: AssetId,
+        open: &dyn Fn(AssetId) -> bool,
+    ) -> bool {
+        let leads = self.network.leads(from.clone(), to, open);
+        debug_assert_eq!(leads, self.network.spread(from, open).contains(to.index()));
+        leads
     }
 
     /// Whether no measure cuts the paths over an asset.

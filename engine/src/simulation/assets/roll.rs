@@ -13,7 +13,7 @@ impl Roll {
         self.0.resize(incidents, Vec::new());
     }
 
-    fn of(&self, incident: IncidentId) -> impl Iterator<Item = AssetId> + '_ {
+    fn of(&self, incident: IncidentId) -> impl Iterator<Item = AssetId> + Clone + '_ {
         self.0[incident.index()].iter().copied()
     }
 
@@ -87,7 +87,10 @@ impl Assets {
     }
 
     /// The assets on which the attacker of an incident has a foothold, in order.
-    pub(crate) fn footholds(&self, incident: IncidentId) -> impl Iterator<Item = AssetId> + '_ {
+    pub(crate) fn footholds(
+        &self,
+        incident: IncidentId,
+    ) -> impl Iterator<Item = AssetId> + Clone + '_ {
         self.rolls.footholds.of(incident)
     }
 

@@ -245,6 +245,9 @@ fn target(lane: &Lane<'_>, scene: Scene<'_>, at_home: bool) -> Option<(RoleId, P
 }
 
 pub(super) fn start_next(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
+    if !lane.work.has_to_start() && lane.humans.due().is_empty() {
+        return false;
+    }
     let wanted = acts::wanted(lane, scene);
     let next = work::next_assignment(lane.work, lane.people, scene, &wanted);
     let Some(assignment) = next else {

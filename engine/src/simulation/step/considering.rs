@@ -203,30 +203,31 @@ fn complete_notifications(lane: &mut Lane<'_>, scene: Scene<'_>) {
 
 /// Work that becomes ready, is told of, and asks for approval.
 fn consider_work(lane: &mut Lane<'_>, scene: Scene<'_>) {
-    let mut standing = std::mem::take(&mut lane.watch.standing);
-    standing.clear();
-    let mut ready = std::mem::take(&mut lane.watch.due);
-    {
-        let view = view!(lane, scene);
+    let view = view!(lane, scene);
+    let mut prioritised = false;
+    for incident in lane.incidents.ids() {
         let watch = &mut *lane.watch;
-        standing.extend(lane.incidents.ids().map(|incident| {
-            let urgency = watch.urgency(incident, |on| view.urgency_by(incident, on));
-            Standing::of(scene, view.severity(incident), urgency)
-        }));
-        work::readiness(lane.work, lane.watch, scene, &view, &standing, &mut ready);
+        let urgency = watch.urgency(incident, |on| view.urgency_by(incident, on));
+        let standing = Standing::of(scene, view.severity(incident), urgency);
+        prioritised |= watch.stands(scene, incident, standing);
     }
+    work::readiness(lane.work, lane.watch, scene, &view);
     let before = lane.work.len();
-    for due in ready.drain(..) {
+    let mut place = 0;
+    while let Some(due) = lane.watch.due.get(place).copied() {
+        place += 1;
         if let Some(cause) = work::delayed(lane.work, lane.agenda, scene, &due) {
             let (work, agenda, out) = (&mut lane.work, &mut lane.agenda, &mut lane.out);
-            let standing = standing[due.incident.index()];
+            let standing = lane.watch.standing(due.incident);
             work::make_ready(work, agenda, out, scene, standing, due, cause);
         }
     }
-    lane.watch.due = ready;
-    lane.work
-        .rekey(|incident| standing[incident.index()].priority);
-    lane.watch.standing = standing;
+    lane.watch.due.clear();
+    if prioritised {
+        let watch = &lane.watch;
+        lane.work
+            .rekey(|incident| watch.standing(incident).priority);
+    }
     if before < lane.work.len() {
         hand_on_fresh(lane, scene, before..lane.work.len());
     }

@@ -32,8 +32,12 @@ impl MissingWork {
 
     /// The phases that may have come to look complete.
     pub(crate) fn unsettled(self) -> impl Iterator<Item = Phase> {
-        let phases = Phase::ALL.iter().copied();
-        phases.filter(move |phase| !self.is_settled(*phase))
+        let mut left = !self.settled & ((1 << Phase::ALL.len()) - 1);
+        std::iter::from_fn(move || {
+            let next = Phase::ALL.get(left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(*next)
+        })
     }
 
     const fn is_settled(self, phase: Phase) -> bool {

@@ -87,25 +87,17 @@ pub(crate) struct DueTask {
 
 /// Lists the tasks for which a piece of work is due now, before their own delay, of those that are to be
 /// looked at.
-pub(crate) fn readiness(
-    work: &Work,
-    watch: &mut Watch,
-    scene: Scene<'_>,
-    view: &dyn Readiness,
-    standing: &[Standing],
-    ready: &mut Vec<DueTask>,
-) {
-    for (i, standing) in standing.iter().enumerate() {
-        let incident = IncidentId::new(i);
+pub(crate) fn readiness(work: &Work, watch: &mut Watch, scene: Scene<'_>, view: &dyn Readiness) {
+    for incident in watch.incidents() {
         if !view.is_open(incident) {
             continue;
         }
-        watch.severity(scene, incident, standing.severity);
+        let severity = watch.standing(incident).severity;
         let mut next = TaskId::new(0);
         while let Some(task) = watch.take_task(scene, incident, next) {
             next = TaskId::new(task.index() + 1);
             let what = (task, incident);
-            if comes_after_repeated(work, scene, view, what, standing.severity) {
+            if comes_after_repeated(work, scene, view, what, severity) {
                 // Whatever changes next may let it be done.
                 watch.look_again(task, incident);
                 continue;
@@ -117,8 +109,9 @@ pub(crate) fn readiness(
                 unlocks(),
                 "{what:?} stands otherwise, and nobody said so"
             );
-            if let Some(cause) = cause {
-                ready.extend(due_now(work, scene, view, what, standing.severity, cause));
+            let due = cause.and_then(|cause| due_now(work, scene, view, what, severity, cause));
+            if let Some(due) = due {
+                watch.due.push(due);
             }
         }
     }
@@ -132,9 +125,13 @@ impl Work {
         view: &dyn Readiness,
         standing: &[Standing],
     ) -> Vec<DueTask> {
-        let (mut everything, mut due) = (Watch::default(), Vec::new());
+        let mut everything = Watch::default();
         everything.reset(scene);
-        readiness(self, &mut everything, scene, view, standing, &mut due);
+        for (incident, standing) in everything.incidents().zip(standing) {
+            everything.stands(scene, incident, *standing);
+        }
+        readiness(self, &mut everything, scene, view);
+        let mut due = everything.due;
         due.retain(|due| {
             let slot = self.slot_of(due.task, due.incident);
             !matches!(slot.delay, Delay::Running(_))

@@ -311,6 +311,11 @@ impl Work {
         None
     }
 
+    /// Whether any piece is to be looked at for whether it can be started.
+    pub(crate) const fn has_to_start(&self) -> bool {
+        !self.waiting.woken.to_start.is_empty()
+    }
+
     /// The first of the pieces that are to be looked at for which something is found, before a bound.
     /// Those for which nothing is found are not looked at again.
     pub(super) fn first<T>(
@@ -348,13 +353,8 @@ impl Work {
     /// Waiting work takes its place in the queue anew.
     pub(crate) fn rekey(&mut self, priority: impl Fn(IncidentId) -> Priority) {
         let waiting = &mut self.waiting;
-        let mut changed = false;
         for (i, held) in waiting.priorities.iter_mut().enumerate() {
-            let priority = Some(priority(IncidentId::new(i)));
-            changed |= std::mem::replace(held, priority) != priority;
-        }
-        if !changed {
-            return;
+            *held = Some(priority(IncidentId::new(i)));
         }
         for index in &waiting.pieces {
             let piece = &mut self.pieces[*index];
