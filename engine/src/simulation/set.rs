@@ -77,24 +77,31 @@ impl Set {
 
     /// The least number that it holds, from one on and below another.
     pub(crate) fn next(&self, from: usize, below: usize) -> Option<usize> {
-        least(from, below, |place| self.words.get(place).copied())
+        let words = &self.words[..];
+        least(from, below, words.len(), |place| words[place])
     }
 
     /// The same of the numbers that another set below the same bound does not hold.
     pub(crate) fn next_outside(&self, other: &Self, from: usize, below: usize) -> Option<usize> {
-        least(from, below, |place| {
-            Some(self.words.get(place)? & !other.words.get(place)?)
-        })
+        let (words, others) = (&self.words[..], &other.words[..]);
+        let len = words.len().min(others.len());
+        least(from, below, len, |place| words[place] & !others[place])
     }
 }
 
-/// The least number, from one on and below another, whose bit is set in words that are asked for by place.
-fn least(from: usize, below: usize, word_at: impl Fn(usize) -> Option<u64>) -> Option<usize> {
+/// The least number, from one on and below another, whose bit is set in so many words.
+fn least(from: usize, below: usize, len: usize, word_at: impl Fn(usize) -> u64) -> Option<usize> {
     let mut place = from / 64;
-    let mut word = word_at(place)? & (u64::MAX << (from % 64));
+    if place >= len {
+        return None;
+    }
+    let mut word = word_at(place) & (u64::MAX << (from % 64));
     while word == 0 {
         place += 1;
-        word = word_at(place)?;
+        if place == len {
+            return None;
+        }
+        word = word_at(place);
     }
     let found = place * 64 + word.trailing_zeros() as usize;
     (found < below).then_some(found)

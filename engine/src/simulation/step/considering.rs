@@ -266,24 +266,28 @@ fn hand_on_fresh(lane: &mut Lane<'_>, scene: Scene<'_>, fresh: Range<usize>) {
 /// The phases of the incidents where something changed that they look at.
 fn consider_phases(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
     for incident in lane.incidents.ids() {
-        if !may_change_phase(lane, scene, incident, changed) {
-            continue;
+        if may_change_phase(lane, scene, incident, changed) {
+            consider_phases_of(lane, scene, incident);
         }
-        let around = Surroundings {
-            attack: lane.attack,
-            assets: lane.assets,
-            clocks: lane.clocks,
-            scene,
-            incident,
-            review: lane
-                .work
-                .first_ready(scene.exercise(), incident, Measure::Review),
-        };
-        let view = view!(lane, scene);
-        let holds = |condition: &Condition| view.truth(condition, incident).is_some();
-        let reading = Reading::of(lane.incidents, &around, &holds);
-        incidents::consider(lane.incidents, lane.agenda, lane.out, &around, &reading);
     }
+}
+
+#[inline(never)]
+fn consider_phases_of(lane: &mut Lane<'_>, scene: Scene<'_>, incident: IncidentId) {
+    let around = Surroundings {
+        attack: lane.attack,
+        assets: lane.assets,
+        clocks: lane.clocks,
+        scene,
+        incident,
+        review: lane
+            .work
+            .first_ready(scene.exercise(), incident, Measure::Review),
+    };
+    let view = view!(lane, scene);
+    let holds = |condition: &Condition| view.truth(condition, incident).is_some();
+    let reading = Reading::of(lane.incidents, &around, &holds);
+    incidents::consider(lane.incidents, lane.agenda, lane.out, &around, &reading);
 }
 
 /// Whether something changed at which the phases of an incident look: its own state, the world, what
