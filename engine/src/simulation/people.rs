@@ -209,18 +209,18 @@ impl People {
         let described = &scene.exercise().organisation().people[person.index()];
         // Nothing wakes who rests after the longest day.
         let mut at = from.max(someone.rests_until.unwrap_or(from));
-        let mut left = i128::from(demand);
+        let mut left = demand;
         let mut stretch = Stretch::at(scene, someone, person, at);
         while at < scene.horizon() {
             let until = stretch.changes.unwrap_or(scene.horizon());
             let median = human::notice_median(scene, described, kind, stretch.presence);
             if let Some(median) = median {
-                let needed = (left * i128::from(median.0)).div_euclid(1 << 32).max(1);
-                let length = i128::from((until - at).0);
-                if needed <= length {
+                let (median, length) = (median.0 as u64, (until - at).0 as u64);
+                let needed = ((u128::from(left) * u128::from(median)) >> 32).max(1);
+                if needed <= u128::from(length) {
                     return Some(at + Span(needed as i64));
                 }
-                left -= (length << 32).div_euclid(i128::from(median.0));
+                left -= ((u128::from(length) << 32) / u128::from(median)) as u64;
             }
             at = until;
             stretch = stretch.next(scene, someone, person, at);

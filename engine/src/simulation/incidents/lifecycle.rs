@@ -10,6 +10,8 @@ use crate::exercise::{
 pub(crate) struct Lifecycle {
     /// By phase: which stage of the plan says when it is reached, and which when it is complete.
     own: [[Option<usize>; 2]; Phase::ALL.len()],
+    /// The phases of which a stage of the plan says either.
+    owned: Vec<Phase>,
     /// By phase: the tasks that all have to be done for the team to take it as complete.
     tasks: [Vec<TaskId>; Phase::ALL.len()],
     /// The obligations whose clocks keep Closure open while they run.
@@ -45,6 +47,8 @@ impl Lifecycle {
                 *exit = Some(i);
             }
         }
+        let owned = |phase: &&Phase| lifecycle.own[phase.index()].iter().any(Option::is_some);
+        lifecycle.owned = Phase::ALL.iter().filter(owned).copied().collect();
         for (i, task) in exercise.plan().tasks.iter().enumerate() {
             if !task.optional && task.each == Each::Incident {
                 lifecycle.tasks[task.phase.index()].push(TaskId::new(i));
@@ -74,6 +78,11 @@ impl Lifecycle {
         } else {
             complete.and_then(|place| stage(place).exit.as_ref())
         }
+    }
+
+    /// The phases for which the plan sets a criterion of its own.
+    pub(super) fn owned(&self) -> &[Phase] {
+        &self.owned
     }
 
     /// Whether the plan sets a criterion of its own.

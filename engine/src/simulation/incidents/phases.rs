@@ -63,7 +63,7 @@ impl Reading {
     ) -> Self {
         let lifecycle = &around.scene.stage.lifecycle;
         let mut reading = Self::default();
-        for phase in Phase::ALL {
+        for phase in lifecycle.owned() {
             let own = |entry| lifecycle.own(around.exercise(), *phase, entry);
             let holds = |entry| own(entry).is_some_and(holds);
             reading.own[phase.index()] = [holds(true), holds(false)];

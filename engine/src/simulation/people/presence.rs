@@ -54,11 +54,14 @@ impl Standing {
         let stretch = Stretch::at(scene, someone, person, now);
         let got_up = got_up(scene, someone, person, stretch.last_shift);
         let woke = woke(scene, someone, got_up);
-        let tires = woke.into_iter().chain(got_up);
-        let tires = tires.map(|at| at + LONGEST_AWAKE + Span(1));
+        let tires = |up: Option<ExerciseTime>| up.map(|at| at + LONGEST_AWAKE + Span(1));
         let leave = scene.calendar().leave(person);
-        let turns = stretch.changes.into_iter().chain(tires);
-        let turns = turns.chain(leave.next_change(now));
+        let turns = [
+            stretch.changes,
+            tires(woke),
+            tires(got_up),
+            leave.next_change(now),
+        ];
         Self {
             presence: stretch.presence,
             on_shift: stretch.on_shift,
@@ -67,9 +70,14 @@ impl Standing {
             on_leave: leave.contains(now),
             changes: stretch.changes,
             place: stretch.place,
-            until: turns.filter(|at| *at > now).min().unwrap_or(NEVER),
+            until: turns.into_iter().fold(NEVER, |next, at| sooner(next, at, now)),
         }
     }
+}
+
+/// The sooner of what comes next and something else, if that is still to come.
+fn sooner(next: ExerciseTime, other: Option<ExerciseTime>, now: ExerciseTime) -> ExerciseTime {
+    other.filter(|at| *at > now).map_or(next, |at| next.min(at))
 }
 
 /// How a person can be reached from an instant on, until that may change.
@@ -128,9 +136,16 @@ impl Stretch {
         if someone.rests_until.is_some_and(|until| at < until) {
             stretch.presence = Presence::Off;
         }
-        let reached = someone.reached.iter().flat_map(|r| [r.from, r.until]);
-        let by_call = reached.chain(someone.rests_until).filter(|to| *to > at);
-        stretch.changes = stretch.changes.into_iter().chain(by_call).min();
+        let mut next = sooner(
+            stretch.changes.unwrap_or(NEVER),
+            someone.rests_until,
+            at,
+        );
+        for reached in &someone.reached {
+            next = sooner(next, Some(reached.from), at);
+            next = sooner(next, Some(reached.until), at);
+        }
+        stretch.changes = (next < NEVER).then_some(next);
         stretch
     }
 }
@@ -145,7 +160,7 @@ fn got_up(
     let before = scene.exercise().organisation().people[person.index()].awake_before_shift;
     let shift = last_shift.map(|from| from - before);
     let rested = someone.rests_until.filter(|until| *until <= scene.now);
-    shift.into_iter().chain(rested).max()
+    shift.max(rested)
 }
 
 /// When somebody woke up who got up when they did; `None`: they have just slept.
