@@ -45,6 +45,8 @@ pub(crate) struct Stage {
     pub(crate) network: Arc<Network>,
     /// By asset: whether a channel depends on it.
     pub(crate) carries: Vec<bool>,
+    /// The roles to which work that waits for too long escalates, the first target first.
+    pub(crate) escalates_to: Vec<RoleId>,
     /// By task: the place of its kind in the order in which work is taken.
     pub(crate) urgencies: Vec<u8>,
     /// The tasks that are done once for each alert, message or asset.
@@ -112,6 +114,9 @@ impl Stage {
             let mut acts = task.does.iter().map(|act| &act.on);
             acts.any(|on| matches!(on, Object::Evidence(None | Some(EvidenceItem::Memory), _)))
         });
+        let escalates_to = plan.escalation.to.iter();
+        let escalates_to = escalates_to.flat_map(|to| exercise.roles(*to)).copied();
+        let escalates_to = escalates_to.collect();
         let urgencies = plan.tasks.iter().map(Work::urgency).collect();
         Self {
             team: Minds::team(&exercise),
@@ -121,6 +126,7 @@ impl Stage {
             dependencies: Dependencies::of(&exercise),
             network: Arc::new(Network::of(&exercise)),
             carries: Messages::carriers(&exercise),
+            escalates_to,
             urgencies,
             occasions: Occasions::of(&exercise),
             secures_memory,

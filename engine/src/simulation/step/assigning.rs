@@ -226,8 +226,7 @@ fn is_there(lane: &Lane<'_>, scene: Scene<'_>, roles: &[RoleId], or_deputies: bo
 /// an earlier one is there.
 fn target(lane: &Lane<'_>, scene: Scene<'_>, at_home: bool) -> Option<(RoleId, Presence)> {
     let (people, assets) = (&lane.people, &*lane.assets);
-    let targets = scene.exercise().plan().escalation.to.iter();
-    for role in targets.flat_map(|to| scene.exercise().roles(*to)) {
+    for role in &scene.stage.escalates_to {
         if is_there(lane, scene, &[*role], true) {
             return None;
         }

@@ -98,13 +98,13 @@ pub(crate) fn assignment(
                 role,
             });
         }
-        let there = candidates(people, scene, piece, role);
-        let free = there.filter(|p| people.is_free(*p) && !people.is_played(*p));
-        let able = free.filter(|p| is_eligible(people, scene, (piece, task), role, *p));
-        let mut able = able.fold(Few::new(), |mut able: Few<PersonId>, person| {
-            able.push(person);
-            able
-        });
+        let mut able: Few<PersonId> = Few::new();
+        for person in candidates(people, scene, piece, role) {
+            let free = people.is_free(person) && !people.is_played(person);
+            if free && is_eligible(people, scene, (piece, task), role, person) {
+                able.push(person);
+            }
+        }
         if able.len() >= needed {
             able.sort_by_key(|person| preference(people, scene, piece, task, role, *person));
             able.truncate(needed);
@@ -198,15 +198,13 @@ pub(super) fn takers<'a>(
     scene: Scene<'a>,
     piece: &Piece,
 ) -> impl Iterator<Item = RoleId> + use<'a> {
-    let exercise = scene.exercise();
     let own = roles_of(scene, piece);
     let targets = if piece.escalated >= 2 {
-        &exercise.plan().escalation.to[..]
+        &scene.stage.escalates_to[..]
     } else {
         &[]
     };
-    let targets = targets.iter().flat_map(|to| exercise.roles(*to));
-    let extra = targets.filter(move |role| !own.contains(role));
+    let extra = targets.iter().filter(move |role| !own.contains(role));
     own.iter().chain(extra).copied()
 }
 
