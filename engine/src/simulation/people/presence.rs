@@ -70,7 +70,9 @@ impl Standing {
             on_leave: leave.contains(now),
             changes: stretch.changes,
             place: stretch.place,
-            until: turns.into_iter().fold(NEVER, |next, at| sooner(next, at, now)),
+            until: turns
+                .into_iter()
+                .fold(NEVER, |next, at| sooner(next, at, now)),
         }
     }
 }
@@ -136,11 +138,7 @@ impl Stretch {
         if someone.rests_until.is_some_and(|until| at < until) {
             stretch.presence = Presence::Off;
         }
-        let mut next = sooner(
-            stretch.changes.unwrap_or(NEVER),
-            someone.rests_until,
-            at,
-        );
+        let mut next = sooner(stretch.changes.unwrap_or(NEVER), someone.rests_until, at);
         for reached in &someone.reached {
             next = sooner(next, Some(reached.from), at);
             next = sooner(next, Some(reached.until), at);

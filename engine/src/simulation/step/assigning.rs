@@ -96,21 +96,28 @@ pub(super) fn ask_and_call(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
     let mut any = false;
     // Nobody is asked or called whose work would no longer wait because of that.
     while let Some(index) = lane.work.take_to_call() {
-        let piece = lane.work.piece(index);
-        let (instance, startable) = (piece.instance, piece.startable);
-        let roles = work::roles_of(scene, piece);
-        if wants_approval(lane, scene, index) {
-            let from = route::handed_by(lane, scene, instance);
-            let asks = from.or(roles.first().copied());
-            let actor = word::voice(lane, scene, asks.unwrap_or(RoleId::new(0)));
-            if word::ask_approval(lane, scene, instance, (asks, actor), startable) {
-                lane.work.ask(index);
-                any = true;
-            }
-        }
+        any |= ask_for(lane, scene, index);
         any |= call(lane, scene, index);
     }
     any
+}
+
+/// Asks for the approval of a piece, if that is wanted.
+#[inline(never)]
+fn ask_for(lane: &mut Lane<'_>, scene: Scene<'_>, index: usize) -> bool {
+    if !wants_approval(lane, scene, index) {
+        return false;
+    }
+    let piece = lane.work.piece(index);
+    let (instance, startable) = (piece.instance, piece.startable);
+    let from = route::handed_by(lane, scene, instance);
+    let asks = from.or(work::roles_of(scene, piece).first().copied());
+    let actor = word::voice(lane, scene, asks.unwrap_or(RoleId::new(0)));
+    let asked = word::ask_approval(lane, scene, instance, (asks, actor), startable);
+    if asked {
+        lane.work.ask(index);
+    }
+    asked
 }
 
 /// Who is to be called to a piece.
@@ -156,6 +163,7 @@ impl Calls {
 }
 
 /// Calls whoever is to be called to a piece.
+#[inline(never)]
 fn call(lane: &mut Lane<'_>, scene: Scene<'_>, index: usize) -> bool {
     let calls = Calls::to(lane, scene, index);
     let piece = lane.work.piece(index);

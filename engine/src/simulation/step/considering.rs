@@ -1,10 +1,14 @@
 //! Looking at everything whose facts changed, on the settled state.
+//!
+//! Nearly every look finds that there is nothing to look at. What is done for each thing to which there is
+//! stands in functions that are not inlined: else the compiler makes ready for all of them in advance.
 
 use super::decisions::consider_decisions;
 use super::finish;
 use super::{acts, route};
 use crate::exercise::{
-    Condition, ExerciseTime, Few, IncidentId, Instance, Mark, Measure, Phase, RoleId, Trigger,
+    Addressee, Condition, ExerciseTime, Few, IncidentId, InjectId, Instance, Mark, Measure,
+    ObligationId, PersonId, Phase, RoleId, StepId, Trigger,
 };
 use crate::record::EndKind;
 use crate::simulation::agenda::Rank;
@@ -76,10 +80,15 @@ fn consider_attack(lane: &mut Lane<'_>, scene: Scene<'_>) {
         from = step.index() + 1;
         steps.push(step);
     }
-    if steps.is_empty() {
-        lane.attack.give_back(steps);
-        return;
+    if !steps.is_empty() {
+        start_steps(lane, scene, &mut steps);
     }
+    lane.attack.give_back(steps);
+}
+
+/// Starts those of some steps that may start now, in order.
+#[inline(never)]
+fn start_steps(lane: &mut Lane<'_>, scene: Scene<'_>, steps: &mut Vec<StepId>) {
     steps.sort_unstable();
     steps.dedup();
     let view = view!(lane, scene);
@@ -89,7 +98,6 @@ fn consider_attack(lane: &mut Lane<'_>, scene: Scene<'_>) {
         let (attack, assets) = (&mut lane.attack, &lane.assets);
         attack::start(attack, assets, lane.agenda, lane.out, scene, step);
     }
-    lane.attack.give_back(steps);
 }
 
 /// Injects whose conditions look at something that changed, and those that wait for what they reveal.
@@ -97,17 +105,22 @@ fn consider_story(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
     let mut from = 0;
     while let Some(id) = lane.watch.doubts.take_inject(scene.stage, from) {
         from = id.index() + 1;
-        let view = view!(lane, scene);
-        let truth = |when: &Condition, of| view.truth(when, of);
-        if let Some(cause) = lane.story.armable(scene, id, &truth) {
-            story::arm(lane.story, lane.agenda, scene, id, cause);
-        }
+        consider_inject(lane, scene, id);
     }
     if changed.touches(Changed::WORLD) && !lane.story.held().is_empty() {
         let view = view!(lane, scene);
         for id in lane.story.held().iter().filter(|id| view.revealed(**id)) {
             lane.agenda.schedule(Rank::Inject, id.index(), scene.now);
         }
+    }
+}
+
+#[inline(never)]
+fn consider_inject(lane: &mut Lane<'_>, scene: Scene<'_>, id: InjectId) {
+    let view = view!(lane, scene);
+    let truth = |when: &Condition, of| view.truth(when, of);
+    if let Some(cause) = lane.story.armable(scene, id, &truth) {
+        story::arm(lane.story, lane.agenda, scene, id, cause);
     }
 }
 
@@ -122,39 +135,48 @@ fn know_everything(lane: &mut Lane<'_>, scene: Scene<'_>) {
 
 /// Clocks whose condition is known to hold, and those for which truth calls.
 fn consider_clocks(lane: &mut Lane<'_>, scene: Scene<'_>) {
-    let exercise = scene.exercise();
     lane.watch.doubts.changed(scene.stage, lane.out.changed());
     let mut from = 0;
     while let Some(id) = lane.watch.next_clock(scene, from) {
         from = id.index() + 1;
         for incident in lane.incidents.ids() {
-            let asks = lane.watch.take_clock(scene, incident, id);
-            let doubted = lane.watch.doubts.take_obligation(scene, id, incident);
-            let Trigger::Aware { who, what } = &exercise.obligation(id).from else {
-                continue;
-            };
-            if asks && !lane.clocks.is_aware(id, incident, false) {
-                let aware = who.iter().filter_map(|function| {
-                    let roles = exercise.roles(crate::exercise::Addressee::Function(*function));
-                    let each = roles.iter();
-                    each.filter_map(|r| lane.view(scene).believed(what, &[*r], incident))
-                        .min()
-                });
-                if let Some(cause) = aware.min() {
-                    let (what, clocks) = ((id, incident), &mut lane.clocks);
-                    clocks::aware(clocks, lane.agenda, lane.out, scene, what, false, cause);
-                }
-            }
-            let seen = lane.incidents.mark(incident, Mark::Observable);
-            let called = doubted
-                && seen.is_some()
-                && !lane.clocks.is_called_for(id, incident)
-                && lane.view(scene).truth(what, incident).is_some();
-            if let Some((_, cause)) = seen.filter(|_| called) {
-                let what = (id, incident);
-                clocks::called_for(lane.clocks, lane.out, scene, what, Some(cause));
-            }
+            consider_clock(lane, scene, (id, incident));
         }
+    }
+}
+
+#[inline(never)]
+fn consider_clock(
+    lane: &mut Lane<'_>,
+    scene: Scene<'_>,
+    (id, incident): (ObligationId, IncidentId),
+) {
+    let exercise = scene.exercise();
+    let asks = lane.watch.take_clock(scene, incident, id);
+    let doubted = lane.watch.doubts.take_obligation(scene, id, incident);
+    let Trigger::Aware { who, what } = &exercise.obligation(id).from else {
+        return;
+    };
+    if asks && !lane.clocks.is_aware(id, incident, false) {
+        let aware = who.iter().filter_map(|function| {
+            let roles = exercise.roles(Addressee::Function(*function)).iter();
+            roles
+                .filter_map(|role| lane.view(scene).believed(what, &[*role], incident))
+                .min()
+        });
+        if let Some(cause) = aware.min() {
+            let (what, clocks) = ((id, incident), &mut lane.clocks);
+            clocks::aware(clocks, lane.agenda, lane.out, scene, what, false, cause);
+        }
+    }
+    let seen = lane.incidents.mark(incident, Mark::Observable);
+    let called = doubted
+        && seen.is_some()
+        && !lane.clocks.is_called_for(id, incident)
+        && lane.view(scene).truth(what, incident).is_some();
+    if let Some((_, cause)) = seen.filter(|_| called) {
+        let what = (id, incident);
+        clocks::called_for(lane.clocks, lane.out, scene, what, Some(cause));
     }
 }
 
@@ -326,24 +348,29 @@ fn declare_complete(lane: &mut Lane<'_>, scene: Scene<'_>) {
             continue;
         }
         for phase in lane.watch.missing(incident).unsettled() {
-            if lane.incidents.is_declared_complete(incident, phase) {
-                continue;
+            if !lane.incidents.is_declared_complete(incident, phase) {
+                declare_phase(lane, scene, manager, (incident, phase));
             }
-            let missing = lane.watch.missing(incident);
-            let view = view!(lane, scene);
-            let Some(cause) = view.phase_looks_complete(incident, phase, missing) else {
-                continue;
-            };
-            let cause = if played {
-                acts::completion(lane, scene, manager, (incident, phase))
-            } else {
-                Some(cause)
-            };
-            let Some(cause) = cause else { continue };
-            let by = (lane.people.actor(manager), cause);
-            let what = (incident, phase);
-            incidents::declare_complete(lane.incidents, lane.out, what, by);
         }
+    }
+}
+
+#[inline(never)]
+fn declare_phase(
+    lane: &mut Lane<'_>,
+    scene: Scene<'_>,
+    manager: PersonId,
+    (incident, phase): (IncidentId, Phase),
+) {
+    let missing = lane.watch.missing(incident);
+    let view = view!(lane, scene);
+    let mut cause = view.phase_looks_complete(incident, phase, missing);
+    if cause.is_some() && lane.people.is_played(manager) {
+        cause = acts::completion(lane, scene, manager, (incident, phase));
+    }
+    if let Some(cause) = cause {
+        let by = (lane.people.actor(manager), cause);
+        incidents::declare_complete(lane.incidents, lane.out, (incident, phase), by);
     }
 }
 

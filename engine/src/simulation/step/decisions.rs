@@ -21,26 +21,31 @@ pub(super) fn consider_decisions(lane: &mut Lane<'_>, scene: Scene<'_>) {
     let mut from = 0;
     while let Some(id) = lane.watch.next_decision(scene, from) {
         from = id.index() + 1;
-        let decision = scene.exercise().plan().decision(id);
         for incident in lane.incidents.ids() {
-            if lane.story.decision(id) != DecisionState::Closed {
-                // It comes up once.
-                lane.watch.take_decision(scene, incident, id);
-                continue;
-            }
-            let Some(when) = &decision.when else {
-                lane.watch.take_decision(scene, incident, id);
-                continue;
-            };
-            if !lane.view(scene).is_open(incident) || !lane.watch.take_decision(scene, incident, id)
-            {
-                continue;
-            }
-            let roles = scene.exercise().roles(decision.by);
-            if let Some(cause) = lane.view(scene).believed(when, roles, incident) {
-                open_decision(lane, scene, (id, incident), cause);
-            }
+            consider_decision(lane, scene, (id, incident));
         }
+    }
+}
+
+#[inline(never)]
+fn consider_decision(
+    lane: &mut Lane<'_>,
+    scene: Scene<'_>,
+    (id, incident): (DecisionId, IncidentId),
+) {
+    let decision = scene.exercise().plan().decision(id);
+    // It comes up once.
+    let closed = lane.story.decision(id) == DecisionState::Closed;
+    let Some(when) = decision.when.as_ref().filter(|_| closed) else {
+        lane.watch.take_decision(scene, incident, id);
+        return;
+    };
+    if !lane.view(scene).is_open(incident) || !lane.watch.take_decision(scene, incident, id) {
+        return;
+    }
+    let roles = scene.exercise().roles(decision.by);
+    if let Some(cause) = lane.view(scene).believed(when, roles, incident) {
+        open_decision(lane, scene, (id, incident), cause);
     }
 }
 
