@@ -14,6 +14,7 @@ use crate::simulation::verbs::word;
 use crate::simulation::work::{self, Approval, Look, State};
 
 /// Gives people something to do. Says whether anything came of it.
+#[inline(never)]
 pub(super) fn assign(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
     wake(lane, scene);
     read_next(lane, scene)

@@ -19,7 +19,7 @@ use crate::simulation::scene::{Policy, Scene};
 use crate::simulation::step::route::settle_events;
 use crate::simulation::story::{self};
 use crate::simulation::verbs::{measures, word};
-use crate::simulation::work::{self, Readiness, Standing};
+use crate::simulation::work::{self, DueTask, Readiness, Standing};
 use crate::simulation::{attack, clocks, minds, watch};
 use smallvec::smallvec;
 use std::ops::Range;
@@ -238,11 +238,7 @@ fn consider_work(lane: &mut Lane<'_>, scene: Scene<'_>) {
     let mut place = 0;
     while let Some(due) = lane.watch.due.get(place).copied() {
         place += 1;
-        if let Some(cause) = work::delayed(lane.work, lane.agenda, scene, &due) {
-            let (work, agenda, out) = (&mut lane.work, &mut lane.agenda, &mut lane.out);
-            let standing = lane.watch.standing(due.incident);
-            work::make_ready(work, agenda, out, scene, standing, due, cause);
-        }
+        make_ready(lane, scene, due);
     }
     lane.watch.due.clear();
     if prioritised {
@@ -255,8 +251,18 @@ fn consider_work(lane: &mut Lane<'_>, scene: Scene<'_>) {
     }
 }
 
+#[inline(never)]
+fn make_ready(lane: &mut Lane<'_>, scene: Scene<'_>, due: DueTask) {
+    if let Some(cause) = work::delayed(lane.work, lane.agenda, scene, &due) {
+        let (work, agenda, out) = (&mut lane.work, &mut lane.agenda, &mut lane.out);
+        let standing = lane.watch.standing(due.incident);
+        work::make_ready(work, agenda, out, scene, standing, due, cause);
+    }
+}
+
 /// New work is known at once to a role that made it ready itself; another is told by who finished
 /// what came before.
+#[inline(never)]
 fn hand_on_fresh(lane: &mut Lane<'_>, scene: Scene<'_>, fresh: Range<usize>) {
     let mut letters: Few<((RoleId, RoleId, u32), Few<Instance>)> = Few::new();
     for index in fresh {

@@ -96,24 +96,35 @@ pub(crate) fn readiness(work: &Work, watch: &mut Watch, scene: Scene<'_>, view: 
         let mut next = TaskId::new(0);
         while let Some(task) = watch.take_task(scene, incident, next) {
             next = TaskId::new(task.index() + 1);
-            let what = (task, incident);
-            if comes_after_repeated(work, scene, view, what, severity) {
-                // Whatever changes next may let it be done.
-                watch.look_again(task, incident);
-                continue;
-            }
-            let unlocks = || unlocked(work, scene, what);
-            let cause = watch.unlocked(task, incident, unlocks);
-            debug_assert_eq!(
-                cause,
-                unlocks(),
-                "{what:?} stands otherwise, and nobody said so"
-            );
-            let due = cause.and_then(|cause| due_now(work, scene, view, what, severity, cause));
-            if let Some(due) = due {
-                watch.due.push(due);
-            }
+            look_at(work, watch, scene, view, (task, incident), severity);
         }
+    }
+}
+
+/// Lists a task that is due now.
+fn look_at(
+    work: &Work,
+    watch: &mut Watch,
+    scene: Scene<'_>,
+    view: &dyn Readiness,
+    what: (TaskId, IncidentId),
+    severity: Severity,
+) {
+    if comes_after_repeated(work, scene, view, what, severity) {
+        // Whatever changes next may let it be done.
+        watch.look_again(what.0, what.1);
+        return;
+    }
+    let unlocks = || unlocked(work, scene, what);
+    let cause = watch.unlocked(what.0, what.1, unlocks);
+    debug_assert_eq!(
+        cause,
+        unlocks(),
+        "{what:?} stands otherwise, and nobody said so"
+    );
+    let due = cause.and_then(|cause| due_now(work, scene, view, what, severity, cause));
+    if let Some(due) = due {
+        watch.due.push(due);
     }
 }
 
