@@ -145,7 +145,8 @@ impl Agenda {
         if before == NONE {
             self.live += usize::from(keeps_alive(rank));
         }
-        if let Err(place) = self.keys.binary_search_by(|other| key.cmp(other)) {
+        let place = self.keys.partition_point(|other| *other > key);
+        if self.keys.get(place) != Some(&key) {
             self.keys.insert(place, key);
         }
     }

@@ -194,6 +194,11 @@ impl Messages {
         people
     }
 
+    /// Whether a role read something that was not taken.
+    pub(crate) const fn has_read(&self) -> bool {
+        !self.read.is_empty()
+    }
+
     /// Takes the roles for which a message was read.
     pub(crate) fn take_read(&mut self) -> Option<RoleId> {
         self.read.pop()

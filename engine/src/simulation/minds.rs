@@ -135,6 +135,11 @@ impl Minds {
         }
     }
 
+    /// Whether a role learned something that was not taken.
+    pub(crate) const fn has_news(&self) -> bool {
+        !self.news.is_empty()
+    }
+
     /// Takes something that a role learned, in no order.
     pub(crate) fn take_news(&mut self) -> Option<(RoleId, Knowable)> {
         self.news.pop()
@@ -148,6 +153,11 @@ impl Minds {
     /// Whether a role is on the board of an incident.
     pub(crate) fn is_on_board(&self, incident: IncidentId, role: RoleId) -> bool {
         self.boards[incident.index()].has(role)
+    }
+
+    /// Whether what the board of an incident knows of assets changed since that was last taken.
+    pub(crate) fn board_changed(&self, incident: IncidentId) -> bool {
+        self.boards[incident.index()].changed
     }
 
     /// Takes whether what the board of an incident knows of assets changed.

@@ -440,6 +440,16 @@ impl Watch {
     }
 }
 
+/// Whether somebody learned, read or did something since who is to be looked at was last found.
+pub(crate) fn has_news(lane: &Lane<'_>) -> bool {
+    let boards = |incident| lane.minds.board_changed(incident);
+    let applied = |incident| lane.work.applied_changed(incident);
+    lane.minds.has_news()
+        || lane.messages.has_read()
+        || lane.work.has_touched()
+        || lane.incidents.ids().any(|of| boards(of) || applied(of))
+}
+
 /// Finds who is to be looked at again, since this was last asked.
 pub(crate) fn gather(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
     let (watch, watchers) = (&mut *lane.watch, &scene.stage.watchers);

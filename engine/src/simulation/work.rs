@@ -193,6 +193,11 @@ impl Work {
             .resize_with(tasks * self.incidents, Slot::default);
     }
 
+    /// Whether a task stands otherwise that was not taken.
+    pub(crate) const fn has_touched(&self) -> bool {
+        !self.touched.is_empty()
+    }
+
     /// Takes a task that stands otherwise, with the incident, in no order.
     pub(crate) fn take_touched(&mut self) -> Option<(TaskId, IncidentId)> {
         self.touched.pop()

@@ -57,7 +57,10 @@ pub(super) fn consider(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) 
     if changed.touches(known) {
         reassess(lane, scene);
         complete_notifications(lane, scene);
-        watch::gather(lane, scene, lane.out.changed());
+        // Clocks, duties and rooms seldom change anything at which somebody else looks.
+        if lane.out.has_changed() || watch::has_news(lane) {
+            watch::gather(lane, scene, lane.out.changed());
+        }
         consider_work(lane, scene);
         consider_decisions(lane, scene);
     }

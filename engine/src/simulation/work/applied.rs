@@ -187,6 +187,11 @@ impl Work {
         self.applied.newest[incident.index()]
     }
 
+    /// Whether a claim about an asset was made or dropped for an incident since that was last taken.
+    pub(crate) fn applied_changed(&self, incident: IncidentId) -> bool {
+        self.applied.changed[incident.index()]
+    }
+
     /// Takes whether a claim about an asset was made or dropped for an incident.
     pub(crate) fn take_applied_changed(&mut self, incident: IncidentId) -> bool {
         std::mem::take(&mut self.applied.changed[incident.index()])
