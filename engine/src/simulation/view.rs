@@ -356,15 +356,20 @@ struct Aim<'a> {
     by_state: bool,
     /// Whether it is also for what the response itself took out of service, which has to come back.
     brings_back: bool,
+    /// Whether it may be for assets of which nothing is known.
+    unknown_too: bool,
 }
 
 impl<'a> Aim<'a> {
     fn of(measure: Measure, selector: &'a Selector) -> Self {
         let recovers = measure.home() == Some(Phase::Recovery) && measure != Measure::Restore;
+        let by_state = goes_by_state(selector);
+        let brings_back = recovers && means_affected(selector);
         Self {
             selector,
-            by_state: goes_by_state(selector),
-            brings_back: recovers && means_affected(selector),
+            by_state,
+            brings_back,
+            unknown_too: !by_state || brings_back,
         }
     }
 }

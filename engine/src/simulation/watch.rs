@@ -433,10 +433,15 @@ impl Watch {
         before.is_none_or(|before| before.priority != standing.priority)
     }
 
-    /// How an incident stands for its work.
-    pub(crate) fn standing(&self, incident: IncidentId) -> Standing {
+    /// How an incident stood for its work when anything was last looked at.
+    pub(crate) fn stood(&self, incident: IncidentId) -> Option<Standing> {
         self.standing[incident.index()]
-            .expect("how incidents stand is worked out before their work")
+    }
+
+    /// How an incident stands for its work, once that was worked out.
+    pub(crate) fn standing(&self, incident: IncidentId) -> Standing {
+        let standing = self.stood(incident);
+        standing.expect("how incidents stand is worked out before their work")
     }
 }
 

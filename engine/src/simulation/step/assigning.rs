@@ -42,10 +42,9 @@ fn wake(lane: &mut Lane<'_>, scene: Scene<'_>) {
             lane.work.wake_for(scene, person, look, false);
         }
     }
-    if !lane.work.waiting().is_empty() {
-        for incident in lane.incidents.ids() {
-            let severity = route::severity(lane, scene, incident);
-            lane.work.weigh(incident, severity);
+    for incident in lane.incidents.ids() {
+        if let Some(standing) = lane.watch.stood(incident) {
+            lane.work.weigh(incident, standing.severity);
         }
     }
 }

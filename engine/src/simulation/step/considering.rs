@@ -138,7 +138,9 @@ fn know_everything(lane: &mut Lane<'_>, scene: Scene<'_>) {
 
 /// Clocks whose condition is known to hold, and those for which truth calls.
 fn consider_clocks(lane: &mut Lane<'_>, scene: Scene<'_>) {
-    lane.watch.doubts.changed(scene.stage, lane.out.changed());
+    if lane.out.has_changed() {
+        lane.watch.doubts.changed(scene.stage, lane.out.changed());
+    }
     let mut from = 0;
     while let Some(id) = lane.watch.next_clock(scene, from) {
         from = id.index() + 1;

@@ -96,12 +96,10 @@ impl Readiness for View<'_> {
         let aim = Aim::of(act.measure, selector);
         let told = self.told(&known, incident);
         let mut found = Found::default();
-        for asset in self.assets() {
-            if self.is_open_target(&aim, act, asset, incident, &known) {
-                found.entry = found.entry.max(told.newest_of(incident, asset));
-                found.entry = found.entry.max(self.work.brought_back(incident, asset));
-                found.any = true;
-            }
+        for asset in self.open_targets(&aim, act, incident, &known) {
+            found.entry = found.entry.max(told.newest_of(incident, asset));
+            found.entry = found.entry.max(self.work.brought_back(incident, asset));
+            found.any = true;
         }
         Some(found)
     }
@@ -214,8 +212,22 @@ impl View<'_> {
         };
         let known = self.board_for(task, incident, doers);
         let aim = Aim::of(act.measure, selector);
-        let is_open = |asset: &AssetId| self.is_open_target(&aim, act, *asset, incident, &known);
-        list.extend(self.assets().filter(is_open));
+        list.extend(self.open_targets(&aim, act, incident, &known));
+    }
+
+    /// The assets that an act of the plan is for, and on which it was not done yet.
+    fn open_targets<'t>(
+        &'t self,
+        aim: &'t Aim<'t>,
+        act: &'t Act,
+        incident: IncidentId,
+        known: &'t Known,
+    ) -> impl Iterator<Item = AssetId> + 't {
+        // Of most assets nothing is known, and nothing was done to them.
+        let possible =
+            move |asset: &AssetId| aim.unknown_too || known.newest_of(incident, *asset).is_some();
+        let open = move |asset: &AssetId| self.is_open_target(aim, act, *asset, incident, known);
+        self.assets().filter(possible).filter(open)
     }
 
     /// Whether an asset is one that an act of the plan is for, and it was not done there yet.
@@ -227,11 +239,6 @@ impl View<'_> {
         incident: IncidentId,
         known: &Known,
     ) -> bool {
-        // Of most assets nothing is known, and nothing was done to them.
-        let told_of = known.newest_of(incident, asset).is_some();
-        if aim.by_state && !told_of && !aim.brings_back {
-            return false;
-        }
         // Only what claims to serve again can be checked.
         let checks = matches!(
             act.measure,
