@@ -7,7 +7,7 @@ use super::figure::{
 };
 use super::phases::mark;
 use crate::document::{Bar, Bars, Block, Part, Section, Text, Tone};
-use crate::words::{self, count, plural};
+use crate::words;
 use hotwash_engine::campaign::statistics::MIN_DIFFERING;
 use hotwash_engine::campaign::{MadeOfTime, PhaseSummary, ShareOf};
 use hotwash_engine::exercise::BasisPoints;
@@ -36,7 +36,7 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
         let said = format!("The largest part of the others: {}.", said.join("; "));
         blocks.push(Block::Paragraph(Text::plain(said)));
     }
-    let sure = [sure(campaign, weakest, &others), few_open(weakest)];
+    let sure = [sure(campaign, weakest, &others), rare(campaign, &made)];
     let sure: Vec<String> = sure.into_iter().flatten().collect();
     if !sure.is_empty() {
         let said = Text::toned(sure.join(" "), Tone::Faint);
@@ -205,20 +205,57 @@ fn apart(campaign: &Campaign<'_>, of: &MadeOfTime, part: &ShareOf, sure: f64) ->
     }
 }
 
-/// That few runs, in which the phase was not complete, weigh much: what they were made of is less sure
-/// than any formula says.
-fn few_open(of: &PhaseSummary) -> Option<String> {
-    const MUCH: f64 = 0.02;
-    let runs = of.times.not_reached.hits;
-    let weight = of.made_of.open?.value;
-    (0 < runs && runs < MIN_DIFFERING && weight >= MUCH).then(|| {
-        format!(
-            "The {} {} in which it was never complete {} up {} of it; another campaign may have more or \
-             fewer of them.",
-            count(runs),
-            plural(runs, "run", "runs"),
-            plural(runs, "makes", "make"),
-            share(weight)
-        )
-    })
+/// Runs in which a phase is never complete go on to the end of the exercise, so that a few of them may
+/// weigh as much as all others, and a campaign that has few or none says little of what they are made of.
+/// No formula sees that. So it is said how much of the time they may make up.
+fn rare(campaign: &Campaign<'_>, phases: &[&PhaseSummary]) -> Option<String> {
+    const MUCH: f64 = 0.1;
+    let weights = phases.iter().filter_map(|of| {
+        let weight = heaviest(campaign, of).filter(|weight| *weight >= MUCH)?;
+        Some((share(weight), of.phase))
+    });
+    let weights: Vec<_> = weights.collect();
+    let ((weight, phase), others) = weights.split_first()?;
+    let others = others
+        .iter()
+        .map(|(weight, phase)| format!(", {weight} to {phase}"));
+    let others: String = others.collect();
+    Some(format!(
+        "All this holds if runs in which a phase is never complete are as rare as here: they are too few to \
+         be known, and may make up {weight} of the time to {phase}{others}."
+    ))
+}
+
+/// Up to which share of the time to a phase may lie in runs in which it is never complete, by the interval of
+/// their chance; `None` where there are enough of them to know.
+fn heaviest(campaign: &Campaign<'_>, of: &PhaseSummary) -> Option<f64> {
+    let never = of.times.not_reached;
+    let (whole, open) = (of.made_of.whole?, of.made_of.open?.value);
+    let chance = never.interval().filter(|_| never.hits < MIN_DIFFERING)?;
+    let number = |runs: u64| f64::from(u32::try_from(runs).unwrap_or(u32::MAX));
+    let time = whole.value * number(campaign.summary.runs);
+    let each = match never.hits {
+        0 => f64::from(u32::try_from(campaign.exercise.parts().limit.0 / 1_000).ok()?) * 1_000.0,
+        hits => time * open / number(hits),
+    };
+    let other = time * (1.0 - open) / number(never.n - never.hits);
+    Some(weight(chance.high, each, other))
+}
+
+/// The share that runs of this chance and length have of all time, beside runs of another length.
+fn weight(chance: f64, each: f64, other: f64) -> f64 {
+    chance * each / (chance * each + (1.0 - chance) * other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_long_runs_weigh_as_much_as_many_short_ones() {
+        let near = |found: f64, wanted: f64| assert!((found - wanted).abs() < 1e-9, "{found}");
+        near(weight(0.001, 999.0, 1.0), 0.5);
+        near(weight(0.5, 3.0, 1.0), 0.75);
+        near(weight(0.0, 3.0, 1.0), 0.0);
+    }
 }
