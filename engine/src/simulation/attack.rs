@@ -109,6 +109,11 @@ impl Attack {
         }
     }
 
+    /// Whether there are steps that may start.
+    pub(crate) const fn has_opened(&self) -> bool {
+        !self.opened.is_empty()
+    }
+
     /// Takes the steps that may start since this was last asked, in no order. The list is to be given
     /// back empty, for its memory.
     pub(crate) fn take_opened(&mut self) -> Vec<StepId> {

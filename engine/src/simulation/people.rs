@@ -210,7 +210,7 @@ impl People {
         // Nothing wakes who rests after the longest day.
         let mut at = from.max(someone.rests_until.unwrap_or(from));
         let mut left = demand;
-        let mut stretch = Stretch::at(scene, someone, person, at);
+        let mut stretch = Stretch::from_now(scene, someone, person, at);
         while at < scene.horizon() {
             let until = stretch.changes.unwrap_or(scene.horizon());
             let median = human::notice_median(scene, described, kind, stretch.presence);

@@ -61,6 +61,11 @@ impl Set {
         held
     }
 
+    /// Whether it holds no number.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
     /// How many numbers it holds.
     pub(crate) fn len(&self) -> usize {
         self.words
@@ -138,6 +143,7 @@ mod tests {
                 tree.remove(&number);
             }
             prop_assert_eq!(set.len(), set.iter().count());
+            prop_assert_eq!(set.is_empty(), set.len() == 0);
             prop_assert!(set.iter().all(|number| set.contains(number)));
             prop_assert_eq!((0..len).filter(|number| set.contains(*number)).count(), set.len());
             let mut found = Vec::new();

@@ -16,6 +16,8 @@ pub(super) struct Standing {
     presence: Presence,
     /// Whether it is their shift.
     on_shift: bool,
+    /// When their last shift began.
+    last_shift: Option<ExerciseTime>,
     /// When they woke up; `None`: they have just slept.
     woke: Option<ExerciseTime>,
     /// Whether they have not been awake for longer than anybody works.
@@ -38,6 +40,7 @@ impl Default for Standing {
         Self {
             presence: Presence::Off,
             on_shift: false,
+            last_shift: None,
             woke: None,
             fit: true,
             on_leave: false,
@@ -65,6 +68,7 @@ impl Standing {
         Self {
             presence: stretch.presence,
             on_shift: stretch.on_shift,
+            last_shift: stretch.last_shift,
             woke,
             fit: woke.is_none_or(|at| now - at <= LONGEST_AWAKE),
             on_leave: leave.contains(now),
@@ -83,7 +87,7 @@ fn sooner(next: ExerciseTime, other: Option<ExerciseTime>, now: ExerciseTime) ->
 }
 
 /// How a person can be reached from an instant on, until that may change.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stretch {
     pub(super) presence: Presence,
     /// Whether it is their shift.
@@ -97,6 +101,28 @@ pub(super) struct Stretch {
 }
 
 impl Stretch {
+    /// The stretch that holds this instant, or a later one: this one was looked at already.
+    pub(super) fn from_now(
+        scene: Scene<'_>,
+        someone: &Someone,
+        person: PersonId,
+        at: ExerciseTime,
+    ) -> Self {
+        if at != scene.now {
+            return Self::at(scene, someone, person, at);
+        }
+        let standing = &someone.standing;
+        let stretch = Self {
+            presence: standing.presence,
+            on_shift: standing.on_shift,
+            last_shift: standing.last_shift,
+            changes: standing.changes,
+            place: standing.place,
+        };
+        debug_assert_eq!(stretch, Self::at(scene, someone, person, at));
+        stretch
+    }
+
     /// The stretch that holds an instant.
     pub(super) fn at(
         scene: Scene<'_>,

@@ -152,6 +152,11 @@ impl Calls {
         calls
     }
 
+    /// Whether nobody is to be called.
+    const fn is_none(&self) -> bool {
+        !self.on_call && !self.at_home && self.target.is_none()
+    }
+
     /// The roles of which somebody is to be called, and where they are.
     fn each(&self, roles: &[RoleId]) -> impl Iterator<Item = (RoleId, Presence)> {
         let on_call = roles.iter().filter(|_| self.on_call);
@@ -168,6 +173,9 @@ fn call(lane: &mut Lane<'_>, scene: Scene<'_>, index: usize) -> bool {
     let calls = Calls::to(lane, scene, index);
     let piece = lane.work.piece(index);
     let (roles, cause) = (work::roles_of(scene, piece), piece.last_entry);
+    if calls.is_none() {
+        return false;
+    }
     let mut any = false;
     for of in calls.each(roles) {
         any |= call_role(lane, scene, index, of, cause);

@@ -33,7 +33,9 @@ pub(super) fn consider(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) 
         .and(Changed::TIME);
     lane.watch.doubts.changed(scene.stage, changed);
     if changed.touches(truth) {
-        consider_attack(lane, scene);
+        if lane.watch.doubts.any() || lane.attack.has_opened() {
+            consider_attack(lane, scene);
+        }
         consider_story(lane, scene, changed.and(lane.out.changed()));
     }
     if lane.run.now < ExerciseTime::STARTEX {
@@ -105,10 +107,12 @@ fn start_steps(lane: &mut Lane<'_>, scene: Scene<'_>, steps: &mut Vec<StepId>) {
 
 /// Injects whose conditions look at something that changed, and those that wait for what they reveal.
 fn consider_story(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
-    let mut from = 0;
-    while let Some(id) = lane.watch.doubts.take_inject(scene.stage, from) {
-        from = id.index() + 1;
-        consider_inject(lane, scene, id);
+    if lane.watch.doubts.any() {
+        let mut from = 0;
+        while let Some(id) = lane.watch.doubts.take_inject(scene.stage, from) {
+            from = id.index() + 1;
+            consider_inject(lane, scene, id);
+        }
     }
     if changed.touches(Changed::WORLD) && !lane.story.held().is_empty() {
         let view = view!(lane, scene);

@@ -3,7 +3,8 @@
 use super::expectations::{Done, delivered, meet_expectations};
 use super::{acts, assigning, decisions, renewed, sightings};
 use crate::exercise::{
-    AssetId, AssetState, IncidentId, Instance, Knowable, Mark, Measure, MessageId, PersonId, RoleId,
+    AssetId, AssetState, Few, IncidentId, Instance, Knowable, Mark, Measure, MessageId, PersonId,
+    RoleId,
 };
 use crate::record::{Event, MessageKind, Origin, Outcome};
 use crate::simulation::lane::{Lane, view};
@@ -325,7 +326,7 @@ fn ended(lane: &mut Lane<'_>, scene: Scene<'_>, instance: Instance, outcome: Out
     };
     let piece = lane.work.piece(index);
     let role = piece.role.expect("work that ended had a role");
-    let (people, actor) = (piece.people.clone(), piece.actor.clone());
+    let (people, actor) = (Few::from_slice(&piece.people), piece.actor.clone());
     let deed = Deed {
         instance,
         role,

@@ -29,6 +29,11 @@ impl Doubts {
         stage.truths.lookers.add_kinds(changed, &mut self.all);
     }
 
+    /// Whether anything is in doubt.
+    pub(crate) fn any(&self) -> bool {
+        !self.all.is_empty()
+    }
+
     /// Takes the next step that is in doubt.
     pub(crate) fn take_step(&mut self, stage: &Stage, from: usize) -> Option<StepId> {
         let steps = stage.exercise.scenario().steps.len();

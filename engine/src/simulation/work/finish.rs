@@ -2,7 +2,7 @@
 
 use super::pace::{begin_segment, duration, error_chances};
 use super::{Piece, State, Work, outcome};
-use crate::exercise::{Instance, RoleId, Severity, Span};
+use crate::exercise::{Few, Instance, RoleId, Severity, Span};
 use crate::record::{Actor, Event, Outcome, PauseReason, SkipReason};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::draw::Purpose;
@@ -81,7 +81,7 @@ fn redo(
     let role = piece.role.expect("work that was started has a role");
     let event = Event::TaskStarted {
         instance,
-        people: piece.people.clone(),
+        people: Few::from_slice(&piece.people),
         role,
         attempt,
     };
@@ -280,7 +280,7 @@ pub(crate) fn resume_interrupted(
     let role = piece.role.expect("work that was started has a role");
     let event = Event::TaskResumed {
         instance: piece.instance,
-        people: piece.people.clone(),
+        people: Few::from_slice(&piece.people),
         role,
         handover: Span::ZERO,
     };

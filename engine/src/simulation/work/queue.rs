@@ -404,7 +404,8 @@ pub(crate) fn start(
         .map_or(crate::record::Actor::Rules {}, |p| people.actor(*p));
     work.change(scene, *index, |piece| {
         piece.state = State::Running;
-        piece.people.clone_from(doers);
+        piece.people.clear();
+        piece.people.extend_from_slice(doers);
         piece.actor = actor.clone();
         piece.role = Some(*role);
     });
@@ -415,7 +416,7 @@ pub(crate) fn start(
         let handover = human::handover(piece.done);
         let event = Event::TaskResumed {
             instance,
-            people: doers.clone(),
+            people: Few::from_slice(doers),
             role: *role,
             handover,
         };
@@ -432,7 +433,7 @@ pub(crate) fn start(
         let (attempt, cause) = (piece.attempt, piece.startable);
         let event = Event::TaskStarted {
             instance,
-            people: doers.clone(),
+            people: Few::from_slice(doers),
             role: *role,
             attempt,
         };
