@@ -7,7 +7,7 @@ mod taken;
 
 pub(crate) use lifecycle::Lifecycle;
 pub(crate) use phases::{
-    Reading, Surroundings, consider, observed, phase_started, waits_for_review,
+    Reading, Surroundings, consider, looks_at_world, observed, phase_started, waits_for_review,
 };
 
 use super::out::{Changed, Out};

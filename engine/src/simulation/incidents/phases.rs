@@ -168,6 +168,16 @@ impl Incidents {
     }
 }
 
+/// Whether the world has a say in the phases of an incident: Response asks for it once it is declared,
+/// Resolution and Recovery once their work began.
+pub(crate) fn looks_at_world(incidents: &Incidents, incident: IncidentId) -> bool {
+    let state = incidents.get(incident);
+    let begun = |phase: Phase| state.phases[phase.index()].started.is_some();
+    state.marks[Mark::Declared.index()].is_some()
+        || begun(Phase::Resolution)
+        || begun(Phase::Recovery)
+}
+
 /// Whether an incident is over and its Closure waits for the review to become ready.
 pub(crate) fn waits_for_review(incidents: &Incidents, incident: IncidentId) -> bool {
     let state = incidents.get(incident);

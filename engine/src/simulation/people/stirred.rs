@@ -83,6 +83,11 @@ impl People {
         }
     }
 
+    /// Whether somebody stands otherwise who was not looked at.
+    pub(crate) const fn has_stirred(&self) -> bool {
+        !self.stirred.hands.is_empty()
+    }
+
     /// Takes those who stand otherwise since this was last asked, to look at them.
     pub(crate) fn look_at_stirred(&mut self) {
         let Stirred {

@@ -16,6 +16,15 @@ use crate::simulation::work::{self, Approval, Look, State};
 /// Gives people something to do. Says whether anything came of it.
 #[inline(never)]
 pub(super) fn assign(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
+    for incident in lane.incidents.ids() {
+        if let Some(standing) = lane.watch.stood(incident) {
+            lane.work.weigh(incident, standing.severity);
+        }
+    }
+    let acts = !lane.humans.due().is_empty();
+    if !acts && !lane.people.has_stirred() && !lane.work.has_woken() {
+        return false;
+    }
     wake(lane, scene);
     read_next(lane, scene)
         || ask_and_call(lane, scene)
@@ -40,11 +49,6 @@ fn wake(lane: &mut Lane<'_>, scene: Scene<'_>) {
             let start = if free { Look::START } else { Look::default() };
             let look = Look::PREEMPT.and(start);
             lane.work.wake_for(scene, person, look, false);
-        }
-    }
-    for incident in lane.incidents.ids() {
-        if let Some(standing) = lane.watch.stood(incident) {
-            lane.work.weigh(incident, standing.severity);
         }
     }
 }

@@ -348,7 +348,9 @@ fn may_change_phase(
         let waits = incidents::waits_for_review(lane.incidents, incident);
         changed.touches(Changed::WORK) && waits
     };
-    doubted || moved || changed.touches(Changed::WORLD) || closes() || reviews()
+    let world =
+        || changed.touches(Changed::WORLD) && incidents::looks_at_world(lane.incidents, incident);
+    doubted || moved || world() || closes() || reviews()
 }
 
 /// Who leads says that a phase is complete when everything that the plan asks for is claimed done.

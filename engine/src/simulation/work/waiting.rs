@@ -311,6 +311,12 @@ impl Work {
         None
     }
 
+    /// Whether any piece is to be looked at.
+    pub(crate) fn has_woken(&self) -> bool {
+        let woken = &self.waiting.woken;
+        !(woken.to_call.is_empty() && woken.to_start.is_empty() && woken.to_preempt.is_empty())
+    }
+
     /// Whether any piece is to be looked at for whether it can be started.
     pub(crate) const fn has_to_start(&self) -> bool {
         !self.waiting.woken.to_start.is_empty()
