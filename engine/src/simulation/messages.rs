@@ -13,6 +13,7 @@ pub(crate) use route::{Draft, Wanted, send};
 
 use super::agenda::{Agenda, Rank};
 use super::assets::Assets;
+use super::draw::Subject;
 use super::human;
 use super::out::Out;
 use super::people::People;
@@ -45,6 +46,8 @@ pub(crate) struct Message {
     pub(crate) kind: MessageKind,
     pub(crate) origin: Origin,
     pub(crate) to: RoleId,
+    /// What all chance about it belongs to.
+    subject: Subject,
     /// What it reveals, by places in the list of all that is revealed.
     reveals: Range<usize>,
     pub(crate) incident: Option<IncidentId>,
@@ -59,6 +62,8 @@ pub(crate) struct Message {
     topics: Option<(usize, usize)>,
     /// The first and the last of its copies.
     copies: Option<(usize, usize)>,
+    /// The copy that will be noticed first: the one whose delivery is pending.
+    pending: Option<usize>,
 }
 
 impl Message {
@@ -81,6 +86,8 @@ struct Copy {
     kind: ChannelKind,
     from: ExerciseTime,
     demand: u64,
+    /// When it will be noticed, unless another one is first.
+    at: Option<ExerciseTime>,
     /// The next copy of the same message.
     next: Option<usize>,
 }
@@ -156,9 +163,7 @@ impl Messages {
             || inject.is_some_and(|inject| inject.false_lead);
         let functions = &scene.exercise().role(message.to).functions;
         let law = human::handling(message.kind, false_alarm, functions);
-        let subject = scene
-            .message(&message.origin, message.to)
-            .with(scene.person(person));
+        let subject = message.subject.with(scene.person(person));
         let once = scene
             .dice
             .duration(&law, subject, super::draw::Purpose::Handling, 0);
@@ -224,9 +229,6 @@ pub(crate) fn delivered(
     if messages.get(id).state != MessageState::Unnoticed {
         return;
     }
-    for copy in messages.copies(id) {
-        agenda.cancel(Rank::Delivery, copy);
-    }
     agenda.cancel(Rank::Escalation, id.0 as usize);
     let cause = messages.get(id).last_entry;
     let event = Event::MessageNoticed {
@@ -236,6 +238,7 @@ pub(crate) fn delivered(
     let entry = out.emit(people.actor(person), Some(cause), event);
     let message = messages.get_mut(id);
     message.state = MessageState::Noticed(person);
+    message.pending = None;
     message.last_entry = entry;
 }
 
@@ -293,7 +296,7 @@ pub(crate) fn withdraw(
         {
             continue;
         }
-        for copy in messages.copies(id) {
+        if let Some(copy) = messages.get_mut(id).pending.take() {
             agenda.cancel(Rank::Delivery, copy);
         }
         agenda.cancel(Rank::Escalation, id.0 as usize);

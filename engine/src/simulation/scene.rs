@@ -37,6 +37,8 @@ pub(crate) struct Stage {
     pub(crate) receivers: Set,
     /// The channels in the order in which senders think of them.
     pub(crate) channels: Vec<ChannelId>,
+    /// By person: the channels on which they can be reached.
+    pub(crate) reached_by: Vec<Set>,
     /// By person: the roles that they hold or stand in for.
     pub(crate) roles: Vec<Vec<RoleId>>,
     /// Which assets depend on which.
@@ -122,6 +124,7 @@ impl Stage {
             team: Minds::team(&exercise),
             receivers: Minds::receiving(&exercise),
             channels: Messages::channels(&exercise),
+            reached_by: Messages::reached_by(&exercise),
             roles: People::roles(&exercise),
             dependencies: Dependencies::of(&exercise),
             network: Arc::new(Network::of(&exercise)),

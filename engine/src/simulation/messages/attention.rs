@@ -1,11 +1,12 @@
 //! Attention: when a person notices a copy of a message, planned once and again when that changes.
 //!
 //! When it is depends on the calendar of the person, on whether they were reached or rest, and on
-//! whether the channel works. So only the copies of somebody who was reached or went to rest are planned
+//! whether the channel works. Of the copies of a message only the one that is noticed first is pending: with
+//! it the message is noticed. So only the copies of somebody who was reached or went to rest are planned
 //! anew, and, once a channel works again, those that could not be planned because it did not.
 
 use super::{MessageState, Messages, channel_works};
-use crate::exercise::{ExerciseTime, PersonId};
+use crate::exercise::{ExerciseTime, MessageId, PersonId};
 use crate::record::MessageKind;
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::assets::Assets;
@@ -56,14 +57,33 @@ impl Messages {
             self.held_up.push(slot);
             return;
         }
-        match self.noticed_at(people, scene, slot) {
-            Some(at) => agenda.schedule(Rank::Delivery, slot, at.max(scene.now)),
-            None => agenda.cancel(Rank::Delivery, slot),
+        let at = self.noticed_at(people, scene, slot);
+        self.copies[slot].at = at.map(|at| at.max(scene.now));
+        self.await_first(agenda, self.copies[slot].message);
+    }
+
+    /// The copy of a message that is noticed first, and when.
+    fn first(&self, id: MessageId) -> Option<(ExerciseTime, usize)> {
+        let copies = self.copies(id);
+        let planned = copies.filter_map(|slot| Some((self.copies[slot].at?, slot)));
+        planned.min()
+    }
+
+    /// The first copy of a message is pending, and no other.
+    fn await_first(&mut self, agenda: &mut Agenda, id: MessageId) {
+        let first = self.first(id);
+        let slot = first.map(|(_, slot)| slot);
+        let before = std::mem::replace(&mut self.get_mut(id).pending, slot);
+        if let Some(other) = before.filter(|_| before != slot) {
+            agenda.cancel(Rank::Delivery, other);
+        }
+        if let Some((at, slot)) = first {
+            agenda.schedule(Rank::Delivery, slot, at);
         }
     }
 
     /// A copy that is noticed at another time than is planned, of all that lie unnoticed on channels
-    /// that work.
+    /// that work, or one that is not pending although it is the first, or pending although it is not.
     pub(crate) fn planned_otherwise(
         &self,
         people: &People,
@@ -72,8 +92,13 @@ impl Messages {
         scene: Scene<'_>,
     ) -> Option<usize> {
         (0..self.copies.len()).find(|slot| {
-            let lies = self.is_unnoticed(*slot) && !self.is_held_up(assets, scene, *slot);
-            lies && self.noticed_at(people, scene, *slot) != agenda.due(Rank::Delivery, *slot)
+            let copy = &self.copies[*slot];
+            let first = self.first(copy.message).filter(|(_, first)| first == slot);
+            let due = first.map(|(at, _)| at);
+            let held_up = self.is_held_up(assets, scene, *slot);
+            let planned = held_up || self.noticed_at(people, scene, *slot) == copy.at;
+            let awaited = due == agenda.due(Rank::Delivery, *slot);
+            self.is_unnoticed(*slot) && !(planned && awaited)
         })
     }
 }

@@ -13,6 +13,7 @@ use crate::simulation::human::Presence;
 use crate::simulation::out::Out;
 use crate::simulation::people::People;
 use crate::simulation::scene::Scene;
+use crate::simulation::set::Set;
 use smallvec::{SmallVec, smallvec};
 
 /// A message that is to be sent.
@@ -66,13 +67,15 @@ pub(crate) fn send(
     scene: Scene<'_>,
     draft: Draft,
 ) -> MessageId {
-    let mut deliveries = deliver_by(people, assets, scene, &draft).into_iter();
+    let mut deliveries = deliver_by(people, assets, scene, &draft);
+    let mut deliveries = deliveries.drain(..);
     let delivery = deliveries.next().unwrap_or_else(Delivery::to_nobody);
     let id = MessageId(messages.all.len() as u32 + 1);
     let first = messages.revealed.len();
     messages.revealed.extend_from_slice(&draft.reveals);
     messages.all.push(Message {
         kind: draft.kind,
+        subject: scene.message(&draft.origin, draft.to),
         origin: draft.origin.clone(),
         to: draft.to,
         reveals: first..messages.revealed.len(),
@@ -83,6 +86,7 @@ pub(crate) fn send(
         last_entry: 0,
         topics: None,
         copies: None,
+        pending: None,
     });
     for instance in draft.about {
         messages.add_topic(id, instance);
@@ -127,8 +131,7 @@ fn copy_to(
     delivery: &Delivery,
 ) {
     let from = scene.now.max(ExerciseTime::STARTEX);
-    let message = messages.get(id);
-    let subject = scene.message(&message.origin, message.to);
+    let subject = messages.get(id).subject;
     for person in &delivery.people {
         let demand = scene.dice.demand(subject.with(scene.person(*person)));
         let slot = messages.copies.len();
@@ -139,6 +142,7 @@ fn copy_to(
             kind: delivery.kind,
             from,
             demand,
+            at: None,
             next: None,
         });
         let message = messages.get_mut(id);
@@ -238,8 +242,7 @@ fn having(scene: Scene<'_>, people: &[PersonId], channel: Option<ChannelId>) -> 
 
 /// Whether a person can be reached on a channel at all.
 pub(super) fn has(scene: Scene<'_>, person: PersonId, channel: ChannelId) -> bool {
-    let described = &scene.exercise().organisation().people[person.index()];
-    described.channels.binary_search(&channel).is_ok()
+    scene.stage.reached_by[person.index()].contains(channel.index())
 }
 
 /// Everybody who holds a role, or stands in where nobody does.
@@ -375,6 +378,19 @@ impl Messages {
 }
 
 impl Messages {
+    /// By person: the channels on which they can be reached.
+    pub(crate) fn reached_by(exercise: &Exercise) -> Vec<Set> {
+        let organisation = exercise.organisation();
+        let people = organisation.people.iter().map(|person| {
+            let mut channels = Set::none(organisation.channels.len());
+            for channel in &person.channels {
+                channels.insert(channel.index());
+            }
+            channels
+        });
+        people.collect()
+    }
+
     /// By asset: whether a channel depends on it.
     pub(crate) fn carriers(exercise: &Exercise) -> Vec<bool> {
         let organisation = exercise.organisation();

@@ -53,6 +53,10 @@ pub(super) fn staff_reported(
 
 /// A message was sent: what it reveals can be observed.
 pub(super) fn sent(lane: &mut Lane<'_>, scene: Scene<'_>, message: MessageId, cause: u32) {
+    let seen = |of| lane.incidents.mark(of, Mark::Observable).is_some();
+    if lane.incidents.ids().all(seen) {
+        return;
+    }
     let mut before = None;
     for incident in lane
         .messages
