@@ -3,7 +3,7 @@
 //! Every run is an entity, a *lane*; every concern of a run is a component of it, with dense arrays
 //! indexed by domain ids (`lane`). A rule is one short function that names the components it
 //! touches, and says what happened by emitting an event; the events are the record. `step::route` hands
-//! each event to the rules that it concerns, and `step` holds the order of an instant. Nothing
+//! an echo of each to the rules that it concerns, and `step` holds the order of an instant. Nothing
 //! else knows an order. The rules in words are in `docs/semantics.md`.
 
 mod agenda;

@@ -193,6 +193,15 @@ macro_rules! wire_words {
                     $(Self::$variant { .. } => stringify!($variant),)+
                 }
             }
+
+            /// Whether a value of this kind may own memory: whether it has a list or a text.
+            pub const fn may_own_memory(&self) -> bool {
+                match self {
+                    $(Self::$variant { .. } => {
+                        false $(|| std::mem::needs_drop::<$type>())*
+                    })+
+                }
+            }
         }
 
         impl crate::record::wire::Named for $name {

@@ -1,6 +1,6 @@
 //! What rules say: the events of a run.
 //!
-//! A rule changes its own component and emits an event. The step loop hands each event on to the
+//! A rule changes its own component and emits an event. The step loop hands an echo of it on to the
 //! rules that it concerns, so rules of different concerns never call each other.
 
 mod echo;

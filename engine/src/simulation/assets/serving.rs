@@ -34,6 +34,11 @@ impl Dependencies {
         dependencies
     }
 
+    /// The assets that depend on an asset.
+    pub(crate) fn above(&self, asset: AssetId) -> &[AssetId] {
+        &self.above[asset.index()]
+    }
+
     /// Appends an asset after all that it depends on. Dependencies are checked to form no circle.
     fn place(&mut self, exercise: &Exercise, first: AssetId) {
         let mut open = vec![first];

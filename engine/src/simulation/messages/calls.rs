@@ -1,6 +1,6 @@
 //! Calls: who can be called away from work, and over which channel.
 
-use super::route::{Deliveries, Delivery, best, grouped, has, kind_of};
+use super::route::{Deliveries, Delivery, best, group, has, kind_of};
 use crate::exercise::{ChannelKind, Few, PersonId, RoleId};
 use crate::simulation::assets::Assets;
 use crate::simulation::human::Presence;
@@ -66,5 +66,7 @@ pub(super) fn call(assets: &Assets, scene: Scene<'_>, called: &[PersonId]) -> De
         };
         own.map(|channel| (channel, kind_of(scene, Some(channel))))
     };
-    grouped(Deliveries::new(), called.iter().copied(), by)
+    let mut deliveries = Deliveries::new();
+    group(&mut deliveries, called.iter().copied(), by);
+    deliveries
 }

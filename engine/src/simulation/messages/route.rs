@@ -55,7 +55,7 @@ pub(super) struct Delivery {
 }
 
 /// All who get a message: mostly over one channel or two.
-pub(super) type Deliveries = SmallVec<[Delivery; 4]>;
+pub(super) type Deliveries = SmallVec<[Delivery; 2]>;
 
 /// Sends a message.
 pub(crate) fn send(
@@ -173,7 +173,7 @@ fn deliver_by(people: &People, assets: &Assets, scene: Scene<'_>, draft: &Draft)
     let there = all.iter().any(|person| people.on_duty(scene, *person));
     let channel = choose(scene, assets, draft, (all, there));
     let kind = kind_of(scene, channel);
-    let first = if kind.on_site_only() {
+    let mut deliveries = if kind.on_site_only() {
         live_voice(people, assets, scene, draft.to, channel, kind)
     } else {
         smallvec![Delivery {
@@ -193,7 +193,8 @@ fn deliver_by(people: &People, assets: &Assets, scene: Scene<'_>, draft: &Draft)
         let kind = if mail { ChannelKind::Mail } else { voice };
         Some((channel, kind))
     };
-    grouped(first, others, by)
+    group(&mut deliveries, others, by);
+    deliveries
 }
 
 impl Delivery {
@@ -208,11 +209,11 @@ impl Delivery {
 }
 
 /// Adds people to deliveries, each over a channel of their own; without one, they are left out.
-pub(super) fn grouped(
-    mut deliveries: Deliveries,
+pub(super) fn group(
+    deliveries: &mut Deliveries,
     people: impl Iterator<Item = PersonId>,
     by: impl Fn(PersonId) -> Option<(ChannelId, ChannelKind)>,
-) -> Deliveries {
+) {
     for person in people {
         let Some((channel, kind)) = by(person) else {
             continue;
@@ -228,7 +229,6 @@ pub(super) fn grouped(
             }),
         }
     }
-    deliveries
 }
 
 /// Those of some people who have a channel. Without any, nobody is reached, except in an organisation
@@ -426,7 +426,8 @@ pub(super) fn resend(
         };
         own.map(|channel| (channel, kind_of(scene, Some(channel))))
     };
-    let deliveries = grouped(Deliveries::new(), to.iter().copied(), by);
+    let mut deliveries = Deliveries::new();
+    group(&mut deliveries, to.iter().copied(), by);
     for delivery in &deliveries {
         copy_to(messages, people, assets, agenda, scene, id, delivery);
     }

@@ -48,7 +48,9 @@ impl Spare {
                 assets.clear();
                 self.assets.push(assets);
             }
-            _ => {}
+            other if other.may_own_memory() => drop(other),
+            // There is nothing to give back, and nothing to look through for that.
+            other => std::mem::forget(other),
         }
     }
 }

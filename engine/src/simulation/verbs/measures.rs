@@ -265,11 +265,12 @@ fn investigate(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
     for asset in known.affected(scene.exercise(), incident) {
         from.insert(asset.index());
     }
-    let paths = lane.assets.spread(from.iter().map(AssetId::new), &|_| true);
+    let near = near(lane, scene, &from);
+    let nothing_known = from.len() == 0;
     let mut facts = lane.out.facts([]);
     let view = lane.view(scene);
     facts.extend(view.true_facts(incident).filter(|fact| match fact {
-        Knowable::Asset(_, asset, _) => from.len() == 0 || connected(scene, &from, &paths, *asset),
+        Knowable::Asset(_, asset, _) => nothing_known || near.contains(asset.index()),
         _ => true,
     }));
     learn(lane, scene, deed, &facts);
@@ -278,13 +279,17 @@ fn investigate(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
     state_scope(lane, scene, deed, entry);
 }
 
-/// Whether a path or a dependency connects an asset to known ones.
-fn connected(scene: Scene<'_>, from: &Set, paths: &Set, asset: AssetId) -> bool {
-    let needs =
-        |one: AssetId, other: AssetId| scene.exercise().asset(one).depends_on.contains(&other);
-    let mut from = from.iter().map(AssetId::new);
-    let depends = from.any(|known| needs(known, asset) || needs(asset, known));
-    paths.contains(asset.index()) || depends
+/// The assets that a path or a dependency connects to known ones.
+fn near(lane: &Lane<'_>, scene: Scene<'_>, known: &Set) -> Set {
+    let known = || known.iter().map(AssetId::new);
+    let mut near = lane.assets.spread(known(), &|_| true);
+    for asset in known() {
+        let below = scene.exercise().asset(asset).depends_on.iter();
+        for other in below.chain(scene.stage.dependencies.above(asset)) {
+            near.insert(other.index());
+        }
+    }
+    near
 }
 
 /// Work that was claimed done and is not comes to light, and is to be done again.
