@@ -2,7 +2,6 @@
 
 mod course;
 mod prospect;
-
 #[cfg(test)]
 mod tests;
 

@@ -143,7 +143,7 @@ mod tests {
                 tree.remove(&number);
             }
             prop_assert_eq!(set.len(), set.iter().count());
-            prop_assert_eq!(set.is_empty(), set.len() == 0);
+            prop_assert_eq!(set.is_empty(), set.iter().next().is_none());
             prop_assert!(set.iter().all(|number| set.contains(number)));
             prop_assert_eq!((0..len).filter(|number| set.contains(*number)).count(), set.len());
             let mut found = Vec::new();

@@ -266,7 +266,7 @@ fn investigate(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
         from.insert(asset.index());
     }
     let near = near(lane, scene, &from);
-    let nothing_known = from.len() == 0;
+    let nothing_known = from.is_empty();
     let mut facts = lane.out.facts([]);
     let view = lane.view(scene);
     facts.extend(view.true_facts(incident).filter(|fact| match fact {
