@@ -199,7 +199,7 @@ def read_notes(path):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="only say which lines of the list are stale")
-    parser.add_argument("--only", help="only mutants whose name contains this")
+    parser.add_argument("--only", nargs="+", help="only mutants whose name contains one of these")
     parser.add_argument("--left", action="store_true", help="the quick tests for those that the last run left alive")
     parser.add_argument("--again", action="store_true", help="first the test that noticed it in the last run")
     parser.add_argument("--skip-stale", action="store_true", help="leave out stale mutants, and name them")
@@ -217,7 +217,7 @@ def main():
     if options.check or (stale and not options.skip_stale):
         sys.exit(bool(stale))
     mutants = [mutant for mutant in mutants if "line" in mutant]
-    chosen = [mutant for mutant in mutants if not options.only or options.only in mutant["name"]]
+    chosen = [mutant for mutant in mutants if not options.only or any(part in mutant["name"] for part in options.only)]
 
     keep = shutil.ignore_patterns("target", ".git")
     tree = options.scratch / "tree"

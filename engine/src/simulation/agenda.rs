@@ -146,9 +146,7 @@ impl Agenda {
             self.live += usize::from(keeps_alive(rank));
         }
         let place = self.keys.partition_point(|other| *other > key);
-        if self.keys.get(place) != Some(&key) {
-            self.keys.insert(place, key);
-        }
+        self.keys.insert(place, key);
     }
 
     /// Schedules something after a span of at least one millisecond.
