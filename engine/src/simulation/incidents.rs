@@ -62,8 +62,25 @@ pub(crate) struct State {
     verified: Vec<Option<u32>>,
     /// Since when all that was affected serves and is verified, and the entry that made it so.
     pub(crate) recovered_since: Option<(ExerciseTime, u32)>,
+    /// The entry by which a phase re-opened last that is not complete again.
+    renewed: Option<u32>,
     /// Whether anything of this changed since its phases were looked at.
     moved: bool,
+}
+
+impl State {
+    /// A phase re-opens by an entry, of which the team has yet to hear; or is complete again.
+    fn renew(&mut self, phase: Phase, by: Option<u32>) {
+        self.phases[phase.index()].renewed = by.map(|entry| (entry, false));
+        let phases = self.phases.iter();
+        let entries = phases.filter_map(|phase| phase.renewed.map(|(entry, _)| entry));
+        self.renewed = entries.max();
+    }
+
+    /// Whether a phase re-opened that is not complete again.
+    pub(crate) const fn is_renewed(&self) -> bool {
+        self.renewed.is_some()
+    }
 }
 
 /// The incidents of a run.
@@ -255,10 +272,7 @@ pub(crate) fn declare_complete(
 
 /// The entry by which a phase of an incident re-opened last that is not complete again.
 pub(crate) fn renewed_since(incidents: &Incidents, incident: IncidentId) -> Option<u32> {
-    let phases = incidents.get(incident).phases.iter();
-    phases
-        .filter_map(|phase| phase.renewed.map(|(entry, _)| entry))
-        .max()
+    incidents.get(incident).renewed
 }
 
 /// The team learns that phases which it had completed are open again. Returns those of which it had

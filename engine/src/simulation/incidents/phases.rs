@@ -225,8 +225,9 @@ fn consider_phase(
         (None, Some(cause)) => {
             let cause = if cause == 0 { reached_by } else { Some(cause) };
             let entry = out.rule(cause, Event::PhaseCompleted { incident, phase });
-            let state = &mut incidents.get_mut(incident).phases[phase.index()];
-            (state.completed, state.renewed) = (Some(entry), None);
+            let state = incidents.get_mut(incident);
+            state.phases[phase.index()].completed = Some(entry);
+            state.renew(phase, None);
             out.mark(Changed::INCIDENT);
         }
         (Some(_), None) if is_reopened(incidents.get(incident), around, phase) => {
@@ -253,7 +254,7 @@ fn reopen(incidents: &mut Incidents, out: &mut Out, around: &Surroundings<'_>, p
     let entry = out.rule(Some(around.assets.last_change()), event);
     let state = incidents.get_mut(incident);
     state.phases[phase.index()].completed = None;
-    state.phases[phase.index()].renewed = Some((entry, false));
+    state.renew(phase, Some(entry));
     let no_longer_stands: &[Measure] = match phase {
         Phase::Recovery => &[Measure::Accept],
         Phase::Closure => &CLOSING,

@@ -391,13 +391,10 @@ fn declare_phase(
     }
 }
 
-/// The exercise ends at the first settled instant at which its end condition holds. What was said just now,
-/// to which no rule has reacted, may have made it so.
+/// The exercise ends at the first settled instant at which its end condition holds.
 fn consider_end(lane: &mut Lane<'_>, scene: Scene<'_>) {
     let scenario = scene.exercise().scenario();
-    let said = !lane.out.is_settled() && scene.stage.truths.ends.touches(lane.out.changed());
-    let asks = lane.watch.doubts.take_end(scene.stage) || said;
-    if asks
+    if lane.watch.doubts.take_end(scene.stage)
         && lane
             .view(scene)
             .truth(&scenario.ends, scenario.main)

@@ -7,7 +7,7 @@ use crate::exercise::{
     Sender, Severity, SeverityRule, SourceKind, Span, Stage, StakeholderKind, StepId, TaskId,
     WeeklyHours,
 };
-use crate::record::{Event, Record};
+use crate::record::{EndKind, Event, Record};
 use crate::simulation::fixture::{choice, decision, inject, step, task};
 use crate::simulation::{Provenance, Setup, simulate};
 
@@ -68,6 +68,15 @@ fn told(fact: Fact) -> (Record, Option<ExerciseTime>) {
         &|event| matches!(event, Event::InjectDelivered { inject } if *inject == InjectId::new(2)),
     );
     (record, came)
+}
+
+/// When the same exercise is over that ends with a fact.
+fn over(fact: Fact) -> Option<ExerciseTime> {
+    let mut parts = eventful();
+    parts.scenario.ends = Condition::Is(fact);
+    let record = simulate(&exercise(parts), &Setup::of(1, 0), Provenance::default());
+    let end = EndKind::Condition;
+    when(&record, &|event| *event == Event::ExerciseEnded { end })
 }
 
 fn when(record: &Record, is: &dyn Fn(&Event) -> bool) -> Option<ExerciseTime> {
@@ -207,6 +216,7 @@ fn a_fact_of_a_scenario_is_true_from_the_instant_at_which_it_comes_to_pass() {
         let passed = when(&record, &happens);
         assert!(passed.is_some(), "{fact:?} comes to pass");
         assert_eq!(came, passed, "{fact:?}");
+        assert_eq!(over(fact.clone()), passed, "{fact:?}");
     }
     let never = [
         Fact::Taken(Measure::Shutdown, Selector::Everything),

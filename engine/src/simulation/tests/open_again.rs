@@ -228,6 +228,36 @@ fn what_was_only_cut_off_is_checked_and_connected_once_what_it_depends_on_serves
     }
 }
 
+#[test]
+fn what_was_taken_out_of_service_on_suspicion_alone_is_connected_again() {
+    let mut parts = twice();
+    parts.scenario.steps.truncate(1);
+    parts.scenario.injects.truncate(1);
+    let share = AssetId::new(2);
+    let asset = crate::simulation::fixture::asset("share", AssetKind::FileServer);
+    parts.organisation.assets.push(asset);
+    parts.plan.tasks[1].does[0] = Act {
+        measure: Measure::Isolate,
+        on: Object::Assets(Selector::Asset(share)),
+    };
+    let mut connect = task("x-connect", Phase::Recovery, Measure::Reconnect);
+    connect.does[0].on = Object::Assets(Selector::Affected);
+    connect.after = vec![TaskId::new(1)];
+    // In the order of ids: declare, isolate, restore, triage, connect, review, close.
+    parts.plan.tasks.insert(4, connect);
+    parts.plan.tasks[6].after = vec![TaskId::new(5)];
+    let record = play(parts, Vec::new());
+    let taken = |wanted: Measure| {
+        times(&record, |event| {
+            matches!(event, Event::MeasureTaken { measure, asset: Some(asset), effect: true, .. }
+                if *measure == wanted && *asset == share)
+        })
+    };
+    let (cut, connected) = (taken(Measure::Isolate), taken(Measure::Reconnect));
+    assert_eq!((cut.len(), connected.len()), (1, 1));
+    assert!(cut[0] < connected[0]);
+}
+
 /// The clinic with an account in other hands, which gets new credentials, is closed, and checked; in
 /// this order, so that it has to get new credentials once more.
 fn account(closed_by: Measure, leads: Function) -> Parts {

@@ -137,8 +137,8 @@ impl Readiness for View<'_> {
     fn is_open(&self, incident: IncidentId) -> bool {
         let state = self.incidents.get(incident);
         // A renewed attack opens an incident again that was closed.
-        let renewed = state.phases.iter().any(|phase| phase.renewed.is_some());
-        let closed = state.phases[Phase::Closure.index()].completed.is_some() && !renewed;
+        let closed =
+            state.phases[Phase::Closure.index()].completed.is_some() && !state.is_renewed();
         state.marks[Mark::Observable.index()].is_some() && !closed && state.rejected.is_none()
     }
 

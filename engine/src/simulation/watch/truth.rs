@@ -18,8 +18,6 @@ pub(crate) struct Truths {
     pub(super) end: usize,
     /// The place of the first obligation.
     pub(super) obligations: usize,
-    /// The kinds of facts that the end of the exercise goes by.
-    pub(crate) ends: Changed,
     /// The kinds of facts that change when somebody reads a message.
     pub(crate) by_reading: Changed,
 }
@@ -46,7 +44,6 @@ impl Truths {
             lookers,
             end,
             obligations,
-            ends: kinds(&scenario.ends),
             by_reading,
         }
     }
@@ -236,13 +233,6 @@ fn goes_by_states(selector: &Selector) -> bool {
         | Selector::Holding(_)
         | Selector::Valued(..) => false,
     }
-}
-
-/// The kinds of facts that a condition looks at.
-fn kinds(condition: &Condition) -> Changed {
-    let mut kinds = Changed::default();
-    condition.each_fact(&mut |fact| kinds = kinds.and(kinds_of(fact)));
-    kinds
 }
 
 /// The kinds of facts to which a fact belongs. What time alone changes is changed by a timer.
