@@ -256,6 +256,12 @@ fn what_was_taken_out_of_service_on_suspicion_alone_is_connected_again() {
     let (cut, connected) = (taken(Measure::Isolate), taken(Measure::Reconnect));
     assert_eq!((cut.len(), connected.len()), (1, 1));
     assert!(cut[0] < connected[0]);
+    // Nobody needs to hear of an outage that the team brought about itself.
+    let ready = times(
+        &record,
+        |event| matches!(event, Event::TaskReady { instance, .. } if instance.task == TaskId::new(4)),
+    );
+    assert_eq!(ready[0], cut[0]);
 }
 
 /// The clinic with an account in other hands, which gets new credentials, is closed, and checked; in
