@@ -244,7 +244,7 @@ impl View<'_> {
             act.measure,
             Measure::Verify | Measure::Accept | Measure::Reconnect | Measure::Watch
         );
-        self.work.acted(incident, act, asset).is_none()
+        !self.work.has_acted(incident, act, asset)
             && self.is_target(aim, &self.belief(known, incident), asset)
             && (!checks || self.claims_to_serve(incident, asset, known))
     }

@@ -9,7 +9,7 @@ pub(super) struct Applied {
     assets: usize,
     /// By incident, then asset: what was done there, in the order of deeds.
     claims: Vec<Vec<Claim>>,
-    /// By incident, then asset: the measures, as bits, of what was done there.
+    /// By incident, then asset: the measures, as bits, that were taken there, but for evidence of one kind.
     measures: Vec<u64>,
     /// By incident, then asset: the newest entry by which it was brought back.
     back: Vec<Option<u32>>,
@@ -82,7 +82,8 @@ impl Applied {
         let place = self.place(incident, asset);
         let claims = &mut self.claims[place];
         let outcome = change(claims);
-        let measures = claims.iter().map(|claim| bit(claim.deed.0));
+        let whole = claims.iter().filter(|claim| claim.deed.1.is_none());
+        let measures = whole.map(|claim| bit(claim.deed.0));
         self.measures[place] = measures.fold(0, |all, measure| all | measure);
         let back = claims.iter().filter(|claim| brings_back(claim.deed.0));
         self.back[place] = back.map(|claim| claim.entry).max();
@@ -90,11 +91,22 @@ impl Applied {
         outcome
     }
 
+    /// Whether something was done on an asset.
+    fn has(&self, incident: IncidentId, asset: AssetId, deed: Deed) -> bool {
+        match deed {
+            (measure, None) => self.measures[self.place(incident, asset)] & bit(measure) != 0,
+            (_, Some(_)) => self.search(incident, asset, deed).is_some(),
+        }
+    }
+
     fn find(&self, incident: IncidentId, asset: AssetId, deed: Deed) -> Option<u32> {
         // Nearly always nothing of the kind was done, and nobody needs to search.
-        if self.measures[self.place(incident, asset)] & bit(deed.0) == 0 {
-            return None;
-        }
+        self.has(incident, asset, deed)
+            .then(|| self.search(incident, asset, deed))
+            .flatten()
+    }
+
+    fn search(&self, incident: IncidentId, asset: AssetId, deed: Deed) -> Option<u32> {
         let mut claims = self.on(incident, asset).iter();
         claims
             .find(|claim| claim.deed == deed)
@@ -129,9 +141,9 @@ impl Work {
         move |asset| of_incident[asset.index()].is_some_and(|back| back > since)
     }
 
-    /// The entry by which the team claims to have done what an act of the plan does; evidence is secured item by item.
-    pub(crate) fn acted(&self, incident: IncidentId, act: &Act, asset: AssetId) -> Option<u32> {
-        self.applied.find(incident, asset, deed(act))
+    /// Whether the team claims to have done what an act of the plan does; evidence is secured item by item.
+    pub(crate) fn has_acted(&self, incident: IncidentId, act: &Act, asset: AssetId) -> bool {
+        self.applied.has(incident, asset, deed(act))
     }
 
     /// Whether the team claims to have taken a measure that contains on an asset.
