@@ -7,15 +7,14 @@
 //! campaigns of 300, then campaigns of several sizes are drawn from it by chance, so many that the
 //! error of the count is small.
 
-use hotwash_benches::one_screen;
+use hotwash_benches::{one_screen, rows};
 use hotwash_engine::campaign::statistics::{
     Chance, Interval, NEVER, Paired, Sums, binomial_at_most, quantile, student_quantile,
 };
-use hotwash_engine::campaign::{Change, Factor, Hours, Order, run};
+use hotwash_engine::campaign::{Change, Factor};
 use hotwash_engine::exercise::{BasisPoints, Exercise, Identified, Phase, Span, TaskId};
 use std::io::{Write, stdout};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 const POOL: u64 = 1_200_000;
 const CAMPAIGN: usize = 300;
@@ -92,15 +91,8 @@ fn main() -> std::io::Result<()> {
 }
 
 fn seen(exercise: &Arc<Exercise>, runs: u64) -> Vec<Seen> {
-    let order = Order {
-        exercise: Arc::clone(exercise),
-        seed: 20_261,
-        runs: 0..runs,
-        hours: Hours::AsScripted,
-        threads: std::thread::available_parallelism().map_or(1, Into::into),
-    };
     let mut pool = Vec::new();
-    run(&order, &AtomicBool::new(false), |row| {
+    rows(exercise, 20_261, runs, |row| {
         let response = &row.phases[Phase::Response.index()];
         pool.push(Seen {
             score: row.score.map_or(0, |score| i64::from(score.before_gates.0)),

@@ -5,15 +5,14 @@
 //! replacement. It is counted in how many of them the interval holds the ratio of sums of the whole pool:
 //! of the shares of the time to each phase that make up 2 % of it or more, and of how busy each role is.
 
-use hotwash_benches::clinic;
+use hotwash_benches::{clinic, rows};
+use hotwash_engine::campaign::Row;
 use hotwash_engine::campaign::statistics::Ratio;
-use hotwash_engine::campaign::{Hours, Order, Row, run};
 use hotwash_engine::evaluation::Category;
 use hotwash_engine::exercise::{Exercise, Identified, Phase, RoleId};
 use std::collections::BTreeSet;
 use std::io::{Write, stdout};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 const POOL: u64 = 40_000;
 const SIZES: [usize; 3] = [100, 300, 1_000];
@@ -51,15 +50,8 @@ fn main() -> std::io::Result<()> {
 }
 
 fn pool(exercise: &Arc<Exercise>, runs: u64) -> Vec<Row> {
-    let order = Order {
-        exercise: Arc::clone(exercise),
-        seed: 20_262,
-        runs: 0..runs,
-        hours: Hours::AsScripted,
-        threads: std::thread::available_parallelism().map_or(1, Into::into),
-    };
     let mut pool = Vec::new();
-    run(&order, &AtomicBool::new(false), |row| pool.push(row));
+    rows(exercise, 20_262, runs, |row| pool.push(row));
     pool
 }
 

@@ -2,11 +2,13 @@
 
 pub mod by_hand;
 
+use hotwash_engine::campaign::{Hours, Order, Row, run};
 use hotwash_engine::exercise::Exercise;
 use hotwash_engine::simulation::{Provenance, Setup, Simulation, simulate};
 use hotwash_scenarios::{Kind, Source, Start, find, library, ready};
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// The built-in exercise.
 pub fn clinic() -> Arc<Exercise> {
@@ -81,6 +83,18 @@ pub fn play(simulation: &mut Simulation, lanes: u64, seed: u64, runs: Range<u64>
         }
     }
     events
+}
+
+/// Plays the first runs of a seed as a campaign does, on all threads, and hands on their rows in order.
+pub fn rows(exercise: &Arc<Exercise>, seed: u64, runs: u64, each: impl FnMut(Row)) {
+    let order = Order {
+        exercise: Arc::clone(exercise),
+        seed,
+        runs: 0..runs,
+        hours: Hours::AsScripted,
+        threads: std::thread::available_parallelism().map_or(1, Into::into),
+    };
+    run(&order, &AtomicBool::new(false), each);
 }
 
 /// Plays runs with a world and a record for each, and counts their entries.

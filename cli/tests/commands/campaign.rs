@@ -318,12 +318,7 @@ fn what_is_interrupted_is_labelled_and_keeps_its_first_runs() {
     while std::fs::metadata(hotwash.path("rows.csv")).map_or(0, |file| file.len()) == 0 {
         std::thread::yield_now();
     }
-    let killed = std::process::Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
-        .status();
-    assert!(killed.is_ok_and(|status| status.success()));
-    let output = child.wait_with_output().expect("the binary ends");
-    assert_eq!(output.status.code(), Some(130));
+    let output = crate::hotwash::interrupted(child);
     let text = String::from_utf8(output.stdout).expect("output is text");
     assert!(text.contains("PARTIAL: interrupted after "), "{text}");
     let rows = hotwash.read("rows.csv");

@@ -131,12 +131,7 @@ fn a_comparison_that_is_interrupted_is_labelled_and_keeps_its_first_pairs() {
         assert!(child.try_wait().is_ok_and(|ended| ended.is_none()));
         std::thread::yield_now();
     }
-    let killed = std::process::Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
-        .status();
-    assert!(killed.is_ok_and(|status| status.success()));
-    let output = child.wait_with_output().expect("the binary ends");
-    assert_eq!(output.status.code(), Some(130));
+    let output = crate::hotwash::interrupted(child);
     let mut partial: Value = serde_json::from_slice(&output.stdout).expect("it is JSON alone");
     let pairs = partial["runs"].as_u64().unwrap();
     let notices = partial["notices"].take();

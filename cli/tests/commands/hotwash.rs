@@ -140,3 +140,15 @@ impl Answer {
         self.stderr
     }
 }
+
+/// Sends Ctrl-C to a binary that was started, and waits until it says so and ends.
+#[cfg(unix)]
+pub(crate) fn interrupted(child: process::Child) -> process::Output {
+    let killed = process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(killed.is_ok_and(|status| status.success()));
+    let output = child.wait_with_output().expect("the binary ends");
+    assert_eq!(output.status.code(), Some(130));
+    output
+}

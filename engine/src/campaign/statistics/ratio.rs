@@ -54,8 +54,8 @@ impl Ratio {
         (whole > 0).then(|| float(part) / float(whole))
     }
 
-    /// The standard error by the delta method (Cochran 1977, *Sampling Techniques*, chapter 6): that of the mean of parts less the ratio of their whole,
-    /// over the mean whole. `None` of fewer than two runs.
+    /// The standard error by the delta method (Cochran 1977, *Sampling Techniques*, chapter 6): that of the
+    /// mean of parts less the ratio of their whole, over the mean whole. `None` of fewer than two runs.
     fn error(&self) -> Option<f64> {
         let ratio = self.value()?;
         let n = i128::from(self.whole.n());

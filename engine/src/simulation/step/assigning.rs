@@ -1,4 +1,7 @@
 //! Giving people something to do: to read, to ask, to call, to start.
+//!
+//! At many instants there is nothing to give out. What is done for a piece is not inlined, so that nothing is
+//! made ready for it then; see [`considering`](super::considering).
 
 use super::{acts, preempting, route};
 use crate::exercise::{Few, PersonId, RoleId, Severity, Span};
@@ -21,8 +24,9 @@ pub(super) fn assign(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
             lane.work.weigh(incident, standing.severity);
         }
     }
-    let acts = !lane.humans.due().is_empty();
-    if !acts && !lane.people.has_stirred() && !lane.work.has_woken() {
+    // Where nobody stands otherwise, and no piece, nothing comes of it, unless humans act.
+    let calm = !lane.people.has_stirred() && !lane.work.has_woken();
+    if calm && lane.humans.due().is_empty() {
         return false;
     }
     wake(lane, scene);

@@ -27,6 +27,7 @@ pub(super) fn consider_decisions(lane: &mut Lane<'_>, scene: Scene<'_>) {
     }
 }
 
+// Decisions seldom come up, and nothing is to be made ready for them.
 #[inline(never)]
 fn consider_decision(
     lane: &mut Lane<'_>,

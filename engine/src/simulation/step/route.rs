@@ -26,6 +26,7 @@ pub(crate) fn settle_events(lane: &mut Lane<'_>, scene: Scene<'_>) {
     lane.run.handled += lane.out.count();
 }
 
+// Mostly there is nothing to settle, and nothing is to be made ready for it.
 #[inline(never)]
 fn settle(lane: &mut Lane<'_>, scene: Scene<'_>) {
     while let Some((number, echo)) = lane.out.take_echo() {

@@ -113,6 +113,7 @@ fn next_turn(
 }
 
 /// Plans to look again when somebody comes or goes, for those for whom that may have changed.
+// Part of an instant, for which nothing of it is to be made ready before.
 #[inline(never)]
 pub(super) fn plan_calendar(lane: &mut Lane<'_>, scene: Scene<'_>) {
     if scene.policy != Policy::People {

@@ -99,7 +99,9 @@ impl Applied {
         }
     }
 
-    fn find(&self, incident: IncidentId, asset: AssetId, deed: Deed) -> Option<u32> {
+    /// The entry of a measure on an asset, but of evidence of one kind.
+    fn find(&self, incident: IncidentId, asset: AssetId, measure: Measure) -> Option<u32> {
+        let deed = (measure, None);
         // Nearly always nothing of the kind was done, and nobody needs to search.
         self.has(incident, asset, deed)
             .then(|| self.search(incident, asset, deed))
@@ -123,7 +125,7 @@ impl Work {
         measure: Measure,
         asset: AssetId,
     ) -> Option<u32> {
-        self.applied.find(incident, asset, (measure, None))
+        self.applied.find(incident, asset, measure)
     }
 
     /// The newest entry by which the team claims to have brought an asset back.
