@@ -10,6 +10,7 @@ mod board;
 mod correction;
 mod coverage;
 mod criteria;
+mod expectations;
 mod facts;
 mod finding;
 mod findings;
@@ -31,10 +32,10 @@ mod truth;
 pub use correction::Correction;
 pub use finding::{Finding, FindingKind, FindingSubject};
 pub use model::{
-    BaselineImpact, Category, ClockStart, CoverageItem, CoverageStatus, Evaluation, Excused,
-    ExerciseScore, Gate, GateReason, Impact, IncidentEvaluation, ItemKind, JudgedItem, JudgedKind,
-    NotScored, ObjectiveRating, ObligationVerdict, OutageOf, PhaseEvaluation, Rating, ScoreBy,
-    Timed, Timing, TracePart,
+    Act, AskedFor, BaselineImpact, Category, ClockStart, CoverageItem, CoverageStatus, Evaluation,
+    Excused, ExerciseScore, ExpectationVerdict, Gate, GateReason, Impact, IncidentEvaluation,
+    ItemKind, JudgedItem, JudgedKind, NotExercised, NotScored, ObjectiveRating, ObligationVerdict,
+    OutageOf, PhaseEvaluation, Rating, ScoreBy, Standing, Timed, Timing, TracePart,
 };
 pub use scores::GATE_CAPS;
 
@@ -186,6 +187,7 @@ fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
         incidents,
         main: exercise.scenario().main,
         objectives,
+        expectations: facts.expected.clone(),
         obligations: common.obligations,
         excused: excused(facts),
         impact,
@@ -201,11 +203,13 @@ fn excused(facts: &Facts<'_>) -> Vec<Excused> {
             Event::ExpectationExcused {
                 expectation,
                 reason,
-            } => Some(Excused {
-                expectation: *expectation,
-                reason: reason.clone(),
-                entry: entry.number,
-            }),
+            } if facts.expected[expectation.index()].standing == Standing::Excused => {
+                Some(Excused {
+                    expectation: *expectation,
+                    reason: reason.clone(),
+                    entry: entry.number,
+                })
+            }
             _ => None,
         })
         .collect()

@@ -2,6 +2,7 @@
 
 mod detail;
 mod duty;
+mod expected;
 pub(crate) mod header;
 mod lanes;
 mod material;

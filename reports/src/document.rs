@@ -45,6 +45,8 @@ pub enum Part {
     Impact,
     /// What to keep and what to improve.
     Findings,
+    /// What was expected of the team, and who answered.
+    Expectations,
     /// What should have been done.
     Coverage,
     /// What was judged.

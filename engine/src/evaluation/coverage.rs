@@ -8,12 +8,11 @@ mod expected;
 mod gap;
 mod planned;
 
-pub(super) use expected::{Standing, standing};
 pub(super) use gap::needed;
 pub(super) use planned::may_be_required;
 
 use super::facts::Facts;
-use super::model::{CoverageItem, CoverageStatus, ItemKind};
+use super::model::{CoverageItem, CoverageStatus, ItemKind, Standing};
 use super::share::Fine;
 use crate::exercise::{Act, Exercise, ExpectationId, IncidentId, Measure, Object, Phase, TaskId};
 
@@ -67,9 +66,9 @@ pub(super) fn share(items: &[Item], phase: Phase) -> Option<Fine> {
 /// The tasks that count as an expectation: those of its items, and those of expectations that were
 /// excused, which leave the score with them.
 fn named_tasks(facts: &Facts<'_>, items: &[Item]) -> Vec<TaskId> {
-    let excused = facts.excused.iter().enumerate();
-    let excused = excused.filter(|(_, entry)| entry.is_some());
-    let excused = excused.map(|(i, _)| ExpectationId::new(i));
+    let excused = facts.expected.iter();
+    let excused = excused.filter(|of| of.standing == Standing::Excused);
+    let excused = excused.map(|of| of.expectation);
     let expected = items.iter().filter_map(|item| match item.kind {
         ItemKind::Expectation(expectation) => Some(expectation),
         _ => None,

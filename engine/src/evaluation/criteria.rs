@@ -1,10 +1,12 @@
 //! What every run of an exercise is judged by: found once, since no run changes it.
 
 use super::coverage::{is_alike, may_be_required, phase_of, tasks_for};
+use super::expectations::{holds, is_described, speaks_of_state};
 use super::truth::Topics;
 use super::{board, timing};
 use crate::exercise::{
-    Exercise, ExpectationId, IncidentId, Measure, Objective, Phase, Severity, TaskId,
+    Addressee, AssetId, Exercise, ExpectationId, IncidentId, Measure, Object, Objective, PersonId,
+    Phase, RoleId, TaskId,
 };
 
 /// What follows from an exercise alone.
@@ -16,6 +18,8 @@ pub(super) struct Criteria {
     pub(super) required: Vec<Vec<TaskId>>,
     /// By phase: whether the plan has a task or a rule by which it can be reached.
     pub(super) in_plan: [bool; 6],
+    /// The roles to which the plan escalates.
+    pub(super) escalates_to: Vec<RoleId>,
     /// By asset: a number that it shares with all that paths and dependencies connect it to.
     pub(super) clusters: Vec<usize>,
     /// What the conditions that are looked at again ask for: those of tasks and objectives.
@@ -24,17 +28,23 @@ pub(super) struct Criteria {
     measures: Vec<bool>,
 }
 
-/// What an expectation asks of the plan.
+/// What an expectation asks for, and of whom.
 #[derive(Debug)]
 pub(super) struct Expected {
+    /// The roles of which it is expected; sorted.
+    pub(super) of: Vec<RoleId>,
+    /// People who have the function that it names beside the roles that they hold; sorted.
+    pub(super) also: Vec<PersonId>,
+    /// The assets that its selector describes and that have what its measure is taken on; sorted.
+    pub(super) assets: Vec<AssetId>,
+    /// Whether its selector goes by what happens to assets, and not by what they are.
+    pub(super) by_state: bool,
     /// The tasks that it names, in order.
     pub(super) tasks: Vec<TaskId>,
     /// The phase in which its act counts.
     pub(super) phase: Phase,
     /// Whether an objective cannot do without it.
     pub(super) critical: bool,
-    /// Whether its phase has a target at the incident's true severity.
-    pub(super) has_target: bool,
     /// Whether no task of the plan does what is expected.
     pub(super) has_no_task: bool,
 }
@@ -50,6 +60,7 @@ impl Criteria {
             expectations: expectations.map(|id| Expected::of(exercise, id)).collect(),
             required: incidents.map(|id| required(exercise, id)).collect(),
             in_plan: std::array::from_fn(|i| timing::in_plan(plan, Phase::ALL[i])),
+            escalates_to: escalates_to(exercise),
             clusters: board::clusters(exercise),
             asked: asked(exercise),
             measures: Measure::ALL.iter().map(taken).collect(),
@@ -74,7 +85,6 @@ impl Expected {
         let scenario = exercise.scenario();
         let expectation = &scenario.expectations[id.index()];
         let act = &expectation.act;
-        let severity: Severity = scenario.incidents[expectation.incident.index()].severity;
         let phase = phase_of(exercise, act);
         let tasks = tasks_for(exercise, act);
         let does = |task: &TaskId| {
@@ -82,14 +92,43 @@ impl Expected {
             acts.any(|of| is_alike(of, act))
         };
         let critical = |of: &Objective| of.critical.contains(&id);
+        let selector = match &act.on {
+            Object::Assets(selector) | Object::Evidence(_, selector) => Some(selector),
+            Object::Incident | Object::Stakeholder(_) => None,
+        };
+        let all = exercise.organisation().assets.iter().enumerate();
+        let described = all.filter(|(i, asset)| {
+            let id = AssetId::new(*i);
+            let selected = selector.is_some_and(|of| is_described(asset, id, of));
+            selected && holds(asset, act)
+        });
         Self {
+            of: exercise.roles(expectation.of).to_vec(),
+            also: also(exercise, expectation.of),
+            assets: described.map(|(i, _)| AssetId::new(i)).collect(),
+            by_state: selector.is_some_and(speaks_of_state),
             phase,
             critical: scenario.objectives.iter().any(critical),
-            has_target: exercise.plan().target(phase, severity).is_some(),
             has_no_task: !tasks.iter().any(does),
             tasks,
         }
     }
+}
+
+/// The roles to which a plan escalates.
+fn escalates_to(exercise: &Exercise) -> Vec<RoleId> {
+    let to = exercise.plan().escalation.to.iter();
+    to.flat_map(|to| exercise.roles(*to)).copied().collect()
+}
+
+/// The people who have a function beside the roles that they hold; sorted.
+fn also(exercise: &Exercise, of: Addressee) -> Vec<PersonId> {
+    let Addressee::Function(function) = of else {
+        return Vec::new();
+    };
+    let people = exercise.organisation().people.iter().enumerate();
+    let with = people.filter(|(_, person)| person.also.binary_search(&function).is_ok());
+    with.map(|(i, _)| PersonId::new(i)).collect()
 }
 
 /// What the conditions of a plan's tasks and of a scenario's objectives ask for.

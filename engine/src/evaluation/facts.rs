@@ -6,6 +6,7 @@
 mod asset;
 mod chains;
 mod course;
+mod found;
 mod letter;
 mod work;
 
@@ -15,11 +16,13 @@ pub(super) use letter::{Letter, Letters};
 pub(super) use work::{Measures, Taken, Work, Works};
 
 use super::criteria::Criteria;
+use super::expectations;
+use super::model::ExpectationVerdict;
 use super::obligations::of_duty;
-use super::truth::{Topics, Turn, Turning};
+use super::truth::{Topics, Turn, Turning, ended_by_itself};
 use crate::exercise::{
-    Condition, DecisionId, EvidenceItem, Exercise, ExerciseTime, ExpectationId, Fact, IncidentId,
-    InjectId, Instance, Knowable, OptionId, RoleId, Span,
+    AssetId, DecisionId, EvidenceItem, Exercise, ExerciseTime, IncidentId, InjectId, Instance,
+    Knowable, OptionId, RoleId, Span,
 };
 use crate::record::{Actor, EndKind, Entry, Event, HumanAct};
 
@@ -59,6 +62,8 @@ pub(super) struct Facts<'a> {
     pub(super) courses: Vec<Course<'a>>,
     /// Measures that were taken.
     pub(super) taken: Measures<'a>,
+    /// Each time that a stakeholder was told.
+    pub(super) told: Vec<&'a Entry>,
     /// Evidence that was secured: on which asset, which item.
     pub(super) preserved: Vec<(&'a Entry, crate::exercise::AssetId, EvidenceItem)>,
     /// What the attack did to assets.
@@ -77,10 +82,6 @@ pub(super) struct Facts<'a> {
     delivered: Vec<Option<&'a Entry>>,
     /// Injects that were left out.
     pub(super) skipped: Vec<Option<&'a Entry>>,
-    /// When each expectation was met.
-    pub(super) met: Vec<Option<&'a Entry>>,
-    /// When the time of each expectation passed.
-    pub(super) missed: Vec<Option<&'a Entry>>,
     /// Expectations that the facilitator excused.
     pub(super) excused: Vec<Option<&'a Entry>>,
     /// Decisions that were taken.
@@ -91,6 +92,13 @@ pub(super) struct Facts<'a> {
     pub(super) logged: Vec<(&'a Entry, IncidentId)>,
     /// Over which times the facilitator moved the clock on.
     pub(super) moved: Vec<(&'a Entry, ExerciseTime)>,
+    /// By incident, then cluster of assets: since when an investigation would have found it.
+    found: Vec<Option<ExerciseTime>>,
+    /// Whether the exercise ended by something that the team did not bring about, before everything had
+    /// the time that it needed.
+    pub(super) cut_short: bool,
+    /// How each expectation was answered, in the order of ids.
+    pub(super) expected: Vec<ExpectationVerdict>,
     /// Whether a human brought about any of it.
     pub(super) humans: bool,
     /// Whether everybody knew the truth, as in the ideal response.
@@ -114,6 +122,9 @@ impl<'a> Facts<'a> {
             }
         }
         facts.struck = asset::struck(&facts.hits, &facts.states);
+        facts.found = found::since(&facts);
+        facts.cut_short = facts.is_cut_short();
+        facts.expected = expectations::verdicts(&facts);
         facts
     }
 
@@ -136,6 +147,7 @@ impl<'a> Facts<'a> {
             letters: Letters::none(entries.len() / 4),
             courses: incidents.map(|i| Course::new(IncidentId::new(i))).collect(),
             taken: Measures::none(assets),
+            told: Vec::new(),
             preserved: Vec::new(),
             hits: Vec::new(),
             states: States::none(assets),
@@ -145,13 +157,14 @@ impl<'a> Facts<'a> {
             learned: Vec::with_capacity(entries.len() / 2),
             delivered: vec![None; scenario.injects.len()],
             skipped: vec![None; scenario.injects.len()],
-            met: vec![None; scenario.expectations.len()],
-            missed: vec![None; scenario.expectations.len()],
             excused: vec![None; scenario.expectations.len()],
             decided: Vec::new(),
             duties: Vec::new(),
             logged: Vec::new(),
             moved: Vec::new(),
+            found: Vec::new(),
+            cut_short: false,
+            expected: Vec::new(),
             humans: false,
             omniscient: false,
         }
@@ -194,8 +207,11 @@ impl<'a> Facts<'a> {
             | Event::TaskEnded { instance, .. }
             | Event::TaskSkipped { instance, .. }
             | Event::TaskReopened { instance }
-            | Event::TaskClosed { instance }
-            | Event::StakeholderNotified { instance, .. } => self.works.add(*instance, entry),
+            | Event::TaskClosed { instance } => self.works.add(*instance, entry),
+            Event::StakeholderNotified { instance, .. } => {
+                self.works.add(*instance, entry);
+                self.told.push(entry);
+            }
             Event::MeasureTaken { instance, .. } | Event::EvidencePreserved { instance, .. } => {
                 self.works.add(*instance, entry);
                 self.add_truth(entry);
@@ -248,6 +264,7 @@ impl<'a> Facts<'a> {
                 measure,
                 asset,
                 effect,
+                ..
             } => self.taken.add(Taken {
                 entry,
                 instance: *instance,
@@ -276,12 +293,6 @@ impl<'a> Facts<'a> {
             }
             Event::InjectSkipped { inject, .. } => {
                 self.skipped[inject.index()].get_or_insert(entry);
-            }
-            Event::ExpectationMet { expectation } => {
-                self.met[expectation.index()].get_or_insert(entry);
-            }
-            Event::ExpectationMissed { expectation } => {
-                self.missed[expectation.index()].get_or_insert(entry);
             }
             Event::Decided { choice, incident } => {
                 self.decided
@@ -343,16 +354,26 @@ impl<'a> Facts<'a> {
         letters.filter(move |letter| letter.reveals_of(self.exercise, incident))
     }
 
-    /// Whether it was the limit that ended the exercise, and not what happened in it. An `Elapsed`
-    /// among the scenario's end conditions is a limit in other words.
-    pub(super) fn ended_by_limit(&self) -> bool {
+    /// Whether it was a limit or the attack that ended the exercise, and not what the team did in it. A run
+    /// that stalled had all the time that it needed: nothing could have come of more.
+    fn is_cut_short(&self) -> bool {
         match self.end {
             EndKind::Limit | EndKind::LimitBroken => true,
             EndKind::Stalled => false,
-            EndKind::Condition => limits(&self.exercise.scenario().ends)
-                .into_iter()
-                .any(|at| at == self.ended_at),
+            EndKind::Condition => {
+                let scenario = self.exercise.scenario();
+                ended_by_itself(self, scenario.main, &scenario.ends)
+            }
         }
+    }
+
+    /// Whether an investigation would have found an asset by an instant: a path or a dependency connects
+    /// it to one that word had come of, or that anybody knew to be affected.
+    pub(super) fn is_found(&self, incident: IncidentId, asset: AssetId, by: ExerciseTime) -> bool {
+        let clusters = &self.criteria.clusters;
+        let place = incident.index() * clusters.len() + clusters[asset.index()];
+        let since = self.found.get(place).copied().flatten();
+        since.is_some_and(|since| since <= by)
     }
 
     /// The first instant of an inject, with its entry.
@@ -360,24 +381,10 @@ impl<'a> Facts<'a> {
         self.delivered[inject.index()]
     }
 
-    /// How an expectation was answered.
-    pub(super) fn answer(&self, id: ExpectationId) -> (Option<&'a Entry>, Option<&'a Entry>) {
-        (self.met[id.index()], self.missed[id.index()])
-    }
-
     /// The first fact of a kind that any role learned.
     pub(super) fn first_learned(&self, wanted: impl Fn(Knowable) -> bool) -> Option<&'a Entry> {
         let mut learned = self.learned.iter();
         let first = learned.find(|learned| wanted(learned.fact));
         first.map(|learned| learned.entry)
-    }
-}
-
-/// The instants at which an end condition holds for no other reason than that time has passed.
-fn limits(condition: &Condition) -> Vec<ExerciseTime> {
-    match condition {
-        Condition::Is(Fact::Elapsed(span)) => vec![ExerciseTime::STARTEX + *span],
-        Condition::Any(of) => of.iter().flat_map(limits).collect(),
-        _ => Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Baselines, Category, Evaluation, TracePart, evaluate};
 use crate::exercise::{
-    AssetId, AssetKind, AssetState, Capability, Effect, Exercise, ExerciseTime, ExpectationId,
+    AssetId, AssetKind, AssetState, Capability, Effect, Exercise, ExerciseTime, ExpectationId, Few,
     IncidentId, InjectId, Instance, Knowable, Limit, Mark, Measure, MessageId, Mode, Money, Object,
     Parts, PersonId, Phase, Priority, RoleId, Severity, Span, StakeholderKind, StepId, Target,
     TaskId,
@@ -153,6 +153,15 @@ impl Story {
         number
     }
 
+    /// Adds what somebody did after so many minutes.
+    pub(super) fn add_by(&mut self, minutes: i64, actor: Actor, event: Event) -> u32 {
+        let number = self.add(minutes, NOTHING, event);
+        if let Some(entry) = self.entries.last_mut() {
+            entry.actor = actor;
+        }
+        number
+    }
+
     /// Adds the end after so many minutes.
     pub(super) fn end(&mut self, minutes: i64, end: EndKind) -> u32 {
         self.add(minutes, NOTHING, Event::ExerciseEnded { end })
@@ -189,19 +198,23 @@ impl Story {
 
     /// A step takes effect on an asset.
     pub(super) fn hit(&mut self, at: i64, asset: usize) -> u32 {
-        let asset = AssetId::new(asset);
-        let hit = self.add(
+        let hit = self.hit_by(at, 0, asset);
+        self.state(at, hit, asset, AssetState::Compromised, true);
+        hit
+    }
+
+    /// A step takes effect on an asset, and leaves no state.
+    pub(super) fn hit_by(&mut self, at: i64, step: usize, asset: usize) -> u32 {
+        self.add(
             at,
             NOTHING,
             Event::StepTookEffect {
-                step: StepId::new(0),
-                asset,
+                step: StepId::new(step),
+                asset: AssetId::new(asset),
                 records: 0,
                 money: Money(0),
             },
-        );
-        self.state(at, hit, asset.index(), AssetState::Compromised, true);
-        hit
+        )
     }
 
     /// An asset comes into a state, or leaves it.
@@ -362,11 +375,35 @@ impl Story {
             cause,
             Event::MeasureTaken {
                 instance: work(task),
+                role: RoleId::new(0),
                 measure,
                 asset: Some(AssetId::new(asset)),
                 effect: true,
             },
         )
+    }
+
+    /// The incident is declared, by the entry that an expectation to declare goes by.
+    pub(super) fn declares(&mut self, at: i64, cause: u32) -> u32 {
+        let taken = Event::MeasureTaken {
+            instance: work(DECLARE),
+            role: RoleId::new(0),
+            measure: Measure::Declare,
+            asset: None,
+            effect: true,
+        };
+        self.add(at, cause, taken)
+    }
+
+    /// The authority is told, by the entry that an expectation to tell it goes by.
+    pub(super) fn tells(&mut self, at: i64, cause: u32) -> u32 {
+        let told = Event::StakeholderNotified {
+            instance: work(NOTIFY),
+            role: RoleId::new(0),
+            stakeholder: StakeholderKind::SectorRegulator,
+            content: Few::new(),
+        };
+        self.add(at, cause, told)
     }
 
     /// The inject is delivered.

@@ -1,7 +1,9 @@
 //! The shape of an evaluation. Every figure keeps the numbers of the entries it came from.
 
+mod answers;
 mod items;
 
+pub use answers::{Act, AskedFor, ExpectationVerdict, NotExercised, Standing};
 pub use items::{CoverageItem, CoverageStatus, ItemKind, JudgedItem, JudgedKind};
 
 use super::finding::Finding;
@@ -28,6 +30,8 @@ pub struct Evaluation {
     pub main: IncidentId,
     /// One rating per objective, in the order of ids.
     pub objectives: Vec<ObjectiveRating>,
+    /// How each expectation was answered, in the order of ids.
+    pub expectations: Vec<ExpectationVerdict>,
     /// Each clock of each incident.
     pub obligations: Vec<ObligationVerdict>,
     /// Expectations that the facilitator excused, in the order of ids; they leave the score.
@@ -334,14 +338,18 @@ pub struct ObjectiveRating {
     pub objective: ObjectiveId,
     /// Its rating.
     pub rating: Rating,
-    /// Expectations that were met in time, met late, missed, and not exercised.
+    /// Expectations that were met in time, met late, met in part, missed, and not exercised.
     pub met: Vec<ExpectationId>,
     /// See [`ObjectiveRating::met`].
     pub late: Vec<ExpectationId>,
     /// See [`ObjectiveRating::met`].
+    pub partly: Vec<ExpectationId>,
+    /// See [`ObjectiveRating::met`].
     pub missed: Vec<ExpectationId>,
-    /// Critical ones among those met or late that came after the harm they were to prevent.
+    /// Critical ones that were not wholly answered when the harm came that they were to prevent.
     pub too_late: Vec<ExpectationId>,
+    /// When that harm came, where it did.
+    pub harm: Option<Timed>,
     /// See [`ObjectiveRating::met`].
     pub not_exercised: Vec<ExpectationId>,
     /// Expectations that the facilitator excused: they bear on no rating.

@@ -1,13 +1,23 @@
 //! The rating of each objective, by rule.
 
-use super::coverage::{Standing, standing};
+use super::expectations;
 use super::facts::Facts;
 use super::finding::{Finding, FindingKind};
-use super::model::{ObjectiveRating, ObligationVerdict, Rating};
+use super::model::{
+    ExpectationVerdict, ObjectiveRating, ObligationVerdict, Rating, Standing, Timed,
+};
 use super::obligations::is_broken;
 use super::truth::{Truth, first_held, held_at};
-use crate::exercise::{Capability, ExerciseTime, ExpectationId, Objective, ObjectiveId};
-use crate::record::Entry;
+use crate::exercise::{
+    BasisPoints, Capability, ExerciseTime, ExpectationId, Objective, ObjectiveId,
+};
+use crate::record::{Entry, Event};
+
+/// A critical expectation of which less than this was done makes its objective one that could not be
+/// performed. Illustrative.
+const HALF: BasisPoints = BasisPoints(5_000);
+/// How many entries at most prove how an expectation was answered.
+const PROOFS: usize = 8;
 
 /// What the objectives are rated by before anything is found: enough for the gates.
 #[derive(Debug)]
@@ -77,16 +87,19 @@ fn stand(facts: &Facts<'_>, id: ObjectiveId, harm: Option<&Entry>) -> ObjectiveR
         rating: Rating::N,
         met: Vec::new(),
         late: Vec::new(),
+        partly: Vec::new(),
         missed: Vec::new(),
         too_late: Vec::new(),
+        harm: harm.map(Timed::of),
         not_exercised: Vec::new(),
         excused: Vec::new(),
         evidence: Vec::new(),
     };
     for expectation in objective.critical.iter().chain(&objective.supporting) {
-        let critical = objective.critical.contains(expectation);
-        let harm = harm.filter(|_| critical);
-        sort_in(facts, &mut of, *expectation, critical, harm);
+        sort_in(facts, &mut of, &facts.expected[expectation.index()]);
+    }
+    for expectation in &objective.critical {
+        too_late(facts, &mut of, &facts.expected[expectation.index()], harm);
     }
     if objective.success.is_some() {
         of.evidence.extend(facts.ended.map(|entry| entry.number));
@@ -100,42 +113,53 @@ fn stand(facts: &Facts<'_>, id: ObjectiveId, harm: Option<&Entry>) -> ObjectiveR
 }
 
 /// Notes how an expectation stands.
-fn sort_in(
+fn sort_in(facts: &Facts<'_>, of: &mut ObjectiveRating, verdict: &ExpectationVerdict) {
+    let list = match verdict.standing {
+        Standing::Met => &mut of.met,
+        Standing::Late => &mut of.late,
+        Standing::Partly => &mut of.partly,
+        Standing::Missed => &mut of.missed,
+        Standing::NotExercised(_) => &mut of.not_exercised,
+        Standing::Excused => &mut of.excused,
+    };
+    list.push(verdict.expectation);
+    let evidence = &mut of.evidence;
+    match verdict.standing {
+        Standing::NotExercised(_) => {}
+        Standing::Excused => {
+            let entry = facts.excused[verdict.expectation.index()];
+            evidence.extend(entry.map(|entry| entry.number));
+        }
+        Standing::Met | Standing::Late | Standing::Partly | Standing::Missed => {
+            let acts = verdict.items.iter().filter_map(|item| item.act);
+            evidence.extend(acts.map(|act| act.done.entry).take(PROOFS));
+            let open = matches!(verdict.standing, Standing::Missed | Standing::Partly);
+            evidence.extend(facts.ended.filter(|_| open).map(|entry| entry.number));
+        }
+    }
+}
+
+/// Notes a critical expectation that was not wholly answered when the harm came.
+fn too_late(
     facts: &Facts<'_>,
     of: &mut ObjectiveRating,
-    id: ExpectationId,
-    critical: bool,
+    verdict: &ExpectationVerdict,
     harm: Option<&Entry>,
 ) {
-    let after_harm = |entry: &Entry| harm.is_some_and(|harm| entry.at > harm.at);
-    let entry = match standing(facts, id, critical) {
-        Standing::Met(entry) => {
-            of.met.push(id);
-            entry
-        }
-        Standing::Late(entry) => {
-            of.late.push(id);
-            entry
-        }
-        Standing::Missed(entry) => {
-            of.missed.push(id);
-            entry
-        }
-        Standing::NotExercised => {
-            of.not_exercised.push(id);
-            return;
-        }
-        Standing::Excused => {
-            of.excused.push(id);
-            of.evidence
-                .extend(facts.excused[id.index()].map(|entry| entry.number));
-            return;
-        }
+    let judged = !matches!(
+        verdict.standing,
+        Standing::NotExercised(_) | Standing::Excused
+    );
+    let Some(harm) = harm.filter(|_| judged) else {
+        return;
     };
-    of.evidence.push(entry.number);
-    if after_harm(entry) && !of.missed.contains(&id) {
-        of.too_late.push(id);
-        of.evidence.extend(harm.map(|harm| harm.number));
+    let by = match harm.event {
+        Event::StepTookEffect { step, .. } => Some(step),
+        _ => None,
+    };
+    if expectations::is_unanswered_at(facts, verdict, Timed::of(harm), by) {
+        of.too_late.push(verdict.expectation);
+        of.evidence.push(harm.number);
     }
 }
 
@@ -147,7 +171,7 @@ fn failed<'a>(facts: &Facts<'a>, objective: &Objective) -> Option<&'a Entry> {
     let at = objective
         .limit
         .map_or(ended.at, |limit| ExerciseTime::STARTEX + limit);
-    let looked = at <= ended.at || !facts.ended_by_limit();
+    let looked = at <= ended.at || !facts.cut_short;
     let held = held_at(
         facts,
         incident_of(facts, objective),
@@ -170,9 +194,14 @@ fn performed(facts: &Facts<'_>, of: &ObjectiveRating, failed: bool) -> Rating {
     if !items.iter().any(exercised) && !by_success {
         return Rating::N;
     }
-    let missed = of.missed.iter().any(|id| objective.critical.contains(id));
-    if missed || !of.too_late.is_empty() || failed {
+    let shares = objective.critical.iter().filter(|id| exercised(id));
+    let shares = shares.map(|id| facts.expected[id.index()].share);
+    let least = shares.min().unwrap_or(BasisPoints::ONE);
+    if least < HALF || !of.too_late.is_empty() || failed {
         return Rating::U;
+    }
+    if least < BasisPoints::ONE || of.harm.is_some() {
+        return Rating::M;
     }
     Rating::P
 }
@@ -186,7 +215,6 @@ fn challenges(
     harms: &[Option<&Entry>],
 ) -> Rating {
     let objective = &facts.exercise.scenario().objectives[of.objective.index()];
-    let late = of.late.iter().any(|id| objective.critical.contains(id));
     let serious = findings
         .iter()
         .any(|finding| finding.objectives.contains(&of.objective) && is_serious(facts, finding));
@@ -196,13 +224,15 @@ fn challenges(
                 && facts.exercise.obligation(duty.obligation).law.is_some()
                 && duty.incident == incident_of(facts, objective)
         });
-    if late || serious || broke_law || harmed_another(facts, of.objective, harms) {
+    if serious || broke_law || harmed_another(facts, of.objective, harms) {
         return Rating::M;
     }
     let linked = findings
         .iter()
         .any(|finding| finding.objectives.contains(&of.objective));
-    let slips = !of.late.is_empty() || !of.missed.is_empty();
+    let slips = ![&of.late, &of.partly, &of.missed]
+        .iter()
+        .all(|of| of.is_empty());
     if linked || slips {
         Rating::S
     } else {
@@ -245,7 +275,7 @@ fn harmed_another(facts: &Facts<'_>, id: ObjectiveId, harms: &[Option<&Entry>]) 
         };
         let mut causes = facts.causes(harm);
         causes.any(|cause| {
-            matches!(cause.event, crate::record::Event::MeasureTaken { measure, .. }
+            matches!(cause.event, Event::MeasureTaken { measure, .. }
                 if asked.contains(&measure))
         })
     })

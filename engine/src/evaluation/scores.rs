@@ -90,8 +90,10 @@ pub(super) fn exercise_score(
 enum Basis {
     /// A duty of one law to one recipient, for one incident.
     Duty(String, StakeholderKind, IncidentId),
-    /// An expectation.
+    /// An expectation that nobody answered.
     Expectation(ExpectationId),
+    /// The act that answered one, too late or in part.
+    Act(u32),
     /// The success condition of an objective.
     Success(crate::exercise::ObjectiveId),
 }
@@ -157,7 +159,7 @@ fn bases(
         .critical
         .iter()
         .filter(|id| !rating.met.contains(id) || rating.too_late.contains(id))
-        .filter(|id| !rating.not_exercised.contains(id));
+        .filter(|id| !rating.not_exercised.contains(id) && !rating.excused.contains(id));
     let mut bases: Vec<Basis> = Vec::new();
     for id in failed {
         let expectation = &scenario.expectations[id.index()];
@@ -169,7 +171,13 @@ fn bases(
                 of.incident == expectation.incident && expectation.act.on == Object::Stakeholder(to)
             });
         let of_duty = duty.and_then(|of| statutory(facts, of.obligation, of.incident));
-        bases.push(of_duty.unwrap_or(Basis::Expectation(*id)));
+        let answered = facts.expected[id.index()].items.iter();
+        let first = answered
+            .filter_map(|item| item.act)
+            .map(|act| act.done.entry)
+            .min();
+        let own = first.map_or(Basis::Expectation(*id), Basis::Act);
+        bases.push(of_duty.unwrap_or(own));
     }
     if bases.is_empty() {
         bases.push(Basis::Success(rating.objective));

@@ -4,6 +4,7 @@ mod categories;
 mod causes;
 mod edges;
 mod effects;
+mod expectations;
 mod kept_up;
 mod objectives;
 mod real;

@@ -227,7 +227,7 @@ fn time(
 /// exercise that stalled, or ended by what happened in it, had as much as it needed.
 fn is_time_up(facts: &Facts<'_>, from: ScoredFrom, limit: Option<Limit>) -> bool {
     let due = limit.map(|limit| due(facts.exercise, None, from.available, limit));
-    !facts.ended_by_limit() || due.is_some_and(|due| facts.ended_at > due)
+    !facts.cut_short || due.is_some_and(|due| facts.ended_at > due)
 }
 
 /// The time score of a phase: the share of reached is the plan's to set where both have one.

@@ -260,6 +260,18 @@ impl<'a> Truth<'a> {
         self.may_hold(condition, true)
     }
 
+    /// Whether a condition holds by what the attack and time brought about alone. What the team does, and
+    /// an end of a state, which only the team brings, count as not done.
+    fn came_by_itself(&self, condition: &Condition, wanted: bool) -> bool {
+        match condition {
+            Condition::All(of) => of.iter().all(|one| self.came_by_itself(one, wanted)),
+            Condition::Any(of) => of.iter().any(|one| self.came_by_itself(one, wanted)),
+            Condition::Not(of) => !self.came_by_itself(of, !wanted),
+            Condition::Is(fact) if wanted => !is_act_of_team(fact) && self.is(fact),
+            Condition::Is(fact) => matches!(fact, Fact::InState(..)) || self.is(fact),
+        }
+    }
+
     fn may_hold(&self, condition: &Condition, wanted: bool) -> bool {
         match condition {
             Condition::All(of) => of.iter().all(|one| self.may_hold(one, wanted)),
@@ -471,4 +483,18 @@ pub(super) fn held_at(
     }
     truth.pass(at);
     truth.holds(condition)
+}
+
+/// Whether an end condition holds at the end of a run by what the attack and time brought about alone.
+/// No other rule asks for what ends an exercise, so it is not among the turns.
+pub(super) fn ended_by_itself(facts: &Facts<'_>, incident: IncidentId, ends: &Condition) -> bool {
+    let mut truth = Truth::new(facts.exercise, incident);
+    let asked = Topics::of_condition(ends);
+    for entry in facts.entries {
+        if Topics::of_event(&entry.event).meet(asked) {
+            truth.apply(facts, entry);
+        }
+    }
+    truth.pass(facts.ended_at);
+    truth.came_by_itself(ends, true)
 }

@@ -72,6 +72,8 @@ pub struct Person {
     pub trained_days_ago: [Option<u32>; 6],
     /// Hours between waking up and the start of a shift.
     pub awake_before_shift: Span,
+    /// Functions that the person can take on beside those of the roles held; sorted.
+    pub also: Vec<Function>,
 }
 
 /// How fast a person notices messages of a kind of channel.

@@ -190,10 +190,6 @@ wire_words! {
         InjectReworded { /** The inject. */ inject: InjectId, /** Its text. */ text: String },
         /// An inject was left out.
         InjectSkipped { /** The inject. */ inject: InjectId, /** Why. */ reason: SkipReason },
-        /// An expectation was met.
-        ExpectationMet { /** The expectation. */ expectation: ExpectationId },
-        /// The time of an expectation passed.
-        ExpectationMissed { /** The expectation. */ expectation: ExpectationId },
         /// The facilitator excused an expectation: the exercise itself stood in its way.
         ExpectationExcused { /** The expectation. */ expectation: ExpectationId, /** Why. */ reason: String },
 
@@ -283,6 +279,7 @@ wire_words! {
         /// A measure was taken on an asset, or on the incident.
         MeasureTaken {
             /** By which work. */ instance: Instance,
+            /** The role in which that work ended. */ role: RoleId,
             /** The measure. */ measure: Measure,
             /** The asset; none: the incident as such. */ asset: Option<AssetId>,
             /** Whether it truly has an effect. */ effect: bool,
@@ -292,6 +289,7 @@ wire_words! {
         /// Evidence was secured.
         EvidencePreserved {
             /** By which work. */ instance: Instance,
+            /** The role in which that work ended. */ role: RoleId,
             /** The asset. */ asset: AssetId,
             /** The item. */ item: EvidenceItem,
         },
@@ -302,6 +300,7 @@ wire_words! {
         /// A stakeholder was told.
         StakeholderNotified {
             /** By which work. */ instance: Instance,
+            /** The role in which that work ended. */ role: RoleId,
             /** Who was told. */ stakeholder: StakeholderKind,
             /** What was said. */ content: Few<Content>,
         },

@@ -8,7 +8,10 @@ use std::sync::Arc;
 /// The version of the record's format. A reader refuses a greater one.
 ///
 /// 1: first version.
-pub const FORMAT: u32 = 1;
+///
+/// 2: what took a measure, secured evidence or told a stakeholder says in which role it was done;
+/// expectations have no entries of their own, since they are judged by what was done.
+pub const FORMAT: u32 = 2;
 
 /// What was played, with what, by whom.
 #[derive(Debug, Clone, PartialEq, Eq)]

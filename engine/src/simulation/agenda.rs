@@ -41,8 +41,6 @@ pub(crate) enum Rank {
     WorkEscalation,
     /// A delay of the plan is over. Slot: task and incident.
     PlanDelay,
-    /// The time of an expectation is over. Slot: expectation.
-    ExpectationLimit,
     /// A clock runs out. Slot: obligation and incident.
     ObligationLimit,
     /// A decision is taken. Slot: decision.
@@ -56,7 +54,7 @@ pub(crate) enum Rank {
 }
 
 impl Rank {
-    const ALL: [Self; 20] = [
+    const ALL: [Self; 19] = [
         Self::Calendar,
         Self::WorkEnded,
         Self::StepDelay,
@@ -71,7 +69,6 @@ impl Rank {
         Self::Escalation,
         Self::WorkEscalation,
         Self::PlanDelay,
-        Self::ExpectationLimit,
         Self::ObligationLimit,
         Self::Decision,
         Self::Inject,

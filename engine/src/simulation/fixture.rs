@@ -112,6 +112,7 @@ pub(crate) fn person(name: &str) -> Person {
         experience: [Experience::Nominal; 6],
         trained_days_ago: [None; 6],
         awake_before_shift: Span::hours(1),
+        also: Vec::new(),
     }
 }
 

@@ -8,7 +8,6 @@ mod acts;
 mod assigning;
 mod considering;
 mod decisions;
-mod expectations;
 mod overlooked;
 mod preempting;
 mod renewed;
@@ -32,8 +31,7 @@ use super::verbs::{measures, word};
 use super::work::{self, Readiness};
 use super::{assets, attack, clocks, invariants, messages, minds, monitoring, timers};
 use crate::exercise::{
-    Condition, DecisionId, ExerciseTime, ExpectationId, IncidentId, InjectId, MessageId, PersonId,
-    Span,
+    Condition, DecisionId, ExerciseTime, IncidentId, InjectId, MessageId, PersonId, Span,
 };
 use crate::record::{Actor, EndKind, Event};
 
@@ -181,9 +179,6 @@ fn handle(lane: &mut Lane<'_>, scene: Scene<'_>, due: Due) {
         Rank::PlanDelay => {
             lane.work.delay_over(slot);
             lane.out.mark(Changed::WORK);
-        }
-        Rank::ExpectationLimit => {
-            story::miss(lane.story, lane.out, ExpectationId::new(slot));
         }
         Rank::ObligationLimit => clocks::limit(lane.clocks, lane.out, slot),
         Rank::Decision => decision_due(lane, scene, DecisionId::new(slot)),

@@ -1,11 +1,11 @@
-//! The story: injects, what is expected after them, and decisions.
+//! The story: injects and decisions. What is expected after an inject is judged from the record alone.
 
 use super::agenda::{Agenda, Rank};
 use super::draw::Purpose;
 use super::out::{Changed, Out};
 use super::scene::Scene;
 use crate::exercise::{
-    Condition, DecisionId, ExerciseTime, ExpectationId, Few, IncidentId, InjectId, OptionId, Span,
+    Condition, DecisionId, ExerciseTime, ExpectationId, IncidentId, InjectId, OptionId,
 };
 use crate::record::{Actor, Chosen, Event, SkipReason};
 use bevy_ecs::component::Component;
@@ -28,22 +28,6 @@ pub(crate) enum InjectState {
     Skipped,
 }
 
-/// How an expectation stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum ExpectationState {
-    /// Its inject was not delivered.
-    #[default]
-    Dormant,
-    /// It can be met; with the entry of the delivery.
-    Open(u32),
-    /// It was met.
-    Met,
-    /// Its time passed; it can still be met late.
-    Missed(u32),
-    /// The facilitator excused it.
-    Excused,
-}
-
 /// How a decision stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum DecisionState {
@@ -56,7 +40,7 @@ pub(crate) enum DecisionState {
     Taken(OptionId, u32),
 }
 
-/// The injects, expectations and decisions of a run.
+/// The injects and decisions of a run.
 #[derive(Debug, Clone, Component, Default)]
 pub(crate) struct Story {
     injects: Vec<InjectState>,
@@ -65,7 +49,8 @@ pub(crate) struct Story {
     deliveries: Vec<u32>,
     delivered: Vec<Option<u32>>,
     texts: Vec<Option<String>>,
-    expectations: Vec<ExpectationState>,
+    /// By expectation: whether the facilitator excused it.
+    excused: Vec<bool>,
     decisions: Vec<DecisionState>,
     /// Stakeholders told: kind, and the entry.
     notified: Vec<(crate::exercise::StakeholderKind, u32)>,
@@ -84,7 +69,7 @@ impl Story {
         refill(&mut self.deliveries, injects);
         refill(&mut self.delivered, injects);
         refill(&mut self.texts, injects);
-        refill(&mut self.expectations, scenario.expectations.len());
+        refill(&mut self.excused, scenario.expectations.len());
         refill(&mut self.decisions, decisions);
         self.notified.clear();
         self.facilitator_messages = 0;
@@ -154,16 +139,9 @@ impl Story {
         self.deliveries[inject.index()]
     }
 
-    pub(crate) fn expectation(&self, expectation: ExpectationId) -> ExpectationState {
-        self.expectations[expectation.index()]
-    }
-
-    /// Whether an expectation can be met: its inject came, in time or not.
-    pub(crate) fn can_be_met(&self, expectation: ExpectationId) -> bool {
-        matches!(
-            self.expectation(expectation),
-            ExpectationState::Open(_) | ExpectationState::Missed(_)
-        )
+    /// Whether the facilitator excused an expectation.
+    pub(crate) fn is_excused(&self, expectation: ExpectationId) -> bool {
+        self.excused[expectation.index()]
     }
 
     pub(crate) fn decision(&self, decision: DecisionId) -> DecisionState {
@@ -332,66 +310,14 @@ pub(crate) fn deliver(
     (entry, ordinal)
 }
 
-/// The expectations of a delivered inject can be met from now on; one whose act was done before is.
-pub(crate) fn open_expectations(
-    story: &mut Story,
-    agenda: &mut Agenda,
-    scene: Scene<'_>,
-    inject: InjectId,
-    entry: u32,
-    since: &dyn Fn(IncidentId, crate::exercise::Mark) -> Option<ExerciseTime>,
-) -> Few<ExpectationId> {
-    let mut opened = Few::new();
-    for (i, expectation) in scene.exercise().scenario().expectations.iter().enumerate() {
-        if expectation.inject != inject || story.expectations[i] != ExpectationState::Dormant {
-            continue;
-        }
-        story.expectations[i] = ExpectationState::Open(entry);
-        let from = match expectation.since {
-            Some(mark) => since(expectation.incident, mark).unwrap_or(scene.now),
-            None => scene.now,
-        };
-        let limit = (from + expectation.within + Span(1)).max(scene.now);
-        agenda.schedule(Rank::ExpectationLimit, i, limit);
-        opened.push(ExpectationId::new(i));
-    }
-    opened
-}
-
-/// What an expectation asks for was done, because of an entry.
-pub(crate) fn meet(
-    story: &mut Story,
-    agenda: &mut Agenda,
-    out: &mut Out,
-    id: ExpectationId,
-    cause: u32,
-) {
-    if story.can_be_met(id) {
-        story.expectations[id.index()] = ExpectationState::Met;
-        agenda.cancel(Rank::ExpectationLimit, id.index());
-        out.rule(Some(cause), Event::ExpectationMet { expectation: id });
-        out.mark(Changed::STORY);
-    }
-}
-
-/// The time of an expectation passed.
-pub(crate) fn miss(story: &mut Story, out: &mut Out, id: ExpectationId) {
-    if let ExpectationState::Open(entry) = story.expectation(id) {
-        story.expectations[id.index()] = ExpectationState::Missed(entry);
-        out.rule(Some(entry), Event::ExpectationMissed { expectation: id });
-    }
-}
-
-/// The facilitator excuses an expectation, before, while or after it could be met.
+/// The facilitator excuses an expectation, whether or not it was met.
 pub(crate) fn excuse(
     story: &mut Story,
-    agenda: &mut Agenda,
     out: &mut Out,
     (expectation, reason): (ExpectationId, &str),
     cause: u32,
 ) {
-    story.expectations[expectation.index()] = ExpectationState::Excused;
-    agenda.cancel(Rank::ExpectationLimit, expectation.index());
+    story.excused[expectation.index()] = true;
     let event = Event::ExpectationExcused {
         expectation,
         reason: reason.to_owned(),

@@ -9,6 +9,7 @@ use hotwash_engine::exercise::Exercise;
 /// The sections, in order; those without content are empty.
 pub(super) fn sections(subject: &Subject) -> Vec<Section> {
     let mut sections = vec![
+        super::expected::section(subject),
         coverage(subject),
         judgement(subject),
         debrief(subject.exercise),

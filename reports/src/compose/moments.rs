@@ -1,8 +1,8 @@
 //! The most telling moments of a run.
 
-use crate::document::{Moment, Moments, Text};
+use crate::document::{Moment, Moments, Text, Tone};
 use crate::words::{self, Subject, duration};
-use hotwash_engine::evaluation::Finding;
+use hotwash_engine::evaluation::{Finding, Standing};
 use hotwash_engine::exercise::{
     AssetId, ExerciseTime, Instance, Measure, Money, RoleId, Span, StepId,
 };
@@ -30,6 +30,7 @@ pub(super) fn moments(subject: &Subject, summary: usize) -> Moments {
     items.extend(steps(subject));
     items.extend(measures(subject));
     items.extend(approvals(subject));
+    items.extend(missed(subject));
     for item in &mut items {
         item.weight += cited(&subject.evaluation.findings, item.entry);
     }
@@ -152,6 +153,7 @@ fn measures(subject: &Subject) -> Vec<Moment> {
             measure,
             asset,
             effect,
+            ..
         } = entry.event
         else {
             continue;
@@ -179,6 +181,28 @@ fn measures(subject: &Subject) -> Vec<Moment> {
         })
     });
     told.collect()
+}
+
+/// Expectations of which something was open when their time was up.
+fn missed(subject: &Subject) -> Vec<Moment> {
+    let expectations = subject.evaluation.expectations.iter();
+    let missed = expectations.filter_map(|verdict| {
+        let due = verdict.due?;
+        let open = match verdict.standing {
+            Standing::Missed => "Not done in time",
+            Standing::Late | Standing::Partly => "Not wholly done in time",
+            Standing::Met | Standing::NotExercised(_) | Standing::Excused => return None,
+        };
+        let text = subject.names.expectation(verdict.expectation);
+        let text = text.trim().trim_end_matches('.');
+        Some(Moment {
+            at: due.min(subject.ended_at()),
+            text: Text::toned(format!("{open}: {text}"), Tone::Bad),
+            entry: verdict.asked?.entry,
+            weight: 44,
+        })
+    });
+    missed.collect()
 }
 
 /// Waits for approval, told at the request, with how long they took.

@@ -1,5 +1,7 @@
 //! The view for scripts, made of the judged facts.
 
+mod expected;
+
 use super::model::{
     Clock, Coverage, Default, Excused, Finding, Gap, Gate, Impact, ImpactOf, Incident, Judged,
     Marks, Objective, Outage, Phase, Points, Run, Score, ScoreBy, Scoring, Stretch, Weights,
@@ -51,6 +53,7 @@ pub fn view(exercise: &Exercise, record: &Record, evaluation: &Evaluation) -> Ru
             .iter()
             .map(|o| objective(exercise, o))
             .collect(),
+        expectations: expected::all(exercise, evaluation),
         obligations: evaluation
             .obligations
             .iter()
@@ -251,9 +254,12 @@ fn objective(exercise: &Exercise, rated: &ObjectiveRating) -> Objective {
         rating: word::rating(rated.rating),
         met: ids(&rated.met),
         late: ids(&rated.late),
+        partly: ids(&rated.partly),
         missed: ids(&rated.missed),
         not_exercised: ids(&rated.not_exercised),
         excused: ids(&rated.excused),
+        too_late: ids(&rated.too_late),
+        harm_ms: at(rated.harm),
         evidence: rated.evidence.clone(),
     }
 }

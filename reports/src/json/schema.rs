@@ -114,6 +114,8 @@ word_schemas! {
     rating: words(word::RATINGS.iter().copied()),
     score_by: words(word::SCORE_BY.iter().copied()),
     coverage_status: words(word::COVERAGE_STATUS.iter().copied()),
+    standing: words(word::STANDINGS.iter().copied()),
+    not_exercised: or_null(words(word::NOT_EXERCISED.iter().copied())),
     finding_kind: words(word::FINDING_KINDS.iter().copied()),
 }
 

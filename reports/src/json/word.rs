@@ -1,7 +1,8 @@
 //! Words of an evaluation as scripts read them. Each list has every word, for the schema.
 
 use hotwash_engine::evaluation::{
-    Category, CoverageStatus, FindingKind, FindingSubject, NotScored, Rating, ScoreBy,
+    Category, CoverageStatus, FindingKind, FindingSubject, NotExercised, NotScored, Rating,
+    ScoreBy, Standing,
 };
 use hotwash_engine::exercise::{Exercise, Identified};
 
@@ -52,6 +53,21 @@ words! {
         M,
         U,
         N,
+    }
+    /// How an expectation stands.
+    standing, STANDINGS: Standing {
+        Met,
+        Late,
+        Partly,
+        Missed,
+        NotExercised(_),
+        Excused,
+    }
+    /// Why an expectation counts neither for nor against.
+    not_exercised, NOT_EXERCISED: NotExercised {
+        NeverAsked,
+        NothingToActOn,
+        NoTime,
     }
     /// Who acted.
     score_by, SCORE_BY: ScoreBy {

@@ -7,7 +7,8 @@ use crate::document::{Text, Tone};
 use clock::{clocked, lawful};
 use hotwash_engine::evaluation::Timed;
 use hotwash_engine::exercise::{
-    Effect, IncidentId, InjectId, Mark, Measure, MessageId, Money, Phase, RoleId, Severity, StepId,
+    Effect, IncidentId, InjectId, Mark, Measure, MessageId, Money, PersonId, Phase, RoleId,
+    Severity, StepId,
 };
 use hotwash_engine::record::{
     Chosen, EndKind, Entry, Event, HumanAct, MessageKind, Origin, SkipReason,
@@ -51,14 +52,6 @@ pub fn moment(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
         } => {
             let text = format!("Prevented: {}", subject.names.inject(*inject));
             (text, Tone::Good, 60)
-        }
-        Event::ExpectationMissed { expectation } => {
-            let text = subject.names.expectation(*expectation);
-            (
-                format!("Not done in time: {}", trimmed(&text)),
-                Tone::Bad,
-                44,
-            )
         }
         Event::ExpectationExcused {
             expectation,
@@ -215,7 +208,7 @@ fn marked(
     let by = entry
         .actor
         .person()
-        .map(|person| subject.names.person(person));
+        .map(|person| doer(subject, person, entry));
     let by = by.map_or_else(String::new, |by| format!(" by {by}"));
     let (text, weight) = match mark {
         Mark::Onset => return None,
@@ -225,6 +218,31 @@ fn marked(
         Mark::Declared => (format!("Incident declared{by}"), 90),
     };
     Some((of(subject, incident, &text), Tone::Plain, weight))
+}
+
+/// Who did what an entry says: by the role in which the measure behind it was taken, or for which the
+/// message behind it was read.
+fn doer(subject: &Subject, person: PersonId, entry: &Entry) -> String {
+    let behind = |number: u32| subject.record.entries.get(number.checked_sub(1)? as usize);
+    let cause = entry.cause.and_then(behind).map(|cause| &cause.event);
+    let role = match cause {
+        Some(Event::MeasureTaken { role, .. }) => Some(*role),
+        Some(Event::MessageRead { message, .. }) => read_for(subject, *message),
+        _ => None,
+    };
+    role.map_or_else(
+        || subject.names.person(person),
+        |role| subject.names.in_role(person, role),
+    )
+}
+
+/// The role to which a message went.
+fn read_for(subject: &Subject, read: MessageId) -> Option<RoleId> {
+    let mut entries = subject.record.entries.iter();
+    entries.find_map(|entry| match entry.event {
+        Event::MessageSent { message, to, .. } if message == read => Some(to),
+        _ => None,
+    })
 }
 
 fn classified(subject: &Subject, incident: IncidentId, severity: Severity) -> (Text, u32) {

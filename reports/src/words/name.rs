@@ -66,6 +66,14 @@ impl<'a> Naming<'a> {
         )
     }
 
+    /// A person by the role in which they did something; by id where that was asked for.
+    pub fn in_role(&self, person: PersonId, role: RoleId) -> String {
+        match self.people {
+            People::ById => self.person(person),
+            _ => self.the_role(role),
+        }
+    }
+
     /// An asset's title.
     pub fn asset(&self, asset: AssetId) -> String {
         let names = self.exercise.names();

@@ -3,7 +3,8 @@
 use super::Subject;
 use crate::document::Tone;
 use hotwash_engine::evaluation::{
-    Category, ClockStart, CoverageStatus, GateReason, JudgedKind, NotScored, Rating,
+    Category, ClockStart, CoverageStatus, GateReason, JudgedKind, NotExercised, NotScored, Rating,
+    Standing,
 };
 use hotwash_engine::exercise::{AssetState, ImpactDimension, Mark, Measure, Mode, Phase};
 use hotwash_engine::record::{EndKind, Verdict};
@@ -199,6 +200,27 @@ pub const fn coverage_status(status: CoverageStatus) -> (&'static str, Tone) {
         CoverageStatus::Flawed => ("without effect", Tone::Bad),
         CoverageStatus::Missed => ("missed", Tone::Bad),
         CoverageStatus::GapOfPlan => ("gap of the plan", Tone::Weak),
+    }
+}
+
+/// How an expectation stands.
+pub const fn standing(standing: Standing) -> (&'static str, Tone) {
+    match standing {
+        Standing::Met => ("met", Tone::Good),
+        Standing::Late => ("late", Tone::Weak),
+        Standing::Partly => ("in part", Tone::Weak),
+        Standing::Missed => ("missed", Tone::Bad),
+        Standing::NotExercised(_) => ("not exercised", Tone::Faint),
+        Standing::Excused => ("excused", Tone::Faint),
+    }
+}
+
+/// Why an expectation counts neither for nor against, in a sentence without its full stop.
+pub const fn not_exercised(why: NotExercised) -> &'static str {
+    match why {
+        NotExercised::NeverAsked => "its inject never came, and nobody did it",
+        NotExercised::NothingToActOn => "there was nothing to do it on",
+        NotExercised::NoTime => "the exercise ended before its time was up",
     }
 }
 

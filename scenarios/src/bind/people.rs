@@ -88,6 +88,7 @@ impl Binder {
             experience: phases.map(|phase| experience(&phase)),
             trained_days_ago,
             awake_before_shift: awake,
+            also: tidy(person.also.iter().map(|one| one.value).collect()),
         }
     }
 

@@ -36,6 +36,9 @@ record! {
         trained: Option<ByPhase<Age>>,
         /// Time between waking up and the start of a shift. Default: 2h.
         awake_before_shift: Option<Spanned<Span>>,
+        /// Functions that the person can take on beside those of the roles held: what they do answers
+        /// what is expected of these functions.
+        also: Vec<Spanned<Function>>,
     }
 }
 

@@ -1,11 +1,11 @@
 //! The share of the assets that an act was due on, on which it truly took effect.
 
 use super::is_taken_on_assets;
-use crate::evaluation::facts::{Calls, Facts};
+use crate::evaluation::expectations::{calling, holds, serves, speaks_of_state};
+use crate::evaluation::facts::Facts;
 use crate::exercise::{
     Act, AssetId, AssetState, EvidenceItem, IncidentId, Measure, Object, Selector,
 };
-use crate::simulation::evidence_items;
 
 /// What an act was due on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub(super) fn due(
     let called = of_incident.filter(|of| of.calls.meet(calling));
     let (mut assets, mut done) = (0, 0);
     for asset in called.map(|of| of.asset) {
-        if selects(facts, selector, asset) && holds(facts, act, asset) {
+        if selects(facts, selector, asset) && holds(facts.exercise.asset(asset), act) {
             let proof = proof(facts, incident, act.measure, item, asset);
             assets += 1;
             done += u64::from(proof.is_some());
@@ -56,26 +56,6 @@ pub(super) fn due(
         Due::AsSuch
     } else {
         Due::On { assets, done }
-    }
-}
-
-/// Whether an asset has what an act is taken on: not every kind has every item of evidence.
-fn holds(facts: &Facts<'_>, act: &Act, asset: AssetId) -> bool {
-    let Object::Evidence(item, _) = act.on else {
-        return true;
-    };
-    let items = evidence_items(facts.exercise.asset(asset).kind);
-    item.map_or(!items.is_empty(), |item| items.contains(&item))
-}
-
-/// What happens to an asset and calls for a measure on it.
-const fn calling(measure: Measure) -> Calls {
-    match measure {
-        Measure::Evict => Calls::FOOTHOLD,
-        Measure::RecallPayment => Calls::STOLEN,
-        Measure::Takedown => Calls::EXPOSED.and(Calls::AFFECTED),
-        Measure::Verify | Measure::Accept | Measure::Reconnect => Calls::AFFECTED.and(Calls::DOWN),
-        _ => Calls::AFFECTED,
     }
 }
 
@@ -91,14 +71,6 @@ fn selects(facts: &Facts<'_>, selector: &Selector, asset: AssetId) -> bool {
         Selector::Valued(dimension, least) => described.value(*dimension) >= *least,
         Selector::InState(state) => facts.states.of(asset).any(|span| span.state == *state),
         Selector::Both(all) => all.iter().all(|one| selects(facts, one, asset)),
-    }
-}
-
-fn speaks_of_state(selector: &Selector) -> bool {
-    match selector {
-        Selector::InState(_) | Selector::Affected => true,
-        Selector::Both(all) => all.iter().any(speaks_of_state),
-        _ => false,
     }
 }
 
@@ -124,17 +96,6 @@ fn proof(
     first
         .map(|taken| taken.entry.number)
         .or_else(|| over(facts, measure, asset))
-}
-
-/// Whether a measure does what another is for: a restored asset need not be built anew as well.
-fn serves(taken: Measure, wanted: Measure) -> bool {
-    let brings_back = |measure| {
-        matches!(
-            measure,
-            Measure::Restore | Measure::Rebuild | Measure::Failover
-        )
-    };
-    taken == wanted || (brings_back(taken) && brings_back(wanted))
 }
 
 /// The entry by which the state that a measure is to end was over, however that came about.

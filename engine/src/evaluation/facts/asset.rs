@@ -150,6 +150,8 @@ impl Calls {
     pub(crate) const AFFECTED: Self = Self(1 << 3);
     /// It was out of service.
     pub(crate) const DOWN: Self = Self(1 << 4);
+    /// A step encrypted it, altered it or put it out of order: it has to be brought back.
+    pub(crate) const LOST: Self = Self(1 << 5);
 
     /// All of both.
     pub(crate) const fn and(self, other: Self) -> Self {
@@ -161,11 +163,13 @@ impl Calls {
         self.0 & other.0 != 0
     }
 
-    const fn of(hit: &Hit<'_>) -> Self {
+    /// What a step that took effect calls for.
+    pub(crate) const fn of(hit: &Hit<'_>) -> Self {
         let own = match hit.effect {
             Effect::Compromise => Self::FOOTHOLD,
             Effect::Steal => Self::STOLEN,
             Effect::Expose => Self::EXPOSED,
+            Effect::Encrypt | Effect::Alter | Effect::Disrupt => Self::LOST,
             _ => Self(0),
         };
         if hit.affects() {

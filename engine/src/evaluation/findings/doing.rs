@@ -131,14 +131,12 @@ pub(super) fn met_late(case: &Case<'_>) -> Vec<Draft> {
             return None;
         };
         let (reason, helps) = why_missed(case, incident, item);
-        let passed = case.facts.missed[id.index()];
         let worth = cost(case, incident, item).max(100);
         let subject = FindingSubject::Expectation(id);
         let draft = Draft::new(FindingKind::MetLate, subject, worth);
         Some(
             draft
                 .because(reason)
-                .seen(passed)
                 .citing(item.evidence.iter().copied())
                 .try_these(helps),
         )

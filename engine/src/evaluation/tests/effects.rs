@@ -6,7 +6,7 @@ use crate::evaluation::{
 };
 use crate::exercise::{
     AssetId, AssetState, BasisPoints, Condition, Effect, EvidenceItem, Fact, Measure, Money, Phase,
-    Selector, Stage, StepId, TaskId,
+    RoleId, Selector, Stage, StepId, TaskId,
 };
 use crate::record::{EndKind, Event};
 use crate::simulation::fixture;
@@ -24,6 +24,7 @@ fn judged(evaluation: &Evaluation, of: Phase, kind: JudgedKind) -> Option<Judged
 fn without_effect(story: &mut Story, at: i64, task: usize, measure: Measure) {
     let taken = Event::MeasureTaken {
         instance: work(task),
+        role: RoleId::new(0),
         measure,
         asset: Some(AssetId::new(0)),
         effect: false,
@@ -58,7 +59,9 @@ fn an_asset_that_was_built_anew_need_not_be_restored_as_well() {
         (Measure::Failover, BasisPoints::ONE),
         (Measure::Isolate, BasisPoints::ZERO),
     ] {
-        let (mut story, declared) = Story::declared(plan_and_attack());
+        let mut parts = plan_and_attack();
+        parts.scenario.steps[0].effect = Effect::Encrypt;
+        let (mut story, declared) = Story::declared(parts);
         let done = story.done(30, 40, declared, RESTORE);
         story.taken(40, done, RESTORE, measure, 0);
         story.end(400, EndKind::Condition);
@@ -99,6 +102,7 @@ fn every_item_that_a_measure_destroys_was_secured_first_or_the_order_was_not_sou
         let (mut story, declared) = Story::declared(plan_and_attack());
         let secured = |item| Event::EvidencePreserved {
             instance: work(ISOLATE),
+            role: RoleId::new(0),
             asset: AssetId::new(0),
             item,
         };

@@ -4,7 +4,7 @@ use crate::evaluation::fixture::{RESTORE, Story, plan_and_attack, work};
 use crate::evaluation::{Evaluation, Finding, FindingKind, FindingSubject, JudgedKind};
 use crate::exercise::{
     AssetId, ChannelId, ChannelKind, Day, EvidenceItem, ExerciseTime, IncidentId, Measure,
-    MessageId, ObligationId, Parts, Phase, StakeholderKind,
+    MessageId, ObligationId, Parts, Phase, RoleId, StakeholderKind,
 };
 use crate::record::{EndKind, Event, Resend};
 use crate::simulation::fixture::{channel, obligation};
@@ -21,6 +21,7 @@ fn preserved_first(item: EvidenceItem, at: i64, destroyed_by: Measure) -> Option
                 1,
                 Event::EvidencePreserved {
                     instance,
+                    role: RoleId::new(0),
                     asset,
                     item,
                 },

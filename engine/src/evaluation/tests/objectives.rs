@@ -1,7 +1,7 @@
 //! Ratings of objectives, and the gates over the score.
 
 use crate::evaluation::fixture::{
-    DECLARE, ISOLATE, NOTHING, NOTIFY, RESTORE, Story, incident, plan_and_attack, work,
+    ISOLATE, NOTHING, NOTIFY, RESTORE, Story, incident, plan_and_attack,
 };
 use crate::evaluation::{Evaluation, Rating};
 use crate::exercise::{
@@ -15,12 +15,7 @@ use crate::simulation::fixture;
 /// The inject comes at 35 and the expectation is met five minutes later.
 fn in_time(story: &mut Story) {
     let call = story.inject(35, NOTHING);
-    met(story, 40, call, 0);
-}
-
-fn met(story: &mut Story, at: i64, call: u32, expectation: usize) -> u32 {
-    let expectation = ExpectationId::new(expectation);
-    story.add(at, call, Event::ExpectationMet { expectation })
+    story.declares(40, call);
 }
 
 fn close_duty(story: &mut Story, verdict: Verdict) {
@@ -45,16 +40,21 @@ fn ratings(mut story: Story) -> Vec<Rating> {
 }
 
 #[test]
-fn what_comes_in_the_very_instant_of_the_harm_is_not_too_late() {
-    for (met_at, rating) in [(50, Rating::P), (51, Rating::U)] {
+fn what_comes_before_the_harm_is_not_too_late_and_did_not_prevent_it() {
+    for (met_at, rating) in [(50, Rating::M), (51, Rating::U)] {
         let mut parts = plan_and_attack();
         let harm = Fact::Elapsed(Span::minutes(50));
         parts.scenario.objectives[0].harm = Some(Condition::Is(harm));
         let (mut story, _) = Story::declared(parts);
         let call = story.inject(35, NOTHING);
+        if met_at == 50 {
+            story.declares(met_at, call);
+        }
         // The harm is read where something changes in its instant.
         story.state(50, NOTHING, 1, AssetState::Exposed, true);
-        met(&mut story, met_at, call, 0);
+        if met_at > 50 {
+            story.declares(met_at, call);
+        }
         story.completed(60, NOTHING, Phase::Assessment);
         assert_eq!(ratings(story), [rating], "met at {met_at}");
     }
@@ -94,8 +94,8 @@ fn told_elsewhere(verdict: Verdict) -> Vec<Rating> {
     parts.scenario.objectives.push(other);
     let (mut story, _) = Story::declared(parts);
     let call = story.inject(35, NOTHING);
-    met(&mut story, 40, call, 0);
-    met(&mut story, 40, call, 1);
+    story.declares(40, call);
+    story.tells(40, call);
     close_duty(&mut story, verdict);
     ratings(story)
 }
@@ -136,10 +136,9 @@ fn a_measure_that_harms_another_objective_is_a_major_challenge() {
         parts.scenario.objectives.push(other);
         let (mut story, declared) = Story::declared(parts);
         story.completed(30, declared, Phase::Assessment);
-        let call = story.inject(35, NOTHING);
+        story.inject(35, NOTHING);
         let isolated = story.done(35, 40, declared, ISOLATE);
         let taken = story.taken(40, isolated, ISOLATE, Measure::Isolate, 0);
-        met(&mut story, 40, call, 0);
         let cause = if by_the_measure { taken } else { NOTHING };
         story.state(40, cause, 0, AssetState::OutOfService, true);
         assert_eq!(ratings(story)[0], rating);
@@ -196,31 +195,25 @@ fn a_gate_caps_the_score_and_without_one_nothing_does() {
 }
 
 #[test]
-fn only_a_critical_expectation_is_met_by_having_acted_first() {
-    for (critical, rating) in [(true, Rating::P), (false, Rating::N)] {
+fn an_expectation_is_met_by_having_acted_first_critical_or_not() {
+    for critical in [true, false] {
         let mut parts: Parts = plan_and_attack();
         let objective = &mut parts.scenario.objectives[0];
         if !critical {
             objective.supporting = std::mem::take(&mut objective.critical);
         }
         let (mut story, declared) = Story::declared(parts);
-        let taken = Event::MeasureTaken {
-            instance: work(DECLARE),
-            measure: Measure::Declare,
-            asset: None,
-            effect: true,
-        };
-        story.add(30, declared, taken);
+        story.declares(30, declared);
         story.completed(30, declared, Phase::Assessment);
         let (inject, reason) = (InjectId::new(0), SkipReason::Prevented);
         story.add(50, NOTHING, Event::InjectSkipped { inject, reason });
         let expectation = crate::evaluation::ItemKind::Expectation(ExpectationId::new(0));
         story.end(400, EndKind::Condition);
         let evaluation = story.evaluation();
-        assert_eq!(evaluation.objectives[0].rating, rating);
+        assert_eq!(evaluation.objectives[0].rating, Rating::P);
         let mut items = evaluation.main().phases[Phase::Assessment.index()]
             .coverage_items
             .iter();
-        assert_eq!(items.any(|item| item.kind == expectation), critical);
+        assert!(items.any(|item| item.kind == expectation));
     }
 }

@@ -1,7 +1,7 @@
 //! The rules of scoring, one by one, on records that were worked by hand.
 
 use crate::evaluation::fixture::{
-    DECLARE, ISOLATE, NOTHING, NOTIFY, RESTORE, Story, incident, plan_and_attack, work,
+    DECLARE, ISOLATE, NOTHING, NOTIFY, RESTORE, Story, incident, plan_and_attack,
 };
 use crate::evaluation::{
     ClockStart, CoverageItem, CoverageStatus, Evaluation, FindingKind, GateReason, ItemKind,
@@ -208,7 +208,7 @@ fn a_task_that_an_expectation_names_counts_once() {
     let (mut story, _) = Story::declared(plan_and_attack());
     let call = story.inject(35, NOTHING);
     let expectation = ExpectationId::new(0);
-    story.add(40, call, Event::ExpectationMet { expectation });
+    story.declares(40, call);
     story.end(400, EndKind::Condition);
     let evaluation = story.evaluation();
     let expected = ItemKind::Expectation(expectation);
@@ -218,25 +218,19 @@ fn a_task_that_an_expectation_names_counts_once() {
 }
 
 #[test]
-fn a_late_expectation_counts_half_unless_its_phase_is_timed() {
-    for timed in [true, false] {
-        let mut parts = plan_and_attack();
-        if !timed {
-            parts.plan.targets.clear();
-        }
-        let (mut story, _) = Story::declared(parts);
+fn a_late_expectation_counts_half() {
+    for (at, done, status) in [
+        (95, 10_000, CoverageStatus::Done),
+        (96, 5_000, CoverageStatus::Late),
+    ] {
+        let (mut story, _) = Story::declared(plan_and_attack());
         let call = story.inject(35, NOTHING);
         let expectation = ExpectationId::new(0);
-        story.add(95, call, Event::ExpectationMissed { expectation });
-        story.add(120, call, Event::ExpectationMet { expectation });
+        story.declares(at, call);
         story.end(400, EndKind::Condition);
         let expected = ItemKind::Expectation(expectation);
         let item = item(&story.evaluation(), Phase::Assessment, expected).unwrap();
-        let done = if timed { 10_000 } else { 5_000 };
-        assert_eq!(
-            (item.done, item.status),
-            (points(done), CoverageStatus::Late)
-        );
+        assert_eq!((item.done, item.status), (points(done), status));
     }
 }
 
@@ -245,15 +239,7 @@ fn a_critical_expectation_is_met_where_the_team_acted_before_it_could_be_asked()
     let rating = |acted: bool| {
         let (mut story, declared) = Story::declared(plan_and_attack());
         if acted {
-            let instance = work(DECLARE);
-            let measure = Measure::Declare;
-            let taken = Event::MeasureTaken {
-                instance,
-                measure,
-                asset: None,
-                effect: true,
-            };
-            story.add(30, declared, taken);
+            story.declares(30, declared);
         }
         let (inject, reason) = (InjectId::new(0), SkipReason::Prevented);
         story.add(50, NOTHING, Event::InjectSkipped { inject, reason });
@@ -267,9 +253,7 @@ fn a_critical_expectation_is_met_where_the_team_acted_before_it_could_be_asked()
 #[test]
 fn a_critical_expectation_that_was_missed_is_unable_and_a_gate() {
     let (mut story, _) = Story::declared(plan_and_attack());
-    let call = story.inject(35, NOTHING);
-    let expectation = ExpectationId::new(0);
-    story.add(95, call, Event::ExpectationMissed { expectation });
+    story.inject(35, NOTHING);
     story.end(400, EndKind::Condition);
     let evaluation = story.evaluation();
     assert_eq!(evaluation.objectives[0].rating, Rating::U);
@@ -286,10 +270,8 @@ fn a_critical_item_after_its_harm_is_unable_and_a_late_one_a_major_challenge() {
         parts.scenario.objectives[0].harm = Some(Condition::Is(harm));
         let (mut story, _) = Story::declared(parts);
         let call = story.inject(35, NOTHING);
-        let expectation = ExpectationId::new(0);
-        story.add(95, call, Event::ExpectationMissed { expectation });
         story.state(100, NOTHING, 0, AssetState::Exposed, true);
-        story.add(120, call, Event::ExpectationMet { expectation });
+        story.declares(120, call);
         story.end(400, EndKind::Condition);
         assert_eq!(story.evaluation().objectives[0].rating, rating);
     }
@@ -350,9 +332,7 @@ fn an_objective_that_rests_on_a_broken_duty_is_no_second_gate() {
         on: authority,
     };
     let (mut story, _) = Story::declared(parts);
-    let call = story.inject(35, NOTHING);
-    let expectation = ExpectationId::new(0);
-    story.add(95, call, Event::ExpectationMissed { expectation });
+    story.inject(35, NOTHING);
     with_duty(&mut story, 0, Verdict::Breached);
     story.end(2_000, EndKind::Condition);
     let evaluation = story.evaluation();

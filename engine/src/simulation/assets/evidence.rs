@@ -1,7 +1,7 @@
 //! Evidence on assets: what is there, what is secured, what is lost.
 
 use super::{AssetId, AssetKind, Assets, Change, Changed, Out, refill};
-use crate::exercise::{EvidenceItem, Instance};
+use crate::exercise::{EvidenceItem, Instance, RoleId};
 use crate::record::{Actor, Event};
 
 /// By asset, sets of evidence items as bits.
@@ -80,7 +80,7 @@ impl Assets {
     pub(super) fn secure(
         &mut self,
         change: &mut Change,
-        instance: Instance,
+        (instance, role): (Instance, RoleId),
         asset: AssetId,
         item: Option<EvidenceItem>,
     ) -> bool {
@@ -90,6 +90,7 @@ impl Assets {
                 self.evidence.preserved[asset.index()] |= bit(*one);
                 let event = Event::EvidencePreserved {
                     instance,
+                    role,
                     asset,
                     item: *one,
                 };
@@ -106,13 +107,13 @@ impl Assets {
 pub(crate) fn preserve(
     assets: &mut Assets,
     out: &mut Out,
-    instance: Instance,
+    by: (Instance, RoleId),
     asset: AssetId,
     item: Option<EvidenceItem>,
     (actor, cause): (Actor, Option<u32>),
 ) -> bool {
     let mut change = Change { out, actor, cause };
-    assets.secure(&mut change, instance, asset, item)
+    assets.secure(&mut change, by, asset, item)
 }
 
 /// The logs of an asset are kept no longer: what they said of the attack is lost.

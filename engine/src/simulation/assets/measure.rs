@@ -4,7 +4,7 @@ use super::{
     AFFECTED, AssetId, AssetKind, AssetState, Assets, BY_ATTACK, Change, Changed, DISABLED,
     DISRUPTED, DOWN, Ever, IncidentId, Measure, Money, Out, Scene, bit, mask,
 };
-use crate::exercise::{BasisPoints, EvidenceItem, ExerciseTime, Few, Instance, Span};
+use crate::exercise::{BasisPoints, EvidenceItem, ExerciseTime, Few, Instance, RoleId, Span};
 use crate::record::{Actor, Edit, Event};
 use crate::simulation::draw::Purpose;
 
@@ -13,6 +13,8 @@ use crate::simulation::draw::Purpose;
 pub(crate) struct Taking {
     /// By which work.
     pub(crate) instance: Instance,
+    /// The role in which that work ended.
+    pub(crate) role: RoleId,
     /// The measure.
     pub(crate) measure: Measure,
     /// The asset.
@@ -36,6 +38,7 @@ pub(crate) fn take(assets: &mut Assets, out: &mut Out, scene: Scene, taking: Tak
     let effect = assets.would_have_effect(scene, &taking);
     let Taking {
         instance,
+        role,
         measure,
         asset,
         actor,
@@ -43,6 +46,7 @@ pub(crate) fn take(assets: &mut Assets, out: &mut Out, scene: Scene, taking: Tak
     } = taking;
     let taken = Event::MeasureTaken {
         instance,
+        role,
         measure,
         asset: Some(asset),
         effect,
@@ -59,7 +63,7 @@ pub(crate) fn take(assets: &mut Assets, out: &mut Out, scene: Scene, taking: Tak
         actor,
         cause: Some(entry),
     };
-    assets.apply(&mut change, scene, instance, measure, asset);
+    assets.apply(&mut change, scene, (instance, role), measure, asset);
     assets.refresh(&mut change, scene);
     match measure {
         Measure::Restore | Measure::Rebuild | Measure::Failover => {
@@ -186,10 +190,11 @@ impl Assets {
         &mut self,
         change: &mut Change,
         scene: Scene,
-        instance: Instance,
+        by: (Instance, RoleId),
         measure: Measure,
         asset: AssetId,
     ) {
+        let instance = by.0;
         let incident = Some(instance.incident);
         match measure {
             Measure::Isolate | Measure::Disconnect => {
@@ -218,10 +223,10 @@ impl Assets {
             }
             Measure::RecallPayment => self.recall(change, scene, asset),
             Measure::Preserve => {
-                self.secure(change, instance, asset, None);
+                self.secure(change, by, asset, None);
             }
             Measure::Restore => {
-                self.ready_backup(change, scene, instance, asset);
+                self.ready_backup(change, scene, by, asset);
                 self.lose(change, asset, &[EvidenceItem::Memory]);
                 self.renew(change, scene, asset, true);
             }
@@ -383,7 +388,7 @@ impl Assets {
         &mut self,
         change: &mut Change,
         scene: Scene,
-        instance: Instance,
+        (instance, role): (Instance, RoleId),
         asset: AssetId,
     ) {
         let usable = || {
@@ -398,6 +403,7 @@ impl Assets {
         };
         let taken = Event::MeasureTaken {
             instance,
+            role,
             measure: Measure::Restore,
             asset: Some(backup),
             effect: true,

@@ -70,6 +70,7 @@ impl World {
     fn take(&mut self, measure: Measure, asset: &str) -> bool {
         let taking = Taking {
             instance: work(),
+            role: crate::exercise::RoleId::new(0),
             measure,
             asset: self.asset(asset),
             actor: Actor::Rules {},
@@ -272,7 +273,7 @@ fn evidence_is_secured_once_and_lost_once() {
     assert!(preserve(
         &mut world.assets,
         &mut world.out,
-        work(),
+        (work(), crate::exercise::RoleId::new(0)),
         a,
         memory,
         actor()
@@ -280,7 +281,7 @@ fn evidence_is_secured_once_and_lost_once() {
     assert!(!preserve(
         &mut world.assets,
         &mut world.out,
-        work(),
+        (work(), crate::exercise::RoleId::new(0)),
         a,
         memory,
         actor()
@@ -345,6 +346,7 @@ fn money_comes_back_by_a_chance_that_falls_to_nothing() {
             assert_eq!(assets.money_lost(INCIDENT()), Money(900));
             let taking = Taking {
                 instance: work(),
+                role: crate::exercise::RoleId::new(0),
                 measure: Measure::RecallPayment,
                 asset,
                 actor: Actor::Rules {},

@@ -98,6 +98,7 @@ impl Play {
 
     fn take(&mut self, stage: &Stage, measure: Measure, asset: &str) {
         let taking = Taking {
+            role: crate::exercise::RoleId::new(0),
             instance: Instance {
                 task: TaskId::new(0),
                 incident: IncidentId::new(0),

@@ -133,6 +133,7 @@ impl Echo {
                 instance,
                 stakeholder,
                 ref content,
+                ..
             } => Self::StakeholderNotified {
                 instance,
                 stakeholder,
@@ -193,6 +194,7 @@ impl Echo {
                 measure,
                 asset,
                 effect,
+                ..
             } => Self::MeasureTaken {
                 instance,
                 measure,
@@ -204,6 +206,7 @@ impl Echo {
                 instance,
                 asset,
                 item,
+                ..
             } => Self::EvidencePreserved {
                 instance,
                 asset,

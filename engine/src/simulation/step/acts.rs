@@ -318,6 +318,7 @@ fn take(
         for asset in targets {
             let taking = assets::Taking {
                 instance,
+                role: role_of(scene, person, *task),
                 measure: act.measure,
                 asset,
                 actor: actor.clone(),
@@ -326,6 +327,19 @@ fn take(
             assets::take(lane.assets, lane.out, scene, taking);
         }
     }
+}
+
+/// The role in which a person takes a measure of their own: one whose work the plan's task is, else the
+/// first that they hold, else that of the task.
+fn role_of(scene: Scene<'_>, person: PersonId, task: TaskId) -> RoleId {
+    let exercise = scene.exercise();
+    let (held, owners) = (
+        exercise.roles_held(person),
+        exercise.roles(exercise.task(task).by),
+    );
+    let own = held.iter().find(|role| owners.contains(role));
+    let role = own.or(held.first()).or(owners.first());
+    role.copied().unwrap_or(RoleId::new(0))
 }
 
 /// The assets that a measure is for, on what a person knows.
@@ -366,8 +380,7 @@ fn facilitator(lane: &mut Lane<'_>, scene: Scene<'_>, act: &HumanAct, cause: u32
             expectation,
             reason,
         } => {
-            let (story, agenda) = (&mut lane.story, &mut lane.agenda);
-            story::excuse(story, agenda, lane.out, (*expectation, reason), cause);
+            story::excuse(lane.story, lane.out, (*expectation, reason), cause);
         }
         HumanAct::Edit { inject, text } => lane.story.edit(*inject, text.clone()),
         HumanAct::Add { to, .. } => word::facilitator(lane, scene, *to, cause),

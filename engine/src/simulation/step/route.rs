@@ -1,6 +1,5 @@
 //! Which rules react to which event: the wiring between concerns.
 
-use super::expectations::{Done, delivered, meet_expectations};
 use super::{acts, assigning, decisions, renewed, sightings};
 use crate::exercise::{
     AssetId, AssetState, Few, IncidentId, Instance, Knowable, Mark, Measure, MessageId, PersonId,
@@ -56,7 +55,10 @@ fn react(lane: &mut Lane<'_>, scene: Scene<'_>, echo: Echo, number: u32) {
         Echo::StaffReported { group, step, asset } => {
             sightings::staff_reported(lane, scene, (group, step, asset), number);
         }
-        Echo::InjectDelivered { inject } => delivered(lane, scene, inject, number),
+        Echo::InjectDelivered { inject } => {
+            let ordinal = lane.story.delivery_count(inject);
+            word::inject(lane, scene, inject, ordinal, number);
+        }
         Echo::MessageSent { message } => sightings::sent(lane, scene, message, number),
         Echo::MessageNoticed { message, person } => {
             noticed(lane, scene, (message, person), number);
@@ -91,26 +93,17 @@ fn react(lane: &mut Lane<'_>, scene: Scene<'_>, echo: Echo, number: u32) {
 
 /// A measure was taken, evidence secured, or a stakeholder told.
 fn react_to_deeds(lane: &mut Lane<'_>, scene: Scene<'_>, echo: Echo, number: u32) {
-    let (of, (measure, asset), done) = match echo {
+    let (of, measure, asset) = match echo {
         Echo::MeasureTaken {
             instance,
             measure,
             asset,
             effect: true,
-        } => (instance, (measure, asset), Done::Measure(measure, asset)),
+        } => (instance, measure, asset),
         Echo::EvidencePreserved {
-            instance,
-            asset,
-            item,
-        } => {
-            let taken = (Measure::Preserve, Some(asset));
-            (instance, taken, Done::Evidence(item, asset))
-        }
-        Echo::StakeholderNotified {
-            instance,
-            stakeholder,
-            ..
-        } => (instance, (Measure::Notify, None), Done::Told(stakeholder)),
+            instance, asset, ..
+        } => (instance, Measure::Preserve, Some(asset)),
+        Echo::StakeholderNotified { instance, .. } => (instance, Measure::Notify, None),
         _ => return,
     };
     incidents::measure_taken(lane.incidents, of.incident, measure, asset, number);
@@ -128,7 +121,6 @@ fn react_to_deeds(lane: &mut Lane<'_>, scene: Scene<'_>, echo: Echo, number: u32
     } else {
         lane.out.mark(Changed::WORLD.and(Changed::INCIDENT));
     }
-    meet_expectations(lane, scene, of.incident, &done, number);
 }
 
 /// An asset came into a state, or left it.

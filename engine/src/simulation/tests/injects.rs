@@ -1,14 +1,11 @@
 //! When injects and steps come, and when an expectation is missed.
 
-use super::staffing::{at, called, runs, times, triage};
+use super::staffing::{at, called, runs, times};
 use crate::exercise::{
-    Condition, ExerciseTime, Fact, IncidentId, InjectId, Law, Mark, Measure, Object, Phase,
-    Severity, Span, TaskId,
+    Condition, ExerciseTime, Fact, IncidentId, InjectId, Law, Mark, Severity, Span,
 };
 use crate::record::Event;
-use crate::simulation::fixture::{
-    act, agenda_and_out, expectation, inject, parts, scene, stage, task,
-};
+use crate::simulation::fixture::{agenda_and_out, inject, parts, scene, stage};
 use crate::simulation::story::{self, DueInject, Readings, Story};
 
 #[test]
@@ -42,49 +39,6 @@ fn an_inject_that_reveals_a_step_waits_for_it() {
         matches!(event, Event::InjectDelivered { .. })
     });
     assert_eq!(delivered, vec![at(Span::HOUR)]);
-}
-
-#[test]
-fn an_expectation_is_missed_after_its_limit_and_can_still_be_met() {
-    let mut parts = called(vec![triage(Span::HOUR)]);
-    let asked = act(Measure::Triage, Object::Incident);
-    parts.scenario.expectations = vec![expectation("triaged", asked)];
-    let record = &runs(parts, 1)[0];
-    let missed = times(record, |event| {
-        matches!(event, Event::ExpectationMissed { .. })
-    });
-    let met = times(record, |event| {
-        matches!(event, Event::ExpectationMet { .. })
-    });
-    // The call comes after two hours, and the answer is due within one.
-    assert_eq!(missed, vec![at(Span::hours(3)) + Span(1)]);
-    assert!(met.len() == 1 && met[0] > missed[0]);
-}
-
-#[test]
-fn an_expectation_that_says_before_is_not_met_once_the_other_measure_was_taken() {
-    for declared_first in [false, true] {
-        let mut declare = task("declare", Phase::Assessment, Measure::Declare);
-        let mut triage = triage(Span::MINUTE);
-        let first = if declared_first {
-            &mut triage
-        } else {
-            &mut declare
-        };
-        first.after = vec![TaskId::new(usize::from(!declared_first))];
-        let mut parts = called(vec![declare, triage]);
-        let asked = act(Measure::Triage, Object::Incident);
-        let mut triaged = expectation("triaged", asked);
-        triaged.before = Some(act(Measure::Declare, Object::Incident));
-        parts.scenario.expectations = vec![triaged];
-        let record = &runs(parts, 1)[0];
-        let taken = times(record, |event| matches!(event, Event::MeasureTaken { .. }));
-        assert_eq!(taken.len(), 2);
-        let met = times(record, |event| {
-            matches!(event, Event::ExpectationMet { .. })
-        });
-        assert_eq!(met.is_empty(), declared_first);
-    }
 }
 
 #[test]

@@ -82,6 +82,7 @@ fn notify(
     let content = content_known(lane, scene, deed.incident());
     let event = Event::StakeholderNotified {
         instance: deed.instance,
+        role: deed.role,
         stakeholder,
         content,
     };
@@ -122,6 +123,7 @@ fn content_known(lane: &Lane<'_>, scene: Scene<'_>, incident: IncidentId) -> Few
 fn on_incident(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, measure: Measure) {
     let event = Event::MeasureTaken {
         instance: deed.instance,
+        role: deed.role,
         measure,
         asset: None,
         effect: deed.sound,

@@ -38,11 +38,13 @@ impl Work {
         }
         match task.phase {
             Phase::Response => 1,
-            Phase::Assessment => 2,
-            Phase::Identification => 3,
-            Phase::Resolution => 4,
-            Phase::Recovery => 5,
-            Phase::Closure => 6,
+            // What was reported is registered before it is judged.
+            _ if task.takes_measure(Measure::Report) => 2,
+            Phase::Assessment => 3,
+            Phase::Identification => 4,
+            Phase::Resolution => 5,
+            Phase::Recovery => 6,
+            Phase::Closure => 7,
         }
     }
 }

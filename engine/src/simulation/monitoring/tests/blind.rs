@@ -16,6 +16,7 @@ impl Play {
         let now = ExerciseTime(at.0);
         self.out.advance(now);
         let taking = Taking {
+            role: crate::exercise::RoleId::new(0),
             instance: crate::exercise::Instance {
                 task: TaskId::new(0),
                 incident: crate::exercise::IncidentId::new(0),

@@ -6,7 +6,7 @@ use crate::simulation::lane::Lane;
 use crate::simulation::messages::MessageState;
 use crate::simulation::people::Busy;
 use crate::simulation::scene::Scene;
-use crate::simulation::story::{DecisionState, ExpectationState, InjectState};
+use crate::simulation::story::{DecisionState, InjectState};
 use crate::simulation::work::{self, Approval, Assignment, State};
 use smallvec::smallvec;
 
@@ -104,11 +104,10 @@ fn for_facilitator(lane: &Lane<'_>, scene: Scene<'_>, act: &HumanAct) -> Possibl
                 _ => Ok(()),
             }
         }
-        HumanAct::Excuse { expectation, .. } => match lane.story.expectation(*expectation) {
-            ExpectationState::Met => Err("this expectation was met"),
-            ExpectationState::Excused => Err("this expectation is excused already"),
-            _ => Ok(()),
-        },
+        HumanAct::Excuse { expectation, .. } => unless(
+            lane.story.is_excused(*expectation),
+            "this expectation is excused already",
+        ),
         _ => Ok(()),
     }
 }

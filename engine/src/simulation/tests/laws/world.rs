@@ -205,6 +205,7 @@ fn no_step_takes_effect_where_a_measure_that_stops_it_is_in_effect() {
         };
         let mut taken = record.entries[at].clone();
         taken.event = Event::MeasureTaken {
+            role: crate::exercise::RoleId::new(0),
             instance: Instance {
                 task: TaskId::new(0),
                 incident: IncidentId::new(0),

@@ -16,6 +16,7 @@ pub(super) fn on_assets(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, act:
         if !deed.sound {
             let event = Event::MeasureTaken {
                 instance: deed.instance,
+                role: deed.role,
                 measure: act.measure,
                 asset: Some(asset),
                 effect: false,
@@ -25,7 +26,8 @@ pub(super) fn on_assets(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, act:
         }
         if let Object::Evidence(item, _) = &act.on {
             let by = (deed.actor.clone(), Some(entry));
-            assets::preserve(lane.assets, lane.out, deed.instance, asset, *item, by);
+            let of = (deed.instance, deed.role);
+            assets::preserve(lane.assets, lane.out, of, asset, *item, by);
             continue;
         }
         let effect = take_on(lane, scene, deed, (act.measure, asset), entry);
@@ -44,6 +46,7 @@ pub(super) fn take_on(
 ) -> bool {
     let taking = assets::Taking {
         instance: deed.instance,
+        role: deed.role,
         measure,
         asset,
         actor: deed.actor.clone(),
