@@ -1,6 +1,7 @@
 //! What the product claims, on the content that ships with it.
 
 mod evidence;
+mod expected;
 mod hidden;
 mod overload;
 mod renamed;
