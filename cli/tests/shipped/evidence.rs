@@ -146,10 +146,7 @@ fn a_finding_of_absence_cites_what_called_for_it_and_the_entry_that_closed_it() 
                 cited.any(|entry| wanted(&entry.event))
             };
             let delivered = |event: &Event| matches!(event, Event::InjectDelivered { inject: of } if *of == inject);
-            let closed = |event: &Event| {
-                matches!(event, Event::ExerciseEnded { .. })
-                    || matches!(event, Event::ExpectationMissed { expectation } if *expectation == id)
-            };
+            let closed = |event: &Event| matches!(event, Event::ExerciseEnded { .. });
             let phases = run.evaluation.incidents.iter().flat_map(|of| &of.phases);
             let mut items = phases.flat_map(|of| &of.coverage_items);
             assert!(items.any(|item| item.status == CoverageStatus::Missed));

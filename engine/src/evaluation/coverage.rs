@@ -120,10 +120,12 @@ pub(super) fn is_alike(act: &Act, expected: &Act) -> bool {
     act.measure == expected.measure && object
 }
 
-/// The phase in which an act counts: that of the plan's task for it, else the measure's own.
+/// The phase in which an act counts: the earliest of the plan's tasks for it, else the measure's own.
 pub(super) fn phase_of(exercise: &Exercise, act: &Act) -> Phase {
-    let task = tasks_for(exercise, act).first().copied();
-    task.map(|task| exercise.task(task).phase)
+    let tasks = tasks_for(exercise, act).into_iter();
+    tasks
+        .map(|task| exercise.task(task).phase)
+        .min()
         .or(act.measure.home())
         .unwrap_or(Phase::Response)
 }

@@ -135,3 +135,19 @@ fn who_has_the_authority_is_preferred_to_who_had_to_ask_for_it() {
     assert_eq!(taker(parts.clone(), 0), PersonId::new(ADA));
     assert_eq!(taker(parts, 1), PersonId::new(BO));
 }
+
+#[test]
+fn what_was_reported_is_registered_before_it_is_judged_by_who_has_to_do_both() {
+    let tasks = vec![
+        task("a-judge", Phase::Assessment, Measure::Triage),
+        task("b-register", Phase::Identification, Measure::Report),
+        task("c-log", Phase::Identification, Measure::Log),
+    ];
+    let mut parts = called(tasks);
+    parts.organisation.tireless = true;
+    let order: Vec<usize> = starts(&runs(parts, 1)[0])
+        .into_iter()
+        .map(|(task, _)| task.index())
+        .collect();
+    assert_eq!(order, [1, 0, 2]);
+}
