@@ -15,6 +15,7 @@ mod finding;
 mod findings;
 #[cfg(test)]
 mod fixture;
+mod gates;
 mod impact;
 mod judgement;
 mod model;
@@ -31,21 +32,21 @@ mod truth;
 pub use correction::Correction;
 pub use finding::{Finding, FindingKind, FindingSubject};
 pub use model::{
-    BaselineImpact, Category, ClockStart, CoverageItem, CoverageStatus, Evaluation, Excused,
-    ExerciseScore, Gate, GateReason, Impact, IncidentEvaluation, ItemKind, JudgedItem, JudgedKind,
-    NotScored, ObjectiveRating, ObligationVerdict, OutageOf, PhaseEvaluation, Rating, ScoreBy,
-    Timed, Timing, TracePart,
+    BaselineImpact, Category, ClockStart, CoverageItem, CoverageStatus, Deduction, Evaluation,
+    Excused, ExerciseScore, Gate, GateReason, Impact, IncidentEvaluation, ItemKind, JudgedItem,
+    JudgedKind, NotScored, ObjectiveRating, ObligationVerdict, OutageOf, PartialReason,
+    PhaseEvaluation, Rating, ScoreBy, Timed, Timing, TracePart,
 };
-pub use scores::GATE_CAPS;
+pub use scores::GATES_LEAVE;
 
 use crate::exercise::{BasisPoints, Exercise, ExerciseTime, IncidentId, Mark, Phase};
 use crate::record::{EndKind, Entry, Event, Record};
 use coverage::Item;
 use criteria::Criteria;
 use facts::Facts;
-use findings::Case;
+use findings::{Bearing, Case};
 use ratings::Grounds;
-use scores::Parts;
+use scores::{Parts, Whole};
 use share::Fine;
 use std::sync::Arc;
 
@@ -67,8 +68,8 @@ pub fn evaluate(exercise: &Exercise, record: &Record, baselines: Baselines<'_>) 
     )
 }
 
-/// What a run was worth in numbers, without what is found in it and without the list of what was covered
-/// and judged in each phase: what a campaign keeps of a run. The judgements are those of [`evaluate`].
+/// What a run was worth in numbers, without what is found in it: what a campaign keeps of a run. The
+/// judgements are those of [`evaluate`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdicts {
     /// How it ended.
@@ -77,8 +78,10 @@ pub struct Verdicts {
     pub ended_at: ExerciseTime,
     /// The exercise score; `None` where nothing could be scored.
     pub score: Option<ExerciseScore>,
-    /// The main incident; its phases list no items.
+    /// The main incident.
     pub main: IncidentEvaluation,
+    /// How each objective was rated, in the order of ids.
+    pub ratings: Vec<Rating>,
     /// Every clock.
     pub obligations: Vec<ObligationVerdict>,
     /// What the incident cost.
@@ -114,81 +117,109 @@ impl Judge {
 }
 
 fn verdicts_on(facts: &Facts<'_>) -> Verdicts {
-    let common = Common::of(facts);
-    let main = judge(facts, facts.exercise.scenario().main, &common.obligations);
+    let mut run = Run::judged(facts, impact_of(facts, Baselines::default()));
+    let found = if run.grounds.are_open() {
+        findings::bearing(&run.case(facts))
+    } else {
+        Vec::new()
+    };
+    let objectives = run.rate(facts, &found);
+    let score = run.score(facts, &objectives);
     Verdicts {
         end: facts.end,
         ended_at: facts.ended_at,
-        score: common.score(facts, &main),
-        main: main.incident,
-        obligations: common.obligations,
-        impact: impact::impact(facts),
+        score,
+        main: run.incidents.swap_remove(facts.exercise.scenario().main.index()),
+        ratings: objectives.iter().map(|of| of.rating).collect(),
+        obligations: run.obligations,
+        impact: run.impact.actual,
     }
 }
 
-/// What is judged of a run as a whole, before any of its incidents.
-struct Common<'a> {
+/// What is judged of a run before anything is found in it.
+struct Run<'a> {
     obligations: Vec<ObligationVerdict>,
     grounds: Grounds<'a>,
+    /// Each incident.
+    incidents: Vec<IncidentEvaluation>,
+    /// What should have been done for each, as finely as it is counted.
+    items: Vec<Vec<Item>>,
+    /// The scores of the main incident's phases, as finely as they are counted.
+    scores: [Option<Fine>; 6],
+    impact: Impact,
 }
 
-impl<'a> Common<'a> {
-    fn of(facts: &Facts<'a>) -> Self {
+impl<'a> Run<'a> {
+    fn judged(facts: &Facts<'a>, impact: Impact) -> Self {
+        let obligations = obligations::verdicts(facts);
+        let ids = (0..facts.courses.len()).map(IncidentId::new);
+        let judged: Vec<Judged> = ids.map(|of| judge(facts, of, &obligations)).collect();
+        let scores = judged[facts.exercise.scenario().main.index()].scores;
+        let (incidents, items) = judged.into_iter().map(Judged::with_items_shown).unzip();
         Self {
-            obligations: obligations::verdicts(facts),
+            obligations,
             grounds: Grounds::read(facts),
+            incidents,
+            items,
+            scores,
+            impact,
         }
     }
 
+    /// What the rules of findings look at.
+    fn case<'c>(&'c self, facts: &'c Facts<'c>) -> Case<'c> {
+        Case {
+            facts,
+            incidents: &self.incidents,
+            items: &self.items,
+            obligations: &self.obligations,
+            impact: &self.impact,
+        }
+    }
+
+    /// How each objective is rated, by what was found.
+    fn rate(&self, facts: &Facts<'_>, found: &[Bearing]) -> Vec<ObjectiveRating> {
+        self.grounds.rate(facts, &self.obligations, found)
+    }
+
     /// The score of the exercise: that of its main incident.
-    fn score(&self, facts: &Facts<'_>, main: &Judged) -> Option<ExerciseScore> {
-        let gates = scores::gates(facts, &self.obligations, &self.grounds.ratings);
-        let score = scores::mean_of_phases(facts, main.scores);
-        let by = scores::by_actor(facts, score, &main.items, &main.soundness);
-        scores::exercise_score(facts, main.scores, &main.incident.phases, gates, by)
+    fn score(&self, facts: &Facts<'_>, objectives: &[ObjectiveRating]) -> Option<ExerciseScore> {
+        let main = facts.exercise.scenario().main.index();
+        let phases = &self.incidents[main].phases;
+        let whole = Whole {
+            phases,
+            scores: self.scores,
+            objectives,
+            gates: gates::gates(facts, &self.obligations, objectives, &[]),
+        };
+        let (mut score, carried_out) = scores::exercise_score(facts, whole)?;
+        score.by = scores::by_actor(facts, carried_out, &self.items[main], phases);
+        Some(score)
     }
 }
 
 fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
-    let exercise = facts.exercise;
-    let common = Common::of(facts);
-    let incidents = (0..facts.courses.len()).map(IncidentId::new);
-    let judged: Vec<Judged> = incidents
-        .map(|incident| judge(facts, incident, &common.obligations))
-        .collect();
-    let mut score = common.score(facts, &judged[exercise.scenario().main.index()]);
+    let run = Run::judged(facts, impact_of(facts, baselines));
+    let case = run.case(facts);
+    let found = findings::findings(&case);
+    let to_improve: Vec<Bearing> = found.iter().filter_map(Bearing::of).collect();
+    let objectives = run.rate(facts, &to_improve);
+    let findings = findings::with_objectives(&case, found, &objectives);
+    let mut score = run.score(facts, &objectives);
     if let Some(score) = &mut score {
         score.ceiling = baselines.ideal.and_then(|ideal| ceiling(facts, ideal));
     }
-    let impact = impact_of(facts, baselines);
-    let judged = judged.into_iter().map(Judged::with_items_shown);
-    let (incidents, items): (Vec<IncidentEvaluation>, Vec<Vec<Item>>) = judged.unzip();
-    let case = Case {
-        facts,
-        incidents: &incidents,
-        items: &items,
-        obligations: &common.obligations,
-        impact: &impact,
-    };
-    let found = findings::findings(&case);
-    let to_improve: Vec<Finding> = found
-        .iter()
-        .filter(|finding| !finding.kind.is_strength())
-        .cloned()
-        .collect();
-    let objectives = common.grounds.rate(facts, &common.obligations, &to_improve);
-    let findings = findings::with_objectives(&case, found, &objectives);
     Evaluation {
         end: facts.end,
         ended_at: facts.ended_at,
         entries: facts.entries.len() as u32,
         score,
-        incidents,
-        main: exercise.scenario().main,
+        incidents: run.incidents,
+        main: facts.exercise.scenario().main,
         objectives,
-        obligations: common.obligations,
+        obligations: run.obligations,
         excused: excused(facts),
-        impact,
+        impact: run.impact,
         findings,
     }
 }
@@ -211,12 +242,12 @@ fn excused(facts: &Facts<'_>) -> Vec<Excused> {
         .collect()
 }
 
-/// The score of the ideal run before gates: what the plan allows at best.
+/// How well the ideal run was carried out.
 fn ceiling(facts: &Facts<'_>, ideal: &Record) -> Option<BasisPoints> {
     let mut facts = Facts::read(facts.exercise, facts.criteria, &ideal.entries);
     facts.omniscient = true;
     let score = verdicts_on(&facts).score;
-    score.map(|score| score.before_gates)
+    score.map(|score| score.carried_out)
 }
 
 fn impact_of(facts: &Facts<'_>, baselines: Baselines<'_>) -> Impact {

@@ -58,14 +58,17 @@ fn row(run: u64, evaluation: &Verdicts, loads: Loads) -> Row {
         end: evaluation.end,
         ended_at: evaluation.ended_at,
         score: evaluation.score.as_ref().map(|score| ScoreRow {
-            before_gates: score.before_gates,
-            after_gates: score.after_gates,
+            gated: !score.gates.is_empty(),
+            partial: !score.partial.is_empty(),
+            carried_out: score.carried_out,
+            score: score.score,
         }),
         gates: evaluation
             .score
             .iter()
             .flat_map(|score| score.gates.iter().map(|gate| gate.reason))
             .collect(),
+        ratings: evaluation.ratings.clone(),
         phases: std::array::from_fn(|i| phase(&main.phases[i])),
         to_declare: to_declare.map(|(sign, declared)| (declared.at - sign.at).max(Span::ZERO)),
         clocks: clocks(&evaluation.obligations),

@@ -1,8 +1,10 @@
 //! The shape of an evaluation. Every figure keeps the numbers of the entries it came from.
 
 mod items;
+mod score;
 
 pub use items::{CoverageItem, CoverageStatus, ItemKind, JudgedItem, JudgedKind};
+pub use score::{Deduction, ExerciseScore, Gate, GateReason, PartialReason, ScoreBy};
 
 use super::finding::Finding;
 use crate::exercise::{
@@ -43,56 +45,6 @@ impl Evaluation {
     pub fn main(&self) -> &IncidentEvaluation {
         &self.incidents[self.main.index()]
     }
-}
-
-/// The exercise score of one run, in basis points: 10,000 is 100 of 100.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExerciseScore {
-    /// The weighted mean of the phases.
-    pub before_gates: BasisPoints,
-    /// What the gates leave of it.
-    pub after_gates: BasisPoints,
-    /// The gates that applied.
-    pub gates: Vec<Gate>,
-    /// The weight that each phase had, in order, after left-out phases gave theirs to the others.
-    pub weights: [BasisPoints; 6],
-    /// Whether a phase is not in the plan, so that the score says less than it seems.
-    pub partial: bool,
-    /// The score of the ideal response: the plan's ceiling. It exists where the baseline was run.
-    pub ceiling: Option<BasisPoints>,
-    /// The score split by who acted; empty in a simulation without humans.
-    pub by: Vec<(ScoreBy, BasisPoints)>,
-}
-
-/// By whom a share of the score was earned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ScoreBy {
-    /// Humans.
-    Played,
-    /// People whom the engine played.
-    Simulated,
-    /// The facilitator.
-    Facilitator,
-}
-
-/// A cap on the score.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gate {
-    /// Why.
-    pub reason: GateReason,
-    /// The score allowed at most, with this and the gates before it.
-    pub cap: BasisPoints,
-    /// The entries that prove it.
-    pub evidence: Vec<u32>,
-}
-
-/// Why the score is capped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum GateReason {
-    /// A duty of law was met late, breached, or not recognised.
-    Obligation(ObligationId, IncidentId, Verdict),
-    /// A critical objective could not be performed.
-    Objective(ObjectiveId),
 }
 
 /// One incident.

@@ -8,5 +8,6 @@ mod kept_up;
 mod objectives;
 mod real;
 mod rules;
+mod scored;
 mod since;
 mod town;

@@ -170,7 +170,7 @@ fn scores(record: &Record) -> Vec<Option<i64>> {
     let evaluation = evaluate(&record.header.exercise, record, Baselines::default());
     let phases = evaluation.main().phases.iter();
     let parts = phases.flat_map(|phase| [phase.timeliness, phase.coverage, phase.judgement]);
-    let all = evaluation.score.as_ref().map(|score| score.before_gates);
+    let all = evaluation.score.as_ref().map(|score| score.carried_out);
     parts
         .chain([all])
         .map(|share| share.map(|share| i64::from(share.0)))
