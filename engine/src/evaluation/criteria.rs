@@ -4,7 +4,7 @@ use super::coverage::{is_alike, may_be_required, phase_of, tasks_for};
 use super::truth::Topics;
 use super::{board, timing};
 use crate::exercise::{
-    Exercise, ExpectationId, IncidentId, Measure, Objective, Phase, Severity, TaskId,
+    Exercise, Expectation, ExpectationId, IncidentId, Measure, Objective, Phase, Severity, TaskId,
 };
 
 /// What follows from an exercise alone.
@@ -18,7 +18,7 @@ pub(super) struct Criteria {
     pub(super) in_plan: [bool; 6],
     /// By asset: a number that it shares with all that paths and dependencies connect it to.
     pub(super) clusters: Vec<usize>,
-    /// What the conditions that are looked at again ask for: those of tasks and objectives.
+    /// What the conditions that are looked at again ask for: those of tasks, stages and objectives.
     pub(super) asked: Topics,
     /// By measure: whether a task of the plan takes it.
     measures: Vec<bool>,
@@ -31,6 +31,8 @@ pub(super) struct Expected {
     pub(super) tasks: Vec<TaskId>,
     /// The phase in which its act counts.
     pub(super) phase: Phase,
+    /// The first expectation that asks for the very same act in the same incident.
+    pub(super) first_alike: ExpectationId,
     /// Whether an objective cannot do without it.
     pub(super) critical: bool,
     /// Whether its phase has a target at the incident's true severity.
@@ -49,7 +51,7 @@ impl Criteria {
         Self {
             expectations: expectations.map(|id| Expected::of(exercise, id)).collect(),
             required: incidents.map(|id| required(exercise, id)).collect(),
-            in_plan: std::array::from_fn(|i| timing::in_plan(plan, Phase::ALL[i])),
+            in_plan: std::array::from_fn(|i| timing::in_plan(exercise, Phase::ALL[i])),
             clusters: board::clusters(exercise),
             asked: asked(exercise),
             measures: Measure::ALL.iter().map(taken).collect(),
@@ -82,25 +84,31 @@ impl Expected {
             acts.any(|of| is_alike(of, act))
         };
         let critical = |of: &Objective| of.critical.contains(&id);
+        let alike = |of: &&Expectation| of.act == *act && of.incident == expectation.incident;
+        let first = scenario.expectations.iter().take_while(|of| !alike(of)).count();
         Self {
             phase,
+            first_alike: ExpectationId::new(first),
             critical: scenario.objectives.iter().any(critical),
-            has_target: exercise.plan().target(phase, severity).is_some(),
+            has_target: exercise.yardstick().target(phase, severity).is_some(),
             has_no_task: !tasks.iter().any(does),
             tasks,
         }
     }
 }
 
-/// What the conditions of a plan's tasks and of a scenario's objectives ask for.
+/// What the conditions of a plan's tasks and stages and of a scenario's objectives ask for.
 fn asked(exercise: &Exercise) -> Topics {
     let tasks = exercise.plan().tasks.iter().flat_map(|task| &task.when);
     let objectives = exercise.scenario().objectives.iter();
     let harms = objectives.clone().flat_map(|objective| &objective.harm);
     let successes = objectives.flat_map(|objective| &objective.success);
+    let stages = exercise.plan().lifecycle.iter();
+    let own = stages.flat_map(|stage| stage.entry.iter().chain(&stage.exit));
     let topics = tasks
         .chain(harms)
         .chain(successes)
+        .chain(own)
         .map(Topics::of_condition);
     topics.fold(Topics::NONE, Topics::and)
 }

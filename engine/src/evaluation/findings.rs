@@ -282,7 +282,7 @@ impl Case<'_> {
         share: u64,
         whole: u64,
     ) -> u64 {
-        let scoring = &self.facts.exercise.plan().scoring;
+        let scoring = &self.facts.yardstick.scoring;
         let weights = self.incidents[incident.index()].phases[phase.index()].weights;
         let used = if weights[part].0 > 0 {
             weights[part]

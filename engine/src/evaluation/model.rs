@@ -4,7 +4,9 @@ mod items;
 mod score;
 
 pub use items::{CoverageItem, CoverageStatus, ItemKind, JudgedItem, JudgedKind};
-pub use score::{Deduction, ExerciseScore, Gate, GateReason, PartialReason, ScoreBy};
+pub use score::{
+    Beside, Deduction, ExerciseScore, Gate, GateReason, PartialReason, ScoreBy,
+};
 
 use super::finding::Finding;
 use crate::exercise::{
@@ -99,6 +101,10 @@ pub struct PhaseEvaluation {
     pub reopened: u32,
     /// The times scored, by reached and completed.
     pub timing: [Timing; 2],
+    /// Whether the plan's own target was kept; `None` without one, or where its time was not up.
+    pub own_kept: Option<bool>,
+    /// When the plan's own criteria were met, for reaching it and for completing it, where it has them.
+    pub own_criteria: [Option<OwnCriterion>; 2],
     /// The act by which the clock was moved on within the time of this phase: it is not timed.
     pub clock_moved: Option<Timed>,
     /// The time score.
@@ -119,6 +125,13 @@ pub struct PhaseEvaluation {
     pub coverage_items: Vec<CoverageItem>,
     /// What was judged.
     pub judged_items: Vec<JudgedItem>,
+}
+
+/// A criterion that a plan sets for itself. It scores nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwnCriterion {
+    /// When it was first met; `None`: it was not.
+    pub met: Option<Timed>,
 }
 
 /// From when the time to a phase is shown.
@@ -371,6 +384,10 @@ pub struct OutageOf {
     pub outage: Span,
     /// The longest of them.
     pub longest: Span,
+    /// Of the outages, what a measure of one's own brought about.
+    pub own: Span,
+    /// Whether the attack hit it.
+    pub hit: bool,
     /// Whether the longest was over the recovery time objective.
     pub past_rto: bool,
     /// The entries that began and ended the longest.

@@ -31,9 +31,9 @@ pub(super) struct PhaseScore {
     pub(super) not_scored: Option<NotScored>,
 }
 
-/// Scores a phase: the mean of the parts that there are, by the weights of the plan.
+/// Scores a phase: the mean of the parts that there are, by the weights of the yardstick.
 pub(super) fn phase_score(facts: &Facts<'_>, parts: Parts) -> PhaseScore {
-    let weights = facts.exercise.plan().scoring.parts;
+    let weights = facts.yardstick.scoring.parts;
     if parts.not_scored.is_some() {
         return PhaseScore {
             score: None,
@@ -51,9 +51,9 @@ pub(super) fn phase_score(facts: &Facts<'_>, parts: Parts) -> PhaseScore {
     }
 }
 
-/// The mean of the phases that have a score, by the weights of the plan.
+/// The mean of the phases that have a score, by the weights of the yardstick.
 pub(super) fn mean_of_phases(facts: &Facts<'_>, scores: [Option<Fine>; 6]) -> Option<Fine> {
-    let weights = facts.exercise.plan().scoring.phases;
+    let weights = facts.yardstick.scoring.phases;
     Fine::mean((0..6).filter_map(|i| Some((u64::from(weights[i].0), scores[i]?))))
 }
 
@@ -74,7 +74,7 @@ pub(super) fn exercise_score(
     facts: &Facts<'_>,
     whole: Whole<'_>,
 ) -> Option<(ExerciseScore, Fine)> {
-    let weights = facts.exercise.plan().scoring.phases;
+    let weights = facts.yardstick.scoring.phases;
     let mean = mean_of_phases(facts, whole.scores)?;
     let deductions = deductions(whole.objectives);
     let costs = deductions.iter().map(|of| Fine::of(of.points));
@@ -93,6 +93,8 @@ pub(super) fn exercise_score(
         gates,
         weights: renormalised(in_effect),
         partial,
+        by_default: None,
+        by_plan: None,
         ceiling: None,
         by: Vec::new(),
     };
@@ -169,8 +171,11 @@ pub(super) fn by_actor(
         (item.evidence.last(), earned * u64::from(item.weight))
     });
     let judged = phases.iter().flat_map(|phase| &phase.judged_items);
-    let sound = judged.filter(|item| item.sound);
-    let sound = sound.map(|item| (item.evidence.last(), 10_000 * u64::from(item.weight)));
+    let sound = judged.filter(|item| item.share > BasisPoints::ZERO);
+    let sound = sound.map(|item| {
+        let earned = u64::from(item.share.0) * u64::from(item.weight);
+        (item.evidence.last(), earned)
+    });
     let mut earned = [0_u64; 3];
     let mut total = 0;
     for (entry, weight) in covered.chain(sound) {

@@ -1,6 +1,6 @@
 //! Expectations: what players should do after an inject, and by when.
 
-use super::Item;
+use super::{Item, Unit};
 use super::effect::{Due, due};
 use crate::evaluation::facts::Facts;
 use crate::evaluation::model::{CoverageStatus, ItemKind};
@@ -145,6 +145,7 @@ fn item(facts: &Facts<'_>, incident: IncidentId, id: ExpectationId) -> Option<It
         kind: ItemKind::Expectation(id),
         phase: expected.phase,
         weight: expectation.weight,
+        unit: Unit::Expected(expected.first_alike),
         done,
         status,
         evidence,

@@ -24,10 +24,26 @@ pub struct ExerciseScore {
     pub weights: [BasisPoints; 6],
     /// Why the score says less than it seems; empty where it says all.
     pub partial: Vec<PartialReason>,
+    /// What the default yardstick makes of it, where the organisation's is softer.
+    pub by_default: Option<Beside>,
+    /// How well it was carried out by the plan's own targets, severity table and weights, where it has
+    /// such; it scores nothing.
+    pub by_plan: Option<BasisPoints>,
     /// How well the ideal response was carried out. It exists where the baseline was run.
     pub ceiling: Option<BasisPoints>,
     /// What was carried out, split by who acted; empty in a simulation without humans.
     pub by: Vec<(ScoreBy, BasisPoints)>,
+}
+
+/// What another yardstick makes of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beside {
+    /// Whether it was passed.
+    pub passed: bool,
+    /// How well it was carried out.
+    pub carried_out: BasisPoints,
+    /// The number for ranking.
+    pub score: BasisPoints,
 }
 
 /// What the rating of an objective cost.
