@@ -16,10 +16,12 @@ mod finding;
 mod findings;
 #[cfg(test)]
 mod fixture;
+mod gates;
 mod impact;
 mod judgement;
 mod model;
 mod obligations;
+mod proportion;
 mod ratings;
 mod scores;
 mod share;
@@ -32,23 +34,28 @@ mod truth;
 pub use correction::Correction;
 pub use finding::{Finding, FindingKind, FindingSubject};
 pub use model::{
-    Act, AskedFor, BaselineImpact, Category, ClockStart, CoverageItem, CoverageStatus, Evaluation,
-    Excused, ExerciseScore, ExpectationVerdict, Gate, GateReason, Impact, IncidentEvaluation,
-    ItemKind, JudgedItem, JudgedKind, NotExercised, NotScored, ObjectiveRating, ObligationVerdict,
-    OutageOf, PhaseEvaluation, Rating, ScoreBy, Standing, Timed, Timing, TracePart,
+    Act, AskedFor, BaselineImpact, Beside, Category, ClockStart, CoverageItem, CoverageStatus,
+    Deduction, Evaluation, Excused, ExerciseScore, ExpectationVerdict, Gate, GateReason, Impact,
+    IncidentEvaluation, ItemKind, JudgedItem, JudgedKind, NotExercised, NotScored, ObjectiveRating,
+    ObligationVerdict, OutageOf, OwnCriterion, PartialReason, PhaseEvaluation, Rating, ScoreBy,
+    Standing, Timed, Timing, TracePart,
 };
-pub use scores::GATE_CAPS;
+pub use scores::GATES_LEAVE;
 
-use crate::exercise::{BasisPoints, Exercise, ExerciseTime, IncidentId, Mark, Phase};
+use crate::exercise::{BasisPoints, Exercise, ExerciseTime, IncidentId, Mark, Phase, Yardstick};
 use crate::record::{EndKind, Entry, Event, Record};
 use coverage::Item;
 use criteria::Criteria;
 use facts::Facts;
-use findings::Case;
+use findings::{Bearing, Case};
+use gates::Reasoned;
+use proportion::{NoResponse, Proportion};
 use ratings::Grounds;
-use scores::Parts;
+use scores::{Parts, Whole};
 use share::Fine;
+use std::borrow::Cow;
 use std::sync::Arc;
+use truth::Truth;
 
 /// The records of the two runs beside which impact is shown, on the same draws.
 #[derive(Debug, Clone, Copy, Default)]
@@ -68,8 +75,8 @@ pub fn evaluate(exercise: &Exercise, record: &Record, baselines: Baselines<'_>) 
     )
 }
 
-/// What a run was worth in numbers, without what is found in it and without the list of what was covered
-/// and judged in each phase: what a campaign keeps of a run. The judgements are those of [`evaluate`].
+/// What a run was worth in numbers, without what is found in it: what a campaign keeps of a run. The
+/// judgements are those of [`evaluate`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdicts {
     /// How it ended.
@@ -78,18 +85,14 @@ pub struct Verdicts {
     pub ended_at: ExerciseTime,
     /// The exercise score; `None` where nothing could be scored.
     pub score: Option<ExerciseScore>,
-    /// The main incident; its phases list no items.
+    /// The main incident.
     pub main: IncidentEvaluation,
+    /// How each objective was rated, in the order of ids.
+    pub ratings: Vec<Rating>,
     /// Every clock.
     pub obligations: Vec<ObligationVerdict>,
     /// What the incident cost.
     pub impact: BaselineImpact,
-}
-
-/// What a run was worth in numbers.
-pub fn verdicts(exercise: &Exercise, record: &Record) -> Verdicts {
-    let criteria = Criteria::of(exercise);
-    verdicts_on(&Facts::read(exercise, &criteria, &record.entries))
 }
 
 /// Judges runs of one exercise, one after another: what they are judged by is found once.
@@ -108,91 +111,192 @@ impl Judge {
         }
     }
 
-    /// What the run of these entries was worth in numbers: see [`verdicts`].
-    pub fn verdicts(&self, entries: &[Entry]) -> Verdicts {
-        verdicts_on(&Facts::read(&self.exercise, &self.criteria, entries))
+    /// The exercise.
+    pub const fn exercise(&self) -> &Arc<Exercise> {
+        &self.exercise
+    }
+
+    /// What the run of these entries was worth in numbers. The entries of the run on the same draws in
+    /// which nobody acts are asked for where the judgement hangs on them, which is seldom.
+    pub fn verdicts(
+        &self,
+        entries: &[Entry],
+        mut no_response: impl FnMut() -> Vec<Entry>,
+    ) -> Verdicts {
+        let facts = Facts::read(&self.exercise, &self.criteria, entries);
+        verdicts_on(&facts, &mut || Some(Cow::Owned(no_response())))
     }
 }
 
-fn verdicts_on(facts: &Facts<'_>) -> Verdicts {
-    let common = Common::of(facts);
-    let main = judge(facts, facts.exercise.scenario().main, &common.obligations);
+fn verdicts_on(facts: &Facts<'_>, no_response: NoResponse<'_, '_>) -> Verdicts {
+    let mut run = Run::judged(facts, impact_of(facts, Baselines::default()), no_response);
+    let found = if run.grounds.are_open() {
+        findings::bearing(&run.case(facts))
+    } else {
+        Vec::new()
+    };
+    let objectives = run.rate(facts, &found);
+    let score = run.score(facts, &objectives);
     Verdicts {
         end: facts.end,
         ended_at: facts.ended_at,
-        score: common.score(facts, &main),
-        main: main.incident,
-        obligations: common.obligations,
-        impact: impact::impact(facts),
+        score,
+        main: run
+            .incidents
+            .swap_remove(facts.exercise.scenario().main.index()),
+        ratings: objectives.iter().map(|of| of.rating).collect(),
+        obligations: run.obligations,
+        impact: run.impact.actual,
     }
 }
 
-/// What is judged of a run as a whole, before any of its incidents.
-struct Common<'a> {
+/// What is judged of a run before anything is found in it.
+struct Run<'a> {
     obligations: Vec<ObligationVerdict>,
     grounds: Grounds<'a>,
+    /// Each incident.
+    incidents: Vec<IncidentEvaluation>,
+    /// What should have been done for each, as finely as it is counted.
+    items: Vec<Vec<Item>>,
+    /// The scores of the main incident's phases, as finely as they are counted.
+    scores: [Option<Fine>; 6],
+    /// Whether the measures were in proportion.
+    proportion: Option<Proportion>,
+    impact: Impact,
 }
 
-impl<'a> Common<'a> {
-    fn of(facts: &Facts<'a>) -> Self {
+impl<'a> Run<'a> {
+    fn judged(facts: &Facts<'a>, impact: Impact, no_response: NoResponse<'_, '_>) -> Self {
+        let obligations = obligations::verdicts(facts);
+        let proportion = proportion::proportion(facts, no_response);
+        let ids = (0..facts.courses.len()).map(IncidentId::new);
+        let judged: Vec<Judged> = ids
+            .map(|of| judge(facts, of, &obligations, proportion.as_ref()))
+            .collect();
+        let scores = judged[facts.exercise.scenario().main.index()].scores;
+        let (incidents, items) = judged.into_iter().map(Judged::with_items_shown).unzip();
         Self {
-            obligations: obligations::verdicts(facts),
+            obligations,
             grounds: Grounds::read(facts),
+            incidents,
+            items,
+            scores,
+            proportion,
+            impact,
         }
     }
 
+    /// What the rules of findings look at.
+    fn case<'c>(&'c self, facts: &'c Facts<'c>) -> Case<'c> {
+        Case {
+            facts,
+            incidents: &self.incidents,
+            items: &self.items,
+            obligations: &self.obligations,
+            impact: &self.impact,
+        }
+    }
+
+    /// How each objective is rated, by what was found.
+    fn rate(&self, facts: &Facts<'_>, found: &[Bearing]) -> Vec<ObjectiveRating> {
+        self.grounds.rate(facts, &self.obligations, found)
+    }
+
     /// The score of the exercise: that of its main incident.
-    fn score(&self, facts: &Facts<'_>, main: &Judged) -> Option<ExerciseScore> {
-        let gates = scores::gates(facts, &self.obligations, &self.grounds.ratings);
-        let score = scores::mean_of_phases(facts, main.scores);
-        let by = scores::by_actor(facts, score, &main.items, &main.soundness);
-        scores::exercise_score(facts, main.scores, &main.incident.phases, gates, by)
+    fn score(&self, facts: &Facts<'_>, objectives: &[ObjectiveRating]) -> Option<ExerciseScore> {
+        let main = facts.exercise.scenario().main.index();
+        let phases = &self.incidents[main].phases;
+        let out = self.proportion.iter().filter(|of| of.is_out());
+        let own_harm = out.map(|of| {
+            let reason = GateReason::OwnHarm(facts.exercise.scenario().main);
+            (reason, of.evidence.clone())
+        });
+        let own_harm: Vec<Reasoned> = own_harm.collect();
+        let whole = Whole {
+            phases,
+            scores: self.scores,
+            objectives,
+            gates: gates::gates(facts, &self.obligations, objectives, &own_harm),
+        };
+        let (mut score, carried_out) = scores::exercise_score(facts, whole)?;
+        score.by = scores::by_actor(facts, carried_out, &self.items[main], phases);
+        Some(score)
     }
 }
 
 fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
-    let exercise = facts.exercise;
-    let common = Common::of(facts);
-    let incidents = (0..facts.courses.len()).map(IncidentId::new);
-    let judged: Vec<Judged> = incidents
-        .map(|incident| judge(facts, incident, &common.obligations))
-        .collect();
-    let mut score = common.score(facts, &judged[exercise.scenario().main.index()]);
-    if let Some(score) = &mut score {
-        score.ceiling = baselines.ideal.and_then(|ideal| ceiling(facts, ideal));
-    }
-    let impact = impact_of(facts, baselines);
-    let judged = judged.into_iter().map(Judged::with_items_shown);
-    let (incidents, items): (Vec<IncidentEvaluation>, Vec<Vec<Item>>) = judged.unzip();
-    let case = Case {
-        facts,
-        incidents: &incidents,
-        items: &items,
-        obligations: &common.obligations,
-        impact: &impact,
+    let no_response = &mut || {
+        let record = baselines.no_response?;
+        Some(Cow::Borrowed(&record.entries[..]))
     };
+    let run = Run::judged(facts, impact_of(facts, baselines), no_response);
+    let case = run.case(facts);
     let found = findings::findings(&case);
-    let to_improve: Vec<Finding> = found
-        .iter()
-        .filter(|finding| !finding.kind.is_strength())
-        .cloned()
-        .collect();
-    let objectives = common.grounds.rate(facts, &common.obligations, &to_improve);
+    let to_improve: Vec<Bearing> = found.iter().filter_map(Bearing::of).collect();
+    let objectives = run.rate(facts, &to_improve);
     let findings = findings::with_objectives(&case, found, &objectives);
+    let mut score = run.score(facts, &objectives);
+    if let Some(score) = &mut score {
+        score.ceiling = baselines
+            .ideal
+            .and_then(|ideal| ceiling(facts, ideal, no_response));
+        score.by_default = by_default(facts, no_response);
+        score.by_plan = by_plan(facts, no_response);
+    }
     Evaluation {
         end: facts.end,
         ended_at: facts.ended_at,
         entries: facts.entries.len() as u32,
         score,
-        incidents,
-        main: exercise.scenario().main,
+        incidents: run.incidents,
+        main: facts.exercise.scenario().main,
         objectives,
         expectations: facts.expected.clone(),
-        obligations: common.obligations,
+        obligations: run.obligations,
         excused: excused(facts),
-        impact,
+        impact: run.impact,
         findings,
     }
+}
+
+/// What the default yardstick makes of a run, where the organisation's is softer.
+fn by_default(facts: &Facts<'_>, no_response: NoResponse<'_, '_>) -> Option<Beside> {
+    let softer = facts.exercise.parts().softer.as_ref()?;
+    let score = by_another(facts, (&softer.default, false), no_response)?;
+    Some(Beside {
+        passed: score.passed,
+        carried_out: score.carried_out,
+        score: score.score,
+    })
+}
+
+/// How well a run was carried out by what its plan asks of itself, where that is anything of its own.
+fn by_plan(facts: &Facts<'_>, no_response: NoResponse<'_, '_>) -> Option<BasisPoints> {
+    let plan = facts.exercise.plan();
+    let own = Yardstick {
+        criteria: facts.yardstick.criteria.clone(),
+        ..Yardstick::of_plan(plan)
+    };
+    let weighs = plan
+        .tasks
+        .iter()
+        .any(|task| task.weight != coverage::WEIGHT);
+    if own == *facts.yardstick && !weighs {
+        return None;
+    }
+    by_another(facts, (&own, true), no_response).map(|score| score.carried_out)
+}
+
+/// The score of a run by another yardstick. The phases are reached and complete by that under which the
+/// run was played.
+fn by_another(
+    facts: &Facts<'_>,
+    (yardstick, plan_weighs): (&Yardstick, bool),
+    no_response: NoResponse<'_, '_>,
+) -> Option<ExerciseScore> {
+    let mut facts = Facts::read(facts.exercise, facts.criteria, facts.entries);
+    (facts.yardstick, facts.plan_weighs) = (yardstick, plan_weighs);
+    verdicts_on(&facts, no_response).score
 }
 
 /// The expectations that were excused, with the reason given.
@@ -215,12 +319,16 @@ fn excused(facts: &Facts<'_>) -> Vec<Excused> {
         .collect()
 }
 
-/// The score of the ideal run before gates: what the plan allows at best.
-fn ceiling(facts: &Facts<'_>, ideal: &Record) -> Option<BasisPoints> {
+/// How well the ideal run was carried out.
+fn ceiling(
+    facts: &Facts<'_>,
+    ideal: &Record,
+    no_response: NoResponse<'_, '_>,
+) -> Option<BasisPoints> {
     let mut facts = Facts::read(facts.exercise, facts.criteria, &ideal.entries);
     facts.omniscient = true;
-    let score = verdicts_on(&facts).score;
-    score.map(|score| score.before_gates)
+    let score = verdicts_on(&facts, no_response).score;
+    score.map(|score| score.carried_out)
 }
 
 fn impact_of(facts: &Facts<'_>, baselines: Baselines<'_>) -> Impact {
@@ -262,10 +370,17 @@ impl Judged {
     }
 }
 
-fn judge(facts: &Facts<'_>, incident: IncidentId, obligations: &[ObligationVerdict]) -> Judged {
+fn judge(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    obligations: &[ObligationVerdict],
+    proportion: Option<&Proportion>,
+) -> Judged {
     let course = facts.course(incident);
     let items = coverage::items(facts, incident);
-    let judged = judgement::items(facts, incident, obligations);
+    let mut judged = judgement::items(facts, incident, obligations);
+    let main = incident == facts.exercise.scenario().main;
+    judged.extend(proportion.filter(|_| main).map(judgement::in_proportion));
     let scored_severity = board::knowable_severity(facts, incident);
     let classified = course
         .classified
@@ -302,6 +417,25 @@ fn judge(facts: &Facts<'_>, incident: IncidentId, obligations: &[ObligationVerdi
     }
 }
 
+/// When the criteria that the plan itself sets for a phase were first met.
+fn own_criteria(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    phase: Phase,
+) -> [Option<OwnCriterion>; 2] {
+    let stages = &facts.exercise.plan().lifecycle;
+    let of_phase = || stages.iter().filter(|stage| stage.phase == phase);
+    let entry = of_phase().find_map(|stage| stage.entry.as_ref());
+    let exit = of_phase()
+        .filter_map(|stage| stage.exit.as_ref())
+        .next_back();
+    [entry, exit].map(|criterion| {
+        let held = truth::first_held(facts, incident, &[criterion?], Truth::holds);
+        let met = held.first().copied().flatten().map(Timed::of);
+        Some(OwnCriterion { met })
+    })
+}
+
 fn phase_evaluation(
     facts: &Facts<'_>,
     incident: IncidentId,
@@ -333,6 +467,8 @@ fn phase_evaluation(
             .filter(|(_, of)| *of == phase)
             .count() as u32,
         timing: times.timing,
+        own_kept: times.own_kept,
+        own_criteria: own_criteria(facts, incident, phase),
         clock_moved: times.clock_moved,
         timeliness: shown[0],
         coverage: shown[1],

@@ -15,6 +15,7 @@ mod scenario;
 mod surroundings;
 mod time;
 mod vocabulary;
+mod yardstick;
 mod zone;
 
 pub use check::ExerciseError;
@@ -45,6 +46,7 @@ pub use vocabulary::{
     EvidenceItem, Function, ImpactDimension, Mark, Measure, Mode, Phase, Priority, Severity,
     SourceKind, StakeholderKind, Urgency,
 };
+pub use yardstick::{Criterion, Softer, Yardstick};
 pub use zone::{Day, DayHours, WeeklyHours, Zone};
 
 use serde::{Deserialize, Serialize};
@@ -61,6 +63,10 @@ pub struct Parts {
     pub limit: ExerciseTime,
     /// The organisation.
     pub organisation: Organisation,
+    /// What it is judged by: the organisation's, else the default's.
+    pub yardstick: Yardstick,
+    /// The default's, where the organisation's is softer.
+    pub softer: Option<Softer>,
     /// Its plan.
     pub plan: Plan,
     /// The scenario.
@@ -161,6 +167,26 @@ impl Exercise {
     /// The organisation.
     pub const fn organisation(&self) -> &Organisation {
         &self.parts.organisation
+    }
+
+    /// The exercise as it is judged by the yardstick of another, as far as that can be said of it.
+    ///
+    /// # Errors
+    ///
+    /// If it is no exercise with it.
+    pub fn judged_by(&self, other: &Self) -> Result<Self, ExerciseError> {
+        let mut parts = self.parts.clone();
+        parts.yardstick = other.yardstick().carried_over_to(self.yardstick());
+        parts.softer.clone_from(&other.parts.softer);
+        if let Some(softer) = &mut parts.softer {
+            softer.default = softer.default.carried_over_to(&parts.yardstick);
+        }
+        Self::new(parts)
+    }
+
+    /// What it is judged by.
+    pub const fn yardstick(&self) -> &Yardstick {
+        &self.parts.yardstick
     }
 
     /// The plan.

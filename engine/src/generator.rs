@@ -17,7 +17,9 @@ mod scenario;
 pub use acts::acts;
 pub use numbers::Numbers;
 
-use crate::exercise::{AssetKind, Exercise, ExerciseTime, Measure, Parts, Span, StakeholderKind};
+use crate::exercise::{
+    AssetKind, Exercise, ExerciseTime, Measure, Parts, Span, StakeholderKind, Yardstick,
+};
 use crate::simulation::fixture;
 use std::sync::Arc;
 
@@ -40,6 +42,7 @@ pub fn parts(seed: u64) -> Parts {
         onset: ExerciseTime(-n.minutes(600).0),
         limit: ExerciseTime(Span::days(12).0),
         organisation,
+        yardstick: Yardstick::of_plan(&plan),
         plan,
         scenario,
         ..fixture::parts()

@@ -7,7 +7,7 @@
 mod belief;
 mod states;
 
-pub use belief::{Belief, Claims, NoClaims, severity, worst_rule};
+pub use belief::{Belief, Claims, NoClaims, severity, worst_of};
 
 use self::states::{DOWN, States};
 use crate::exercise::{

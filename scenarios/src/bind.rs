@@ -24,6 +24,7 @@ mod surroundings;
 mod tasks;
 #[cfg(test)]
 mod tests;
+mod yardstick;
 mod zone;
 
 pub use hash::{definition_hashes, exercise_hash};
@@ -127,6 +128,8 @@ pub fn bind_given(given: &Given<'_>, start: &Start) -> Result<Bound, Vec<Diagnos
     let slug = slug(given);
     let limit = binder.limit(given, start);
     let organisation = binder.organisation(given.organisation);
+    let yardstick = given.organisation.yardstick.as_ref();
+    let (yardstick, softer) = binder.yardstick(yardstick, &organisation, &decisions.of_plan);
     let mut plan = binder.plan(given.plan, &organisation, &decisions.of_plan);
     let mut scenario = binder.scenario(given.scenario, slug, &decisions);
     let kinds: Vec<_> = organisation.channels.iter().map(|it| it.kind).collect();
@@ -140,6 +143,8 @@ pub fn bind_given(given: &Given<'_>, start: &Start) -> Result<Bound, Vec<Diagnos
         onset: binder.onset,
         limit,
         organisation,
+        yardstick,
+        softer,
         plan,
         scenario,
         stand_ins,

@@ -51,6 +51,7 @@ const RULES: &[Rule] = &[
     cycles::clocks,
     numbers::order_of_time,
     numbers::weights,
+    numbers::free_outages,
     numbers::durations,
     conditions::constants,
     whole::decisions,

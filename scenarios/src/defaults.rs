@@ -18,7 +18,8 @@ pub(crate) use severity::{aware_of, rules};
 pub(crate) use targets::{Cell, cell};
 
 use hotwash_engine::exercise::{
-    BasisPoints, ChannelKind, Day, ExerciseTime, Function, Law, Phase, Priority, Severity, Span,
+    BasisPoints, ChannelKind, Day, ExerciseTime, Function, Law, Money, Phase, Priority, Severity,
+    Span,
 };
 
 /// A value that is somebody's judgement.
@@ -44,6 +45,13 @@ pub(crate) const ONSET: ExerciseTime = ExerciseTime::STARTEX;
 
 /// The value of an asset in each dimension.
 pub(crate) const VALUE: Severity = Severity::Medium;
+/// What an hour of outage counts for where harm of one's own is weighed and no rate is given, by
+/// availability, Low first, in whole units of money.
+const WORTH_PER_HOUR: [i64; 4] = [0, 500, 3_000, 10_000];
+/// What an hour of outage of an asset of this availability counts for.
+pub(crate) const fn worth_per_hour(availability: Severity) -> Money {
+    Money(WORTH_PER_HOUR[availability.index()] * 100)
+}
 /// How often an asset is backed up.
 pub(crate) const BACKED_UP_EVERY: Span = Span::DAY;
 

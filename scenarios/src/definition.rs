@@ -23,6 +23,7 @@ mod response;
 mod scenario;
 mod selector;
 mod surroundings;
+mod yardstick;
 
 pub use crate::read::{Factor, Map, OneOrMore, PerYear, Weight};
 pub use act::{Act, Addressee, Evidence, Sender};
@@ -47,6 +48,7 @@ pub use scenario::{
 };
 pub use selector::{Pick, Selector, Targets};
 pub use surroundings::{Asset, Channel, Sight, Source};
+pub use yardstick::{Criterion, Yardstick};
 
 use crate::source::Spanned;
 use hotwash_engine::exercise::Slug;

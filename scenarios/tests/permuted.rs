@@ -74,6 +74,14 @@ fn shuffle_organisation(it: &mut Organisation, cards: &mut Cards) {
     for group in &mut it.groups {
         cards.shuffle(&mut group.uses);
     }
+    if let Some(yardstick) = &mut it.yardstick {
+        shuffle!(
+            cards,
+            yardstick.targets.0,
+            yardstick.rules,
+            yardstick.criteria
+        );
+    }
     for asset in &mut it.assets {
         shuffle!(cards, asset.depends_on, asset.data, asset.backed_up_by);
     }

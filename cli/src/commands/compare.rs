@@ -81,7 +81,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         ),
     };
     let seed = first.1.seed;
-    let (second, chosen) = (second.0, choose(args, second.1.as_ref(), Some(seed))?);
+    let (second, mut chosen) = (second.0, choose(args, second.1.as_ref(), Some(seed))?);
+    // Both are judged by what the first is judged by.
+    if let Ok(judged) = chosen.exercise.judged_by(&first.1.exercise) {
+        chosen.exercise = std::sync::Arc::new(judged);
+    }
     compare(args, (&first.0, &first.1), (&second, &chosen))
 }
 

@@ -79,5 +79,8 @@ fn what_is_expected_of_legal_advice_is_not_met_by_the_analyst_who_is_named() {
 fn who_declared_is_said_by_the_role_in_which_it_was_done() {
     let report = play("label.ron").report();
     assert!(report.contains("Incident declared by the"), "{report}");
-    assert!(!report.to_lowercase().contains("by the communications lead"), "{report}");
+    assert!(
+        !report.to_lowercase().contains("by the communications lead"),
+        "{report}"
+    );
 }

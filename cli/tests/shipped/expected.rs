@@ -18,13 +18,18 @@ fn nothing_is_unmet_because_somebody_without_the_function_did_it_in_more_than_a_
                 let open = matches!(verdict.standing, Standing::Missed | Standing::Partly);
                 if open && !verdict.by_others.is_empty() {
                     let id: ExpectationId = verdict.expectation;
-                    *unmet.entry((scenario, id.slug(names).as_str())).or_default() += 1;
+                    *unmet
+                        .entry((scenario, id.slug(names).as_str()))
+                        .or_default() += 1;
                 }
             }
         }
     }
     assert!(looked > 1_000, "only {looked}");
     let runs = ALL[0].len();
-    let often: Vec<_> = unmet.iter().filter(|(_, count)| **count * 10 > runs).collect();
+    let often: Vec<_> = unmet
+        .iter()
+        .filter(|(_, count)| **count * 10 > runs)
+        .collect();
     assert!(often.is_empty(), "of {runs} runs: {often:?}");
 }

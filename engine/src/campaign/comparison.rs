@@ -18,10 +18,14 @@ pub struct Comparison {
     pub runs: u64,
     /// In how many of them the two came out otherwise in anything that is compared.
     pub differing: u64,
-    /// The score after the gates, in basis points.
+    /// Whether it was passed.
+    pub passed: Discordant,
+    /// The interval of the difference of the chances to pass.
+    pub passed_interval: Option<Interval>,
+    /// The number for ranking, in basis points.
     pub score: Difference,
-    /// The score before them.
-    pub before_gates: Difference,
+    /// How well it was carried out, in basis points.
+    pub carried_out: Difference,
     /// From the first sign until it was declared, in milliseconds, restricted to the limit.
     pub to_declare: Difference,
     /// The phases in which there was something to do in both.
@@ -95,12 +99,12 @@ impl Comparison {
     /// Gives every interval the width at which all of them hold together (Bonferroni).
     fn hold_together(&mut self) {
         let means = 5 + self.phases.len();
-        let chances = self.phases.len() + self.clocks.len();
+        let chances = 1 + self.phases.len() + self.clocks.len();
         let fails = FAILS / f64::from((means + chances) as u32);
         let phases = self.phases.iter_mut().map(|phase| &mut phase.time);
         let single = [
             &mut self.score,
-            &mut self.before_gates,
+            &mut self.carried_out,
             &mut self.to_declare,
             &mut self.outage,
             &mut self.loss,
@@ -108,6 +112,7 @@ impl Comparison {
         for difference in single.into_iter().chain(phases) {
             difference.mean = difference.paired.estimate(fails);
         }
+        self.passed_interval = self.passed.interval(fails);
         for phase in &mut self.phases {
             phase.in_time_interval = phase.in_time.interval(fails);
         }
@@ -164,8 +169,10 @@ impl Pairs<'_> {
         Comparison {
             runs: self.all.len() as u64,
             differing: self.all.iter().filter(|pair| !self.alike(pair)).count() as u64,
-            score: self.difference(|kept, _| Some(i64::from(kept.score?.after_gates.0))),
-            before_gates: self.difference(|kept, _| Some(i64::from(kept.score?.before_gates.0))),
+            passed: self.passed(),
+            passed_interval: None,
+            score: self.difference(|kept, _| Some(i64::from(kept.score?.score.0))),
+            carried_out: self.difference(|kept, _| Some(i64::from(kept.score?.carried_out.0))),
             to_declare: self
                 .difference(|kept, limit| Some(kept.to_declare.unwrap_or(limit).min(limit).0)),
             phases: phases.map(|phase| self.phase(*phase, seed)).collect(),
@@ -173,6 +180,17 @@ impl Pairs<'_> {
             outage: self.difference(|kept, _| Some(kept.impact.outage.0)),
             loss: self.difference(|kept, _| Some(kept.impact.loss.0)),
         }
+    }
+
+    /// In which runs the one was passed and the other was not.
+    fn passed(&self) -> Discordant {
+        let mut passed = Discordant::default();
+        for (a, b) in &self.all {
+            if let (Some(a), Some(b)) = (a.score, b.score) {
+                passed.add(a.is_passed(), b.is_passed());
+            }
+        }
+        passed
     }
 
     /// Whether a pair came out alike in everything that is compared.

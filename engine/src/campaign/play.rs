@@ -6,7 +6,8 @@ use crate::evaluation::{
     BaselineImpact, Judge, NotScored, ObligationVerdict, PhaseEvaluation, Verdicts,
 };
 use crate::exercise::{Exercise, Mark, Span};
-use crate::simulation::{Setup, Simulation};
+use crate::record::Entry;
+use crate::simulation::{Policy, Setup, Simulation};
 use std::sync::Arc;
 
 /// Plays one run and keeps what a campaign keeps of it.
@@ -18,6 +19,8 @@ pub fn play(exercise: &Arc<Exercise>, seed: u64, run: u64) -> Row {
 pub struct Player {
     seed: u64,
     simulation: Simulation,
+    /// For the runs in which nobody acts, from the first that is asked for.
+    silent: Option<Simulation>,
     judge: Judge,
     reader: Reader,
 }
@@ -29,6 +32,7 @@ impl Player {
         Self {
             seed,
             simulation: Simulation::new(Arc::clone(exercise), &[first]),
+            silent: None,
             judge: Judge::new(exercise),
             reader: Reader::new(exercise),
         }
@@ -39,13 +43,29 @@ impl Player {
         let setup = Setup::of(self.seed, run);
         self.simulation.reset(0, &setup);
         self.simulation.finish();
-        let (judge, reader) = (&self.judge, &mut self.reader);
+        let (judge, reader, silent) = (&self.judge, &mut self.reader, &mut self.silent);
         self.simulation.with_entries(0, |entries| {
-            let verdicts = judge.verdicts(entries);
+            let verdicts = judge.verdicts(entries, || {
+                let setup = setup.clone().with_policy(Policy::NoResponse);
+                without_response(silent, judge.exercise(), &setup)
+            });
             let loads = reader.read(entries, verdicts.ended_at);
             row(run, &verdicts, loads)
         })
     }
+}
+
+/// The entries of the run on the same draws in which nobody acts.
+fn without_response(
+    silent: &mut Option<Simulation>,
+    exercise: &Arc<Exercise>,
+    setup: &Setup,
+) -> Vec<Entry> {
+    let simulation = silent
+        .get_or_insert_with(|| Simulation::new(Arc::clone(exercise), std::slice::from_ref(setup)));
+    simulation.reset(0, setup);
+    simulation.finish();
+    simulation.with_entries(0, <[Entry]>::to_vec)
 }
 
 fn row(run: u64, evaluation: &Verdicts, loads: Loads) -> Row {
@@ -58,14 +78,17 @@ fn row(run: u64, evaluation: &Verdicts, loads: Loads) -> Row {
         end: evaluation.end,
         ended_at: evaluation.ended_at,
         score: evaluation.score.as_ref().map(|score| ScoreRow {
-            before_gates: score.before_gates,
-            after_gates: score.after_gates,
+            gated: !score.gates.is_empty(),
+            partial: !score.partial.is_empty(),
+            carried_out: score.carried_out,
+            score: score.score,
         }),
         gates: evaluation
             .score
             .iter()
             .flat_map(|score| score.gates.iter().map(|gate| gate.reason))
             .collect(),
+        ratings: evaluation.ratings.clone(),
         phases: std::array::from_fn(|i| phase(&main.phases[i])),
         to_declare: to_declare.map(|(sign, declared)| (declared.at - sign.at).max(Span::ZERO)),
         clocks: clocks(&evaluation.obligations),

@@ -1,6 +1,6 @@
 //! What a campaign keeps of one run: integers only.
 
-use crate::evaluation::{Category, GateReason};
+use crate::evaluation::{Category, GateReason, Rating};
 use crate::exercise::{
     BasisPoints, ExerciseTime, IncidentId, Money, ObjectiveId, ObligationId, Phase, RoleId, Span,
 };
@@ -17,10 +17,12 @@ pub struct Row {
     pub ended_at: ExerciseTime,
     /// The exercise score; `None` where nothing could be scored.
     pub score: Option<ScoreRow>,
-    /// Why the score is capped, in order.
+    /// Why it is not passed, in order.
     pub gates: Vec<GateReason>,
     /// The phases, in order.
     pub phases: [PhaseRow; 6],
+    /// How each objective was rated, in the order of ids.
+    pub ratings: Vec<Rating>,
     /// From the first sign of the incident until it was declared; `None`: it never was.
     pub to_declare: Option<Span>,
     /// Each clock of each incident, by incident, then obligation.
@@ -41,29 +43,43 @@ pub struct Row {
 /// The exercise score of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ScoreRow {
-    /// The weighted mean of the phases.
-    pub before_gates: BasisPoints,
-    /// What the gates leave of it.
-    pub after_gates: BasisPoints,
+    /// Whether a gate applied.
+    pub gated: bool,
+    /// Whether the score says less than it seems.
+    pub partial: bool,
+    /// How well it was carried out.
+    pub carried_out: BasisPoints,
+    /// The number for ranking.
+    pub score: BasisPoints,
 }
 
-/// What caps a score over runs, however a duty was broken in each.
+impl ScoreRow {
+    /// Whether it was passed.
+    pub const fn is_passed(&self) -> bool {
+        !self.gated && !self.partial
+    }
+}
+
+/// Because of what runs are not passed, however a duty was broken in each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gate {
     /// A duty of law was not kept for an incident.
     Obligation(ObligationId, IncidentId),
     /// A critical objective could not be performed.
     Objective(ObjectiveId),
+    /// The measures themselves did more harm than the attack would have done.
+    OwnHarm(IncidentId),
 }
 
 impl Gate {
-    /// The gate that capped a run for a reason.
+    /// The gate of a run that had a reason.
     pub(super) const fn of(reason: GateReason) -> Self {
         match reason {
             GateReason::Obligation(obligation, incident, _) => {
                 Self::Obligation(obligation, incident)
             }
             GateReason::Objective(objective) => Self::Objective(objective),
+            GateReason::OwnHarm(incident) => Self::OwnHarm(incident),
         }
     }
 }

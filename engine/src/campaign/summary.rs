@@ -78,21 +78,28 @@ impl<T: Copy + Ord> Quantiles<T> {
     }
 }
 
-/// The exercise score, in basis points.
+/// Passed or not, and how well runs were carried out, in basis points.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScoreSummary {
-    /// The mean after the gates; `None` where no run could be scored.
-    pub mean: Option<Mean>,
-    /// The mean before the gates.
-    pub before_gates: Option<Mean>,
-    /// Quantiles after the gates.
+    /// How often a run was passed.
+    pub passed: Chance,
+    /// The mean of how well runs were carried out; `None` where no run could be scored.
+    pub carried_out: Option<Mean>,
+    /// Quantiles of it.
     pub quantiles: Option<Quantiles<BasisPoints>>,
-    /// How often a gate capped the score.
+    /// How many runs were carried out how well, in whole points from 0 to 100.
+    pub by_point: Vec<u64>,
+    /// The mean of the number for ranking.
+    pub score: Option<Mean>,
+    /// Quantiles of that number. None where it is made of two kinds of runs, so that its median says
+    /// only which kind is the more frequent.
+    pub scores: Option<Quantiles<BasisPoints>>,
+    /// How often a gate applied.
     pub gated: Chance,
     /// How often each gate was among those that applied, the most often first.
     pub gates: Vec<(Gate, Chance)>,
-    /// How many runs had each score after the gates, in whole points from 0 to 100.
-    pub by_point: Vec<u64>,
+    /// How often each objective was rated how, by objective, then from P to N.
+    pub ratings: Vec<[u64; 5]>,
 }
 
 /// Times over runs, where some may not have got there.
@@ -209,14 +216,24 @@ impl Times {
     }
 }
 
+/// From which share of runs with a gate on, and of runs without, the number for ranking has no median
+/// that is worth saying. Illustrative.
+const TWO_KINDS: u64 = 10;
+
+/// Whether both runs with a gate and runs without are more than so many in a hundred.
+const fn is_of_two_kinds(gated: Chance) -> bool {
+    let least = gated.n * TWO_KINDS;
+    gated.hits * 100 > least && (gated.n - gated.hits) * 100 > least
+}
+
 fn score(tally: &Tally) -> ScoreSummary {
     let scores = || tally.kept.iter().filter_map(|kept| kept.score);
-    let after = || scores().map(|score| score.after_gates);
-    let mut gated = Chance::default();
+    let (mut passed, mut gated) = (Chance::default(), Chance::default());
     let mut by_point = vec![0; 101];
     for score in scores() {
-        gated.add(score.before_gates > score.after_gates);
-        by_point[usize::from((score.after_gates.0 + 50) / 100).min(100)] += 1;
+        passed.add(score.is_passed());
+        gated.add(score.gated);
+        by_point[usize::from((score.carried_out.0 + 50) / 100).min(100)] += 1;
     }
     let mean = |points: &mut dyn Iterator<Item = BasisPoints>| {
         Sums::of(points.map(|points| i64::from(points.0))).estimate(FAILS)
@@ -227,14 +244,30 @@ fn score(tally: &Tally) -> ScoreSummary {
     };
     let mut by_gate: Vec<(Gate, Chance)> = tally.gates.iter().map(applied).collect();
     by_gate.sort_by_key(|(gate, chance)| (std::cmp::Reverse(chance.hits), *gate));
+    let of_one_kind = scores().filter(|_| !is_of_two_kinds(gated));
     ScoreSummary {
-        gates: by_gate,
-        mean: mean(&mut after()),
-        before_gates: mean(&mut scores().map(|score| score.before_gates)),
-        quantiles: Quantiles::of(after().collect()),
-        gated,
+        passed,
+        carried_out: mean(&mut scores().map(|score| score.carried_out)),
+        quantiles: Quantiles::of(scores().map(|score| score.carried_out).collect()),
         by_point,
+        score: mean(&mut scores().map(|score| score.score)),
+        scores: Quantiles::of(of_one_kind.map(|score| score.score).collect()),
+        gated,
+        gates: by_gate,
+        ratings: ratings(tally),
     }
+}
+
+/// How often each objective was rated how.
+fn ratings(tally: &Tally) -> Vec<[u64; 5]> {
+    let objectives = tally.kept.first().map_or(0, |kept| kept.ratings.len());
+    let mut counts = vec![[0; 5]; objectives];
+    for kept in &tally.kept {
+        for (count, rating) in counts.iter_mut().zip(&kept.ratings) {
+            count[*rating as usize] += 1;
+        }
+    }
+    counts
 }
 
 fn summary_of_phase(tally: &Tally, phase: Phase, limit: ExerciseTime) -> PhaseSummary {

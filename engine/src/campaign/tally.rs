@@ -2,7 +2,7 @@
 
 use super::row::{ClockRow, Gate, ImpactRow, MadeOf, PhaseRow, RoleLoad, Row, ScoreRow, TaskLoad};
 use super::statistics::{NEVER, Ratio, Sums};
-use crate::evaluation::Category;
+use crate::evaluation::{Category, Rating};
 use crate::exercise::{Exercise, Phase, RoleId, Span};
 use crate::record::EndKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Tally {
     pub(super) kept: Vec<Kept>,
     pub(super) made_of: MadeOfSums,
-    /// In how many runs each gate capped the score.
+    /// In how many runs each gate applied.
     pub(super) gates: BTreeMap<Gate, u64>,
     pub(super) roles: Vec<RoleSum>,
     pub(super) people: Vec<PersonSum>,
@@ -25,6 +25,7 @@ pub(super) struct Kept {
     pub(super) run: u64,
     pub(super) end: EndKind,
     pub(super) score: Option<ScoreRow>,
+    pub(super) ratings: Box<[Rating]>,
     pub(super) phases: [PhaseRow; 6],
     pub(super) to_declare: Option<Span>,
     pub(super) clocks: Box<[ClockRow]>,
@@ -186,6 +187,7 @@ impl Tally {
             run: row.run,
             end: row.end,
             score: row.score,
+            ratings: row.ratings.into(),
             phases: row.phases,
             to_declare: row.to_declare,
             clocks: row.clocks.into(),
@@ -198,10 +200,10 @@ impl Tally {
         self.kept.len() as u64
     }
 
-    /// The scores after the gates, in basis points.
-    pub fn scores(&self) -> Sums {
+    /// How well runs were carried out, in basis points.
+    pub fn carried_out(&self) -> Sums {
         let scores = self.kept.iter().filter_map(|kept| kept.score);
-        Sums::of(scores.map(|score| i64::from(score.after_gates.0)))
+        Sums::of(scores.map(|score| i64::from(score.carried_out.0)))
     }
 
     /// The times of a phase that are held against its target, sorted, with [`NEVER`] for the runs in

@@ -37,8 +37,13 @@ fn a_row_says_of_a_run_what_its_evaluation_says() {
         let row = play(&exercise, 3, seed);
         let record = simulate(&exercise, &Setup::of(3, seed), Provenance::default());
         let evaluation = evaluate(&exercise, &record, Baselines::default());
-        let score = row.score.map(|score| score.after_gates);
-        assert_eq!(score, evaluation.score.as_ref().map(|it| it.after_gates));
+        let score = row
+            .score
+            .map(|of| (of.is_passed(), of.carried_out, of.score));
+        let whole = evaluation.score.as_ref();
+        assert_eq!(score, whole.map(|of| (of.passed, of.carried_out, of.score)));
+        let rated = evaluation.objectives.iter().map(|of| of.rating);
+        assert_eq!(row.ratings, rated.collect::<Vec<_>>());
         let gates = evaluation.score.iter().flat_map(|score| &score.gates);
         let gates: Vec<_> = gates.map(|gate| gate.reason).collect();
         assert_eq!(row.gates, gates);

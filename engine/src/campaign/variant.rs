@@ -25,8 +25,6 @@ pub enum Change {
     Delay(TaskId, Factor),
     /// Messages lie so much of the time unnoticed at a severity before they are sent again.
     Escalation(Severity, Factor),
-    /// A classification stands for so much of the time at a severity while facts change its result.
-    Reassess(Severity, Factor),
     /// A task applies from another severity on.
     FromSeverity(TaskId, Severity),
 }
@@ -110,7 +108,6 @@ impl Change {
         }
         for severity in Severity::ALL {
             all.extend(Factor::ALL.map(|by| Self::Escalation(*severity, by)));
-            all.extend(Factor::ALL.map(|by| Self::Reassess(*severity, by)));
         }
         all
     }
@@ -160,10 +157,6 @@ impl Change {
             Self::Escalation(severity, by) => {
                 let after = &mut plan.escalation.after[severity.index()];
                 *after = by.of(*after);
-            }
-            Self::Reassess(severity, by) => {
-                let within = &mut plan.classification.reassess_within[severity.index()];
-                *within = by.of(*within);
             }
             Self::FromSeverity(task, severity) => {
                 plan.tasks[task.index()].from_severity = Some(severity);

@@ -23,7 +23,7 @@ const FAILURE: f64 = 500.0;
 /// Or from which rise of the chance on that a phase is never complete. Illustrative.
 const NEVER_COMPLETE: f64 = 0.25;
 
-/// What single changes do to the score before the gates.
+/// What single changes do to how well a run is carried out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WhatIf {
     /// How many changes were tried.
@@ -54,7 +54,7 @@ pub struct Round {
 pub struct Confirmed {
     /// The change.
     pub change: Change,
-    /// What it does to the score before the gates, in basis points.
+    /// What it does to how well a run is carried out, in basis points.
     pub gain: Paired,
     /// Its mean; all intervals over all changes that were tried hold together in 95 of 100.
     pub mean: Option<Mean>,
@@ -246,9 +246,9 @@ fn grouped(mut confirmed: Vec<(Confirmed, Tally)>, tried: usize) -> Vec<Confirme
 }
 
 impl Tally {
-    /// The differences of the score before the gates, the other's less this one's.
+    /// The differences of how well runs were carried out, the other's less this one's.
     fn gain(&self, other: &Self) -> Paired {
-        let score = |kept: &super::tally::Kept| Some(i64::from(kept.score?.before_gates.0));
+        let score = |kept: &super::tally::Kept| Some(i64::from(kept.score?.carried_out.0));
         let pairs = self.kept.iter().zip(&other.kept);
         Paired::of(pairs.filter_map(|(a, b)| Some((score(a)?, score(b)?))))
     }

@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, Learned};
 use crate::exercise::{AssetId, Exercise, IncidentId, Instance, Knowable, RoleId, Severity};
-use crate::knowledge::{Belief, Known, severity, state_after};
+use crate::knowledge::{Belief, Known, state_after, worst_of};
 use crate::record::Event;
 
 /// The roles whose knowledge makes the board of an incident.
@@ -87,7 +87,7 @@ fn precedes(exercise: &Exercise, earlier: Instance, later: Instance) -> bool {
 /// Time is scored for no less than this, unless the truth is.
 const LEAST: Severity = Severity::Medium;
 
-/// The severity for which time is scored: the true one, or what the plan's table gives on everything
+/// The severity for which time is scored: the true one, or what the yardstick's table gives on everything
 /// that could be known, where that is less. What could be known is what messages told, what anybody
 /// learned, and every asset hit that a dependency or path connects to one of those: an
 /// investigation would have found it. A fact counts as known since the first of these, and not since
@@ -105,7 +105,8 @@ pub(super) fn knowable_severity(facts: &Facts<'_>, incident: IncidentId) -> Seve
         known: &known,
         now: facts.ended_at,
     };
-    truth.min(severity(&belief).max(LEAST))
+    let row = worst_of(&facts.yardstick.rules, &belief);
+    truth.min(row.map_or(Severity::Low, |row| row.level).max(LEAST))
 }
 
 /// Everything that could be known of an incident, each fact since the first instant at which it could.

@@ -5,8 +5,8 @@ use super::expectations::{holds, is_described, speaks_of_state};
 use super::truth::Topics;
 use super::{board, timing};
 use crate::exercise::{
-    Addressee, AssetId, Exercise, ExpectationId, IncidentId, Measure, Object, Objective, PersonId,
-    Phase, RoleId, TaskId,
+    Addressee, AssetId, Exercise, Expectation, ExpectationId, IncidentId, Measure, Object,
+    Objective, PersonId, Phase, RoleId, TaskId,
 };
 
 /// What follows from an exercise alone.
@@ -22,7 +22,7 @@ pub(super) struct Criteria {
     pub(super) escalates_to: Vec<RoleId>,
     /// By asset: a number that it shares with all that paths and dependencies connect it to.
     pub(super) clusters: Vec<usize>,
-    /// What the conditions that are looked at again ask for: those of tasks and objectives.
+    /// What the conditions that are looked at again ask for: those of tasks, stages and objectives.
     pub(super) asked: Topics,
     /// By measure: whether a task of the plan takes it.
     measures: Vec<bool>,
@@ -43,6 +43,8 @@ pub(super) struct Expected {
     pub(super) tasks: Vec<TaskId>,
     /// The phase in which its act counts.
     pub(super) phase: Phase,
+    /// The first expectation that asks for the very same act in the same incident.
+    pub(super) first_alike: ExpectationId,
     /// Whether an objective cannot do without it.
     pub(super) critical: bool,
     /// Whether no task of the plan does what is expected.
@@ -59,7 +61,7 @@ impl Criteria {
         Self {
             expectations: expectations.map(|id| Expected::of(exercise, id)).collect(),
             required: incidents.map(|id| required(exercise, id)).collect(),
-            in_plan: std::array::from_fn(|i| timing::in_plan(plan, Phase::ALL[i])),
+            in_plan: std::array::from_fn(|i| timing::in_plan(exercise, Phase::ALL[i])),
             escalates_to: escalates_to(exercise),
             clusters: board::clusters(exercise),
             asked: asked(exercise),
@@ -102,12 +104,19 @@ impl Expected {
             let selected = selector.is_some_and(|of| is_described(asset, id, of));
             selected && holds(asset, act)
         });
+        let alike = |of: &&Expectation| of.act == *act && of.incident == expectation.incident;
+        let first = scenario
+            .expectations
+            .iter()
+            .take_while(|of| !alike(of))
+            .count();
         Self {
             of: exercise.roles(expectation.of).to_vec(),
             also: also(exercise, expectation.of),
             assets: described.map(|(i, _)| AssetId::new(i)).collect(),
             by_state: selector.is_some_and(speaks_of_state),
             phase,
+            first_alike: ExpectationId::new(first),
             critical: scenario.objectives.iter().any(critical),
             has_no_task: !tasks.iter().any(does),
             tasks,
@@ -131,15 +140,18 @@ fn also(exercise: &Exercise, of: Addressee) -> Vec<PersonId> {
     with.map(|(i, _)| PersonId::new(i)).collect()
 }
 
-/// What the conditions of a plan's tasks and of a scenario's objectives ask for.
+/// What the conditions of a plan's tasks and stages and of a scenario's objectives ask for.
 fn asked(exercise: &Exercise) -> Topics {
     let tasks = exercise.plan().tasks.iter().flat_map(|task| &task.when);
     let objectives = exercise.scenario().objectives.iter();
     let harms = objectives.clone().flat_map(|objective| &objective.harm);
     let successes = objectives.flat_map(|objective| &objective.success);
+    let stages = exercise.plan().lifecycle.iter();
+    let own = stages.flat_map(|stage| stage.entry.iter().chain(&stage.exit));
     let topics = tasks
         .chain(harms)
         .chain(successes)
+        .chain(own)
         .map(Topics::of_condition);
     topics.fold(Topics::NONE, Topics::and)
 }

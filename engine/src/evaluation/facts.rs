@@ -22,7 +22,7 @@ use super::obligations::of_duty;
 use super::truth::{Topics, Turn, Turning, ended_by_itself};
 use crate::exercise::{
     AssetId, DecisionId, EvidenceItem, Exercise, ExerciseTime, IncidentId, InjectId, Instance,
-    Knowable, OptionId, RoleId, Span,
+    Knowable, OptionId, RoleId, Span, Yardstick,
 };
 use crate::record::{Actor, EndKind, Entry, Event, HumanAct};
 
@@ -44,6 +44,10 @@ pub(super) struct Facts<'a> {
     pub(super) exercise: &'a Exercise,
     /// What every run of it is judged by.
     pub(super) criteria: &'a Criteria,
+    /// By what the run is judged.
+    pub(super) yardstick: &'a Yardstick,
+    /// Whether tasks weigh what the plan says, as where it is held against itself.
+    pub(super) plan_weighs: bool,
     /// Every entry, in order.
     pub(super) entries: &'a [Entry],
     /// Those by which the truth may turn, in order.
@@ -138,6 +142,8 @@ impl<'a> Facts<'a> {
         Self {
             exercise,
             criteria,
+            yardstick: exercise.yardstick(),
+            plan_weighs: false,
             entries,
             turns: Vec::with_capacity(entries.len() / 2),
             ended: None,

@@ -18,7 +18,7 @@ use super::facts::Facts;
 use super::finding::{Finding, FindingKind, FindingSubject};
 use super::model::{Impact, IncidentEvaluation, ObjectiveRating, ObligationVerdict, Rating};
 use super::{Correction, correction};
-use crate::exercise::{CauseCode, IncidentId, Measure, Phase, RoleId, TaskId};
+use crate::exercise::{CauseCode, IncidentId, Measure, ObjectiveId, Phase, RoleId, TaskId};
 use crate::record::Entry;
 use std::collections::BTreeSet;
 
@@ -96,41 +96,90 @@ const STRENGTH: u64 = 25;
 /// A rule of findings.
 type Rule = fn(&Case<'_>) -> Vec<Draft>;
 
-/// The rules for areas for improvement and strengths, objectives apart.
-const RULES: &[Rule] = &[
+/// The rules for areas for improvement that may bear on an objective.
+const BEARING: &[Rule] = &[
     timing::time_lost,
     timing::not_completed,
     timing::reopened,
     timing::declared_too_early,
-    timing::in_time,
     duty::not_kept,
-    duty::kept,
     doing::missed,
     doing::met_late,
     doing::partly_done,
     doing::flawed,
     doing::healthy_asset_hit,
     doing::evidence_destroyed,
-    doing::evidence_secured,
     doing::restored_too_early,
     judging::wrong_classification,
     judging::unsound_decision,
     judging::log_not_kept,
-    reaching::nobody_reached,
     reaching::no_deputy,
     reaching::unseen,
     reaching::deadlock,
     damage::rto_exceeded,
     damage::data_loss_exceeded,
-    damage::appetite_exceeded,
-    damage::attack_stopped,
     planning::not_in_plan,
     planning::overdue,
 ];
 
+/// The rules for what bears on none, and for strengths, objectives apart.
+const OTHERS: &[Rule] = &[
+    timing::in_time,
+    duty::kept,
+    doing::evidence_secured,
+    reaching::nobody_reached,
+    damage::appetite_exceeded,
+    damage::attack_stopped,
+];
+
+/// An area for improvement, as far as it bears on objectives.
+#[derive(Debug, Clone)]
+pub(super) struct Bearing {
+    /// Which rule found it.
+    pub(super) kind: FindingKind,
+    /// What it is about.
+    pub(super) subject: FindingSubject,
+    /// The objectives that it bears on.
+    pub(super) objectives: Vec<ObjectiveId>,
+}
+
+impl Bearing {
+    /// What a finding says of objectives; none for a strength.
+    pub(super) fn of(finding: &Finding) -> Option<Self> {
+        (!finding.kind.is_strength()).then(|| Self {
+            kind: finding.kind,
+            subject: finding.subject,
+            objectives: finding.objectives.clone(),
+        })
+    }
+}
+
+/// What would be found that bears on objectives: enough to rate them, without the findings themselves.
+pub(super) fn bearing(case: &Case<'_>) -> Vec<Bearing> {
+    let drafts = BEARING.iter().flat_map(|rule| rule(case));
+    let cited = drafts.filter(|draft| !draft.evidence.is_empty());
+    cited
+        .map(|draft| Bearing {
+            kind: draft.kind,
+            subject: draft.subject,
+            objectives: borne_on(case, &draft),
+        })
+        .collect()
+}
+
+/// The objectives on which a draft bears. What the exercise itself brought about is nobody's performance.
+fn borne_on(case: &Case<'_>, draft: &Draft) -> Vec<ObjectiveId> {
+    let reason = draft.cause.filter(|_| !draft.kind.is_strength());
+    if reason == Some(CauseCode::ExerciseArtefact) {
+        Vec::new()
+    } else {
+        linking::objectives(case, draft.kind, draft.subject)
+    }
+}
+
 /// Everything that the rules find, the most important first.
 pub(super) fn findings(case: &Case<'_>) -> Vec<Finding> {
-    let drafts = RULES.iter().flat_map(|rule| rule(case));
+    let drafts = BEARING.iter().chain(OTHERS).flat_map(|rule| rule(case));
     let mut findings: Vec<Finding> = drafts
         .filter(|draft| !draft.evidence.is_empty())
         .map(|draft| finish(case, draft))
@@ -190,18 +239,12 @@ pub(super) fn with_objectives(
 
 fn finish(case: &Case<'_>, mut draft: Draft) -> Finding {
     draft.evidence.sort_unstable();
-    let reason = draft.cause.filter(|_| !draft.kind.is_strength());
-    let artefact = reason == Some(CauseCode::ExerciseArtefact);
+    let objectives = borne_on(case, &draft);
     Finding {
         kind: draft.kind,
-        cause: reason,
+        cause: draft.cause.filter(|_| !draft.kind.is_strength()),
         subject: draft.subject,
-        // What the exercise itself brought about is nobody's performance.
-        objectives: if artefact {
-            Vec::new()
-        } else {
-            linking::objectives(case, draft.kind, draft.subject)
-        },
+        objectives,
         weight: draft.weight,
         evidence: draft.evidence,
         corrections: draft.corrections,
@@ -239,7 +282,7 @@ impl Case<'_> {
         share: u64,
         whole: u64,
     ) -> u64 {
-        let scoring = &self.facts.exercise.plan().scoring;
+        let scoring = &self.facts.yardstick.scoring;
         let weights = self.incidents[incident.index()].phases[phase.index()].weights;
         let used = if weights[part].0 > 0 {
             weights[part]

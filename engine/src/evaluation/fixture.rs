@@ -71,7 +71,8 @@ pub(super) fn plan_and_attack() -> Parts {
             AssetState::Compromised,
         )),
     }];
-    parts.plan.targets = Phase::ALL[..5].iter().map(|phase| target(*phase)).collect();
+    parts.yardstick.rules = parts.plan.classification.rules.clone();
+    parts.yardstick.targets = Phase::ALL[..5].iter().map(|phase| target(*phase)).collect();
     let mut duty = fixture::obligation("tell", authority);
     duty.law = Some("Act".to_owned());
     duty.within = Limit::Elapsed(Span::DAY);

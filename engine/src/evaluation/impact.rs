@@ -2,6 +2,7 @@
 
 use super::facts::{Facts, Hit, StateSpan};
 use super::model::{BaselineImpact, OutageOf};
+use super::proportion::{is_hit, own_outages};
 use crate::exercise::{AssetId, AssetState, Money, Span};
 
 /// The impact of a run.
@@ -49,6 +50,11 @@ fn outages(facts: &Facts<'_>) -> Vec<OutageOf> {
     let by_asset = down.chunk_by(|one, other| one.asset == other.asset);
     let outages = by_asset.filter_map(|spans| outage(facts, spans.first()?.asset, spans));
     let mut outages: Vec<OutageOf> = outages.collect();
+    for own in own_outages(facts) {
+        if let Some(of) = outages.iter_mut().find(|of| of.asset == own.asset) {
+            of.own += own.span;
+        }
+    }
     outages.sort_by_key(|of| (std::cmp::Reverse(of.outage), of.asset));
     outages
 }
@@ -65,6 +71,8 @@ fn outage(facts: &Facts<'_>, asset: AssetId, spans: &[&StateSpan<'_>]) -> Option
         asset,
         outage: spans.iter().map(|span| length(span)).sum(),
         longest: length(longest),
+        own: Span::ZERO,
+        hit: is_hit(facts, asset),
         past_rto: rto.is_some_and(|rto| length(longest) > rto),
         evidence: [longest.from.number, end?.number],
     })

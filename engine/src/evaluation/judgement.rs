@@ -5,12 +5,13 @@ use super::board::{Board, board};
 use super::facts::{Facts, Learned};
 use super::model::{JudgedItem, JudgedKind, ObligationVerdict};
 use super::obligations::{is_judged, is_sound};
+use super::proportion::Proportion;
 use super::share::Fine;
 use crate::exercise::{
-    AssetId, EvidenceItem, ExerciseTime, ImpactDimension, IncidentId, Instance, Measure, Phase,
-    RoleId, Severity, Soundness, Span,
+    AssetId, BasisPoints, EvidenceItem, ExerciseTime, ImpactDimension, IncidentId, Instance,
+    Measure, Phase, RoleId, Severity, Soundness, Span,
 };
-use crate::knowledge::{Belief, Known, worst_rule};
+use crate::knowledge::{Belief, Known, worst_of};
 use crate::record::{Entry, Event};
 
 /// Within how long an act is to be logged.
@@ -20,6 +21,7 @@ const LOG_WITHIN: Span = Span::minutes(30);
 const CLASSIFICATION: u32 = 200;
 const ORDER: u32 = 100;
 const LOG: u32 = 100;
+const PROPORTION: u32 = 200;
 
 /// Every judged item of an incident, with the phase in which it counts.
 pub(super) fn items(
@@ -37,13 +39,26 @@ pub(super) fn items(
     items
 }
 
+/// Whether the measures were in proportion, in Response.
+pub(super) fn in_proportion(of: &Proportion) -> (Phase, JudgedItem) {
+    let kind = JudgedKind::Proportion {
+        own: of.own,
+        without: of.without,
+        bearable: of.bearable,
+    };
+    let share = of.share().rounded();
+    let sound = share == BasisPoints::ONE;
+    let judged = JudgedItem {
+        share,
+        ..item(kind, sound, PROPORTION, of.evidence.iter().copied())
+    };
+    (Phase::Response, judged)
+}
+
 /// The weight of a phase's applicable items that were sound.
 pub(super) fn share(items: &[(Phase, JudgedItem)], phase: Phase) -> Option<Fine> {
     let of_phase = items.iter().filter(|(of, _)| *of == phase);
-    Fine::mean(of_phase.map(|(_, item)| {
-        let earned = if item.sound { Fine::ONE } else { Fine::ZERO };
-        (u64::from(item.weight), earned)
-    }))
+    Fine::mean(of_phase.map(|(_, item)| (u64::from(item.weight), Fine::of(item.share))))
 }
 
 /// A severity that the table gives from an entry on, on what the classifier's board knew then.
@@ -166,12 +181,13 @@ fn basis(
 }
 
 fn judge(facts: &Facts<'_>, incident: IncidentId, known: &Known, now: ExerciseTime) -> Right {
-    let row = worst_rule(&Belief {
+    let belief = Belief {
         exercise: facts.exercise,
         incident,
         known,
         now,
-    });
+    };
+    let row = worst_of(&facts.yardstick.rules, &belief);
     row.map_or((Severity::Low, None), |row| (row.level, row.impact))
 }
 
@@ -219,7 +235,7 @@ fn stale<'a>(
 
 /// Whether the time within which a changed severity is to be classified anew had passed.
 fn is_over(facts: &Facts<'_>, open: &Judged<'_>, at: ExerciseTime) -> bool {
-    let within = facts.exercise.plan().classification.reassess_within[open.right.0.index()];
+    let within = facts.yardstick.reassess_within[open.right.0.index()];
     at > open.from.at + within
 }
 
@@ -235,6 +251,11 @@ fn item(
     JudgedItem {
         kind,
         sound,
+        share: if sound {
+            BasisPoints::ONE
+        } else {
+            BasisPoints::ZERO
+        },
         weight,
         evidence,
     }
@@ -404,7 +425,7 @@ fn log(facts: &Facts<'_>, incident: IncidentId) -> Option<JudgedItem> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CLASSIFICATION, LOG, LOG_WITHIN, ORDER};
+    use super::{CLASSIFICATION, LOG, LOG_WITHIN, ORDER, PROPORTION};
     use crate::documented::{holds, row, span};
 
     #[test]
@@ -415,6 +436,7 @@ mod tests {
                 row("weight of the classification", CLASSIFICATION / 100),
                 row("weight of an order of measures", ORDER / 100),
                 row("weight of the log", LOG / 100),
+                row("weight of proportion", PROPORTION / 100),
                 row("an act is logged within", span(LOG_WITHIN.0)),
             ],
         );

@@ -2,9 +2,11 @@
 
 mod answers;
 mod items;
+mod score;
 
 pub use answers::{Act, AskedFor, ExpectationVerdict, NotExercised, Standing};
 pub use items::{CoverageItem, CoverageStatus, ItemKind, JudgedItem, JudgedKind};
+pub use score::{Beside, Deduction, ExerciseScore, Gate, GateReason, PartialReason, ScoreBy};
 
 use super::finding::Finding;
 use crate::exercise::{
@@ -47,56 +49,6 @@ impl Evaluation {
     pub fn main(&self) -> &IncidentEvaluation {
         &self.incidents[self.main.index()]
     }
-}
-
-/// The exercise score of one run, in basis points: 10,000 is 100 of 100.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExerciseScore {
-    /// The weighted mean of the phases.
-    pub before_gates: BasisPoints,
-    /// What the gates leave of it.
-    pub after_gates: BasisPoints,
-    /// The gates that applied.
-    pub gates: Vec<Gate>,
-    /// The weight that each phase had, in order, after left-out phases gave theirs to the others.
-    pub weights: [BasisPoints; 6],
-    /// Whether a phase is not in the plan, so that the score says less than it seems.
-    pub partial: bool,
-    /// The score of the ideal response: the plan's ceiling. It exists where the baseline was run.
-    pub ceiling: Option<BasisPoints>,
-    /// The score split by who acted; empty in a simulation without humans.
-    pub by: Vec<(ScoreBy, BasisPoints)>,
-}
-
-/// By whom a share of the score was earned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ScoreBy {
-    /// Humans.
-    Played,
-    /// People whom the engine played.
-    Simulated,
-    /// The facilitator.
-    Facilitator,
-}
-
-/// A cap on the score.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gate {
-    /// Why.
-    pub reason: GateReason,
-    /// The score allowed at most, with this and the gates before it.
-    pub cap: BasisPoints,
-    /// The entries that prove it.
-    pub evidence: Vec<u32>,
-}
-
-/// Why the score is capped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum GateReason {
-    /// A duty of law was met late, breached, or not recognised.
-    Obligation(ObligationId, IncidentId, Verdict),
-    /// A critical objective could not be performed.
-    Objective(ObjectiveId),
 }
 
 /// One incident.
@@ -151,6 +103,10 @@ pub struct PhaseEvaluation {
     pub reopened: u32,
     /// The times scored, by reached and completed.
     pub timing: [Timing; 2],
+    /// Whether the plan's own target was kept; `None` without one, or where its time was not up.
+    pub own_kept: Option<bool>,
+    /// When the plan's own criteria were met, for reaching it and for completing it, where it has them.
+    pub own_criteria: [Option<OwnCriterion>; 2],
     /// The act by which the clock was moved on within the time of this phase: it is not timed.
     pub clock_moved: Option<Timed>,
     /// The time score.
@@ -171,6 +127,13 @@ pub struct PhaseEvaluation {
     pub coverage_items: Vec<CoverageItem>,
     /// What was judged.
     pub judged_items: Vec<JudgedItem>,
+}
+
+/// A criterion that a plan sets for itself. It scores nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwnCriterion {
+    /// When it was first met; `None`: it was not.
+    pub met: Option<Timed>,
 }
 
 /// From when the time to a phase is shown.
@@ -427,6 +390,10 @@ pub struct OutageOf {
     pub outage: Span,
     /// The longest of them.
     pub longest: Span,
+    /// Of the outages, what a measure of one's own brought about.
+    pub own: Span,
+    /// Whether the attack hit it.
+    pub hit: bool,
     /// Whether the longest was over the recovery time objective.
     pub past_rto: bool,
     /// The entries that began and ended the longest.

@@ -2,7 +2,8 @@
 
 use super::expectations;
 use super::facts::Facts;
-use super::finding::{Finding, FindingKind};
+use super::finding::{FindingKind, FindingSubject};
+use super::findings::Bearing;
 use super::model::{
     ExpectationVerdict, ObjectiveRating, ObligationVerdict, Rating, Standing, Timed,
 };
@@ -40,18 +41,23 @@ impl<'a> Grounds<'a> {
         }
     }
 
-    /// Rates every objective. `findings` are the areas for improvement so far, each with the
-    /// objectives that it bears on.
+    /// Whether anything that is found could change a rating.
+    pub(super) fn are_open(&self) -> bool {
+        self.ratings.iter().any(|of| of.rating == Rating::P)
+    }
+
+    /// Rates every objective. `findings` are the areas for improvement, each with the objectives that it
+    /// bears on.
     pub(super) fn rate(
-        self,
+        &self,
         facts: &Facts<'_>,
         obligations: &[ObligationVerdict],
-        findings: &[Finding],
+        findings: &[Bearing],
     ) -> Vec<ObjectiveRating> {
-        let Self { mut ratings, harms } = self;
+        let mut ratings = self.ratings.clone();
         for of in &mut ratings {
             if of.rating == Rating::P {
-                of.rating = challenges(facts, of, obligations, findings, &harms);
+                of.rating = challenges(facts, of, obligations, findings, &self.harms);
             }
         }
         ratings
@@ -211,7 +217,7 @@ fn challenges(
     facts: &Facts<'_>,
     of: &ObjectiveRating,
     obligations: &[ObligationVerdict],
-    findings: &[Finding],
+    findings: &[Bearing],
     harms: &[Option<&Entry>],
 ) -> Rating {
     let objective = &facts.exercise.scenario().objectives[of.objective.index()];
@@ -241,7 +247,7 @@ fn challenges(
 }
 
 /// Whether a finding says that a law or the plan was broken, or that a new risk was made.
-fn is_serious(facts: &Facts<'_>, finding: &Finding) -> bool {
+fn is_serious(facts: &Facts<'_>, finding: &Bearing) -> bool {
     match finding.kind {
         FindingKind::RestoredTooEarly
         | FindingKind::EvidenceDestroyed
@@ -249,7 +255,7 @@ fn is_serious(facts: &Facts<'_>, finding: &Finding) -> bool {
         | FindingKind::HealthyAssetHit
         | FindingKind::DeclaredTooEarly => true,
         FindingKind::ClockNotKept(verdict) => match finding.subject {
-            super::finding::FindingSubject::Obligation(duty, _) => {
+            FindingSubject::Obligation(duty, _) => {
                 is_broken(verdict) && facts.exercise.obligation(duty).law.is_some()
             }
             _ => false,

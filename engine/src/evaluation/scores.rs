@@ -1,20 +1,18 @@
-//! The score of a phase and of the exercise, and the gates over it.
+//! The score of a phase and of the exercise: passed or not, and how well it was carried out.
 
 use super::coverage::Item;
 use super::facts::Facts;
+use super::gates::Reasoned;
 use super::model::{
-    ExerciseScore, Gate, GateReason, JudgedItem, NotScored, ObjectiveRating, ObligationVerdict,
-    PhaseEvaluation, Rating, ScoreBy,
+    Deduction, ExerciseScore, Gate, NotScored, ObjectiveRating, PartialReason, PhaseEvaluation,
+    Rating, ScoreBy,
 };
-use super::obligations::is_broken;
 use super::share::{Fine, renormalised};
-use crate::exercise::{
-    BasisPoints, ExpectationId, IncidentId, Object, ObligationId, Phase, StakeholderKind,
-};
+use crate::exercise::BasisPoints;
 use crate::record::Actor;
 
-/// What one gate leaves, and what two or more do.
-pub const GATE_CAPS: [BasisPoints; 2] = [BasisPoints(5_900), BasisPoints(4_900)];
+/// What the first gate leaves of what was carried out, and what each further one leaves of that.
+pub const GATES_LEAVE: [BasisPoints; 2] = [BasisPoints(5_900), BasisPoints(8_300)];
 
 /// The three parts of a phase's score, as finely as they are counted.
 #[derive(Debug, Clone, Copy)]
@@ -33,9 +31,9 @@ pub(super) struct PhaseScore {
     pub(super) not_scored: Option<NotScored>,
 }
 
-/// Scores a phase: the mean of the parts that there are, by the weights of the plan.
+/// Scores a phase: the mean of the parts that there are, by the weights of the yardstick.
 pub(super) fn phase_score(facts: &Facts<'_>, parts: Parts) -> PhaseScore {
-    let weights = facts.exercise.plan().scoring.parts;
+    let weights = facts.yardstick.scoring.parts;
     if parts.not_scored.is_some() {
         return PhaseScore {
             score: None,
@@ -53,155 +51,130 @@ pub(super) fn phase_score(facts: &Facts<'_>, parts: Parts) -> PhaseScore {
     }
 }
 
-/// The mean of the phases that have a score, by the weights of the plan.
+/// The mean of the phases that have a score, by the weights of the yardstick.
 pub(super) fn mean_of_phases(facts: &Facts<'_>, scores: [Option<Fine>; 6]) -> Option<Fine> {
-    let weights = facts.exercise.plan().scoring.phases;
+    let weights = facts.yardstick.scoring.phases;
     Fine::mean((0..6).filter_map(|i| Some((u64::from(weights[i].0), scores[i]?))))
 }
 
-/// The score of the exercise.
-pub(super) fn exercise_score(
-    facts: &Facts<'_>,
-    scores: [Option<Fine>; 6],
-    phases: &[PhaseEvaluation; 6],
-    gates: Vec<Gate>,
-    by: Vec<(ScoreBy, BasisPoints)>,
-) -> Option<ExerciseScore> {
-    let weights = facts.exercise.plan().scoring.phases;
-    let before_gates = mean_of_phases(facts, scores)?.rounded();
+/// What a run is scored by as a whole.
+pub(super) struct Whole<'a> {
+    /// The main incident's phases.
+    pub(super) phases: &'a [PhaseEvaluation; 6],
+    /// Their scores, as finely as they are counted.
+    pub(super) scores: [Option<Fine>; 6],
+    /// How each objective was rated.
+    pub(super) objectives: &'a [ObjectiveRating],
+    /// Why it is not passed.
+    pub(super) gates: Vec<Reasoned>,
+}
+
+/// The score of the exercise, with what was carried out as finely as it is counted.
+pub(super) fn exercise_score(facts: &Facts<'_>, whole: Whole<'_>) -> Option<(ExerciseScore, Fine)> {
+    let weights = facts.yardstick.scoring.phases;
+    let mean = mean_of_phases(facts, whole.scores)?;
+    let deductions = deductions(whole.objectives);
+    let costs = deductions.iter().map(|of| Fine::of(of.points));
+    let carried_out = costs.fold(mean, Fine::less);
     let in_effect: [Option<BasisPoints>; 6] =
-        std::array::from_fn(|i| scores[i].map(|_| weights[i]));
-    let cap = gates.last().map_or(BasisPoints::ONE, |gate| gate.cap);
-    Some(ExerciseScore {
-        before_gates,
-        after_gates: before_gates.min(cap),
+        std::array::from_fn(|i| whole.scores[i].map(|_| weights[i]));
+    let partial = partial(facts, whole.phases);
+    let gates = numbered(carried_out, whole.gates);
+    let score = gates
+        .last()
+        .map_or(carried_out.rounded(), |gate| gate.leaves);
+    let of = ExerciseScore {
+        passed: gates.is_empty() && partial.is_empty(),
+        carried_out: carried_out.rounded(),
+        score,
+        mean: mean.rounded(),
+        deductions,
         gates,
         weights: renormalised(in_effect),
-        partial: phases
-            .iter()
-            .any(|phase| phase.not_scored == Some(NotScored::NotInPlan)),
+        partial,
+        by_default: None,
+        by_plan: None,
         ceiling: None,
-        by,
-    })
+        by: Vec::new(),
+    };
+    Some((of, carried_out))
 }
 
-/// What a gate rests on: two that rest on the same count once.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Basis {
-    /// A duty of one law to one recipient, for one incident.
-    Duty(String, StakeholderKind, IncidentId),
-    /// An expectation that nobody answered.
-    Expectation(ExpectationId),
-    /// The act that answered one, too late or in part.
-    Act(u32),
-    /// The success condition of an objective.
-    Success(crate::exercise::ObjectiveId),
+/// The points that a rating costs. Who does better in an objective never loses by it, so one that could
+/// not be performed costs more than one performed with major challenges, whether or not it is a gate as
+/// well.
+const fn cost(rating: Rating) -> BasisPoints {
+    match rating {
+        Rating::U => BasisPoints(400),
+        Rating::M => BasisPoints(150),
+        Rating::S => BasisPoints(25),
+        Rating::P | Rating::N => BasisPoints::ZERO,
+    }
 }
 
-/// The gates of a run, in the order in which they count.
-pub(super) fn gates(
-    facts: &Facts<'_>,
-    obligations: &[ObligationVerdict],
-    ratings: &[ObjectiveRating],
-) -> Vec<Gate> {
-    let mut used: Vec<Basis> = Vec::new();
-    let mut gates: Vec<(GateReason, Vec<u32>)> = Vec::new();
-    for of in obligations.iter().filter(|of| is_broken(of.verdict)) {
-        let Some(basis) = statutory(facts, of.obligation, of.incident) else {
-            continue;
-        };
-        if !used.contains(&basis) {
-            used.push(basis);
-            let reason = GateReason::Obligation(of.obligation, of.incident, of.verdict);
-            gates.push((reason, of.evidence.clone()));
-        }
-    }
-    for rating in ratings.iter().filter(|of| of.rating == Rating::U) {
-        let bases = bases(facts, obligations, rating);
-        let critical = !facts.exercise.scenario().objectives[rating.objective.index()]
-            .critical
-            .is_empty();
-        let fresh = bases.iter().any(|basis| !used.contains(basis));
-        if critical && fresh {
-            used.extend(bases);
-            gates.push((
-                GateReason::Objective(rating.objective),
-                rating.evidence.clone(),
-            ));
-        }
-    }
-    let capped = gates.into_iter().enumerate();
-    capped
-        .map(|(i, (reason, evidence))| Gate {
-            reason,
-            cap: GATE_CAPS[i.min(GATE_CAPS.len() - 1)],
-            evidence,
+fn deductions(objectives: &[ObjectiveRating]) -> Vec<Deduction> {
+    let costs = objectives.iter().map(|of| Deduction {
+        objective: of.objective,
+        rating: of.rating,
+        points: cost(of.rating),
+    });
+    costs.filter(|of| of.points > BasisPoints::ZERO).collect()
+}
+
+/// The gates, each with what it and those before it leave.
+fn numbered(carried_out: Fine, gates: Vec<Reasoned>) -> Vec<Gate> {
+    let [first, further] = GATES_LEAVE.map(Fine::of);
+    let mut left = carried_out;
+    let mut factor = first;
+    gates
+        .into_iter()
+        .map(|(reason, evidence)| {
+            left = left.times(factor);
+            factor = further;
+            Gate {
+                reason,
+                leaves: left.rounded(),
+                evidence,
+            }
         })
         .collect()
 }
 
-fn statutory(facts: &Facts<'_>, obligation: ObligationId, incident: IncidentId) -> Option<Basis> {
-    let duty = facts.exercise.obligation(obligation);
-    let law = duty.law.clone()?;
-    Some(Basis::Duty(law, duty.to, incident))
-}
-
-/// What an objective that could not be performed rests on. An expectation to tell somebody whom a
-/// broken duty names rests on that duty.
-fn bases(
-    facts: &Facts<'_>,
-    obligations: &[ObligationVerdict],
-    rating: &ObjectiveRating,
-) -> Vec<Basis> {
-    let scenario = facts.exercise.scenario();
-    let objective = &scenario.objectives[rating.objective.index()];
-    let failed = objective
-        .critical
+/// Why the score says less than it seems, in order.
+fn partial(facts: &Facts<'_>, phases: &[PhaseEvaluation; 6]) -> Vec<PartialReason> {
+    let no_task = |of: &&PhaseEvaluation| of.not_scored == Some(NotScored::NotInPlan);
+    let mut reasons: Vec<PartialReason> = phases
         .iter()
-        .filter(|id| !rating.met.contains(id) || rating.too_late.contains(id))
-        .filter(|id| !rating.not_exercised.contains(id) && !rating.excused.contains(id));
-    let mut bases: Vec<Basis> = Vec::new();
-    for id in failed {
-        let expectation = &scenario.expectations[id.index()];
-        let duty = obligations
-            .iter()
-            .filter(|of| is_broken(of.verdict))
-            .find(|of| {
-                let to = facts.exercise.obligation(of.obligation).to;
-                of.incident == expectation.incident && expectation.act.on == Object::Stakeholder(to)
-            });
-        let of_duty = duty.and_then(|of| statutory(facts, of.obligation, of.incident));
-        let answered = facts.expected[id.index()].items.iter();
-        let first = answered
-            .filter_map(|item| item.act)
-            .map(|act| act.done.entry)
-            .min();
-        let own = first.map_or(Basis::Expectation(*id), Basis::Act);
-        bases.push(of_duty.unwrap_or(own));
+        .filter(no_task)
+        .map(|of| PartialReason::PhaseNotInPlan(of.phase))
+        .collect();
+    if facts.exercise.organisation().tireless {
+        reasons.push(PartialReason::Laboratory);
     }
-    if bases.is_empty() {
-        bases.push(Basis::Success(rating.objective));
-    }
-    bases
+    reasons
 }
 
 /// Who earned the score: the share of what was covered and judged sound that each kind of actor
 /// brought about. A stand-in's acts credit nobody. Empty where no human took part.
 pub(super) fn by_actor(
     facts: &Facts<'_>,
-    score: Option<Fine>,
+    carried_out: Fine,
     items: &[Item],
-    judged: &[(Phase, JudgedItem)],
+    phases: &[PhaseEvaluation; 6],
 ) -> Vec<(ScoreBy, BasisPoints)> {
-    let Some(score) = score.filter(|_| facts.humans) else {
+    if !facts.humans {
         return Vec::new();
-    };
+    }
     let covered = items.iter().map(|item| {
         let earned = Fine::mean([(1, item.done)]).map_or(0, |done| u64::from(done.rounded().0));
         (item.evidence.last(), earned * u64::from(item.weight))
     });
-    let sound = judged.iter().filter(|(_, item)| item.sound);
-    let sound = sound.map(|(_, item)| (item.evidence.last(), 10_000 * u64::from(item.weight)));
+    let judged = phases.iter().flat_map(|phase| &phase.judged_items);
+    let sound = judged.filter(|item| item.share > BasisPoints::ZERO);
+    let sound = sound.map(|item| {
+        let earned = u64::from(item.share.0) * u64::from(item.weight);
+        (item.evidence.last(), earned)
+    });
     let mut earned = [0_u64; 3];
     let mut total = 0;
     for (entry, weight) in covered.chain(sound) {
@@ -215,7 +188,7 @@ pub(super) fn by_actor(
         .into_iter()
         .filter_map(|by| {
             let share = Fine::ratio(earned[by as usize], total)?;
-            Some((by, score.times(share).rounded()))
+            Some((by, carried_out.times(share).rounded()))
         })
         .collect()
 }
@@ -237,13 +210,27 @@ fn who(facts: &Facts<'_>, number: u32) -> Option<ScoreBy> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fine, GATE_CAPS};
+    use super::*;
     use crate::documented::{holds, row};
-    use crate::exercise::Span;
+    use crate::evaluation::GateReason;
+    use crate::exercise::{IncidentId, Span};
+
+    fn left_by(gates: usize, carried_out: Fine) -> BasisPoints {
+        let reason = GateReason::OwnHarm(IncidentId::new(0));
+        let all = numbered(carried_out, vec![(reason, Vec::new()); gates]);
+        all.last().map_or(carried_out.rounded(), |gate| gate.leaves)
+    }
 
     #[test]
-    fn what_lateness_costs_and_what_gates_leave_is_documented() {
-        let points = |basis_points: u16| format!("{} of 100", basis_points / 100);
+    fn what_lateness_ratings_and_gates_cost_is_documented() {
+        let points = |basis_points: u16| {
+            let (whole, rest) = (basis_points / 100, basis_points % 100);
+            let rest = format!(".{rest:02}");
+            format!(
+                "{whole}{} of 100",
+                rest.trim_end_matches('0').trim_end_matches('.')
+            )
+        };
         let after = |times: i64| {
             let score = Fine::of_time(Span::minutes(10 * times), Span::minutes(10));
             points(score.rounded().0)
@@ -254,9 +241,33 @@ mod tests {
                 row("for a time at its target", after(1)),
                 row("for twice its target", after(2)),
                 row("for four times its target", after(4)),
-                row("left by one gate", points(GATE_CAPS[0].0)),
-                row("left by two gates", points(GATE_CAPS[1].0)),
+                row("off for an objective rated S", points(cost(Rating::S).0)),
+                row("off for an objective rated M", points(cost(Rating::M).0)),
+                row("off for an objective rated U", points(cost(Rating::U).0)),
+                row("left of 100 by one gate", points(left_by(1, Fine::ONE).0)),
+                row("left of 100 by two gates", points(left_by(2, Fine::ONE).0)),
             ],
         );
+    }
+
+    #[test]
+    fn no_score_with_a_gate_is_above_59_and_none_is_constant() {
+        for gates in 1..6 {
+            let mut before = None;
+            for points in (0..=10_000).step_by(25) {
+                let score = left_by(gates, Fine::of(BasisPoints(points)));
+                assert!(score <= BasisPoints(5_900));
+                assert!(before < Some(score), "{gates} gates, {points}");
+                assert!(points == 0 || score < left_by(gates - 1, Fine::of(BasisPoints(points))));
+                before = Some(score);
+            }
+        }
+    }
+
+    #[test]
+    fn a_better_rating_never_costs_more() {
+        let costs = [Rating::P, Rating::S, Rating::M, Rating::U].map(cost);
+        assert!(costs.windows(2).all(|pair| pair[0] < pair[1]));
+        assert_eq!(cost(Rating::N), BasisPoints::ZERO);
     }
 }

@@ -2,14 +2,12 @@
 
 use crate::exercise::{BasisPoints, Span};
 
-/// A share from 0 to 1 in millionths of a basis point.
+/// A share from 0 to 1, so fine that a millisecond in a month shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Fine(u64);
 
-/// Millionths of a basis point.
-const PER_POINT: u64 = 1_000_000;
-/// The bits after the point of a logarithm.
-const LOG_BITS: u32 = 30;
+/// So many make a basis point.
+const PER_POINT: u64 = 10_000_000_000_000;
 
 impl Fine {
     /// Nothing.
@@ -46,39 +44,24 @@ impl Fine {
         BasisPoints(((self.0 + PER_POINT / 2) / PER_POINT) as u16)
     }
 
-    /// The score of a time: all at or under the target, half less per doubling, none from four times.
+    /// The share of so many basis points.
+    pub(super) const fn of(points: BasisPoints) -> Self {
+        Self(points.0 as u64 * PER_POINT)
+    }
+
+    /// This share less another; never under nothing.
+    pub(super) const fn less(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+
+    /// The score of a time: the target divided by it, at most all.
     pub(super) fn of_time(taken: Span, target: Span) -> Self {
         if taken <= target {
             return Self::ONE;
         }
         let (taken, target) = (taken.0.unsigned_abs(), target.0.max(0).unsigned_abs());
-        if target == 0 || taken / target >= 4 {
-            return Self::ZERO;
-        }
-        let loss = u128::from(log2(taken, target)) * u128::from(Self::ONE.0 / 2);
-        Self(Self::ONE.0.saturating_sub((loss >> LOG_BITS) as u64))
+        Self::ratio(target, taken).unwrap_or(Self::ZERO)
     }
-}
-
-/// The binary logarithm of a ratio from 1 to 4, with [`LOG_BITS`] bits after the point, found bit by
-/// bit by squaring.
-fn log2(over: u64, under: u64) -> u64 {
-    const ONE: u128 = 1 << 60;
-    let mut x = (u128::from(over) << 60) / u128::from(under);
-    let mut log = 0;
-    while x >= 2 * ONE {
-        x >>= 1;
-        log += 1;
-    }
-    for _ in 0..LOG_BITS {
-        x = (x * x) >> 60;
-        log <<= 1;
-        if x >= 2 * ONE {
-            x >>= 1;
-            log += 1;
-        }
-    }
-    log
 }
 
 /// Weights after those of parts that are left out went to the others in proportion, in basis points
@@ -109,21 +92,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_time_at_its_target_scores_all_and_at_four_times_nothing() {
+    fn a_time_over_its_target_scores_the_target_divided_by_it() {
         let score = |taken| Fine::of_time(Span(taken), Span(1_000)).rounded().0;
         assert_eq!(score(0), 10_000);
         assert_eq!(score(1_000), 10_000);
         assert_eq!(score(2_000), 5_000);
-        assert_eq!(score(4_000), 0);
-        assert_eq!(score(400_000), 0);
+        assert_eq!(score(4_000), 2_500);
+        assert_eq!(score(400_000), 25);
+        assert_eq!(Fine::of_time(Span(1), Span::ZERO), Fine::ZERO);
     }
 
     #[test]
-    fn the_logarithm_agrees_with_floating_point() {
-        for taken in (1_000_u32..4_000).step_by(7) {
-            let exact = libm::log2(f64::from(taken) / 1_000.0) * f64::from(1 << LOG_BITS);
-            let found = f64::from(u32::try_from(log2(u64::from(taken), 1_000)).unwrap());
-            assert!((exact - found).abs() <= 4.0, "{taken}: {exact} {found}");
+    fn a_millisecond_sooner_is_worth_more_at_any_time_after_the_target() {
+        for target in [Span::minutes(1), Span::minutes(30), Span::days(20)] {
+            for late in [Span(1), Span::minutes(1), Span::days(1), Span::days(60)] {
+                let taken = target + late;
+                let (now, sooner) = (
+                    Fine::of_time(taken, target),
+                    Fine::of_time(taken - Span(1), target),
+                );
+                assert!(now < sooner, "{taken:?} of {target:?}");
+            }
+            assert_eq!(
+                Fine::of_time(target, target),
+                Fine::of_time(Span::ZERO, target)
+            );
         }
     }
 

@@ -9,5 +9,6 @@ mod kept_up;
 mod objectives;
 mod real;
 mod rules;
+mod scored;
 mod since;
 mod town;

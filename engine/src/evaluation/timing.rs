@@ -4,7 +4,8 @@ use super::facts::{Course, Facts};
 use super::model::{ClockStart, NotScored, Timed, Timing};
 use super::share::Fine;
 use crate::exercise::{
-    ExerciseTime, IncidentId, Knowable, Limit, Mark, Measure, Phase, Plan, Severity, Span, Target,
+    Exercise, ExerciseTime, IncidentId, Knowable, Limit, Mark, Measure, Phase, Severity, Span,
+    Target, Yardstick,
 };
 use crate::knowledge::affects;
 use crate::record::Entry;
@@ -23,6 +24,8 @@ pub(super) struct Times {
     pub(super) clock_moved: Option<Timed>,
     /// The time score.
     pub(super) timeliness: Option<Fine>,
+    /// Whether the plan's own target was kept, where it has one and its time was up.
+    pub(super) own_kept: Option<bool>,
     /// Why the phase is left out.
     pub(super) not_scored: Option<NotScored>,
 }
@@ -53,12 +56,13 @@ pub(super) fn times(
     declared: Option<Severity>,
 ) -> Times {
     let course = facts.course(incident);
-    let plan = facts.exercise.plan();
+    let yardstick = facts.yardstick;
     let from = scored_from(facts, course, phase, scored);
-    let target = plan.target(phase, scored);
+    let target = yardstick.target(phase, scored);
+    let unmoved = from;
     let from = from.map(|from| from_mark(course, target, from));
     let marks = [course.reached(phase), scored_end(facts, course, phase)];
-    let declared = declared.and_then(|severity| plan.target(phase, severity));
+    let declared = declared.and_then(|severity| yardstick.target(phase, severity));
     let clock_moved = from.and_then(|from| clock_moved(facts, from.origin, marks[1]));
     let timing = [0, 1].map(|mark| {
         // Time that the facilitator took out of it is held against no target.
@@ -71,7 +75,8 @@ pub(super) fn times(
         scored_from: from.map(|from| from.origin),
         timing,
         clock_moved,
-        timeliness: timeliness(plan, timing),
+        timeliness: timeliness(yardstick, timing),
+        own_kept: own_kept(facts, phase, scored, (course, unmoved, marks)),
         not_scored: None,
     };
     times.not_scored = not_scored(facts, course, phase, &times);
@@ -123,72 +128,66 @@ fn from_mark(course: &Course<'_>, target: Option<&Target>, from: ScoredFrom) -> 
     })
 }
 
-/// Where the clock of a phase starts for the score: nothing that the team does moves it.
+/// Since when an incident can be seen, whoever looks: the first effect of a step that is visible at all;
+/// where there is none, its first message.
+pub(super) fn since<'a>(facts: &Facts<'a>, incident: IncidentId) -> Option<&'a Entry> {
+    let visible = |step| facts.exercise.step(step).visibility > 0;
+    let mut hits = facts.hits.iter();
+    let first = hits.find(|hit| hit.incident == incident && visible(hit.step));
+    let message = || facts.course(incident).mark_or_earlier(Mark::Observable);
+    first
+        .map(|hit| hit.entry)
+        .or_else(|| message().map(|(_, entry)| entry))
+}
+
+/// Where the clock of a phase starts for the score: nothing that the team does moves it, nor what it has
+/// to see by.
 fn scored_from(
     facts: &Facts<'_>,
     course: &Course<'_>,
     phase: Phase,
     severity: Severity,
 ) -> Option<ScoredFrom> {
-    let (_, seen) = course.mark_or_earlier(Mark::Seen)?;
-    let observable = course.mark_or_earlier(Mark::Observable);
-    let observable = observable.map_or(seen, |(_, entry)| entry);
-    let (seen, observable) = (after_startex(seen), after_startex(observable));
-    let target = |phase| facts.exercise.plan().target(phase, severity);
-    let add =
-        |at, limit: Option<Limit>| limit.map_or(at, |limit| due(facts.exercise, None, at, limit));
-    let seen_by = seen.min(add(
-        observable,
-        target(Phase::Identification).and_then(|t| t.reached.or(t.completed)),
-    ));
-    let whole = |phase| target(phase).and_then(|t| t.completed.or(t.reached));
-    let later = |at| {
-        let identified = add(at, whole(Phase::Identification));
-        let assessed = add(identified, whole(Phase::Assessment));
-        [identified, assessed]
+    let visible = after_startex(since(facts, course.incident)?);
+    let whole = |phase| {
+        let target = facts.yardstick.target(phase, severity);
+        target.and_then(|target| target.completed.or(target.reached))
     };
-    let (after_seen, in_time) = (later(seen), later(seen_by));
-    let at = |i: usize| ScoredFrom {
-        origin: after_seen[i],
-        available: in_time[i],
+    let add = |at, phase| whole(phase).map_or(at, |limit| due(facts.exercise, None, at, limit));
+    let identified = add(visible, Phase::Identification);
+    let assessed = add(identified, Phase::Assessment);
+    let at = |origin| ScoredFrom {
+        origin,
+        available: origin,
     };
     match phase {
-        Phase::Identification => Some(ScoredFrom {
-            origin: observable,
-            available: observable,
-        }),
-        Phase::Assessment => Some(at(0)),
-        Phase::Response | Phase::Resolution | Phase::Recovery => Some(at(1)),
-        Phase::Closure => Some(closure_from(facts, course, at(1), &whole)),
+        Phase::Identification => Some(at(visible)),
+        Phase::Assessment => Some(at(identified)),
+        Phase::Response | Phase::Resolution | Phase::Recovery => Some(at(assessed)),
+        Phase::Closure => Some(closure_from(course, assessed, add)),
     }
 }
 
-/// Closure counts from the end of Recovery, or of what came before it where there was nothing to
-/// recover; what was available for it counts from when that was due.
+/// Closure counts from when Recovery was due or complete, whichever is later, or what came before it where
+/// there was nothing to recover; what was available for it counts from when that was due. So nothing is
+/// gained for Closure by being late before it.
 fn closure_from(
-    facts: &Facts<'_>,
     course: &Course<'_>,
-    assessed: ScoredFrom,
-    whole: &impl Fn(Phase) -> Option<Limit>,
+    assessed: ExerciseTime,
+    add: impl Fn(ExerciseTime, Phase) -> ExerciseTime,
 ) -> ScoredFrom {
     let before = [Phase::Recovery, Phase::Resolution, Phase::Response];
     let applies = before
         .into_iter()
         .find(|phase| course.not_applicable(*phase).is_none());
-    let due_of = |phase| {
-        whole(phase).map_or(assessed.available, |limit| {
-            due(facts.exercise, None, assessed.available, limit)
-        })
-    };
-    let planned = applies.map_or(assessed.available, due_of);
+    let planned = applies.map_or(assessed, |phase| add(assessed, phase));
     let ended = match applies {
         Some(phase) => course.completed(phase),
         None => course.rejected,
     };
-    let origin = ended.map_or(planned, after_startex);
     ScoredFrom {
-        origin,
-        available: origin.min(planned),
+        origin: ended.map_or(planned, |entry| entry.at.max(planned)),
+        available: planned,
     }
 }
 
@@ -230,8 +229,32 @@ fn is_time_up(facts: &Facts<'_>, from: ScoredFrom, limit: Option<Limit>) -> bool
     !facts.cut_short || due.is_some_and(|due| facts.ended_at > due)
 }
 
-/// The time score of a phase: the share of reached is the plan's to set where both have one.
-fn timeliness(plan: &Plan, timing: [Timing; 2]) -> Option<Fine> {
+/// Whether the plan's own target of a phase was kept. It scores nothing: who asks more of themselves than
+/// they are judged by loses nothing, and who asks less wins nothing.
+fn own_kept(
+    facts: &Facts<'_>,
+    phase: Phase,
+    severity: Severity,
+    (course, from, marks): (&Course<'_>, Option<ScoredFrom>, [Option<&Entry>; 2]),
+) -> Option<bool> {
+    let target = facts.exercise.plan().target(phase, severity)?;
+    let from = from_mark(course, Some(target), from?);
+    let kept = [0, 1].map(|mark| {
+        let limit = limits(target)[mark]?;
+        let timing = time(facts, Some(from), marks[mark], Some(limit), None);
+        timing.score?;
+        Some(
+            timing
+                .taken
+                .zip(timing.target)
+                .is_some_and(|(taken, most)| taken <= most),
+        )
+    });
+    kept.into_iter().flatten().reduce(|one, other| one && other)
+}
+
+/// The time score of a phase: the share of reached is the yardstick's to set where both have one.
+fn timeliness(yardstick: &Yardstick, timing: [Timing; 2]) -> Option<Fine> {
     let [reached, completed] = timing.map(|one| {
         let target = one.target?;
         match (one.taken, one.score) {
@@ -240,7 +263,7 @@ fn timeliness(plan: &Plan, timing: [Timing; 2]) -> Option<Fine> {
             (None, None) => None,
         }
     });
-    let share = u64::from(plan.scoring.reached_share.0);
+    let share = u64::from(yardstick.scoring.reached_share.0);
     let of_reached = reached.map(|score| (share, score));
     let of_completed = completed.map(|score| (10_000_u64.saturating_sub(share), score));
     let both = of_reached.into_iter().chain(of_completed);
@@ -275,11 +298,12 @@ fn not_scored(
 
 /// Whether a plan has a task by which a phase can be reached, or a rule of its own for it.
 /// Identification is reached by reading, for which no task is needed.
-pub(super) fn in_plan(plan: &Plan, phase: Phase) -> bool {
-    let own_rule = plan
-        .lifecycle
+pub(super) fn in_plan(exercise: &Exercise, phase: Phase) -> bool {
+    let (plan, yardstick) = (exercise.plan(), exercise.yardstick());
+    let own_rule = yardstick
+        .criteria
         .iter()
-        .any(|stage| stage.phase == phase && stage.entry.is_some());
+        .any(|of| of.phase == phase && of.entry.is_some());
     let reaches = |measure: Measure| match phase {
         Phase::Identification => true,
         Phase::Assessment => matches!(

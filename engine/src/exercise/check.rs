@@ -257,10 +257,13 @@ fn check_numbers(parts: &Parts) -> Checked {
         check_law(&group.slug, &group.after)?;
         check_share(group.slug.as_str(), &[group.knows_channel, group.reports])?;
     }
-    let scoring = &parts.plan.scoring;
-    check_sum("phases", &scoring.phases)?;
-    check_sum("parts of a phase score", &scoring.parts)?;
-    check_share("reached", &[scoring.reached_share])
+    let softer = parts.softer.iter().map(|of| &of.default.scoring);
+    let all = [&parts.plan.scoring, &parts.yardstick.scoring];
+    all.into_iter().chain(softer).try_for_each(|scoring| {
+        check_sum("phases", &scoring.phases)?;
+        check_sum("parts of a phase score", &scoring.parts)?;
+        check_share("reached", &[scoring.reached_share])
+    })
 }
 
 fn check_share(of: &str, shares: &[BasisPoints]) -> Checked {

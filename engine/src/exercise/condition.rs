@@ -94,6 +94,17 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// Whether it names something of one exercise by its id. The incident of a plan's condition is
+    /// whichever it is looked at for.
+    pub fn names(&self) -> bool {
+        match self {
+            Self::Done(_) | Self::Decided(..) | Self::Reached(_) | Self::InjectDelivered(_) => true,
+            Self::Taken(_, of) | Self::InState(of, _) => of.names(),
+            Self::Known(what) => matches!(what, Knowable::Step(_) | Knowable::Asset(..)),
+            _ => false,
+        }
+    }
+
     /// Whether it counts time since STARTEX or a mark.
     pub const fn counts_time(&self) -> bool {
         matches!(self, Self::Elapsed(_) | Self::Since(..))
@@ -132,6 +143,17 @@ pub enum Selector {
     Affected,
     /// Assets that every one of these selects.
     Both(Vec<Selector>),
+}
+
+impl Selector {
+    /// Whether it names an asset by its id.
+    pub fn names(&self) -> bool {
+        match self {
+            Self::Asset(_) => true,
+            Self::Both(all) => all.iter().any(Self::names),
+            _ => false,
+        }
+    }
 }
 
 impl Selector {

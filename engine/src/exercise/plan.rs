@@ -406,11 +406,9 @@ pub struct Scoring {
 }
 
 impl Plan {
-    /// The target of a phase at a severity, where it has one.
+    /// The plan's own target of a phase at a severity, where it has one.
     pub fn target(&self, phase: Phase, severity: Severity) -> Option<&Target> {
-        self.targets
-            .iter()
-            .find(|target| target.phase == phase && target.severity == severity)
+        super::yardstick::target(&self.targets, phase, severity)
     }
 
     /// The tasks that take a measure.

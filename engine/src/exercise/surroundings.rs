@@ -32,6 +32,9 @@ pub struct Asset {
     pub rpo: Option<Span>,
     /// Loss per hour of outage.
     pub loss_per_hour: Money,
+    /// What an hour of outage counts for where harm of one's own is weighed: the loss, where the
+    /// organisation names it, else by availability.
+    pub worth_per_hour: Money,
     /// How many records it holds.
     pub holds: u64,
     /// Which kinds of data these are; sorted.

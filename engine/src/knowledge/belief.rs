@@ -129,12 +129,12 @@ impl Belief<'_> {
 
 /// The severity that the plan's table gives on what is believed: its worst row that holds, else Low.
 pub fn severity(belief: &Belief<'_>) -> Severity {
-    worst_rule(belief).map_or(Severity::Low, |rule| rule.level)
+    let rules = &belief.exercise.plan().classification.rules;
+    worst_of(rules, belief).map_or(Severity::Low, |rule| rule.level)
 }
 
-/// The first of the worst rows of the severity table that hold on what is believed.
-pub fn worst_rule<'e>(belief: &Belief<'e>) -> Option<&'e SeverityRule> {
-    let rules = &belief.exercise.plan().classification.rules;
+/// The first of the worst rows of a severity table that hold on what is believed.
+pub fn worst_of<'r>(rules: &'r [SeverityRule], belief: &Belief<'_>) -> Option<&'r SeverityRule> {
     let first_of = |level: &Severity| {
         let mut of_level = rules.iter().filter(|rule| rule.level == *level);
         of_level.find(|rule| belief.holds(&rule.when, &NoClaims))

@@ -22,7 +22,7 @@ use crate::exercise::{
     Function, IncidentId, Law, Limit, Measure, Money, Object, Obligation, Organisation, Parts,
     Person, PersonId, Phase, Plan, Priority, Role, Scoring, Selector, Severity, Sight, Slug,
     Source, SourceKind, Span, StaffGroup, Stakeholder, StakeholderKind, Task, Trigger, WeeklyHours,
-    Zone,
+    Yardstick, Zone,
 };
 #[cfg(test)]
 use crate::{
@@ -49,6 +49,8 @@ pub(crate) fn parts() -> Parts {
         onset: ExerciseTime::STARTEX,
         limit: ExerciseTime(Span::days(30).0),
         organisation: organisation(),
+        yardstick: yardstick(),
+        softer: None,
         plan: plan(),
         scenario: scenario(),
         stand_ins: Vec::new(),
@@ -165,6 +167,7 @@ pub(crate) fn asset(name: &str, kind: AssetKind) -> Asset {
         rto: None,
         rpo: None,
         loss_per_hour: Money(0),
+        worth_per_hour: Money(0),
         holds: 0,
         data: Vec::new(),
         backed_up_by: Vec::new(),
@@ -237,6 +240,11 @@ pub(crate) fn stakeholder(name: &str, kind: StakeholderKind) -> Stakeholder {
         holidays: Vec::new(),
         verified_days_ago: Some(1),
     }
+}
+
+/// The yardstick of [`parts`]: no target, no rule; the default weights.
+pub(crate) fn yardstick() -> Yardstick {
+    Yardstick::of_plan(&plan())
 }
 
 /// The plan of [`parts`]: no task, no clock; the default escalation times, priorities and weights.

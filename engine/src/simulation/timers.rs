@@ -142,9 +142,11 @@ fn facts(exercise: &Exercise) -> Vec<&Fact> {
             .flat_map(|inject| inject.when.iter().chain(&inject.unless)),
     );
     all.extend(
-        plan.lifecycle
+        parts
+            .yardstick
+            .criteria
             .iter()
-            .flat_map(|stage| stage.entry.iter().chain(&stage.exit)),
+            .flat_map(|of| of.entry.iter().chain(&of.exit)),
     );
     for obligation in &plan.obligations {
         if let Trigger::Aware { what, .. } = &obligation.from {

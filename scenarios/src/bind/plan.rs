@@ -4,6 +4,7 @@ use super::binder::{Binder, tidy, title};
 use super::condition::{Around, Decisions};
 use super::ledger::Written;
 use super::names::sorted;
+use super::yardstick::default_target;
 use crate::defaults::{self, ILLUSTRATIVE};
 use crate::definition::{self, BySeverity};
 use hotwash_engine::exercise::{
@@ -42,14 +43,14 @@ impl Binder {
             reviewed_on: given.reviewed_on.map(|day| day.value),
             next_review: given.next_review.map(|day| day.value),
             lifecycle: self.lifecycle(given, decisions),
-            targets: self.targets(given),
+            targets: self.targets(&given.targets),
             classification,
             tasks,
             decisions: Vec::new(),
             escalation: self.escalation(given),
             obligations,
             programme: self.programme(given),
-            scoring: self.scoring(given),
+            scoring: self.scoring(given.scoring.as_ref()),
         }
     }
 
@@ -89,10 +90,14 @@ impl Binder {
         stages
     }
 
-    fn targets(&mut self, given: &definition::Plan) -> Vec<Target> {
+    /// The targets that are given, and the default's for what is not.
+    pub(super) fn targets(
+        &mut self,
+        given: &definition::Map<Phase, definition::TargetEntry>,
+    ) -> Vec<Target> {
         let mut targets = Vec::new();
         for phase in Phase::ALL {
-            let entries = given.targets.get(phase).map_or(&[][..], |entry| &entry.0);
+            let entries = given.get(phase).map_or(&[][..], |entry| &entry.0);
             let mut default = Vec::new();
             for severity in Severity::ALL {
                 let own = entries
@@ -102,13 +107,7 @@ impl Binder {
                 let Some(target) = own.or_else(any) else {
                     let cell = defaults::cell(*phase, *severity);
                     default.push((*severity, cell));
-                    targets.push(Target {
-                        phase: *phase,
-                        severity: *severity,
-                        reached: cell.reached,
-                        completed: cell.completed,
-                        origin: None,
-                    });
+                    targets.push(default_target(*phase, *severity));
                     continue;
                 };
                 targets.push(Target {
@@ -186,7 +185,7 @@ impl Binder {
 
     /// The rules in an order that does not depend on how they were listed: the worst of those that
     /// hold counts, wherever it stands.
-    fn rules(
+    pub(super) fn rules(
         &mut self,
         given: &[definition::SeverityRule],
         decisions: &Decisions,
@@ -203,7 +202,7 @@ impl Binder {
         rules
     }
 
-    fn by_severity(
+    pub(super) fn by_severity(
         &mut self,
         given: Option<&BySeverity<Span>>,
         place: &str,
@@ -262,9 +261,8 @@ impl Binder {
     }
 
     /// The weights. Where a plan weighs phases, one that it does not name weighs nothing.
-    fn scoring(&mut self, given: &definition::Plan) -> Scoring {
+    pub(super) fn scoring(&mut self, given: Option<&definition::Scoring>) -> Scoring {
         const PLACE: &str = "plan.scoring";
-        let given = given.scoring.as_ref();
         let own = given
             .map(|given| &given.phases)
             .filter(|own| !own.0.is_empty());
@@ -318,7 +316,7 @@ impl Binder {
 }
 
 /// The kinds of backup that an organisation has.
-fn backups(organisation: &Organisation) -> Vec<AssetKind> {
+pub(super) fn backups(organisation: &Organisation) -> Vec<AssetKind> {
     let kinds = organisation.assets.iter().map(|asset| asset.kind);
     tidy(kinds.filter(|kind| kind.is_backup()).collect())
 }

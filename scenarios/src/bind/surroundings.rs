@@ -45,6 +45,7 @@ impl Binder {
             asset.rto.is_some(),
             asset.rpo.is_some(),
             asset.loss_per_hour.is_some(),
+            asset.no_loss_because.is_some(),
             asset.holds.is_some(),
             asset.standby.is_some(),
             asset.logs_kept.is_some(),
@@ -62,6 +63,9 @@ impl Binder {
             rto: asset.rto.map(|span| span.value),
             rpo: asset.rpo.map(|span| span.value),
             loss_per_hour: asset.loss_per_hour.map_or(Money(0), |money| money.value),
+            worth_per_hour: asset
+                .loss_per_hour
+                .map_or_else(|| defaults::worth_per_hour(availability), |it| it.value),
             holds: asset.holds.map_or(0, |count| count.value),
             data: tidy(asset.data.iter().map(|data| data.value).collect()),
             backed_up_by: self.assets(&asset.backed_up_by),

@@ -110,9 +110,15 @@ fn reached_before_completed(plan: &Plan, out: &mut Vec<Diagnostic>) {
 /// Why: a score is a weighted mean; weights that sum to something else have no meaning.
 /// Example: `timeliness: 0.5, coverage: 0.5, judgement: 0.5`.
 pub(super) fn weights(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(scoring) = scene.plan.and_then(|plan| plan.scoring.as_ref()) else {
-        return;
-    };
+    let yardstick = scene.organisation.and_then(|of| of.yardstick.as_ref());
+    let of_plan = scene.plan.and_then(|plan| plan.scoring.as_ref());
+    let of_yardstick = yardstick.and_then(|of| of.scoring.as_ref());
+    for scoring in of_plan.into_iter().chain(of_yardstick) {
+        weights_of(scoring, out);
+    }
+}
+
+fn weights_of(scoring: &Scoring, out: &mut Vec<Diagnostic>) {
     parts(scoring, out);
     let phases = &scoring.phases.0;
     if phases.is_empty() {
@@ -158,6 +164,39 @@ fn sum_problem(message: &str, place: Place, sum: u32) -> Diagnostic {
     let shown = format!("{}.{:04}", sum / 10_000, sum % 10_000);
     let shown = shown.trim_end_matches('0').trim_end_matches('.').to_owned();
     Diagnostic::new(Code::Weights, message, place).label(format!("the sum is {shown}"))
+}
+
+/// What: an asset whose outage costs nothing, without a reason; or a reason beside a rate.
+/// Why: an outage that costs nothing is free to bring about, so somebody has to mean it.
+/// Example: `loss_per_hour: 0`.
+pub(super) fn free_outages(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
+    let assets = scene.organisation.iter().flat_map(|of| &of.assets);
+    for asset in assets {
+        let free = asset.loss_per_hour.filter(|rate| rate.value.0 == 0);
+        match (free, &asset.no_loss_because) {
+            (Some(rate), None) => {
+                let message = format!(
+                    "an outage of `{}` costs nothing, and nobody says why",
+                    *asset.id
+                );
+                out.push(
+                    Diagnostic::new(Code::FreeOutage, message, rate.place)
+                        .help("add `no_loss_because: \"..\"`, or leave the rate out"),
+                );
+            }
+            (None, Some(reason)) => {
+                let message = format!(
+                    "`{}` has no rate of 0 that this is the reason for",
+                    *asset.id
+                );
+                out.push(
+                    Diagnostic::new(Code::FreeOutage, message, reason.place)
+                        .help("give `loss_per_hour: 0`, or take the reason away"),
+                );
+            }
+            _ => {}
+        }
+    }
 }
 
 /// What: work that takes no time, or longer than any exercise lasts by default.

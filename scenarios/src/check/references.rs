@@ -209,6 +209,11 @@ pub(super) fn of_plan(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
         index.addressees(scene, &decision.by, out);
         consequences(scene, decision, &index, out);
     }
+    let organisation = scene.organisation;
+    let yardstick = organisation.and_then(|organisation| organisation.yardstick.as_ref());
+    for condition in yardstick.into_iter().flat_map(walk::of_yardstick) {
+        condition_names(scene, Site::Plan, condition, &index, out);
+    }
     for (_, condition) in walk::of_plan(plan) {
         condition_names(scene, Site::Plan, condition, &index, out);
     }

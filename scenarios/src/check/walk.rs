@@ -1,6 +1,8 @@
 //! Going through conditions, selectors and acts.
 
-use crate::definition::{Act, Condition, Decision, Obligation, Plan, Scenario, Selector};
+use crate::definition::{
+    Act, Condition, Decision, Obligation, Plan, Scenario, Selector, Yardstick,
+};
 use crate::source::Spanned;
 
 /// Where a condition stands: what kind of thing may be said there.
@@ -29,6 +31,13 @@ pub(super) fn each<'d>(
         Condition::Not(part) => each(part, call),
         _ => {}
     }
+}
+
+/// Every condition of a yardstick that stands by itself.
+pub(super) fn of_yardstick(yardstick: &Yardstick) -> impl Iterator<Item = &Spanned<Condition>> {
+    let rules = yardstick.rules.iter().map(|rule| &rule.when);
+    let criteria = yardstick.criteria.iter();
+    rules.chain(criteria.flat_map(|of| of.entry.iter().chain(&of.exit)))
 }
 
 /// Every condition of a plan that stands by itself, with its site.

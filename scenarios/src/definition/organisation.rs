@@ -1,7 +1,8 @@
 //! The organisation as a whole, its stakeholders and its risks.
 
 use super::{
-    Age, Asset, Channel, Hours, Id, Name, Person, Role, Source, StaffGroup, Team, Text, ZoneName,
+    Age, Asset, Channel, Hours, Id, Name, Person, Role, Source, StaffGroup, Team, Text, Yardstick,
+    ZoneName,
 };
 use crate::read::PerYear;
 use crate::source::Spanned;
@@ -44,6 +45,8 @@ record! {
         stakeholders: Vec<Stakeholder>,
         /// Its risk register.
         risks: Vec<Risk>,
+        /// What it is judged by. Default: the defaults of a plan.
+        yardstick: Option<Yardstick>,
         /// Whether people are without friction: no fatigue, no errors, no time to notice or read.
         /// For checking the engine against theory.
         tireless: Option<Spanned<bool>>,

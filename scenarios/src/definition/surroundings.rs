@@ -29,8 +29,11 @@ record! {
         rto: Option<Spanned<Span>>,
         /// The greatest loss of data that is accepted: its recovery point objective.
         rpo: Option<Spanned<Span>>,
-        /// Loss per hour of outage. Default: 0.
+        /// Loss per hour of outage. Default: 0; where harm of one's own is weighed, 0, 500, 3000 or 10000
+        /// by availability, Low first.
         loss_per_hour: Option<Spanned<Money>>,
+        /// Why an hour of outage costs nothing, where `loss_per_hour` is 0.
+        no_loss_because: Option<Text>,
         /// How many records it holds. Default: 0.
         holds: Option<Spanned<u64>>,
         /// Which kinds of data these are.

@@ -130,6 +130,7 @@ codes! {
     "0324" NoFunction Error "A role has no function."
     "0325" MissingPart Error "The organisation, the plan or the scenario is missing."
     "0326" NoExercise Error "The definitions do not make an exercise together."
+    "0327" FreeOutage Error "An outage costs nothing, and nobody says why."
     "0401" NoInjects Warning "The scenario has no injects."
     "0402" NeverComes Warning "An inject can never come."
     "0403" AfterEnd Warning "A time lies outside the exercise."

@@ -319,6 +319,11 @@ const fn of_wholes(code: Code) -> Parts {
             "Correct the weights; where one is given, the defaults of the others count too.",
             "scoring: (timeliness: 0.6)",
         ),
+        Code::FreeOutage => (
+            "What an hour of outage costs is weighed against the harm that measures themselves do. A rate of 0 makes an outage free to bring about, so it needs a reason.",
+            "Say why with `no_loss_because`, give the rate, or leave it out: then the availability of the asset decides.",
+            "assets: [(id: \"archive\", kind: FileServer, loss_per_hour: 0)]",
+        ),
         Code::NobodyActs => (
             "Without roles and people nothing can be done, whatever the plan says.",
             "Add at least one role and one person who holds it.",

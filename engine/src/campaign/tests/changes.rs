@@ -65,7 +65,7 @@ fn differences_are_counted_run_by_run() {
     let found = compare(&exercise, &slower, runs);
     let score = |exercise: &Arc<Exercise>, index| {
         let row = play(exercise, 3, index);
-        Some(i64::from(row.score?.before_gates.0))
+        Some(i64::from(row.score?.carried_out.0))
     };
     let mut sum = 0;
     let mut counts = [0_u64; 3];
@@ -78,15 +78,15 @@ fn differences_are_counted_run_by_run() {
             counts[(1 - (b - a).signum()) as usize] += 1;
         }
     }
-    let paired = found.before_gates.paired;
+    let paired = found.carried_out.paired;
     assert_eq!([paired.wins, paired.ties, paired.losses], counts);
     assert_eq!(paired.n(), scored);
-    if let Some(mean) = found.before_gates.mean {
+    if let Some(mean) = found.carried_out.mean {
         assert!((mean.value * f64::from(scored as u32) - f64::from(sum as i32)).abs() < 1e-6);
         assert_eq!(mean.interval.is_some(), paired.differing() >= MIN_DIFFERING);
     }
     let turned = compare(&slower, &exercise, runs);
-    assert_eq!(turned.before_gates.paired.wins, paired.losses);
+    assert_eq!(turned.carried_out.paired.wins, paired.losses);
     assert_eq!(turned.differing, found.differing);
 }
 
@@ -183,7 +183,7 @@ fn what_matters_most_is_shown_as_it_was_on_fresh_runs() {
     let score = |exercise: &Arc<Exercise>, index| {
         play(exercise, 2, index)
             .score
-            .map(|of| i64::from(of.before_gates.0))
+            .map(|of| i64::from(of.carried_out.0))
     };
     let pairs = fresh.filter_map(|index| score(&exercise, index).zip(score(&variant, index)));
     assert_eq!(first.gain, crate::campaign::statistics::Paired::of(pairs));

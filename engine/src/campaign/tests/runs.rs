@@ -155,7 +155,7 @@ fn a_summary_counts_what_its_rows_say() {
         }
         let scores: Vec<BasisPoints> = rows
             .iter()
-            .filter_map(|row| Some(row.score?.after_gates))
+            .filter_map(|row| Some(row.score?.carried_out))
             .collect();
         let mut sorted = scores.clone();
         sorted.sort_unstable();

@@ -1,6 +1,6 @@
 //! Expectations as items of coverage.
 
-use super::Item;
+use super::{Item, Unit};
 use crate::evaluation::expectations;
 use crate::evaluation::facts::Facts;
 use crate::evaluation::model::{CoverageStatus, ExpectationVerdict, ItemKind, Standing};
@@ -45,6 +45,7 @@ fn item(facts: &Facts<'_>, verdict: &ExpectationVerdict) -> Option<Item> {
         kind: ItemKind::Expectation(id),
         phase: expected.phase,
         weight: expectation.weight,
+        unit: Unit::Expected(expected.first_alike),
         done: expectations::share(&verdict.items),
         status,
         evidence,

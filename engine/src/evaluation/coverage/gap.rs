@@ -1,10 +1,11 @@
 //! What a phase's criterion needs and no task of the plan can do.
 
-use super::Item;
+use super::{Item, Unit, WEIGHT};
 use crate::evaluation::facts::{Facts, Hit};
 use crate::evaluation::model::{CoverageStatus, ItemKind};
 use crate::evaluation::share::Fine;
-use crate::exercise::{AssetKind, Effect, IncidentId, Mark, Measure, Phase};
+use crate::evaluation::timing;
+use crate::exercise::{AssetKind, Effect, IncidentId, Measure, Phase};
 
 /// What a criterion needs, as far as the truth calls for it: for each part the measures that do it,
 /// the usual one first. Parts that another measure implies are not among them: Declare implies
@@ -81,25 +82,25 @@ const CLOSE: &[Measure] = &[Measure::Close];
 /// The parts of the phases' criteria that no task of the plan can do. A phase with rules of its own
 /// has no such parts: its criteria are what the plan says.
 pub(super) fn items(facts: &Facts<'_>, incident: IncidentId) -> Vec<Item> {
-    let plan = facts.exercise.plan();
-    let seen = facts.course(incident).mark_or_earlier(Mark::Seen);
+    let seen = timing::since(facts, incident);
     let own_rules = |phase| {
-        let mut stages = plan.lifecycle.iter();
-        stages.any(|stage| stage.phase == phase && stage.exit.is_some())
+        let mut criteria = facts.exercise.yardstick().criteria.iter();
+        criteria.any(|of| of.phase == phase && of.exit.is_some())
     };
     let phases = Phase::ALL.iter().copied();
     let gaps = phases.filter(|phase| !own_rules(*phase)).flat_map(|phase| {
         let parts = needed(facts, incident, phase);
         parts.into_iter().map(move |measures| (phase, measures))
     });
-    let Some((_, seen)) = seen else {
+    let Some(seen) = seen else {
         return Vec::new();
     };
     gaps.filter(|(_, measures)| !facts.criteria.takes_any(measures))
         .map(|(phase, measures)| Item {
             kind: ItemKind::Missing(measures[0]),
             phase,
-            weight: 100,
+            weight: WEIGHT,
+            unit: Unit::Missing(measures[0]),
             done: Fine::ZERO,
             status: CoverageStatus::GapOfPlan,
             evidence: [Some(seen), facts.ended]

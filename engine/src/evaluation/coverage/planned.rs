@@ -1,24 +1,32 @@
 //! Required tasks of the plan.
 
-use super::Item;
 use super::effect::{Due, due};
+use super::{Item, Unit, WEIGHT};
 use crate::evaluation::facts::{Facts, Work};
 use crate::evaluation::model::{CoverageStatus, ItemKind};
 use crate::evaluation::share::Fine;
+use crate::evaluation::timing;
 use crate::evaluation::truth::{Truth, first_held};
 use crate::exercise::{
-    Condition, Each, Exercise, IncidentId, Instance, Mark, Measure, Phase, Task, TaskId,
+    Act, Condition, Each, Exercise, IncidentId, Instance, Measure, Phase, Task, TaskId,
 };
 use crate::record::{Entry, Outcome, SkipReason};
 
-/// The items of the required tasks that the truth called for and that no expectation names.
-pub(super) fn items(facts: &Facts<'_>, incident: IncidentId, named: &[TaskId]) -> Vec<Item> {
-    if facts.course(incident).mark_or_earlier(Mark::Seen).is_none() {
+/// A task that the truth called for, with the share of each of its acts that was called for.
+struct Called<'a> {
+    item: Item,
+    acts: Vec<(&'a Act, Fine)>,
+}
+
+/// The items of the required tasks that the truth called for, but for those that an excused expectation
+/// names.
+pub(super) fn items(facts: &Facts<'_>, incident: IncidentId, excused: &[TaskId]) -> Vec<Item> {
+    if timing::since(facts, incident).is_none() {
         return Vec::new();
     }
     let required = facts.criteria.required[incident.index()].iter().copied();
     let candidates: Vec<TaskId> = required
-        .filter(|task| named.binary_search(task).is_err())
+        .filter(|task| excused.binary_search(task).is_err())
         .collect();
     let when = |task: TaskId| facts.exercise.task(task).when.as_ref();
     let conditions: Vec<&Condition> = candidates.iter().filter_map(|task| when(*task)).collect();
@@ -27,9 +35,41 @@ pub(super) fn items(facts: &Facts<'_>, incident: IncidentId, named: &[TaskId]) -
     // What has no condition was called for when the incident could be seen.
     let called_for = candidates.into_iter();
     let called_for = called_for.filter(|task| when(*task).is_none() || held.next() == Some(true));
-    called_for
-        .filter_map(|task| item(facts, incident, task))
-        .collect()
+    let called = called_for.filter_map(|task| item(facts, incident, task));
+    each_once(called.collect())
+}
+
+/// One measure on one object counts once in a phase, in the first task that takes it: as well as it was
+/// done by any of them. A task that takes nothing else counts for nothing.
+fn each_once(called: Vec<Called<'_>>) -> Vec<Item> {
+    let mut best: Vec<(Phase, &Act, Fine)> = Vec::new();
+    for of in &called {
+        for (act, share) in &of.acts {
+            let phase = of.item.phase;
+            let same = |it: &&mut (Phase, &Act, Fine)| it.0 == phase && it.1 == *act;
+            match best.iter_mut().find(same) {
+                Some((.., best)) => *best = (*best).max(*share),
+                None => best.push((phase, act, *share)),
+            }
+        }
+    }
+    let mut items = Vec::with_capacity(called.len());
+    for Called { mut item, acts } in called {
+        let mut fresh = Vec::new();
+        for (act, _) in &acts {
+            let same = |(phase, of, _): &(Phase, &Act, Fine)| *phase == item.phase && of == act;
+            if let Some(place) = best.iter().position(same) {
+                fresh.push((1, best.swap_remove(place).2));
+            }
+        }
+        match Fine::mean(fresh) {
+            Some(done) => item.done = done,
+            None if acts.is_empty() => {}
+            None => item.weight = 0,
+        }
+        items.push(item);
+    }
+    items
 }
 
 /// Whether a task is required at the true severity and for what the incident truly is.
@@ -54,7 +94,7 @@ pub(in crate::evaluation) fn may_be_required(
 /// How many entries at most prove the effect of a task.
 const PROOFS: usize = 8;
 
-fn item(facts: &Facts<'_>, incident: IncidentId, id: TaskId) -> Option<Item> {
+fn item<'a>(facts: &Facts<'a>, incident: IncidentId, id: TaskId) -> Option<Called<'a>> {
     let task = facts.exercise.task(id);
     let works = facts.works.of_task(id, incident);
     if works.iter().any(|(_, work)| is_excused(work))
@@ -66,29 +106,38 @@ fn item(facts: &Facts<'_>, incident: IncidentId, id: TaskId) -> Option<Item> {
     let called = called_by(facts, incident, works).into_iter().chain(answer);
     let mut evidence: Vec<u32> = called.map(|entry| entry.number).collect();
     let most = evidence.len() + PROOFS;
-    let mut called_for = task.does.is_empty();
-    let acts = task.does.iter().filter_map(|act| {
+    let shares = task.does.iter().filter_map(|act| {
         let share = match due(facts, incident, act, &mut evidence) {
             Due::AsSuch => as_such,
             Due::On { assets, done } => Fine::ratio(done, assets)?,
         };
-        called_for = true;
-        Some((1, share))
+        Some((act, share))
     });
-    let done = Fine::mean(acts).unwrap_or(as_such);
-    if !called_for {
+    let acts: Vec<(&Act, Fine)> = shares.collect();
+    if acts.is_empty() && !task.does.is_empty() {
         return None;
     }
+    let done = Fine::mean(acts.iter().map(|(_, share)| (1, *share))).unwrap_or(as_such);
     evidence.truncate(most);
     evidence.dedup();
-    Some(Item {
+    let item = Item {
         kind: ItemKind::Task(id),
         phase: task.phase,
-        weight: task.weight,
+        weight: if facts.plan_weighs {
+            task.weight
+        } else {
+            WEIGHT
+        },
+        unit: if task.does.is_empty() {
+            Unit::WithoutMeasure
+        } else {
+            Unit::Planned(id)
+        },
         done,
         status: status(facts, task, done, works),
         evidence,
-    })
+    };
+    Some(Called { item, acts })
 }
 
 /// Whether somebody with the right to do so left a task out: a decision, the facilitator, or because
@@ -130,8 +179,7 @@ fn called_by<'a>(
     works: &[(Instance, Work<'a>)],
 ) -> Option<&'a Entry> {
     let ready = works.iter().find_map(|(_, work)| work.ready());
-    let seen = || facts.course(incident).mark_or_earlier(Mark::Seen);
-    ready.or_else(|| seen().map(|(_, entry)| entry))
+    ready.or_else(|| timing::since(facts, incident))
 }
 
 fn status(

@@ -2,7 +2,7 @@
 
 use super::{Case, Draft};
 use crate::evaluation::Correction;
-use crate::evaluation::coverage::Item;
+use crate::evaluation::coverage::{Item, portion};
 use crate::evaluation::facts::Taken;
 use crate::evaluation::finding::{FindingKind, FindingSubject};
 use crate::evaluation::model::{CoverageStatus, ItemKind, JudgedItem, JudgedKind};
@@ -20,12 +20,27 @@ fn items<'a>(
     by_incident
         .flat_map(|(i, items)| items.iter().map(move |item| (IncidentId::new(i), item)))
         .filter(move |(incident, item)| item.status == status && is_scored(case, *incident, item))
+        .filter(move |(incident, item)| !is_said_as_expectation(case, *incident, item))
 }
 
 /// Whether the phase of an item is one that is judged at all.
 fn is_scored(case: &Case<'_>, incident: IncidentId, item: &Item) -> bool {
     let phase = &case.incidents[incident.index()].phases[item.phase.index()];
     phase.not_scored.is_none()
+}
+
+/// Whether a task is one by which an expectation that stands alike is answered: then that one speaks.
+fn is_said_as_expectation(case: &Case<'_>, incident: IncidentId, item: &Item) -> bool {
+    let ItemKind::Task(task) = item.kind else {
+        return false;
+    };
+    let mut alike = case.items[incident.index()]
+        .iter()
+        .filter(|other| other.status == item.status);
+    alike.any(|other| match other.kind {
+        ItemKind::Expectation(id) => case.facts.criteria.expected(id).tasks.contains(&task),
+        _ => false,
+    })
 }
 
 const fn subject_of(item: &Item) -> Option<FindingSubject> {
@@ -38,12 +53,9 @@ const fn subject_of(item: &Item) -> Option<FindingSubject> {
 
 /// What an item costs in the exercise score.
 fn cost(case: &Case<'_>, incident: IncidentId, item: &Item) -> u64 {
-    let of_phase = case.items[incident.index()]
-        .iter()
-        .filter(|other| other.phase == item.phase);
-    let whole: u64 = of_phase.map(|other| u64::from(other.weight)).sum();
-    let lost = u64::from(item.weight) * (10_000 - u64::from(item.done.rounded().0));
-    case.worth(incident, item.phase, 1, lost, whole * 10_000)
+    let portion = portion(&case.items[incident.index()], item);
+    let lost = portion.less(portion.times(item.done));
+    case.worth(incident, item.phase, 1, u64::from(lost.rounded().0), 10_000)
 }
 
 /// What: something that was required, by the plan or an expectation, was not done.

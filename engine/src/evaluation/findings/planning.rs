@@ -3,7 +3,7 @@
 use super::judging::started;
 use super::{Case, Draft};
 use crate::evaluation::Correction;
-use crate::evaluation::coverage::needed;
+use crate::evaluation::coverage::{needed, portion};
 use crate::evaluation::finding::{Finding, FindingKind, FindingSubject};
 use crate::evaluation::model::{CoverageStatus, ItemKind, NotScored};
 use crate::exercise::{
@@ -61,12 +61,8 @@ fn gaps<'a>(case: &'a Case<'_>, incident: IncidentId) -> impl Iterator<Item = Dr
                 (FindingSubject::Expectation(id), help)
             }
         };
-        let whole: u64 = case.items[incident.index()]
-            .iter()
-            .filter(|other| other.phase == item.phase)
-            .map(|other| u64::from(other.weight))
-            .sum();
-        let worth = case.worth(incident, item.phase, 1, u64::from(item.weight), whole);
+        let portion = portion(&case.items[incident.index()], item).rounded();
+        let worth = case.worth(incident, item.phase, 1, u64::from(portion.0), 10_000);
         Draft::new(FindingKind::NotInPlan, subject, worth)
             .because(CauseCode::NoProcedure)
             .citing(case.facts.ended.map(|entry| entry.number))

@@ -1,7 +1,7 @@
 //! What a phase asked for, and what in it was judged.
 
 use crate::exercise::{
-    AssetId, BasisPoints, DecisionId, ExpectationId, ImpactDimension, Measure, ObligationId,
+    AssetId, BasisPoints, DecisionId, ExpectationId, ImpactDimension, Measure, Money, ObligationId,
     Severity, TaskId,
 };
 
@@ -55,6 +55,8 @@ pub struct JudgedItem {
     pub kind: JudgedKind,
     /// Whether it was sound.
     pub sound: bool,
+    /// How far it was: all or nothing, but for what has degrees.
+    pub share: BasisPoints,
     /// Its weight in hundredths.
     pub weight: u32,
     /// The entries that prove it.
@@ -83,4 +85,13 @@ pub enum JudgedKind {
     Obligation(ObligationId),
     /// The incident log.
     IncidentLog,
+    /// The harm that the measures themselves did, beside what can be borne.
+    Proportion {
+        /// The outage that they brought about where the attack was not, and would not have been.
+        own: Money,
+        /// What the attack would have cost; looked at only where there is own harm.
+        without: Money,
+        /// All assets down for eight hours.
+        bearable: Money,
+    },
 }

@@ -5,8 +5,8 @@ use crate::evaluation::{
     CoverageItem, CoverageStatus, Evaluation, ItemKind, JudgedItem, JudgedKind,
 };
 use crate::exercise::{
-    AssetId, AssetState, BasisPoints, Condition, Effect, EvidenceItem, Fact, Measure, Money, Phase,
-    RoleId, Selector, Stage, StepId, TaskId,
+    AssetId, AssetState, BasisPoints, Condition, Criterion, Effect, EvidenceItem, Fact, Measure,
+    Money, Phase, RoleId, Selector, StepId, TaskId,
 };
 use crate::record::{EndKind, Event};
 use crate::simulation::fixture;
@@ -76,8 +76,7 @@ fn a_phase_with_a_rule_of_its_own_for_its_end_lacks_no_standard_part() {
     for own in [false, true] {
         let mut parts = plan_and_attack();
         let exit = Condition::Is(Fact::InState(Selector::Everything, AssetState::Isolated));
-        parts.plan.lifecycle = vec![Stage {
-            name: "Contain".to_owned(),
+        parts.yardstick.criteria = vec![Criterion {
             phase: Phase::Response,
             entry: None,
             exit: own.then_some(exit),

@@ -103,7 +103,7 @@ fn every_objective_has_one_rating_and_every_share_is_within_its_bounds() {
             assert_eq!(phase.score.is_none(), phase.not_scored.is_some());
         }
         if let Some(score) = &evaluation.score {
-            assert!(score.after_gates <= score.before_gates);
+            assert!(score.score <= score.carried_out && score.carried_out <= score.mean);
             let weights: u16 = score.weights.iter().map(|weight| weight.0).sum();
             assert_eq!(weights, 10_000);
         }
@@ -219,7 +219,7 @@ fn the_ideal_response_scores_no_less_than_people_do() {
         };
         let evaluation = evaluate(&town, &record, baselines);
         let score = evaluation.score.unwrap();
-        worse += u32::from(score.ceiling.unwrap() < score.before_gates);
+        worse += u32::from(score.ceiling.unwrap() < score.carried_out);
     }
     assert_eq!(worse, 0);
 }

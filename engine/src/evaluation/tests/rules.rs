@@ -5,7 +5,7 @@ use crate::evaluation::fixture::{
 };
 use crate::evaluation::{
     ClockStart, CoverageItem, CoverageStatus, Evaluation, FindingKind, GateReason, ItemKind,
-    JudgedKind, NotScored, PhaseEvaluation, Rating,
+    JudgedKind, NotScored, PartialReason, PhaseEvaluation, Rating,
 };
 use crate::exercise::{
     AssetState, BasisPoints, Category, Condition, ExerciseTime, ExpectationId, Fact, InjectId,
@@ -28,17 +28,17 @@ const fn points(share: u16) -> BasisPoints {
 }
 
 #[test]
-fn response_is_timed_from_seen_and_the_targets_before_it_whenever_it_was_declared() {
+fn response_is_timed_from_the_first_visible_step_and_the_targets_before_it() {
     for declared_late in [0, 600] {
         let (mut story, declared) = Story::declared(plan_and_attack());
         let end = story.done(30 + declared_late, 200 + declared_late, declared, ISOLATE);
-        story.completed(250, end, Phase::Response);
+        story.completed(240, end, Phase::Response);
         let evaluation = story.evaluation();
         let response = phase(&evaluation, Phase::Response);
-        // Seen at 10, an hour for Identification and one for Assessment.
+        // Seen at 10; to be seen from 0 on, and an hour for Identification and one for Assessment.
         assert_eq!(
             response.scored_from,
-            Some(ExerciseTime(Span::minutes(130).0))
+            Some(ExerciseTime(Span::minutes(120).0))
         );
         let timing = response.timing[1];
         assert_eq!(timing.taken, Some(Span::minutes(120)));
@@ -64,11 +64,11 @@ fn a_milestone_before_its_origin_took_no_time() {
 #[test]
 fn both_marks_with_a_target_count_a_quarter_and_three() {
     let mut parts = plan_and_attack();
-    parts.plan.targets[2].reached = Some(Limit::Elapsed(Span::minutes(30)));
+    parts.yardstick.targets[2].reached = Some(Limit::Elapsed(Span::minutes(30)));
     let (mut story, declared) = Story::declared(parts);
     // Reached after 60 of 30 minutes, completed after 120 of 60: both are half.
-    story.reached(190, declared, Phase::Response);
-    story.completed(190, declared, Phase::Response);
+    story.reached(180, declared, Phase::Response);
+    story.completed(180, declared, Phase::Response);
     let response = phase(&story.evaluation(), Phase::Response).clone();
     assert_eq!(response.timing[0].score, Some(points(5_000)));
     assert_eq!(response.timing[1].score, Some(points(10_000)));
@@ -84,11 +84,11 @@ fn what_was_not_reached_is_nothing_or_left_out_by_how_the_exercise_ended() {
         let response = phase(&evaluation, Phase::Response).clone();
         (response.timeliness, response.not_scored)
     };
-    // It was due at 190.
-    assert_eq!(end(180, EndKind::Limit), (None, Some(NotScored::NoTime)));
-    assert_eq!(end(191, EndKind::Limit), (Some(points(0)), None));
-    assert_eq!(end(180, EndKind::Stalled), (Some(points(0)), None));
-    assert_eq!(end(180, EndKind::Condition), (Some(points(0)), None));
+    // It was due at 180.
+    assert_eq!(end(170, EndKind::Limit), (None, Some(NotScored::NoTime)));
+    assert_eq!(end(181, EndKind::Limit), (Some(points(0)), None));
+    assert_eq!(end(170, EndKind::Stalled), (Some(points(0)), None));
+    assert_eq!(end(170, EndKind::Condition), (Some(points(0)), None));
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn slowness_before_leaves_nothing_out() {
     story.mark(500, read, Mark::Seen);
     story.end(600, EndKind::Limit);
     let evaluation = story.evaluation();
-    // Seen was due within an hour: from there Response was due at 240.
+    // Whenever it was seen, Response was due at 180.
     let response = phase(&evaluation, Phase::Response);
     assert_eq!(response.timeliness, Some(points(0)));
 }
@@ -112,7 +112,7 @@ fn the_watch_is_no_scored_time() {
     story.completed(180 + 1_440, end, Phase::Recovery);
     let evaluation = story.evaluation();
     let recovery = phase(&evaluation, Phase::Recovery);
-    assert_eq!(recovery.timing[1].taken, Some(Span::minutes(50)));
+    assert_eq!(recovery.timing[1].taken, Some(Span::minutes(60)));
     assert_eq!(
         recovery.completed.unwrap().at,
         ExerciseTime(Span::minutes(1_620).0)
@@ -204,7 +204,7 @@ fn what_applies_comes_from_the_truth_and_not_from_the_classification() {
 }
 
 #[test]
-fn a_task_that_an_expectation_names_counts_once() {
+fn a_task_that_answers_an_expectation_counts_in_both_halves() {
     let (mut story, _) = Story::declared(plan_and_attack());
     let call = story.inject(35, NOTHING);
     let expectation = ExpectationId::new(0);
@@ -214,7 +214,7 @@ fn a_task_that_an_expectation_names_counts_once() {
     let expected = ItemKind::Expectation(expectation);
     assert!(item(&evaluation, Phase::Assessment, expected).is_some());
     let named = ItemKind::Task(TaskId::new(DECLARE));
-    assert_eq!(item(&evaluation, Phase::Assessment, named), None);
+    assert!(item(&evaluation, Phase::Assessment, named).is_some());
 }
 
 #[test]
@@ -259,7 +259,11 @@ fn a_critical_expectation_that_was_missed_is_unable_and_a_gate() {
     assert_eq!(evaluation.objectives[0].rating, Rating::U);
     let score = evaluation.score.unwrap();
     assert_eq!(score.gates.len(), 1);
-    assert_eq!(score.gates[0].cap, points(5_900));
+    assert!(!score.passed);
+    let deducted: Vec<u16> = score.deductions.iter().map(|of| of.points.0).collect();
+    assert_eq!(deducted, [400]);
+    let left = u32::from(score.carried_out.0) * 59;
+    assert_eq!(u32::from(score.score.0), (left + 50) / 100);
 }
 
 #[test]
@@ -297,7 +301,7 @@ fn with_duty(story: &mut Story, obligation: usize, verdict: Verdict) {
 
 #[test]
 fn two_clocks_of_one_law_to_one_recipient_are_one_gate_and_of_two_laws_two() {
-    for (law, caps) in [("Act", vec![5_900]), ("Other", vec![5_900, 4_900])] {
+    for (law, gates) in [("Act", 1), ("Other", 2)] {
         let mut parts = plan_and_attack();
         let mut twin = parts.plan.obligations[0].clone();
         twin.slug = crate::simulation::fixture::slug("tell-more");
@@ -308,8 +312,13 @@ fn two_clocks_of_one_law_to_one_recipient_are_one_gate_and_of_two_laws_two() {
         with_duty(&mut story, 1, Verdict::Late);
         story.end(2_000, EndKind::Condition);
         let score = story.evaluation().score.unwrap();
-        let found: Vec<u16> = score.gates.iter().map(|gate| gate.cap.0).collect();
-        assert_eq!(found, caps);
+        assert_eq!(score.gates.len(), gates);
+        assert!(
+            score
+                .gates
+                .is_sorted_by(|one, next| one.leaves > next.leaves)
+        );
+        assert_eq!(score.gates.last().unwrap().leaves, score.score);
     }
 }
 
@@ -350,7 +359,9 @@ fn a_phase_without_a_task_that_reaches_it_is_left_out_and_the_score_is_partial()
     let closure = phase(&evaluation, Phase::Closure);
     assert_eq!(closure.not_scored, Some(NotScored::NotInPlan));
     let score = evaluation.score.as_ref().unwrap();
-    assert!(score.partial);
+    let partial = [PartialReason::PhaseNotInPlan(Phase::Closure)];
+    assert_eq!(score.partial, partial);
+    assert!(!score.passed);
     assert_eq!(score.weights[Phase::Closure.index()], points(0));
     let gap = evaluation
         .findings
@@ -362,11 +373,19 @@ fn a_phase_without_a_task_that_reaches_it_is_left_out_and_the_score_is_partial()
 #[test]
 fn an_exercise_in_which_nothing_could_be_seen_has_no_score() {
     let mut story = Story::started(plan_and_attack());
-    story.hit(0, 0);
     story.end(400, EndKind::Limit);
     let evaluation = story.evaluation();
     assert_eq!(evaluation.score, None);
     assert_eq!(evaluation.objectives[0].rating, Rating::N);
+    // What nobody saw could be seen all the same: they are judged by it.
+    let mut story = Story::started(plan_and_attack());
+    story.hit(0, 0);
+    story.end(400, EndKind::Limit);
+    let score = story
+        .evaluation()
+        .score
+        .expect("there was something to see");
+    assert_eq!(score.mean, points(0));
 }
 
 #[test]
@@ -398,7 +417,7 @@ fn a_classification_stands_only_as_long_as_the_plan_lets_it() {
             impact: None,
             when: Condition::Is(Fact::Known(Knowable::Cause(incident()))),
         };
-        parts.plan.classification.rules = vec![stronger];
+        parts.yardstick.rules = vec![stronger];
         let (mut story, declared) = Story::declared(parts);
         let classified = Event::Classified {
             incident: incident(),

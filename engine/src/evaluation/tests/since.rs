@@ -15,7 +15,7 @@ fn objective_of_an_hour() -> Parts {
     let mut parts = plan_and_attack();
     parts.organisation.roles.push(fixture::role("second"));
     parts.organisation.assets[0].rto = Some(Span::HOUR);
-    parts.plan.classification.rules = vec![SeverityRule {
+    parts.yardstick.rules = vec![SeverityRule {
         level: Severity::High,
         impact: None,
         when: Condition::Is(Fact::InState(Selector::Everything, AssetState::PastRto)),

@@ -188,11 +188,12 @@ fn plan(town: &mut Parts) {
             origin: None,
         })
     };
-    town.plan.targets = Severity::ALL
+    town.yardstick.targets = Severity::ALL
         .iter()
         .flat_map(|severity| of(*severity))
         .collect();
-    town.plan.targets.sort_unstable();
+    town.yardstick.targets.sort_unstable();
+    town.yardstick.rules = town.plan.classification.rules.clone();
     town.plan.decisions = vec![pay()];
     let mut duty = obligation("gdpr", StakeholderKind::DataProtectionAuthority);
     duty.law = Some("GDPR".to_owned());

@@ -233,6 +233,12 @@ fn plan(parts: &Parts) -> Checked {
     whole.conditions(plan.classification.rules.iter().map(|rule| &rule.when))?;
     let stages = plan.lifecycle.iter();
     whole.conditions(stages.flat_map(|stage| stage.entry.iter().chain(&stage.exit)))?;
+    let softer = parts.softer.iter().map(|of| &of.default);
+    for yardstick in softer.chain([&parts.yardstick]) {
+        whole.conditions(yardstick.rules.iter().map(|rule| &rule.when))?;
+        let criteria = yardstick.criteria.iter();
+        whole.conditions(criteria.flat_map(|of| of.entry.iter().chain(&of.exit)))?;
+    }
     for task in &plan.tasks {
         one_task(Ids::new(parts, &task.slug), task)?;
     }

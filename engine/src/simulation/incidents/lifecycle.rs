@@ -8,9 +8,9 @@ use crate::exercise::{
 /// What of an exercise the phases of its incidents go by, found once for all runs.
 #[derive(Debug, Default)]
 pub(crate) struct Lifecycle {
-    /// By phase: which stage of the plan says when it is reached, and which when it is complete.
+    /// By phase: which criterion of the yardstick says when it is reached, and which when it is complete.
     own: [[Option<usize>; 2]; Phase::ALL.len()],
-    /// The phases of which a stage of the plan says either.
+    /// The phases of which a criterion says either.
     owned: Vec<Phase>,
     /// By phase: the tasks that all have to be done for the team to take it as complete.
     tasks: [Vec<TaskId>; Phase::ALL.len()],
@@ -38,12 +38,12 @@ impl Lifecycle {
             attacks: vec![Steps::default(); exercise.scenario().incidents.len()],
             ..Self::default()
         };
-        for (i, stage) in exercise.plan().lifecycle.iter().enumerate() {
-            let [entry, exit] = &mut lifecycle.own[stage.phase.index()];
-            if stage.entry.is_some() {
+        for (i, criterion) in exercise.yardstick().criteria.iter().enumerate() {
+            let [entry, exit] = &mut lifecycle.own[criterion.phase.index()];
+            if criterion.entry.is_some() {
                 entry.get_or_insert(i);
             }
-            if stage.exit.is_some() {
+            if criterion.exit.is_some() {
                 *exit = Some(i);
             }
         }
@@ -64,7 +64,7 @@ impl Lifecycle {
         lifecycle
     }
 
-    /// The plan's own criterion for reaching a phase, or for completing it, if it sets one.
+    /// The yardstick's criterion for reaching a phase, or for completing it, if it sets one.
     pub(super) fn own<'a>(
         &self,
         exercise: &'a Exercise,
@@ -72,7 +72,7 @@ impl Lifecycle {
         entry: bool,
     ) -> Option<&'a Condition> {
         let [reached, complete] = self.own[phase.index()];
-        let stage = |place: usize| &exercise.plan().lifecycle[place];
+        let stage = |place: usize| &exercise.yardstick().criteria[place];
         if entry {
             reached.and_then(|place| stage(place).entry.as_ref())
         } else {
@@ -80,12 +80,12 @@ impl Lifecycle {
         }
     }
 
-    /// The phases for which the plan sets a criterion of its own.
+    /// The phases for which the yardstick sets a criterion of its own.
     pub(super) fn owned(&self) -> &[Phase] {
         &self.owned
     }
 
-    /// Whether the plan sets a criterion of its own.
+    /// Whether the yardstick sets a criterion of its own.
     pub(super) fn sets_own(&self, phase: Phase, entry: bool) -> bool {
         self.own[phase.index()][usize::from(!entry)].is_some()
     }

@@ -34,7 +34,7 @@ impl<'a> Surroundings<'a> {
         self.scene.exercise()
     }
 
-    /// Whether the plan sets a criterion of its own for reaching a phase, or for completing it.
+    /// Whether the yardstick sets a criterion of its own for reaching a phase, or for completing it.
     fn sets_own(&self, phase: Phase, entry: bool) -> bool {
         self.scene.stage.lifecycle.sets_own(phase, entry)
     }
@@ -48,7 +48,7 @@ impl<'a> Surroundings<'a> {
 /// What conditions say of an incident's phases, as they were before any of them changed.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
-    /// By phase: whether the plan's own criteria hold, for reaching it and for completing it.
+    /// By phase: whether the yardstick's own criteria hold, for reaching it and for completing it.
     own: [[bool; 2]; Phase::ALL.len()],
     /// The entry since which the criterion of Response is met in truth.
     response: Option<u32>,
@@ -76,7 +76,7 @@ impl Reading {
         reading
     }
 
-    /// The entry since which the plan's own criterion holds, where it sets one.
+    /// The entry since which the yardstick's own criterion holds, where it sets one.
     fn own(&self, around: &Surroundings<'_>, phase: Phase, entry: bool) -> Option<u32> {
         let holds = self.own[phase.index()][usize::from(!entry)];
         holds.then(|| around.assets.last_change())

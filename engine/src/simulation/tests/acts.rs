@@ -162,7 +162,7 @@ fn stand_ins_credit_nobody_and_a_phase_that_the_clock_was_moved_on_in_is_not_tim
     let hour = Some(crate::exercise::Limit::Elapsed(Span::hours(1)));
     for phase in Phase::ALL {
         for severity in crate::exercise::Severity::ALL {
-            parts.plan.targets.push(Target {
+            parts.yardstick.targets.push(Target {
                 phase: *phase,
                 severity: *severity,
                 reached: None,

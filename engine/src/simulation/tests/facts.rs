@@ -2,9 +2,9 @@
 
 use super::{clinic, exercise};
 use crate::exercise::{
-    Act, AssetState, Condition, Consequence, DecisionId, Effect, ExerciseTime, Fact, IncidentId,
-    InjectId, Knowable, Mark, Measure, Money, Object, OptionId, Parts, Phase, Reveal, Selector,
-    Sender, Severity, SeverityRule, SourceKind, Span, Stage, StakeholderKind, StepId, TaskId,
+    Act, AssetState, Condition, Consequence, Criterion, DecisionId, Effect, ExerciseTime, Fact,
+    IncidentId, InjectId, Knowable, Mark, Measure, Money, Object, OptionId, Parts, Phase, Reveal,
+    Selector, Sender, Severity, SeverityRule, SourceKind, Span, StakeholderKind, StepId, TaskId,
     WeeklyHours,
 };
 use crate::record::{EndKind, Event, Record};
@@ -302,7 +302,7 @@ fn a_fact_of_a_plan_is_seen_when_its_role_knows_it_or_the_team_claims_it() {
 
 /// A letter that says nothing comes when all is quiet: nothing but reading it makes this true.
 #[test]
-fn a_criterion_of_the_plan_that_asks_for_a_message_is_met_when_somebody_has_read_it() {
+fn a_criterion_of_the_yardstick_that_asks_for_a_message_is_met_when_somebody_has_read_it() {
     let mut parts = eventful();
     let sender = Sender::Source(SourceKind::Supplier);
     let mut letter = inject("zz-letter");
@@ -310,8 +310,7 @@ fn a_criterion_of_the_plan_that_asks_for_a_message_is_met_when_somebody_has_read
     letter.at = Some(ExerciseTime(Span::hours(30).0));
     parts.scenario.injects.push(letter);
     parts.scenario.ends = Condition::Is(Fact::Elapsed(Span::hours(60)));
-    parts.plan.lifecycle = vec![Stage {
-        name: "Resolution".to_owned(),
+    parts.yardstick.criteria = vec![Criterion {
         phase: Phase::Resolution,
         entry: Some(Condition::Is(Fact::MessageRead(sender))),
         exit: None,

@@ -114,7 +114,7 @@ impl Lookers {
     fn add_lifecycle(&mut self, exercise: &Exercise) {
         let scenario = exercise.scenario();
         let phases = scenario.steps.len() + scenario.injects.len();
-        let stages = exercise.plan().lifecycle.iter();
+        let stages = exercise.yardstick().criteria.iter();
         for condition in stages.flat_map(|stage| stage.entry.iter().chain(&stage.exit)) {
             for incident in 0..scenario.incidents.len() {
                 self.add(condition, phases + incident, IncidentId::new(incident));

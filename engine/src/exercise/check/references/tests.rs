@@ -2,10 +2,10 @@
 
 use crate::exercise::{
     Act, Addressee, AssetId, AssetKind, AssetState, Capability, ChannelId, ChannelKind, Condition,
-    Consequence, DecisionId, Effect, Exercise, ExpectationId, Fact, Function, IncidentId, InjectId,
-    Knowable, Mark, Measure, Object, ObligationId, OptionId, Parts, PersonId, Phase, Reveal, Risk,
-    RoleId, Selector, Severity, SeverityRule, SourceKind, Span, Stage, StakeholderKind, StepId,
-    TaskId, Team, Trigger,
+    Consequence, Criterion, DecisionId, Effect, Exercise, ExpectationId, Fact, Function,
+    IncidentId, InjectId, Knowable, Mark, Measure, Object, ObligationId, OptionId, Parts, PersonId,
+    Phase, Reveal, Risk, RoleId, Selector, Severity, SeverityRule, SourceKind, Span, Stage,
+    StakeholderKind, StepId, TaskId, Team, Trigger,
 };
 use crate::simulation::fixture;
 use serde_json::Value;
@@ -90,6 +90,7 @@ const NUMBERS: &[&str] = &[
     "after/Fixed",
     "assets/holds",
     "assets/loss_per_hour",
+    "assets/worth_per_hour",
     "channels/verified_days_ago",
     "classification/reassess_within",
     "decisions/weight",
@@ -126,6 +127,7 @@ const NUMBERS: &[&str] = &[
     "tasks/weight",
     "teams/quorum",
     "within/Elapsed",
+    "yardstick/reassess_within",
     "zone/offsets",
 ];
 
@@ -237,6 +239,12 @@ fn plan(parts: &mut Parts) {
         entry: Some(facts()),
         exit: Some(facts()),
     }];
+    parts.yardstick.criteria = vec![Criterion {
+        phase: Phase::Response,
+        entry: Some(facts()),
+        exit: Some(facts()),
+    }];
+    parts.yardstick.rules = plan.classification.rules.clone();
     plan.escalation.to = vec![role()];
     let first = fixture::task("a", Phase::Response, Measure::Isolate);
     let mut second = fixture::task("b", Phase::Response, Measure::Isolate);

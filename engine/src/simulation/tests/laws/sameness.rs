@@ -256,6 +256,8 @@ fn permute(parts: &mut Parts, n: &mut Numbers) {
     }
     shuffle(&mut parts.plan.classification.rules, n);
     shuffle(&mut parts.plan.targets, n);
+    shuffle(&mut parts.yardstick.targets, n);
+    shuffle(&mut parts.yardstick.rules, n);
     shuffle(&mut parts.scenario.debrief, n);
     if let Condition::All(of) | Condition::Any(of) = &mut parts.scenario.ends {
         of.reverse();

@@ -11,8 +11,8 @@ use super::expected::without_calendar;
 use super::runner::{Runner, Verdict, holds_and_can_fail, made, spoiled};
 use crate::evaluation::{Baselines, evaluate};
 use crate::exercise::{
-    AssetState, Condition, ExerciseTime, Fact, Law, Limit, Parts, Phase, Selector, Sight,
-    SourceKind, Span, Stage, Team,
+    AssetState, Condition, Criterion, ExerciseTime, Fact, Law, Limit, Parts, Phase, Selector,
+    Sight, SourceKind, Span, Team,
 };
 use crate::generator;
 use crate::record::Record;
@@ -43,8 +43,7 @@ fn timeless(seed: u64) -> Parts {
         duty.rest_within = duty.rest_within.map(|_| Limit::Elapsed(Span::hours(30)));
     }
     let down = Fact::InState(Selector::Everything, AssetState::OutOfService);
-    parts.plan.lifecycle = vec![Stage {
-        name: "Recovery".to_owned(),
+    parts.yardstick.criteria = vec![Criterion {
         phase: Phase::Recovery,
         entry: None,
         exit: Some(Condition::Not(Box::new(Condition::Is(down)))),
@@ -125,7 +124,9 @@ fn double(parts: &mut Parts) {
         .reassess_within
         .iter_mut()
         .for_each(twice);
-    let targets = plan.targets.iter_mut();
+    let yardstick = &mut parts.yardstick;
+    yardstick.reassess_within.iter_mut().for_each(twice);
+    let targets = plan.targets.iter_mut().chain(&mut yardstick.targets);
     let targets = targets.flat_map(|target| [&mut target.reached, &mut target.completed]);
     for limit in targets.into_iter().flatten() {
         twice_limit(limit);
@@ -170,7 +171,7 @@ fn scores(record: &Record) -> Vec<Option<i64>> {
     let evaluation = evaluate(&record.header.exercise, record, Baselines::default());
     let phases = evaluation.main().phases.iter();
     let parts = phases.flat_map(|phase| [phase.timeliness, phase.coverage, phase.judgement]);
-    let all = evaluation.score.as_ref().map(|score| score.before_gates);
+    let all = evaluation.score.as_ref().map(|score| score.carried_out);
     parts
         .chain([all])
         .map(|share| share.map(|share| i64::from(share.0)))
@@ -210,7 +211,7 @@ fn twice_as_long(run: Runner<'_>) -> Verdict {
 fn twice_as_long_in_everything_takes_twice_as_long_and_scores_alike() {
     let rested = spoiled(|parts| parts.organisation.tireless = false);
     let late_targets = spoiled(|parts| {
-        for target in &mut parts.plan.targets {
+        for target in &mut parts.yardstick.targets {
             target.reached = Some(Limit::Elapsed(Span::hours(2)));
             target.completed = Some(Limit::Elapsed(Span::hours(8)));
         }

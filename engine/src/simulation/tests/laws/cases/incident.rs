@@ -243,12 +243,13 @@ fn an_attack_that_was_over_before_it_is_declared_is_responded_to_from_the_declar
 fn a_thin_plan_runs_and_its_score_is_said_to_be_partial() {
     let mut parts = clinic();
     parts.plan.tasks = vec![parts.plan.tasks[3].clone()];
-    parts.plan.targets = targets();
+    parts.yardstick.targets = targets();
     let exercise = made(parts);
     let record = plain(&exercise, 1, 0);
     assert_eq!(end(&record), Some(EndKind::Stalled));
     let evaluation = evaluate(&exercise, &record, Baselines::default());
-    assert!(evaluation.score.expect("something can be scored").partial);
+    let score = evaluation.score.expect("something can be scored");
+    assert!(!score.partial.is_empty() && !score.passed);
 }
 
 /// The same targets at every severity.
@@ -270,7 +271,7 @@ fn targets() -> Vec<Target> {
 /// The score of the clinic where declaring takes so long.
 fn score(declaring: Span, run: u64) -> u16 {
     let mut parts: Parts = crate::simulation::tests::clinic();
-    parts.plan.targets = targets();
+    parts.yardstick.targets = targets();
     parts.plan.tasks[0].takes = Law::Fixed(declaring);
     // Isolating does not wait for it: only the mark is late.
     parts.plan.tasks[1].after = vec![crate::exercise::TaskId::new(3)];
@@ -280,7 +281,7 @@ fn score(declaring: Span, run: u64) -> u16 {
     evaluation
         .score
         .expect("the clinic can be scored")
-        .before_gates
+        .carried_out
         .0
 }
 

@@ -1,0 +1,175 @@
+//! Whether the harm that the measures themselves did is in proportion to what the attack would have done.
+
+use super::facts::{Facts, StateSpan};
+use super::share::Fine;
+use crate::exercise::{AssetId, AssetState, ExerciseTime, Money, Span};
+use crate::record::{Entry, Event};
+use std::borrow::Cow;
+
+/// The entries of the run on the same draws in which nobody acts, had when they are asked for.
+pub(super) type NoResponse<'n, 'e> = &'n mut dyn FnMut() -> Option<Cow<'e, [Entry]>>;
+
+/// For how long all assets could be down before harm of one's own is out of proportion whatever the
+/// attack. Illustrative.
+const BEARABLE: Span = Span::hours(8);
+
+/// What the measures themselves cost, beside what the attack would have.
+#[derive(Debug, Clone)]
+pub(super) struct Proportion {
+    /// The outage that they brought about where the attack was not, and would not have been.
+    pub(super) own: Money,
+    /// Outage and theft of the run in which nobody acts, by the end of this one. It is looked at only
+    /// where there is harm of one's own.
+    pub(super) without: Money,
+    /// All assets down for eight hours.
+    pub(super) bearable: Money,
+    /// The entries of the outages.
+    pub(super) evidence: Vec<u32>,
+}
+
+impl Proportion {
+    /// How well the measures were in proportion.
+    pub(super) fn share(&self) -> Fine {
+        let [own, bearable] = [self.own, self.bearable].map(|money| money.0.max(0).unsigned_abs());
+        let lost = Fine::ratio(own, bearable).unwrap_or(Fine::ZERO);
+        Fine::ONE.less(lost)
+    }
+
+    /// Whether they did more harm than the attack would have done, and more than can be borne.
+    pub(super) fn is_out(&self) -> bool {
+        self.own > self.without.max(self.bearable)
+    }
+}
+
+/// An outage that a measure of one's own brought about.
+pub(super) struct OwnOutage<'a> {
+    /// What was down.
+    pub(super) asset: AssetId,
+    /// On what the measure was taken: this asset, or one that it hangs on.
+    pub(super) by: AssetId,
+    /// From when.
+    from: &'a Entry,
+    /// For how long.
+    pub(super) span: Span,
+}
+
+/// Judges the measures of a run. None where nothing is at stake, or where there is harm of one's own and
+/// no run without response beside which it could be seen.
+pub(super) fn proportion(facts: &Facts<'_>, no_response: NoResponse<'_, '_>) -> Option<Proportion> {
+    let assets = facts.exercise.organisation().assets.iter();
+    let at_stake = assets.map(|asset| i128::from(BEARABLE.0) * i128::from(asset.worth_per_hour.0));
+    let mut of = Proportion {
+        own: Money(0),
+        without: Money(0),
+        bearable: per_hour(at_stake.sum()),
+        evidence: facts.ended.map(|entry| entry.number).into_iter().collect(),
+    };
+    if of.bearable.0 <= 0 {
+        return None;
+    }
+    let mut outages = own_outages(facts);
+    outages.retain(|outage| !is_hit(facts, outage.by));
+    if outages
+        .iter()
+        .all(|outage| cost(facts, outage.asset, outage.span) == 0)
+    {
+        return Some(of);
+    }
+    let entries = no_response()?;
+    let without = Facts::read(facts.exercise, facts.criteria, &entries);
+    outages.retain(|outage| !is_hit(&without, outage.by));
+    let costs = outages
+        .iter()
+        .map(|outage| cost(facts, outage.asset, outage.span));
+    of.own = per_hour(costs.sum());
+    of.without = harm_until(&without, facts.ended_at);
+    if of.own.0 > 0 {
+        of.evidence = outages
+            .iter()
+            .map(|outage| outage.from.number)
+            .take(12)
+            .collect();
+        of.evidence.sort_unstable();
+    }
+    Some(of)
+}
+
+/// Every outage that a measure of one's own brought about.
+pub(super) fn own_outages<'a>(facts: &Facts<'a>) -> Vec<OwnOutage<'a>> {
+    let states = facts.states.iter();
+    let down = states.filter(|span| span.state == AssetState::OutOfService);
+    down.filter_map(|span| {
+        Some(OwnOutage {
+            asset: span.asset,
+            by: by_own_measure(facts, span)?,
+            from: span.from,
+            span: length(facts, span, facts.ended_at),
+        })
+    })
+    .collect()
+}
+
+/// The asset on which a measure was taken by which another went down with it. What hangs on something
+/// goes down because that does.
+fn by_own_measure(facts: &Facts<'_>, span: &StateSpan<'_>) -> Option<AssetId> {
+    let mut first = span.asset;
+    for cause in facts.causes(span.from) {
+        match &cause.event {
+            Event::AssetChanged {
+                asset,
+                state: AssetState::OutOfService,
+                ..
+            } => first = *asset,
+            Event::MeasureTaken { .. }
+            | Event::TaskStarted { .. }
+            | Event::TaskResumed { .. }
+            | Event::TaskEnded { .. } => return Some(first),
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn length(facts: &Facts<'_>, span: &StateSpan<'_>, end: ExerciseTime) -> Span {
+    let until = span.until.map_or(facts.ended_at, |entry| entry.at);
+    (until.min(end) - span.from.at).max(Span::ZERO)
+}
+
+/// Whether the attack hit an asset.
+pub(super) fn is_hit(facts: &Facts<'_>, asset: AssetId) -> bool {
+    facts.hits.iter().any(|hit| hit.asset == asset)
+}
+
+/// What an outage counts for, in milliseconds times money an hour.
+fn cost(facts: &Facts<'_>, asset: AssetId, span: Span) -> i128 {
+    i128::from(span.0) * i128::from(facts.exercise.asset(asset).worth_per_hour.0)
+}
+
+/// Rates are integrated over all outages before anything is divided.
+fn per_hour(sum: i128) -> Money {
+    let hour = i128::from(Span::HOUR.0);
+    Money(i64::try_from((sum + hour / 2).div_euclid(hour)).unwrap_or(i64::MAX))
+}
+
+/// What the attack cost by an instant, without records: outage and theft.
+fn harm_until(facts: &Facts<'_>, end: ExerciseTime) -> Money {
+    let states = facts.states.iter();
+    let down = states.filter(|span| span.state == AssetState::OutOfService);
+    let costs = down.map(|span| cost(facts, span.asset, length(facts, span, end)));
+    let outage = per_hour(costs.sum());
+    let hits = facts.hits.iter().filter(|hit| hit.entry.at <= end);
+    let stolen: i64 = hits.map(|hit| hit.money.0).sum();
+    Money(outage.0.saturating_add(stolen))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BEARABLE;
+    use crate::documented::{holds, row, span};
+
+    #[test]
+    fn what_can_be_borne_is_documented() {
+        let hours = row("all assets down can be borne for", span(BEARABLE.0));
+        holds("proportion", &[hours]);
+    }
+}
