@@ -2,6 +2,7 @@
 
 mod evidence;
 mod hidden;
+mod leaked;
 mod overload;
 mod renamed;
 mod runs;
