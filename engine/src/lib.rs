@@ -11,6 +11,7 @@ pub mod exercise;
 #[cfg(any(test, feature = "generator"))]
 pub mod generator;
 pub mod knowledge;
+mod leak;
 pub mod record;
 pub mod replay;
 pub mod simulation;

@@ -3,6 +3,7 @@
 mod evidence;
 mod expected;
 mod hidden;
+mod leaked;
 mod overload;
 mod renamed;
 mod runs;

@@ -4,6 +4,7 @@ use super::facts::{Facts, Hit, StateSpan};
 use super::model::{BaselineImpact, OutageOf};
 use super::proportion::{is_hit, own_outages};
 use crate::exercise::{AssetId, AssetState, Money, Span};
+use crate::leak::Leak;
 
 /// The impact of a run.
 pub(super) fn impact(facts: &Facts<'_>) -> BaselineImpact {
@@ -33,12 +34,14 @@ fn loss_by_outage(facts: &Facts<'_>, outages: &[OutageOf]) -> i64 {
     i64::try_from((sum + hour / 2).div_euclid(hour)).unwrap_or(i64::MAX)
 }
 
-/// What one asset lost: no more than it holds, however often it is taken.
+/// What one asset lost: each record once, however often it leaves.
 fn records(facts: &Facts<'_>, hits: &[&Hit<'_>]) -> u64 {
-    hits.iter().fold(0, |lost, hit| {
+    let mut leak = Leak::default();
+    for hit in hits {
         let holds = facts.exercise.asset(hit.asset).holds;
-        (lost + hit.records).min(holds.max(hit.records))
-    })
+        leak.add(hit.effect, hit.records, holds);
+    }
+    leak.records()
 }
 
 /// The outages of every asset that had one, longest first.

@@ -5,9 +5,10 @@ mod topic;
 use super::facts::Facts;
 use crate::exercise::{
     AssetId, AssetState, Condition, DecisionId, Exercise, ExerciseTime, Fact, IncidentId, Knowable,
-    Mark, Measure, MessageId, OptionId, Selector, Sender, Severity, StakeholderKind,
+    Mark, Measure, MessageId, OptionId, Selector, Sender, Severity, StakeholderKind, StepId,
 };
 use crate::knowledge::affects;
+use crate::leak::Leak;
 use crate::record::{Entry, Event, Origin};
 use std::collections::BTreeSet;
 pub(super) use topic::Topics;
@@ -95,7 +96,8 @@ pub(super) struct Truth<'a> {
     in_effect: BTreeSet<(Measure, Option<AssetId>)>,
     /// By step: whether it took effect.
     steps: Vec<bool>,
-    records: u64,
+    /// By asset: the records that the incident took or laid open.
+    leaks: Vec<Leak>,
     money: i64,
     notified: BTreeSet<StakeholderKind>,
     /// By inject: whether it was delivered.
@@ -124,7 +126,7 @@ impl<'a> Truth<'a> {
             seen: States::default(),
             in_effect: BTreeSet::new(),
             steps: vec![false; scenario.steps.len()],
-            records: 0,
+            leaks: vec![Leak::default(); exercise.organisation().assets.len()],
             money: 0,
             notified: BTreeSet::new(),
             injects: vec![false; scenario.injects.len()],
@@ -155,12 +157,12 @@ impl<'a> Truth<'a> {
             } => self.change(*asset, *incident, *state, *on),
             Event::StepTookEffect {
                 step,
+                asset,
                 records,
                 money,
-                ..
             } => {
                 self.steps[step.index()] = true;
-                self.records += records;
+                self.leak(*step, *asset, *records);
                 self.money += money.0;
             }
             Event::MoneyReturned { money } => self.money -= money.0,
@@ -236,6 +238,19 @@ impl<'a> Truth<'a> {
         }
     }
 
+    /// A step took records of an asset, or laid them open.
+    fn leak(&mut self, step: StepId, asset: AssetId, records: u64) {
+        let of = self.exercise.step(step);
+        if of.incident == self.incident {
+            let holds = self.exercise.asset(asset).holds;
+            self.leaks[asset.index()].add(of.effect, records, holds);
+        }
+    }
+
+    fn records(&self) -> u64 {
+        self.leaks.iter().map(|leak| leak.records()).sum()
+    }
+
     fn send(&mut self, facts: &Facts<'_>, message: MessageId) {
         let Some(letter) = facts.letters.get(message) else {
             return;
@@ -294,7 +309,7 @@ impl<'a> Truth<'a> {
             Fact::PhaseReached(phase) => self.reached[phase.index()],
             Fact::PhaseCompleted(phase) => self.completed[phase.index()],
             Fact::Known(knowable) => self.is_true(*knowable),
-            Fact::RecordsExposed(least) => self.records >= *least,
+            Fact::RecordsExposed(least) => self.records() >= *least,
             Fact::MoneyLost(least) => self.money >= least.0,
             Fact::Notified(stakeholder) => self.notified.contains(stakeholder),
             Fact::InjectDelivered(inject) => self.injects[inject.index()],

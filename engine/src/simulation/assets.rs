@@ -23,6 +23,7 @@ use crate::exercise::{
     AssetId, AssetKind, AssetState, Effect, ExerciseTime, IncidentId, Measure, Money, Selector,
     StepId,
 };
+use crate::leak::Leak;
 use crate::record::{Actor, Event};
 use bevy_ecs::component::Component;
 use evidence::Evidence;
@@ -50,7 +51,7 @@ pub(crate) struct Assets {
     /// By asset: the step whose load keeps it from serving.
     load: Vec<Option<StepId>>,
     /// By incident, then asset: records that left or lie open.
-    records: Vec<u64>,
+    leaks: Vec<Leak>,
     thefts: Vec<Theft>,
     evidence: Evidence,
     network: Arc<Network>,
@@ -157,7 +158,7 @@ impl Assets {
         self.rolls.reset(self.incidents);
         refill(&mut self.damaged, self.len, None);
         refill(&mut self.load, self.len, None);
-        refill(&mut self.records, self.len * self.incidents, 0);
+        refill(&mut self.leaks, self.len * self.incidents, Leak::default());
         self.thefts.clear();
         self.evidence.reset(self.len);
         self.network = Arc::clone(&scene.stage.network);
@@ -287,7 +288,8 @@ impl Assets {
     /// Records of an incident that left the organisation or lie open.
     pub(crate) fn records_exposed(&self, incident: IncidentId) -> u64 {
         let first = incident.index() * self.len;
-        self.records[first..first + self.len].iter().sum()
+        let leaks = self.leaks[first..first + self.len].iter();
+        leaks.map(|leak| leak.records()).sum()
     }
 
     /// Money that an incident took and that was not called back.
@@ -451,7 +453,7 @@ pub(crate) fn struck(
     }
     let (records, money) = Assets::haul(scene, step, asset);
     let holds = scene.exercise().asset(asset).holds;
-    assets.records[cell] = holds.min(assets.records[cell] + records);
+    assets.leaks[cell].add(of.effect, records, holds);
     if of.effect == Effect::Steal {
         assets.thefts.push(Theft {
             step,
@@ -469,8 +471,9 @@ pub(crate) fn struck(
     };
     assets.note(incident, asset, how);
     assets.set(&mut change, asset, Some(incident), states, true);
-    if voids != 0 {
-        assets.lift(&mut change, asset, voids);
+    assets.lift(&mut change, asset, voids);
+    // What was checked stays so where the step did nothing to what was checked.
+    if voids & mask(&[Measure::Verify]) != 0 {
         assets.clear(&mut change, asset, bit(AssetState::Verified));
     }
     if of.effect == Effect::Compromise {

@@ -154,3 +154,25 @@ fn an_asset_loses_no_more_records_than_it_holds_however_often_they_leave() {
     story.end(400, EndKind::Condition);
     assert_eq!(story.evaluation().impact.actual.records, 1_300);
 }
+
+#[test]
+fn what_is_published_is_a_part_of_what_was_taken() {
+    let mut parts = plan_and_attack();
+    parts.organisation.assets[0].holds = 1_000;
+    parts.scenario.steps = vec![
+        fixture::step("leak", Effect::Exfiltrate),
+        fixture::step("publish", Effect::Expose),
+    ];
+    let mut story = Story::started(parts);
+    for (at, step, records) in [(10, 0, 600), (20, 1, 20), (30, 1, 500)] {
+        let leaked = Event::StepTookEffect {
+            step: StepId::new(step),
+            asset: AssetId::new(0),
+            records,
+            money: Money(0),
+        };
+        story.add(at, NOTHING, leaked);
+    }
+    story.end(400, EndKind::Condition);
+    assert_eq!(story.evaluation().impact.actual.records, 600);
+}

@@ -1,6 +1,7 @@
 //! What is true of assets, against brute force and by example.
 
 mod brute_force;
+mod leaving;
 mod states;
 mod turning;
 

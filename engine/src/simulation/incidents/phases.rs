@@ -263,7 +263,12 @@ fn reopen(incidents: &mut Incidents, out: &mut Out, around: &Surroundings<'_>, p
     for measure in no_longer_stands {
         state.taken.remove(*measure);
     }
+    let closed = state.phases[Phase::Closure.index()].completed.is_some();
     out.mark(Changed::INCIDENT);
+    // An incident that was closed is worked on again, also where nothing has to be brought back.
+    if phase == Phase::Response && closed && !around.sets_own(Phase::Closure, false) {
+        reopen(incidents, out, around, Phase::Closure);
+    }
 }
 
 /// The entry on which Closure stands: Recovery is complete, or Response where nothing was down; or it is
@@ -433,6 +438,10 @@ fn credentials_exposed(around: &Surroundings<'_>) -> bool {
 /// Review held, report issued, actions assigned, clocks kept or handed on, closed.
 fn closure_complete(state: &State, around: &Surroundings<'_>) -> Option<u32> {
     is_over(state)?;
+    let open_again = |phase: Phase| state.phases[phase.index()].renewed.is_some();
+    if open_again(Phase::Closure) && open_again(Phase::Response) {
+        return None;
+    }
     let mut last = 0;
     for measure in CLOSING {
         if around.has_task(measure) {

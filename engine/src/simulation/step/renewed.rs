@@ -4,8 +4,8 @@
 //! an alert or an inject that is read, or a fact that nobody knew before.
 
 use crate::exercise::{
-    AssetId, Each, Few, IncidentId, Knowable, Measure, MessageId, Phase, RoleId, StepId, Task,
-    TaskId,
+    AssetId, AssetState, Each, Few, IncidentId, Knowable, Measure, MessageId, Phase, RoleId,
+    StepId, Task, TaskId,
 };
 use crate::knowledge::{affects, state_after};
 use crate::record::MessageKind;
@@ -17,18 +17,33 @@ use crate::simulation::scene::{Policy, Scene};
 pub(super) fn read(lane: &mut Lane<'_>, scene: Scene<'_>, id: MessageId, cause: u32) {
     let message = lane.messages.get(id);
     let fresh = matches!(message.kind, MessageKind::Alert | MessageKind::Inject);
-    if let Some(incident) = message.incident.filter(|_| fresh) {
-        let trouble = Trouble::of(lane.messages.reveals(id).iter().copied());
+    let Some(incident) = message.incident.filter(|_| fresh) else {
+        return;
+    };
+    if let Some(since) = incidents::renewed_since(lane.incidents, incident) {
+        let told = lane.messages.reveals(id).iter().copied();
+        let news = told.filter(|fact| !is_old(lane, scene, *fact, since));
+        let trouble = Trouble::of(news);
         learned(lane, scene, incident, &trouble, cause);
     }
+}
+
+/// Whether a fact is no news after an entry: somebody knew it before, and who looks finds it mended.
+fn is_old(lane: &Lane<'_>, scene: Scene<'_>, fact: Knowable, since: u32) -> bool {
+    let mended = match fact {
+        Knowable::Asset(_, asset, state) => !lane.assets.in_state(scene, asset, state),
+        _ => true,
+    };
+    let mut roles = (0..scene.exercise().organisation().roles.len()).map(RoleId::new);
+    mended && roles.any(|role| lane.minds.entry(role, fact).is_some_and(|by| by < since))
 }
 
 /// The trouble of which some facts tell.
 struct Trouble {
     /// Whether they tell of any: of a step of the attack, or of assets that it affects.
     any: bool,
-    /// Those assets.
-    on: Few<AssetId>,
+    /// What happened to which assets.
+    on: Few<(AssetId, AssetState)>,
 }
 
 impl Trouble {
@@ -36,12 +51,14 @@ impl Trouble {
         let (mut any, mut on) = (false, Few::new());
         for fact in facts {
             match fact {
-                Knowable::Asset(_, asset, state) if affects(state) => on.push(asset),
+                Knowable::Asset(_, asset, state) => {
+                    any |= affects(state);
+                    on.push((asset, state));
+                }
                 Knowable::Step(_) => any = true,
                 _ => {}
             }
         }
-        any |= !on.is_empty();
         Self { any, on }
     }
 }
@@ -71,7 +88,12 @@ pub(super) fn fact(
 /// A phase re-opened: in an ideal response everybody knows at once.
 pub(super) fn reopened(lane: &mut Lane<'_>, scene: Scene<'_>, incident: IncidentId, cause: u32) {
     if scene.policy == Policy::Ideal {
-        let trouble = Trouble::of(lane.view(scene).true_facts(incident));
+        // What was mended since is no trouble any more.
+        let lasts = |fact: &Knowable| match fact {
+            Knowable::Asset(_, asset, state) => lane.assets.in_state(scene, *asset, *state),
+            _ => true,
+        };
+        let trouble = Trouble::of(lane.view(scene).true_facts(incident).filter(lasts));
         learned(lane, scene, incident, &trouble, cause);
     }
 }
@@ -121,10 +143,10 @@ fn do_again(
     let named = &trouble.on[..];
     for (i, task) in scene.exercise().plan().tasks.iter().enumerate() {
         if task.each == Each::Asset && reopens(task.phase) {
-            for asset in named {
+            for one in named {
                 let id = TaskId::new(i);
-                if undo(lane, task, incident, (&[*asset], since)) {
-                    lane.work.asset_recurs(id, incident, cause, *asset);
+                if undo(lane, task, incident, (&[*one], since)) {
+                    lane.work.asset_recurs(id, incident, cause, one.0);
                 }
             }
         }
@@ -140,20 +162,31 @@ fn do_again(
 }
 
 /// What a task did before the phase re-opened, on assets that are in trouble again, has to be done
-/// again. Says whether it did anything there.
+/// again, as far as the trouble undoes it. Says whether it did anything there.
 fn undo(
     lane: &mut Lane<'_>,
     task: &Task,
     incident: IncidentId,
-    (named, since): (&[AssetId], u32),
+    (named, since): (&[(AssetId, AssetState)], u32),
 ) -> bool {
-    let measures: Few<Measure> = task.does.iter().map(|act| act.measure).collect();
     let mut undone = false;
-    for asset in named {
+    for (asset, state) in named {
+        let measures = task.does.iter().map(|act| act.measure);
+        let measures: Few<Measure> = measures.filter(|of| undoes(*state, *of)).collect();
         let taken = lane.work.unapply(incident, &measures, *asset, since);
         undone |= !taken.is_empty();
     }
     undone
+}
+
+/// Whether a measure has to be taken again on an asset once that is in a state again: all that was done
+/// where the asset is affected; where data or money left, only what was done against that.
+const fn undoes(state: AssetState, measure: Measure) -> bool {
+    match state {
+        AssetState::Exposed => matches!(measure, Measure::Takedown),
+        AssetState::Exfiltrated => matches!(measure, Measure::RecallPayment),
+        other => affects(other),
+    }
 }
 
 /// Whether a task of a phase that re-opened has to be done again as a whole: not one that is done once

@@ -84,7 +84,10 @@ fn starts(record: &Record, task: usize) -> Vec<Vec<PersonId>> {
 #[test]
 fn closure_is_open_again_with_recovery_and_is_gone_through_once_more_in_its_order() {
     let record = play(twice(), Vec::new());
-    assert_eq!(reopened(&record, Phase::Closure), [STRUCK]);
+    // From the first step of the renewed attack on: Response is open again before anything goes down.
+    assert_eq!(reopened(&record, Phase::Response), [AGAIN]);
+    assert_eq!(reopened(&record, Phase::Closure), [AGAIN]);
+    assert_eq!(reopened(&record, Phase::Recovery), [STRUCK]);
     let closed = completed(&record, Phase::Closure);
     assert_eq!(closed.len(), 2);
     let recovered = completed(&record, Phase::Recovery);
@@ -98,6 +101,55 @@ fn closure_is_open_again_with_recovery_and_is_gone_through_once_more_in_its_orde
     };
     let (reviews, ends) = (taken(Measure::Review), taken(Measure::Close));
     assert!(ends[0] < reviews[1] && reviews[1] < ends[1]);
+}
+
+/// The same, where what comes after sixty hours is that data leaves.
+fn leaks(effect: Effect) -> Parts {
+    let mut parts = twice();
+    parts.scenario.steps[1].effect = effect;
+    parts.scenario.injects[1].reveals = vec![Reveal::Step(StepId::new(1))];
+    parts
+}
+
+#[test]
+fn data_that_leaves_later_opens_response_and_a_complete_closure_again_and_nothing_else() {
+    for effect in [Effect::Exfiltrate, Effect::Expose] {
+        let record = play(leaks(effect), Vec::new());
+        let completed_once = completed(&record, Phase::Closure)[0] < AGAIN;
+        assert!(completed_once, "{effect}");
+        for phase in Phase::ALL {
+            let again = matches!(phase, Phase::Response | Phase::Closure);
+            let expected: &[Span] = if again { &[AGAIN] } else { &[] };
+            assert_eq!(reopened(&record, *phase), expected, "{effect}, {phase}");
+        }
+        // Response is complete when it is over; what was closed is closed once more, once it is known.
+        assert_eq!(completed(&record, Phase::Response)[1], STRUCK, "{effect}");
+        let closed = completed(&record, Phase::Closure);
+        assert!(closed.len() == 2 && closed[1] > STRUCK, "{effect}");
+        assert_eq!(starts(&record, 2).len(), 1, "{effect}: restored once");
+        assert_eq!(starts(&record, 4).len(), 2, "{effect}: reviewed twice");
+    }
+}
+
+#[test]
+fn data_that_leaves_later_changes_nothing_in_a_closure_that_was_not_complete() {
+    let mut unclosed = leaks(Effect::Expose);
+    // The review is held long after the leak, of which nobody hears.
+    unclosed.plan.tasks[4].delay = Some(Law::Fixed(Span::hours(90)));
+    unclosed.scenario.injects.truncate(1);
+    let mut without = unclosed.clone();
+    without.scenario.steps.truncate(1);
+    let [leaked, quiet] = [unclosed, without].map(|parts| play(parts, Vec::new()));
+    assert_eq!(reopened(&leaked, Phase::Response), [AGAIN]);
+    for phase in [Phase::Resolution, Phase::Recovery, Phase::Closure] {
+        assert_eq!(reopened(&leaked, phase), [], "{phase}");
+        assert_eq!(
+            completed(&leaked, phase),
+            completed(&quiet, phase),
+            "{phase}"
+        );
+    }
+    assert!(completed(&leaked, Phase::Closure)[0] > STRUCK);
 }
 
 #[test]
