@@ -12,6 +12,7 @@ mod ids;
 mod learn;
 mod numbers;
 mod people;
+mod plausible;
 mod portable;
 mod references;
 mod walk;
@@ -52,6 +53,9 @@ const RULES: &[Rule] = &[
     numbers::order_of_time,
     numbers::weights,
     numbers::durations,
+    numbers::weekends,
+    plausible::too_fast,
+    plausible::wide,
     conditions::constants,
     whole::decisions,
     whole::incidents,
@@ -65,6 +69,8 @@ const RULES: &[Rule] = &[
     whole::review,
     people::functions,
     people::holders,
+    plausible::hands,
+    plausible::on_call,
     cover::tasks_at_night,
     cover::approvals_at_night,
     cover::approval_without_deputy,
