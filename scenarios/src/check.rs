@@ -56,6 +56,7 @@ const RULES: &[Rule] = &[
     numbers::weekends,
     plausible::too_fast,
     plausible::wide,
+    plausible::false_alarms,
     conditions::constants,
     whole::decisions,
     whole::incidents,

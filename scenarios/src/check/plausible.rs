@@ -141,6 +141,20 @@ fn too_wide(law: &Spanned<Law>, whose: &str) -> Option<Diagnostic> {
     })
 }
 
+/// What: a source that does not say how often it is wrong.
+/// Why: no source is always right, and who reads what it raises in vain has no time for anything else.
+/// Example: `(id: "siem", kind: Siem)`.
+pub(super) fn false_alarms(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
+    let sources = scene.organisation.iter().flat_map(|of| &of.monitoring);
+    for source in sources.filter(|source| source.false_alarms.is_none()) {
+        let message = format!("`{}` does not say how often it raises a false alarm", *source.id);
+        out.push(
+            Diagnostic::new(Code::NoFalseAlarms, message, source.id.place)
+                .help("say the time between two of them: `false_alarms: \"1d to 6d\"`"),
+        );
+    }
+}
+
 /// What: somebody who works with their own hands in more families of functions than anybody can.
 /// Why: one person has neither the skills nor the hours of a whole department.
 /// Example: a role with `function: [Analyst, Handler, Network, Identity, BackupOperator]`.

@@ -151,6 +151,7 @@ codes! {
     "0421" WideRange Warning "The ends of a duration are absurdly far apart."
     "0422" ManyHands Warning "One person works with their own hands in too many fields."
     "0423" AlwaysOnCall Warning "Somebody is on call for more than half of all hours."
+    "0424" NoFalseAlarms Warning "A source does not say how often it raises a false alarm."
     "0501" NoTarget Note "A phase has no target in the plan."
     "0502" NoObjective Note "An expectation belongs to no objective."
     "0503" NoObjectives Note "A scenario has no objectives."

@@ -428,9 +428,11 @@ const fn of_weakness(code: Code) -> Parts {
             "Let somebody tell it, or let the task follow another task with `after`.",
             "(id: \"warn\", by: Legal, when: AlertRaised)",
         ),
-        Code::TooFast | Code::WideRange | Code::ManyHands | Code::AlwaysOnCall => {
-            plausible::of(code)
-        }
+        Code::TooFast
+        | Code::WideRange
+        | Code::ManyHands
+        | Code::AlwaysOnCall
+        | Code::NoFalseAlarms => plausible::of(code),
         _ => of_weak_parts(code),
     }
 }

@@ -25,6 +25,11 @@ pub(super) const fn of(code: Code) -> Parts {
             "Share the hours on call among several people.",
             "(id: \"emil\", on_call: true)",
         ),
+        Code::NoFalseAlarms => (
+            "No source is always right. Who reads what one raises in vain has no time for anything else, so how often that happens decides what is noticed.",
+            "Say the time between two false alarms, as it is in your own logs.",
+            "monitoring: [(id: \"siem\", kind: Siem)]",
+        ),
         _ => (
             "A limit in business days counts the days that are neither weekend nor holiday. Where all seven days are weekend, it never ends.",
             "Name the days on which the organisation or the recipient rests.",
