@@ -6,6 +6,7 @@
 mod check;
 mod condition;
 mod few;
+mod floor;
 mod id;
 mod index;
 mod organisation;
@@ -21,6 +22,7 @@ mod zone;
 pub use check::ExerciseError;
 pub use condition::{AssetState, Condition, Data, Dimension, Fact, Knowable, Selector, Sender};
 pub use few::Few;
+pub use floor::{Floor, together};
 pub use id::{
     AssetId, ChannelId, DecisionId, ExpectationId, GroupId, IncidentId, InjectId, Instance,
     MessageId, ObjectiveId, ObligationId, OptionId, PersonId, RiskId, RoleId, Slug, SourceId,
@@ -43,8 +45,8 @@ pub use surroundings::{Addressee, Asset, Channel, Schedule, Sight, Source};
 pub use time::{ExerciseTime, Span};
 pub use vocabulary::{
     AssetKind, Capability, CapabilityElement, Category, CauseCode, ChannelKind, Effect,
-    EvidenceItem, Function, ImpactDimension, Mark, Measure, Mode, Phase, Priority, Severity,
-    SourceKind, StakeholderKind, Urgency,
+    EvidenceItem, Family, Function, ImpactDimension, Mark, Measure, Mode, Phase, Priority,
+    Severity, SourceKind, StakeholderKind, Urgency, Weekday,
 };
 pub use yardstick::{Criterion, Softer, Yardstick};
 pub use zone::{Day, DayHours, WeeklyHours, Zone};

@@ -9,14 +9,14 @@ use crate::definition::spelled;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Place;
 use hotwash_engine::exercise::{
-    Exercise, Law, Limit, Measure, Phase, Plan, Severity, Span, Task, TaskId,
+    Exercise, Law, Limit, Measure, Phase, Severity, Span, Task, TaskId,
 };
 
 /// What weakens an exercise, in the order of the phases.
 pub(crate) fn advice(exercise: &Exercise, given: &Given<'_>) -> Vec<Diagnostic> {
     let phases = Phase::ALL.iter();
     phases
-        .filter_map(|phase| target_too_short(exercise.plan(), *phase, given))
+        .filter_map(|phase| target_too_short(exercise, *phase, given))
         .collect()
 }
 
@@ -24,11 +24,12 @@ pub(crate) fn advice(exercise: &Exercise, given: &Given<'_>) -> Vec<Diagnostic> 
 /// wait, take longer than the phase may.
 /// Why: such a target is missed by design, whoever responds.
 /// Example: a target of `1h` for Response, and an isolation that takes `2h to 6h`.
-fn target_too_short(plan: &Plan, phase: Phase, given: &Given<'_>) -> Option<Diagnostic> {
+fn target_too_short(exercise: &Exercise, phase: Phase, given: &Given<'_>) -> Option<Diagnostic> {
+    let weekend = exercise.organisation().weekend.len();
     let missed = |severity: &Severity| {
-        let limit = plan.target(phase, *severity)?.completed?;
-        let work = longest(plan, phase, *severity);
-        (work > most(limit)).then_some((*severity, limit, work))
+        let limit = exercise.plan().target(phase, *severity)?.completed?;
+        let work = longest(exercise, phase, *severity);
+        (work > most(limit, weekend)).then_some((*severity, limit, work))
     };
     let missed: Vec<_> = Severity::ALL.iter().filter_map(missed).collect();
     let (_, limit, work) = missed.last()?;
@@ -69,28 +70,31 @@ const fn minutes(span: Span) -> Span {
     Span::minutes(span.0 / Span::MINUTE.0)
 }
 
-/// The most time that a limit can give: days run on to midnight, business days over a weekend.
-fn most(limit: Limit) -> Span {
+/// The most time that a limit can give: days run on to midnight, business days over weekends of so many
+/// days.
+fn most(limit: Limit, weekend: usize) -> Span {
+    let weekend = i64::try_from(weekend).unwrap_or(0).clamp(0, 6);
     match limit {
         Limit::Elapsed(span) => span,
         Limit::Days(days) => Span::days(i64::from(days) + 1),
-        Limit::BusinessDays(days) => Span::days(i64::from(days) * 7 / 5 + 3),
+        Limit::BusinessDays(days) => Span::days(i64::from(days) * 7 / (7 - weekend) + weekend + 1),
         Limit::Months(months) => Span::days(i64::from(months) * 31 + 1),
     }
 }
 
 /// The longest chain of required tasks that take a measure of this phase, by their medians.
-fn longest(plan: &Plan, phase: Phase, severity: Severity) -> Span {
-    let mut ends: Vec<Option<Span>> = vec![None; plan.tasks.len()];
-    (0..plan.tasks.len())
-        .map(|i| end(plan, phase, severity, TaskId::new(i), &mut ends))
+fn longest(exercise: &Exercise, phase: Phase, severity: Severity) -> Span {
+    let tasks = exercise.plan().tasks.len();
+    let mut ends: Vec<Option<Span>> = vec![None; tasks];
+    (0..tasks)
+        .map(|i| end(exercise, phase, severity, TaskId::new(i), &mut ends))
         .max()
         .unwrap_or(Span::ZERO)
 }
 
 /// When a task ends, counting work of the phase only. The tasks form no circle.
 fn end(
-    plan: &Plan,
+    exercise: &Exercise,
     phase: Phase,
     severity: Severity,
     id: TaskId,
@@ -99,8 +103,8 @@ fn end(
     if let Some(known) = ends[id.index()] {
         return known;
     }
-    let task = &plan.tasks[id.index()];
-    let mut of = |before: &TaskId| end(plan, phase, severity, *before, ends);
+    let task = exercise.task(id);
+    let mut of = |before: &TaskId| end(exercise, phase, severity, *before, ends);
     let all = task.after.iter().map(&mut of).max();
     let any = task.after_any.iter().map(&mut of).min();
     let start = all.max(any).unwrap_or(Span::ZERO);
@@ -108,12 +112,21 @@ fn end(
         && !task.optional
         && task.from_severity.is_none_or(|from| from <= severity);
     let own = if counts {
-        task.delay.as_ref().map_or(Span::ZERO, median) + median(&task.takes)
+        task.delay.as_ref().map_or(Span::ZERO, median)
+            + median(&task.takes).max(floor(exercise, task))
     } else {
         Span::ZERO
     };
     ends[id.index()] = Some(start + own);
     start + own
+}
+
+/// The least time of a task on one asset, unless it is played as it is written.
+fn floor(exercise: &Exercise, task: &Task) -> Span {
+    if exercise.is_played_as_written(task) {
+        return Span::ZERO;
+    }
+    task.floor(|_| 1)
 }
 
 /// Whether a task takes a measure by which its phase is completed.

@@ -12,6 +12,7 @@ mod ids;
 mod learn;
 mod numbers;
 mod people;
+mod plausible;
 mod portable;
 mod references;
 mod walk;
@@ -53,6 +54,10 @@ const RULES: &[Rule] = &[
     numbers::weights,
     numbers::free_outages,
     numbers::durations,
+    numbers::weekends,
+    plausible::too_fast,
+    plausible::wide,
+    plausible::false_alarms,
     conditions::constants,
     whole::decisions,
     whole::incidents,
@@ -66,6 +71,8 @@ const RULES: &[Rule] = &[
     whole::review,
     people::functions,
     people::holders,
+    plausible::hands,
+    plausible::on_call,
     cover::tasks_at_night,
     cover::approvals_at_night,
     cover::approval_without_deputy,

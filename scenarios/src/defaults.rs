@@ -82,6 +82,13 @@ pub(crate) const NOTIFYING: Law = Law::Range {
 /// By when an expectation is to be met.
 pub(crate) const WITHIN: Span = Span::hours(4);
 
+/// How many times its start the end of a range is that says nothing any more.
+pub(crate) const ABSURDLY_WIDE: i64 = 1_000;
+/// In how many families of functions one person can work with their own hands.
+pub(crate) const FAMILIES: usize = 3;
+/// For which share of all hours one person can be on call, in percent.
+pub(crate) const ON_CALL: u32 = 50;
+
 /// A weight of one, in hundredths.
 pub(crate) const WEIGHT: u32 = 100;
 /// The weight of an obligation in judgement, in hundredths.

@@ -31,11 +31,11 @@ pub use actions::{Actions, Deed, HumanEntry, OnTask, PieceOfWork, StartOfWork};
 pub use calendar::{Age, Every, Hours, Start, ZoneName, always};
 pub use condition::{About, Condition};
 pub use decision::{Choice, Consequence, Decision, Judged, Reason};
-pub use duration::spelled;
+pub use duration::{OwnTime, Takes, spelled};
 pub use exercise::Exercise;
 pub use id::{Control, Technique};
 pub(crate) use mend::digits_for_letters;
-pub use organisation::{Organisation, Risk, Stakeholder};
+pub use organisation::{Organisation, Risk, Stakeholder, sorted_days};
 pub use people::{ByPhase, Leave, Notice, OnCall, Person, Role, StaffGroup, Team};
 pub use plan::{
     Awareness, Classification, Escalation, Obligation, Plan, Programme, Scoring, SeverityRule,

@@ -5,7 +5,7 @@ use hotwash_engine::exercise::{
     Addressee, BasisPoints, Category, Classification, Condition, Escalation, Exercise,
     ExerciseTime, Experience, Fact, Function, Incident, IncidentId, Instance, Law, Mode,
     Organisation, Parts, Person, PersonId, Phase, Plan, Priority, Role, RoleId, Scenario, Scoring,
-    Severity, Slug, Span, Task, TaskId, WeeklyHours, Zone,
+    Severity, Slug, Span, Task, TaskId, Weekday, WeeklyHours, Zone,
 };
 use hotwash_engine::record::{
     Actor, DefinitionHash, EndKind, Entry, Event, Header, HumanAct, Record,
@@ -118,6 +118,7 @@ fn organisation() -> Organisation {
         },
         hours: WeeklyHours::default(),
         holidays: Vec::new(),
+        weekend: Weekday::WEEKEND.to_vec(),
         revenue: None,
         people: vec![Person {
             slug: slug("amara"),
@@ -199,6 +200,7 @@ fn task() -> Task {
         when: None,
         delay: None,
         takes: Law::Fixed(Span::MINUTE),
+        because: None,
         does: Vec::new(),
         approval: None,
         from_severity: None,

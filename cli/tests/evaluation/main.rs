@@ -163,8 +163,14 @@ impl Oracle<'_> {
             Limit::Months(_) => panic!("no target of a phase counts months"),
         };
         let mut at = next_midnight(from);
+        let weekend = &self.exercise.organisation().weekend;
+        let rests = |day: Day| {
+            weekend
+                .iter()
+                .any(|one| one.index() == usize::from(day.weekday()))
+        };
         while left > 0 {
-            let works = day(at).weekday() < 5 && !holidays.contains(&day(at));
+            let works = !rests(day(at)) && !holidays.contains(&day(at));
             left -= u16::from(works || !business);
             at = next_midnight(at);
         }

@@ -5,7 +5,7 @@
 
 mod references;
 
-use super::{BasisPoints, Law, Object, Parts, Slug, Span, Trigger};
+use super::{BasisPoints, Law, Object, Organisation, Parts, Slug, Span, Trigger, Weekday};
 use thiserror::Error;
 
 /// Why parts are no exercise.
@@ -64,6 +64,12 @@ pub enum ExerciseError {
         /// Whose it is.
         of: String,
     },
+    /// A weekend that is out of order, or has seven days: then no business day ever comes.
+    #[error("the weekend of `{of}` is out of order, or leaves no business day")]
+    BadWeekend {
+        /// Whose weekend it is.
+        of: String,
+    },
     /// STARTEX, onset and limit are out of order or too far apart.
     #[error("the exercise does not start after its onset and end within {days} days of it", days = MAX_LENGTH.0 / Span::DAY.0)]
     BadTimes,
@@ -82,6 +88,7 @@ pub(super) fn check(parts: &Parts) -> Checked {
     check_times(parts)?;
     references::check(parts)?;
     check_cycles(parts)?;
+    check_weekends(&parts.organisation)?;
     check_numbers(parts)
 }
 
@@ -264,6 +271,17 @@ fn check_numbers(parts: &Parts) -> Checked {
         check_sum("parts of a phase score", &scoring.parts)?;
         check_share("reached", &[scoring.reached_share])
     })
+}
+
+fn check_weekends(organisation: &Organisation) -> Checked {
+    let fine = |days: &[Weekday]| days.len() < 7 && days.windows(2).all(|two| two[0] < two[1]);
+    let own = organisation.stakeholders.iter();
+    let own = own.filter_map(|one| Some((one.slug.as_str(), one.weekend.as_deref()?)));
+    let all = std::iter::once((organisation.name.as_str(), &organisation.weekend[..]));
+    match all.chain(own).find(|(_, days)| !fine(days)) {
+        None => Ok(()),
+        Some((of, _)) => Err(ExerciseError::BadWeekend { of: of.to_owned() }),
+    }
 }
 
 fn check_share(of: &str, shares: &[BasisPoints]) -> Checked {

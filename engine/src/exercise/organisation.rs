@@ -2,8 +2,8 @@
 
 use super::{
     Asset, AssetId, BasisPoints, Channel, ChannelId, ChannelKind, Day, ExerciseTime, Function, Law,
-    Measure, Money, PersonId, Phase, RoleId, Slug, Source, Span, StakeholderKind, WeeklyHours,
-    Zone,
+    Measure, Money, PersonId, Phase, RoleId, Slug, Source, Span, StakeholderKind, Weekday,
+    WeeklyHours, Zone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,8 @@ pub struct Organisation {
     pub hours: WeeklyHours,
     /// Days on which nobody is on shift unless on call; sorted.
     pub holidays: Vec<Day>,
+    /// The days of the week that are no business days; sorted, never all seven.
+    pub weekend: Vec<Weekday>,
     /// Yearly revenue, to put money lost in proportion.
     pub revenue: Option<Money>,
     /// Its people, who are simulated or played.
@@ -43,8 +45,8 @@ pub struct Organisation {
     pub stakeholders: Vec<Stakeholder>,
     /// Its risk register.
     pub risks: Vec<Risk>,
-    /// Whether friction is off: no fatigue, no errors, no reading or notice time. For checking the
-    /// engine against theory (`people: Tireless`).
+    /// Whether friction is off: no fatigue, no errors, no reading or notice time, and no floors of work.
+    /// A laboratory, for checking the engine against theory.
     pub tireless: bool,
 }
 
@@ -175,6 +177,8 @@ pub struct Stakeholder {
     pub zone: Option<Zone>,
     /// Its own holidays for counting business days; sorted.
     pub holidays: Vec<Day>,
+    /// Its own weekend, as the organisation's; `None`: the organisation's.
+    pub weekend: Option<Vec<Weekday>>,
     /// Days since its contact was last verified, where it ever was.
     pub verified_days_ago: Option<u32>,
 }

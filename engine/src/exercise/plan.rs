@@ -150,6 +150,8 @@ pub struct Task {
     pub delay: Option<Law>,
     /// How long the work takes.
     pub takes: Law,
+    /// Why it may take less than the floors of its measures; `None`: then it is played at these.
+    pub because: Option<String>,
     /// The measures it takes, each at its end.
     pub does: Vec<Act>,
     /// Who has to approve it.

@@ -5,16 +5,18 @@
 //! The lists follow the field's standards in our own words: ISO/IEC 27035 (phases, severity),
 //! HSEEP (capabilities, ratings), the RSIT taxonomy (categories).
 
+mod family;
 mod incident;
 mod response;
 mod surroundings;
 
+pub use family::Family;
 pub use incident::{
     Capability, CapabilityElement, Category, CauseCode, Effect, ImpactDimension, Mark, Mode, Phase,
     Priority, Severity, Urgency,
 };
 pub use response::{EvidenceItem, Function, Measure};
-pub use surroundings::{AssetKind, ChannelKind, SourceKind, StakeholderKind};
+pub use surroundings::{AssetKind, ChannelKind, SourceKind, StakeholderKind, Weekday};
 
 /// Declares a closed list of words: an enum with its names, its order and its serialisation.
 macro_rules! vocabulary {

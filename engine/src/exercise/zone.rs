@@ -23,7 +23,7 @@ pub struct Zone {
 pub struct Day(pub i32);
 
 impl Day {
-    /// The weekday, Monday 0 to Sunday 6. 1970-01-01 was a Thursday.
+    /// The position of its weekday, Monday 0 to Sunday 6. 1970-01-01 was a Thursday.
     pub const fn weekday(self) -> u8 {
         (self.0 + 3).rem_euclid(7) as u8
     }

@@ -3,7 +3,7 @@
 use super::human::Presence;
 use crate::exercise::{
     Day, Exercise, ExerciseTime, Interval, Limit, Organisation, Person, PersonId, Span,
-    Stakeholder, WeeklyHours,
+    Stakeholder, Weekday, WeeklyHours,
 };
 
 /// The working and on-call time of everybody, from before the onset to after the limit.
@@ -263,7 +263,10 @@ fn business_day(
     n: u16,
 ) -> Day {
     let holidays = recipient.map_or(&organisation.holidays, |r| &r.holidays);
-    let works = |day: Day| day.weekday() < 5 && holidays.binary_search(&day).is_err();
+    let weekend = recipient.and_then(|r| r.weekend.as_ref());
+    let weekend = weekend.unwrap_or(&organisation.weekend);
+    let rests = |day: Day| weekend.contains(&Weekday::of(day));
+    let works = |day: Day| !rests(day) && holidays.binary_search(&day).is_err();
     let mut day = start;
     let mut left = n;
     while left > 0 {
@@ -290,6 +293,7 @@ fn add_months(day: Day, n: u16) -> Day {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exercise::StakeholderKind;
     use proptest::prelude::*;
 
     #[test]
@@ -298,6 +302,30 @@ mod tests {
         assert_eq!(add_months(day, 1).civil(), (2026, 2, 28));
         assert_eq!(add_months(day, 13).civil(), (2027, 2, 28));
         assert_eq!(add_months(day, 11).civil(), (2026, 12, 31));
+    }
+
+    #[test]
+    fn business_days_follow_the_week_of_the_recipient() {
+        use crate::simulation::fixture;
+        let mut organisation = fixture::organisation();
+        let mut recipient = fixture::stakeholder("authority", StakeholderKind::SectorRegulator);
+        // A Wednesday; the Thursday after it is a holiday of the recipient.
+        let wednesday = Day::from_civil(2027, 1, 13);
+        recipient.holidays = vec![Day(wednesday.0 + 1)];
+        let after = |organisation: &Organisation, recipient: &Stakeholder, n| {
+            business_day(organisation, Some(recipient), wednesday, n).0 - wednesday.0
+        };
+        assert_eq!(after(&organisation, &recipient, 1), 2);
+        organisation.weekend = vec![Weekday::Fri, Weekday::Sat];
+        assert_eq!(after(&organisation, &recipient, 1), 4);
+        recipient.weekend = Some(vec![Weekday::Sun]);
+        assert_eq!(after(&organisation, &recipient, 3), 5);
+        recipient.weekend = Some(Vec::new());
+        assert_eq!(after(&organisation, &recipient, 6), 7);
+        assert_eq!(
+            business_day(&organisation, None, wednesday, 2).0,
+            wednesday.0 + 4
+        );
     }
 
     #[test]

@@ -21,8 +21,8 @@ use crate::exercise::{
     Condition, Data, Day, Decision, Difficulty, Each, Escalation, ExerciseTime, Experience, Fact,
     Function, IncidentId, Law, Limit, Measure, Money, Object, Obligation, Organisation, Parts,
     Person, PersonId, Phase, Plan, Priority, Role, Scoring, Selector, Severity, Sight, Slug,
-    Source, SourceKind, Span, StaffGroup, Stakeholder, StakeholderKind, Task, Trigger, WeeklyHours,
-    Yardstick, Zone,
+    Source, SourceKind, Span, StaffGroup, Stakeholder, StakeholderKind, Task, Trigger, Weekday,
+    WeeklyHours, Yardstick, Zone,
 };
 #[cfg(test)]
 use crate::{
@@ -68,6 +68,7 @@ pub(crate) fn organisation() -> Organisation {
         zone: utc(),
         hours: WeeklyHours::always(),
         holidays: Vec::new(),
+        weekend: Weekday::WEEKEND.to_vec(),
         revenue: None,
         people: vec![person("ada")],
         roles: vec![role("lead")],
@@ -238,6 +239,7 @@ pub(crate) fn stakeholder(name: &str, kind: StakeholderKind) -> Stakeholder {
         channels: Vec::new(),
         zone: None,
         holidays: Vec::new(),
+        weekend: None,
         verified_days_ago: Some(1),
     }
 }
@@ -302,6 +304,7 @@ pub(crate) fn task(name: &str, phase: Phase, measure: Measure) -> Task {
         when: None,
         delay: None,
         takes: Law::Fixed(Span::minutes(10)),
+        because: None,
         does: vec![act(measure, Object::Incident)],
         approval: None,
         from_severity: None,

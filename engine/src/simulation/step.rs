@@ -8,6 +8,7 @@ mod acts;
 mod assigning;
 mod considering;
 mod decisions;
+mod floors;
 mod overlooked;
 mod preempting;
 mod renewed;
@@ -212,6 +213,9 @@ fn room_shares(lane: &mut Lane<'_>, scene: Scene<'_>, incident: IncidentId) {
 }
 
 fn work_ended(lane: &mut Lane<'_>, scene: Scene<'_>, index: usize) {
+    if floors::goes_on(lane, scene, index) {
+        return;
+    }
     let piece = lane.work.piece(index);
     let (instance, role) = (piece.instance, piece.role);
     let does = &scene.exercise().task(instance.task).does;

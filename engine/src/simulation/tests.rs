@@ -5,6 +5,7 @@ mod calls;
 mod duties;
 mod facts;
 mod fields;
+mod floors;
 mod injects;
 mod instants;
 mod laws;

@@ -12,6 +12,7 @@ mod waiting;
 pub(crate) use each::Occasions;
 pub(crate) use finish::{await_taker, end, hand_to, interrupt, pause, resume_interrupted, skip};
 pub(crate) use held_up::{held_up_by, next_held_up};
+pub(crate) use pace::goes_on;
 pub(crate) use queue::{
     Assignment, acts_as, assignable, assignment, concerns, has_authority, next_assignment, owners,
     role_for, roles_of, start, team,
@@ -96,6 +97,8 @@ pub(crate) struct Piece {
     pub(crate) done: Span,
     /// Work left when this segment started.
     pub(crate) left: Span,
+    /// The least time of its first attempt, by what it is done on.
+    pub(crate) floor: Span,
     /// When this segment of work started, and whether it is a take-over first.
     pub(crate) segment: Option<Segment>,
     /// Who was called because nobody was there.

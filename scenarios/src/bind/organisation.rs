@@ -37,9 +37,14 @@ impl Binder {
             self.ledger
                 .assume(PLACE, "time_zone", "UTC".to_owned(), LANGUAGE);
         }
-        let open = hours(given.hours.as_ref(), &defaults::office_hours());
+        let weekend = given.days_off();
+        if given.weekend.is_none() {
+            let written = "[Sat, Sun]".to_owned();
+            self.ledger.assume(PLACE, "weekend", written, LANGUAGE);
+        }
+        let open = hours(given.hours.as_ref(), &defaults::office_hours(&weekend));
         if given.hours.is_none() {
-            let written = "Mon-Fri 08:00-18:00".to_owned();
+            let written = "08:00-18:00 on every day but the weekend".to_owned();
             self.ledger.assume(PLACE, "hours", written, ILLUSTRATIVE);
         }
         self.ledger.given(given.holidays.len().min(1));
@@ -58,6 +63,7 @@ impl Binder {
             sector: title(given.sector.as_ref(), ""),
             zone: zone::around(zone_of(given), self.startex),
             holidays: days(&given.holidays),
+            weekend,
             revenue: given.revenue.map(|money| money.value),
             people: self.people(given, &open, &channels),
             roles: self.roles(given),
@@ -151,6 +157,7 @@ impl Binder {
                 channels: in_order(channels),
                 zone: zone.map(|zone| zone::around(&zone.value.0, self.startex)),
                 holidays: days(&one.holidays),
+                weekend: one.weekend.as_deref().map(definition::sorted_days),
                 verified_days_ago: one.verified_on.map(|age| self.days_ago(age.value)),
             });
         }

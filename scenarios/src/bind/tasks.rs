@@ -72,8 +72,13 @@ impl Binder {
         self.ledger.given(2);
         let does = self.measures(plan, task, &place, &by);
         let ledger = &mut self.ledger;
-        let takes = defaults::work(does.first().map(|act| act.measure));
-        let takes = ledger.or(task.takes.as_ref(), &place, "takes", takes, ILLUSTRATIVE);
+        let measures: Vec<Measure> = does.iter().map(|act| act.measure).collect();
+        let people = task.people.map_or(1, |people| people.value);
+        let takes = defaults::work(&measures, people);
+        let given = task.takes.as_ref();
+        let because = given.and_then(|takes| takes.because.as_ref());
+        let time = given.map(|takes| &takes.time);
+        let takes = ledger.or(time, &place, "takes", takes, ILLUSTRATIVE);
         let weight = Weight(defaults::WEIGHT);
         let weight = ledger.or(task.weight.as_ref(), &place, "weight", weight, ILLUSTRATIVE);
         if task.difficulty.is_none() {
@@ -102,12 +107,13 @@ impl Binder {
             accountable: accountable.map(|one| self.addressee(one, usual, &by)),
             consulted: self.addressees(&task.consulted, usual, &by),
             informed: self.addressees(&task.informed, usual, &by),
-            people: task.people.map_or(1, |people| people.value),
+            people,
             after: self.before(&task.after),
             after_any: self.before(&task.after_any),
             when: self.condition_if(task.when.as_ref(), around(decisions, &by)),
             delay: task.delay.as_ref().map(|law| law.value.clone()),
             takes,
+            because: because.map(|because| because.value.clone()),
             does,
             approval: approval.map(|one| self.addressee(one, Function::Executive, &by)),
             from_severity: task.from_severity.map(|severity| severity.value),
@@ -200,6 +206,7 @@ impl Binder {
             when,
             delay: None,
             takes,
+            because: None,
             does: vec![Act {
                 measure: Measure::Notify,
                 on: Object::Stakeholder(stakeholder),

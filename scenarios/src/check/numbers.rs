@@ -1,10 +1,10 @@
 //! Times and numbers that cannot all hold together.
 
 use super::Scene;
-use crate::definition::{Plan, Scenario, Scoring, spelled};
+use crate::definition::{Plan, Scenario, Scoring, sorted_days, spelled};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Spanned};
-use hotwash_engine::exercise::{BasisPoints, Law, Phase, Span};
+use hotwash_engine::exercise::{BasisPoints, Law, Phase, Span, Weekday};
 
 /// What: times in an order that cannot be.
 /// Why: an attack that begins after STARTEX, an inject before it, or an absence that ends before
@@ -199,13 +199,37 @@ pub(super) fn free_outages(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What: a weekend of seven days.
+/// Why: no business day ever comes, and a limit that counts them never ends.
+/// Example: `weekend: [Mon, Tue, Wed, Thu, Fri, Sat, Sun]`.
+pub(super) fn weekends(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
+    let Some(organisation) = scene.organisation else {
+        return;
+    };
+    let others = organisation.stakeholders.iter();
+    let others = others.filter_map(|one| one.weekend.as_ref());
+    for days in organisation.weekend.iter().chain(others) {
+        if let [first, .., last] = &days[..]
+            && sorted_days(days).len() == Weekday::ALL.len()
+        {
+            let message = "a weekend of seven days leaves no business day";
+            let place = first.place.to(last.place);
+            out.push(
+                Diagnostic::new(Code::NoBusinessDay, message, place)
+                    .help("name the days on which nobody counts: `weekend: [Fri, Sat]`"),
+            );
+        }
+    }
+}
+
 /// What: work that takes no time, or longer than any exercise lasts by default.
 /// Why: it is nearly always a wrong unit.
 /// Example: `takes: "90d"` where 90 minutes were meant.
 pub(super) fn durations(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     let tasks = scene.plan.iter().flat_map(|plan| &plan.tasks);
     for task in tasks {
-        for law in task.takes.iter().chain(&task.delay) {
+        let takes = task.takes.iter().map(|takes| &takes.time);
+        for law in takes.chain(&task.delay) {
             out.extend(strange(law, &format!("the task `{}`", *task.id)));
         }
     }

@@ -1,20 +1,39 @@
 //! How long work takes where the plan does not say, by its measure. Illustrative.
 
-use hotwash_engine::exercise::{Law, Measure, Span};
+use hotwash_engine::exercise::{Law, Measure, Span, together};
 
-/// How long a task takes whose first measure is this one; `None`: a task without a measure.
-pub(crate) const fn work(measure: Option<Measure>) -> Law {
-    let Some(measure) = measure else {
-        return range(15, 90);
+/// How long a task takes that takes these measures with so many people: one person takes one after the
+/// other. It is also the range in which what an author says is plausible.
+pub(crate) fn work(measures: &[Measure], people: u16) -> Law {
+    let ends = |end: fn((i64, i64)) -> i64| {
+        let of = |measure: &Measure| Span::minutes(end(range(*measure)));
+        together(measures.iter().map(of), people)
     };
+    match measures {
+        [] => Law::Range {
+            low: Span::minutes(WITHOUT.0),
+            high: Span::minutes(WITHOUT.1),
+        },
+        _ => Law::Range {
+            low: ends(|(low, _)| low),
+            high: ends(|(_, high)| high),
+        },
+    }
+}
+
+/// A task without a measure, in minutes.
+const WITHOUT: (i64, i64) = (15, 90);
+
+/// The range in which nine in ten of a measure lie, in minutes.
+const fn range(measure: Measure) -> (i64, i64) {
     match measure {
-        Measure::Report | Measure::Log | Measure::Escalate => range(3, 15),
-        Measure::Declare | Measure::Reject | Measure::Decide | Measure::HandOver => range(2, 20),
-        Measure::Triage | Measure::Classify => range(5, 45),
-        Measure::Investigate => range(30, 300),
-        Measure::Scope => range(20, 180),
-        Measure::Activate | Measure::Brief | Measure::Notify => range(10, 45),
-        Measure::Preserve => range(20, 120),
+        Measure::Report | Measure::Log | Measure::Escalate => (3, 15),
+        Measure::Declare | Measure::Reject | Measure::Decide | Measure::HandOver => (2, 20),
+        Measure::Triage | Measure::Classify => (5, 45),
+        Measure::Investigate => (30, 300),
+        Measure::Scope => (20, 180),
+        Measure::Activate | Measure::Brief | Measure::Notify => (10, 45),
+        Measure::Preserve => (20, 120),
         Measure::Isolate
         | Measure::Block
         | Measure::DisableAccount
@@ -22,26 +41,19 @@ pub(crate) const fn work(measure: Option<Measure>) -> Law {
         | Measure::Filter
         | Measure::Disconnect
         | Measure::Shutdown
-        | Measure::WipeRemotely => range(5, 60),
-        Measure::RecallPayment | Measure::Reconnect => range(10, 60),
-        Measure::Takedown => range(60, 1_440),
-        Measure::Evict | Measure::RotateCredentials => range(60, 720),
-        Measure::Patch | Measure::Harden => range(30, 480),
-        Measure::FindCause => range(180, 2_880),
-        Measure::Failover | Measure::Accept => range(15, 120),
-        Measure::Rebuild => range(240, 2_880),
-        Measure::Restore => range(120, 1_440),
-        Measure::Verify | Measure::Watch => range(30, 240),
-        Measure::Review => range(90, 240),
-        Measure::IssueReport => range(180, 1_440),
-        Measure::AssignAction => range(30, 180),
-        Measure::Close => range(10, 30),
-    }
-}
-
-const fn range(low: i64, high: i64) -> Law {
-    Law::Range {
-        low: Span::minutes(low),
-        high: Span::minutes(high),
+        | Measure::WipeRemotely => (5, 60),
+        Measure::RecallPayment | Measure::Reconnect => (10, 60),
+        Measure::Takedown => (60, 1_440),
+        Measure::Evict | Measure::RotateCredentials => (60, 720),
+        Measure::Patch | Measure::Harden => (30, 480),
+        Measure::FindCause => (180, 2_880),
+        Measure::Failover | Measure::Accept => (15, 120),
+        Measure::Rebuild => (240, 2_880),
+        Measure::Restore => (120, 1_440),
+        Measure::Verify | Measure::Watch => (30, 240),
+        Measure::Review => (90, 240),
+        Measure::IssueReport => (180, 1_440),
+        Measure::AssignAction => (30, 180),
+        Measure::Close => (10, 30),
     }
 }

@@ -1,6 +1,6 @@
 //! Who stands in for a function that no role has, and office hours.
 
-use hotwash_engine::exercise::{DayHours, Function, WeeklyHours};
+use hotwash_engine::exercise::{DayHours, Function, Weekday, WeeklyHours};
 
 /// For each function, who stands in where no role has it: the first that somebody has. Work on
 /// systems goes to whoever is nearest to the systems, words go to whoever leads. For a function
@@ -124,14 +124,15 @@ pub(crate) fn stand_ins_of(function: Function) -> &'static [Function] {
     found.map_or(&[], |(_, stand_ins)| stand_ins)
 }
 
-/// Monday to Friday, 08:00 to 18:00.
-pub(crate) fn office_hours() -> WeeklyHours {
-    let day = |weekday| DayHours {
-        weekday,
+/// 08:00 to 18:00 on every day but those of the weekend.
+pub(crate) fn office_hours(weekend: &[Weekday]) -> WeeklyHours {
+    let day = |weekday: &Weekday| DayHours {
+        weekday: weekday.index() as u8,
         from: 8 * 60,
         until: 18 * 60,
     };
-    WeeklyHours((0..5).map(day).collect())
+    let days = Weekday::ALL.iter().filter(|day| !weekend.contains(day));
+    WeeklyHours(days.map(day).collect())
 }
 
 #[cfg(test)]

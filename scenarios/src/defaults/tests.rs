@@ -1,15 +1,17 @@
 //! Every default of the language is what the page of defaults says.
 
 use super::{
-    AWAKE_BEFORE_SHIFT, AWARE, BACKED_UP_EVERY, CHANNELS, CLASSIFIES, DECIDING, DECISION_PHASE,
-    DIFFICULTY, ESCALATED_TO, ESCALATION, FIRST_DAY, KNOWS_CHANNEL, LIMIT, NOTIFIES, NOTIFYING,
-    OBLIGATION_WEIGHT, ONSET, PART_WEIGHTS, PER_THOUSAND_YEARS, PHASE_WEIGHTS, PRIORITIES,
-    REACHED_SHARE, REASSESS, REPORTS, REPORTS_AFTER, START_MINUTE, START_WEEKDAY, TOLD, VALUE,
-    WEIGHT, WITHIN, acknowledgeable, cell, chance_to_see, office_hours, reaches, time_to_see, work,
+    ABSURDLY_WIDE, AWAKE_BEFORE_SHIFT, AWARE, BACKED_UP_EVERY, CHANNELS, CLASSIFIES, DECIDING,
+    DECISION_PHASE, DIFFICULTY, ESCALATED_TO, ESCALATION, FAMILIES, FIRST_DAY, KNOWS_CHANNEL,
+    LIMIT, NOTIFIES, NOTIFYING, OBLIGATION_WEIGHT, ON_CALL, ONSET, PART_WEIGHTS,
+    PER_THOUSAND_YEARS, PHASE_WEIGHTS, PRIORITIES, REACHED_SHARE, REASSESS, REPORTS, REPORTS_AFTER,
+    START_MINUTE, START_WEEKDAY, TOLD, VALUE, WEIGHT, WITHIN, acknowledgeable, cell, chance_to_see,
+    office_hours, reaches, time_to_see, work,
 };
 use crate::documented::{holds, row, span};
 use hotwash_engine::exercise::{
     BasisPoints, ChannelKind, ExerciseTime, Law, Limit, Measure, Phase, Severity, SourceKind, Span,
+    Weekday,
 };
 
 fn of(law: &Law) -> String {
@@ -33,11 +35,11 @@ fn by_severity<T>(all: &[T; 4], shown: impl Fn(&T) -> String) -> Vec<(String, St
 
 #[test]
 fn how_long_work_takes_by_its_measure_is_documented() {
-    let mut rows = vec![row("a task without a measure", of(&work(None)))];
+    let mut rows = vec![row("a task without a measure", of(&work(&[], 1)))];
     rows.extend(
         Measure::ALL
             .iter()
-            .map(|measure| row(measure.name(), of(&work(Some(*measure))))),
+            .map(|measure| row(measure.name(), of(&work(&[*measure], 1)))),
     );
     holds("a task takes", &rows);
     holds("deciding", &[row("takes", of(&DECIDING))]);
@@ -150,7 +152,7 @@ fn the_weights_of_scoring_are_documented() {
 
 #[test]
 fn what_an_organisation_does_not_say_is_documented() {
-    let open = office_hours();
+    let open = office_hours(Weekday::WEEKEND);
     let (first, last) = (open.0.first().unwrap(), open.0.last().unwrap());
     let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
     let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -206,6 +208,21 @@ fn what_an_organisation_does_not_say_is_documented() {
     holds(
         "a sender sees that a message arrived",
         &seen.collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn what_is_warned_of_is_documented() {
+    holds(
+        "check warns of",
+        &[
+            row(
+                "a range whose end is so many times its start",
+                ABSURDLY_WIDE,
+            ),
+            row("one person's hands-on families above", FAMILIES),
+            row("a share of all hours on call above", format!("{ON_CALL} %")),
+        ],
     );
 }
 

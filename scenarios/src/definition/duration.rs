@@ -1,9 +1,11 @@
 //! Durations, limits and laws, written as text.
 
+use super::Text;
 use super::mend::mend;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
 use crate::read::{Decode, Reader};
+use crate::source::Spanned;
 use crate::syntax::{Node, NodeKind};
 use hotwash_engine::exercise::{ExerciseTime, Law, Limit, Span};
 use schemars::{Schema, SchemaGenerator, json_schema};
@@ -311,6 +313,48 @@ impl Decode for Law {
                 { "type": "array", "items": observed, "minItems": 1 }
             ]
         })
+    }
+}
+
+record! {
+    /// How long a task takes, with the reason for which it may take less than its floors.
+    OwnTime, "a time with its reason" {
+        /// How long the work takes.
+        time: Spanned<Law>,
+        /// Why it takes less than anybody else needs. The task is then played as it is written, every
+        /// headline names it, and the score is partial.
+        because: Text,
+    }
+}
+
+/// How long a task takes: a duration, or `(time: .., because: ..)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Takes {
+    /// How long.
+    pub time: Spanned<Law>,
+    /// Why it may be less than the floors of its measures.
+    pub because: Option<Text>,
+}
+
+impl Decode for Takes {
+    fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        match &node.kind {
+            NodeKind::Group(group) if group.open != '[' => {
+                let OwnTime { time, because, .. } = OwnTime::decode(node, reader)?;
+                let because = Some(because);
+                Some(Self { time, because })
+            }
+            _ => {
+                let time = Decode::decode(node, reader)?;
+                let because = None;
+                Some(Self { time, because })
+            }
+        }
+    }
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let time = <Law as Decode>::schema(generator);
+        let own = <OwnTime as Decode>::schema(generator);
+        json_schema!({ "anyOf": [time, own] })
     }
 }
 

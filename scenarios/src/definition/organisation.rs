@@ -6,7 +6,7 @@ use super::{
 };
 use crate::read::PerYear;
 use crate::source::Spanned;
-use hotwash_engine::exercise::{Day, Money, Span, StakeholderKind};
+use hotwash_engine::exercise::{Day, Money, Span, StakeholderKind, Weekday};
 
 record! {
     /// The organisation whose response is rehearsed.
@@ -19,10 +19,13 @@ record! {
         sector: Option<Text>,
         /// Its time zone, as in the IANA database. Default: `UTC`.
         time_zone: Option<Spanned<ZoneName>>,
-        /// Its office hours. Default: `Mon-Fri 08:00-18:00`.
+        /// Its office hours. Default: 08:00 to 18:00 on every day but the weekend.
         hours: Option<Spanned<Hours>>,
         /// Days on which nobody is on shift unless on call.
         holidays: Vec<Spanned<Day>>,
+        /// The days of the week that are no business days, such as `[Fri, Sat]`; `[]`: none are.
+        /// Default: `[Sat, Sun]`.
+        weekend: Option<Vec<Spanned<Weekday>>>,
         /// Yearly revenue, to put money lost in proportion.
         revenue: Option<Spanned<Money>>,
         /// Its people, by id: their names and contact details are not for definitions.
@@ -48,9 +51,28 @@ record! {
         /// What it is judged by. Default: the defaults of a plan.
         yardstick: Option<Yardstick>,
         /// Whether people are without friction: no fatigue, no errors, no time to notice or read.
-        /// For checking the engine against theory.
+        /// Tasks have no floors either. For checking the engine against theory: a laboratory, whose
+        /// scores are partial.
         tireless: Option<Spanned<bool>>,
     }
+}
+
+impl Organisation {
+    /// The days of its weekend.
+    pub fn days_off(&self) -> Vec<Weekday> {
+        match &self.weekend {
+            Some(days) => sorted_days(days),
+            None => Weekday::WEEKEND.to_vec(),
+        }
+    }
+}
+
+/// Days of the week, sorted, each once.
+pub fn sorted_days(days: &[Spanned<Weekday>]) -> Vec<Weekday> {
+    let mut days: Vec<Weekday> = days.iter().map(|day| day.value).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
 }
 
 record! {
@@ -68,6 +90,8 @@ record! {
         time_zone: Option<Spanned<ZoneName>>,
         /// Its own holidays for counting business days.
         holidays: Vec<Spanned<Day>>,
+        /// Its own weekend for counting business days. Default: the organisation's.
+        weekend: Option<Vec<Spanned<Weekday>>>,
         /// When its contact was last verified.
         verified_on: Option<Spanned<Age>>,
     }

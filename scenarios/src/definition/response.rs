@@ -1,7 +1,7 @@
 //! Tasks of a plan.
 
 use super::people::is_map;
-use super::{Act, Addressee, Condition, Control, Id, Map, Name, OneOrMore, Text};
+use super::{Act, Addressee, Condition, Control, Id, Map, Name, OneOrMore, Takes, Text};
 use crate::read::{Decode, Reader, Weight};
 use crate::source::Spanned;
 use crate::syntax::Node;
@@ -35,8 +35,9 @@ record! {
         when: Option<Spanned<Condition>>,
         /// How long the plan waits once it could start. Default: not at all.
         delay: Option<Spanned<Law>>,
-        /// How long the work takes. Default: by its measure.
-        takes: Option<Spanned<Law>>,
+        /// How long the work takes, at least the floors of its measures: those of one person add up.
+        /// `(time: .., because: ..)` says why it may take less. Default: by its measure.
+        takes: Option<Takes>,
         /// The measure it takes, or several. Where none is said and no other task does it, the first
         /// task of Identification reports and the first of Assessment is the triage.
         does: OneOrMore<Spanned<Act>>,

@@ -1,5 +1,7 @@
 //! What each code means, for `hotwash explain CODE` and the reference page.
 
+mod plausible;
+
 use super::Code;
 
 /// A code explained.
@@ -314,6 +316,7 @@ const fn of_wholes(code: Code) -> Parts {
             "Swap or correct them.",
             "attack_began: \"2h\"",
         ),
+        Code::NoBusinessDay => plausible::of(code),
         Code::Weights => (
             "A score is a weighted mean, so the weights of a group sum to 1.",
             "Correct the weights; where one is given, the defaults of the others count too.",
@@ -430,6 +433,11 @@ const fn of_weakness(code: Code) -> Parts {
             "Let somebody tell it, or let the task follow another task with `after`.",
             "(id: \"warn\", by: Legal, when: AlertRaised)",
         ),
+        Code::TooFast
+        | Code::WideRange
+        | Code::ManyHands
+        | Code::AlwaysOnCall
+        | Code::NoFalseAlarms => plausible::of(code),
         _ => of_weak_parts(code),
     }
 }

@@ -111,6 +111,7 @@ engine_words! {
     SourceKind "a kind of monitoring source",
     StakeholderKind "a kind of stakeholder",
     Urgency "an urgency",
+    Weekday "a day of the week",
 }
 
 words! {

@@ -46,8 +46,35 @@ fn local(zone: &TimeZone, at: i64) -> Date {
     zone.to_datetime(at).date()
 }
 
+/// The weekends of the organisation and of the recipient abroad, as they are written.
+const WEEKENDS: [(&str, &str); 4] = [
+    ("", ""),
+    ("", "[Fri, Sat]"),
+    ("[Fri]", ""),
+    ("[Thu, Fri]", "[]"),
+];
+
+/// Whether a day is one of a weekend: of Saturday and Sunday where none is written.
+fn rests(day: Date, weekend: &str) -> bool {
+    let name = match day.weekday() {
+        Weekday::Monday => "Mon",
+        Weekday::Tuesday => "Tue",
+        Weekday::Wednesday => "Wed",
+        Weekday::Thursday => "Thu",
+        Weekday::Friday => "Fri",
+        Weekday::Saturday => "Sat",
+        Weekday::Sunday => "Sun",
+    };
+    let written = if weekend.is_empty() {
+        "[Sat, Sun]"
+    } else {
+        weekend
+    };
+    written.contains(name)
+}
+
 /// The last day of a term, by going from day to day and counting those that count.
-fn last_day(trigger: Date, term: &str, holidays: &[Date]) -> Date {
+fn last_day(trigger: Date, term: &str, (weekend, holidays): (&str, &[Date])) -> Date {
     let digits = term.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let number: u32 = digits.parse().unwrap_or_default();
     let (mut day, mut counted, mut months) = (trigger, 0, 0);
@@ -63,8 +90,8 @@ fn last_day(trigger: Date, term: &str, holidays: &[Date]) -> Date {
             continue;
         }
         day = next;
-        let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
-        let free = term.ends_with("bd") && (weekend || holidays.contains(&day));
+        let free = rests(day, weekend) || holidays.contains(&day);
+        let free = term.ends_with("bd") && free;
         counted += u32::from(!free);
         if counted == number {
             return day;
@@ -110,20 +137,22 @@ fn walk(trial: &Trial<'_>, numbers: &mut Numbers, case: usize, cases: &mut [Case
         .filter(|near| numbers.one_in(6) || (case.is_multiple_of(3) && *near == day))
         .collect();
     let written = list(holidays.iter().map(Date::to_string));
+    let (home, abroad) = WEEKENDS[case % WEEKENDS.len()];
+    let weekend = |days: &str| match days {
+        "" => String::new(),
+        days => format!("weekend: {days},"),
+    };
+    let of_abroad = format!(r#"time_zone: "{other}", {}"#, weekend(abroad));
+    let theirs = if abroad.is_empty() { home } else { abroad };
     let recipients = [
-        ("SectorRegulator", own, ""),
-        ("NationalCsirt", other, "time_zone"),
+        ("SectorRegulator", own, "", home),
+        ("NationalCsirt", other, &of_abroad[..], theirs),
     ];
     let (mut stakeholders, mut texts) = (String::new(), String::new());
-    for (kind, zone, field) in recipients {
-        let of_zone = if field.is_empty() {
-            String::new()
-        } else {
-            format!(r#"{field}: "{zone}","#)
-        };
+    for (kind, _, fields, _) in recipients {
         write!(
             stakeholders,
-            r#"(id: "to-{kind}", kind: {kind}, {of_zone} holidays: [{written}]), "#
+            r#"(id: "to-{kind}", kind: {kind}, {fields} holidays: [{written}]), "#
         )
         .expect("memory takes text");
         for term in TERMS {
@@ -136,6 +165,7 @@ fn walk(trial: &Trial<'_>, numbers: &mut Numbers, case: usize, cases: &mut [Case
     }
     let bench = Bench {
         zone: own,
+        weekend: &weekend(home),
         start: &start,
         stakeholders: &stakeholders,
         tasks: NO_TASK,
@@ -144,7 +174,7 @@ fn walk(trial: &Trial<'_>, numbers: &mut Numbers, case: usize, cases: &mut [Case
     };
     let exercise = bench.exercise();
     let found = clocks(&trial.play(&exercise, 0));
-    for (kind, name, _) in recipients {
+    for (kind, name, _, weekend) in recipients {
         for term in TERMS {
             let clock = found.get(&format!("{kind}-{term}"));
             let Some((from, due)) = clock.and_then(|clock| clock.runs) else {
@@ -153,7 +183,7 @@ fn walk(trial: &Trial<'_>, numbers: &mut Numbers, case: usize, cases: &mut [Case
             };
             let zone = zone(name);
             let trigger = exercise.parts().startex + from.0;
-            let last = last_day(local(&zone, trigger), term, &holidays);
+            let last = last_day(local(&zone, trigger), term, (weekend, &holidays));
             let expected = end_of(&zone, last, trigger) - exercise.parts().startex;
             let of = if term.ends_with("bd") {
                 1

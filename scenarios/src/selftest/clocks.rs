@@ -18,6 +18,8 @@ pub(super) const AWARE: &str = "aware: (who: [Analyst], what: Known(Real))";
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bench<'t> {
     pub(super) zone: &'t str,
+    /// The field with its weekend, or nothing.
+    pub(super) weekend: &'t str,
     pub(super) start: &'t str,
     pub(super) stakeholders: &'t str,
     pub(super) tasks: &'t str,
@@ -31,6 +33,7 @@ impl Bench<'_> {
             include_str!("clocks.ron"),
             &[
                 ("zone", self.zone),
+                ("weekend", self.weekend),
                 ("start", self.start),
                 ("stakeholders", self.stakeholders),
                 ("tasks", self.tasks),
@@ -143,6 +146,7 @@ fn chain(warned: Option<i64>, reported: Option<i64>) -> Arc<Exercise> {
     );
     Bench {
         zone: "UTC",
+        weekend: "",
         start: "Tue 10:00",
         stakeholders: r#"(id: "csirt", kind: NationalCsirt)"#,
         tasks: &tasks,

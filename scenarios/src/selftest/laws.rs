@@ -218,6 +218,7 @@ fn due(trial: &Trial<'_>, row: Row) -> String {
     };
     let bench = Bench {
         zone: row.zone,
+        weekend: "",
         start: row.start,
         stakeholders: &stakeholders,
         tasks,

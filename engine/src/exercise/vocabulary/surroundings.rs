@@ -1,6 +1,7 @@
 //! Words for what surrounds the people: assets, channels, monitoring and stakeholders.
 
 use super::vocabulary;
+use crate::exercise::Day;
 
 vocabulary! {
     /// What an asset is.
@@ -267,5 +268,35 @@ vocabulary! {
         AccessReview,
         /// Periodic: a review of logs.
         LogReview,
+    }
+}
+
+vocabulary! {
+    /// A day of the week.
+    Weekday {
+        /// Monday.
+        Mon,
+        /// Tuesday.
+        Tue,
+        /// Wednesday.
+        Wed,
+        /// Thursday.
+        Thu,
+        /// Friday.
+        Fri,
+        /// Saturday.
+        Sat,
+        /// Sunday.
+        Sun,
+    }
+}
+
+impl Weekday {
+    /// Saturday and Sunday: the weekend where nobody says otherwise.
+    pub const WEEKEND: &'static [Self] = &[Self::Sat, Self::Sun];
+
+    /// The weekday of a day.
+    pub const fn of(day: Day) -> Self {
+        Self::ALL[day.weekday() as usize]
     }
 }

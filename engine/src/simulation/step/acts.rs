@@ -207,8 +207,7 @@ fn start(
 }
 
 fn begin(lane: &mut Lane<'_>, scene: Scene<'_>, assignment: &Assignment) {
-    let (work, people) = (&mut lane.work, &mut lane.people);
-    work::start(work, people, lane.agenda, lane.out, scene, assignment);
+    assigning::start(lane, scene, assignment);
 }
 
 /// Approval of a piece of work is given or refused.

@@ -3,7 +3,7 @@
 //! At many instants there is nothing to give out. What is done for a piece is not inlined, so that nothing is
 //! made ready for it then; see [`considering`](super::considering).
 
-use super::{acts, preempting, route};
+use super::{acts, floors, preempting, route};
 use crate::exercise::{Few, PersonId, RoleId, Severity, Span};
 use crate::record::Event;
 use crate::simulation::agenda::Rank;
@@ -285,14 +285,9 @@ pub(super) fn start_next(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
 
 /// Work starts, or goes on.
 pub(super) fn start(lane: &mut Lane<'_>, scene: Scene<'_>, assignment: &work::Assignment) {
-    work::start(
-        lane.work,
-        lane.people,
-        lane.agenda,
-        lane.out,
-        scene,
-        assignment,
-    );
+    let floor = floors::floor(lane, scene, assignment.piece, assignment.role);
+    let (work, people, what) = (&mut lane.work, &mut lane.people, (assignment, floor));
+    work::start(work, people, lane.agenda, lane.out, scene, what);
 }
 
 /// Approval of a piece of work is given.

@@ -215,6 +215,24 @@ impl View<'_> {
         list.extend(self.open_targets(&aim, act, incident, &known));
     }
 
+    /// The same, for work that first finds out all that is true.
+    pub(crate) fn list_targets_to_be_found(
+        &self,
+        act: &Act,
+        task: &Task,
+        incident: IncidentId,
+        doers: &[RoleId],
+        list: &mut Vec<AssetId>,
+    ) {
+        let (Object::Assets(selector) | Object::Evidence(_, selector)) = &act.on else {
+            return;
+        };
+        let mut known = self.board_for(task, incident, doers).clone();
+        self.tell_everything(incident, &mut known);
+        let aim = Aim::of(act.measure, selector);
+        list.extend(self.open_targets(&aim, act, incident, &known));
+    }
+
     /// The assets that an act of the plan is for, and on which it was not done yet.
     fn open_targets<'t>(
         &'t self,

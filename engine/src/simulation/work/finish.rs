@@ -77,7 +77,7 @@ fn redo(
     let piece = work.piece_mut(index);
     piece.attempt += 1;
     let (instance, attempt) = (piece.instance, piece.attempt);
-    piece.left = duration(scene, instance, attempt);
+    piece.left = duration(scene, instance, attempt, piece.floor);
     let role = piece.role.expect("work that was started has a role");
     let event = Event::TaskStarted {
         instance,

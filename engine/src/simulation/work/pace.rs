@@ -8,11 +8,13 @@ use crate::simulation::human;
 use crate::simulation::people::People;
 use crate::simulation::scene::Scene;
 
-/// The time that an attempt takes somebody of nominal pace; a repeated one half as long.
+/// The time that an attempt takes somebody of nominal pace, at least that of its floor; a repeated one
+/// half as long.
 pub(super) fn duration(
     scene: Scene<'_>,
     instance: crate::exercise::Instance,
     attempt: u16,
+    floor: Span,
 ) -> Span {
     let law = &scene.exercise().task(instance.task).takes;
     let span = scene.dice.duration(
@@ -21,11 +23,35 @@ pub(super) fn duration(
         Purpose::TaskDuration,
         u64::from(attempt),
     );
+    let span = span.max(floor);
     if attempt > 1 {
         Span((span.0 / 2).max(Span::SHORTEST.0))
     } else {
         span
     }
+}
+
+/// The time of a piece is up, and there is more to do it on than when it began: where its floor is higher
+/// now, the work goes on. Says whether it does.
+pub(crate) fn goes_on(
+    work: &mut Work,
+    people: &People,
+    agenda: &mut Agenda,
+    scene: Scene<'_>,
+    (index, floor): (usize, Span),
+) -> bool {
+    let piece = work.piece(index);
+    let (instance, attempt, before) = (piece.instance, piece.attempt, piece.floor);
+    let lasts = |floor| duration(scene, instance, attempt, floor);
+    if floor <= before || lasts(floor) <= lasts(before) {
+        return false;
+    }
+    let more = lasts(floor) - lasts(before);
+    let piece = work.piece_mut(index);
+    piece.done += piece.left;
+    (piece.left, piece.floor) = (more, floor);
+    begin_segment(work, people, agenda, scene, index);
+    true
 }
 
 /// Plans the end of the work that is left, at the pace of the slowest of those who do it.

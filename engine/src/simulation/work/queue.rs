@@ -387,7 +387,7 @@ pub(crate) fn start(
     agenda: &mut Agenda,
     out: &mut Out,
     scene: Scene<'_>,
-    assignment: &Assignment,
+    (assignment, floor): (&Assignment, Span),
 ) -> u32 {
     let Assignment {
         piece: index,
@@ -439,7 +439,8 @@ pub(crate) fn start(
             role: *role,
             attempt,
         };
-        piece.left = duration(scene, instance, attempt);
+        piece.floor = floor;
+        piece.left = duration(scene, instance, attempt, floor);
         let entry = out.emit(actor, Some(cause), event);
         begin_segment(work, people, agenda, scene, *index);
         entry

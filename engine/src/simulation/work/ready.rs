@@ -405,6 +405,7 @@ pub(crate) fn make_ready(
         attempt: 0,
         done: Span::ZERO,
         left: Span::ZERO,
+        floor: Span::ZERO,
         segment: None,
         before,
         letters: Few::new(),
