@@ -4,8 +4,8 @@ use hotwash_archive::Key;
 use hotwash_engine::exercise::{
     Addressee, BasisPoints, Category, Classification, Condition, Escalation, Exercise,
     ExerciseTime, Experience, Fact, Function, Incident, IncidentId, Instance, Law, Mode,
-    Organisation, Parts, Person, PersonId, Phase, Plan, Priority, Role, RoleId, Scenario, Scoring,
-    Severity, Slug, Span, Task, TaskId, WeeklyHours, Zone,
+    Organisation, Parts, PerRecord, Person, PersonId, Phase, Plan, Priority, Role, RoleId,
+    Scenario, Scoring, Severity, Slug, Span, Task, TaskId, WeeklyHours, Zone,
 };
 use hotwash_engine::record::{
     Actor, DefinitionHash, EndKind, Entry, Event, Header, HumanAct, Record,
@@ -119,6 +119,7 @@ fn organisation() -> Organisation {
         hours: WeeklyHours::default(),
         holidays: Vec::new(),
         revenue: None,
+        per_record: PerRecord::default(),
         people: vec![Person {
             slug: slug("amara"),
             shift: WeeklyHours::default(),

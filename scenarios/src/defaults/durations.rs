@@ -31,7 +31,7 @@ pub(crate) const fn work(measure: Option<Measure>) -> Law {
         Measure::Failover | Measure::Accept => range(15, 120),
         Measure::Rebuild => range(240, 2_880),
         Measure::Restore => range(120, 1_440),
-        Measure::Verify | Measure::Watch => range(30, 240),
+        Measure::Verify | Measure::Watch | Measure::Correct => range(30, 240),
         Measure::Review => range(90, 240),
         Measure::IssueReport => range(180, 1_440),
         Measure::AssignAction => range(30, 180),

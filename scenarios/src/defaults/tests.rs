@@ -5,11 +5,13 @@ use super::{
     DIFFICULTY, ESCALATED_TO, ESCALATION, FIRST_DAY, KNOWS_CHANNEL, LIMIT, NOTIFIES, NOTIFYING,
     OBLIGATION_WEIGHT, ONSET, PART_WEIGHTS, PER_THOUSAND_YEARS, PHASE_WEIGHTS, PRIORITIES,
     REACHED_SHARE, REASSESS, REPORTS, REPORTS_AFTER, START_MINUTE, START_WEEKDAY, TOLD, VALUE,
-    WEIGHT, WITHIN, acknowledgeable, cell, chance_to_see, office_hours, reaches, time_to_see, work,
+    WEIGHT, WITHIN, acknowledgeable, cell, chance_to_see, data_name, office_hours, per_record,
+    reaches, time_to_see, work,
 };
 use crate::documented::{holds, row, span};
 use hotwash_engine::exercise::{
-    BasisPoints, ChannelKind, ExerciseTime, Law, Limit, Measure, Phase, Severity, SourceKind, Span,
+    BasisPoints, ChannelKind, Data, ExerciseTime, Law, Limit, Measure, Phase, Severity, SourceKind,
+    Span,
 };
 
 fn of(law: &Law) -> String {
@@ -42,6 +44,12 @@ fn how_long_work_takes_by_its_measure_is_documented() {
     holds("a task takes", &rows);
     holds("deciding", &[row("takes", of(&DECIDING))]);
     holds("an implied notification", &[row("takes", of(&NOTIFYING))]);
+}
+
+#[test]
+fn what_a_record_costs_is_documented() {
+    let price = |data: Data| row(data_name(data), per_record(data).0 / 100);
+    holds("a record that is out costs", &Data::ALL.map(price));
 }
 
 #[test]

@@ -73,6 +73,7 @@ pub(super) fn after_asset_measure(
             let again = [
                 Measure::Evict,
                 Measure::Restore,
+                Measure::Correct,
                 Measure::Rebuild,
                 Measure::Failover,
                 Measure::Reconnect,
