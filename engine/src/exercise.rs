@@ -30,7 +30,8 @@ pub use id::{
 };
 pub use index::{Identified, Names};
 pub use organisation::{
-    Experience, Interval, Notice, Organisation, Person, Risk, Role, StaffGroup, Stakeholder, Team,
+    Experience, Interval, Notice, Organisation, PerRecord, Person, Risk, Role, StaffGroup,
+    Stakeholder, Team,
 };
 pub use plan::{
     Act, Choice, Classification, Consequence, Content, Decision, Difficulty, Each, Escalation,
@@ -137,6 +138,7 @@ pub struct Exercise {
     roles_of: Vec<Vec<RoleId>>,
     roles_held: Vec<Vec<RoleId>>,
     tasks_taking: Vec<Vec<TaskId>>,
+    bears_persons: Vec<bool>,
 }
 
 impl Exercise {
@@ -152,12 +154,14 @@ impl Exercise {
         let roles_of = index::roles_of(&parts);
         let roles_held = index::roles_held(&parts);
         let tasks_taking = index::tasks_taking(&parts);
+        let bears_persons = index::bears_persons(&parts);
         Ok(Self {
             parts,
             names,
             roles_of,
             roles_held,
             tasks_taking,
+            bears_persons,
         })
     }
 
@@ -222,6 +226,11 @@ impl Exercise {
     /// The tasks of the plan that take a measure, in order.
     pub fn tasks_taking(&self, measure: Measure) -> &[TaskId] {
         &self.tasks_taking[measure.index()]
+    }
+
+    /// Whether an asset holds records about persons, or something rests on it that does.
+    pub fn bears_persons(&self, asset: AssetId) -> bool {
+        self.bears_persons[asset.index()]
     }
 
     /// A task of the plan.

@@ -5,6 +5,7 @@
 //! give, and what a condition of the plan says on them, are found here once for both.
 
 mod belief;
+mod breach;
 mod states;
 
 pub use belief::{Belief, Claims, NoClaims, severity, worst_of};

@@ -18,8 +18,8 @@ pub(crate) use severity::{aware_of, rules};
 pub(crate) use targets::{Cell, cell};
 
 use hotwash_engine::exercise::{
-    BasisPoints, ChannelKind, Day, ExerciseTime, Function, Law, Money, Phase, Priority, Severity,
-    Span,
+    BasisPoints, ChannelKind, Data, Day, ExerciseTime, Function, Law, Money, Phase, Priority,
+    Severity, Span,
 };
 
 /// A value that is somebody's judgement.
@@ -54,6 +54,24 @@ pub(crate) const fn worth_per_hour(availability: Severity) -> Money {
 }
 /// How often an asset is backed up.
 pub(crate) const BACKED_UP_EVERY: Span = Span::DAY;
+
+/// What a record that is out costs, in minor units.
+pub(crate) const fn per_record(data: Data) -> Money {
+    match data {
+        Data::Records => Money(100),
+        Data::PersonalData => Money(500),
+        Data::SpecialCategory => Money(2_000),
+    }
+}
+
+/// A kind of data as its author writes it.
+pub(crate) const fn data_name(data: Data) -> &'static str {
+    match data {
+        Data::Records => "Records",
+        Data::PersonalData => "PersonalData",
+        Data::SpecialCategory => "SpecialCategory",
+    }
+}
 
 /// The share of staff who know how to report.
 pub(crate) const KNOWS_CHANNEL: BasisPoints = BasisPoints(8_000);

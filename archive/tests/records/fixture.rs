@@ -4,8 +4,8 @@ use hotwash_archive::Key;
 use hotwash_engine::exercise::{
     Addressee, BasisPoints, Category, Classification, Condition, Escalation, Exercise,
     ExerciseTime, Experience, Fact, Function, Incident, IncidentId, Instance, Law, Mode,
-    Organisation, Parts, Person, PersonId, Phase, Plan, Priority, Role, RoleId, Scenario, Scoring,
-    Severity, Slug, Span, Task, TaskId, Weekday, WeeklyHours, Zone,
+    Organisation, Parts, PerRecord, Person, PersonId, Phase, Plan, Priority, Role, RoleId,
+    Scenario, Scoring, Severity, Slug, Span, Task, TaskId, Weekday, WeeklyHours, Zone,
 };
 use hotwash_engine::record::{
     Actor, DefinitionHash, EndKind, Entry, Event, Header, HumanAct, Record,
@@ -120,6 +120,7 @@ fn organisation() -> Organisation {
         holidays: Vec::new(),
         weekend: Weekday::WEEKEND.to_vec(),
         revenue: None,
+        per_record: PerRecord::default(),
         people: vec![Person {
             slug: slug("amara"),
             shift: WeeklyHours::default(),

@@ -1,6 +1,7 @@
 //! Coverage, from the text of the rules: what should have been done, and the share that was.
 
 use super::Oracle;
+use super::expected::Came;
 use hotwash_engine::exercise::{
     Act, AssetId, AssetKind, AssetState, Condition, Dimension, Each, Effect, EvidenceItem,
     ExpectationId, Fact, Knowable, Mark, Measure, Object, Phase, Selector, TaskId,
@@ -17,19 +18,6 @@ enum Due {
     Nothing,
     /// Assets that are named as such, and of which the attack hit none.
     Named,
-}
-
-/// How an expectation came out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Came {
-    /// In time, at this time.
-    Met(i64),
-    /// Late, at this time.
-    Late(i64),
-    /// Not at all.
-    Missed,
-    /// It was not asked, or its time was not up.
-    NotAsked,
 }
 
 /// One thing that should have been done.
@@ -83,7 +71,7 @@ impl Oracle<'_> {
     }
 
     /// Whether a selection takes an asset, of which `affected` says whether the act is due on it.
-    fn takes(&self, selector: &Selector, of: AssetId, affected: bool) -> bool {
+    pub(super) fn takes(&self, selector: &Selector, of: AssetId, affected: bool) -> bool {
         let asset = self.exercise.asset(of);
         match selector {
             Selector::Everything => true,
@@ -209,79 +197,23 @@ impl Oracle<'_> {
         }
     }
 
-    pub(super) fn came(&self, id: ExpectationId) -> Came {
-        let expected = &self.exercise.scenario().expectations[id.index()];
-        let delivered = self.at(|event| matches!(event, Event::InjectDelivered { inject } if *inject == expected.inject));
-        let met = self.at(
-            |event| matches!(event, Event::ExpectationMet { expectation } if *expectation == id),
-        );
-        let missed = self.at(
-            |event| matches!(event, Event::ExpectationMissed { expectation } if *expectation == id),
-        );
-        let from = match expected.since {
-            Some(mark) => self.mark(mark),
-            None => delivered,
-        };
-        let due = from.map(|from| from.max(0) + expected.within.0);
-        let end = self.entries.last().map_or(0, |entry| entry.at.0);
-        match (met, missed) {
-            (Some(met), Some(missed)) if missed < met => Came::Late(met),
-            (Some(met), _) if due.is_some_and(|due| met > due) => Came::Late(met),
-            (Some(met), _) => Came::Met(met),
-            (None, Some(_)) => Came::Missed,
-            (None, None) if delivered.is_some() && due.is_some_and(|due| due < end) => Came::Missed,
-            (None, None) if delivered.is_none() && self.is_critical(id) => {
-                self.acted_first(&expected.act)
-            }
-            (None, None) => Came::NotAsked,
-        }
-    }
-
-    fn is_critical(&self, id: ExpectationId) -> bool {
-        let objectives = &self.exercise.scenario().objectives;
-        objectives.iter().any(|of| of.critical.contains(&id))
-    }
-
-    /// An inject that did not come because the team had acted first.
-    fn acted_first(&self, act: &Act) -> Came {
-        let did = self.at(|event| match (&act.on, event) {
-            (Object::Stakeholder(kind), Event::StakeholderNotified { stakeholder, .. }) => {
-                stakeholder == kind
-            }
-            (
-                _,
-                Event::MeasureTaken {
-                    measure,
-                    effect: true,
-                    ..
-                },
-            ) => *measure == act.measure,
-            _ => false,
-        });
-        did.map_or(Came::NotAsked, Came::Met)
-    }
-
     fn expectation(&self, id: ExpectationId) -> Option<Item> {
         let expected = &self.exercise.scenario().expectations[id.index()];
         let named = self.tasks_for(&expected.act);
-        let phase = named.first().map(|task| self.exercise.task(*task).phase);
+        let phase = named
+            .iter()
+            .map(|task| self.exercise.task(*task).phase)
+            .min();
         let phase = phase
             .or(expected.act.measure.home())
             .unwrap_or(Phase::Response);
-        let full = match self.came(id) {
-            Came::Late(_) if self.limits(phase) == [None, None] => 0.5,
-            Came::Met(_) | Came::Late(_) => 1.0,
-            Came::Missed => 0.0,
-            Came::NotAsked => return None,
-        };
-        let share = match self.due_on(&expected.act) {
-            Due::On(assets) => self.share(&expected.act, &assets),
-            _ => 1.0,
+        let Came::Share(done) = self.came(id) else {
+            return None;
         };
         Some(Item {
             phase,
             weight: f64::from(expected.weight),
-            done: full * share,
+            done,
             what: expected.slug.to_string(),
         })
     }
@@ -346,7 +278,7 @@ impl Oracle<'_> {
 }
 
 /// The evidence that an asset of a kind can hold.
-fn holds(kind: AssetKind) -> &'static [EvidenceItem] {
+pub(super) fn holds(kind: AssetKind) -> &'static [EvidenceItem] {
     use EvidenceItem::{Disk, Logs, Mailbox, Memory};
     match kind {
         AssetKind::MailServer => &[Memory, Disk, Logs, Mailbox],
@@ -357,7 +289,7 @@ fn holds(kind: AssetKind) -> &'static [EvidenceItem] {
     }
 }
 
-fn by_state(selector: &Selector) -> bool {
+pub(super) fn by_state(selector: &Selector) -> bool {
     match selector {
         Selector::Affected | Selector::InState(_) => true,
         Selector::Both(all) => all.iter().any(by_state),
@@ -375,6 +307,6 @@ fn alike(one: &Act, other: &Act) -> bool {
         }
 }
 
-fn count(of: usize) -> f64 {
+pub(super) fn count(of: usize) -> f64 {
     f64::from(u32::try_from(of).expect("a count is small"))
 }

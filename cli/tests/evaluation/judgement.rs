@@ -1,7 +1,7 @@
 //! Judgement and gates, from the text of the rules.
 
 use super::Oracle;
-use super::coverage::Came;
+use super::expected::Came;
 use hotwash_engine::exercise::{
     AssetId, AssetState, Condition, DecisionId, EvidenceItem, Fact, IncidentId, Measure, Object,
     Objective, ObligationId, Phase, Selector, Severity, Soundness, StakeholderKind,
@@ -188,22 +188,19 @@ impl Oracle<'_> {
     /// The critical items with which an objective failed; `None`: it did not.
     fn failed(&self, of: &Objective) -> Option<Vec<usize>> {
         let harm = of.harm.as_ref().and_then(|harm| self.first(harm));
-        let came: Vec<_> = of
-            .critical
-            .iter()
-            .map(|id| (id.index(), self.came(*id)))
-            .collect();
-        if came.iter().all(|(_, came)| *came == Came::NotAsked) {
+        let came: Vec<_> = of.critical.iter().map(|id| (*id, self.came(*id))).collect();
+        if came.iter().all(|(_, came)| *came == Came::NotExercised) {
             return None;
         }
         let failed: Vec<usize> = came
             .into_iter()
-            .filter(|(_, came)| match came {
-                Came::Missed => true,
-                Came::Met(at) | Came::Late(at) => harm.is_some_and(|harm| *at > harm),
-                Came::NotAsked => false,
+            .filter(|(id, came)| match came {
+                Came::Share(share) => {
+                    *share < 0.5 || harm.is_some_and(|(at, by)| self.open_at(*id, at, by))
+                }
+                Came::NotExercised => false,
             })
-            .map(|(id, _)| id)
+            .map(|(id, _)| id.index())
             .collect();
         let end = self.entries.last().map_or(0, |entry| entry.at.0);
         let looked_at = of.limit.map_or(end, |limit| limit.0);
@@ -214,17 +211,24 @@ impl Oracle<'_> {
         (unsuccessful || !failed.is_empty()).then_some(failed)
     }
 
-    /// When a harm first came about.
-    fn first(&self, harm: &Condition) -> Option<i64> {
-        let Condition::Is(Fact::Reached(wanted)) = harm else {
-            panic!("what ships names steps as harm");
-        };
-        self.at(|event| matches!(event, Event::StepTookEffect { step, .. } if step == wanted))
+    /// When a harm first came about, and by which step.
+    fn first(&self, harm: &Condition) -> Option<(i64, StepId)> {
+        match harm {
+            Condition::Is(Fact::Reached(wanted)) => {
+                let at = self.at(
+                    |event| matches!(event, Event::StepTookEffect { step, .. } if step == wanted),
+                )?;
+                Some((at, *wanted))
+            }
+            Condition::Any(all) => all.iter().filter_map(|one| self.first(one)).min(),
+            other => panic!("what ships names steps as harm, and not {other:?}"),
+        }
     }
 
     fn true_at(&self, condition: &Condition, at: i64) -> bool {
         match condition {
             Condition::Not(one) => !self.true_at(one, at),
+            Condition::Any(all) => all.iter().any(|one| self.true_at(one, at)),
             Condition::Is(Fact::Reached(wanted)) => self
                 .at(|event| matches!(event, Event::StepTookEffect { step, .. } if step == wanted))
                 .is_some_and(|reached| reached <= at),

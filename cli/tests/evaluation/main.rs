@@ -2,6 +2,7 @@
 //! text of the rules (`docs/scoring.md`) and shares no code with the engine. Floats are allowed here.
 
 mod coverage;
+mod expected;
 mod judgement;
 mod severity;
 

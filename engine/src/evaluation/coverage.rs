@@ -212,6 +212,7 @@ const fn is_taken_on_assets(measure: Measure) -> bool {
                 | Measure::Failover
                 | Measure::Rebuild
                 | Measure::Restore
+                | Measure::Correct
                 | Measure::Reconnect
                 | Measure::Verify
                 | Measure::Accept

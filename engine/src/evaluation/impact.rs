@@ -5,6 +5,7 @@ use super::model::{BaselineImpact, OutageOf};
 use super::proportion::{is_hit, own_outages};
 use crate::exercise::{AssetId, AssetState, Money, Span};
 use crate::leak::Leak;
+use std::collections::BTreeSet;
 
 /// The impact of a run.
 pub(super) fn impact(facts: &Facts<'_>) -> BaselineImpact {
@@ -13,14 +14,42 @@ pub(super) fn impact(facts: &Facts<'_>) -> BaselineImpact {
     let mut hits: Vec<&Hit<'_>> = facts.hits.iter().collect();
     hits.sort_by_key(|hit| hit.asset);
     let by_asset = || hits.chunk_by(|one, other| one.asset == other.asset);
+    let loss_of_records = loss_of_records(facts, by_asset());
+    let loss = loss_by_outage(facts, &outages).saturating_add(stolen - facts.returned);
     BaselineImpact {
         outage: outages.iter().map(|of| of.outage).sum(),
-        loss: Money(loss_by_outage(facts, &outages).saturating_add(stolen - facts.returned)),
+        loss: Money(loss.saturating_add(loss_of_records.0)),
+        loss_of_records,
         records: by_asset().map(|hits| records(facts, hits)).sum(),
         assets: by_asset().count() as u32,
         data_lost: facts.data_lost,
+        never_restored: never_restored(facts),
         outages,
     }
+}
+
+/// What the records that are out cost at the organisation's price.
+fn loss_of_records<'h, 'a: 'h>(
+    facts: &Facts<'_>,
+    by_asset: impl Iterator<Item = &'h [&'h Hit<'a>]>,
+) -> Money {
+    let price = facts.exercise.organisation().per_record;
+    let loss = by_asset.filter_map(|hits| {
+        let on = price.on(facts.exercise.asset(hits.first()?.asset));
+        Some(i128::from(records(facts, hits)) * i128::from(on.0))
+    });
+    Money(i64::try_from(loss.sum::<i128>()).unwrap_or(i64::MAX))
+}
+
+/// The assets whose data is encrypted or wiped at the end.
+fn never_restored(facts: &Facts<'_>) -> Vec<AssetId> {
+    let gone = |span: &&StateSpan<'_>| {
+        let lost = matches!(span.state, AssetState::Encrypted | AssetState::Wiped);
+        lost && span.until.is_none()
+    };
+    let gone = facts.states.iter().filter(gone).map(|span| span.asset);
+    let gone: BTreeSet<AssetId> = gone.collect();
+    gone.into_iter().collect()
 }
 
 /// Rates are integrated over all outages before anything is divided.

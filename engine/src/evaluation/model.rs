@@ -371,14 +371,18 @@ pub struct BaselineImpact {
     pub outages: Vec<OutageOf>,
     /// Outage summed over assets.
     pub outage: Span,
-    /// Loss through outage, theft and lost data, less what was returned.
+    /// Loss through outage, theft and records that are out, less what was returned.
     pub loss: Money,
+    /// What of that is for records that are out, at the organisation's price.
+    pub loss_of_records: Money,
     /// Records that left or lie open.
     pub records: u64,
     /// Assets that were ever affected.
     pub assets: u32,
     /// Data lost on restore, the longest of any asset.
     pub data_lost: Span,
+    /// The assets whose data was encrypted or wiped and never restored: all of it is lost. In order.
+    pub never_restored: Vec<AssetId>,
 }
 
 /// The outage of an asset.

@@ -322,7 +322,7 @@ pub(super) fn in_plan(exercise: &Exercise, phase: Phase) -> bool {
         ),
         Phase::Recovery => matches!(
             measure,
-            Measure::Restore | Measure::Rebuild | Measure::Failover
+            Measure::Restore | Measure::Correct | Measure::Rebuild | Measure::Failover
         ),
         Phase::Closure => measure.home() == Some(Phase::Closure),
     };

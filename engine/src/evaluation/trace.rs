@@ -403,7 +403,7 @@ fn is_watching(facts: &Facts<'_>, incident: IncidentId) -> bool {
         taken.instance.incident == incident
             && matches!(
                 taken.measure,
-                Measure::Verify | Measure::Restore | Measure::Rebuild
+                Measure::Verify | Measure::Restore | Measure::Correct | Measure::Rebuild
             )
             && taken.effect
     })

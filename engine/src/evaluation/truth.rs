@@ -98,6 +98,8 @@ pub(super) struct Truth<'a> {
     steps: Vec<bool>,
     /// By asset: the records that the incident took or laid open.
     leaks: Vec<Leak>,
+    /// Whether the incident made data about persons unavailable.
+    unavailable: bool,
     money: i64,
     notified: BTreeSet<StakeholderKind>,
     /// By inject: whether it was delivered.
@@ -127,6 +129,7 @@ impl<'a> Truth<'a> {
             in_effect: BTreeSet::new(),
             steps: vec![false; scenario.steps.len()],
             leaks: vec![Leak::default(); exercise.organisation().assets.len()],
+            unavailable: false,
             money: 0,
             notified: BTreeSet::new(),
             injects: vec![false; scenario.injects.len()],
@@ -238,12 +241,13 @@ impl<'a> Truth<'a> {
         }
     }
 
-    /// A step took records of an asset, or laid them open.
+    /// A step took records of an asset, or laid them open, or made them unavailable.
     fn leak(&mut self, step: StepId, asset: AssetId, records: u64) {
         let of = self.exercise.step(step);
         if of.incident == self.incident {
             let holds = self.exercise.asset(asset).holds;
             self.leaks[asset.index()].add(of.effect, records, holds);
+            self.unavailable |= of.effect.takes_down() && self.exercise.bears_persons(asset);
         }
     }
 
@@ -330,7 +334,7 @@ impl<'a> Truth<'a> {
             Knowable::Alerted(_) => self.alerted,
             Knowable::Real(_) => truth.real,
             Knowable::Declared(_) => self.marks[Mark::Declared.index()].is_some(),
-            Knowable::PersonalData(_) => truth.personal_data,
+            Knowable::PersonalData(_) => truth.personal_data || self.unavailable,
             Knowable::Scope(_) | Knowable::Cause(_) => true,
             Knowable::Step(step) => self.steps[step.index()],
             Knowable::Asset(_, asset, state) => self.in_state(asset, state),

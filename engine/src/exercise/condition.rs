@@ -179,6 +179,11 @@ pub enum Data {
     Records,
 }
 
+impl Data {
+    /// Every kind of data, the most protected last.
+    pub const ALL: [Self; 3] = [Self::Records, Self::PersonalData, Self::SpecialCategory];
+}
+
 /// A dimension of an asset's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

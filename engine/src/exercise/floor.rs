@@ -32,7 +32,11 @@ impl Measure {
             Self::Isolate | Self::Disconnect | Self::Shutdown | Self::WipeRemotely => (1, true),
             Self::DisableAccount | Self::Revoke | Self::Reconnect | Self::Accept => (1, true),
             Self::Preserve => (2, true),
-            Self::Patch | Self::RotateCredentials | Self::Failover | Self::Verify => (5, true),
+            Self::Patch
+            | Self::RotateCredentials
+            | Self::Failover
+            | Self::Verify
+            | Self::Correct => (5, true),
             Self::Evict => (10, true),
             Self::Restore => (20, true),
             Self::Rebuild => (30, true),

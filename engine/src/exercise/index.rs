@@ -159,3 +159,18 @@ pub(super) fn tasks_taking(parts: &Parts) -> Vec<Vec<TaskId>> {
     let taking = |measure: &Measure| parts.plan.tasks_taking(*measure).collect();
     Measure::ALL.iter().map(taking).collect()
 }
+
+/// By asset: whether it holds records about persons, or something rests on it that does.
+pub(super) fn bears_persons(parts: &Parts) -> Vec<bool> {
+    let assets = &parts.organisation.assets;
+    let mut bears = vec![false; assets.len()];
+    let about = assets.iter().enumerate();
+    let about = about.filter(|(_, asset)| asset.is_about_persons());
+    let mut open: Vec<usize> = about.map(|(i, _)| i).collect();
+    while let Some(asset) = open.pop() {
+        if !std::mem::replace(&mut bears[asset], true) {
+            open.extend(assets[asset].depends_on.iter().map(|below| below.index()));
+        }
+    }
+    bears
+}

@@ -1,9 +1,9 @@
 //! The organisation: its people, roles, teams and staff, and whom it has to tell.
 
 use super::{
-    Asset, AssetId, BasisPoints, Channel, ChannelId, ChannelKind, Day, ExerciseTime, Function, Law,
-    Measure, Money, PersonId, Phase, RoleId, Slug, Source, Span, StakeholderKind, Weekday,
-    WeeklyHours, Zone,
+    Asset, AssetId, BasisPoints, Channel, ChannelId, ChannelKind, Data, Day, ExerciseTime,
+    Function, Law, Measure, Money, PersonId, Phase, RoleId, Slug, Source, Span, StakeholderKind,
+    Weekday, WeeklyHours, Zone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,9 @@ pub struct Organisation {
     pub weekend: Vec<Weekday>,
     /// Yearly revenue, to put money lost in proportion.
     pub revenue: Option<Money>,
+    /// What each record that is out costs it.
+    #[serde(default)]
+    pub per_record: PerRecord,
     /// Its people, who are simulated or played.
     pub people: Vec<Person>,
     /// Its roles.
@@ -48,6 +51,36 @@ pub struct Organisation {
     /// Whether friction is off: no fatigue, no errors, no reading or notice time, and no floors of work.
     /// A laboratory, for checking the engine against theory.
     pub tireless: bool,
+}
+
+/// What a record that is out costs: telling those whose it is, answering them, making it good. By what an
+/// asset holds; where that is several kinds of data, the dearest counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PerRecord {
+    /// A record of any kind.
+    pub records: Money,
+    /// One about a person.
+    pub personal_data: Money,
+    /// One about a person that law protects more strongly.
+    pub special_category: Money,
+}
+
+impl PerRecord {
+    /// What a record of a kind of data costs.
+    pub const fn of(self, data: Data) -> Money {
+        match data {
+            Data::Records => self.records,
+            Data::PersonalData => self.personal_data,
+            Data::SpecialCategory => self.special_category,
+        }
+    }
+
+    /// What a record of an asset costs.
+    pub fn on(self, asset: &Asset) -> Money {
+        let kinds = Data::ALL.into_iter().filter(|data| asset.holds(*data));
+        kinds.map(|data| self.of(data)).max().unwrap_or_default()
+    }
 }
 
 /// A person.

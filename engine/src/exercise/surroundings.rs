@@ -65,6 +65,13 @@ impl Asset {
     }
 }
 
+impl Asset {
+    /// Whether it holds records about persons.
+    pub fn is_about_persons(&self) -> bool {
+        self.holds(Data::PersonalData) || self.holds(Data::SpecialCategory)
+    }
+}
+
 /// A way for messages to travel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

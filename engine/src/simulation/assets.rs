@@ -133,6 +133,8 @@ const UNDONE_BY_HARM: u64 = mask(&[
     Measure::Verify,
     Measure::Accept,
 ]);
+/// Measures that altering the data once more makes void.
+const UNDONE_BY_ALTERING: u64 = UNDONE_BY_HARM | mask(&[Measure::Correct]);
 /// Measures that a new foothold makes void.
 const UNDONE_BY_FOOTHOLD: u64 = mask(&[Measure::Evict, Measure::Verify, Measure::Accept]);
 
@@ -440,7 +442,7 @@ pub(crate) fn struck(
     let (states, voids) = match of.effect {
         Effect::Compromise => (bit(AssetState::Compromised), UNDONE_BY_FOOTHOLD),
         Effect::Encrypt => (bit(AssetState::Encrypted), UNDONE_BY_HARM),
-        Effect::Alter => (bit(AssetState::Altered), UNDONE_BY_HARM),
+        Effect::Alter => (bit(AssetState::Altered), UNDONE_BY_ALTERING),
         Effect::Disrupt => (DISRUPTED, UNDONE_BY_HARM),
         Effect::Exfiltrate | Effect::Steal => (bit(AssetState::Exfiltrated), 0),
         Effect::Expose => (bit(AssetState::Exposed), mask(&[Measure::Takedown])),

@@ -20,9 +20,9 @@ use crate::exercise::{
     Act, Addressee, Asset, AssetKind, BasisPoints, Channel, ChannelKind, Choice, Classification,
     Condition, Data, Day, Decision, Difficulty, Each, Escalation, ExerciseTime, Experience, Fact,
     Function, IncidentId, Law, Limit, Measure, Money, Object, Obligation, Organisation, Parts,
-    Person, PersonId, Phase, Plan, Priority, Role, Scoring, Selector, Severity, Sight, Slug,
-    Source, SourceKind, Span, StaffGroup, Stakeholder, StakeholderKind, Task, Trigger, Weekday,
-    WeeklyHours, Yardstick, Zone,
+    PerRecord, Person, PersonId, Phase, Plan, Priority, Role, Scoring, Selector, Severity, Sight,
+    Slug, Source, SourceKind, Span, StaffGroup, Stakeholder, StakeholderKind, Task, Trigger,
+    Weekday, WeeklyHours, Yardstick, Zone,
 };
 #[cfg(test)]
 use crate::{
@@ -70,6 +70,7 @@ pub(crate) fn organisation() -> Organisation {
         holidays: Vec::new(),
         weekend: Weekday::WEEKEND.to_vec(),
         revenue: None,
+        per_record: PerRecord::default(),
         people: vec![person("ada")],
         roles: vec![role("lead")],
         teams: Vec::new(),

@@ -328,6 +328,10 @@ fn learn_new(
         board.hear(role, (fact, scene.now, entry), decides);
     }
     out.mark(Changed::KNOWLEDGE);
+    let breach = minds.role(role).breach_shown_by(scene.exercise(), fact);
+    if let Some(breach) = breach {
+        learn_new(minds, out, scene, role, breach, entry);
+    }
 }
 
 /// A person comes to know facts: so does every role held, and the role for which they were told,

@@ -19,7 +19,7 @@ use super::story::{DecisionState, Story};
 use super::work::{Work, owners};
 use crate::exercise::{
     AssetId, AssetState, Condition, Fact, IncidentId, Knowable, Mark, Measure, Phase, RoleId,
-    Selector, Sender, Severity, Task, Urgency,
+    Selector, Sender, Severity, StepId, Task, Urgency,
 };
 use crate::knowledge::{Belief, Known, severity};
 use crate::record::Origin;
@@ -125,7 +125,10 @@ impl<'a> View<'a> {
             Knowable::Alerted(_) => state.marks[Mark::Observable.index()].map(|(_, entry)| entry),
             Knowable::Real(_) => described.real.then_some(0),
             Knowable::Declared(_) => state.marks[Mark::Declared.index()].map(|(_, entry)| entry),
-            Knowable::PersonalData(_) => described.personal_data.then_some(0),
+            Knowable::PersonalData(_) => {
+                let said = described.personal_data.then_some(0);
+                said.or_else(|| self.data_unavailable(incident))
+            }
             Knowable::Scope(_) => state.scope,
             Knowable::Cause(_) => state.taken.get(Measure::FindCause),
             Knowable::Step(step) => self.attack.took_effect(step),
@@ -134,6 +137,21 @@ impl<'a> View<'a> {
                 .in_state(self.scene, asset, asked)
                 .then(|| self.assets.last_change()),
         }
+    }
+
+    /// The entry by which the attack made data about persons unavailable: the asset that holds it, or one on
+    /// which that rests, was encrypted or disrupted.
+    fn data_unavailable(&self, incident: IncidentId) -> Option<u32> {
+        let exercise = self.scene.exercise();
+        let steps = exercise.scenario().steps.iter().enumerate();
+        let taking =
+            steps.filter(|(_, step)| step.incident == incident && step.effect.takes_down());
+        let struck = taking.filter(|(i, _)| {
+            let mut on = self.attack.affected_by(StepId::new(*i)).iter();
+            on.any(|asset| exercise.bears_persons(*asset))
+        });
+        let entries = struck.filter_map(|(i, _)| self.attack.took_effect(StepId::new(i)));
+        entries.min()
     }
 
     /// The entry by which a message from a sender was read, by one of some roles.
@@ -209,6 +227,7 @@ impl<'a> View<'a> {
         let down =
             down.map(move |asset| Knowable::Asset(incident, asset, AssetState::OutOfService));
         let exposed = described.personal_data && assets.records_exposed(incident) > 0;
+        let exposed = exposed || self.data_unavailable(incident).is_some();
         let exposed = exposed.then_some(Knowable::PersonalData(incident));
         first.flatten().chain(by_steps).chain(down).chain(exposed)
     }
@@ -362,7 +381,8 @@ struct Aim<'a> {
 
 impl<'a> Aim<'a> {
     fn of(measure: Measure, selector: &'a Selector) -> Self {
-        let recovers = measure.home() == Some(Phase::Recovery) && measure != Measure::Restore;
+        let recovers = measure.home() == Some(Phase::Recovery)
+            && !matches!(measure, Measure::Restore | Measure::Correct);
         let by_state = goes_by_state(selector);
         let brings_back = recovers && means_affected(selector);
         Self {

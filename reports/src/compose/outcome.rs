@@ -205,7 +205,7 @@ fn meanings(subject: &Subject) -> Text {
 /// A row of the table of impact: what it is, and its figure in a run, where there is anything.
 type Figure = (&'static str, fn(&BaselineImpact) -> Option<String>);
 
-const FIGURES: [Figure; 5] = [
+const FIGURES: [Figure; 6] = [
     ("outage, summed over assets", |i| {
         (i.outage > Span::ZERO).then(|| duration(i.outage))
     }),
@@ -218,10 +218,25 @@ const FIGURES: [Figure; 5] = [
     ("loss in the own currency", |i| {
         (i.loss != Money(0)).then(|| money(i.loss))
     }),
-    ("data lost, in time", |i| {
-        (i.data_lost > Span::ZERO).then(|| duration(i.data_lost))
+    ("of that for records", |i| {
+        (i.loss_of_records != Money(0)).then(|| money(i.loss_of_records))
     }),
+    ("data lost", data_lost),
 ];
+
+/// How old the data is that was restored, and what was never restored.
+fn data_lost(impact: &BaselineImpact) -> Option<String> {
+    let restored = (impact.data_lost > Span::ZERO).then(|| duration(impact.data_lost));
+    let never = match impact.never_restored.len() {
+        0 => None,
+        1 => Some("all of one asset, never restored".to_owned()),
+        many => Some(format!("all of {many} assets, never restored")),
+    };
+    match (restored, never) {
+        (Some(restored), Some(never)) => Some(format!("{restored}; {never}")),
+        (one, other) => one.or(other),
+    }
+}
 
 /// The impact beside its baselines.
 pub(super) fn impact(subject: &Subject) -> Section {

@@ -302,9 +302,15 @@ fn impact_of(exercise: &Exercise, impact: &BaselineImpact) -> ImpactOf {
     ImpactOf {
         outage_ms: impact.outage.0,
         loss_minor: impact.loss.0,
+        loss_of_records_minor: impact.loss_of_records.0,
         records: impact.records,
         assets: impact.assets,
         data_lost_ms: impact.data_lost.0,
+        never_restored: impact
+            .never_restored
+            .iter()
+            .map(|asset| id(exercise, *asset))
+            .collect(),
         outages: impact
             .outages
             .iter()

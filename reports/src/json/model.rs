@@ -455,14 +455,18 @@ pub struct Impact {
 pub struct ImpactOf {
     /// Outage, summed over assets.
     pub outage_ms: i64,
-    /// Loss in minor units of the organisation's currency.
+    /// Loss in minor units of the organisation's currency: by outage, theft and records that are out.
     pub loss_minor: i64,
+    /// What of that is for records that are out.
+    pub loss_of_records_minor: i64,
     /// Records that left or lie open.
     pub records: u64,
     /// Assets that were ever affected.
     pub assets: u32,
     /// Data lost on restore, the longest of any asset.
     pub data_lost_ms: i64,
+    /// Assets whose data was encrypted or wiped and never restored: all of it is lost.
+    pub never_restored: Vec<String>,
     /// The outages, longest first.
     pub outages: Vec<Outage>,
 }

@@ -381,6 +381,7 @@ pub(crate) fn taken(
         Measure::Evict => ("Attacker removed", 63),
         Measure::RotateCredentials => ("Credentials replaced", 45),
         Measure::Restore => ("Restored", 62),
+        Measure::Correct => ("Put right", 62),
         Measure::Rebuild => ("Rebuilt", 62),
         Measure::Failover => ("Failed over", 62),
         _ => return None,

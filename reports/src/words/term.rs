@@ -41,6 +41,7 @@ pub const fn measure(measure: Measure) -> &'static str {
         Measure::Failover => "failing over",
         Measure::Rebuild => "rebuilding",
         Measure::Restore => "restoring",
+        Measure::Correct => "putting altered data right",
         Measure::Reconnect => "reconnecting",
         Measure::Verify => "verifying service",
         Measure::Watch => "watching for recurrence",

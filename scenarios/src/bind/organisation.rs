@@ -6,7 +6,8 @@ use super::zone;
 use crate::defaults::{self, ILLUSTRATIVE, LANGUAGE};
 use crate::definition::{self, Hours, PerYear};
 use hotwash_engine::exercise::{
-    AssetId, Channel, ChannelId, Day, GapKind, Organisation, Risk, Slug, Stakeholder, WeeklyHours,
+    AssetId, Channel, ChannelId, Data, Day, GapKind, Organisation, PerRecord, Risk, Slug,
+    Stakeholder, WeeklyHours,
 };
 
 /// The name of the zone in which an organisation lives.
@@ -65,6 +66,7 @@ impl Binder {
             holidays: days(&given.holidays),
             weekend,
             revenue: given.revenue.map(|money| money.value),
+            per_record: self.per_record(given),
             people: self.people(given, &open, &channels),
             roles: self.roles(given),
             teams: self.teams(given),
@@ -77,6 +79,38 @@ impl Binder {
             stakeholders: self.stakeholders(given),
             risks: self.risks(given),
             tireless: given.tireless.is_some_and(|tireless| tireless.value),
+        }
+    }
+
+    /// What a record costs that is out. A default is said where an asset holds such records.
+    fn per_record(&mut self, given: &definition::Organisation) -> PerRecord {
+        let mut price = |data: Data| {
+            let said = given.per_record.get(&data);
+            let held = |asset: &definition::Asset| {
+                let some = asset.holds.is_some_and(|count| count.value > 0);
+                let kinds: Vec<Data> = asset.data.iter().map(|kind| kind.value).collect();
+                // What an asset holds beside this is not asked for where this is the dearest.
+                let dearest = kinds.iter().copied().max_by_key(|kind| rank(*kind));
+                some && dearest.unwrap_or(Data::Records) == data
+            };
+            let default = defaults::per_record(data);
+            if said.is_none() && !given.assets.iter().any(held) {
+                return default;
+            }
+            let field = defaults::data_name(data);
+            let ledger = &mut self.ledger;
+            ledger.or(
+                said,
+                "organisation.per_record",
+                field,
+                default,
+                ILLUSTRATIVE,
+            )
+        };
+        PerRecord {
+            records: price(Data::Records),
+            personal_data: price(Data::PersonalData),
+            special_category: price(Data::SpecialCategory),
         }
     }
 
@@ -206,6 +240,11 @@ impl Binder {
             }
         }
     }
+}
+
+/// The place of a kind of data among all, the most protected last.
+fn rank(data: Data) -> Option<usize> {
+    Data::ALL.iter().position(|kind| *kind == data)
 }
 
 /// Each once, in the author's order.

@@ -50,7 +50,7 @@ const fn range(measure: Measure) -> (i64, i64) {
         Measure::Failover | Measure::Accept => (15, 120),
         Measure::Rebuild => (240, 2_880),
         Measure::Restore => (120, 1_440),
-        Measure::Verify | Measure::Watch => (30, 240),
+        Measure::Verify | Measure::Watch | Measure::Correct => (30, 240),
         Measure::Review => (90, 240),
         Measure::IssueReport => (180, 1_440),
         Measure::AssignAction => (30, 180),

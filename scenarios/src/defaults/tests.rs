@@ -6,12 +6,12 @@ use super::{
     LIMIT, NOTIFIES, NOTIFYING, OBLIGATION_WEIGHT, ON_CALL, ONSET, PART_WEIGHTS,
     PER_THOUSAND_YEARS, PHASE_WEIGHTS, PRIORITIES, REACHED_SHARE, REASSESS, REPORTS, REPORTS_AFTER,
     START_MINUTE, START_WEEKDAY, TOLD, VALUE, WEIGHT, WITHIN, acknowledgeable, cell, chance_to_see,
-    office_hours, reaches, time_to_see, work,
+    data_name, office_hours, per_record, reaches, time_to_see, work,
 };
 use crate::documented::{holds, row, span};
 use hotwash_engine::exercise::{
-    BasisPoints, ChannelKind, ExerciseTime, Law, Limit, Measure, Phase, Severity, SourceKind, Span,
-    Weekday,
+    BasisPoints, ChannelKind, Data, ExerciseTime, Law, Limit, Measure, Phase, Severity, SourceKind,
+    Span, Weekday,
 };
 
 fn of(law: &Law) -> String {
@@ -44,6 +44,12 @@ fn how_long_work_takes_by_its_measure_is_documented() {
     holds("a task takes", &rows);
     holds("deciding", &[row("takes", of(&DECIDING))]);
     holds("an implied notification", &[row("takes", of(&NOTIFYING))]);
+}
+
+#[test]
+fn what_a_record_costs_is_documented() {
+    let price = |data: Data| row(data_name(data), per_record(data).0 / 100);
+    holds("a record that is out costs", &Data::ALL.map(price));
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! The organisation as a whole, its stakeholders and its risks.
 
 use super::{
-    Age, Asset, Channel, Hours, Id, Name, Person, Role, Source, StaffGroup, Team, Text, Yardstick,
-    ZoneName,
+    Age, Asset, Channel, Hours, Id, Map, Name, Person, Role, Source, StaffGroup, Team, Text,
+    Yardstick, ZoneName,
 };
 use crate::read::PerYear;
 use crate::source::Spanned;
-use hotwash_engine::exercise::{Day, Money, Span, StakeholderKind, Weekday};
+use hotwash_engine::exercise::{Data, Day, Money, Span, StakeholderKind, Weekday};
 
 record! {
     /// The organisation whose response is rehearsed.
@@ -28,6 +28,10 @@ record! {
         weekend: Option<Vec<Spanned<Weekday>>>,
         /// Yearly revenue, to put money lost in proportion.
         revenue: Option<Spanned<Money>>,
+        /// What each record that is out costs, by what it is about: telling people, answering them, making
+        /// it good. The dearest kind of data of an asset counts. Default: 1 for `Records`, 5 for
+        /// `PersonalData`, 20 for `SpecialCategory`.
+        per_record: Map<Data, Spanned<Money>>,
         /// Its people, by id: their names and contact details are not for definitions.
         people: Vec<Person>,
         /// Its roles.

@@ -2,9 +2,9 @@
 
 use super::is_taken_on_assets;
 use crate::evaluation::expectations::{calling, holds, serves, speaks_of_state};
-use crate::evaluation::facts::Facts;
+use crate::evaluation::facts::{Calls, Facts, Struck};
 use crate::exercise::{
-    Act, AssetId, AssetState, EvidenceItem, IncidentId, Measure, Object, Selector,
+    Act, AssetId, AssetKind, AssetState, EvidenceItem, IncidentId, Measure, Object, Selector,
 };
 
 /// What an act was due on.
@@ -43,9 +43,13 @@ pub(super) fn due(
     let of_incident = of_incident.take_while(|of| of.incident == incident);
     let called = of_incident.filter(|of| of.calls.meet(calling));
     let (mut assets, mut done) = (0, 0);
-    for asset in called.map(|of| of.asset) {
+    for of in called {
+        let asset = of.asset;
         if selects(facts, selector, asset) && holds(facts.exercise.asset(asset), act) {
             let proof = proof(facts, incident, act.measure, item, asset);
+            if proof.is_none() && is_needless(facts, act.measure, of) {
+                continue;
+            }
             assets += 1;
             done += u64::from(proof.is_some());
             proofs.extend(proof);
@@ -96,6 +100,25 @@ fn proof(
     first
         .map(|taken| taken.entry.number)
         .or_else(|| over(facts, measure, asset))
+}
+
+/// Whether something else that was done made a measure needless on an asset: an account that was closed
+/// need not be cut off, and what was altered and no worse and was put right need not be restored.
+fn is_needless(facts: &Facts<'_>, measure: Measure, of: &Struck) -> bool {
+    let taken = |wanted: &[Measure]| {
+        let mut on = facts.taken.on(of.asset);
+        on.any(|taken| taken.instance.incident == of.incident && wanted.contains(&taken.measure))
+    };
+    match measure {
+        Measure::Isolate | Measure::Disconnect => {
+            let account = facts.exercise.asset(of.asset).kind == AssetKind::Account;
+            account && taken(&[Measure::DisableAccount, Measure::Revoke])
+        }
+        Measure::Restore | Measure::Rebuild | Measure::Failover => {
+            !of.calls.meet(Calls::LOST) && taken(&[Measure::Correct])
+        }
+        _ => false,
+    }
 }
 
 /// The entry by which the state that a measure is to end was over, however that came about.

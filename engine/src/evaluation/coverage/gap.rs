@@ -21,12 +21,8 @@ pub(in crate::evaluation) fn needed(
     let foothold = hits().any(|hit| hit.effect == Effect::Compromise);
     let account = hits()
         .any(|hit| hit.affects() && facts.exercise.asset(hit.asset).kind == AssetKind::Account);
-    let lost = hits().any(|hit| {
-        matches!(
-            hit.effect,
-            Effect::Encrypt | Effect::Alter | Effect::Disrupt
-        )
-    });
+    let lost = hits().any(|hit| hit.effect.takes_down());
+    let altered = hits().any(|hit| hit.effect == Effect::Alter);
     let when = |applies, measures| if applies { Some(measures) } else { None };
     let parts: [Option<&'static [Measure]>; 4] = match phase {
         Phase::Identification => [Some(IDENTIFY), None, None, None],
@@ -45,7 +41,12 @@ pub(in crate::evaluation) fn needed(
             when(affected, CLOSE_ENTRY),
             when(account, ROTATE),
         ],
-        Phase::Recovery => [when(lost, RESTORE), when(lost, ACCEPT), None, None],
+        Phase::Recovery => [
+            when(lost, RESTORE),
+            when(altered && !lost, PUT_RIGHT),
+            when(lost || altered, ACCEPT),
+            None,
+        ],
         Phase::Closure => [Some(REVIEW), Some(REPORT), Some(ASSIGN), Some(CLOSE)],
     };
     parts.into_iter().flatten().collect()
@@ -73,6 +74,12 @@ const EVICT: &[Measure] = &[Measure::Evict, Measure::Rebuild, Measure::WipeRemot
 const CLOSE_ENTRY: &[Measure] = &[Measure::Harden, Measure::Patch];
 const ROTATE: &[Measure] = &[Measure::RotateCredentials];
 const RESTORE: &[Measure] = &[Measure::Restore, Measure::Rebuild, Measure::Failover];
+const PUT_RIGHT: &[Measure] = &[
+    Measure::Correct,
+    Measure::Restore,
+    Measure::Rebuild,
+    Measure::Failover,
+];
 const ACCEPT: &[Measure] = &[Measure::Accept];
 const REVIEW: &[Measure] = &[Measure::Review];
 const REPORT: &[Measure] = &[Measure::IssueReport];

@@ -130,7 +130,8 @@ pub(in crate::evaluation) fn serves(taken: Measure, wanted: Measure) -> bool {
             Measure::Restore | Measure::Rebuild | Measure::Failover
         )
     };
-    taken == wanted || (brings_back(taken) && brings_back(wanted))
+    let wanted_back = brings_back(wanted) || wanted == Measure::Correct;
+    taken == wanted || (brings_back(taken) && wanted_back)
 }
 
 /// Whether an act was done by somebody who has the function of an expectation: the role in which the work

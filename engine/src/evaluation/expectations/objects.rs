@@ -136,7 +136,8 @@ pub(in crate::evaluation) const fn calling(measure: Measure) -> Calls {
         Measure::Evict => Calls::FOOTHOLD,
         Measure::RecallPayment => Calls::STOLEN,
         Measure::Takedown => Calls::EXPOSED,
-        Measure::Restore | Measure::Rebuild | Measure::Failover => Calls::LOST,
+        Measure::Correct => Calls::ALTERED,
+        Measure::Restore | Measure::Rebuild | Measure::Failover => Calls::LOST.and(Calls::ALTERED),
         Measure::Verify | Measure::Accept | Measure::Reconnect => Calls::AFFECTED.and(Calls::DOWN),
         _ => Calls::AFFECTED,
     }
@@ -164,8 +165,17 @@ pub(super) fn is_needless(
                 && taken.measure != wanted
         })
     };
+    let corrected = || {
+        let mut taken = facts.taken.on(asset);
+        taken.any(|taken| taken.entry.at <= until && taken.measure == Measure::Correct)
+    };
     match wanted {
         Measure::Isolate | Measure::Disconnect => contained(),
+        // What was put right and no worse need not be restored.
+        Measure::Restore | Measure::Rebuild | Measure::Failover => {
+            let mut hits = hits(facts, expectation.incident, asset, until);
+            !hits.any(|hit| Calls::of(hit).meet(Calls::LOST)) && corrected()
+        }
         Measure::Evict => is_over(facts, asset, AssetState::Compromised, until),
         Measure::Takedown => is_over(facts, asset, AssetState::Exposed, until),
         _ => false,

@@ -150,8 +150,10 @@ impl Calls {
     pub(crate) const AFFECTED: Self = Self(1 << 3);
     /// It was out of service.
     pub(crate) const DOWN: Self = Self(1 << 4);
-    /// A step encrypted it, altered it or put it out of order: it has to be brought back.
-    pub(crate) const LOST: Self = Self(1 << 5);
+    /// A step altered its data.
+    pub(crate) const ALTERED: Self = Self(1 << 5);
+    /// A step took it down.
+    pub(crate) const LOST: Self = Self(1 << 6);
 
     /// All of both.
     pub(crate) const fn and(self, other: Self) -> Self {
@@ -169,8 +171,9 @@ impl Calls {
             Effect::Compromise => Self::FOOTHOLD,
             Effect::Steal => Self::STOLEN,
             Effect::Expose => Self::EXPOSED,
-            Effect::Encrypt | Effect::Alter | Effect::Disrupt => Self::LOST,
-            _ => Self(0),
+            Effect::Alter => Self::ALTERED,
+            Effect::Encrypt | Effect::Disrupt => Self::LOST,
+            Effect::Exfiltrate => Self(0),
         };
         if hit.affects() {
             own.and(Self::AFFECTED)

@@ -5,8 +5,8 @@ use crate::evaluation::{
     CoverageItem, CoverageStatus, Evaluation, ItemKind, JudgedItem, JudgedKind,
 };
 use crate::exercise::{
-    AssetId, AssetState, BasisPoints, Condition, Criterion, Effect, EvidenceItem, Fact, Measure,
-    Money, Phase, RoleId, Selector, StepId, TaskId,
+    AssetId, AssetKind, AssetState, BasisPoints, Condition, Criterion, Data, Effect, EvidenceItem,
+    Fact, IncidentId, Measure, Money, PerRecord, Phase, RoleId, Selector, StepId, TaskId,
 };
 use crate::record::{EndKind, Event};
 use crate::simulation::fixture;
@@ -175,4 +175,108 @@ fn what_is_published_is_a_part_of_what_was_taken() {
     }
     story.end(400, EndKind::Condition);
     assert_eq!(story.evaluation().impact.actual.records, 600);
+}
+
+#[test]
+fn records_that_are_out_cost_their_price_once_by_the_dearest_data_that_an_asset_holds() {
+    let mut parts = plan_and_attack();
+    parts.organisation.per_record = PerRecord {
+        records: Money(100),
+        personal_data: Money(500),
+        special_category: Money(2_000),
+    };
+    let kinds: [&[Data]; 3] = [
+        &[],
+        &[Data::PersonalData],
+        &[Data::PersonalData, Data::SpecialCategory],
+    ];
+    let prices = [100, 500, 2_000];
+    for (data, price) in kinds.into_iter().zip(prices) {
+        let mut parts = parts.clone();
+        parts.organisation.assets[0].holds = 1_000;
+        parts.organisation.assets[0].data = data.to_vec();
+        parts.scenario.steps = vec![
+            fixture::step("leak", Effect::Exfiltrate),
+            fixture::step("publish", Effect::Expose),
+        ];
+        let mut story = Story::started(parts);
+        for (at, step, records) in [(10, 0, 600), (20, 1, 500)] {
+            let leaked = Event::StepTookEffect {
+                step: StepId::new(step),
+                asset: AssetId::new(0),
+                records,
+                money: Money(0),
+            };
+            story.add(at, NOTHING, leaked);
+        }
+        story.end(400, EndKind::Condition);
+        let impact = story.evaluation().impact.actual;
+        assert_eq!(impact.loss_of_records, Money(600 * price));
+        assert_eq!(impact.loss, Money(600 * price));
+    }
+}
+
+#[test]
+fn data_that_is_encrypted_at_the_end_is_never_restored() {
+    let encrypted = |on| Event::AssetChanged {
+        asset: AssetId::new(0),
+        incident: Some(IncidentId::new(0)),
+        state: AssetState::Encrypted,
+        on,
+    };
+    for (restored, never) in [(true, vec![]), (false, vec![AssetId::new(0)])] {
+        let mut story = Story::started(plan_and_attack());
+        story.add(10, NOTHING, encrypted(true));
+        if restored {
+            story.add(20, NOTHING, encrypted(false));
+        }
+        story.end(400, EndKind::Condition);
+        assert_eq!(story.evaluation().impact.actual.never_restored, never);
+    }
+}
+
+#[test]
+fn an_account_that_was_closed_is_not_asked_to_be_cut_off_as_well() {
+    for (kind, measure, status) in [
+        (AssetKind::Account, Measure::DisableAccount, None),
+        (AssetKind::Account, Measure::Revoke, None),
+        (
+            AssetKind::Account,
+            Measure::Evict,
+            Some(CoverageStatus::Missed),
+        ),
+        (
+            AssetKind::FileServer,
+            Measure::DisableAccount,
+            Some(CoverageStatus::Missed),
+        ),
+    ] {
+        let mut parts = plan_and_attack();
+        parts.organisation.assets.truncate(1);
+        parts.organisation.assets[0].kind = kind;
+        let (mut story, declared) = Story::declared(parts);
+        story.taken(40, declared, RESTORE, measure, 0);
+        story.end(400, EndKind::Condition);
+        let isolate = ItemKind::Task(TaskId::new(ISOLATE));
+        let item = item(&story.evaluation(), Phase::Response, isolate);
+        assert_eq!(item.map(|item| item.status), status, "{kind}, {measure}");
+    }
+}
+
+#[test]
+fn what_was_put_right_need_not_be_restored_unless_it_was_lost_as_well() {
+    for (effect, status) in [
+        (Effect::Alter, None),
+        (Effect::Encrypt, Some(CoverageStatus::Missed)),
+    ] {
+        let mut parts = plan_and_attack();
+        parts.organisation.assets.truncate(1);
+        parts.scenario.steps[0].effect = effect;
+        let (mut story, declared) = Story::declared(parts);
+        story.taken(40, declared, ISOLATE, Measure::Correct, 0);
+        story.end(400, EndKind::Condition);
+        let restore = ItemKind::Task(TaskId::new(RESTORE));
+        let item = item(&story.evaluation(), Phase::Recovery, restore);
+        assert_eq!(item.map(|item| item.status), status, "{effect}");
+    }
 }

@@ -95,12 +95,9 @@ impl Topics {
         match knowable {
             Knowable::Alerted(_) => Self::MESSAGES,
             Knowable::Declared(_) => Self::MARKS,
-            Knowable::Step(_) => Self::STEPS,
+            Knowable::Step(_) | Knowable::PersonalData(_) => Self::STEPS,
             Knowable::Asset(_, _, state) => Self::of_state(state),
-            Knowable::Real(_)
-            | Knowable::PersonalData(_)
-            | Knowable::Scope(_)
-            | Knowable::Cause(_) => Self::NONE,
+            Knowable::Real(_) | Knowable::Scope(_) | Knowable::Cause(_) => Self::NONE,
         }
     }
 

@@ -163,6 +163,8 @@ vocabulary! {
         Rebuild,
         /// Restores an asset from backup.
         Restore,
+        /// Puts altered data right where it is, without a copy.
+        Correct,
         /// Connects an asset again.
         Reconnect,
         /// Checks that an asset serves and is clean.
@@ -221,6 +223,7 @@ impl Measure {
             Self::Failover
             | Self::Rebuild
             | Self::Restore
+            | Self::Correct
             | Self::Reconnect
             | Self::Verify
             | Self::Watch

@@ -172,6 +172,7 @@ impl Assets {
                 states & (bit(AssetState::Compromised) | bit(AssetState::Evicted)) != 0
             }
             Measure::Restore => self.restorable(scene, asset),
+            Measure::Correct => states & bit(AssetState::Altered) != 0,
             Measure::Failover => scene.exercise().asset(asset).standby,
             Measure::Reconnect => states & bit(AssetState::Compromised) == 0,
             Measure::Verify => {
@@ -235,8 +236,23 @@ impl Assets {
                 self.renew(change, scene, asset, true);
             }
             Measure::Failover => self.renew(change, scene, asset, false),
+            Measure::Correct => self.correct(change, asset),
             Measure::Reconnect | Measure::Verify => self.lift_cut(change, asset, CUT_OFF),
             _ => {}
+        }
+    }
+
+    /// Whether it is an account that nobody can use until it gets new credentials.
+    pub(super) fn is_closed_account(&self, asset: AssetId) -> bool {
+        self.is_account(asset) && self.all_bits(asset) & DISABLED != 0
+    }
+
+    /// Puts altered data right. Nothing is lost by it, unless the data is gone as well.
+    fn correct(&mut self, change: &mut Change, asset: AssetId) {
+        self.clear(change, asset, bit(AssetState::Altered));
+        let gone = bit(AssetState::Encrypted) | bit(AssetState::Wiped);
+        if self.all_bits(asset) & gone == 0 {
+            self.damaged[asset.index()] = None;
         }
     }
 

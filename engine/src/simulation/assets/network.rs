@@ -143,9 +143,9 @@ impl Assets {
         leads
     }
 
-    /// Whether no measure cuts the paths over an asset.
+    /// Whether no measure cuts the paths over an asset: nobody signs in by an account that is closed.
     pub(crate) fn is_open(&self, asset: AssetId) -> bool {
-        self.measures[asset.index()] & CUTS == 0
+        self.measures[asset.index()] & CUTS == 0 && !self.is_closed_account(asset)
     }
 
     /// Where a path leads that no measure cuts, from a foothold of an incident. A foothold that is not cut

@@ -125,7 +125,7 @@ const fn starts_phase(phase: Phase, measure: Measure) -> bool {
         ),
         Phase::Recovery => matches!(
             measure,
-            Measure::Restore | Measure::Rebuild | Measure::Failover
+            Measure::Restore | Measure::Correct | Measure::Rebuild | Measure::Failover
         ),
     }
 }

@@ -37,6 +37,9 @@ pub(super) fn recovery_clock(
     }
 }
 
+/// States of data that was not brought back.
+const DAMAGED: [AssetState; 2] = [AssetState::Encrypted, AssetState::Altered];
+
 /// The entry since which every asset that was affected serves, is verified and accepted.
 fn recovered_by(state: &State, around: &Surroundings<'_>) -> Option<u32> {
     let (assets, incident) = (around.assets, around.incident);
@@ -45,7 +48,8 @@ fn recovered_by(state: &State, around: &Surroundings<'_>) -> Option<u32> {
     affected.peek()?;
     let mut last = 0;
     for asset in affected {
-        if !assets.serves(asset) || assets.in_state(around.scene, asset, AssetState::Encrypted) {
+        let is = |state: &AssetState| assets.in_state(around.scene, asset, *state);
+        if !assets.serves(asset) || DAMAGED.iter().any(is) {
             return None;
         }
         if around.has_task(Measure::Verify) {
@@ -62,6 +66,7 @@ fn recovered_by(state: &State, around: &Surroundings<'_>) -> Option<u32> {
     }
     let restored = [
         Measure::Restore,
+        Measure::Correct,
         Measure::Rebuild,
         Measure::Failover,
         Measure::Reconnect,

@@ -3,12 +3,12 @@
 use super::{clinic, exercise};
 use crate::exercise::{
     Act, AssetState, Condition, Consequence, Criterion, DecisionId, Effect, ExerciseTime, Fact,
-    IncidentId, InjectId, Knowable, Mark, Measure, Money, Object, OptionId, Parts, Phase, Reveal,
-    Selector, Sender, Severity, SeverityRule, SourceKind, Span, StakeholderKind, StepId, TaskId,
-    WeeklyHours,
+    Function, IncidentId, InjectId, Knowable, Mark, Measure, Money, Object, OptionId, Parts, Phase,
+    Reveal, Selector, Sender, Severity, SeverityRule, SourceKind, Span, StakeholderKind, StepId,
+    TaskId, Trigger, WeeklyHours,
 };
 use crate::record::{EndKind, Event, Record};
-use crate::simulation::fixture::{choice, decision, inject, step, task};
+use crate::simulation::fixture::{choice, decision, inject, obligation, step, task};
 use crate::simulation::{Provenance, Setup, simulate};
 
 const BANK: StakeholderKind = StakeholderKind::Bank;
@@ -327,4 +327,33 @@ fn a_criterion_of_the_yardstick_that_asks_for_a_message_is_met_when_somebody_has
     });
     assert!(read.is_some());
     assert_eq!(reached, read.map(|entry| entry.at));
+}
+
+#[test]
+fn the_clock_of_a_breach_runs_from_when_it_is_known_that_data_of_persons_cannot_be_used() {
+    for (about_persons, runs) in [(true, true), (false, false)] {
+        let mut parts = clinic();
+        if !about_persons {
+            parts.organisation.assets[1].data.clear();
+        }
+        // Nobody says that personal data is affected: neither the scenario nor a message.
+        assert!(!parts.scenario.incidents[0].personal_data);
+        let mut duty = obligation("breach", StakeholderKind::DataProtectionAuthority);
+        let breach = Knowable::PersonalData(incident());
+        duty.from = Trigger::Aware {
+            who: vec![Function::Analyst],
+            what: Condition::Is(Fact::Known(breach)),
+        };
+        parts.plan.obligations = vec![duty];
+        let record = simulate(&exercise(parts), &Setup::of(1, 0), Provenance::default());
+        let locked = when(&record, &|event| {
+            matches!(event, Event::FactLearned { fact: Knowable::Asset(_, _, state), .. }
+                if *state == AssetState::Encrypted)
+        });
+        let started = when(&record, &|event| {
+            matches!(event, Event::ClockStarted { .. })
+        });
+        assert!(locked.is_some());
+        assert_eq!(started, locked.filter(|_| runs));
+    }
 }

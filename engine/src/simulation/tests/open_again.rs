@@ -402,3 +402,68 @@ fn what_was_checked_and_is_cut_off_after_that_is_checked_and_connected_once_more
     ];
     assert_eq!(taken.collect::<Vec<_>>(), expected);
 }
+
+/// The measures that took effect on assets, in order.
+fn taken(record: &Record) -> Vec<Measure> {
+    let taken = record.entries.iter().filter_map(|entry| match entry.event {
+        Event::MeasureTaken {
+            measure,
+            asset: Some(_),
+            effect: true,
+            ..
+        } => Some(measure),
+        _ => None,
+    });
+    taken.collect()
+}
+
+#[test]
+fn an_account_that_was_closed_is_not_cut_off_as_well() {
+    for (kind, cut) in [(AssetKind::Account, false), (AssetKind::Database, true)] {
+        let mut parts = twice();
+        parts.organisation.assets[1].kind = kind;
+        parts.scenario.steps.truncate(1);
+        parts.scenario.steps[0].effect = Effect::Compromise;
+        parts.scenario.steps[0].targets = Selector::Kind(kind);
+        parts.scenario.injects.truncate(1);
+        parts.scenario.injects[0].reveals = vec![Reveal::Step(StepId::new(0)), Reveal::Real];
+        let on_affected = crate::simulation::fixture::task_on_affected;
+        let mut close = on_affected("close", Phase::Response, Measure::DisableAccount);
+        close.after = vec![TaskId::new(2)];
+        let mut cut_off = on_affected("cut-off", Phase::Response, Measure::Isolate);
+        cut_off.after = vec![TaskId::new(0)];
+        let [mut declare, triage] = [0, 3].map(|i| parts.plan.tasks[i].clone());
+        declare.after = vec![TaskId::new(3)];
+        parts.plan.tasks = vec![close, cut_off, declare, triage];
+        let record = play(parts, Vec::new());
+        let done = taken(&record);
+        assert!(done.contains(&Measure::DisableAccount), "{done:?}");
+        assert_eq!(done.contains(&Measure::Isolate), cut, "{done:?}");
+    }
+}
+
+#[test]
+fn what_was_altered_and_no_worse_is_put_right_where_the_plan_does_that_and_else_restored() {
+    for corrects in [true, false] {
+        let mut parts = twice();
+        parts.scenario.steps.truncate(1);
+        parts.scenario.steps[0].effect = Effect::Alter;
+        parts.scenario.injects.truncate(1);
+        parts.scenario.injects[0].reveals = vec![Reveal::Step(StepId::new(0)), Reveal::Real];
+        if corrects {
+            let altered = Object::Assets(Selector::InState(AssetState::Altered));
+            let mut right = task("zz-right", Phase::Recovery, Measure::Correct);
+            right.does = vec![Act {
+                measure: Measure::Correct,
+                on: altered,
+            }];
+            right.after = vec![TaskId::new(0)];
+            parts.plan.tasks.push(right);
+        }
+        let record = play(parts, Vec::new());
+        let done = taken(&record);
+        assert_eq!(done.contains(&Measure::Correct), corrects, "{done:?}");
+        assert_eq!(done.contains(&Measure::Restore), !corrects, "{done:?}");
+        assert_eq!(completed(&record, Phase::Recovery).len(), 1);
+    }
+}

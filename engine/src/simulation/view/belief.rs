@@ -264,6 +264,7 @@ impl View<'_> {
         );
         !self.work.has_acted(incident, act, asset)
             && self.is_target(aim, &self.belief(known, incident), asset)
+            && !self.is_needless(incident, act.measure, asset, known)
             && (!checks || self.claims_to_serve(incident, asset, known))
     }
 
@@ -282,20 +283,87 @@ impl View<'_> {
         let belief = self.belief(known, incident);
         let was_down = belief.in_state(asset, AssetState::OutOfService);
         let evicted = self.work.applied(incident, Measure::Evict, asset).is_some();
-        let back = self.work.brought_back(incident, asset).is_some();
+        let right = self.is_corrected(incident, asset);
         let only_cut_off =
             || self.took_out(incident, asset) && self.unharmed(incident, asset, known);
-        back || (!was_down && evicted)
+        self.is_back(incident, asset)
+            || (!was_down && (evicted || right))
+            || (right && self.took_out(incident, asset))
             || only_cut_off()
             || self.has_new_credentials(incident, asset, known)
+    }
+
+    /// Whether the team claims to have brought an asset back into service.
+    fn is_back(&self, incident: IncidentId, asset: AssetId) -> bool {
+        let back = [
+            Measure::Restore,
+            Measure::Rebuild,
+            Measure::Failover,
+            Measure::Reconnect,
+        ];
+        back.iter()
+            .any(|measure| self.work.applied(incident, *measure, asset).is_some())
+    }
+
+    /// Whether the team claims to have put the data of an asset right.
+    fn is_corrected(&self, incident: IncidentId, asset: AssetId) -> bool {
+        let corrected = self.work.applied(incident, Measure::Correct, asset);
+        corrected.is_some()
+    }
+
+    /// Whether the team claims to have closed an account: nobody can use it, and no path leads over it.
+    fn is_closed(&self, incident: IncidentId, asset: AssetId) -> bool {
+        let closing = [Measure::DisableAccount, Measure::Revoke];
+        self.scene.exercise().asset(asset).kind == AssetKind::Account
+            && closing
+                .iter()
+                .any(|measure| self.work.applied(incident, *measure, asset).is_some())
+    }
+
+    /// Whether something else makes a measure needless on an asset, as the team sees it: an account that was
+    /// closed need not be cut off as well, what was brought back whole need not be put right, and what is
+    /// altered and no worse is put right where the plan does that, not restored.
+    fn is_needless(
+        &self,
+        incident: IncidentId,
+        measure: Measure,
+        asset: AssetId,
+        known: &Known,
+    ) -> bool {
+        match measure {
+            Measure::Isolate | Measure::Disconnect => self.is_closed(incident, asset),
+            Measure::Correct => self.is_back(incident, asset),
+            Measure::Restore | Measure::Rebuild | Measure::Failover => {
+                self.is_put_right(incident, asset, known)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether an asset is believed to be altered and no worse, and a task of the plan puts it right.
+    fn is_put_right(&self, incident: IncidentId, asset: AssetId, known: &Known) -> bool {
+        let (exercise, belief) = (self.scene.exercise(), self.belief(known, incident));
+        let corrects = |act: &Act| match &act.on {
+            Object::Assets(selector) => {
+                act.measure == Measure::Correct && belief.selects(selector, asset)
+            }
+            _ => false,
+        };
+        let down = belief.in_state(asset, AssetState::OutOfService);
+        let own = self.is_closed(incident, asset) || self.took_out(incident, asset);
+        belief.in_state(asset, AssetState::Altered)
+            && !belief.in_state(asset, AssetState::Encrypted)
+            && (!down || own)
+            && (exercise.tasks_taking(Measure::Correct).iter())
+                .any(|task| exercise.task(*task).does.iter().any(corrects))
     }
 
     /// Whether all that is believed to ail an account is mended by the new credentials that it got.
     fn has_new_credentials(&self, incident: IncidentId, asset: AssetId, known: &Known) -> bool {
         let belief = self.belief(known, incident);
-        let harmed = [AssetState::Encrypted, AssetState::Altered]
-            .iter()
-            .any(|state| belief.in_state(asset, *state));
+        let altered =
+            belief.in_state(asset, AssetState::Altered) && !self.is_corrected(incident, asset);
+        let harmed = altered || belief.in_state(asset, AssetState::Encrypted);
         let renewed = self
             .work
             .applied(incident, Measure::RotateCredentials, asset);
@@ -309,9 +377,7 @@ impl View<'_> {
         let belief = self.belief(known, incident);
         let serves = |below: &AssetId| {
             let down = belief.in_state(*below, AssetState::OutOfService);
-            !down
-                || self.work.brought_back(incident, *below).is_some()
-                || self.unharmed(incident, *below, known)
+            !down || self.is_back(incident, *below) || self.unharmed(incident, *below, known)
         };
         !known.is_affected(exercise, incident, asset)
             && exercise.asset(asset).depends_on.iter().all(serves)

@@ -3,7 +3,7 @@
 use super::ages;
 use super::by_kind::ByKind;
 use crate::exercise::{
-    AssetState, Condition, Exercise, Fact, IncidentId, Knowable, Measure, Selector, Trigger,
+    AssetState, Condition, Exercise, Fact, IncidentId, Knowable, Measure, Selector, StepId, Trigger,
 };
 use crate::simulation::out::{Changed, Echo};
 use crate::simulation::set::Set;
@@ -54,6 +54,8 @@ impl Truths {
 pub(super) struct Lookers {
     /// How many there are.
     len: usize,
+    /// By incident: the steps that take assets down.
+    taking_down: Vec<Vec<StepId>>,
     /// By step: who looks at whether it took effect.
     of_step: Vec<Vec<usize>>,
     /// By task: who looks at whether it was done.
@@ -77,8 +79,15 @@ pub(super) struct Lookers {
 impl Lookers {
     fn none(exercise: &Exercise, len: usize) -> Self {
         let (plan, scenario) = (exercise.plan(), exercise.scenario());
+        let mut taking_down = vec![Vec::new(); scenario.incidents.len()];
+        for (i, step) in scenario.steps.iter().enumerate() {
+            if step.effect.takes_down() {
+                taking_down[step.incident.index()].push(StepId::new(i));
+            }
+        }
         Self {
             len,
+            taking_down,
             of_step: vec![Vec::new(); scenario.steps.len()],
             of_task: vec![Vec::new(); plan.tasks.len()],
             of_decision: vec![Vec::new(); plan.decisions.len()],
@@ -173,7 +182,13 @@ impl Lookers {
             Knowable::Alerted(_) | Knowable::Declared(_) | Knowable::Scope(_) => {
                 self.of_marks[of.index()].push(looker);
             }
-            Knowable::Real(_) | Knowable::PersonalData(_) => {}
+            Knowable::Real(_) => {}
+            // Data about persons is affected once a step makes it unavailable, too.
+            Knowable::PersonalData(_) => {
+                for step in &self.taking_down[of.index()] {
+                    self.of_step[step.index()].push(looker);
+                }
+            }
             Knowable::Cause(_) => self.of_measure[Measure::FindCause.index()].push(looker),
             Knowable::Step(step) => self.of_step[step.index()].push(looker),
             Knowable::Asset(..) => self.at_kinds(Changed::WORLD.and(Changed::TIME), looker),

@@ -41,11 +41,15 @@ const fn bit(measure: Measure) -> u64 {
     1 << measure.index()
 }
 
-/// Whether a measure lets an asset serve again.
+/// Whether a measure lets an asset serve again as it should.
 const fn brings_back(measure: Measure) -> bool {
     matches!(
         measure,
-        Measure::Restore | Measure::Rebuild | Measure::Failover | Measure::Reconnect
+        Measure::Restore
+            | Measure::Correct
+            | Measure::Rebuild
+            | Measure::Failover
+            | Measure::Reconnect
     )
 }
 

@@ -237,6 +237,11 @@ fn personal_data(scene: Scene<'_>) -> Option<Never> {
     })?;
     let looks = [Measure::Investigate, Measure::Scope];
     let truths = scene.scenario?;
+    // Where data of persons cannot be used, who learns of that knows it too.
+    let locks = |step: &Step| matches!(step.effect.effect, Effect::Encrypt | Effect::Disrupt);
+    if truths.attack.iter().any(locks) && hidden(scene, locks).is_none() {
+        return None;
+    }
     let of_one = truths.truth.iter().map(|truth| truth.personal_data);
     let of_many = truths.incidents.iter();
     let of_many = of_many.map(|one| one.truth.personal_data);
@@ -268,7 +273,7 @@ fn not_reached(plan: &Plan, phase: Phase) -> Option<Never> {
             M::FindCause,
             M::RotateCredentials,
         ],
-        Phase::Recovery => vec![M::Restore, M::Rebuild, M::Failover],
+        Phase::Recovery => vec![M::Restore, M::Correct, M::Rebuild, M::Failover],
     };
     let own = plan
         .lifecycle

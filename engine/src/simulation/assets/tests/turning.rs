@@ -110,3 +110,69 @@ fn one_theft_is_returned_once() {
     }
     assert!(returned.contains(&true));
 }
+
+#[test]
+fn altered_data_is_put_right_without_a_backup_and_without_loss() {
+    let asset = Asset {
+        backed_up_every: Some(Span::DAY),
+        ..server("a")
+    };
+    let backup = fixture::asset("backup", AssetKind::BackupOffline);
+    let steps = vec![
+        fixture::step("alter", Effect::Alter),
+        fixture::step("encrypt", Effect::Encrypt),
+    ];
+    let mut world = World::of(vec![asset, backup], steps);
+    world.strike("encrypt", "backup");
+    assert!(
+        !world.take(Measure::Correct, "a"),
+        "there is nothing to put right"
+    );
+    world.advance(Span::HOUR);
+    world.strike("alter", "a");
+    assert!(!world.take(Measure::Verify, "a"));
+    assert!(world.take(Measure::Correct, "a"));
+    assert!(!world.is("a", AssetState::Altered) && world.take(Measure::Verify, "a"));
+    let lost = |world: &World| {
+        let mut events = fixture::events(&world.out).into_iter();
+        events.find_map(|event| match event {
+            Event::DataLost { span, .. } => Some(*span),
+            _ => None,
+        })
+    };
+    assert_eq!(lost(&world), None);
+    // What is altered once more has to be put right once more.
+    world.strike("alter", "a");
+    let a = world.asset("a");
+    assert!(!world.assets.in_effect(Measure::Correct, a));
+    assert!(!world.is("a", AssetState::Verified));
+    assert!(world.take(Measure::Correct, "a"));
+    // Data that is damaged later is lost back to the last copy from then, not from when it was altered.
+    world.advance(Span::hours(2));
+    world.strike("encrypt", "a");
+    assert!(world.take(Measure::Rebuild, "a"));
+    assert_eq!(lost(&world), Some(Span::hours(12)));
+}
+
+#[test]
+fn an_account_that_is_closed_leads_nowhere_until_it_gets_new_credentials() {
+    for closing in [Measure::DisableAccount, Measure::Revoke] {
+        let account = fixture::asset("account", AssetKind::Account);
+        let mut world = World::of(
+            vec![account, server("db")],
+            vec![fixture::step("enter", Effect::Compromise)],
+        );
+        world.strike("enter", "account");
+        let reached = |world: &World| world.assets.reachable(world.asset("db"));
+        assert!(reached(&world));
+        assert!(world.take(closing, "account"));
+        assert!(!reached(&world), "{closing}");
+        let account = world.asset("account");
+        assert!(!world.assets.is_open(account) && world.assets.contained(account));
+        assert!(world.take(Measure::RotateCredentials, "account"));
+        assert!(world.assets.is_open(account));
+        // Accounts that are closed on a server do not cut the server off.
+        assert!(world.take(closing, "db"));
+        assert!(world.assets.is_open(world.asset("db")));
+    }
+}

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How many exercises the law is tried on.
-const EXERCISES: u64 = 40;
+const EXERCISES: u64 = 60;
 /// How many acts are thrown at each.
 const ACTS: usize = 120;
 

@@ -1,7 +1,9 @@
 //! What holds of knowledge in every record: how it comes about, and that nobody acts without it.
 
 use super::records::{Broken, first, hold_with_people, must};
-use crate::exercise::{AssetId, Knowable, Measure, MessageId, Object, RoleId, Selector, TaskId};
+use crate::exercise::{
+    AssetId, AssetState, Knowable, Measure, MessageId, Object, RoleId, Selector, TaskId,
+};
 use crate::record::{Entry, Event, Record};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -90,8 +92,19 @@ fn teaches(
             let held = exercise.roles_held(*person).contains(&role) || *to == role;
             held && reveals.contains(&fact)
         }
-        // Somebody in the room had learned the same.
-        Event::FactLearned { fact: shared, .. } => *shared == fact,
+        // Somebody in the room had learned the same, or what one learned shows that data cannot be used.
+        Event::FactLearned {
+            fact: shared,
+            role: by,
+        } => {
+            let down = matches!(
+                shared,
+                Knowable::Asset(_, _, AssetState::Encrypted | AssetState::OutOfService)
+                    | Knowable::Step(_)
+            );
+            let concluded = matches!(fact, Knowable::PersonalData(_)) && *by == role && down;
+            *shared == fact || concluded
+        }
         // Work that ended found it, and whoever did it has the role, or did it in the role.
         Event::TaskEnded { instance, .. } | Event::MeasureTaken { instance, .. } => {
             let started = record.entries[..entry.number as usize].iter().rev();

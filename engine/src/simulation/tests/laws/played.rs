@@ -63,6 +63,13 @@ fn what_people_did_who_were_played_is_exported_as_what_they_did_when_simulated()
         for act in &one {
             assert!(other.contains(act), "exercise {seed}: {act:?}");
         }
-        assert_eq!(one.len(), other.len(), "exercise {seed}");
+        let more = other.iter().filter(|act| !one.contains(act));
+        let more: Vec<_> = more.collect();
+        assert_eq!(
+            one.len(),
+            other.len(),
+            "exercise {seed}: {more:?}, parting {:?}",
+            replay::first_parting(&record, &played)
+        );
     }
 }

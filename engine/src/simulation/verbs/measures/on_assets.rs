@@ -76,6 +76,7 @@ pub(super) fn after_asset_measure(
             let again = [
                 Measure::Evict,
                 Measure::Restore,
+                Measure::Correct,
                 Measure::Rebuild,
                 Measure::Failover,
                 Measure::Reconnect,
