@@ -46,8 +46,8 @@ struct Sums {
 impl Sums {
     fn add(&mut self, exercise: &Exercise, run: u64, record: &Record, judged: &Evaluation) {
         if let Some(score) = &judged.score {
-            self.before.push(f64::from(score.before_gates.0) / 100.0);
-            self.after.push(f64::from(score.after_gates.0) / 100.0);
+            self.before.push(f64::from(score.carried_out.0) / 100.0);
+            self.after.push(f64::from(score.score.0) / 100.0);
             *self.gates.entry(score.gates.len().min(2)).or_default() += 1;
         }
         for entry in &record.entries {

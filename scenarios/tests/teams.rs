@@ -85,7 +85,7 @@ fn judged(exercise: &Arc<Exercise>, run: u64, policy: Policy) -> Evaluation {
 
 fn score(evaluation: &Evaluation) -> i64 {
     let score = evaluation.score.as_ref().expect("it is scored");
-    i64::from(score.before_gates.0)
+    i64::from(score.carried_out.0)
 }
 
 /// The scores of a team in every run.
@@ -277,7 +277,7 @@ fn with_the_plan_of_one_screen_the_run_ends_and_names_what_is_not_in_the_plan() 
         for evaluation in &evaluations {
             let score = evaluation.score.as_ref().expect("it is scored");
             assert!(
-                score.partial,
+                !score.partial.is_empty(),
                 "{scenario}: a thin plan is scored as a whole one"
             );
         }

@@ -55,7 +55,7 @@ fn a_deputy_for_the_analyst_contains_the_attack_sooner() {
     let [later, same, sooner] = counted(&response["restricted_mean_ms"]);
     assert_eq!(later + same + sooner, 120);
     assert!(sooner > 2 * later, "{sooner} sooner, {later} later");
-    let [better, _, worse] = counted(&value["score_before_gates"]);
+    let [better, _, worse] = counted(&value["carried_out"]);
     assert!(better > 2 * worse, "{better} better, {worse} worse");
     let differing = value["differing"].as_u64().unwrap();
     let text = hotwash.run(asked).text(0);

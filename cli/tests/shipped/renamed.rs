@@ -143,7 +143,7 @@ fn with_ids_in_another_order_the_scores_and_the_findings_are_the_same() {
         assert_ne!(mirrored(&first(&run.exercise)), first(renamed));
         let score = |of: &Evaluation| {
             let score = of.score.as_ref();
-            score.map(|of| (of.before_gates, of.after_gates, of.gates.len(), of.weights))
+            score.map(|of| (of.carried_out, of.score, of.gates.len(), of.weights))
         };
         assert_eq!(score(&run.evaluation), score(evaluation));
         for (old, new) in run

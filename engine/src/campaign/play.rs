@@ -124,6 +124,7 @@ fn phase(of: &PhaseEvaluation) -> PhaseRow {
         target: judged.target,
         against_target: judged.taken,
         in_time: in_time.filter(|_| applies),
+        own_kept: of.own_kept.filter(|_| applies),
         score: of.score,
         parts: [of.timeliness, of.coverage, of.judgement],
     }

@@ -103,6 +103,8 @@ pub struct PhaseRow {
     pub against_target: Option<Span>,
     /// Whether that target was met; `None` without a target, or where the run ended before it was up.
     pub in_time: Option<bool>,
+    /// Whether the plan's own target was met, likewise.
+    pub own_kept: Option<bool>,
     /// Its score.
     pub score: Option<BasisPoints>,
     /// Timeliness, coverage and judgement.

@@ -131,6 +131,8 @@ pub struct PhaseSummary {
     pub targets_differ: bool,
     /// How often its target was met, of the runs where it was decided.
     pub in_time: Chance,
+    /// How often the plan's own target was met, likewise; it scores nothing.
+    pub own_kept: Chance,
     /// Its score in basis points.
     pub score: Option<Mean>,
     /// What the time to it was made of.
@@ -273,11 +275,14 @@ fn ratings(tally: &Tally) -> Vec<[u64; 5]> {
 fn summary_of_phase(tally: &Tally, phase: Phase, limit: ExerciseTime) -> PhaseSummary {
     let rows = || tally.kept.iter().map(|kept| &kept.phases[phase.index()]);
     let applying = || rows().filter(|row| row.applies);
-    let mut in_time = Chance::default();
+    let (mut in_time, mut own_kept) = (Chance::default(), Chance::default());
     let mut targets: BTreeMap<Span, u64> = BTreeMap::new();
     for row in applying() {
         if let Some(met) = row.in_time {
             in_time.add(met);
+        }
+        if let Some(met) = row.own_kept {
+            own_kept.add(met);
         }
         if let Some(target) = row.target {
             *targets.entry(target).or_default() += 1;
@@ -298,6 +303,7 @@ fn summary_of_phase(tally: &Tally, phase: Phase, limit: ExerciseTime) -> PhaseSu
             .map(|it| *it.0),
         targets_differ: targets.len() > 1,
         in_time,
+        own_kept,
         score: Sums::of(scores).estimate(FAILS),
         made_of: MadeOfTime::of(tally, phase),
     }

@@ -200,6 +200,12 @@ impl Tally {
         self.kept.len() as u64
     }
 
+    /// The numbers for ranking, in basis points.
+    pub fn scores(&self) -> Sums {
+        let scores = self.kept.iter().filter_map(|kept| kept.score);
+        Sums::of(scores.map(|score| i64::from(score.score.0)))
+    }
+
     /// How well runs were carried out, in basis points.
     pub fn carried_out(&self) -> Sums {
         let scores = self.kept.iter().filter_map(|kept| kept.score);

@@ -8,7 +8,7 @@ use crate::words::{self, Naming, People, count, plural};
 use hotwash_engine::campaign::statistics::{
     Chance, Discordant, Interval, MIN_DIFFERING, Mean, runs_for,
 };
-use hotwash_engine::campaign::{Comparison, Difference, PhaseDifference, Summary};
+use hotwash_engine::campaign::{Comparison, Difference, Gate, PhaseDifference, Summary};
 use hotwash_engine::exercise::{Exercise, Identified, ObligationId};
 
 /// One of two exercises that are compared.
@@ -81,7 +81,7 @@ fn head(of: &Compared<'_>) -> Section {
     section(Part::Header, "", blocks)
 }
 
-/// Which is better, by the score before the gates.
+/// Which is better, by how well it was carried out.
 fn verdict(of: &Compared<'_>) -> Section {
     let comparison = of.comparison;
     let runs = count(comparison.runs);
@@ -98,17 +98,17 @@ fn verdict(of: &Compared<'_>) -> Section {
 }
 
 fn better(of: &Compared<'_>) -> Text {
-    let difference = &of.comparison.before_gates;
+    let difference = &of.comparison.carried_out;
     let paired = difference.paired;
     let Some(mean) = difference.mean else {
         return Text::plain("There is no score to compare.");
     };
     if paired.differing() == 0 {
-        return Text::plain("The score before the gates is the same in every run.");
+        return Text::plain("Both are carried out alike in every run.");
     }
     let Some(interval) = mean.interval else {
         return Text::plain(format!(
-            "The score before the gates differs in {} {}: too few to say by how much ({} are needed).",
+            "How well they are carried out differs in {} {}: too few to say by how much ({} are needed).",
             count(paired.differing()),
             plural(paired.differing(), "run", "runs"),
             MIN_DIFFERING,
@@ -122,7 +122,7 @@ fn better(of: &Compared<'_>) -> Text {
             ("worse", Tone::Bad)
         };
         return Text::toned(format!("{} is {word}", of.second.name), tone).and(format!(
-            ": {shown} points before the gates{}.",
+            ": carried out {shown} points{}.",
             gated(of, mean.value)
         ));
     }
@@ -132,18 +132,18 @@ fn better(of: &Compared<'_>) -> Text {
         .filter(|runs| *runs > of.comparison.runs);
     let more = more.map_or_else(String::new, |runs| {
         format!(
-            " To see a difference of {} in the score takes about {} runs.",
+            " To see a difference of {} points takes about {} runs.",
             of.matters,
             count(runs.next_multiple_of(100)),
         )
     });
     Text::plain(format!(
-        "No difference in the score before the gates that {} runs can show: {shown} points.{more}",
+        "No difference in how well they are carried out that {} runs can show: {shown} points.{more}",
         count(of.comparison.runs),
     ))
 }
 
-/// What the gates make of it, where they surely turn it round.
+/// What the gates make of it, where they surely turn it round: it is passed less or more often.
 fn gated(of: &Compared<'_>, before: f64) -> String {
     let after = of.comparison.score.mean;
     let after = after.and_then(|mean| Some((mean.value, mean.interval?)));
@@ -152,8 +152,12 @@ fn gated(of: &Compared<'_>, before: f64) -> String {
     });
     turned.map_or_else(String::new, |(value, interval)| {
         let shown = change(value / 100.0, Some(hundredth(interval)));
-        let word = if value > 0.0 { "less" } else { "more" };
-        format!(", but {shown} after them, which cap it {word}")
+        let word = if value > 0.0 {
+            "less often"
+        } else {
+            "more often"
+        };
+        format!(", but {shown} with the gates, which apply {word}")
     })
 }
 
@@ -208,21 +212,45 @@ fn scores(of: &Compared<'_>) -> Section {
         ],
         rows: vec![
             row(
-                "before the gates",
-                first.before_gates,
-                second.before_gates,
-                &of.comparison.before_gates,
+                "carried out",
+                first.carried_out,
+                second.carried_out,
+                &of.comparison.carried_out,
             ),
             row(
-                "after the gates",
-                first.mean,
-                second.mean,
+                "for ranking",
+                first.score,
+                second.score,
                 &of.comparison.score,
             ),
         ],
         titled: true,
     };
-    section(Part::Impact, "Score", vec![Block::Table(table)])
+    let passed = format!(
+        "Passed: {}; change {}.",
+        chances(first.passed, second.passed),
+        by(of.comparison.passed, of.comparison.passed_interval)
+    );
+    let mut blocks = vec![Block::Paragraph(Text::plain(passed)), Block::Table(table)];
+    blocks.extend(gates(of).map(Block::Paragraph));
+    section(Part::Impact, "Score", blocks)
+}
+
+/// Harm of one's own, where it is a gate more often on one side: what else is better may be bought with it.
+fn gates(of: &Compared<'_>) -> Option<Text> {
+    let own_harm = |side: &Side<'_>| {
+        let gates = side.summary.score.gates.iter();
+        let mut own = gates.filter(|(gate, _)| matches!(gate, Gate::OwnHarm(_)));
+        own.next().map_or(0, |(_, chance)| chance.hits)
+    };
+    let [first, second] = [own_harm(&of.first), own_harm(&of.second)];
+    (first != second).then(|| {
+        Text::plain(format!(
+            "Own measures did harm out of proportion in {} -> {} runs.",
+            count(first),
+            count(second)
+        ))
+    })
 }
 
 /// Wins, ties and losses.

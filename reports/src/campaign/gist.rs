@@ -1,7 +1,7 @@
 //! What was asked and what came out, in a few sentences.
 
 use super::document::section as section_of;
-use super::figure::{percent, points};
+use super::figure::{percent, percent_range, points};
 use super::{Campaign, load};
 use crate::document::{Block, Part, Section, Text};
 use crate::words::{count, plural};
@@ -29,26 +29,42 @@ fn scored(campaign: &Campaign<'_>) -> String {
         count(runs),
         plural(runs, "run", "runs")
     );
-    match campaign.summary.score.mean {
+    let of = &campaign.summary.score;
+    match of.carried_out {
         Some(mean) if runs == 1 => {
             let score = format!("{:.1}", mean.value / 100.0);
+            let passed = if of.passed.hits > 0 {
+                "Passed"
+            } else {
+                "Not passed"
+            };
             format!(
-                "In the one run of this exercise the plan scored {score} of 100 points. One run says nothing of chance."
+                "{passed} in the one run. Carried out: {score}. One run says nothing of chance."
             )
         }
-        Some(mean) if mean.interval.is_some_and(|of| of.half() <= 0.0) => {
-            let score = format!("{:.1}", mean.value / 100.0);
-            format!("{asked} the plan scored {score} of 100 points in every run.")
-        }
-        Some(mean) => {
-            let score = points(mean.value, mean.interval);
-            format!("{asked} the plan scored {score} of 100 points in the mean.")
-        }
+        Some(mean) => format!(
+            "{}. Carried out: {}.",
+            passed(of.passed),
+            points(mean.value, mean.interval)
+        ),
         None => format!("{asked} there was nothing to score."),
     }
 }
 
-/// The gate that most often capped the score.
+/// In how many runs it was passed, with how sure that is.
+fn passed(chance: Chance) -> String {
+    let runs = format!(
+        "Passed in {} of {} runs",
+        count(chance.hits),
+        count(chance.n)
+    );
+    match chance.interval() {
+        Some(interval) => format!("{runs} ({} %)", percent_range(interval)),
+        None => runs,
+    }
+}
+
+/// Because of what it was most often not passed.
 fn held_back(campaign: &Campaign<'_>) -> Option<String> {
     let of = &campaign.summary.score;
     let (gate, chance) = of.gates.first().filter(|_| of.gated.hits > 0)?;
@@ -65,9 +81,12 @@ fn held_back(campaign: &Campaign<'_>) -> Option<String> {
             let what = what.trim_end_matches('.');
             format!("a critical objective that was not performed, \"{what}\"")
         }
+        Gate::OwnHarm(_) => "harm of one's own that was out of proportion".to_owned(),
     };
     let often = often(*chance);
-    Some(format!("Most often, {often}, it was held back by {what}."))
+    Some(format!(
+        "Most often, {often}, it was not passed because of {what}."
+    ))
 }
 
 /// In how many runs, of those in which it was decided.

@@ -17,10 +17,11 @@ pub use compare::comparison;
 /// The version of the shape of campaigns.
 ///
 /// 1: first version. 2: shares of time, loads of roles and people and the work of tasks are figures with
-/// intervals.
-pub(super) const SCHEMA_VERSION: u32 = 2;
+/// intervals. 3: passed, carried out, and one number for ranking instead of a score before and after gates.
+pub(super) const SCHEMA_VERSION: u32 = 3;
 
 /// The version of the shape of comparisons.
 ///
-/// 1: first version. 2: times of phases count from where their targets do.
-pub(super) const COMPARISON_VERSION: u32 = 2;
+/// 1: first version. 2: times of phases count from where their targets do. 3: passed, carried out, and one
+/// number for ranking instead of a score before and after gates.
+pub(super) const COMPARISON_VERSION: u32 = 3;

@@ -10,7 +10,7 @@ pub use read::{Rows, RowsError};
 pub use write::{header, line};
 
 use hotwash_engine::campaign::Hours;
-use hotwash_engine::evaluation::Category;
+use hotwash_engine::evaluation::{Category, Rating};
 use hotwash_engine::record::{EndKind, Verdict};
 
 /// The words for when runs start.
@@ -24,6 +24,14 @@ const ENDS: [(EndKind, &str); 4] = [
     (EndKind::Limit, "Limit"),
     (EndKind::Stalled, "Stalled"),
     (EndKind::LimitBroken, "LimitBroken"),
+];
+
+const RATINGS: [(Rating, &str); 5] = [
+    (Rating::P, "P"),
+    (Rating::S, "S"),
+    (Rating::M, "M"),
+    (Rating::U, "U"),
+    (Rating::N, "N"),
 ];
 
 const VERDICTS: [(Verdict, &str); 12] = [

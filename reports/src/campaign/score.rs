@@ -7,20 +7,29 @@ use crate::document::{Block, Fact, Part, Section, Text, Tone};
 use crate::words::{count, money, plural, score};
 use hotwash_engine::campaign::statistics::{Interval, Mean, Quantile};
 use hotwash_engine::campaign::{Gate, Quantiles, ScoreSummary};
-use hotwash_engine::evaluation::GATE_CAPS;
+use hotwash_engine::evaluation::GATES_LEAVE;
 use hotwash_engine::exercise::{BasisPoints, Money};
 
 /// The score.
 pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     let of = &campaign.summary.score;
-    let Some(mean) = of.mean else {
+    let Some(mean) = of.carried_out else {
         let none = Text::plain("No run could be scored: the exercise has nothing to score.");
         return section_of(Part::Score, "Score", vec![Block::Paragraph(none)]);
     };
-    let mut said = Text::plain("mean ").and_toned(points(mean), Tone::Strong);
+    let mut said = Text::plain("passed in ")
+        .and_toned(percent(of.passed), Tone::Strong)
+        .and(" of runs; carried out: mean ")
+        .and_toned(points(mean), Tone::Strong);
     if mean.n == 1 {
         let one = format!("{:.1}", mean.value / 100.0);
-        said = Text::toned(one, Tone::Strong).and(" in the one run");
+        let passed = if of.passed.hits > 0 {
+            "passed"
+        } else {
+            "not passed"
+        };
+        said = Text::plain(format!("{passed} in the one run; carried out: "))
+            .and_toned(one, Tone::Strong);
     } else if let Some(q) = of.quantiles {
         said = said.and(format!("; median {}; {}", ranked(q.p50), spread(&q)));
     }
@@ -37,7 +46,7 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     section_of(Part::Impact, "Score", blocks)
 }
 
-/// Between which scores half of all runs lie, and what the worst tenth reached.
+/// Between which values half of all runs lie, and what the worst tenth reached.
 fn spread(q: &Quantiles<BasisPoints>) -> String {
     let [low, high] = [q.p25.value, q.p75.value].map(score);
     let half = if low == high {
@@ -68,19 +77,19 @@ fn points(mean: Mean) -> String {
 /// How many gates are named.
 const NAMED: usize = 3;
 
-/// How often gates capped the score, and which most often.
+/// How often a run was not passed, and because of what most often.
 fn gates(campaign: &Campaign<'_>) -> Vec<Block> {
     let of = &campaign.summary.score;
-    let Some(before) = of.before_gates.filter(|_| of.gated.hits > 0) else {
-        let none = "No gate capped it in any run.";
+    let Some(score) = of.score.filter(|_| of.gated.hits > 0) else {
+        let none = "No gate stood in the way in any run.";
         return vec![Block::Paragraph(Text::plain(none))];
     };
-    let capped = percent(of.gated);
-    let before = points(before);
-    let [one, two] = GATE_CAPS.map(score);
+    let gated = percent(of.gated);
+    let [one, further] = GATES_LEAVE.map(|left| format!("{:.2}", f64::from(left.0) / 10_000.0));
     let said = format!(
-        "Gates, of which one caps a score at {one} and two at {two}, did so in {capped} of runs; before \
-         them it is {before}. The gates, in how many runs:"
+        "A gate stood in the way in {gated} of runs. For ranking, one number: what was carried out, times \
+         {one} with a gate and {further} for each further one; its mean is {}. The gates, in how many runs:",
+        points(score)
     );
     let names = campaign.names();
     let shown = of.gates.iter().take(NAMED).map(|(gate, chance)| {
@@ -91,6 +100,7 @@ fn gates(campaign: &Campaign<'_>) -> Vec<Block> {
             Gate::Objective(objective) => {
                 format!("not performed: {}", names.objective(*objective))
             }
+            Gate::OwnHarm(_) => "harm of one's own out of proportion".to_owned(),
         };
         fact(&percent(*chance), what.trim_end_matches('.').to_owned())
     });
@@ -125,7 +135,7 @@ fn histogram(of: &ScoreSummary) -> Option<[String; 2]> {
     let few: String = few.iter().collect();
     let runs = plural(most, "run", "runs");
     let legend = format!(
-        "Runs by score, a sign for every 2 points: {none} no run, {few}{full} from few to most ({full} {} \
+        "Runs by how well they were carried out, a sign for every 2 points: {none} no run, {few}{full} from few to most ({full} {} \
          {runs}).",
         count(most)
     );

@@ -17,8 +17,10 @@ pub struct Stratum<'a> {
     pub exercise: &'a Exercise,
     /// What its runs say.
     pub summary: &'a Summary,
-    /// Its scores.
+    /// Its numbers for ranking.
     pub score: Sums,
+    /// How well its runs were carried out.
+    pub carried_out: Sums,
     /// Its seed.
     pub seed: u64,
     /// When its runs start.
@@ -41,7 +43,23 @@ pub struct Strata<'a> {
 }
 
 impl Strata<'_> {
-    /// The weighted mean score, in basis points.
+    /// The weighted mean of how well runs were carried out, in basis points.
+    pub(super) fn carried_out(&self) -> Option<Stratified> {
+        let all = self.strata.iter().map(|of| (of.weight, of.carried_out));
+        mean_of(&all.collect::<Vec<_>>())
+    }
+
+    /// The weighted chance to pass.
+    pub(super) fn passed(&self) -> Option<Stratified> {
+        let all = self
+            .strata
+            .iter()
+            .map(|of| (of.weight, of.summary.score.passed));
+        let scored = all.filter(|(_, chance)| chance.n > 0);
+        chance_of(&scored.collect::<Vec<_>>())
+    }
+
+    /// The weighted mean of the number for ranking, in basis points.
     pub(super) fn score(&self) -> Option<Stratified> {
         let scores: Vec<_> = self.strata.iter().map(|of| (of.weight, of.score)).collect();
         mean_of(&scores)
@@ -143,23 +161,27 @@ fn scores(strata: &Strata<'_>) -> Section {
         .iter()
         .zip(strata.shares(100))
         .map(|(of, share)| {
-            let mean = of.summary.score.mean;
+            let mean = of.summary.score.carried_out;
             let score = mean.map(|mean| in_points(mean.value, mean.interval));
             vec![
                 Text::plain(words::title(of.exercise)),
                 Text::plain(format!("{share} %")),
                 Text::plain(count(of.summary.runs)),
+                Text::plain(percent(of.summary.score.passed)),
                 Text::plain(score.unwrap_or_else(|| "-".to_owned())),
             ]
         })
         .collect();
-    if let Some(all) = strata.score() {
+    if let Some(all) = strata.carried_out() {
+        let passed = strata.passed();
+        let passed = passed.and_then(|all| Some(percent_of(all.value, all.interval?)));
         let score = in_points(all.value, all.interval);
         let strong = |text: &str| Text::toned(text, Tone::Strong);
         rows.push(vec![
             strong("all"),
             strong("100 %"),
             Text::empty(),
+            strong(&passed.unwrap_or_else(|| "-".to_owned())),
             strong(&score),
         ]);
     }
@@ -168,7 +190,8 @@ fn scores(strata: &Strata<'_>) -> Section {
             Column::wrapping("scenario"),
             Column::right("weight"),
             Column::right("runs"),
-            Column::right("score"),
+            Column::right("passed"),
+            Column::right("carried out"),
         ],
         rows,
         titled: true,

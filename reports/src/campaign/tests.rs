@@ -227,7 +227,9 @@ fn what_scripts_read_fits_its_schema() {
     let stratum = |weight| Stratum {
         exercise: &CLINIC.exercise,
         summary: &CLINIC.summary,
+        carried_out: tally.carried_out(),
         score: CLINIC.tally.scores(),
+        carried_out: CLINIC.tally.carried_out(),
         seed: 1,
         hours: "as scripted",
         weight,
@@ -297,7 +299,8 @@ fn what_capped_scores_is_named_and_read_back() {
     let mut rows = rows(&exercise, 3);
     for (row, gates) in rows.iter_mut().zip(capped) {
         let score = row.score.as_mut().unwrap();
-        score.after_gates = BasisPoints(score.before_gates.0 / 2);
+        score.score = BasisPoints(score.carried_out.0 / 2);
+        score.gated = true;
         row.gates = gates;
     }
     let lines = rows

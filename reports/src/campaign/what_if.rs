@@ -55,7 +55,7 @@ fn note(of: &WhatIf) -> String {
     let idle = of.changes.iter().filter(|(_, gain)| gain.differing() == 0);
     let more = shared_runs(&of.rounds);
     format!(
-        "Points are the mean change of the score before the gates, played on {} fresh runs. They are the \
+        "Points are the mean change of how well a run is carried out, played on {} fresh runs. They are the \
          at most ten that seemed to matter most of {} single changes, tried on {more}; {} made no \
          difference in any run. What stands in brackets or after \"+/-\" holds for all {} changes \
          together, in 95 of 100 such searches.",
@@ -178,9 +178,6 @@ pub(crate) fn change(exercise: &Exercise, change: Change) -> String {
         Change::Delay(of, factor) => format!("{} the delay of {}", by(factor), names.task(of)),
         Change::Escalation(severity, factor) => {
             format!("{} the escalation time at {severity}", by(factor))
-        }
-        Change::Reassess(severity, factor) => {
-            format!("{} the time to re-assess at {severity}", by(factor))
         }
         Change::FromSeverity(of, severity) => {
             format!("{} from {severity} on", names.task(of))

@@ -68,7 +68,11 @@ fn rung(subject: &Subject, phase: &PhaseEvaluation) -> Rung {
         phase.completed
     };
     let unscored = phase.completed.map(|done| done.at - origin(phase));
-    let (status, tone) = status(phase);
+    let (status, tone) = match status(phase) {
+        // A target that names only being reached is met by that.
+        ("incomplete", _) if by_reached => ("reached", Tone::Good),
+        other => other,
+    };
     Rung {
         name: phase.phase.name().to_owned(),
         status: status.to_owned(),
@@ -212,11 +216,23 @@ fn formula(subject: &Subject, score: &ExerciseScore) -> Text {
     let weights: Vec<String> = scored
         .map(|(phase, weight)| format!("{phase} {}", words::percent(weight).replace(" %", "")))
         .collect();
-    let parts = subject.exercise.plan().scoring.parts;
+    let parts = subject.exercise.yardstick().scoring.parts;
+    let off: u32 = score
+        .deductions
+        .iter()
+        .map(|of| u32::from(of.points.0))
+        .sum();
+    let deducted = if off == 0 {
+        String::new()
+    } else {
+        let off = format!("{}.{:02}", off / 100, off % 100);
+        let left = words::score(score.carried_out);
+        format!(" Less {off} for the ratings of objectives: {left}.")
+    };
     let part = |i: usize| words::percent(parts[i]).replace(" %", "");
     Text::plain(format!(
-        "{} = mean of these, weighted {}. Each: {} % time, {} % coverage, {} % judgement.",
-        words::score(score.before_gates),
+        "{} = mean of these, weighted {}. Each: {} % time, {} % coverage, {} % judgement.{deducted}",
+        words::score(score.mean),
         weights.join(", "),
         part(0),
         part(1),

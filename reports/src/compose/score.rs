@@ -1,7 +1,7 @@
 //! The exercise score, how it came about, and the times that matter most.
 
 use crate::document::{Block, Depth, Headline, Part, Section, Text, Tone};
-use crate::words::{self, Subject, duration, plural};
+use crate::words::{self, Subject, duration};
 use hotwash_engine::evaluation::{ExerciseScore, NotScored, ScoreBy};
 use hotwash_engine::exercise::{BasisPoints, Mark, Phase, Span};
 
@@ -9,7 +9,7 @@ use hotwash_engine::exercise::{BasisPoints, Mark, Phase, Span};
 pub(super) fn section(subject: &Subject) -> Section {
     let score = subject.evaluation.score.as_ref();
     let mut blocks = vec![Block::Headline(Headline {
-        left: figure(score),
+        left: figure(subject, score),
         right: contained(subject),
     })];
     if let Some(score) = score {
@@ -38,17 +38,25 @@ pub(crate) const fn tone(points: BasisPoints) -> Tone {
     }
 }
 
-fn figure(score: Option<&ExerciseScore>) -> Text {
-    let label = Text::toned("EXERCISE SCORE ", Tone::Strong);
-    match score {
-        Some(score) => {
-            let partial = if score.partial { ", partial" } else { "" };
-            label
-                .and_toned(words::score(score.after_gates), tone(score.after_gates))
-                .and(format!(" of 100{partial}"))
-        }
-        None => label.and_toned("none", Tone::Weak),
+/// Passed or not, and why not.
+fn figure(subject: &Subject, score: Option<&ExerciseScore>) -> Text {
+    let Some(score) = score else {
+        return Text::toned("NOT SCORED", Tone::Weak);
+    };
+    let out = Text::plain(" Carried out: ")
+        .and_toned(words::score(score.carried_out), tone(score.carried_out))
+        .and(" of 100.");
+    if score.passed {
+        return Text::toned("PASSED.", Tone::Good).and(out);
     }
+    let gates = score
+        .gates
+        .iter()
+        .map(|gate| words::gate(subject, gate.reason));
+    let partial = score.partial.iter().map(|of| words::partial(subject, *of));
+    let why = gates.chain(partial).next().unwrap_or_default();
+    let why = format!(": {}.", why.trim_end_matches('.'));
+    Text::toned("NOT PASSED", Tone::Bad).and(why).and(out)
 }
 
 /// The one headline time: how long until the main incident was contained.
@@ -75,21 +83,14 @@ fn contained(subject: &Subject) -> Text {
     }
 }
 
-/// Each cap, with what it leaves.
+/// Each gate, with what it leaves for ranking.
 fn gates<'a>(subject: &'a Subject, score: &'a ExerciseScore) -> impl Iterator<Item = Text> + 'a {
-    let before = words::score(score.before_gates);
-    let count = score.gates.len() as u64;
-    let lead = format!("{before} before the {}", plural(count, "gate", "gates"));
     score.gates.iter().enumerate().map(move |(i, gate)| {
-        let lead = if i == 0 {
-            lead.clone()
-        } else {
-            "And".to_owned()
-        };
+        let lead = if i == 0 { "Not passed" } else { "And" };
         let reason = words::gate(subject, gate.reason);
-        let cap = words::score(gate.cap);
+        let left = words::score(gate.leaves);
         Text::plain(format!("{lead}: {}", reason.trim_end_matches('.')))
-            .and_toned(format!("; at most {cap}."), Tone::Bad)
+            .and_toned(format!("; ranks as {left}."), Tone::Bad)
             .and_toned(space(&words::references(&gate.evidence)), Tone::Faint)
     })
 }
@@ -102,18 +103,29 @@ fn space(text: &str) -> String {
     }
 }
 
-/// The plan's ceiling, who earned what, and what a single run is worth.
+/// Why it is partial, what other yardsticks make of it, its ceiling, and who earned what.
 fn beside(subject: &Subject, score: &ExerciseScore) -> Option<Text> {
     let mut said = Vec::new();
-    if score.partial {
-        let phases = &subject.evaluation.main().phases;
-        let missing = phases
-            .iter()
-            .filter(|p| p.not_scored == Some(NotScored::NotInPlan));
-        let missing: Vec<&str> = missing.map(|p| p.phase.name()).collect();
-        if !missing.is_empty() {
-            said.push(format!("Partial: {} not in the plan.", missing.join(", ")));
-        }
+    for reason in &score.partial {
+        said.push(format!("Partial: {}.", words::partial(subject, *reason)));
+    }
+    if let (Some(default), Some(softer)) = (score.by_default, &subject.exercise.parts().softer) {
+        let passed = if default.passed {
+            "passed"
+        } else {
+            "not passed"
+        };
+        said.push(format!(
+            "The yardstick is softer than the default ({}); by the default: {passed}, carried out {}.",
+            softer.cells.join("; "),
+            words::score(default.carried_out)
+        ));
+    }
+    if let Some(own) = score.by_plan {
+        let own = words::score(own);
+        said.push(format!(
+            "By what the plan asks of itself, which scores nothing: {own}."
+        ));
     }
     if let Some(ceiling) = score.ceiling {
         said.push(format!(

@@ -3,8 +3,9 @@
 mod expected;
 
 use super::model::{
-    Clock, Coverage, Default, Excused, Finding, Gap, Gate, Impact, ImpactOf, Incident, Judged,
-    Marks, Objective, Outage, Phase, Points, Run, Score, ScoreBy, Scoring, Stretch, Weights,
+    Beside, Clock, Coverage, Deduction, Default, Excused, Finding, Gap, Gate, Impact, ImpactOf,
+    Incident, Judged, Marks, Objective, Outage, Phase, Points, Run, Score, ScoreBy, Scoring,
+    Stretch, Weights,
 };
 use super::{SCHEMA_VERSION, word};
 use crate::words::{self, People, Subject};
@@ -38,8 +39,10 @@ pub fn view(exercise: &Exercise, record: &Record, evaluation: &Evaluation) -> Ru
         end: evaluation.end,
         ended_ms: evaluation.ended_at.0,
         entries: evaluation.entries,
-        score: score.map(|score| Points(score.after_gates)),
-        score_details: score.map(details),
+        score: score.map(|score| Points(score.score)),
+        passed: score.map(|score| score.passed),
+        carried_out: score.map(|score| Points(score.carried_out)),
+        score_details: score.map(|score| details(&subject, score)),
         gates: score.map_or_else(Vec::new, |score| gates(&subject, score)),
         phases: phases(exercise, evaluation.main()),
         main_incident: id(exercise, evaluation.main),
@@ -88,11 +91,26 @@ fn at(timed: Option<Timed>) -> Option<i64> {
     timed.map(|timed| timed.at.0)
 }
 
-fn details(score: &ExerciseScore) -> Score {
+fn details(subject: &Subject, score: &ExerciseScore) -> Score {
+    let deductions = score.deductions.iter().map(|of| Deduction {
+        objective: id(subject.exercise, of.objective),
+        rating: word::rating(of.rating),
+        points: Points(of.points),
+    });
+    let softer = subject.exercise.parts().softer.as_ref();
+    let partial = score.partial.iter();
     Score {
-        before_gates: Points(score.before_gates),
+        mean: Points(score.mean),
+        deductions: deductions.collect(),
         ceiling: points(score.ceiling),
-        partial: score.partial,
+        partial: partial.map(|of| words::partial(subject, *of)).collect(),
+        softer: softer.map_or_else(Vec::new, |of| of.cells.clone()),
+        by_default: score.by_default.map(|of| Beside {
+            passed: of.passed,
+            carried_out: Points(of.carried_out),
+            score: Points(of.score),
+        }),
+        by_plan: points(score.by_plan),
         weights: score.weights.map(Points).into(),
         by: score
             .by
@@ -116,14 +134,20 @@ fn gates(subject: &Subject, score: &ExerciseScore) -> Vec<Gate> {
                 None,
             ),
             GateReason::Objective(objective) => (None, None, None, Some(id(exercise, objective))),
+            GateReason::OwnHarm(incident) => (None, Some(id(exercise, incident)), None, None),
+        };
+        let kind = match gate.reason {
+            GateReason::Obligation(..) => 0,
+            GateReason::Objective(_) => 1,
+            GateReason::OwnHarm(_) => 2,
         };
         Gate {
-            reason: word::GATES[usize::from(objective.is_some())],
+            reason: word::GATES[kind],
             obligation,
             incident,
             verdict,
             objective,
-            cap: Points(gate.cap),
+            leaves: Points(gate.leaves),
             text: words::upper_first(&words::gate(subject, gate.reason)),
             evidence: gate.evidence.clone(),
         }
@@ -141,6 +165,7 @@ fn phases(exercise: &Exercise, judged: &IncidentEvaluation) -> Vec<Phase> {
 
 fn phase(exercise: &Exercise, judged: &PhaseEvaluation) -> Phase {
     let [reached, completed] = judged.timing;
+    let own = |i: usize| judged.own_criteria[i].and_then(|of| at(of.met));
     Phase {
         phase: judged.phase.name(),
         origin: judged.origin.map(|(start, _)| start.name()),
@@ -150,6 +175,9 @@ fn phase(exercise: &Exercise, judged: &PhaseEvaluation) -> Phase {
         declared_complete_ms: at(judged.declared_complete),
         reopened: judged.reopened,
         target_ms: completed.target.or(reached.target).map(|target| target.0),
+        own_target_kept: judged.own_kept,
+        own_entry_ms: own(0),
+        own_exit_ms: own(1),
         timeliness: points(judged.timeliness),
         coverage: points(judged.coverage),
         judgement: points(judged.judgement),
@@ -229,6 +257,7 @@ fn scoring(subject: &Subject, judged: &PhaseEvaluation) -> Scoring {
             .map(|item| Judged {
                 text: words::judged(subject, item.kind),
                 sound: item.sound,
+                share: Points(item.share),
                 weight: item.weight,
                 evidence: item.evidence.clone(),
             })
@@ -318,6 +347,8 @@ fn impact_of(exercise: &Exercise, impact: &BaselineImpact) -> ImpactOf {
                 asset: id(exercise, outage.asset),
                 outage_ms: outage.outage.0,
                 longest_ms: outage.longest.0,
+                own_ms: outage.own.0,
+                hit: outage.hit,
                 past_rto: outage.past_rto,
                 evidence: outage.evidence.into(),
             })

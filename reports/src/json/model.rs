@@ -4,6 +4,10 @@
 //! reached or is not known, never for 0. Words of the vocabulary are spelled as in definitions and
 //! records. Things are named by their ids, entries of the record by their numbers.
 
+mod score;
+
+pub use score::{Beside, Deduction, Gate, Score, ScoreBy};
+
 use hotwash_engine::exercise::{
     BasisPoints, Capability, CapabilityElement, CauseCode, GapKind, Mode, Severity,
 };
@@ -56,8 +60,13 @@ pub struct Run {
     pub ended_ms: i64,
     /// How many entries the record has.
     pub entries: u32,
-    /// The exercise score, after the gates; `null`: nothing could be scored.
+    /// One number for ranking: what was carried out, and what the gates leave of it; `null`: nothing
+    /// could be scored.
     pub score: Option<Points>,
+    /// Whether it was passed: no gate, and not partial.
+    pub passed: Option<bool>,
+    /// How well it was carried out.
+    pub carried_out: Option<Points>,
     /// How the score came about; `null`: nothing could be scored.
     pub score_details: Option<Score>,
     /// The gates that applied, in order.
@@ -88,57 +97,6 @@ pub struct Run {
     pub inputs: u32,
 }
 
-/// How the exercise score came about.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Score {
-    /// The weighted mean of the phases, before the gates.
-    pub before_gates: Points,
-    /// The score of the ideal response: the plan's ceiling; `null`: that baseline was not run.
-    pub ceiling: Option<Points>,
-    /// Whether a phase is not in the plan, so that the score says less than it seems.
-    pub partial: bool,
-    /// The weight that each phase had, in order, in percent; 0 for phases that were left out.
-    pub weights: Vec<Points>,
-    /// The score split by who acted; empty in a simulation without humans.
-    pub by: Vec<ScoreBy>,
-}
-
-/// What those who acted in one way earned.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ScoreBy {
-    /// Who acted.
-    #[cfg_attr(test, schemars(schema_with = "super::schema::score_by"))]
-    pub by: &'static str,
-    /// Their score.
-    pub score: Points,
-}
-
-/// A cap on the score.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Gate {
-    /// What kind of gate it is.
-    #[cfg_attr(test, schemars(schema_with = "super::schema::gate"))]
-    pub reason: &'static str,
-    /// The obligation, for a gate of that kind.
-    pub obligation: Option<String>,
-    /// Its incident.
-    pub incident: Option<String>,
-    /// How the obligation's clock stood.
-    #[cfg_attr(test, schemars(schema_with = "super::schema::verdict_or_null"))]
-    pub verdict: Option<Verdict>,
-    /// The objective, for a gate of that kind.
-    pub objective: Option<String>,
-    /// The score allowed at most, with this and the gates before it.
-    pub cap: Points,
-    /// The reason in words.
-    pub text: String,
-    /// The entries that prove it.
-    pub evidence: Vec<u32>,
-}
-
 /// One phase of one incident.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -162,6 +120,12 @@ pub struct Phase {
     /// The target until completion (until it is reached, where only that has one), counted from
     /// the scored origin.
     pub target_ms: Option<i64>,
+    /// Whether the plan's own target was kept; it scores nothing.
+    pub own_target_kept: Option<bool>,
+    /// When the plan's own criterion for reaching it was met.
+    pub own_entry_ms: Option<i64>,
+    /// When the plan's own criterion for completing it was met.
+    pub own_exit_ms: Option<i64>,
     /// The time score.
     pub timeliness: Option<Points>,
     /// The share of what should have been done that was.
@@ -304,6 +268,8 @@ pub struct Judged {
     pub text: String,
     /// Whether it was sound.
     pub sound: bool,
+    /// How far it was.
+    pub share: Points,
     /// Its weight in hundredths.
     pub weight: u32,
     /// The entries that prove it.
@@ -481,6 +447,10 @@ pub struct Outage {
     pub outage_ms: i64,
     /// The longest of them.
     pub longest_ms: i64,
+    /// Of the outages, what a measure of one's own brought about.
+    pub own_ms: i64,
+    /// Whether the attack hit it.
+    pub hit: bool,
     /// Whether that was over the recovery time objective.
     pub past_rto: bool,
     /// The entries that began and ended the longest; empty in a baseline, which has no record here.

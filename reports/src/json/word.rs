@@ -119,7 +119,7 @@ words! {
 }
 
 /// The kinds of gates.
-pub(super) const GATES: [&str; 2] = ["Obligation", "Objective"];
+pub(super) const GATES: [&str; 3] = ["Obligation", "Objective", "OwnHarm"];
 
 /// What a finding is about: a kind of thing and its id.
 pub(super) fn subject(exercise: &Exercise, subject: FindingSubject) -> String {

@@ -3,8 +3,8 @@
 use super::Subject;
 use crate::document::Tone;
 use hotwash_engine::evaluation::{
-    Category, ClockStart, CoverageStatus, GateReason, JudgedKind, NotExercised, NotScored, Rating,
-    Standing,
+    Category, ClockStart, CoverageStatus, GateReason, JudgedKind, NotExercised, NotScored,
+    PartialReason, Rating, Standing,
 };
 use hotwash_engine::exercise::{AssetState, ImpactDimension, Mark, Measure, Mode, Phase};
 use hotwash_engine::record::{EndKind, Verdict};
@@ -243,7 +243,22 @@ pub const fn asset_state(state: AssetState) -> &'static str {
     }
 }
 
-/// Why the score is capped, as it follows a colon.
+/// Why a score says less than it seems, as it follows a colon.
+pub fn partial(subject: &Subject, reason: PartialReason) -> String {
+    match reason {
+        PartialReason::PhaseNotInPlan(phase) => format!("{phase} is not in the plan"),
+        PartialReason::Laboratory => "people are tireless: a laboratory".to_owned(),
+        PartialReason::OwnTimes(task) => {
+            format!("{} takes a time of its own", subject.names.task(task))
+        }
+        PartialReason::LawUnknown => {
+            "nobody can tell which law the personal data is under".to_owned()
+        }
+        PartialReason::NotOurs => "nothing that was hit is ours to bring back".to_owned(),
+    }
+}
+
+/// Why a run is not passed, as it follows a colon.
 pub fn gate(subject: &Subject, reason: GateReason) -> String {
     match reason {
         GateReason::Obligation(obligation, _, verdict) => {
@@ -269,6 +284,9 @@ pub fn gate(subject: &Subject, reason: GateReason) -> String {
             "a critical objective could not be performed: {}",
             subject.names.objective(objective)
         ),
+        GateReason::OwnHarm(_) => {
+            "own measures did more harm than the attack would have done".to_owned()
+        }
     }
 }
 
@@ -317,6 +335,11 @@ pub fn judged(subject: &Subject, kind: JudgedKind) -> String {
         JudgedKind::Decision(decision) => names.decision(decision),
         JudgedKind::Obligation(obligation) => names.obligation(obligation),
         JudgedKind::IncidentLog => "incident log kept within 30 min".to_owned(),
+        JudgedKind::Proportion { own, bearable, .. } => format!(
+            "own measures in proportion: {} of harm where the attack was not; {} can be borne",
+            money(own),
+            money(bearable)
+        ),
     }
 }
 

@@ -19,16 +19,19 @@ pub(crate) struct Requirement {
 /// Of what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Of {
-    /// The mean score, in points.
+    /// The mean of the number for ranking, in points.
     Score,
-    /// The chance of a clock or a phase, from 0 to 1.
+    /// The chance to pass, or of a clock or a phase, from 0 to 1.
     Chance(String),
 }
 
 impl FromStr for Requirement {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || "a level is written `score>=70` or `chance(gdpr-33)>=0.95`".to_owned();
+        let wrong = || {
+            "a level is written `score>=70`, `chance(passed)>=0.9` or `chance(gdpr-33)>=0.95`"
+                .to_owned()
+        };
         let (of, least) = text.split_once(">=").ok_or_else(wrong)?;
         let least: f64 = least.trim().parse().map_err(|_| wrong())?;
         let of = of.trim();
@@ -54,12 +57,19 @@ impl FromStr for Requirement {
 /// What a name stands for.
 #[derive(Debug, Clone, Copy)]
 enum Named {
+    Passed,
     Clock(ObligationId),
     Phase(Phase),
 }
 
-/// The clock with this id, else the phase of this name.
+/// The word for the chance to pass.
+const PASSED: &str = "passed";
+
+/// The chance to pass, the clock with this id, else the phase of this name.
 fn named(name: &str, exercise: &Exercise) -> Result<Named, Failure> {
+    if name == PASSED {
+        return Ok(Named::Passed);
+    }
     if let Some(duty) = ObligationId::find(exercise.names(), name) {
         return Ok(Named::Clock(duty));
     }
@@ -68,7 +78,12 @@ fn named(name: &str, exercise: &Exercise) -> Result<Named, Failure> {
         let duties = 0..exercise.plan().obligations.len();
         let ids = duties.map(|i| ObligationId::new(i).slug(exercise.names()).to_string());
         let phases = Phase::ALL.iter().map(|phase| phase.name().to_lowercase());
-        let known: Vec<String> = ids.chain(phases).map(|id| format!("`{id}`")).collect();
+        let passed = std::iter::once(PASSED.to_owned());
+        let known: Vec<String> = passed
+            .chain(ids)
+            .chain(phases)
+            .map(|id| format!("`{id}`"))
+            .collect();
         return Err(
             Failure::input(format!("there is no clock and no phase `{name}`"))
                 .hint(format!("There is {}.", known.join(", "))),
@@ -90,6 +105,7 @@ pub(crate) fn chance(
     summary: &Summary,
 ) -> Result<Chance, Failure> {
     Ok(match named(name, exercise)? {
+        Named::Passed => summary.score.passed,
         Named::Clock(duty) => {
             let clock = summary.clock(duty, exercise.scenario().main);
             clock.map(|clock| clock.kept).unwrap_or_default()
@@ -99,7 +115,7 @@ pub(crate) fn chance(
 }
 
 impl Requirement {
-    /// The name of the clock or phase whose chance is demanded, where one is.
+    /// The name of that whose chance is demanded, where one is.
     pub(crate) fn name(&self) -> Option<&str> {
         match &self.of {
             Of::Score => None,
@@ -127,7 +143,7 @@ pub(super) fn judge(
 ) -> Result<Vec<Required>, Failure> {
     let judged = levels.iter().map(|level| {
         let found = match level.name() {
-            None => summary.score.mean.map(|mean| mean.value / 100.0),
+            None => summary.score.score.map(|mean| mean.value / 100.0),
             Some(name) => {
                 let interval = chance(name, exercise, summary)?.interval();
                 interval.map(|interval| interval.low)

@@ -108,6 +108,7 @@ fn stratum(part: &Part) -> Stratum<'_> {
         exercise: &part.chosen.exercise,
         summary: &part.summary,
         score: part.played.tally.scores(),
+        carried_out: part.played.tally.carried_out(),
         seed: part.chosen.seed,
         hours: &part.chosen.start,
         weight: part.weight,

@@ -42,7 +42,7 @@ pub fn tornado(exercise: &Exercise, of: &WhatIf) -> String {
     picture(bottom + 48, &title, |canvas| {
         canvas.title(
             &title,
-            "what single changes do to the score before the gates; whiskers hold together in 95 of 100 such \
+            "what single changes do to how well a run is carried out; whiskers hold together in 95 of 100 such \
              searches",
         );
         axis(canvas, most, &x, bottom);
@@ -72,7 +72,7 @@ pub fn tornado(exercise: &Exercise, of: &WhatIf) -> String {
 
 /// The axis in points, up to the greatest effect on either side.
 fn axis(canvas: &Canvas<'_>, most: f64, x: &impl Fn(f64) -> i32, bottom: i32) {
-    let named = "points of the score, on average over runs";
+    let named = "points of what is carried out, on average over runs";
     canvas.text(named, (x(0.0), bottom + 30), (11, FAINT), HPos::Center);
     let step = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0];
     let step = step

@@ -6,7 +6,7 @@ use super::model;
 use crate::campaign::rows::category;
 use crate::campaign::{Campaign, Required, Strata};
 use hotwash_engine::campaign::{self as engine, statistics};
-use hotwash_engine::exercise::{Exercise, Identified, ObligationId, Phase, Slug};
+use hotwash_engine::exercise::{Exercise, Identified, ObjectiveId, ObligationId, Phase, Slug};
 use serde::Serialize;
 
 /// A campaign as indented JSON, ending in a line feed.
@@ -135,13 +135,31 @@ fn levels(required: &[Required]) -> Vec<model::Level> {
 
 fn score(exercise: &Exercise, of: &engine::ScoreSummary) -> model::Score {
     model::Score {
-        mean: estimate(of.mean, 100.0),
-        before_gates: estimate(of.before_gates, 100.0),
+        passed: chance(of.passed),
+        carried_out: estimate(of.carried_out, 100.0),
         quantiles: quantiles(of.quantiles, |of| Some(f64::from(of.0) / 100.0)),
+        score: estimate(of.score, 100.0),
+        score_quantiles: quantiles(of.scores, |of| Some(f64::from(of.0) / 100.0)),
         gated: chance(of.gated),
         gates: of.gates.iter().map(|of| gate(exercise, *of)).collect(),
         by_point: of.by_point.clone(),
+        ratings: ratings(exercise, &of.ratings),
     }
+}
+
+fn ratings(exercise: &Exercise, all: &[[u64; 5]]) -> Vec<model::OfObjective> {
+    let of = all.iter().enumerate().map(|(i, [p, s, m, u, n])| {
+        let objective = ObjectiveId::new(i).slug(exercise.names());
+        model::OfObjective {
+            objective: objective.to_string(),
+            p: *p,
+            s: *s,
+            m: *m,
+            u: *u,
+            n: *n,
+        }
+    });
+    of.collect()
 }
 
 fn gate(exercise: &Exercise, (of, applied): (engine::Gate, statistics::Chance)) -> model::OfGate {
@@ -152,6 +170,7 @@ fn gate(exercise: &Exercise, (of, applied): (engine::Gate, statistics::Chance)) 
             (Some(obligation), Some(incident), None)
         }
         engine::Gate::Objective(objective) => (None, None, Some(objective.slug(names))),
+        engine::Gate::OwnHarm(incident) => (None, Some(incident.slug(names)), None),
     };
     let text = |slug: Option<&Slug>| slug.map(ToString::to_string);
     model::OfGate {
@@ -190,6 +209,7 @@ fn phase(exercise: &Exercise, of: &engine::PhaseSummary) -> model::OfPhase {
         target_ms: of.target.map(|target| target.0),
         targets_differ: of.targets_differ,
         in_time: chance(of.in_time),
+        own_target_kept: chance(of.own_kept),
         score: estimate(of.score, 100.0),
         spent_ms: estimate(made_of.whole, 1.0),
         spent_open: estimate(made_of.open, 1.0),

@@ -32,10 +32,12 @@ pub(crate) struct Comparison {
     pub(crate) identical: bool,
     /// What stands above all, such as that it is partial.
     pub(crate) notices: Vec<String>,
-    /// The score before the gates, in points.
-    pub(crate) score_before_gates: Difference,
-    /// The score after the gates, in points.
+    /// How well it was carried out, in points.
+    pub(crate) carried_out: Difference,
+    /// The number for ranking, in points.
     pub(crate) score: Difference,
+    /// Whether it was passed.
+    pub(crate) passed: ChanceDifference,
     /// From the first sign until it was declared.
     pub(crate) to_declare_ms: Difference,
     /// The phases with something to do in both.
@@ -144,7 +146,7 @@ pub(crate) struct Round {
 pub(crate) struct Confirmed {
     /// The change, in words.
     pub(crate) change: String,
-    /// What it does to the score before the gates, in points.
+    /// What it does to the how well it is carried out, in points.
     pub(crate) score: Difference,
     /// Changes with the same number cannot be told apart from their neighbours.
     pub(crate) group: u64,
@@ -160,7 +162,7 @@ pub(crate) struct Confirmed {
 pub(crate) struct Screened {
     /// The change, in words.
     pub(crate) change: String,
-    /// The mean change of the score before the gates, in points; flattered by being chosen.
+    /// The mean change of how well it was carried out, in points; flattered by being chosen.
     pub(crate) score: f64,
     /// On how many runs it was tried.
     pub(crate) runs: u64,
@@ -182,8 +184,9 @@ pub fn comparison(of: &Compared<'_>) -> String {
         differing: it.differing,
         identical: it.is_identical(),
         notices: of.notices.to_vec(),
-        score_before_gates: difference(&it.before_gates, 100.0),
+        carried_out: difference(&it.carried_out, 100.0),
         score: difference(&it.score, 100.0),
+        passed: chance(it.passed, it.passed_interval),
         to_declare_ms: difference(&it.to_declare, 1.0),
         phases: it.phases.iter().map(phase).collect(),
         clocks: it

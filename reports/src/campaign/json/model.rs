@@ -63,22 +63,47 @@ pub(crate) struct Campaign {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Score {
-    /// The mean after the gates; `null`: no run could be scored.
-    pub(crate) mean: Option<Estimate>,
-    /// The mean before the gates.
-    pub(crate) before_gates: Option<Estimate>,
-    /// Quantiles after the gates.
+    /// How often a run was passed.
+    pub(crate) passed: Chance,
+    /// The mean of how well runs were carried out; `null`: no run could be scored.
+    pub(crate) carried_out: Option<Estimate>,
+    /// Quantiles of it.
     pub(crate) quantiles: Vec<Quantile>,
-    /// How often a gate capped it.
+    /// The mean of the number for ranking.
+    pub(crate) score: Option<Estimate>,
+    /// Quantiles of that number; empty where runs with a gate and runs without are both more than a
+    /// tenth.
+    pub(crate) score_quantiles: Vec<Quantile>,
+    /// How often a gate applied.
     pub(crate) gated: Chance,
     /// How often each gate was among those that applied, the most often first.
     pub(crate) gates: Vec<OfGate>,
-    /// How many runs had each score, from 0 to 100.
+    /// How many runs were carried out how well, from 0 to 100.
     pub(crate) by_point: Vec<u64>,
+    /// How often each objective was rated how.
+    pub(crate) ratings: Vec<OfObjective>,
+}
+
+/// The ratings of an objective over runs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct OfObjective {
+    /// The objective.
+    pub(crate) objective: String,
+    /// In how many runs it was performed without challenges.
+    pub(crate) p: u64,
+    /// With some.
+    pub(crate) s: u64,
+    /// With major ones.
+    pub(crate) m: u64,
+    /// In how many it could not be performed.
+    pub(crate) u: u64,
+    /// In how many it was not exercised.
+    pub(crate) n: u64,
 }
 
 /// A gate over runs: a duty of law that was not kept, or a critical objective that could not be
-/// performed.
+/// performed, or harm of one's own, which is neither.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct OfGate {
@@ -123,6 +148,8 @@ pub(crate) struct OfPhase {
     pub(crate) targets_differ: bool,
     /// How often it was met.
     pub(crate) in_time: Chance,
+    /// How often the plan's own target was met; it scores nothing.
+    pub(crate) own_target_kept: Chance,
     /// Its score.
     pub(crate) score: Option<Estimate>,
     /// The time to it, to the end where it was not complete, in the mean run.

@@ -1,7 +1,7 @@
 //! From lines to rows.
 
 use super::write::header;
-use super::{CATEGORIES, ENDS, HOURS, VERDICTS, of_word};
+use super::{CATEGORIES, ENDS, HOURS, RATINGS, VERDICTS, of_word};
 use hotwash_engine::campaign::{
     ClockRow, Hours, ImpactRow, MadeOf, PersonLoad, PhaseRow, RoleLoad, Row, ScoreRow, TaskLoad,
 };
@@ -179,13 +179,21 @@ fn row(exercise: &Exercise, cells: &mut Cells<'_>) -> Result<Row, RowsError> {
     let run = cells.number()?;
     let end = cells.word(&ENDS)?;
     let ended_at = ExerciseTime(cells.number()?);
-    let (after, before) = (cells.points()?, cells.points()?);
-    let score = after.zip(before);
-    let score = score.map(|(after_gates, before_gates)| ScoreRow {
-        before_gates,
-        after_gates,
-    });
+    let passed = cells.flag()?;
+    let points = cells.points()?.zip(cells.points()?);
+    let partial = cells.flag()?;
     let gates = read_gates(exercise, cells)?;
+    let score = points
+        .zip(partial)
+        .map(|((carried_out, score), partial)| ScoreRow {
+            gated: !gates.is_empty(),
+            partial,
+            carried_out,
+            score,
+        });
+    if passed != score.map(|score| score.is_passed()) {
+        return Err(cells.wrong());
+    }
     let to_declare = cells.or_none()?.map(Span);
     let mut phases = [PhaseRow::default(); 6];
     let mut made_of = Vec::new();
@@ -194,12 +202,16 @@ fn row(exercise: &Exercise, cells: &mut Cells<'_>) -> Result<Row, RowsError> {
         read_made_of(exercise, cells, *phase, &mut made_of)?;
     }
     let organisation = exercise.organisation();
+    let ratings = many(exercise.scenario().objectives.len(), || {
+        cells.word(&RATINGS)
+    })?;
     Ok(Row {
         run,
         end,
         ended_at,
         score,
         gates,
+        ratings,
         phases,
         to_declare,
         clocks: clocks(exercise, cells)?,
@@ -242,13 +254,16 @@ fn many<T>(n: usize, mut one: impl FnMut() -> Result<T, RowsError>) -> Result<Ve
     (0..n).map(|_| one()).collect()
 }
 
-/// What capped the score: see the line that is written.
+/// Why it was not passed: see the line that is written.
 fn read_gates(exercise: &Exercise, cells: &mut Cells<'_>) -> Result<Vec<GateReason>, RowsError> {
     let text = cells.next()?;
     let names = exercise.names();
     let gate = |text: &str| {
         if let Some(objective) = text.strip_prefix("objective/") {
             return Some(GateReason::Objective(ObjectiveId::find(names, objective)?));
+        }
+        if let Some(incident) = text.strip_prefix("own-harm/") {
+            return Some(GateReason::OwnHarm(IncidentId::find(names, incident)?));
         }
         let (duty, verdict) = text.strip_prefix("duty/")?.split_once('=')?;
         let (duty, incident) = duty.split_once('@')?;
@@ -272,6 +287,7 @@ fn read_phase(cells: &mut Cells<'_>) -> Result<PhaseRow, RowsError> {
         target: cells.or_none()?.map(Span),
         against_target: cells.or_none()?.map(Span),
         in_time: cells.flag()?,
+        own_kept: cells.flag()?,
         score: cells.points()?,
         parts: [cells.points()?, cells.points()?, cells.points()?],
     })

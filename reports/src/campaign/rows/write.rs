@@ -1,6 +1,6 @@
 //! From rows to lines.
 
-use super::{CATEGORIES, ENDS, HOURS, VERDICTS, word};
+use super::{CATEGORIES, ENDS, HOURS, RATINGS, VERDICTS, word};
 use hotwash_engine::campaign::{Hours, PhaseRow, Row};
 use hotwash_engine::evaluation::GateReason;
 use hotwash_engine::exercise::{
@@ -16,8 +16,10 @@ pub fn header(exercise: &Exercise) -> String {
         "run",
         "end",
         "ended_ms",
+        "passed",
+        "carried_out",
         "score",
-        "score_before_gates",
+        "partial",
         "gates",
         "to_declare_ms",
     ]
@@ -33,6 +35,7 @@ pub fn header(exercise: &Exercise) -> String {
             "target_ms",
             "against_target_ms",
             "in_time",
+            "own_target_kept",
             "score",
             "timeliness",
             "coverage",
@@ -42,6 +45,9 @@ pub fn header(exercise: &Exercise) -> String {
         names.extend(parts.map(|part| format!("{of}.{part}")));
     }
     let (organisation, plan) = (exercise.organisation(), exercise.plan());
+    for objective in &exercise.scenario().objectives {
+        names.push(format!("objective.{}.rating", objective.slug));
+    }
     for incident in 0..exercise.scenario().incidents.len() {
         let incident = IncidentId::new(incident).slug(exercise.names());
         for duty in 0..plan.obligations.len() {
@@ -114,13 +120,18 @@ pub fn line(exercise: &Exercise, hash: &str, hours: Hours, seed: u64, row: &Row)
     cells.put(row.run);
     cells.put(word(&ENDS, &row.end));
     cells.put(row.ended_at.0);
-    cells.points(row.score.map(|score| score.after_gates));
-    cells.points(row.score.map(|score| score.before_gates));
+    cells.or_empty(row.score.map(|score| u8::from(score.is_passed())));
+    cells.points(row.score.map(|score| score.carried_out));
+    cells.points(row.score.map(|score| score.score));
+    cells.or_empty(row.score.map(|score| u8::from(score.partial)));
     cells.put(gates(exercise, row));
     cells.span(row.to_declare);
     for (phase, of) in Phase::ALL.iter().zip(&row.phases) {
         put_phase(&mut cells, of);
         cells.put(made_of(exercise, row, *phase));
+    }
+    for rating in &row.ratings {
+        cells.put(word(&RATINGS, rating));
     }
     for clock in &row.clocks {
         cells.put(word(&VERDICTS, &clock.verdict));
@@ -161,17 +172,19 @@ fn put_phase(cells: &mut Cells, of: &PhaseRow) {
     cells.span(of.target);
     cells.span(of.against_target);
     cells.or_empty(of.in_time.map(u8::from));
+    cells.or_empty(of.own_kept.map(u8::from));
     cells.points(of.score);
     for part in of.parts {
         cells.points(part);
     }
 }
 
-/// What capped the score in one cell: `objective/tell-patients;duty/gdpr-33@main=Late`.
+/// Why it was not passed in one cell: `objective/tell-patients;duty/gdpr-33@main=Late`.
 fn gates(exercise: &Exercise, row: &Row) -> String {
     let names = exercise.names();
     let gate = |gate: &GateReason| match *gate {
         GateReason::Objective(objective) => format!("objective/{}", objective.slug(names)),
+        GateReason::OwnHarm(incident) => format!("own-harm/{}", incident.slug(names)),
         GateReason::Obligation(duty, incident, verdict) => format!(
             "duty/{}@{}={}",
             duty.slug(names),
