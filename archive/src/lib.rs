@@ -29,4 +29,4 @@ pub use write::{create, to_bytes, write};
 
 /// The oldest format of a record that can be read. The newest is
 /// [`hotwash_engine::record::FORMAT`], which tells the history of both.
-pub const OLDEST_FORMAT: u32 = 1;
+pub const OLDEST_FORMAT: u32 = 2;

@@ -77,9 +77,10 @@ pub(super) fn exercise_score(
         after_gates: before_gates.min(cap),
         gates,
         weights: renormalised(in_effect),
-        partial: phases
-            .iter()
-            .any(|phase| phase.not_scored == Some(NotScored::NotInPlan)),
+        partial: facts.exercise.law_is_unknown()
+            || phases
+                .iter()
+                .any(|phase| phase.not_scored == Some(NotScored::NotInPlan)),
         ceiling: None,
         by,
     })
@@ -90,6 +91,8 @@ pub(super) fn exercise_score(
 enum Basis {
     /// A duty of one law to one recipient, for one incident.
     Duty(String, StakeholderKind, IncidentId),
+    /// A duty of law that the plan does not speak of.
+    NotInPlan(ObligationId, IncidentId),
     /// An expectation.
     Expectation(ExpectationId),
     /// The success condition of an objective.
@@ -141,6 +144,9 @@ pub(super) fn gates(
 fn statutory(facts: &Facts<'_>, obligation: ObligationId, incident: IncidentId) -> Option<Basis> {
     let duty = facts.exercise.obligation(obligation);
     let law = duty.law.clone()?;
+    if !duty.is_in_plan() {
+        return Some(Basis::NotInPlan(obligation, incident));
+    }
     Some(Basis::Duty(law, duty.to, incident))
 }
 

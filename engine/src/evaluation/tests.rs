@@ -5,6 +5,7 @@ mod causes;
 mod edges;
 mod effects;
 mod kept_up;
+mod law;
 mod objectives;
 mod real;
 mod rules;

@@ -14,7 +14,7 @@ pub use incident::{
     Priority, Severity, Urgency,
 };
 pub use response::{EvidenceItem, Function, Measure};
-pub use surroundings::{AssetKind, ChannelKind, SourceKind, StakeholderKind};
+pub use surroundings::{AssetKind, ChannelKind, Sector, SourceKind, StakeholderKind};
 
 /// Declares a closed list of words: an enum with its names, its order and its serialisation.
 macro_rules! vocabulary {

@@ -102,6 +102,9 @@ fn space(text: &str) -> String {
     }
 }
 
+/// What is said where no law can be judged.
+const LAW_UNKNOWN: &str = "Partial: data of persons is held, and no country says which law holds; no duty of law is judged.";
+
 /// The plan's ceiling, who earned what, and what a single run is worth.
 fn beside(subject: &Subject, score: &ExerciseScore) -> Option<Text> {
     let mut said = Vec::new();
@@ -111,6 +114,9 @@ fn beside(subject: &Subject, score: &ExerciseScore) -> Option<Text> {
             .iter()
             .filter(|p| p.not_scored == Some(NotScored::NotInPlan));
         let missing: Vec<&str> = missing.map(|p| p.phase.name()).collect();
+        if subject.exercise.law_is_unknown() {
+            said.push(LAW_UNKNOWN.to_owned());
+        }
         if !missing.is_empty() {
             said.push(format!("Partial: {} not in the plan.", missing.join(", ")));
         }
