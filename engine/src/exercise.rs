@@ -34,9 +34,9 @@ pub use organisation::{
     Stakeholder, Team,
 };
 pub use plan::{
-    Act, Choice, Classification, Consequence, Content, Decision, Difficulty, Each, Escalation,
-    Limit, Object, Obligation, Plan, Programme, Scoring, SeverityRule, Soundness, Stage, Target,
-    Task, Trigger,
+    Act, Choice, Classification, Clause, Consequence, Content, Decision, Difficulty, Each,
+    Escalation, Limit, Object, Obligation, Plan, Programme, Scoring, SeverityRule, Soundness,
+    Stage, Target, Task, Trigger,
 };
 pub use quantity::{BasisPoints, Law, Money};
 pub use scenario::{
@@ -46,7 +46,7 @@ pub use surroundings::{Addressee, Asset, Channel, Schedule, Sight, Source};
 pub use time::{ExerciseTime, Span};
 pub use vocabulary::{
     AssetKind, Capability, CapabilityElement, Category, CauseCode, ChannelKind, Effect,
-    EvidenceItem, Family, Function, ImpactDimension, Mark, Measure, Mode, Phase, Priority,
+    EvidenceItem, Family, Function, ImpactDimension, Mark, Measure, Mode, Phase, Priority, Sector,
     Severity, SourceKind, StakeholderKind, Urgency, Weekday,
 };
 pub use yardstick::{Criterion, Softer, Yardstick};
@@ -78,6 +78,8 @@ pub struct Parts {
     pub stand_ins: Vec<(Function, RoleId)>,
     /// What could not be bound; sorted.
     pub gaps: Vec<Gap>,
+    /// Whether persons' data is held and nothing tells which law holds for it, so that none is judged by.
+    pub law_is_unknown: bool,
     /// The defaults that the exercise stands on; sorted.
     pub defaults: Vec<DefaultUsed>,
     /// How many inputs the exercise has in all, defaults included.
@@ -113,6 +115,8 @@ pub enum GapKind {
     NoChannel,
     /// An expected measure that no task of the plan takes.
     NoTask,
+    /// A duty of law that no clause of the plan speaks of.
+    NoClause,
     /// A step that no source can see.
     NotVisible,
 }
@@ -203,6 +207,12 @@ impl Exercise {
     /// The scenario.
     pub const fn scenario(&self) -> &Scenario {
         &self.parts.scenario
+    }
+
+    /// Whether the organisation holds data of persons and nothing tells which law holds for it: no duty of law
+    /// is judged, and whatever is said of the response is said without the law.
+    pub const fn law_is_unknown(&self) -> bool {
+        self.parts.law_is_unknown
     }
 
     /// The names of everything, for records.

@@ -9,7 +9,7 @@
 mod agenda;
 mod assets;
 mod attack;
-mod calendar;
+pub(crate) mod calendar;
 mod clocks;
 mod draw;
 #[cfg(any(test, feature = "generator"))]

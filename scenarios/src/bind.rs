@@ -9,6 +9,7 @@ mod binder;
 mod condition;
 mod cover;
 mod decisions;
+mod dues;
 mod expectations;
 mod hash;
 mod injects;
@@ -130,7 +131,13 @@ pub fn bind_given(given: &Given<'_>, start: &Start) -> Result<Bound, Vec<Diagnos
     let organisation = binder.organisation(given.organisation);
     let yardstick = given.organisation.yardstick.as_ref();
     let (yardstick, softer) = binder.yardstick(yardstick, &organisation, &decisions.of_plan);
-    let mut plan = binder.plan(given.plan, &organisation, &decisions.of_plan);
+    let clauses = given.plan.communication.iter();
+    binder
+        .problems
+        .extend(clauses.flat_map(crate::check::law::incomplete));
+    let dues = dues::dues(given.organisation, given.plan);
+    binder.names.obligations = dues::index(&dues);
+    let mut plan = binder.plan(given.plan, &dues, &organisation, &decisions.of_plan);
     let mut scenario = binder.scenario(given.scenario, slug, &decisions);
     let kinds: Vec<_> = organisation.channels.iter().map(|it| it.kind).collect();
     binder.channels_of_injects(&mut scenario.injects, &kinds);
@@ -149,6 +156,7 @@ pub fn bind_given(given: &Given<'_>, start: &Start) -> Result<Bound, Vec<Diagnos
         scenario,
         stand_ins,
         gaps: binder.gaps.into_iter().collect(),
+        law_is_unknown: binder.law_is_unknown,
         defaults,
         inputs,
     };
@@ -215,6 +223,7 @@ fn binder(given: &Given<'_>, start: &Start) -> Binder {
         ledger,
         gaps: std::collections::BTreeSet::new(),
         problems: Vec::new(),
+        law_is_unknown: crate::regimes::is_unknown(given.organisation),
         wanted: std::collections::BTreeMap::new(),
         today,
         startex: zone::startex(name, today, at.minute),

@@ -9,6 +9,7 @@ mod conditions;
 mod cover;
 mod cycles;
 mod ids;
+pub(crate) mod law;
 mod learn;
 mod numbers;
 mod people;
@@ -46,6 +47,8 @@ const RULES: &[Rule] = &[
     portable::facts_in_their_place,
     clocks::triggers,
     clocks::acts_in_triggers,
+    law::clauses,
+    law::twice,
     cycles::tasks,
     cycles::steps,
     cycles::assets,
@@ -69,6 +72,10 @@ const RULES: &[Rule] = &[
     whole::without_effect,
     whole::targets,
     whole::review,
+    law::country,
+    law::missing,
+    law::limits,
+    law::said_by_law,
     people::functions,
     people::holders,
     plausible::hands,

@@ -11,6 +11,7 @@ mod act;
 mod actions;
 mod calendar;
 mod condition;
+mod country;
 mod decision;
 mod duration;
 mod exercise;
@@ -19,6 +20,7 @@ mod mend;
 mod organisation;
 mod people;
 mod plan;
+mod regime;
 mod response;
 mod scenario;
 mod selector;
@@ -30,6 +32,7 @@ pub use act::{Act, Addressee, Evidence, Sender};
 pub use actions::{Actions, Deed, HumanEntry, OnTask, PieceOfWork, StartOfWork};
 pub use calendar::{Age, Every, Hours, Start, ZoneName, always};
 pub use condition::{About, Condition};
+pub use country::Country;
 pub use decision::{Choice, Consequence, Decision, Judged, Reason};
 pub use duration::{OwnTime, Takes, spelled};
 pub use exercise::Exercise;
@@ -41,6 +44,7 @@ pub use plan::{
     Awareness, Classification, Escalation, Obligation, Plan, Programme, Scoring, SeverityRule,
     Stage, Target, TargetEntry,
 };
+pub use regime::{Duty, Regime, RegimeName};
 pub use response::{BySeverity, Task};
 pub use scenario::{
     Amount, Expectation, Incident, Inject, Objective, Prompt, Reveal, Scenario, Step, StepEffect,

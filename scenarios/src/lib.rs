@@ -17,6 +17,7 @@ mod library;
 pub mod limits;
 mod load;
 mod read;
+mod regimes;
 mod schema;
 pub mod selftest;
 mod source;
@@ -31,6 +32,7 @@ pub use bind::{
 pub use check::check;
 pub use library::{LibraryItem, find, library};
 pub use load::{Definition, Definitions, Kind, Loaded, load, read};
+pub use regimes::regimes;
 pub use schema::schema;
 pub use source::{Place, Source, Spanned};
 pub use template::{TEMPLATES, Template};

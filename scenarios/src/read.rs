@@ -4,7 +4,7 @@ mod arguments;
 mod fields;
 mod list;
 mod number;
-mod word;
+pub(crate) mod word;
 
 pub use list::{Map, OneOrMore};
 pub use number::{Factor, PerYear, Weight};

@@ -134,10 +134,11 @@ fn rated(exercise: &Arc<Exercise>, index: u64) {
 
 #[test]
 fn the_clock_of_the_gdpr_starts_when_a_role_that_is_asked_for_knows_enough_with_the_default_too() {
-    let written = "aware: (who: [IncidentManager, Legal, DataProtection], what: All([Known(Real), PersonalDataInvolved])),\n";
+    let written = "duty: \"gdpr-authority\", ";
+    let own = "to: DataProtectionAuthority, within: \"72h\", ";
     let by_default = with_plan("supplier-data-leak", |plan| {
         assert_eq!(plan.matches(written).count(), 1);
-        plan.replace(written, "")
+        plan.replace(written, own)
     });
     let shipped = exercise("supplier-data-leak");
     for exercise in [&by_default, &shipped] {
@@ -176,5 +177,4 @@ fn the_clock_of_the_gdpr_starts_when_a_role_that_is_asked_for_knows_enough_with_
         }
         assert!(started >= 10, "the clock started in {started} of 12 runs");
     }
-    assert_eq!(run(&by_default, 0).entries, run(&shipped, 0).entries);
 }

@@ -98,6 +98,7 @@ fn exercise() -> Exercise {
         scenario: scenario(),
         stand_ins: Vec::new(),
         gaps: Vec::new(),
+        law_is_unknown: false,
         defaults: Vec::new(),
         inputs: 1,
     };
@@ -111,7 +112,8 @@ fn slug(text: &str) -> Slug {
 fn organisation() -> Organisation {
     Organisation {
         name: "Ward \"7\"".to_owned(),
-        sector: "health".to_owned(),
+        country: None,
+        sectors: Vec::new(),
         zone: Zone {
             name: "UTC".to_owned(),
             offsets: vec![(ExerciseTime(i64::MIN), 0)],

@@ -3,8 +3,8 @@
 use super::Oracle;
 use super::expected::Came;
 use hotwash_engine::exercise::{
-    AssetId, AssetState, Condition, DecisionId, EvidenceItem, Fact, IncidentId, Measure, Object,
-    Objective, ObligationId, Phase, Selector, Severity, Soundness, StakeholderKind,
+    AssetId, AssetState, Clause, Condition, DecisionId, EvidenceItem, Fact, IncidentId, Measure,
+    Object, Objective, ObligationId, Phase, Selector, Severity, Soundness, StakeholderKind,
 };
 use hotwash_engine::record::{Event, Verdict};
 use std::collections::BTreeSet;
@@ -117,10 +117,11 @@ impl Oracle<'_> {
         }).is_some());
         let judged = all.map(|(of, _, verdict)| {
             let duty = self.exercise.obligation(of);
-            let phase = duty
-                .task
-                .map_or(Phase::Response, |task| self.exercise.task(task).phase);
-            let sound = matches!(verdict, Verdict::Met | Verdict::Running | Verdict::HandedOn);
+            // The plan has no say in where a duty of law counts.
+            let own = duty.task.filter(|_| duty.clause == Clause::Own);
+            let phase = own.map_or(Phase::Response, |task| self.exercise.task(task).phase);
+            let runs = matches!(verdict, Verdict::Running | Verdict::HandedOn);
+            let sound = verdict == Verdict::Met || (runs && duty.clause != Clause::Missing);
             (phase, f64::from(duty.weight), sound)
         });
         judged.collect()

@@ -15,6 +15,8 @@ pub(super) type Reasoned = (GateReason, Vec<u32>);
 enum Basis {
     /// A duty of one law to one recipient, for one incident.
     Duty(String, StakeholderKind, IncidentId),
+    /// A duty of law that the plan does not speak of.
+    NotInPlan(ObligationId, IncidentId),
     /// An expectation.
     Expectation(ExpectationId),
     /// The entry of the act that answered, too late, too little, or in vain.
@@ -61,6 +63,9 @@ pub(super) fn gates(
 fn statutory(facts: &Facts<'_>, obligation: ObligationId, incident: IncidentId) -> Option<Basis> {
     let duty = facts.exercise.obligation(obligation);
     let law = duty.law.clone()?;
+    if !duty.is_in_plan() {
+        return Some(Basis::NotInPlan(obligation, incident));
+    }
     Some(Basis::Duty(law, duty.to, incident))
 }
 

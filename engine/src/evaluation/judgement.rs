@@ -4,7 +4,7 @@
 use super::board::{Board, board};
 use super::facts::{Facts, Learned};
 use super::model::{JudgedItem, JudgedKind, ObligationVerdict};
-use super::obligations::{is_judged, is_sound};
+use super::obligations::{is_judged, is_sound, phase_of};
 use super::proportion::Proportion;
 use super::share::Fine;
 use crate::exercise::{
@@ -366,14 +366,12 @@ fn duties(
     judged
         .map(|of| {
             let duty = facts.exercise.obligation(of.obligation);
-            let phase = duty
-                .task
-                .map_or(Phase::Response, |task| facts.exercise.task(task).phase);
+            let phase = phase_of(facts.exercise, duty);
             let kind = JudgedKind::Obligation(of.obligation);
             let evidence = of.evidence.iter().copied();
             (
                 phase,
-                item(kind, is_sound(of.verdict), duty.weight, evidence),
+                item(kind, is_sound(duty, of.verdict), duty.weight, evidence),
             )
         })
         .collect()

@@ -345,6 +345,8 @@ pub struct ObligationVerdict {
     pub stated: Option<Timed>,
     /// When it was due, where it ran.
     pub due: Option<ExerciseTime>,
+    /// When it was due by the plan's own limit, where that is another. It is shown and not judged.
+    pub own_due: Option<ExerciseTime>,
     /// When it was met.
     pub met: Option<Timed>,
     /// How it stands.

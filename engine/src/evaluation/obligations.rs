@@ -2,8 +2,12 @@
 
 use super::facts::Facts;
 use super::model::{ObligationVerdict, Timed};
-use crate::exercise::{Content, ExerciseTime, IncidentId, ObligationId, Span, StakeholderKind};
+use crate::exercise::{
+    Content, Exercise, ExerciseTime, IncidentId, Obligation, ObligationId, Phase, Span,
+    StakeholderKind,
+};
 use crate::record::{Entry, Event, Verdict};
+use crate::simulation::calendar;
 
 /// What a record says of one clock of one incident.
 #[derive(Debug, Clone, Copy, Default)]
@@ -206,10 +210,20 @@ fn verdict(facts: &Facts<'_>, obligation: ObligationId, incident: IncidentId) ->
         aware: first_aware.min_by_key(|e| e.number).map(Timed::of),
         stated: clock.stated.map(Timed::of),
         due: clock.started.map(|(_, due)| due),
+        own_due: own_due(facts, obligation, &clock),
         met: clock.met.map(Timed::of),
         verdict,
         evidence: clock.evidence(),
     }
+}
+
+/// When a clock of law that ran was due by the limit that the plan sets itself.
+fn own_due(facts: &Facts<'_>, obligation: ObligationId, clock: &Clock<'_>) -> Option<ExerciseTime> {
+    let duty = facts.exercise.obligation(obligation);
+    let (started, within) = (clock.started?.0, duty.own_limit()?);
+    let stakeholders = &facts.exercise.organisation().stakeholders;
+    let recipient = stakeholders.iter().find(|one| one.kind == duty.to);
+    Some(calendar::due(facts.exercise, recipient, started.at, within))
 }
 
 /// Whether what was said by the time the clock was met leaves out what had to be said.
@@ -253,16 +267,25 @@ pub(super) const fn is_judged(verdict: Verdict) -> bool {
     !matches!(verdict, Verdict::NotTriggered | Verdict::Needless)
 }
 
-/// Whether a clock was kept, as far as it had run.
-pub(super) const fn is_sound(verdict: Verdict) -> bool {
-    matches!(
-        verdict,
-        Verdict::Met
-            | Verdict::Phased
-            | Verdict::NotRequired
-            | Verdict::Running
-            | Verdict::HandedOn
-    )
+/// Whether a clock was kept, as far as it had run. One that the plan does not speak of is kept when it is met:
+/// while it runs, nobody sees to it.
+pub(super) fn is_sound(duty: &Obligation, verdict: Verdict) -> bool {
+    (duty.is_in_plan() || verdict != Verdict::Running)
+        && matches!(
+            verdict,
+            Verdict::Met
+                | Verdict::Phased
+                | Verdict::NotRequired
+                | Verdict::Running
+                | Verdict::HandedOn
+        )
+}
+
+/// The phase in which a clock is judged: a duty of law in Response, wherever the plan has its task; one of the
+/// plan with its task.
+pub(super) fn phase_of(exercise: &Exercise, duty: &Obligation) -> Phase {
+    let own = duty.task.filter(|_| !duty.is_of_law());
+    own.map_or(Phase::Response, |task| exercise.task(task).phase)
 }
 
 /// By how much a clock was overrun, at least a millisecond where it was.

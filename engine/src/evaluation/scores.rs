@@ -151,6 +151,9 @@ fn partial(facts: &Facts<'_>, phases: &[PhaseEvaluation; 6]) -> Vec<PartialReaso
     if facts.exercise.organisation().tireless {
         reasons.push(PartialReason::Laboratory);
     }
+    if facts.exercise.law_is_unknown() {
+        reasons.push(PartialReason::LawUnknown);
+    }
     reasons
 }
 

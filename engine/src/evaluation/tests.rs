@@ -6,6 +6,7 @@ mod edges;
 mod effects;
 mod expectations;
 mod kept_up;
+mod law;
 mod objectives;
 mod real;
 mod rules;

@@ -2,8 +2,8 @@
 
 use super::{
     Asset, AssetId, BasisPoints, Channel, ChannelId, ChannelKind, Data, Day, ExerciseTime,
-    Function, Law, Measure, Money, PersonId, Phase, RoleId, Slug, Source, Span, StakeholderKind,
-    Weekday, WeeklyHours, Zone,
+    Function, Law, Measure, Money, PersonId, Phase, RoleId, Sector, Slug, Source, Span,
+    StakeholderKind, Weekday, WeeklyHours, Zone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +13,10 @@ use serde::{Deserialize, Serialize};
 pub struct Organisation {
     /// Its name, for people.
     pub name: String,
-    /// Its sector, for people.
-    pub sector: String,
+    /// The country whose law holds for it, as two letters of ISO 3166, where it is given; for people.
+    pub country: Option<String>,
+    /// What it does, for people; sorted.
+    pub sectors: Vec<Sector>,
     /// Its time zone.
     pub zone: Zone,
     /// Its office hours.

@@ -35,7 +35,8 @@ pub struct Plan {
     pub decisions: Vec<Decision>,
     /// What happens to a message that nobody notices.
     pub escalation: Escalation,
-    /// Who must be told by when.
+    /// Who must be told by when, as far as it is judged: the duties of law that hold for the organisation,
+    /// whether or not the plan speaks of them, and those that the plan makes itself.
     pub obligations: Vec<Obligation>,
     /// How often the plan is trained and exercised.
     pub programme: Vec<Programme>,
@@ -346,6 +347,43 @@ pub struct Obligation {
     pub rest_within: Option<Limit>,
     /// Its weight in judgement, in hundredths.
     pub weight: u32,
+    /// What the plan says of it.
+    pub clause: Clause,
+}
+
+impl Obligation {
+    /// Whether law makes it, so that it holds whatever the plan says.
+    pub fn is_of_law(&self) -> bool {
+        self.clause != Clause::Own
+    }
+
+    /// Whether the plan says who meets it.
+    pub fn is_in_plan(&self) -> bool {
+        self.clause != Clause::Missing
+    }
+
+    /// The limit that the plan sets itself, beside that of law.
+    pub const fn own_limit(&self) -> Option<Limit> {
+        match self.clause {
+            Clause::Bound { within } => within,
+            Clause::Own | Clause::Missing => None,
+        }
+    }
+}
+
+/// What the plan says of an obligation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Clause {
+    /// The plan makes it: a duty of contract, or a promise of its own.
+    Own,
+    /// Law makes it, and a clause of the plan says who meets it and how.
+    Bound {
+        /// The limit that the clause sets, where it sets one. It is shown and not judged.
+        within: Option<Limit>,
+    },
+    /// Law makes it, and the plan has no clause for it: nobody is charged with it.
+    Missing,
 }
 
 /// What starts a clock.

@@ -16,7 +16,7 @@ pub use incident::{
     Priority, Severity, Urgency,
 };
 pub use response::{EvidenceItem, Function, Measure};
-pub use surroundings::{AssetKind, ChannelKind, SourceKind, StakeholderKind, Weekday};
+pub use surroundings::{AssetKind, ChannelKind, Sector, SourceKind, StakeholderKind, Weekday};
 
 /// Declares a closed list of words: an enum with its names, its order and its serialisation.
 macro_rules! vocabulary {

@@ -11,7 +11,8 @@ use std::sync::Arc;
 ///
 /// 2: what took a measure, secured evidence or told a stakeholder says in which role it was done;
 /// expectations have no entries of their own, since they are judged by what was done; tasks give a
-/// reason to be short (`because`), organisations and stakeholders have a `weekend`.
+/// reason to be short (`because`), organisations and stakeholders have a `weekend`, organisations a
+/// country and sectors, obligations what the plan says of them (`clause`).
 pub const FORMAT: u32 = 2;
 
 /// What was played, with what, by whom.

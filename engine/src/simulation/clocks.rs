@@ -315,7 +315,8 @@ fn met(
 }
 
 /// It was decided that an obligation is not required. A sound decision stops its clock; one that is
-/// not sound is documented and stops nothing.
+/// not sound is documented and stops nothing. None is sound on a duty of law that truth calls for, whatever
+/// the plan says of its options.
 pub(crate) fn not_required(
     clocks: &mut Clocks,
     agenda: &mut Agenda,
@@ -330,6 +331,8 @@ pub(crate) fn not_required(
     if clock.told.is_some() || clock.waived.is_some() {
         return;
     }
+    let of_law = scene.exercise().obligation(obligation).is_of_law();
+    let sound = sound && !(of_law && clock.called.is_some());
     clock.waived = Some((scene.now, sound));
     let event = Event::ObligationNotRequired {
         obligation,
@@ -366,11 +369,16 @@ pub(crate) fn called_for(
     (obligation, incident): (ObligationId, IncidentId),
     cause: Option<u32>,
 ) {
+    let of_law = scene.exercise().obligation(obligation).is_of_law();
     let clock = clocks.of(obligation, incident);
     if clock.called.is_some() {
         return;
     }
     clock.called = Some(scene.now);
+    // Whatever the plan had decided of a duty of law before, no longer stands.
+    if let (true, Some((_, sound))) = (of_law, &mut clock.waived) {
+        *sound = false;
+    }
     if clock.running.is_none() {
         let event = Event::ObligationCalledFor {
             obligation,

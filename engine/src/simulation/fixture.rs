@@ -18,10 +18,10 @@ use super::{
 };
 use crate::exercise::{
     Act, Addressee, Asset, AssetKind, BasisPoints, Channel, ChannelKind, Choice, Classification,
-    Condition, Data, Day, Decision, Difficulty, Each, Escalation, ExerciseTime, Experience, Fact,
-    Function, IncidentId, Law, Limit, Measure, Money, Object, Obligation, Organisation, Parts,
-    PerRecord, Person, PersonId, Phase, Plan, Priority, Role, Scoring, Selector, Severity, Sight,
-    Slug, Source, SourceKind, Span, StaffGroup, Stakeholder, StakeholderKind, Task, Trigger,
+    Clause, Condition, Data, Day, Decision, Difficulty, Each, Escalation, ExerciseTime, Experience,
+    Fact, Function, IncidentId, Law, Limit, Measure, Money, Object, Obligation, Organisation,
+    Parts, PerRecord, Person, PersonId, Phase, Plan, Priority, Role, Scoring, Selector, Severity,
+    Sight, Slug, Source, SourceKind, Span, StaffGroup, Stakeholder, StakeholderKind, Task, Trigger,
     Weekday, WeeklyHours, Yardstick, Zone,
 };
 #[cfg(test)]
@@ -55,6 +55,7 @@ pub(crate) fn parts() -> Parts {
         scenario: scenario(),
         stand_ins: Vec::new(),
         gaps: Vec::new(),
+        law_is_unknown: false,
         defaults: Vec::new(),
         inputs: 0,
     }
@@ -64,7 +65,8 @@ pub(crate) fn parts() -> Parts {
 pub(crate) fn organisation() -> Organisation {
     Organisation {
         name: "Fixture".to_owned(),
-        sector: String::new(),
+        country: None,
+        sectors: Vec::new(),
         zone: utc(),
         hours: WeeklyHours::always(),
         holidays: Vec::new(),
@@ -379,6 +381,7 @@ pub(crate) fn obligation(name: &str, to: StakeholderKind) -> Obligation {
         content: Vec::new(),
         rest_within: None,
         weight: 100,
+        clause: Clause::Own,
     }
 }
 

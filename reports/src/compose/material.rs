@@ -47,9 +47,10 @@ fn row(what: &str, said: &str) -> (String, String) {
 fn house(exercise: &Exercise) -> Vec<(String, String)> {
     let house = exercise.organisation();
     let plan = exercise.plan();
+    let sectors: Vec<&str> = house.sectors.iter().map(|sector| sector.name()).collect();
     let mut rows = vec![
         row("Organisation", &house.name),
-        row("Sector", &house.sector),
+        row("Sector", &sectors.join(", ")),
         row("Plan", &format!("{}, version {}", plan.title, plan.version)),
     ];
     rows.extend(house.roles.iter().map(|of| row("Role", &of.title)));

@@ -41,7 +41,8 @@ pub(super) fn clocks(subject: &Subject) -> Section {
                     words::verdict(clock.verdict),
                     words::verdict_tone(clock.verdict),
                 )
-                .and(margin(subject, clock)),
+                .and(margin(subject, clock))
+                .and(beside_law(subject, clock)),
                 Text::toned(references(&clock.evidence), Tone::Faint),
             ]
         })
@@ -110,6 +111,22 @@ fn margin(subject: &Subject, clock: &ObligationVerdict) -> String {
         (Verdict::NotRecognised, _, _) => ": nobody ever knew enough".to_owned(),
         (Verdict::NotRequired, _, _) => ", as it was decided".to_owned(),
         _ => String::new(),
+    }
+}
+
+/// What the plan says of a duty of law: nothing, or a limit of its own, kept or not.
+fn beside_law(subject: &Subject, clock: &ObligationVerdict) -> String {
+    if !subject.exercise.obligation(clock.obligation).is_in_plan() {
+        return "; not in the plan".to_owned();
+    }
+    let Some(due) = clock.own_due else {
+        return String::new();
+    };
+    let label = subject.clock.label(due);
+    match clock.met {
+        Some(met) if met.at <= due => format!("; the plan's own limit ({label}) was kept"),
+        None if subject.ended_at() <= due => format!("; by the plan's own limit due {label}"),
+        _ => format!("; the plan's own limit ({label}) was not kept"),
     }
 }
 

@@ -388,12 +388,16 @@ pub struct Clock {
     pub title: String,
     /// The law it rests on; `null`: a duty of contract or of the plan.
     pub law: Option<String>,
+    /// Whether a clause of the plan speaks of it. A duty of law is judged all the same.
+    pub in_plan: bool,
     /// When awareness began.
     pub aware_ms: Option<i64>,
     /// When a player said so.
     pub stated_ms: Option<i64>,
     /// When it was due.
     pub due_ms: Option<i64>,
+    /// When it was due by the plan's own limit, where that is another; it is not judged.
+    pub own_due_ms: Option<i64>,
     /// When it was met.
     pub met_ms: Option<i64>,
     /// How it stands.

@@ -73,7 +73,7 @@ const ENDS: [EndKind; 4] = [
     EndKind::Stalled,
     EndKind::LimitBroken,
 ];
-const GAPS: [GapKind; 8] = [
+const GAPS: [GapKind; 9] = [
     GapKind::PhaseNotInPlan,
     GapKind::NoRole,
     GapKind::NoHolder,
@@ -81,6 +81,7 @@ const GAPS: [GapKind; 8] = [
     GapKind::NoStakeholder,
     GapKind::NoChannel,
     GapKind::NoTask,
+    GapKind::NoClause,
     GapKind::NotVisible,
 ];
 

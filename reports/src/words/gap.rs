@@ -24,6 +24,7 @@ pub fn gap(gap: &Gap) -> String {
         GapKind::NoStakeholder => format!("No such stakeholder is listed: {plain}{wanted}."),
         GapKind::NoChannel => format!("There is no channel of this kind: {plain}{wanted}."),
         GapKind::NoTask => format!("No task of the plan takes {word}{wanted}."),
+        GapKind::NoClause => format!("The plan has no clause for {missing}{wanted}."),
         GapKind::NotVisible => format!("No source can see {missing}{wanted}."),
     }
 }

@@ -20,6 +20,8 @@ pub(super) struct Binder {
     pub(super) gaps: BTreeSet<Gap>,
     /// What is wrong.
     pub(super) problems: Vec<Diagnostic>,
+    /// Whether nothing tells which law holds for the organisation.
+    pub(super) law_is_unknown: bool,
     /// Who asks for which function.
     pub(super) wanted: BTreeMap<Function, BTreeSet<String>>,
     /// The local day of STARTEX.

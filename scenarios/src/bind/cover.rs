@@ -77,7 +77,7 @@ impl Binder {
                 }
             }
         }
-        for obligation in &plan.obligations {
+        for obligation in plan.obligations.iter().filter(|of| of.is_in_plan()) {
             let by = format!("obligation {}", obligation.slug);
             self.stakeholder(organisation, obligation.to, &by);
         }

@@ -2,13 +2,14 @@
 
 use super::binder::{Binder, tidy, title};
 use super::condition::Decisions;
-use super::names::{Index, sorted};
+use super::dues::Due;
+use super::names::Index;
 use super::plan::around;
 use crate::defaults::{self, ILLUSTRATIVE};
 use crate::definition::{self, Weight};
 use hotwash_engine::exercise::{
-    Addressee, Condition, Function, Measure, Obligation, ObligationId, SeverityRule, Slug,
-    StakeholderKind, TaskId, Trigger,
+    Addressee, Clause, Condition, Function, GapKind, Measure, Obligation, ObligationId,
+    SeverityRule, Slug, StakeholderKind, TaskId, Trigger,
 };
 use std::collections::BTreeSet;
 
@@ -21,11 +22,11 @@ pub(super) enum Clock {
     Found(Slug),
     /// One that it implies.
     Implied(Slug),
-    /// It names one that does not exist, which is reported.
-    Unknown,
+    /// None: the plan has no clause for it, or its clause is wrong, which is reported.
+    None,
 }
 
-/// Which tasks meet the obligations, in the order of their slugs.
+/// Which tasks meet the obligations, in the order of the dues.
 #[derive(Debug, Default)]
 pub(super) struct Clocks(pub(super) Vec<Clock>);
 
@@ -34,14 +35,15 @@ impl Clocks {
     pub(super) fn task_of(&self, obligation: usize) -> Option<&Slug> {
         match self.0.get(obligation)? {
             Clock::Named(slug) | Clock::Found(slug) | Clock::Implied(slug) => Some(slug),
-            Clock::Unknown => None,
+            Clock::None => None,
         }
     }
 }
 
 impl Binder {
-    /// Finds the tasks that meet obligations, and gives names to those that are implied.
-    pub(super) fn clocks(&mut self, plan: &definition::Plan) -> Clocks {
+    /// Finds the tasks that meet obligations, and gives names to those that are implied. What the plan has no
+    /// clause for has no task.
+    pub(super) fn clocks(&mut self, plan: &definition::Plan, dues: &[Due<'_>]) -> Clocks {
         let named = plan
             .communication
             .iter()
@@ -49,21 +51,25 @@ impl Binder {
         let mut claimed: BTreeSet<Slug> = named.map(|name| name.value.clone()).collect();
         let mut taken: BTreeSet<Slug> = self.names.tasks.slugs().iter().cloned().collect();
         let mut clocks = Vec::new();
-        for obligation in sorted(&plan.communication) {
-            if let Some(name) = &obligation.task {
+        for due in dues {
+            let (Some(clause), Some(to)) = (due.clause, due.to()) else {
+                clocks.push(Clock::None);
+                continue;
+            };
+            if let Some(name) = &clause.task {
                 clocks.push(match self.task(name) {
                     Some(_) => Clock::Named(name.value.clone()),
-                    None => Clock::Unknown,
+                    None => Clock::None,
                 });
                 continue;
             }
-            let found = only_task(plan, obligation.to.value, &claimed);
-            if let (Some(slug), None) = (found, &obligation.after) {
+            let found = only_task(plan, to, &claimed);
+            if let (Some(slug), None) = (found, due.parent(dues)) {
                 claimed.insert(slug.clone());
                 clocks.push(Clock::Found(slug));
                 continue;
             }
-            let slug = fresh(&format!("notify-{}", obligation.id.value), &taken);
+            let slug = fresh(&format!("notify-{}", due.slug), &taken);
             taken.insert(slug.clone());
             clocks.push(Clock::Implied(slug));
         }
@@ -71,20 +77,22 @@ impl Binder {
         Clocks(clocks)
     }
 
-    /// Who sees to an obligation: whom it names, else who does its task, else Legal.
+    /// Who sees to an obligation: whom its clause names, else who does its task, else Legal. Nobody sees to what
+    /// the plan has no clause for: nobody is asked for.
     pub(super) fn notifier(
         &mut self,
-        obligation: &definition::Obligation,
+        due: &Due<'_>,
+        task: Option<&Slug>,
         plan: &definition::Plan,
-        clocks: &Clocks,
     ) -> Addressee {
-        let by = format!("obligation {}", obligation.id.value);
-        if let Some(one) = &obligation.by {
+        let Some(clause) = due.clause else {
+            return Addressee::Function(defaults::NOTIFIES);
+        };
+        let by = due.asker();
+        if let Some(one) = &clause.by {
             return self.addressee(one, defaults::NOTIFIES, &by);
         }
-        let at = self.names.obligations.find(obligation.id.as_str());
-        let slug = at.and_then(|at| clocks.task_of(at));
-        let task = plan.tasks.iter().find(|task| Some(&task.id.value) == slug);
+        let task = plan.tasks.iter().find(|one| Some(&one.id.value) == task);
         match task {
             Some(task) => self.addressee(&task.by, defaults::NOTIFIES, &by),
             None => self.function(defaults::NOTIFIES, &by),
@@ -94,14 +102,14 @@ impl Binder {
     /// Who has to know what before a clock starts that hangs on no other.
     pub(super) fn awareness(
         &mut self,
-        obligation: &definition::Obligation,
+        due: &Due<'_>,
         rules: &[SeverityRule],
         decisions: &Decisions,
     ) -> (Vec<Function>, Condition) {
-        let by = format!("obligation {}", obligation.id.value);
-        let Some(aware) = &obligation.aware else {
-            let what = defaults::aware_of(obligation.to.value, rules);
-            return (defaults::AWARE.to_vec(), what);
+        let by = due.asker();
+        let Some(aware) = due.aware() else {
+            let to = due.to().unwrap_or(StakeholderKind::Executives);
+            return (defaults::AWARE.to_vec(), defaults::aware_of(to, rules));
         };
         let who = tidy(aware.who.iter().map(|one| one.value).collect());
         let who = if who.is_empty() {
@@ -112,79 +120,116 @@ impl Binder {
         (who, self.condition(&aware.what, around(decisions, &by)))
     }
 
-    /// The obligations.
+    /// The obligations: each due with what it takes to keep it.
     pub(super) fn obligations(
         &mut self,
         plan: &definition::Plan,
+        dues: &[Due<'_>],
         clocks: &Clocks,
         rules: &[SeverityRule],
         decisions: &Decisions,
     ) -> Vec<Obligation> {
         let mut obligations = Vec::new();
-        for (i, obligation) in sorted(&plan.communication).into_iter().enumerate() {
-            let place = format!("plan.communication.{}", obligation.id.value);
-            self.ledger.given(2);
-            let weight = obligation.weight.as_ref();
-            let default = Weight(defaults::OBLIGATION_WEIGHT);
-            let weight = self
-                .ledger
-                .or(weight, &place, "weight", default, ILLUSTRATIVE);
-            let by = self.notifier(obligation, plan, clocks);
-            if obligation.by.is_none() {
-                let who = "who does its task, else Legal".to_owned();
-                self.ledger.assume(&place, "by", who, ILLUSTRATIVE);
-            } else {
-                self.ledger.given(1);
-            }
+        for (i, due) in dues.iter().enumerate() {
             let task = clocks.task_of(i);
+            let by = self.notifier(due, task, plan);
+            let (Some(to), Some(within)) = (due.to(), due.within()) else {
+                continue;
+            };
             let task = task.and_then(|slug| self.names.tasks.find(slug.as_str()));
+            let source = due.clause.and_then(|clause| clause.source.as_ref());
+            let checked = due.clause.and_then(|clause| clause.verified_on);
+            let of_law = due.of_law;
             obligations.push(Obligation {
-                slug: obligation.id.value.clone(),
-                title: title(obligation.title.as_ref(), obligation.id.as_str()),
-                to: obligation.to.value,
-                law: obligation.law.as_ref().map(|law| law.value.clone()),
-                source: title(obligation.source.as_ref(), ""),
-                verified_on: obligation.verified_on.map(|day| day.value),
-                from: self.trigger(obligation, &place, rules, decisions),
-                within: obligation.within.value,
+                slug: due.slug.clone(),
+                title: due.title(),
+                to,
+                law: self.law(due),
+                source: title(source.or(of_law.map(|of| &of.regime.source)), ""),
+                verified_on: checked
+                    .or(of_law.map(|of| of.regime.checked_on))
+                    .map(|day| day.value),
+                from: self.trigger(due, dues, rules, decisions),
+                within,
                 task: task.map(TaskId::new),
                 by,
-                content: tidy(obligation.content.iter().map(|one| one.value).collect()),
-                rest_within: obligation.rest_within.as_ref().map(|limit| limit.value),
-                weight: weight.0,
+                content: due.content(),
+                rest_within: due.rest_within(),
+                weight: self.weight(due).0,
+                clause: match (due.holds, due.clause) {
+                    (false, _) => Clause::Own,
+                    (true, None) => Clause::Missing,
+                    (true, Some(_)) => Clause::Bound {
+                        within: due.own_limit().filter(|own| *own != within),
+                    },
+                },
             });
         }
         obligations
     }
 
+    /// The law that a due rests on. Where nothing tells the law of the organisation, no clause is one of law,
+    /// whatever it says; else a law that no regime describes is taken at its word.
+    fn law(&mut self, due: &Due<'_>) -> Option<String> {
+        if let (true, Some(of)) = (due.holds, due.of_law) {
+            if due.clause.is_none() {
+                self.gap(
+                    GapKind::NoClause,
+                    of.duty.title.value.clone(),
+                    &of.passage(),
+                );
+            }
+            return Some(of.law());
+        }
+        let said = due.clause?.law.as_ref()?;
+        (!self.law_is_unknown && due.of_law.is_none()).then(|| said.value.clone())
+    }
+
+    /// How much it weighs in judgement: a duty of law as much as any other, whatever the plan says.
+    fn weight(&mut self, due: &Due<'_>) -> Weight {
+        let default = Weight(defaults::OBLIGATION_WEIGHT);
+        let Some(clause) = due.clause else {
+            return default;
+        };
+        let place = format!("plan.communication.{}", due.slug);
+        self.ledger.given(2);
+        if clause.by.is_none() {
+            let who = "who does its task, else Legal".to_owned();
+            self.ledger.assume(&place, "by", who, ILLUSTRATIVE);
+        } else {
+            self.ledger.given(1);
+        }
+        let own = clause.weight.as_ref().filter(|_| !due.holds);
+        self.ledger.or(own, &place, "weight", default, ILLUSTRATIVE)
+    }
+
     fn trigger(
         &mut self,
-        obligation: &definition::Obligation,
-        place: &str,
+        due: &Due<'_>,
+        dues: &[Due<'_>],
         rules: &[SeverityRule],
         decisions: &Decisions,
     ) -> Trigger {
-        let parent = obligation.after.as_ref();
-        if let Some(parent) = parent.and_then(|name| self.obligation(name)) {
+        if let Some(parent) = due.parent(dues) {
             self.ledger.given(1);
             return Trigger::After(ObligationId::new(parent));
         }
-        if obligation.aware.is_some() {
+        if due.aware().is_some() {
             self.ledger.given(1);
         } else {
-            let what = match obligation.to.value {
-                StakeholderKind::DataProtectionAuthority | StakeholderKind::DataSubjects => {
+            let what = match due.to() {
+                Some(StakeholderKind::DataProtectionAuthority | StakeholderKind::DataSubjects) => {
                     "known to be real, and personal data to be affected"
                 }
                 _ => "known to be real, with facts that classify High or more",
             };
+            let place = format!("plan.communication.{}", due.slug);
             self.ledger
-                .assume(place, "aware", what.to_owned(), ILLUSTRATIVE);
+                .assume(&place, "aware", what.to_owned(), ILLUSTRATIVE);
         }
-        let by = format!("obligation {}", obligation.id.value);
-        let (who, what) = self.awareness(obligation, rules, decisions);
+        let (who, what) = self.awareness(due, rules, decisions);
         for function in &who {
-            self.function(*function, &by);
+            self.function(*function, &due.asker());
         }
         Trigger::Aware { who, what }
     }

@@ -33,7 +33,8 @@ impl Binder {
     /// The organisation.
     pub(super) fn organisation(&mut self, given: &definition::Organisation) -> Organisation {
         const PLACE: &str = "organisation";
-        self.ledger.given(2 + usize::from(given.sector.is_some()));
+        self.ledger.given(2 + usize::from(given.country.is_some()));
+        self.ledger.given(given.sector.len() + given.regimes.len());
         if given.time_zone.is_none() {
             self.ledger
                 .assume(PLACE, "time_zone", "UTC".to_owned(), LANGUAGE);
@@ -61,7 +62,8 @@ impl Binder {
         }
         Organisation {
             name: given.name.value.clone(),
-            sector: title(given.sector.as_ref(), ""),
+            country: given.country.as_ref().map(|of| of.value.0.clone()),
+            sectors: tidy(given.sector.iter().map(|of| of.value).collect()),
             zone: zone::around(zone_of(given), self.startex),
             holidays: days(&given.holidays),
             weekend,

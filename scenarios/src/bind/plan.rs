@@ -2,6 +2,7 @@
 
 use super::binder::{Binder, tidy, title};
 use super::condition::{Around, Decisions};
+use super::dues::Due;
 use super::ledger::Written;
 use super::names::sorted;
 use super::yardstick::default_target;
@@ -26,15 +27,17 @@ impl Binder {
     pub(super) fn plan(
         &mut self,
         given: &definition::Plan,
+        dues: &[Due<'_>],
         organisation: &Organisation,
         decisions: &Decisions,
     ) -> Plan {
         let classification = self.classification(given, organisation, decisions);
         let owner = given.owner.as_ref();
         let approved_by = given.approved_by.as_ref();
-        let clocks = self.clocks(given);
-        let tasks = self.tasks(given, &clocks, &classification.rules, decisions);
-        let obligations = self.obligations(given, &clocks, &classification.rules, decisions);
+        let rules = &classification.rules;
+        let clocks = self.clocks(given, dues);
+        let tasks = self.tasks(given, dues, &clocks, rules, decisions);
+        let obligations = self.obligations(given, dues, &clocks, rules, decisions);
         Plan {
             title: title(given.title.as_ref(), "Incident response plan"),
             version: title(given.version.as_ref(), "1"),

@@ -2,6 +2,7 @@
 
 use super::binder::{Binder, tidy, title};
 use super::condition::Decisions;
+use super::dues::Due;
 use super::names::sorted;
 use super::obligations::{Clock, Clocks};
 use super::plan::around;
@@ -9,7 +10,7 @@ use crate::defaults::{self, ILLUSTRATIVE, LANGUAGE};
 use crate::definition::{self, Weight};
 use hotwash_engine::exercise::{
     Act, Difficulty, Each, Function, Law, Measure, Object, ObligationId, Phase, SeverityRule, Slug,
-    Task, TaskId,
+    StakeholderKind, Task, TaskId,
 };
 
 impl Binder {
@@ -17,6 +18,7 @@ impl Binder {
     pub(super) fn tasks(
         &mut self,
         given: &definition::Plan,
+        dues: &[Due<'_>],
         clocks: &Clocks,
         rules: &[SeverityRule],
         decisions: &Decisions,
@@ -26,22 +28,30 @@ impl Binder {
             let bound = self.one_task(given, task, decisions);
             tasks.push(bound);
         }
-        let obligations = sorted(&given.communication).into_iter().enumerate();
-        for ((i, obligation), clock) in obligations.zip(&clocks.0) {
+        for (i, (due, clock)) in dues.iter().zip(&clocks.0).enumerate() {
             let id = ObligationId::new(i);
+            let Some(clause) = due.clause else {
+                continue;
+            };
             match clock {
                 Clock::Named(slug) | Clock::Found(slug) => {
                     let found = tasks.iter().position(|task| task.slug == *slug);
                     if let Some(found) = found {
-                        self.serve(&mut tasks[found], obligation, id);
+                        self.serve(&mut tasks[found], clause, id);
                     }
                 }
                 Clock::Implied(slug) => {
-                    let mut task = self.implied(slug, obligation, clocks, rules, decisions, given);
-                    task.notifies_for = Some(id);
+                    let parent = due.parent(dues).map(|parent| clocks.task_of(parent));
+                    let when = match parent {
+                        Some(_) => None,
+                        None => Some(self.awareness(due, rules, decisions).1),
+                    };
+                    let mut task = self.implied(slug, due, clause, given);
+                    task.after = self.before_implied(parent.flatten());
+                    (task.when, task.notifies_for) = (when, Some(id));
                     tasks.push(task);
                 }
-                Clock::Unknown => {}
+                Clock::None => {}
             }
         }
         tasks.sort_by(|a, b| a.slug.cmp(&b.slug));
@@ -165,45 +175,39 @@ impl Binder {
         }]
     }
 
+    fn before_implied(&self, task: Option<&Slug>) -> Vec<TaskId> {
+        let found = task.and_then(|slug| self.names.tasks.find(slug.as_str()));
+        found.map(TaskId::new).into_iter().collect()
+    }
+
     /// The notification that an obligation without a task implies: ready as soon as the clock can
     /// have started.
     fn implied(
         &mut self,
         slug: &Slug,
-        obligation: &definition::Obligation,
-        clocks: &Clocks,
-        rules: &[SeverityRule],
-        decisions: &Decisions,
+        due: &Due<'_>,
+        clause: &definition::Obligation,
         plan: &definition::Plan,
     ) -> Task {
-        let by = format!("obligation {}", obligation.id.value);
-        let place = format!("plan.communication.{}", obligation.id.value);
+        let by = due.asker();
+        let place = format!("plan.communication.{}", due.slug);
         let takes: Law = defaults::NOTIFYING;
         let written = format!("an implied task `{slug}`");
         self.ledger.assume(&place, "task", written, ILLUSTRATIVE);
-        let parent = obligation.after.as_ref();
-        let parent = parent.and_then(|name| self.obligation(name));
-        let after = parent.and_then(|parent| clocks.task_of(parent));
-        let after = after.and_then(|slug| self.names.tasks.find(slug.as_str()));
-        let when = match obligation.after {
-            Some(_) => None,
-            None => Some(self.awareness(obligation, rules, decisions).1),
-        };
-        let stakeholder = obligation.to.value;
-        let told = title(obligation.title.as_ref(), obligation.id.as_str());
-        let approval = obligation.approval.as_ref();
+        let stakeholder = due.to().unwrap_or(StakeholderKind::Executives);
+        let approval = clause.approval.as_ref();
         Task {
             slug: slug.clone(),
-            title: format!("Notify {stakeholder}: {told}"),
+            title: format!("Notify {stakeholder}: {}", due.title()),
             phase: Phase::Response,
-            by: self.notifier(obligation, plan, clocks),
+            by: self.notifier(due, Some(slug), plan),
             accountable: None,
             consulted: Vec::new(),
             informed: Vec::new(),
             people: 1,
-            after: after.map(TaskId::new).into_iter().collect(),
+            after: Vec::new(),
             after_any: Vec::new(),
-            when,
+            when: None,
             delay: None,
             takes,
             because: None,
@@ -215,7 +219,7 @@ impl Binder {
             from_severity: None,
             optional: false,
             each: Each::Incident,
-            via: self.channel_of_plan(obligation.via.as_ref(), &by),
+            via: self.channel_of_plan(clause.via.as_ref(), &by),
             keeps_log: false,
             controls: Vec::new(),
             difficulty: Difficulty::Routine,

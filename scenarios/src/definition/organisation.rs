@@ -1,12 +1,12 @@
 //! The organisation as a whole, its stakeholders and its risks.
 
 use super::{
-    Age, Asset, Channel, Hours, Id, Map, Name, Person, Role, Source, StaffGroup, Team, Text,
-    Yardstick, ZoneName,
+    Age, Asset, Channel, Country, Hours, Id, Map, Name, Person, RegimeName, Role, Source,
+    StaffGroup, Team, Text, Yardstick, ZoneName,
 };
 use crate::read::PerYear;
 use crate::source::Spanned;
-use hotwash_engine::exercise::{Data, Day, Money, Span, StakeholderKind, Weekday};
+use hotwash_engine::exercise::{Data, Day, Money, Sector, Span, StakeholderKind, Weekday};
 
 record! {
     /// The organisation whose response is rehearsed.
@@ -15,8 +15,13 @@ record! {
         id: Option<Id>,
         /// Its name, for people.
         name: Text,
-        /// Its sector, for people.
-        sector: Option<Text>,
+        /// The country whose law holds for it, as two letters of ISO 3166. It is not guessed from the time zone:
+        /// without it, no law is judged.
+        country: Option<Spanned<Country>>,
+        /// What it does, in words of the vocabulary. Some law holds for some sectors only.
+        sector: Vec<Spanned<Sector>>,
+        /// Regimes of law that hold for it beside those that follow from its country, its sector and its data.
+        regimes: Vec<Spanned<RegimeName>>,
         /// Its time zone, as in the IANA database. Default: `UTC`.
         time_zone: Option<Spanned<ZoneName>>,
         /// Its office hours. Default: 08:00 to 18:00 on every day but the weekend.

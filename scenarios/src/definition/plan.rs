@@ -179,9 +179,13 @@ record! {
         id: Id,
         /// Its title, for people. Default: its id.
         title: Option<Text>,
-        /// Who has to be told.
-        to: Spanned<StakeholderKind>,
-        /// The law it rests on; where not given, a duty of contract or of the plan.
+        /// The duty of law that it speaks of, such as `"gdpr-authority"`. Law then says who has to be told of what,
+        /// what starts it and how long it gives; the clause says who tells, and how.
+        duty: Option<Name>,
+        /// Who has to be told. It may be left out beside `duty` alone.
+        to: Option<Spanned<StakeholderKind>>,
+        /// The law it rests on; where not given, a duty of contract or of the plan. A law that ships as a regime
+        /// is recognised.
         law: Option<Text>,
         /// Where the rule can be read.
         source: Option<Text>,
@@ -192,8 +196,9 @@ record! {
         aware: Option<Awareness>,
         /// What starts it: another clock was met.
         after: Option<Name>,
-        /// How long it gives.
-        within: Spanned<Limit>,
+        /// How long it gives. Of a duty of law it is the plan's own limit, which is shown beside that of law. It may
+        /// be left out beside `duty` alone.
+        within: Option<Spanned<Limit>>,
         /// Who is told of the facts that trigger it, and sees to it. Default: who does its task,
         /// else `Legal`.
         by: Option<Addressee>,

@@ -107,6 +107,7 @@ engine_words! {
     Measure "a measure",
     Phase "a phase",
     Priority "a priority",
+    Sector "a sector",
     Severity "a severity",
     SourceKind "a kind of monitoring source",
     StakeholderKind "a kind of stakeholder",

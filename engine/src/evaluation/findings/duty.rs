@@ -4,7 +4,7 @@ use super::{Case, Draft, STRENGTH};
 use crate::evaluation::Correction;
 use crate::evaluation::finding::{FindingKind, FindingSubject};
 use crate::evaluation::model::ObligationVerdict;
-use crate::evaluation::obligations::{is_broken, overrun};
+use crate::evaluation::obligations::{is_broken, is_judged, overrun, phase_of};
 use crate::exercise::{CauseCode, Phase, Span};
 use crate::record::Verdict;
 
@@ -23,9 +23,7 @@ pub(super) fn not_kept(case: &Case<'_>) -> Vec<Draft> {
 
 fn draft(case: &Case<'_>, of: &ObligationVerdict) -> Draft {
     let duty = case.facts.exercise.obligation(of.obligation);
-    let phase = duty
-        .task
-        .map_or(Phase::Response, |task| case.facts.exercise.task(task).phase);
+    let phase = phase_of(case.facts.exercise, duty);
     let lawful = duty.law.is_some() && is_broken(of.verdict);
     let hours = (overrun(case.facts, of).0 / Span::HOUR.0).unsigned_abs();
     let weight = case.worth(of.incident, phase, 2, 1, 1) + hours.min(1_000);
@@ -34,6 +32,7 @@ fn draft(case: &Case<'_>, of: &ObligationVerdict) -> Draft {
     let roles = case.facts.exercise.roles(duty.by);
     let mut helps: Vec<Correction> = roles
         .iter()
+        .filter(|_| duty.is_in_plan())
         .map(|role| Correction::TellEarly(of.obligation, *role))
         .collect();
     match duty.task {
@@ -47,6 +46,24 @@ fn draft(case: &Case<'_>, of: &ObligationVerdict) -> Draft {
         .because(cause(case, of))
         .citing(of.evidence.iter().copied())
         .try_these(helps)
+}
+
+/// What: truth called for a duty of law, or somebody was aware of it, and no clause of the plan speaks of it.
+/// Why: it was met by luck, if it was; nobody was charged with it.
+pub(super) fn not_in_plan<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Draft> + 'a {
+    let missing = case.obligations.iter().filter(|of| {
+        let duty = case.facts.exercise.obligation(of.obligation);
+        !duty.is_in_plan() && is_judged(of.verdict)
+    });
+    missing.map(|of| {
+        let duty = case.facts.exercise.obligation(of.obligation);
+        let subject = FindingSubject::Obligation(of.obligation, of.incident);
+        let worth = case.worth(of.incident, Phase::Response, 2, 1, 1);
+        Draft::new(FindingKind::NotInPlan, subject, worth)
+            .because(CauseCode::NoProcedure)
+            .citing(of.evidence.iter().copied())
+            .try_these([Correction::AddNotification(duty.to)])
+    })
 }
 
 /// Without a task nobody was to do it; without awareness nobody knew; else there was too little time

@@ -11,7 +11,8 @@ use crate::exercise::{
 };
 use crate::record::Event;
 
-/// What: a phase, a part of its criterion, or an act that was expected has no task in the plan.
+/// What: a phase, a part of its criterion, or an act that was expected has no task in the plan, or a duty of law
+/// no clause.
 /// Why: nobody can be blamed for what nobody is told to do.
 pub(super) fn not_in_plan(case: &Case<'_>) -> Vec<Draft> {
     let Some(ended) = case.facts.ended else {
@@ -33,6 +34,7 @@ pub(super) fn not_in_plan(case: &Case<'_>) -> Vec<Draft> {
         }
         drafts.extend(gaps(case, of.incident));
     }
+    drafts.extend(super::duty::not_in_plan(case));
     drafts
 }
 
@@ -108,7 +110,7 @@ pub(super) fn overdue(case: &Case<'_>) -> Vec<Draft> {
     let main = exercise.scenario().main;
     for (i, duty) in plan.obligations.iter().enumerate() {
         let checked = duty.verified_on.is_none_or(|day| day.0 + YEAR >= today.0);
-        if duty.law.is_some() && (duty.source.is_empty() || !checked) {
+        if duty.law.is_some() && duty.is_in_plan() && (duty.source.is_empty() || !checked) {
             let subject = FindingSubject::Obligation(ObligationId::new(i), main);
             let draft = Draft::new(FindingKind::Overdue, subject, 250)
                 .because(CauseCode::UnclearProcedure)

@@ -300,3 +300,70 @@ impl Weekday {
         Self::ALL[day.weekday() as usize]
     }
 }
+
+vocabulary! {
+    /// What an organisation does, as far as duties can hang on it. The first two groups are those of annexes I
+    /// and II of Directive (EU) 2022/2555; the third is all else.
+    Sector {
+        /// Electricity, heat, oil, gas, hydrogen (annex I, 1).
+        Energy,
+        /// Air, rail, water, road (annex I, 2).
+        Transport,
+        /// Credit institutions (annex I, 3).
+        Banking,
+        /// Trading venues and central counterparties (annex I, 4).
+        FinancialMarkets,
+        /// Providers of health care, laboratories, makers of medicines (annex I, 5).
+        Health,
+        /// Suppliers and distributors of drinking water (annex I, 6).
+        DrinkingWater,
+        /// Collection and treatment of waste water (annex I, 7).
+        WasteWater,
+        /// Exchange points, name services, clouds, data centres, networks, trust services (annex I, 8).
+        DigitalInfrastructure,
+        /// Managed services and managed security for other businesses (annex I, 9).
+        IctServices,
+        /// Central and regional government, and local where the state says so (annex I, 10).
+        PublicAdministration,
+        /// Operators of ground infrastructure of space services (annex I, 11).
+        Space,
+        /// Postal and courier services (annex II, 1).
+        Postal,
+        /// Collection and treatment of waste (annex II, 2).
+        WasteManagement,
+        /// Makers and distributors of chemicals (annex II, 3).
+        Chemicals,
+        /// Wholesale, production and processing of food (annex II, 4).
+        Food,
+        /// Makers of medical devices, computers, electronics, machines and vehicles (annex II, 5).
+        Manufacturing,
+        /// Marketplaces, search engines, social networks (annex II, 6).
+        DigitalProviders,
+        /// Research organisations (annex II, 7).
+        Research,
+        /// Farming, forestry, fishing.
+        Agriculture,
+        /// Building.
+        Construction,
+        /// Schools and universities.
+        Education,
+        /// Hotels and restaurants.
+        Hospitality,
+        /// Insurance and pensions.
+        Insurance,
+        /// Sports, arts, museums.
+        Leisure,
+        /// Press, broadcasting, publishing.
+        Media,
+        /// Associations and charities.
+        NonProfit,
+        /// Law, accounting, consulting, agencies.
+        ProfessionalServices,
+        /// Letting and managing of buildings.
+        RealEstate,
+        /// Shops.
+        Retail,
+        /// None of these.
+        Other,
+    }
+}

@@ -45,7 +45,10 @@ fn verdict(clocks: &Clocks, scene: Scene, slot: usize, owned: &mut dyn FnMut() -
         }
         (Some(running), None) if scene.now > running.due => Verdict::Breached,
         (Some(running), None)
-            if clock.waived.is_none() && is_long(scene, obligation, running.due) && owned() =>
+            if clock.waived.is_none()
+                && scene.exercise().obligation(obligation).is_in_plan()
+                && is_long(scene, obligation, running.due)
+                && owned() =>
         {
             Verdict::HandedOn
         }

@@ -11,7 +11,9 @@ use crate::simulation::scene::Scene;
 ///
 /// It meets an obligation if its task is the obligation's, or says that it notifies for it; where
 /// the obligation names no task, or the notification is nobody's task, it meets it if the
-/// stakeholder is the one to be told. A task of an obligation that tells somebody else instead meets
+/// stakeholder is the one to be told. A duty of law is also met by whatever tells the one whom it names
+/// all that it asks for: law asks what was said to whom, and not by which task. Where the plan has no
+/// clause for it, nothing else meets it. A task of an obligation that tells somebody else instead meets
 /// nothing. A clock that starts because of it waits for the next one.
 pub(crate) fn notified(
     clocks: &mut Clocks,
@@ -100,6 +102,13 @@ fn misdirected(
 fn recipient(scene: Scene, notice: Notice, obligation: ObligationId) -> Option<bool> {
     let described = scene.exercise().obligation(obligation);
     let same = described.to == notice.stakeholder;
+    let says_all = || notice.said.covers(Said::of(&described.content));
+    if same && described.is_of_law() && says_all() {
+        return Some(true);
+    }
+    if !described.is_in_plan() {
+        return None;
+    }
     let Some(id) = notice.task else {
         return same.then_some(true);
     };

@@ -1,5 +1,6 @@
 //! When clocks start, when they are due, and how they stand in the end.
 
+mod law;
 mod verdicts;
 
 use super::{Clocks, Notice, aware, called_for, close, limit, notified};

@@ -37,7 +37,9 @@ impl Duties {
                 Trigger::Aware { what, .. } => Asked::by(what),
                 Trigger::After(_) => Asked::default(),
             };
-            (asked, exercise.roles(obligation.by).first().copied())
+            // Nobody is charged with what the plan does not speak of.
+            let to = exercise.roles(obligation.by).first();
+            (asked, to.copied().filter(|_| obligation.is_in_plan()))
         });
         let steps = exercise.scenario().steps.len();
         let mut duties = Self {

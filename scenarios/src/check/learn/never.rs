@@ -5,6 +5,7 @@
 
 use super::super::{Scene, walk};
 use crate::definition::{About, Condition, Plan, Reveal, Step, Task};
+use crate::regimes;
 use crate::source::Spanned;
 use hotwash_engine::exercise::{AssetState, Effect, Mark, Measure, Phase, StakeholderKind};
 use std::collections::BTreeSet;
@@ -296,7 +297,7 @@ fn is_told(plan: &Plan, kind: StakeholderKind) -> bool {
         .any(|told| told.value == kind);
     let implied = plan.communication.iter();
     let mut implied = implied.filter(|duty| duty.task.is_none());
-    by_task || implied.any(|duty| duty.to.value == kind)
+    by_task || implied.any(|duty| regimes::recipient(duty) == Some(kind))
 }
 
 fn marked(plan: &Plan, mark: Mark) -> Option<Never> {

@@ -10,7 +10,7 @@ use crate::simulation::clocks::not_required;
 use crate::simulation::fixture;
 
 impl Play {
-    fn decide(&mut self, obligation: usize, sound: bool) {
+    pub(super) fn decide(&mut self, obligation: usize, sound: bool) {
         let scene = fixture::scene(&self.stage, self.now);
         not_required(
             &mut self.clocks,

@@ -219,7 +219,8 @@ fn rename(parts: &mut Parts) {
         &mut parts.plan,
         &mut parts.scenario,
     );
-    (o.name, o.sector, p.title, p.version) = (other(), other(), other(), other());
+    (o.name, p.title, p.version) = (other(), other(), other());
+    o.country = Some(other());
     (s.title, s.synopsis, s.actor) = (other(), other(), other());
     let texts = o.assets.iter_mut().map(|x| &mut x.title);
     let texts = texts.chain(o.roles.iter_mut().map(|x| &mut x.title));

@@ -1,0 +1,140 @@
+//! How duties of law are judged, whether or not the plan speaks of them.
+
+use crate::evaluation::fixture::{NOTHING, Story, incident, plan_and_attack};
+use crate::evaluation::{FindingKind, FindingSubject, GateReason, JudgedKind};
+use crate::exercise::{
+    Clause, Condition, ExerciseTime, Limit, ObligationId, Parts, Phase, Span, Stage, TaskId,
+};
+use crate::record::{EndKind, Event, Verdict};
+use crate::simulation::fixture::slug;
+
+const BOUND: Clause = Clause::Bound { within: None };
+
+/// An attack after which two duties of one law to one authority stand like this.
+fn story(clause: Clause, verdict: Verdict, change: impl FnOnce(&mut Parts)) -> Story {
+    let mut parts = plan_and_attack();
+    let duty = &mut parts.plan.obligations[0];
+    duty.clause = clause;
+    if clause == Clause::Missing {
+        duty.task = None;
+    }
+    let mut twin = duty.clone();
+    twin.slug = slug("tell-more");
+    parts.plan.obligations.push(twin);
+    change(&mut parts);
+    let (mut story, _) = Story::declared(parts);
+    for obligation in [0, 1].map(ObligationId::new) {
+        let incident = incident();
+        let due = ExerciseTime(Span::DAY.0);
+        let started = Event::ClockStarted {
+            obligation,
+            incident,
+            due,
+        };
+        let started = story.add(40, NOTHING, started);
+        let closed = Event::ObligationClosed {
+            obligation,
+            incident,
+            verdict,
+        };
+        story.add(2_000, started, closed);
+    }
+    story.end(2_000, EndKind::Condition);
+    story
+}
+
+fn gates(clause: Clause, verdict: Verdict) -> usize {
+    let evaluation = story(clause, verdict, |_| {}).evaluation();
+    let gates = evaluation.score.unwrap().gates;
+    let of_law = |reason: &GateReason| matches!(reason, GateReason::Obligation(..));
+    assert!(gates.iter().all(|gate| of_law(&gate.reason)));
+    gates.len()
+}
+
+#[test]
+fn each_duty_of_law_that_the_plan_leaves_out_is_a_gate_unless_it_is_met_all_the_same() {
+    for broken in [Verdict::Breached, Verdict::Late, Verdict::NotRecognised] {
+        assert_eq!(gates(Clause::Missing, broken), 2, "{broken:?}");
+        assert_eq!(gates(BOUND, broken), 1, "{broken:?}");
+    }
+    assert_eq!(gates(Clause::Missing, Verdict::Met), 0);
+}
+
+/// Whether each of the duties is sound, by the phase in which it is judged.
+fn judged(clause: Clause, verdict: Verdict, change: impl FnOnce(&mut Parts)) -> Vec<(Phase, bool)> {
+    let evaluation = story(clause, verdict, change).evaluation();
+    let phases = evaluation.main().phases.iter();
+    let items = phases.flat_map(|phase| phase.judged_items.iter().map(|item| (phase.phase, item)));
+    let duties = items.filter(|(_, item)| matches!(item.kind, JudgedKind::Obligation(_)));
+    duties.map(|(phase, item)| (phase, item.sound)).collect()
+}
+
+#[test]
+fn what_the_plan_leaves_out_and_nobody_was_told_is_not_kept_while_it_runs() {
+    let of = |clause, verdict| judged(clause, verdict, |_| {});
+    let all = |sound| vec![(Phase::Response, sound); 2];
+    assert_eq!(of(Clause::Missing, Verdict::Running), all(false));
+    assert_eq!(of(Clause::Missing, Verdict::Met), all(true));
+    assert_eq!(of(BOUND, Verdict::Running), all(true));
+    assert_eq!(of(Clause::Missing, Verdict::NotTriggered), []);
+}
+
+#[test]
+fn a_duty_of_law_is_judged_in_response_wherever_the_plan_has_its_task() {
+    let late = |parts: &mut Parts| {
+        let task: TaskId = parts.plan.obligations[0].task.unwrap();
+        parts.plan.tasks[task.index()].phase = Phase::Closure;
+    };
+    let of_law = judged(BOUND, Verdict::Met, late);
+    assert_eq!(of_law, [(Phase::Response, true); 2]);
+    let of_plan = judged(Clause::Own, Verdict::Met, late);
+    assert_eq!(of_plan, [(Phase::Closure, true); 2]);
+}
+
+#[test]
+fn what_the_plan_leaves_out_is_found_wherever_it_is_called_for() {
+    let found = |clause, verdict| {
+        let findings = story(clause, verdict, |_| {}).evaluation().findings;
+        let duty = FindingSubject::Obligation(ObligationId::new(0), incident());
+        let gaps = findings
+            .iter()
+            .filter(|of| of.kind == FindingKind::NotInPlan);
+        gaps.filter(|of| of.subject == duty).count()
+    };
+    assert_eq!(found(Clause::Missing, Verdict::Breached), 1);
+    assert_eq!(found(Clause::Missing, Verdict::Met), 1);
+    assert_eq!(found(Clause::Missing, Verdict::NotTriggered), 0);
+    assert_eq!(found(BOUND, Verdict::Breached), 0);
+}
+
+#[test]
+fn a_limit_of_the_plan_beside_that_of_law_is_shown_and_changes_no_verdict() {
+    let hours = |hours| Some(Limit::Elapsed(Span::hours(hours)));
+    let of = |within| story(Clause::Bound { within }, Verdict::Met, |_| {}).evaluation();
+    let (own, none) = (of(hours(2)), of(None));
+    let started = ExerciseTime(Span::minutes(40).0);
+    assert_eq!(own.obligations[0].own_due, Some(started + Span::hours(2)));
+    assert_eq!(none.obligations[0].own_due, None);
+    assert_eq!(own.score, none.score);
+}
+
+#[test]
+fn a_score_without_a_law_is_partial() {
+    let partial = |unknown| {
+        let change = |parts: &mut Parts| {
+            parts.law_is_unknown = unknown;
+            let phases = Phase::ALL.iter();
+            parts.plan.lifecycle = phases
+                .map(|phase| Stage {
+                    name: phase.to_string(),
+                    phase: *phase,
+                    entry: Some(Condition::All(Vec::new())),
+                    exit: None,
+                })
+                .collect();
+        };
+        let evaluation = story(BOUND, Verdict::Met, change).evaluation();
+        evaluation.score.unwrap().partial
+    };
+    assert!(partial(true) && !partial(false));
+}
