@@ -46,7 +46,7 @@ pub use scenario::{
     Sum, Truth,
 };
 pub use selector::{Pick, Selector, Targets};
-pub use surroundings::{Asset, Channel, Sight, Source};
+pub use surroundings::{Asset, Channel, FalseAlarms, NoFalseAlarms, Sight, Source};
 
 use crate::source::Spanned;
 use hotwash_engine::exercise::Slug;

@@ -237,5 +237,6 @@ fn scenario() -> Scenario {
         ends: Condition::Is(Fact::Elapsed(Span::HOUR)),
         debrief: Vec::new(),
         prompts: Vec::new(),
+        early: false,
     }
 }

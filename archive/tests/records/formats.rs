@@ -66,9 +66,9 @@ proptest! {
 
 #[test]
 fn a_format_that_is_too_new_or_too_old_says_so() {
-    let newer = replaced(1, "\"format\":1", "\"format\":99,\"new\":{}");
+    let newer = replaced(1, "\"format\":2", "\"format\":99,\"new\":{}");
     assert!(matches!(newer, FaultKind::TooNew(99)), "{newer}");
-    let older = replaced(1, "\"format\":1", "\"format\":0");
+    let older = replaced(1, "\"format\":2", "\"format\":0");
     assert!(matches!(older, FaultKind::TooOld(0)), "{older}");
 }
 

@@ -3,6 +3,7 @@
 mod evidence;
 mod hidden;
 mod overload;
+mod quiet;
 mod renamed;
 mod runs;
 mod same;

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 /// The version of the record's format. A reader refuses a greater one.
 ///
-/// 1: first version.
-pub const FORMAT: u32 = 1;
+/// 1: first version. 2: what is read before STARTEX, people who begin early, a scenario's `early`.
+pub const FORMAT: u32 = 2;
 
 /// What was played, with what, by whom.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -232,6 +232,8 @@ pub struct Marks {
     pub onset_ms: Option<i64>,
     /// The first signal or revealing message existed.
     pub observable_ms: Option<i64>,
+    /// The first sign that people could act on: the first signal, not before STARTEX unless they began early.
+    pub first_sign_ms: Option<i64>,
     /// Somebody read one.
     pub seen_ms: Option<i64>,
     /// It was registered.

@@ -28,6 +28,7 @@ words! {
         DeliveryAndNotice,
         Reading,
         WaitingForPerson,
+        FalseAlarms,
         WaitingForApproval,
         WaitingForInject,
         DelayOfPlan,

@@ -2,10 +2,11 @@
 
 use super::{
     AWAKE_BEFORE_SHIFT, AWARE, BACKED_UP_EVERY, CHANNELS, CLASSIFIES, DECIDING, DECISION_PHASE,
-    DIFFICULTY, ESCALATED_TO, ESCALATION, FIRST_DAY, KNOWS_CHANNEL, LIMIT, NOTIFIES, NOTIFYING,
-    OBLIGATION_WEIGHT, ONSET, PART_WEIGHTS, PER_THOUSAND_YEARS, PHASE_WEIGHTS, PRIORITIES,
-    REACHED_SHARE, REASSESS, REPORTS, REPORTS_AFTER, START_MINUTE, START_WEEKDAY, TOLD, VALUE,
-    WEIGHT, WITHIN, acknowledgeable, cell, chance_to_see, office_hours, reaches, time_to_see, work,
+    DIFFICULTY, EARLY, ESCALATED_TO, ESCALATION, FIRST_DAY, KNOWS_CHANNEL, LIMIT, NOTIFIES,
+    NOTIFYING, OBLIGATION_WEIGHT, ONSET, PART_WEIGHTS, PER_THOUSAND_YEARS, PHASE_WEIGHTS,
+    PRIORITIES, REACHED_SHARE, REASSESS, REPORTS, REPORTS_AFTER, START_MINUTE, START_WEEKDAY, TOLD,
+    VALUE, WEIGHT, WITHIN, acknowledgeable, cell, chance_to_see, false_alarms, office_hours,
+    reaches, time_to_see, work,
 };
 use crate::documented::{holds, row, span};
 use hotwash_engine::exercise::{
@@ -48,6 +49,9 @@ fn how_long_work_takes_by_its_measure_is_documented() {
 fn what_a_source_sees_and_how_late_is_documented() {
     let chance = |kind: &SourceKind| row(kind.name(), percent(chance_to_see(*kind)));
     let delay = |kind: &SourceKind| row(kind.name(), of(&time_to_see(*kind)));
+    let alarms = |kind: &SourceKind| row(kind.name(), of(&false_alarms(*kind)));
+    let alarms: Vec<_> = SourceKind::ALL.iter().map(alarms).collect();
+    holds("a source raises a false alarm after", &alarms);
     let chances: Vec<_> = SourceKind::ALL.iter().map(chance).collect();
     let delays: Vec<_> = SourceKind::ALL.iter().map(delay).collect();
     holds("a source sees a step", &chances);
@@ -226,6 +230,7 @@ fn what_a_scenario_does_not_say_is_documented() {
             row("starts", start),
             row("starts on or after", format!("{year}-{month:02}-{day:02}")),
             row("has its attack begin at", "STARTEX"),
+            row("lets people begin early", EARLY),
             row("lasts at most", span(LIMIT.0)),
             row("has an expectation met within", span(WITHIN.0)),
             row("has the difficulty", DIFFICULTY),
