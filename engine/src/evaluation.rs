@@ -83,6 +83,8 @@ pub struct Verdicts {
     pub end: EndKind,
     /// When it ended.
     pub ended_at: ExerciseTime,
+    /// When people began to act, where that was before STARTEX.
+    pub began_early: Option<Timed>,
     /// The exercise score; `None` where nothing could be scored.
     pub score: Option<ExerciseScore>,
     /// The main incident.
@@ -140,6 +142,7 @@ fn verdicts_on(facts: &Facts<'_>, no_response: NoResponse<'_, '_>) -> Verdicts {
     Verdicts {
         end: facts.end,
         ended_at: facts.ended_at,
+        began_early: facts.began_early.map(Timed::of),
         score,
         main: run
             .incidents
@@ -246,6 +249,7 @@ fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
     Evaluation {
         end: facts.end,
         ended_at: facts.ended_at,
+        began_early: facts.began_early.map(Timed::of),
         entries: facts.entries.len() as u32,
         score,
         incidents: run.incidents,

@@ -12,7 +12,7 @@ mod targets;
 mod tests;
 
 pub(crate) use durations::work;
-pub(crate) use monitoring::{chance_to_see, time_to_see};
+pub(crate) use monitoring::{chance_to_see, false_alarms, time_to_see};
 pub(crate) use people::{office_hours, stand_ins_of};
 pub(crate) use severity::{aware_of, rules};
 pub(crate) use targets::{Cell, cell};
@@ -42,6 +42,9 @@ pub(crate) const LIMIT: Span = Span::days(30);
 pub(crate) const DIFFICULTY: u8 = 3;
 /// When the attack began.
 pub(crate) const ONSET: ExerciseTime = ExerciseTime::STARTEX;
+
+/// Whether people may begin before STARTEX.
+pub(crate) const EARLY: bool = false;
 
 /// The value of an asset in each dimension.
 pub(crate) const VALUE: Severity = Severity::Medium;

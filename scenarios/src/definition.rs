@@ -51,7 +51,7 @@ pub use scenario::{
     Sum, Truth,
 };
 pub use selector::{Pick, Selector, Targets};
-pub use surroundings::{Asset, Channel, Sight, Source};
+pub use surroundings::{Asset, Channel, FalseAlarms, NoFalseAlarms, Sight, Source};
 pub use yardstick::{Criterion, Yardstick};
 
 use crate::source::Spanned;

@@ -242,5 +242,6 @@ fn scenario() -> Scenario {
         ends: Condition::Is(Fact::Elapsed(Span::HOUR)),
         debrief: Vec::new(),
         prompts: Vec::new(),
+        early: false,
     }
 }

@@ -265,7 +265,7 @@ impl<L: Log> Game<'_, L> {
             kind: if facts == 0 {
                 Kind::FalseAlarm
             } else {
-                Kind::Other
+                Kind::Alarm
             },
             subject,
             to,

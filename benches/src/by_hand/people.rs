@@ -88,7 +88,7 @@ impl<L: Log> Game<'_, L> {
         }
     }
 
-    /// Everybody who is free reads what came first.
+    /// Everybody who is free reads what comes first.
     pub(super) fn read_next(&mut self) -> bool {
         let mut any = false;
         for person in 0..PEOPLE {
@@ -96,7 +96,12 @@ impl<L: Log> Game<'_, L> {
             if someone.busy != Busy::Free || !someone.on_duty {
                 continue;
             }
-            if let Some(first) = someone.inbox.iter().min().copied() {
+            if let Some(first) = someone
+                .inbox
+                .iter()
+                .copied()
+                .min_by_key(|id| self.place_in_line(*id, person))
+            {
                 self.start_reading(first, person);
                 any = true;
             }

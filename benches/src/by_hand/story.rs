@@ -80,7 +80,7 @@ impl<L: Log> Game<'_, L> {
             ALERTED | asset_facts(self.s.attack.steps[step].hit)
         });
         self.send(Draft {
-            kind: Kind::Other,
+            kind: Kind::Mail,
             subject: self.lay.injects[inject].nth(1),
             to,
             facts,

@@ -2,8 +2,8 @@
 
 use super::agenda::{NEVER, Rank};
 use super::layout::{
-    ASSETS, DEPUTY, ESCALATES_AFTER, FALSE_ALARM_HANDLING, HANDLING, HELD, HOLDERS, HORIZON, LEAD,
-    MAIL, PHONE, ROLES,
+    ASSETS, DEPUTY, ESCALATES_AFTER, FALSE_ALARM_HANDLING, HANDLING, HELD, HOLDERS, HORIZON, HOUR,
+    LEAD, MAIL, PHONE, ROLES,
 };
 use super::milestone::{Log, Milestone};
 use super::people::Busy;
@@ -26,8 +26,10 @@ pub(super) const fn assets_of(facts: u32) -> u16 {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
+    HandOn,
+    Alarm,
     FalseAlarm,
-    Other,
+    Mail,
 }
 
 /// What is to be sent.
@@ -63,6 +65,8 @@ struct Message {
     again: i64,
     /// Who can be told over the phone that it came.
     phoned: u16,
+    /// When it was noticed.
+    noticed: i64,
     copies: [u16; 12],
     len: usize,
 }
@@ -126,6 +130,7 @@ impl<L: Log> Game<'_, L> {
             stage: 0,
             again,
             phoned: 0,
+            noticed: 0,
             copies: [0; 12],
             len: 0,
         });
@@ -194,6 +199,7 @@ impl<L: Log> Game<'_, L> {
         self.note(Milestone::Noticed(id as u32 + 1, person));
         let message = &mut self.s.word.all[id];
         message.state = State::Noticed(person);
+        message.noticed = self.s.now;
         let interrupts = message.phoned & (1 << person) != 0;
         self.s.people[person].inbox.push(id);
         if let Busy::Working(piece) = self.s.people[person].busy
@@ -202,6 +208,19 @@ impl<L: Log> Game<'_, L> {
             self.interrupt(piece);
             self.start_reading(id, person);
         }
+    }
+
+    /// What somebody reads first has the least place: by its class, then by its age.
+    pub(super) fn place_in_line(&self, id: usize, person: usize) -> (u8, usize) {
+        let message = &self.s.word.all[id];
+        let called = message.phoned & (1 << person) != 0;
+        let class = match message.kind {
+            _ if called || self.s.now - message.noticed >= 2 * HOUR => 0,
+            Kind::HandOn => 1,
+            Kind::Alarm | Kind::FalseAlarm => 2,
+            Kind::Mail => 3,
+        };
+        (class, id)
     }
 
     /// Nobody else is to notice a message, nor is it sent again.
@@ -252,7 +271,7 @@ impl<L: Log> Game<'_, L> {
             interrupted,
         };
         let span = match self.s.word.all[id].kind {
-            Kind::Other => HANDLING,
+            Kind::HandOn | Kind::Alarm | Kind::Mail => HANDLING,
             Kind::FalseAlarm => {
                 let subject = self.s.word.all[id].subject.with(self.lay.people[person]);
                 self.draw(&FALSE_ALARM_HANDLING, subject, Purpose::Handling, 0)

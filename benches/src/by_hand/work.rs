@@ -237,7 +237,7 @@ impl<L: Log> Game<'_, L> {
         }
         for (from, to, first, about) in letters.into_iter().take(len) {
             self.send(Draft {
-                kind: Kind::Other,
+                kind: Kind::HandOn,
                 subject: self.subject(first).nth(1),
                 to,
                 facts: self.s.word.known[from],

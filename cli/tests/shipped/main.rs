@@ -5,6 +5,7 @@ mod expected;
 mod hidden;
 mod leaked;
 mod overload;
+mod quiet;
 mod renamed;
 mod runs;
 mod same;

@@ -70,7 +70,7 @@ fn without_response(
 
 fn row(run: u64, evaluation: &Verdicts, loads: Loads) -> Row {
     let main = &evaluation.main;
-    let sign = main.mark(Mark::Observable);
+    let sign = main.first_sign(evaluation.began_early.is_some());
     let declared = main.mark(Mark::Declared);
     let to_declare = sign.zip(declared);
     Row {

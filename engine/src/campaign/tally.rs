@@ -130,7 +130,11 @@ impl TaskSum {
 
 /// By role, how long phases waited for somebody in it or for its approval.
 fn held_up(parts: &[MadeOf], roles: usize) -> Vec<i64> {
-    let waits = [Category::WaitingForPerson, Category::WaitingForApproval];
+    let waits = [
+        Category::WaitingForPerson,
+        Category::FalseAlarms,
+        Category::WaitingForApproval,
+    ];
     let mut held = vec![0; roles];
     for part in parts.iter().filter(|part| waits.contains(&part.category)) {
         if let Some(role) = part.role {

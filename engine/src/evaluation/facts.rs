@@ -3,6 +3,7 @@
 //! It is total: a record with entries missing gives fewer facts, never a panic. What it says comes
 //! from the entries alone; the world that made them is not consulted.
 
+mod alarms;
 mod asset;
 mod chains;
 mod course;
@@ -10,6 +11,7 @@ mod found;
 mod letter;
 mod work;
 
+pub(super) use alarms::{Alarms, apart};
 pub(super) use asset::{Calls, Hit, StateSpan, States, Struck};
 pub(super) use course::Course;
 pub(super) use letter::{Letter, Letters};
@@ -62,6 +64,10 @@ pub(super) struct Facts<'a> {
     pub(super) works: Works<'a>,
     /// Each message.
     pub(super) letters: Letters<'a>,
+    /// When people looked into false alarms.
+    pub(super) alarms: Alarms,
+    /// The entry by which people began to act before STARTEX.
+    pub(super) began_early: Option<&'a Entry>,
     /// Each incident, in the order of ids.
     pub(super) courses: Vec<Course<'a>>,
     /// Measures that were taken.
@@ -151,6 +157,8 @@ impl<'a> Facts<'a> {
             ended_at: last.map_or(ExerciseTime::STARTEX, |entry| entry.at),
             works: Works::none(exercise.plan().tasks.len(), entries.len() / 2),
             letters: Letters::none(entries.len() / 4),
+            alarms: Alarms::default(),
+            began_early: None,
             courses: incidents.map(|i| Course::new(IncidentId::new(i))).collect(),
             taken: Measures::none(assets),
             told: Vec::new(),
@@ -191,12 +199,18 @@ impl<'a> Facts<'a> {
                 self.letters.note(*message).noticed.get_or_insert(entry);
                 return Topics::NONE;
             }
-            Event::MessageRead { message, .. } => {
-                self.letters.note(*message).read.get_or_insert(entry);
+            Event::ReadingStarted { message, person } => {
+                self.alarms
+                    .begin(self.exercise, &self.letters, entry, (*message, *person));
                 return Topics::NONE;
             }
-            // Nothing asks when a copy was sent or reading began.
-            Event::MessageCopied { .. } | Event::ReadingStarted { .. } => return Topics::NONE,
+            Event::MessageRead { message, person } => {
+                self.letters.note(*message).read.get_or_insert(entry);
+                self.alarms.end(entry, *person);
+                return Topics::NONE;
+            }
+            // Nothing asks when a copy was sent.
+            Event::MessageCopied { .. } => return Topics::NONE,
             Event::MessageSent { .. }
             | Event::MessageResent { .. }
             | Event::MessageWithdrawn { .. }
@@ -304,6 +318,7 @@ impl<'a> Facts<'a> {
                 self.decided
                     .push((entry, choice.decision, choice.option, *incident));
             }
+            Event::BeganEarly { .. } => self.began_early = Some(entry),
             Event::LogWritten { incident, .. } => self.logged.push((entry, *incident)),
             Event::ActionTaken {
                 act: HumanAct::MoveClock { to },

@@ -22,6 +22,8 @@ pub struct Evaluation {
     pub end: EndKind,
     /// When it ended.
     pub ended_at: ExerciseTime,
+    /// When people began to act, where that was before STARTEX.
+    pub began_early: Option<Timed>,
     /// How many entries its record has.
     pub entries: u32,
     /// The exercise score; `None` where nothing could be scored.
@@ -72,6 +74,18 @@ impl IncidentEvaluation {
     /// When it came to a mark.
     pub fn mark(&self, mark: Mark) -> Option<Timed> {
         self.marks[mark.index()]
+    }
+
+    /// The first sign that people could act on: the first signal, and not before STARTEX unless people
+    /// began early.
+    pub fn first_sign(&self, began_early: bool) -> Option<Timed> {
+        let signal = self.mark(Mark::Observable)?;
+        let at = if began_early {
+            signal.at
+        } else {
+            signal.at.max(ExerciseTime::STARTEX)
+        };
+        Some(Timed { at, ..signal })
     }
 }
 
@@ -243,6 +257,8 @@ pub enum Category {
     Reading,
     /// Work waited for somebody who was busy, off duty or absent.
     WaitingForPerson,
+    /// Work or word waited for somebody who looked into a false alarm or a false lead.
+    FalseAlarms,
     /// Work waited for approval.
     WaitingForApproval,
     /// The story waited for an inject.
@@ -263,11 +279,12 @@ pub enum Category {
 
 impl Category {
     /// All categories, in the order in which they are shown.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::WaitingForDetection,
         Self::DeliveryAndNotice,
         Self::Reading,
         Self::WaitingForPerson,
+        Self::FalseAlarms,
         Self::WaitingForApproval,
         Self::WaitingForInject,
         Self::DelayOfPlan,

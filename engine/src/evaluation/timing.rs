@@ -341,7 +341,12 @@ fn shown_origin(
 ) -> Option<(ClockStart, Timed)> {
     let from = |mark| {
         let found = course.mark_or_earlier(mark)?;
-        Some((ClockStart::Mark(found.0), Timed::of(found.1)))
+        let mut timed = Timed::of(found.1);
+        // The first sign is not before STARTEX, unless people began before.
+        if facts.began_early.is_none() {
+            timed.at = timed.at.max(ExerciseTime::STARTEX);
+        }
+        Some((ClockStart::Mark(found.0), timed))
     };
     match phase {
         Phase::Identification => from(Mark::Observable),

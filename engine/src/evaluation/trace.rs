@@ -4,7 +4,7 @@
 //! an origin, each interval belongs to one category, by the kind of the entry that ended it. The
 //! intervals telescope: they sum to the whole, to the millisecond, whatever is missing.
 
-use super::facts::Facts;
+use super::facts::{Facts, apart};
 use super::model::{Category, TracePart};
 use crate::exercise::{ExerciseTime, IncidentId, Instance, Knowable, MessageId, Phase, RoleId};
 use crate::knowledge::affects;
@@ -111,7 +111,8 @@ fn part(what: What, from: ExerciseTime, until: ExerciseTime, entry: u32) -> Trac
 }
 
 /// Adds an interval, the latest piece first. The time before an inject during which an earlier
-/// signal lay unnoticed was not spent waiting for the inject.
+/// signal lay unnoticed was not spent waiting for the inject, nor that in which somebody looked into a
+/// false alarm waiting for them.
 fn push(
     facts: &Facts<'_>,
     incident: IncidentId,
@@ -123,20 +124,17 @@ fn push(
         return;
     }
     let what = what(facts, later);
-    if what.category != Category::WaitingForInject {
-        parts.push(part(what, from, later.at, later.number));
-        return;
-    }
+    let apart = match what.category {
+        Category::WaitingForInject => unnoticed(facts, incident, from, later),
+        Category::WaitingForPerson => alarmed(facts, what, from, later),
+        _ => Vec::new(),
+    };
     let mut until = later.at;
-    for (start, end, role) in unnoticed(facts, incident, from, later).into_iter().rev() {
+    for (start, end, other) in apart.into_iter().rev() {
         if end < until {
             parts.push(part(what, end, until, later.number));
         }
-        let lay = What {
-            role: Some(role),
-            ..Category::DeliveryAndNotice.into()
-        };
-        parts.push(part(lay, start, end.min(until), later.number));
+        parts.push(part(other, start, end.min(until), later.number));
         until = start;
     }
     if from < until {
@@ -151,25 +149,43 @@ fn unnoticed(
     incident: IncidentId,
     from: ExerciseTime,
     inject: &Entry,
-) -> Vec<(ExerciseTime, ExerciseTime, RoleId)> {
-    let mut stretches: Vec<_> = facts
-        .revealing(incident)
-        .filter_map(|letter| {
-            let sent = letter.sent()?;
-            let noticed = letter.noticed().map_or(inject.at, |entry| entry.at);
-            let (start, end) = (sent.at.max(from), noticed.min(inject.at));
-            (start < end).then_some((start, end, letter.to()?))
-        })
-        .collect();
-    stretches.sort_unstable();
-    let mut apart: Vec<(ExerciseTime, ExerciseTime, RoleId)> = Vec::new();
-    for (start, end, role) in stretches {
-        let start = apart.last().map_or(start, |last| start.max(last.1));
-        if start < end {
-            apart.push((start, end, role));
-        }
-    }
-    apart
+) -> Vec<(ExerciseTime, ExerciseTime, What)> {
+    let stretches = facts.revealing(incident).filter_map(|letter| {
+        let sent = letter.sent()?;
+        let noticed = letter.noticed().map_or(inject.at, |entry| entry.at);
+        let (start, end) = (sent.at.max(from), noticed.min(inject.at));
+        (start < end).then_some((start, end, letter.to()?))
+    });
+    let lay = |role| What {
+        role: Some(role),
+        ..Category::DeliveryAndNotice.into()
+    };
+    let stretches = apart(stretches.collect()).into_iter();
+    stretches
+        .map(|(start, end, role)| (start, end, lay(role)))
+        .collect()
+}
+
+/// The stretches before somebody took something up during which they looked into a false alarm.
+fn alarmed(
+    facts: &Facts<'_>,
+    what: What,
+    from: ExerciseTime,
+    later: &Entry,
+) -> Vec<(ExerciseTime, ExerciseTime, What)> {
+    let people = match &later.event {
+        Event::ReadingStarted { person, .. } => std::slice::from_ref(person),
+        Event::TaskStarted { people, .. } | Event::TaskResumed { people, .. } => people,
+        _ => return Vec::new(),
+    };
+    let alarm = What {
+        category: Category::FalseAlarms,
+        ..what
+    };
+    let stretches = facts.alarms.between(people, (from, later.at)).into_iter();
+    stretches
+        .map(|(start, end, ())| (start, end, alarm))
+        .collect()
 }
 
 /// What the time that ended with an entry was.
@@ -183,6 +199,8 @@ fn what(facts: &Facts<'_>, later: &Entry) -> What {
         Event::MessageSent { message, .. } => sending(facts, *message, later),
         Event::MessageCopied { message, .. }
         | Event::MessageResent { message, .. }
+        | Event::MessageMisread { message, .. }
+        | Event::BeganEarly { message, .. }
         | Event::MessageNoticed { message, .. } => {
             message_part(facts, *message, Category::DeliveryAndNotice)
         }

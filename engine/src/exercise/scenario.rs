@@ -41,6 +41,9 @@ pub struct Scenario {
     pub debrief: Vec<String>,
     /// Prompts for the facilitator: if the players do this, say that.
     pub prompts: Vec<Prompt>,
+    /// Whether people may begin to act before STARTEX, by a sign that somebody understands.
+    #[serde(default)]
+    pub early: bool,
 }
 
 /// An incident and the truth about it.

@@ -112,6 +112,8 @@ pub struct Source {
     pub escalates: bool,
     /// Time between false alarms, where it has any.
     pub false_alarms: Option<Law>,
+    /// Why it has none, where its author says that it has none.
+    pub quiet: Option<String>,
     /// For a periodic source, when it looks.
     pub schedule: Option<Schedule>,
     /// For threat intelligence: what is added to the chance of the other sources.

@@ -218,6 +218,12 @@ wire_words! {
         },
         /// A person noticed a message.
         MessageNoticed { /** The message. */ message: MessageId, /** Who. */ person: PersonId },
+        /// What was read before people act, and revealed nothing: it is dealt with.
+        BacklogDealtWith { /** The messages. */ messages: Few<MessageId> },
+        /// Somebody had read a message before people act, and not understood it.
+        MessageMisread { /** The message. */ message: MessageId, /** Who. */ person: PersonId },
+        /// Before STARTEX somebody understood a message, and people began to act.
+        BeganEarly { /** The message. */ message: MessageId, /** Who. */ person: PersonId },
         /// A person began to read a message.
         ReadingStarted { /** The message. */ message: MessageId, /** Who. */ person: PersonId },
         /// A person has read and understood a message.

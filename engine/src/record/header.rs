@@ -10,9 +10,10 @@ use std::sync::Arc;
 /// 1: first version.
 ///
 /// 2: what took a measure, secured evidence or told a stakeholder says in which role it was done;
-/// expectations have no entries of their own, since they are judged by what was done; tasks give a
-/// reason to be short (`because`), organisations and stakeholders have a `weekend`, organisations a
-/// country and sectors, obligations what the plan says of them (`clause`).
+/// expectations have no entries of their own, since they are judged by what was done; what is read
+/// before STARTEX, and people who begin early; tasks give a reason to be short (`because`),
+/// organisations and stakeholders have a `weekend`, organisations a country and sectors, obligations
+/// what the plan says of them (`clause`), scenarios `early`.
 pub const FORMAT: u32 = 2;
 
 /// What was played, with what, by whom.

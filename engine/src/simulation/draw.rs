@@ -44,6 +44,8 @@ pub enum Purpose {
     Recall = 16,
     /// At which hour of the week a run starts.
     StartHour = 17,
+    /// Whether somebody understands, before STARTEX, what a message says.
+    Diagnosis = 18,
 }
 
 /// The source of all chance of one run.

@@ -202,6 +202,7 @@ pub(crate) fn source(name: &str, kind: SourceKind) -> Source {
         via: None,
         escalates: true,
         false_alarms: None,
+        quiet: None,
         schedule: None,
         raises: BasisPoints::ZERO,
     }

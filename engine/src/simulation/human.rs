@@ -27,6 +27,8 @@ pub(crate) const ROOM_DELAY: Span = Span::minutes(2);
 pub(crate) const LONGEST_AWAKE: Span = Span::hours(16);
 /// How long somebody rests who worked for as long as anybody can. Illustrative.
 pub(crate) const REST: Span = Span::hours(8);
+/// How long a message that was noticed waits at most for those of better classes. Illustrative.
+pub(crate) const WAITS_FOR_ITS_CLASS: Span = Span::hours(2);
 /// How long somebody who was reached and has no shift to come counts as on duty. Illustrative.
 pub(crate) const REACHED_WITHOUT_SHIFT: Span = Span::hours(12);
 /// Work with less than this left at the end of a shift is finished. Illustrative.
@@ -167,6 +169,15 @@ pub(crate) fn error_chances(
         BasisPoints((chance - unnoticed) as u16),
         BasisPoints(unnoticed as u16),
     )
+}
+
+/// The chance that somebody understands, before STARTEX, what a message truly says: that of no error in a
+/// difficult diagnosis, at the severity of what nobody has judged yet. That it is difficult is illustrative.
+pub(crate) fn right_diagnosis(scene: Scene<'_>, person: &Person, awake: Span) -> BasisPoints {
+    let (difficulty, severity) = (Difficulty::High, Severity::Medium);
+    let phase = Phase::Identification;
+    let (noticed, unnoticed) = error_chances(scene, person, phase, difficulty, severity, awake);
+    BasisPoints(BasisPoints::ONE.0 - noticed.0 - unnoticed.0)
 }
 
 /// How long it takes to take over work on which so much was done: a tenth, 5 to 30 minutes.

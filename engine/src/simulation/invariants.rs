@@ -13,7 +13,7 @@ use super::messages::MessageState;
 use super::people::Busy;
 use super::scene::{Policy, Scene};
 use super::work::{Approval, Piece, Readiness as _, Standing, State};
-use crate::exercise::{ExerciseTime, Measure, PersonId, RoleId, Severity, Task};
+use crate::exercise::{Measure, PersonId, RoleId, Severity, Task};
 
 /// A plan with at most so many tasks is looked at as a whole at every instant.
 const SMALL_PLAN: usize = 12;
@@ -51,7 +51,7 @@ fn looks_at_everything(lane: &Lane<'_>, scene: Scene<'_>) -> bool {
 /// Nothing is due that would be found by looking at every task, and was not by looking at those alone
 /// that were woken: unless its delay runs.
 pub(crate) fn overlooked(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
-    if scene.now < ExerciseTime::STARTEX {
+    if !lane.people.act() {
         return None;
     }
     let view = lane.view(scene);

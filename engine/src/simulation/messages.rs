@@ -1,12 +1,15 @@
 //! Messages: how word travels over channels that can fail, to people who read it when they can.
 
 mod attention;
+mod before;
 mod calls;
 mod escalation;
+mod order;
 mod route;
 mod topics;
 
 pub(crate) use attention::{channels_changed, presence_changed};
+pub(crate) use before::{begin, noticed_before, read_before};
 pub(crate) use calls::{callable, can_be_called};
 pub(crate) use escalation::escalate;
 pub(crate) use route::{Draft, Wanted, send};
@@ -36,8 +39,19 @@ pub(crate) enum MessageState {
     Noticed(PersonId),
     /// Somebody has read it.
     Read,
-    /// It was withdrawn, or went through every stage.
+    /// It was withdrawn, went through every stage, or was dealt with before people act.
     Gone,
+}
+
+/// How somebody takes up a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// For the first time.
+    Fresh,
+    /// Once more: this person read it before people act, and did not understand it.
+    Misread(PersonId),
+    /// They have just understood it, by which people begin to act.
+    Understood,
 }
 
 /// A message of a run.
@@ -52,6 +66,11 @@ pub(crate) struct Message {
     reveals: Range<usize>,
     pub(crate) incident: Option<IncidentId>,
     pub(crate) state: MessageState,
+    reading: Reading,
+    /// Whether it is sent again while nobody notices it.
+    again: bool,
+    /// When somebody noticed it.
+    noticed: ExerciseTime,
     /// Severity as known when it was sent: from High up it is urgent.
     pub(crate) severity: Severity,
     /// The stage of sending again that comes next.
@@ -109,6 +128,8 @@ pub(crate) struct Messages {
     calls: Vec<Vec<MessageId>>,
     /// The roles for which a message was read since that was last taken.
     read: Vec<RoleId>,
+    /// What revealed nothing and was read before people act.
+    dealt_with: Vec<MessageId>,
 }
 
 impl Messages {
@@ -121,6 +142,7 @@ impl Messages {
         self.held_up.clear();
         self.calls.iter_mut().for_each(Vec::clear);
         self.read.clear();
+        self.dealt_with.clear();
     }
 
     pub(crate) fn get(&self, id: MessageId) -> &Message {
@@ -134,6 +156,11 @@ impl Messages {
     /// What who reads a message learns.
     pub(crate) fn reveals(&self, id: MessageId) -> &[Knowable] {
         &self.revealed[self.get(id).reveals.clone()]
+    }
+
+    /// What all chance about a message belongs to.
+    pub(crate) fn subject(&self, id: MessageId) -> Subject {
+        self.get(id).subject
     }
 
     /// Whether a message exists.
@@ -151,10 +178,10 @@ impl Messages {
 
     /// How long a person takes to handle a message.
     pub(crate) fn handling(&self, scene: Scene<'_>, id: MessageId, person: PersonId) -> Span {
-        if scene.is_tireless() {
+        let message = self.get(id);
+        if scene.is_tireless() || message.reading == Reading::Understood {
             return Span::SHORTEST;
         }
-        let message = self.get(id);
         let inject = match message.origin {
             Origin::Inject { inject, .. } => Some(scene.exercise().inject(inject)),
             _ => None,
@@ -226,9 +253,19 @@ pub(crate) fn delivered(
     slot: usize,
 ) {
     let (id, person) = (messages.copies[slot].message, messages.copies[slot].person);
-    if messages.get(id).state != MessageState::Unnoticed {
-        return;
+    if messages.get(id).state == MessageState::Unnoticed {
+        noticed(messages, people, agenda, out, (id, person));
     }
+}
+
+/// Somebody notices a message.
+fn noticed(
+    messages: &mut Messages,
+    people: &People,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    (id, person): (MessageId, PersonId),
+) {
     agenda.cancel(Rank::Escalation, id.0 as usize);
     let cause = messages.get(id).last_entry;
     let event = Event::MessageNoticed {
@@ -238,6 +275,7 @@ pub(crate) fn delivered(
     let entry = out.emit(people.actor(person), Some(cause), event);
     let message = messages.get_mut(id);
     message.state = MessageState::Noticed(person);
+    message.noticed = out.now();
     message.pending = None;
     message.last_entry = entry;
 }

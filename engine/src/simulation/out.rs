@@ -111,6 +111,11 @@ impl Out {
         list
     }
 
+    /// The instant.
+    pub(crate) const fn now(&self) -> ExerciseTime {
+        self.now
+    }
+
     /// Moves on to a later instant.
     pub(crate) fn advance(&mut self, now: ExerciseTime) {
         self.now = now;

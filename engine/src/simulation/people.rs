@@ -7,9 +7,11 @@ use super::agenda::{Agenda, Rank};
 use super::human::{self, Presence};
 use super::messages::Messages;
 use super::out::{Changed, Out};
-use super::scene::Scene;
-use crate::exercise::{Exercise, ExerciseTime, Interval, MessageId, PersonId, RoleId, Span};
-use crate::record::{Actor, Event, MessageKind};
+use super::scene::{Policy, Scene};
+use crate::exercise::{
+    ChannelKind, Exercise, ExerciseTime, Interval, MessageId, PersonId, RoleId, Span,
+};
+use crate::record::{Actor, Event};
 use bevy_ecs::component::Component;
 use presence::{Standing, Stretch};
 pub(crate) use stirred::Stir;
@@ -86,6 +88,8 @@ pub(crate) struct People {
     /// When somebody's presence or fitness may change next.
     turns: ExerciseTime,
     stirred: Stirred,
+    /// Whether people act by now: from STARTEX on, or from when they began early. Before, they only read.
+    acting: bool,
     /// Counts whenever somebody's presence or fitness was worked out anew.
     turned: u32,
 }
@@ -96,6 +100,7 @@ impl People {
         self.all.resize_with(people, Someone::default);
         self.all.iter_mut().for_each(Someone::reset);
         self.stand_ins = false;
+        self.acting = false;
         for person in played {
             self.all[person.index()].played = true;
         }
@@ -142,7 +147,7 @@ impl People {
     }
 
     /// A message is in somebody's inbox from now on.
-    fn put_in_inbox(&mut self, person: PersonId, message: MessageId) {
+    pub(super) fn put_in_inbox(&mut self, person: PersonId, message: MessageId) {
         self.all[person.index()].inbox.push(message);
         self.stir(person, Stir::READS);
     }
@@ -156,6 +161,24 @@ impl People {
         inbox.remove(place);
         self.stir(person, Stir::READS);
         true
+    }
+
+    /// Whether people act by now. Before, they only notice and read.
+    pub(crate) const fn act(&self) -> bool {
+        self.acting
+    }
+
+    /// People act from now on. What they were reading they lay aside, and their inboxes are empty.
+    pub(crate) fn begin_to_act(&mut self, agenda: &mut Agenda) {
+        self.acting = true;
+        for person in self.ids() {
+            self.all[person.index()].inbox.clear();
+            if !self.is_free(person) {
+                agenda.cancel(Rank::ReadingEnded, person.index());
+                self.occupy(person, Busy::Free);
+            }
+            self.stir(person, Stir::HANDS);
+        }
     }
 
     /// Everybody, in the order of ids.
@@ -196,36 +219,110 @@ impl People {
     ///
     /// Attention gathers at a rate of one median by the median of the channel; the message is noticed
     /// when it has gathered to the demand, which is given in medians times 2^32. Sent earlier is thus
-    /// never noticed later.
+    /// never noticed later. Until people act, only what is noticed before STARTEX is.
     pub(crate) fn notice_time(
         &self,
         scene: Scene<'_>,
         person: PersonId,
-        kind: crate::exercise::ChannelKind,
+        kind: ChannelKind,
         from: ExerciseTime,
         demand: u64,
     ) -> Option<ExerciseTime> {
+        let attends = |presence| self.acting || is_there(scene, kind, presence);
+        let until = if self.acting {
+            scene.horizon()
+        } else {
+            ExerciseTime::STARTEX
+        };
+        let time = (from, until);
+        self.gather(scene, (person, kind), time, demand, attends)
+            .ok()
+    }
+
+    /// What is left of a demand after a time in which only those attend who are there; or when it was met.
+    pub(crate) fn attend(
+        &self,
+        scene: Scene<'_>,
+        of: (PersonId, ChannelKind),
+        time: (ExerciseTime, ExerciseTime),
+        demand: u64,
+    ) -> Result<ExerciseTime, u64> {
+        let attends = |presence| is_there(scene, of.1, presence);
+        self.gather(scene, of, time, demand, attends)
+    }
+
+    /// When a person is there next for what comes over a channel.
+    pub(crate) fn there_from(
+        &self,
+        scene: Scene<'_>,
+        person: PersonId,
+        kind: ChannelKind,
+        from: ExerciseTime,
+    ) -> Option<ExerciseTime> {
+        let time = (from, scene.horizon());
+        self.attend(scene, (person, kind), time, 0).ok()
+    }
+
+    /// When attention that gathers within a time has gathered to a demand; else what is left of the demand
+    /// at its end.
+    fn gather(
+        &self,
+        scene: Scene<'_>,
+        (person, kind): (PersonId, ChannelKind),
+        (from, until): (ExerciseTime, ExerciseTime),
+        demand: u64,
+        attends: impl Fn(Presence) -> bool,
+    ) -> Result<ExerciseTime, u64> {
         let someone = self.get(person);
         let described = &scene.exercise().organisation().people[person.index()];
         // Nothing wakes who rests after the longest day.
         let mut at = from.max(someone.rests_until.unwrap_or(from));
         let mut left = demand;
         let mut stretch = Stretch::from_now(scene, someone, person, at);
-        while at < scene.horizon() {
-            let until = stretch.changes.unwrap_or(scene.horizon());
+        while at < until {
+            // What comes after the end of any run need not be cut.
+            let cut = |change: ExerciseTime| {
+                if until < scene.horizon() {
+                    change.min(until)
+                } else {
+                    change
+                }
+            };
+            let end = stretch.changes.map_or(until, cut);
             let median = human::notice_median(scene, described, kind, stretch.presence);
-            if let Some(median) = median {
-                let (median, length) = (median.0 as u64, (until - at).0 as u64);
+            if let Some(median) = median.filter(|_| attends(stretch.presence)) {
+                let (median, length) = (median.0 as u64, (end - at).0 as u64);
                 let needed = ((u128::from(left) * u128::from(median)) >> 32).max(1);
                 if needed <= u128::from(length) {
-                    return Some(at + Span(needed as i64));
+                    return Ok(at + Span(needed as i64));
                 }
                 left -= ((u128::from(length) << 32) / u128::from(median)) as u64;
             }
-            at = until;
+            at = end;
             stretch = stretch.next(scene, someone, person, at);
         }
-        None
+        Err(left)
+    }
+
+    /// Whether somebody who does not act yet could read a message now.
+    pub(crate) fn may_read(
+        &self,
+        messages: &Messages,
+        scene: Scene<'_>,
+        (message, person): (MessageId, PersonId),
+    ) -> bool {
+        let on_call = || self.presence(scene, person) == Presence::OnCall;
+        self.on_duty(scene, person) || (on_call() && messages.interrupts(message, person))
+    }
+}
+
+/// Whether somebody is there for what comes over a channel: at work, or on call for what interrupts.
+fn is_there(scene: Scene<'_>, kind: ChannelKind, presence: Presence) -> bool {
+    match presence {
+        Presence::OnDuty => true,
+        _ if scene.policy == Policy::Ideal => true,
+        Presence::OnCall => kind.interrupts(),
+        Presence::Off => false,
     }
 }
 
@@ -262,6 +359,24 @@ pub(crate) fn start_reading(
     scene: Scene<'_>,
     (message, person): (MessageId, PersonId),
 ) {
+    read_on(people, messages, agenda, scene, (message, person));
+    let actor = people.actor(person);
+    let cause = messages.get(message).last_entry;
+    out.emit(
+        actor,
+        Some(cause),
+        Event::ReadingStarted { message, person },
+    );
+}
+
+/// A message occupies somebody for as long as they take to handle it.
+pub(crate) fn read_on(
+    people: &mut People,
+    messages: &Messages,
+    agenda: &mut Agenda,
+    scene: Scene<'_>,
+    (message, person): (MessageId, PersonId),
+) {
     people.take_from_inbox(person, message);
     let interrupted = match people.get(person).busy {
         Busy::Working(piece) => Some(piece),
@@ -274,13 +389,6 @@ pub(crate) fn start_reading(
     people.occupy(person, reading);
     let span = messages.handling(scene, message, person);
     agenda.after(Rank::ReadingEnded, person.index(), scene.now, span);
-    let actor = people.actor(person);
-    let cause = messages.get(message).last_entry;
-    out.emit(
-        actor,
-        Some(cause),
-        Event::ReadingStarted { message, person },
-    );
 }
 
 /// Reading ended. Returns the message, and the work that goes on.
@@ -305,20 +413,15 @@ pub(crate) fn reading_ended(
     interrupted
 }
 
-/// The message that a free person reads next: requests and calls first, then by order of noticing.
+/// The message that a free person reads next, of those that they may read now.
 pub(crate) fn next_to_read(
     people: &People,
     messages: &Messages,
+    scene: Scene<'_>,
     person: PersonId,
+    may_read: impl Fn(MessageId) -> bool,
 ) -> Option<MessageId> {
-    let inbox = &people.get(person).inbox;
-    let order = |message: &MessageId| match messages.get(*message).kind {
-        MessageKind::ApprovalRequest => 0,
-        MessageKind::CallOut => 1,
-        _ => 2,
-    };
-    inbox
-        .iter()
-        .copied()
-        .min_by_key(|message| (order(message), message.0))
+    let inbox = people.get(person).inbox.iter().copied();
+    let readable = inbox.filter(|message| may_read(*message));
+    readable.min_by_key(|message| messages.turn(scene, *message, person))
 }

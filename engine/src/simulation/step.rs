@@ -6,6 +6,7 @@
 
 mod acts;
 mod assigning;
+mod before;
 mod considering;
 mod decisions;
 mod floors;
@@ -92,6 +93,10 @@ fn instant(lane: &mut Lane<'_>, scene: Scene<'_>) {
     let now = lane.run.now;
     if now == ExerciseTime::STARTEX {
         lane.out.rule(None, Event::ExerciseStarted {});
+        if !lane.people.act() {
+            before::begin(lane, scene, None);
+        }
+        settle_events(lane, scene);
     }
     let mut stirred = false;
     while lane.run.ended.is_none() {
@@ -120,7 +125,7 @@ fn instant(lane: &mut Lane<'_>, scene: Scene<'_>) {
             stirred |= changed.touches(Changed::PEOPLE.and(Changed::WORK));
             consider(lane, scene, changed);
             settle_events(lane, scene);
-        } else if now >= ExerciseTime::STARTEX && assign(lane, scene) {
+        } else if give_out(lane, scene) {
             stirred = true;
             settle_events(lane, scene);
         } else if let Some(action) = acts::next(lane) {
@@ -133,6 +138,15 @@ fn instant(lane: &mut Lane<'_>, scene: Scene<'_>) {
     }
     if stirred && lane.run.ended.is_none() {
         plan_calendar(lane, scene);
+    }
+}
+
+/// Gives people something to do: until they act, only to read. Says whether anything came of it.
+fn give_out(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
+    if lane.people.act() {
+        assign(lane, scene)
+    } else {
+        before::read_next(lane, scene)
     }
 }
 
@@ -156,6 +170,7 @@ fn handle(lane: &mut Lane<'_>, scene: Scene<'_>, due: Due) {
             monitoring::false_alarm_due(monitoring, assets, lane.agenda, lane.out, scene, slot);
         }
         Rank::Outage => outage(lane, scene, slot),
+        Rank::Delivery if !lane.people.act() => before::noticed(lane, scene, slot),
         Rank::Delivery => {
             messages::delivered(lane.messages, lane.people, lane.agenda, lane.out, slot);
         }
@@ -232,6 +247,10 @@ fn work_ended(lane: &mut Lane<'_>, scene: Scene<'_>, index: usize) {
 }
 
 fn reading_ended(lane: &mut Lane<'_>, scene: Scene<'_>, person: PersonId) {
+    if !lane.people.act() {
+        before::reading_ended(lane, scene, person);
+        return;
+    }
     let interrupted = people::reading_ended(lane.people, lane.messages, lane.out, person);
     if let Some(index) = interrupted {
         let (work, people) = (&mut lane.work, &lane.people);

@@ -1,6 +1,7 @@
 //! Whole runs of small exercises.
 
 mod acts;
+mod before;
 mod calls;
 mod duties;
 mod facts;

@@ -49,11 +49,12 @@ const VERDICTS: [(Verdict, &str); 12] = [
     (Verdict::NotRequired, "NotRequired"),
 ];
 
-const CATEGORIES: [(Category, &str); 12] = [
+const CATEGORIES: [(Category, &str); 13] = [
     (Category::WaitingForDetection, "WaitingForDetection"),
     (Category::DeliveryAndNotice, "DeliveryAndNotice"),
     (Category::Reading, "Reading"),
     (Category::WaitingForPerson, "WaitingForPerson"),
+    (Category::FalseAlarms, "FalseAlarms"),
     (Category::WaitingForApproval, "WaitingForApproval"),
     (Category::WaitingForInject, "WaitingForInject"),
     (Category::DelayOfPlan, "DelayOfPlan"),

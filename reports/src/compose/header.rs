@@ -37,6 +37,8 @@ pub(super) fn section(subject: &Subject, options: &Options) -> Section {
     );
     let about = format!("{} {when}", about(exercise, first));
     let mut blocks = vec![Block::Paragraph(Text::plain(about))];
+    blocks.extend(began_early(subject));
+    blocks.extend(quiet(subject));
     blocks.extend(played(subject));
     Section {
         part: Part::Header,
@@ -71,6 +73,28 @@ fn onset(exercise: &Exercise) -> String {
     } else {
         String::new()
     }
+}
+
+/// That people began to act before STARTEX, where they did.
+fn began_early(subject: &Subject) -> Option<Block> {
+    let began = subject.evaluation.began_early?;
+    let before = duration(ExerciseTime::STARTEX - began.at);
+    let said = Text::plain(format!("The team began {before} before STARTEX."));
+    Some(Block::Paragraph(said))
+}
+
+/// The sources of which the organisation says that they raise no false alarm, and why.
+fn quiet(subject: &Subject) -> Option<Block> {
+    let sources = subject.exercise.organisation().sources.iter();
+    let quiet = sources.filter_map(|source| {
+        let because = source.quiet.as_ref()?.trim().trim_end_matches('.');
+        let title = &source.title;
+        Some(format!(
+            "{title} is taken to raise no false alarm: {because}."
+        ))
+    });
+    let said: Vec<String> = quiet.collect();
+    (!said.is_empty()).then(|| Block::Paragraph(Text::plain(said.join(" "))))
 }
 
 /// Who took part, where people did.

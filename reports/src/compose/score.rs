@@ -154,7 +154,7 @@ fn beside(subject: &Subject, score: &ExerciseScore) -> Option<Text> {
 /// When the main incident was declared, counted from the first sign.
 fn declared(subject: &Subject) -> Text {
     let main = subject.evaluation.main();
-    let first = main.mark(Mark::Observable);
+    let first = main.first_sign(subject.evaluation.began_early.is_some());
     let declared = main.mark(Mark::Declared);
     let text = match (first, declared) {
         (Some(first), Some(declared)) => format!(

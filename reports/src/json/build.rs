@@ -211,6 +211,7 @@ fn incident(subject: &Subject, judged: &IncidentEvaluation) -> Incident {
         marks: Marks {
             onset_ms: mark(Mark::Onset),
             observable_ms: mark(Mark::Observable),
+            first_sign_ms: at(judged.first_sign(subject.evaluation.began_early.is_some())),
             seen_ms: mark(Mark::Seen),
             reported_ms: mark(Mark::Reported),
             declared_ms: mark(Mark::Declared),

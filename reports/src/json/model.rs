@@ -6,7 +6,7 @@
 
 mod score;
 
-pub use score::{Beside, Deduction, Gate, Score, ScoreBy};
+pub(super) use score::{Beside, Deduction, Gate, Score, ScoreBy};
 
 use hotwash_engine::exercise::{
     BasisPoints, Capability, CapabilityElement, CauseCode, GapKind, Mode, Severity,
@@ -198,6 +198,8 @@ pub struct Marks {
     pub onset_ms: Option<i64>,
     /// The first signal or revealing message existed.
     pub observable_ms: Option<i64>,
+    /// The first sign that people could act on: the first signal, not before STARTEX unless they began early.
+    pub first_sign_ms: Option<i64>,
     /// Somebody read one.
     pub seen_ms: Option<i64>,
     /// It was registered.

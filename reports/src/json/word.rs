@@ -29,6 +29,7 @@ words! {
         DeliveryAndNotice,
         Reading,
         WaitingForPerson,
+        FalseAlarms,
         WaitingForApproval,
         WaitingForInject,
         DelayOfPlan,

@@ -177,6 +177,9 @@ fn waiting(category: Category, role: Option<String>) -> String {
     match (category, role) {
         (Category::WaitingForApproval, Some(role)) => format!("waiting for {role} to approve"),
         (Category::WaitingForPerson, Some(role)) => format!("waiting for {role}"),
+        (Category::FalseAlarms, Some(role)) => {
+            format!("waiting for {role}, who looked into false alarms")
+        }
         (Category::DeliveryAndNotice, Some(role)) => {
             format!("messages to {role}, under way or unnoticed")
         }

@@ -2,7 +2,7 @@
 
 mod clock;
 
-use super::{Subject, asset_state, count, duration, lower_first, money, upper_first};
+use super::{Subject, asset_state, count, duration, lower_first, money, plural, upper_first};
 use crate::document::{Text, Tone};
 use clock::{clocked, lawful};
 use hotwash_engine::evaluation::Timed;
@@ -89,6 +89,9 @@ fn told(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
             let text = format!("{} reached nobody", self::message(subject, *message));
             (upper_first(&text), Tone::Bad, 66)
         }
+        Event::MessageMisread { .. }
+        | Event::BacklogDealtWith { .. }
+        | Event::BeganEarly { .. } => read_before(subject, &entry.event)?,
         Event::TaskReopened { instance } => {
             let task = subject.names.task(instance.task);
             (
@@ -117,6 +120,42 @@ fn told(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
         _ => return judged(subject, entry),
     };
     Some((Text::toned(text, tone), weight))
+}
+
+/// What people had read before they began to act.
+fn read_before(subject: &Subject, event: &Event) -> Option<(String, Tone, u32)> {
+    match event {
+        Event::MessageMisread { message, person } => {
+            let (who, what) = (
+                subject.names.person(*person),
+                self::message(subject, *message),
+            );
+            let text = format!("{who} had read {what} before, and not understood it");
+            Some((upper_first(&text), Tone::Weak, 46))
+        }
+        Event::BacklogDealtWith { messages } => {
+            let number = messages.len() as u64;
+            let what = plural(
+                number,
+                "message that meant nothing was",
+                "messages that meant nothing were",
+            );
+            Some((
+                format!("{} {what} read and dealt with before", count(number)),
+                Tone::Faint,
+                20,
+            ))
+        }
+        Event::BeganEarly { message, person } => {
+            let (who, what) = (
+                subject.names.person(*person),
+                self::message(subject, *message),
+            );
+            let text = format!("{who} understands {what}, and the team begins before STARTEX");
+            Some((upper_first(&text), Tone::Good, 89))
+        }
+        _ => None,
+    }
 }
 
 /// Events of phases and obligations.

@@ -38,6 +38,13 @@ impl Binder {
             defaults::DIFFICULTY,
             ILLUSTRATIVE,
         );
+        let early = self.ledger.or(
+            given.early.as_ref(),
+            PLACE,
+            "early",
+            defaults::EARLY,
+            LANGUAGE,
+        );
         let expectations = ExpectationNames::of(given);
         let of_injects = &decisions.of_injects;
         Scenario {
@@ -54,6 +61,7 @@ impl Binder {
             ends: self.ends(given, main, of_injects),
             debrief: texts(&given.debrief),
             prompts: prompts(given),
+            early,
             incidents,
             main,
         }

@@ -3,9 +3,10 @@
 use super::binder::{Binder, tidy, title};
 use super::names::sorted;
 use crate::defaults::{self, ILLUSTRATIVE, LANGUAGE};
-use crate::definition;
+use crate::definition::{self, FalseAlarms};
+use crate::source::Spanned;
 use hotwash_engine::exercise::{
-    Asset, AssetId, BasisPoints, ExerciseTime, Money, Schedule, Severity, Sight, Source,
+    Asset, AssetId, BasisPoints, ExerciseTime, Law, Money, Schedule, Severity, Sight, Source,
 };
 
 impl Binder {
@@ -96,6 +97,7 @@ impl Binder {
             self.function(told, &by)
         };
         let via = source.via.as_ref();
+        let (false_alarms, quiet) = self.false_alarms(source, &place);
         Source {
             slug: source.id.value.clone(),
             title: title(source.title.as_ref(), source.id.as_str()),
@@ -105,10 +107,38 @@ impl Binder {
             tells,
             via: via.and_then(|name| self.channel(name)),
             escalates: source.escalates.is_some_and(|escalates| escalates.value),
-            false_alarms: source.false_alarms.as_ref().map(|law| law.value.clone()),
+            false_alarms,
+            quiet,
             schedule: self.schedule(source, &place),
             raises: source.raises.map_or(BasisPoints::ZERO, |share| share.value),
         }
+    }
+
+    /// The time between false alarms of a source, or why it raises none.
+    fn false_alarms(
+        &mut self,
+        source: &definition::Source,
+        place: &str,
+    ) -> (Option<Law>, Option<String>) {
+        let every = match source
+            .false_alarms
+            .as_ref()
+            .map(|given| (&given.value, given.place))
+        {
+            Some((FalseAlarms::Never(reason), _)) => {
+                self.ledger.given(1);
+                return (None, Some(reason.because.value.clone()));
+            }
+            Some((FalseAlarms::Every(law), place)) => Some(Spanned {
+                value: law.clone(),
+                place,
+            }),
+            None => None,
+        };
+        let default = defaults::false_alarms(source.kind.value);
+        let ledger = &mut self.ledger;
+        let law = ledger.or(every.as_ref(), place, "false_alarms", default, ILLUSTRATIVE);
+        (Some(law), None)
     }
 
     /// When a periodic source looks. A first look before the attack began is moved on by whole

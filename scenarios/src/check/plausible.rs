@@ -2,7 +2,9 @@
 
 use super::Scene;
 use crate::defaults::{ABSURDLY_WIDE, FAMILIES, ON_CALL, work};
-use crate::definition::{Act, Hours, OnCall, Organisation, Person, Plan, Scenario, Task, spelled};
+use crate::definition::{
+    Act, FalseAlarms, Hours, OnCall, Organisation, Person, Plan, Scenario, Task, spelled,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Spanned;
 use hotwash_engine::exercise::{Each, Family, Law, Measure, Span, WeeklyHours, together};
@@ -96,11 +98,12 @@ pub(super) fn wide(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     for source in &organisation.monitoring {
         let whose = format!("the source `{}`", *source.id);
         let sights = source.sees.iter().filter_map(|sight| sight.after.as_ref());
-        source
-            .false_alarms
-            .iter()
-            .chain(sights)
-            .for_each(|law| of(law, &whose));
+        sights.for_each(|law| of(law, &whose));
+        if let Some(alarms) = &source.false_alarms
+            && let FalseAlarms::Every(law) = &alarms.value
+        {
+            of(&Spanned::new(law.clone(), alarms.place), &whose);
+        }
     }
     for group in &organisation.groups {
         let whose = format!("the group `{}`", *group.id);

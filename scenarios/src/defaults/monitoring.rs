@@ -33,6 +33,39 @@ pub(crate) const fn chance_to_see(kind: SourceKind) -> BasisPoints {
     })
 }
 
+/// How long it is from one false alarm of a source of this kind to the next.
+pub(crate) const fn false_alarms(kind: SourceKind) -> Law {
+    let (low, high) = match kind {
+        SourceKind::Siem | SourceKind::NetworkDetection => (Span::hours(6), Span::days(3)),
+        SourceKind::Edr => (Span::hours(9), Span::days(4)),
+        SourceKind::Antivirus
+        | SourceKind::MailGateway
+        | SourceKind::CloudAudit
+        | SourceKind::DataLossPrevention
+        | SourceKind::UserReport
+        | SourceKind::HelpDesk => (Span::days(1), Span::days(6)),
+        SourceKind::IdentityLogs
+        | SourceKind::ManagedSoc
+        | SourceKind::ThreatIntelligence
+        | SourceKind::AvailabilityMonitor
+        | SourceKind::PhysicalSensor => (Span::days(2), Span::days(8)),
+        SourceKind::BackupMonitor | SourceKind::FinancialControl => (Span::days(3), Span::days(21)),
+        SourceKind::Deception
+        | SourceKind::VulnerabilityScan
+        | SourceKind::PenetrationTest
+        | SourceKind::InternalAudit
+        | SourceKind::AccessReview
+        | SourceKind::LogReview => (Span::days(14), Span::days(90)),
+        SourceKind::Attacker
+        | SourceKind::Customer
+        | SourceKind::Supplier
+        | SourceKind::Researcher
+        | SourceKind::Authority
+        | SourceKind::Press => (Span::days(30), Span::days(180)),
+    };
+    Law::Range { low, high }
+}
+
 /// How long after a step took effect a source of this kind tells of it.
 pub(crate) const fn time_to_see(kind: SourceKind) -> Law {
     let (low, high) = match kind {

@@ -2,11 +2,11 @@
 
 use super::{
     ABSURDLY_WIDE, AWAKE_BEFORE_SHIFT, AWARE, BACKED_UP_EVERY, CHANNELS, CLASSIFIES, DECIDING,
-    DECISION_PHASE, DIFFICULTY, ESCALATED_TO, ESCALATION, FAMILIES, FIRST_DAY, KNOWS_CHANNEL,
-    LIMIT, NOTIFIES, NOTIFYING, OBLIGATION_WEIGHT, ON_CALL, ONSET, PART_WEIGHTS,
+    DECISION_PHASE, DIFFICULTY, EARLY, ESCALATED_TO, ESCALATION, FAMILIES, FIRST_DAY,
+    KNOWS_CHANNEL, LIMIT, NOTIFIES, NOTIFYING, OBLIGATION_WEIGHT, ON_CALL, ONSET, PART_WEIGHTS,
     PER_THOUSAND_YEARS, PHASE_WEIGHTS, PRIORITIES, REACHED_SHARE, REASSESS, REPORTS, REPORTS_AFTER,
     START_MINUTE, START_WEEKDAY, TOLD, VALUE, WEIGHT, WITHIN, acknowledgeable, cell, chance_to_see,
-    data_name, office_hours, per_record, reaches, time_to_see, work,
+    data_name, false_alarms, office_hours, per_record, reaches, time_to_see, work,
 };
 use crate::documented::{holds, row, span};
 use hotwash_engine::exercise::{
@@ -56,6 +56,9 @@ fn what_a_record_costs_is_documented() {
 fn what_a_source_sees_and_how_late_is_documented() {
     let chance = |kind: &SourceKind| row(kind.name(), percent(chance_to_see(*kind)));
     let delay = |kind: &SourceKind| row(kind.name(), of(&time_to_see(*kind)));
+    let alarms = |kind: &SourceKind| row(kind.name(), of(&false_alarms(*kind)));
+    let alarms: Vec<_> = SourceKind::ALL.iter().map(alarms).collect();
+    holds("a source raises a false alarm after", &alarms);
     let chances: Vec<_> = SourceKind::ALL.iter().map(chance).collect();
     let delays: Vec<_> = SourceKind::ALL.iter().map(delay).collect();
     holds("a source sees a step", &chances);
@@ -249,6 +252,7 @@ fn what_a_scenario_does_not_say_is_documented() {
             row("starts", start),
             row("starts on or after", format!("{year}-{month:02}-{day:02}")),
             row("has its attack begin at", "STARTEX"),
+            row("lets people begin early", EARLY),
             row("lasts at most", span(LIMIT.0)),
             row("has an expectation met within", span(WITHIN.0)),
             row("has the difficulty", DIFFICULTY),

@@ -54,7 +54,7 @@ choice! {
 }
 
 record! {
-    /// Why an option is not sound.
+    /// Why something is so.
     Reason, "the reason" {
         /// The reason.
         because: Text,

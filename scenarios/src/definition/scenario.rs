@@ -51,6 +51,8 @@ record! {
         objectives: Vec<Objective>,
         /// When it ends, beside the limit. Default: Closure is complete.
         ends: Option<Spanned<Condition>>,
+        /// Whether people may begin before STARTEX, once somebody understands a sign. Default: false.
+        early: Option<Spanned<bool>>,
         /// Questions for the debrief.
         debrief: Vec<Text>,
         /// Prompts for the facilitator.

@@ -1,10 +1,13 @@
 //! Assets, channels and monitoring.
 
-use super::{Addressee, Age, Id, Name, Technique, Text};
+use super::{Addressee, Age, Id, Name, Reason, Technique, Text};
+use crate::read::{Decode, Reader};
 use crate::source::Spanned;
+use crate::syntax::{Node, NodeKind};
 use hotwash_engine::exercise::{
     AssetKind, BasisPoints, ChannelKind, Data, ExerciseTime, Law, Money, Severity, SourceKind, Span,
 };
+use schemars::{Schema, SchemaGenerator, json_schema};
 
 record! {
     /// Something the organisation depends on.
@@ -86,14 +89,52 @@ record! {
         via: Option<Name>,
         /// Whether an alert that nobody notices is sent again. Default: false.
         escalates: Option<Spanned<bool>>,
-        /// Time between false alarms. Where not given: none.
-        false_alarms: Option<Spanned<Law>>,
+        /// Time between false alarms, or that it raises none, and why. Default: by its kind.
+        false_alarms: Option<Spanned<FalseAlarms>>,
         /// For a periodic source: the time from one look to the next.
         every: Option<Spanned<Span>>,
         /// For a periodic source: the first look, from STARTEX. Default: one interval after the onset.
         first: Option<Spanned<ExerciseTime>>,
         /// For threat intelligence: what is added to the chance of the other sources. Default: 0.
         raises: Option<Spanned<BasisPoints>>,
+    }
+}
+
+/// How often a source raises a false alarm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FalseAlarms {
+    /// So long from one to the next.
+    Every(Law),
+    /// It raises none, for this reason.
+    Never(Reason),
+}
+
+choice! {
+    /// That a source raises no false alarm.
+    NoFalseAlarms, "a duration, or no false alarm," {
+        /// It raises none, and why.
+        Never(Reason),
+    }
+}
+
+impl Decode for FalseAlarms {
+    fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let never = match &node.kind {
+            NodeKind::Word(word) => *word == "Never",
+            NodeKind::Group(group) => group.open != '[',
+            _ => false,
+        };
+        if never {
+            let NoFalseAlarms::Never(reason) = Decode::decode(node, reader)?;
+            Some(Self::Never(reason))
+        } else {
+            Decode::decode(node, reader).map(Self::Every)
+        }
+    }
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let every = <Law as Decode>::schema(generator);
+        let never = <NoFalseAlarms as Decode>::schema(generator);
+        json_schema!({ "anyOf": [every, never] })
     }
 }
 

@@ -201,7 +201,7 @@ impl<L: Log> Game<'_, L> {
         let from = self.s.work.pieces[index].role;
         for to in roles.iter().copied().filter(|to| *to != from) {
             self.send(Draft {
-                kind: Kind::Other,
+                kind: Kind::HandOn,
                 subject: self.subject(index).nth(1),
                 to,
                 facts: self.s.word.known[from],

@@ -84,7 +84,11 @@ fn shares_of_time_are_ratios_of_sums_with_the_errors_of_their_runs() {
 
 #[test]
 fn loads_are_means_of_runs_and_how_busy_a_role_is_a_ratio_of_sums() {
-    let waits = [Category::WaitingForPerson, Category::WaitingForApproval];
+    let waits = [
+        Category::WaitingForPerson,
+        Category::FalseAlarms,
+        Category::WaitingForApproval,
+    ];
     let (mut busy, mut held) = (0, 0);
     for seed in [2, 6, 11, 13] {
         let (rows, summary) = campaign(seed);

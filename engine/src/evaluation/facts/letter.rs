@@ -134,6 +134,15 @@ impl<'a> Letter<'a> {
         }
     }
 
+    /// Whether it is an alarm about nothing, or looks like a part of the incident and is none.
+    pub(crate) fn is_false_alarm(&self, exercise: &Exercise) -> bool {
+        match self.origin() {
+            Some(Origin::FalseAlarm { .. }) => true,
+            Some(Origin::Inject { inject, .. }) => exercise.inject(*inject).false_lead,
+            _ => false,
+        }
+    }
+
     /// Whether it is a revealing message of an incident: an inject with something to reveal, or a
     /// true signal. Noise is not, and neither is word that the team passes on.
     pub(crate) fn reveals_of(&self, exercise: &Exercise, incident: IncidentId) -> bool {

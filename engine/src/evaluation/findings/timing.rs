@@ -185,6 +185,7 @@ fn why(
             Some(role) if case.lacks_deputy(role) => (CauseCode::NoDeputy, staffing()),
             _ => (CauseCode::Overloaded, staffing()),
         },
+        Category::FalseAlarms => (CauseCode::Overloaded, staffing()),
         Category::WaitingForApproval => (CauseCode::NoAuthority, approval(case, role, task)),
         Category::WaitingForInject => (CauseCode::ExerciseArtefact, Vec::new()),
         Category::DelayOfPlan => (

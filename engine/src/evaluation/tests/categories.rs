@@ -1,13 +1,16 @@
 //! For each category of time a record with a trace that was worked by hand.
 
 use crate::evaluation::Category::{
-    self, DelayOfPlan, DeliveryAndNotice, HandingOver, NothingCouldHappen, Reading, Redoing,
-    WaitingForApproval, WaitingForDetection, WaitingForInject, WaitingForPerson, Watching, Working,
+    self, DelayOfPlan, DeliveryAndNotice, FalseAlarms, HandingOver, NothingCouldHappen, Reading,
+    Redoing, WaitingForApproval, WaitingForDetection, WaitingForInject, WaitingForPerson, Watching,
+    Working,
 };
 use crate::evaluation::fixture::{
     DECLARE, ISOLATE, NOTHING, RESTORE, Story, TRIAGE, incident, plan_and_attack, work,
 };
-use crate::exercise::{AssetState, Knowable, Mark, MessageId, PersonId, Phase, RoleId, Span};
+use crate::exercise::{
+    AssetState, Knowable, Mark, MessageId, PersonId, Phase, RoleId, SourceId, Span,
+};
 use crate::record::{EndKind, Event, MessageKind, Origin, Outcome, PauseReason};
 
 /// A signal at 5 min, noticed at 12, read from 15 to 18; a triage ready at 18.
@@ -284,6 +287,54 @@ fn open_work_is_traced_from_the_end_by_what_it_waited_for() {
         attempt: 1,
     }));
     assert_eq!(started, Some((Working, 50)));
+}
+
+#[test]
+fn time_in_which_somebody_looked_into_a_false_alarm_is_a_category_of_its_own() {
+    let (mut story, read) = alerted();
+    let ready = story.ready(18, read, TRIAGE);
+    let origin = Origin::FalseAlarm {
+        source: SourceId::new(0),
+        ordinal: 1,
+    };
+    let sent = story.sent(18, NOTHING, 2, MessageKind::Alert, origin);
+    let noticed = story.noticed(19, sent, 2);
+    let reading = story.reading(20, noticed, 2);
+    story.read(28, reading, 2);
+    let start = story.start(30, ready, TRIAGE, 1);
+    let end = story.ended(45, start, TRIAGE, Outcome::Done);
+    story.completed(45, end, Phase::Identification);
+    let made_of = story.made_of(Phase::Identification);
+    let by_hand = [
+        (DeliveryAndNotice, 7),
+        (WaitingForPerson, 3),
+        (Reading, 3),
+        (WaitingForPerson, 2),
+        (FalseAlarms, 8),
+        (WaitingForPerson, 2),
+        (Working, 15),
+    ];
+    assert_eq!(made_of, by_hand);
+}
+
+#[test]
+fn the_first_sign_is_not_before_startex_unless_people_began_early() {
+    for (early, minute) in [(false, 0), (true, -30)] {
+        let mut story = Story::of(plan_and_attack());
+        let hit = story.hit(-40, 0);
+        let sent = story.signal(-30, hit, 1);
+        if early {
+            let (message, person) = (MessageId(1), PersonId::new(0));
+            story.add(-20, sent, Event::BeganEarly { message, person });
+        }
+        story.end(10, EndKind::Limit);
+        let evaluation = story.evaluation();
+        let began = evaluation.began_early.is_some();
+        assert_eq!(began, early);
+        let sign = evaluation.main().first_sign(began).map(|sign| sign.at);
+        let minute = Span::minutes(minute);
+        assert_eq!(sign, Some(crate::exercise::ExerciseTime(minute.0)));
+    }
 }
 
 #[test]

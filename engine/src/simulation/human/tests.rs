@@ -2,7 +2,8 @@
 
 use super::{
     FINISH_WITHIN, LONGEST_AWAKE, MAX_ATTEMPTS, Presence, REACHED_WITHOUT_SHIFT, REST, ROOM_DELAY,
-    error_chances, handling, handover, notice_median, pace, sound_choice,
+    WAITS_FOR_ITS_CLASS, error_chances, handling, handover, notice_median, pace, right_diagnosis,
+    sound_choice,
 };
 use crate::documented::{holds, row, span};
 use crate::exercise::{
@@ -77,6 +78,10 @@ fn how_soon_people_notice_and_how_long_they_handle_a_message_is_documented() {
             row(
                 "a false alarm or a false lead",
                 handled(MessageKind::Alert, true, nobody),
+            ),
+            row(
+                "nothing noticed waits for its class for more than",
+                span(WAITS_FOR_ITS_CLASS.0),
             ),
             row("the room shares after", span(ROOM_DELAY.0)),
         ],
@@ -209,6 +214,18 @@ fn how_often_people_err_and_choose_well_is_documented() {
             ),
             row("at most", percent(noticed.0 + unnoticed.0)),
             row("of these unnoticed", percent(unnoticed.0)),
+        ],
+    );
+    let right = |experience| {
+        let chance = right_diagnosis(scene, &with(experience, None), Span::HOUR);
+        percent(chance.0)
+    };
+    holds(
+        "a sign understood before STARTEX",
+        &[
+            row("little experience", right(Experience::Little)),
+            row("nominal experience", right(Experience::Nominal)),
+            row("much experience", right(Experience::Much)),
         ],
     );
     let sound = |informed, experience| percent(sound_choice(informed, experience).0);

@@ -1,7 +1,7 @@
 //! What is true was seen: a look at everything finds nothing that looks at what changed did not.
 
 use crate::exercise::{
-    Condition, ExerciseTime, IncidentId, InjectId, Mark, Measure, ObligationId, Phase, Trigger,
+    Condition, IncidentId, InjectId, Mark, Measure, ObligationId, Phase, Trigger,
 };
 use crate::simulation::incidents::{Reading, Surroundings};
 use crate::simulation::lane::Lane;
@@ -13,7 +13,7 @@ pub(super) fn unseen(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     let before = unlisted_asset(lane)
         .or_else(|| startable_step(lane, scene))
         .or_else(|| armable_inject(lane, scene));
-    if scene.now < ExerciseTime::STARTEX {
+    if !lane.people.act() {
         return before;
     }
     before

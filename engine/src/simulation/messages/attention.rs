@@ -5,7 +5,7 @@
 //! it the message is noticed. So only the copies of somebody who was reached or went to rest are planned
 //! anew, and, once a channel works again, those that could not be planned because it did not.
 
-use super::{MessageState, Messages, channel_works};
+use super::{MessageState, Messages, Reading, channel_works};
 use crate::exercise::{ExerciseTime, MessageId, PersonId};
 use crate::record::MessageKind;
 use crate::simulation::agenda::{Agenda, Rank};
@@ -33,14 +33,23 @@ impl Messages {
         self.get(self.copies[slot].message).state == MessageState::Unnoticed
     }
 
-    fn is_held_up(&self, assets: &Assets, scene: Scene<'_>, slot: usize) -> bool {
+    pub(super) fn is_held_up(&self, assets: &Assets, scene: Scene<'_>, slot: usize) -> bool {
         let channel = self.copies[slot].channel;
         channel.is_some_and(|channel| !channel_works(scene, assets, channel))
     }
 
     fn noticed_at(&self, people: &People, scene: Scene<'_>, slot: usize) -> Option<ExerciseTime> {
         let copy = &self.copies[slot];
-        people.notice_time(scene, copy.person, copy.kind, copy.from, copy.demand)
+        match self.get(copy.message).reading {
+            // Who read it already takes it up when they are there.
+            Reading::Misread(reader) if reader == copy.person => {
+                people.there_from(scene, copy.person, copy.kind, copy.from)
+            }
+            Reading::Misread(_) => None,
+            Reading::Fresh | Reading::Understood => {
+                people.notice_time(scene, copy.person, copy.kind, copy.from, copy.demand)
+            }
+        }
     }
 
     /// Plans when a copy is noticed. What an outage holds up gathers no attention; it is sent again, or

@@ -1,10 +1,10 @@
 //! Sending: to whom a message goes, and over which channel.
 
 use super::calls::{call, callable};
-use super::{Copy, Message, MessageState, Messages, channel_works};
+use super::{Copy, Message, MessageState, Messages, Reading, channel_works};
 use crate::exercise::{
-    ChannelId, ChannelKind, Escalation, Exercise, ExerciseTime, Few, Function, IncidentId,
-    Instance, Knowable, MessageId, PersonId, RoleId, Severity,
+    ChannelId, ChannelKind, Escalation, Exercise, Few, Function, IncidentId, Instance, Knowable,
+    MessageId, PersonId, RoleId, Severity,
 };
 use crate::record::{Actor, Event, MessageKind, Origin};
 use crate::simulation::agenda::{Agenda, Rank};
@@ -81,6 +81,9 @@ pub(crate) fn send(
         reveals: first..messages.revealed.len(),
         incident: draft.incident,
         state: MessageState::Unnoticed,
+        reading: Reading::Fresh,
+        again: draft.again,
+        noticed: scene.now,
         severity: draft.severity,
         stage: 0,
         last_entry: 0,
@@ -112,12 +115,24 @@ pub(crate) fn send(
         };
         messages.get_mut(id).last_entry = out.emit(draft.actor.clone(), Some(entry), event);
     }
-    if draft.again {
-        let after = scene.exercise().plan().escalation.after[draft.severity.index()];
-        let from = scene.now.max(ExerciseTime::STARTEX);
-        agenda.schedule(Rank::Escalation, id.0 as usize, from + after);
+    if people.act() {
+        await_notice(messages, agenda, scene, id);
     }
     id
+}
+
+/// A message that is sent again while nobody notices it is so after the time of its severity.
+pub(super) fn await_notice(
+    messages: &Messages,
+    agenda: &mut Agenda,
+    scene: Scene<'_>,
+    id: MessageId,
+) {
+    let message = messages.get(id);
+    if message.again && message.reading == Reading::Fresh {
+        let after = scene.exercise().plan().escalation.after[message.severity.index()];
+        agenda.schedule(Rank::Escalation, id.0 as usize, scene.now + after);
+    }
 }
 
 /// Sends copies of a message to people over a channel, and plans when each notices.
@@ -130,7 +145,7 @@ fn copy_to(
     id: MessageId,
     delivery: &Delivery,
 ) {
-    let from = scene.now.max(ExerciseTime::STARTEX);
+    let from = scene.now;
     let subject = messages.get(id).subject;
     for person in &delivery.people {
         let demand = scene.dice.demand(subject.with(scene.person(*person)));

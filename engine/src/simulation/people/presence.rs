@@ -299,11 +299,8 @@ impl People {
         woke.map_or(Span::hours(1), |at| scene.now - at)
     }
 
-    /// The next instant after now, and not before STARTEX, at which a person's presence may change.
+    /// The next instant after now at which a person's presence may change.
     pub(crate) fn next_change(&self, scene: Scene<'_>, person: PersonId) -> Option<ExerciseTime> {
-        if scene.now < ExerciseTime::STARTEX {
-            return Stretch::at(scene, self.get(person), person, ExerciseTime::STARTEX).changes;
-        }
         self.standing(scene, person).changes
     }
 }

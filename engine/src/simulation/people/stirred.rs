@@ -21,7 +21,7 @@ impl Stir {
     /// Their calendar is to be planned anew.
     const CALENDAR: Self = Self(1 << 3);
     /// In all respects for which work is given out.
-    const HANDS: Self = Self(Self::OCCUPIED.0 | Self::THERE.0 | Self::READS.0);
+    pub(super) const HANDS: Self = Self(Self::OCCUPIED.0 | Self::THERE.0 | Self::READS.0);
 
     /// Whether one of the other's respects is among these.
     pub(crate) const fn touches(self, other: Self) -> bool {

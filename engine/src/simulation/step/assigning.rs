@@ -69,7 +69,7 @@ pub(super) fn read_next(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
         let next = if lane.people.is_played(person) {
             acts::reads(lane, person, None)
         } else if lane.people.on_duty(scene, person) {
-            people::next_to_read(lane.people, lane.messages, person)
+            people::next_to_read(lane.people, lane.messages, scene, person, |_| true)
         } else {
             None
         };

@@ -38,7 +38,7 @@ pub(super) fn consider(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) 
         }
         consider_story(lane, scene, changed.and(lane.out.changed()));
     }
-    if lane.run.now < ExerciseTime::STARTEX {
+    if !lane.people.act() {
         return;
     }
     if scene.policy == Policy::Ideal {
@@ -394,7 +394,8 @@ fn declare_phase(
 /// The exercise ends at the first settled instant at which its end condition holds.
 fn consider_end(lane: &mut Lane<'_>, scene: Scene<'_>) {
     let scenario = scene.exercise().scenario();
-    if lane.watch.doubts.take_end(scene.stage)
+    if lane.run.now >= ExerciseTime::STARTEX
+        && lane.watch.doubts.take_end(scene.stage)
         && lane
             .view(scene)
             .truth(&scenario.ends, scenario.main)

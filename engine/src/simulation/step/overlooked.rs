@@ -3,7 +3,7 @@
 
 use super::preempting::ABOVE;
 use super::{assigning, route};
-use crate::exercise::{ExerciseTime, PersonId};
+use crate::exercise::PersonId;
 use crate::simulation::lane::Lane;
 use crate::simulation::people::Busy;
 use crate::simulation::scene::{Policy, Scene};
@@ -11,7 +11,7 @@ use crate::simulation::work::{self, State};
 
 /// What a look at everything finds that was overlooked, in words; `None`: nothing.
 pub(crate) fn overlooked(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
-    if lane.run.ended.is_some() || scene.now < ExerciseTime::STARTEX {
+    if lane.run.ended.is_some() || !lane.people.act() {
         return None;
     }
     let (people, assets) = (&lane.people, &lane.assets);

@@ -3,17 +3,18 @@
 use super::staffing::{at, called, needs_approval, runs, times, triage};
 use crate::exercise::{
     Addressee, AssetId, BasisPoints, ChannelId, ChannelKind, Condition, Difficulty, Effect,
-    ExerciseTime, Experience, Fact, Few, Function, Law, Measure, MessageId, Object, Parts,
-    PersonId, Phase, RoleId, Severity, SourceKind, Span, StakeholderKind, TaskId, WeeklyHours,
+    ExerciseTime, Experience, Fact, Few, Function, GroupId, InjectId, Law, Measure, MessageId,
+    Object, Parts, PersonId, Phase, RoleId, Severity, SourceId, SourceKind, Span, StakeholderKind,
+    StepId, TaskId, WeeklyHours,
 };
-use crate::record::{Actor, Event, MessageKind, Origin, Outcome, Record, Resend};
+use crate::record::{Actor, Event, MessageKind, Origin, Outcome, Resend};
 use crate::simulation::agenda::Rank;
 use crate::simulation::assets::Assets;
 use crate::simulation::fixture::{
     self, act, agenda_and_out, channel, inject, office_hours, parts, person, source, task,
     with_channels,
 };
-use crate::simulation::messages::{Draft, Messages, escalate, send};
+use crate::simulation::messages::{Draft, Messages, Wanted, escalate, send};
 use crate::simulation::people::People;
 use crate::simulation::{human, incidents};
 
@@ -137,6 +138,7 @@ fn attention_that_gathered_at_home_counts_at_work() {
     let scene = fixture::scene(&stage, ExerciseTime::STARTEX);
     let mut people = People::default();
     people.reset(scene, &[]);
+    people.begin_to_act(&mut agenda_and_out(&stage).0);
     let ada = PersonId::new(0);
     // Two of three hours at home, and the third part of eight minutes at work.
     let from = at(Span::hours(22));
@@ -168,44 +170,90 @@ fn who_is_reached_over_an_interrupting_channel_is_on_duty_until_the_end_of_the_n
     }
 }
 
-fn readings(record: &Record, by: PersonId) -> Vec<MessageId> {
-    let read = record.entries.iter().filter_map(|entry| match entry.event {
-        Event::ReadingStarted { message, person } if person == by => Some(message),
-        _ => None,
-    });
-    read.collect()
+/// A message of each class, in no order of classes, to somebody who has a phone, chat and mail.
+fn one_of_each() -> Vec<(Draft, &'static str)> {
+    let (source, step, asset) = (SourceId::new(0), StepId::new(0), AssetId::new(0));
+    let group = GroupId::new(0);
+    let inject = |ordinal| Origin::Inject {
+        inject: InjectId::new(0),
+        ordinal,
+    };
+    let by = |kind, origin, channel| {
+        let mut draft = draft(kind, Severity::Medium);
+        draft.origin = origin;
+        draft.via = Some(Wanted::Channel(ChannelId::new(channel)));
+        draft
+    };
+    let team = Origin::Facilitator { ordinal: 1 };
+    let (alert, mail) = (MessageKind::Alert, MessageKind::Inject);
+    let false_alarm = Origin::FalseAlarm { source, ordinal: 1 };
+    let signal = Origin::Signal {
+        source,
+        step,
+        asset,
+    };
+    let staff = Origin::Staff { group, step, asset };
+    vec![
+        (by(mail, inject(2), 1), "newsletter"),
+        (by(mail, inject(1), 1), "mail"),
+        (by(alert, false_alarm, 1), "false alarm"),
+        (by(alert, signal, 1), "true alarm"),
+        (by(MessageKind::ApprovalRequest, team.clone(), 1), "request"),
+        (by(MessageKind::HandOn, team, 1), "hand-on"),
+        (by(alert, staff, 1), "colleague"),
+        (by(mail, inject(1), 0), "chat"),
+        (by(mail, inject(1), 2), "call"),
+    ]
 }
 
 #[test]
-fn requests_for_approval_are_read_before_what_came_earlier() {
-    let mut parts = needs_approval();
-    parts.organisation.channels = vec![channel("mail", ChannelKind::Mail)];
-    let board = |name: &str, hours: i64| {
-        let mut inject = inject(name);
-        inject.at = Some(at(Span::hours(hours)));
-        inject.to = Addressee::Function(Function::Executive);
-        inject
+fn people_read_by_kind_and_sender_and_nothing_waits_for_two_hours_for_that() {
+    let mut parts = called(Vec::new());
+    parts.organisation.sources = vec![source("siem", SourceKind::Siem)];
+    parts.organisation.groups = vec![fixture::group("wards")];
+    let kinds = [
+        ("chat", ChannelKind::Chat),
+        ("mail", ChannelKind::Mail),
+        ("phone", ChannelKind::MobilePhone),
+    ];
+    with_channels(
+        &mut parts,
+        kinds.map(|(name, kind)| channel(name, kind)).to_vec(),
+    );
+    let stage = fixture::stage(parts);
+    let scene = fixture::scene(&stage, ExerciseTime::STARTEX);
+    let (mut agenda, mut out) = agenda_and_out(&stage);
+    let (mut messages, mut people, mut assets) =
+        (Messages::default(), People::default(), Assets::default());
+    people.reset(scene, &[]);
+    assets.reset(scene);
+    let drafts = one_of_each().into_iter();
+    let sent: Vec<(MessageId, &str)> = drafts
+        .map(|(draft, what)| {
+            let (m, p, a) = (&mut messages, &people, &assets);
+            (send(m, p, a, &mut agenda, &mut out, scene, draft), what)
+        })
+        .collect();
+    let order = |after: Span| {
+        let scene = fixture::scene(&stage, at(after));
+        let mut order = sent.clone();
+        order.sort_by_key(|(id, _)| messages.turn(scene, *id, PersonId::new(0)));
+        order.into_iter().map(|(_, what)| what).collect::<Vec<_>>()
     };
-    let mut first = board("first", 2);
-    first.reveals = parts.scenario.injects[0].reveals.clone();
-    parts.scenario.injects.extend([first, board("second", 4)]);
-    let mut busy = task("report", Phase::Response, Measure::Log);
-    busy.by = Addressee::Function(Function::Executive);
-    busy.takes = Law::Fixed(Span::hours(15));
-    parts.plan.tasks.insert(1, busy);
-    parts.plan.tasks[0].after = vec![TaskId::new(2)];
-    let record = &runs(parts, 1)[0];
-    let request = record.entries.iter().find_map(|entry| match entry.event {
-        Event::MessageSent {
-            message,
-            kind: MessageKind::ApprovalRequest,
-            ..
-        } => Some(message),
-        _ => None,
-    });
-    let read = readings(record, PersonId::new(1));
-    assert_eq!(read.len(), 3, "{read:?}");
-    assert_eq!(Some(read[1]), request, "after the first call the request");
+    let by_class = [
+        "call",
+        "hand-on",
+        "colleague",
+        "chat",
+        "request",
+        "false alarm",
+        "true alarm",
+        "mail",
+        "newsletter",
+    ];
+    assert_eq!(order(Span::hours(2) - Span(1)), by_class);
+    let by_age: Vec<&str> = sent.iter().map(|(_, what)| *what).collect();
+    assert_eq!(order(Span::hours(2)), by_age);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use super::{Approval, Delay, Piece, State, Work};
 use crate::exercise::{
-    Act, AssetId, Each, ExerciseTime, Few, IncidentId, Instance, Object, PersonId, Phase, Priority,
-    RoleId, Severity, Span, StakeholderKind, Task, TaskId, Urgency,
+    Act, AssetId, Each, Few, IncidentId, Instance, Object, PersonId, Phase, Priority, RoleId,
+    Severity, Span, StakeholderKind, Task, TaskId, Urgency,
 };
 use crate::record::{Actor, Event};
 use crate::simulation::agenda::{Agenda, Rank};
@@ -413,11 +413,7 @@ pub(crate) fn make_ready(
     let index = work.add(scene, piece);
     work.slot_mut(task, incident).pieces.push(index);
     let after = scene.exercise().plan().escalation.after[standing.severity.index()];
-    agenda.schedule(
-        Rank::WorkEscalation,
-        index,
-        scene.now.max(ExerciseTime::STARTEX) + after,
-    );
+    agenda.schedule(Rank::WorkEscalation, index, scene.now + after);
 }
 
 fn doers_before(work: &Work, task: &Task, incident: IncidentId) -> Few<PersonId> {

@@ -60,8 +60,16 @@ fn a_run_starts_and_ends_once() {
     hold(one_start_and_end, |record| record.entries.pop().is_some());
 }
 
-fn quiet_before_startex(record: &Record) -> Result<(), Broken> {
-    let early = |entry: &&Entry| entry.at < ExerciseTime::STARTEX;
+/// When people began to act: at STARTEX, or before where the scenario lets them.
+fn acting_from(record: &Record) -> ExerciseTime {
+    let early = |entry: &&Entry| matches!(entry.event, Event::BeganEarly { .. });
+    let early = record.entries.iter().find(early);
+    early.map_or(ExerciseTime::STARTEX, |entry| entry.at)
+}
+
+fn quiet_before_people_act(record: &Record) -> Result<(), Broken> {
+    let from = acting_from(record);
+    let early = |entry: &&Entry| entry.at < from;
     for entry in record.entries.iter().filter(early) {
         let fine = matches!(
             entry.event,
@@ -78,18 +86,73 @@ fn quiet_before_startex(record: &Record) -> Result<(), Broken> {
                 | Event::MessageSent { .. }
                 | Event::MarkReached { .. }
         );
-        must(fine, entry, "happens before STARTEX")?;
+        let of_nobody = entry.actor.person().is_none();
+        must(fine && of_nobody, entry, "happens before people act")?;
+    }
+    let may = record.header.exercise.scenario().early;
+    let last = record.entries.last().expect("a record has entries");
+    must(
+        may || from == ExerciseTime::STARTEX,
+        last,
+        "people begin early",
+    )
+}
+
+#[test]
+fn before_people_act_nobody_has_an_entry_and_nothing_is_counted() {
+    hold(quiet_before_people_act, |record| {
+        let noticed = |event: &Event| matches!(event, Event::MessageNoticed { .. });
+        let (found, from) = (first(record, noticed), acting_from(record));
+        if let Some(at) = found {
+            record.entries[at].at = ExerciseTime(from.0 - 1);
+        }
+        found.is_some()
+    });
+}
+
+/// What was dealt with before people act revealed nothing, and nobody notices it any more; what was
+/// misread revealed something, and nobody else than its reader takes it up.
+fn backlog_in_order(record: &Record) -> Result<(), Broken> {
+    let mut reveals = BTreeMap::new();
+    let mut dealt_with = BTreeSet::new();
+    let mut misread = BTreeMap::new();
+    for entry in &record.entries {
+        let fine = match &entry.event {
+            Event::MessageSent {
+                message,
+                reveals: facts,
+                ..
+            } => reveals.insert(*message, !facts.is_empty()).is_none(),
+            Event::BacklogDealtWith { messages } => {
+                dealt_with.extend(messages.iter().copied());
+                messages
+                    .iter()
+                    .all(|message| reveals.get(message) == Some(&false))
+            }
+            Event::MessageMisread { message, person } => {
+                misread.insert(*message, *person).is_none() && reveals.get(message) == Some(&true)
+            }
+            Event::MessageNoticed { message, person } => {
+                let reader = misread.get(message).is_none_or(|reader| reader == person);
+                reader && !dealt_with.contains(message)
+            }
+            _ => true,
+        };
+        must(fine, entry, "a message that was read before cannot do this")?;
     }
     Ok(())
 }
 
 #[test]
-fn before_startex_nobody_reads_or_works_and_nothing_is_counted() {
-    hold(quiet_before_startex, |record| {
-        let noticed = |event: &Event| matches!(event, Event::MessageNoticed { .. });
-        let found = first(record, noticed);
-        if let Some(at) = found {
-            record.entries[at].at = ExerciseTime(-1);
+fn what_was_read_before_people_act_is_dealt_with_or_taken_up_again_by_its_reader() {
+    hold(backlog_in_order, |record| {
+        let misread = |event: &Event| matches!(event, Event::MessageMisread { .. });
+        let found = first(record, misread);
+        if let Some(at) = found
+            && let Event::MessageMisread { message, .. } = record.entries[at].event
+        {
+            let messages = vec![message].into();
+            record.entries[at].event = Event::BacklogDealtWith { messages };
         }
         found.is_some()
     });
