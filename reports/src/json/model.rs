@@ -6,7 +6,7 @@
 
 mod score;
 
-pub(super) use score::{Beside, Deduction, Gate, Score, ScoreBy};
+pub use score::{Beside, Deduction, Gate, Score, ScoreBy};
 
 use hotwash_engine::exercise::{
     BasisPoints, Capability, CapabilityElement, CauseCode, GapKind, Mode, Severity,
