@@ -24,11 +24,7 @@ pub(crate) fn advice(exercise: &Exercise, given: &Given<'_>) -> Vec<Diagnostic> 
 /// wait, take longer than the phase may.
 /// Why: such a target is missed by design, whoever responds.
 /// Example: a target of `1h` for Response, and an isolation that takes `2h to 6h`.
-fn target_too_short(
-    exercise: &Exercise,
-    phase: Phase,
-    given: &Given<'_>,
-) -> Option<Diagnostic> {
+fn target_too_short(exercise: &Exercise, phase: Phase, given: &Given<'_>) -> Option<Diagnostic> {
     let weekend = exercise.organisation().weekend.len();
     let missed = |severity: &Severity| {
         let limit = exercise.plan().target(phase, *severity)?.completed?;
@@ -116,7 +112,8 @@ fn end(
         && !task.optional
         && task.from_severity.is_none_or(|from| from <= severity);
     let own = if counts {
-        task.delay.as_ref().map_or(Span::ZERO, median) + median(&task.takes).max(floor(exercise, task))
+        task.delay.as_ref().map_or(Span::ZERO, median)
+            + median(&task.takes).max(floor(exercise, task))
     } else {
         Span::ZERO
     };

@@ -164,7 +164,11 @@ impl Oracle<'_> {
         };
         let mut at = next_midnight(from);
         let weekend = &self.exercise.organisation().weekend;
-        let rests = |day: Day| weekend.iter().any(|one| one.index() == usize::from(day.weekday()));
+        let rests = |day: Day| {
+            weekend
+                .iter()
+                .any(|one| one.index() == usize::from(day.weekday()))
+        };
         while left > 0 {
             let works = !rests(day(at)) && !holidays.contains(&day(at));
             left -= u16::from(works || !business);

@@ -45,7 +45,13 @@ const ACTS: [(&str, &str); 34] = [
 const WHO: [&str; 4] = ["PointOfContact", "Analyst", "IncidentManager", "Handler"];
 
 /// How long each task is said to take.
-const TAKES: [&str; 5] = ["1s", "1m", "2m", "10s to 3m", "least 1s, likely 1m, most 2m"];
+const TAKES: [&str; 5] = [
+    "1s",
+    "30s",
+    "1m",
+    "10s to 3m",
+    "least 1s, likely 1m, most 2m",
+];
 
 /// A drawer of numbers: SplitMix64 (Steele, Lea and Flood 2014).
 struct Numbers(u64);

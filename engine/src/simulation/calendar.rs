@@ -3,7 +3,7 @@
 use super::human::Presence;
 use crate::exercise::{
     Day, Exercise, ExerciseTime, Interval, Limit, Organisation, Person, PersonId, Span,
-    Stakeholder, WeeklyHours, Weekday,
+    Stakeholder, Weekday, WeeklyHours,
 };
 
 /// The working and on-call time of everybody, from before the onset to after the limit.
@@ -322,7 +322,10 @@ mod tests {
         assert_eq!(after(&organisation, &recipient, 3), 5);
         recipient.weekend = Some(Vec::new());
         assert_eq!(after(&organisation, &recipient, 6), 7);
-        assert_eq!(business_day(&organisation, None, wednesday, 2).0, wednesday.0 + 4);
+        assert_eq!(
+            business_day(&organisation, None, wednesday, 2).0,
+            wednesday.0 + 4
+        );
     }
 
     #[test]

@@ -96,7 +96,11 @@ pub(super) fn wide(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     for source in &organisation.monitoring {
         let whose = format!("the source `{}`", *source.id);
         let sights = source.sees.iter().filter_map(|sight| sight.after.as_ref());
-        source.false_alarms.iter().chain(sights).for_each(|law| of(law, &whose));
+        source
+            .false_alarms
+            .iter()
+            .chain(sights)
+            .for_each(|law| of(law, &whose));
     }
     for group in &organisation.groups {
         let whose = format!("the group `{}`", *group.id);
@@ -147,7 +151,10 @@ fn too_wide(law: &Spanned<Law>, whose: &str) -> Option<Diagnostic> {
 pub(super) fn false_alarms(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     let sources = scene.organisation.iter().flat_map(|of| &of.monitoring);
     for source in sources.filter(|source| source.false_alarms.is_none()) {
-        let message = format!("`{}` does not say how often it raises a false alarm", *source.id);
+        let message = format!(
+            "`{}` does not say how often it raises a false alarm",
+            *source.id
+        );
         out.push(
             Diagnostic::new(Code::NoFalseAlarms, message, source.id.place)
                 .help("say the time between two of them: `false_alarms: \"1d to 6d\"`"),
@@ -198,9 +205,9 @@ pub(super) fn on_call(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         };
         let minutes = match &given.value {
-            OnCall::Always(true) => WEEK - minutes(shift(organisation, person)),
+            OnCall::Always(true) => WEEK - minutes(&shift(organisation, person)),
             OnCall::Always(false) => 0,
-            OnCall::At(Hours(hours)) => minutes(hours.clone()),
+            OnCall::At(Hours(hours)) => minutes(hours),
         };
         if minutes * 100 > WEEK * ON_CALL {
             let message = format!(
@@ -229,7 +236,7 @@ fn shift(organisation: &Organisation, person: &Person) -> WeeklyHours {
 }
 
 /// How many minutes of a week some hours are.
-fn minutes(hours: WeeklyHours) -> u32 {
+fn minutes(hours: &WeeklyHours) -> u32 {
     let one = |day: &hotwash_engine::exercise::DayHours| u32::from(day.until - day.from);
     hours.0.iter().map(one).sum()
 }

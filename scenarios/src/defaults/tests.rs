@@ -1,11 +1,12 @@
 //! Every default of the language is what the page of defaults says.
 
 use super::{
-    ABSURDLY_WIDE, AWAKE_BEFORE_SHIFT, AWARE, BACKED_UP_EVERY, CHANNELS, CLASSIFIES, DECIDING, DECISION_PHASE,
-    DIFFICULTY, ESCALATED_TO, ESCALATION, FAMILIES, FIRST_DAY, KNOWS_CHANNEL, LIMIT, NOTIFIES, NOTIFYING,
-    OBLIGATION_WEIGHT, ON_CALL, ONSET, PART_WEIGHTS, PER_THOUSAND_YEARS, PHASE_WEIGHTS, PRIORITIES,
-    REACHED_SHARE, REASSESS, REPORTS, REPORTS_AFTER, START_MINUTE, START_WEEKDAY, TOLD, VALUE,
-    WEIGHT, WITHIN, acknowledgeable, cell, chance_to_see, office_hours, reaches, time_to_see, work,
+    ABSURDLY_WIDE, AWAKE_BEFORE_SHIFT, AWARE, BACKED_UP_EVERY, CHANNELS, CLASSIFIES, DECIDING,
+    DECISION_PHASE, DIFFICULTY, ESCALATED_TO, ESCALATION, FAMILIES, FIRST_DAY, KNOWS_CHANNEL,
+    LIMIT, NOTIFIES, NOTIFYING, OBLIGATION_WEIGHT, ON_CALL, ONSET, PART_WEIGHTS,
+    PER_THOUSAND_YEARS, PHASE_WEIGHTS, PRIORITIES, REACHED_SHARE, REASSESS, REPORTS, REPORTS_AFTER,
+    START_MINUTE, START_WEEKDAY, TOLD, VALUE, WEIGHT, WITHIN, acknowledgeable, cell, chance_to_see,
+    office_hours, reaches, time_to_see, work,
 };
 use crate::documented::{holds, row, span};
 use hotwash_engine::exercise::{
@@ -215,7 +216,10 @@ fn what_is_warned_of_is_documented() {
     holds(
         "check warns of",
         &[
-            row("a range whose end is so many times its start", ABSURDLY_WIDE),
+            row(
+                "a range whose end is so many times its start",
+                ABSURDLY_WIDE,
+            ),
             row("one person's hands-on families above", FAMILIES),
             row("a share of all hours on call above", format!("{ON_CALL} %")),
         ],

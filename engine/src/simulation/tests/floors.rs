@@ -97,7 +97,10 @@ fn a_task_below_its_floors_gives_the_entries_of_the_same_task_written_at_its_flo
 #[test]
 fn the_floor_of_work_on_several_assets_grows_with_their_number() {
     let minutes = |kinds: usize, measure| {
-        let mut parts = called(vec![after_triage(measure, Span::SECOND), triage(Span::HOUR)]);
+        let mut parts = called(vec![
+            after_triage(measure, Span::SECOND),
+            triage(Span::HOUR),
+        ]);
         let names = (0..kinds).map(|i| format!("files-{i}"));
         let files = names.map(|name| asset(&name, AssetKind::FileServer));
         parts.organisation.assets = files.collect();
