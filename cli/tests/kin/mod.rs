@@ -47,8 +47,8 @@ const WHO: [&str; 4] = ["PointOfContact", "Analyst", "IncidentManager", "Handler
 /// How long each task is said to take.
 const TAKES: [&str; 5] = [
     "1s",
+    "30s",
     "1m",
-    "2m",
     "10s to 3m",
     "least 1s, likely 1m, most 2m",
 ];

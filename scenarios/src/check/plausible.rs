@@ -208,9 +208,9 @@ pub(super) fn on_call(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         };
         let minutes = match &given.value {
-            OnCall::Always(true) => WEEK - minutes(shift(organisation, person)),
+            OnCall::Always(true) => WEEK - minutes(&shift(organisation, person)),
             OnCall::Always(false) => 0,
-            OnCall::At(Hours(hours)) => minutes(hours.clone()),
+            OnCall::At(Hours(hours)) => minutes(hours),
         };
         if minutes * 100 > WEEK * ON_CALL {
             let message = format!(
@@ -239,7 +239,7 @@ fn shift(organisation: &Organisation, person: &Person) -> WeeklyHours {
 }
 
 /// How many minutes of a week some hours are.
-fn minutes(hours: WeeklyHours) -> u32 {
+fn minutes(hours: &WeeklyHours) -> u32 {
     let one = |day: &hotwash_engine::exercise::DayHours| u32::from(day.until - day.from);
     hours.0.iter().map(one).sum()
 }

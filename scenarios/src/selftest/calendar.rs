@@ -54,6 +54,14 @@ const WEEKENDS: [(&str, &str); 4] = [
     ("[Thu, Fri]", "[]"),
 ];
 
+/// The field of a weekend, or nothing.
+fn weekend(days: &str) -> String {
+    match days {
+        "" => String::new(),
+        days => format!("weekend: {days},"),
+    }
+}
+
 /// Whether a day is one of a weekend: of Saturday and Sunday where none is written.
 fn rests(day: Date, weekend: &str) -> bool {
     let name = match day.weekday() {
@@ -138,10 +146,6 @@ fn walk(trial: &Trial<'_>, numbers: &mut Numbers, case: usize, cases: &mut [Case
         .collect();
     let written = list(holidays.iter().map(Date::to_string));
     let (home, abroad) = WEEKENDS[case % WEEKENDS.len()];
-    let weekend = |days: &str| match days {
-        "" => String::new(),
-        days => format!("weekend: {days},"),
-    };
     let of_abroad = format!(r#"time_zone: "{other}", {}"#, weekend(abroad));
     let theirs = if abroad.is_empty() { home } else { abroad };
     let recipients = [
@@ -174,7 +178,7 @@ fn walk(trial: &Trial<'_>, numbers: &mut Numbers, case: usize, cases: &mut [Case
     };
     let exercise = bench.exercise();
     let found = clocks(&trial.play(&exercise, 0));
-    for (kind, name, _, weekend) in recipients {
+    for (kind, name, _, rests_on) in recipients {
         for term in TERMS {
             let clock = found.get(&format!("{kind}-{term}"));
             let Some((from, due)) = clock.and_then(|clock| clock.runs) else {
@@ -183,7 +187,7 @@ fn walk(trial: &Trial<'_>, numbers: &mut Numbers, case: usize, cases: &mut [Case
             };
             let zone = zone(name);
             let trigger = exercise.parts().startex + from.0;
-            let last = last_day(local(&zone, trigger), term, (weekend, &holidays));
+            let last = last_day(local(&zone, trigger), term, (rests_on, &holidays));
             let expected = end_of(&zone, last, trigger) - exercise.parts().startex;
             let of = if term.ends_with("bd") {
                 1
