@@ -1,9 +1,7 @@
 //! What a law says of a change, and whether it is so.
 
 use super::figures::{Figure, Figures};
-use hotwash_engine::campaign::statistics::{
-    Discordant, Interval, Paired, Sums, binomial_at_most,
-};
+use hotwash_engine::campaign::statistics::{Discordant, Interval, Paired, Sums, binomial_at_most};
 
 /// What a law says of a figure over runs, after a change less before it. Bounds are in shown units.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -197,7 +195,12 @@ impl Weighed {
     }
 
     /// What was found.
-    pub fn finding(&self, law: &'static str, (scenario, change): (&str, &str), fails: f64) -> Finding {
+    pub fn finding(
+        &self,
+        law: &'static str,
+        (scenario, change): (&str, &str),
+        fails: f64,
+    ) -> Finding {
         let figure = self.claim.figure;
         let shown = |sums: &Sums| sums.mean().unwrap_or(0.0) / figure.unit();
         let interval = self.interval(fails);

@@ -23,7 +23,7 @@ const COSTS: f64 = 5.0;
 /// The plan without its communication plan, with the tasks that tell and without them.
 fn duty(lab: &Lab) -> Vec<Finding> {
     let trials: Vec<Trial> = lab.grounds.iter().flat_map(|of| trials(lab, of)).collect();
-    compare(lab, LAW.name, trials, SHORT)
+    compare(lab, LAW.name, trials)
 }
 
 fn trials(lab: &Lab, ground: &Ground) -> [Trial; 2] {
@@ -33,6 +33,7 @@ fn trials(lab: &Lab, ground: &Ground) -> [Trial; 2] {
         before: Arc::clone(&ground.shipped),
         after: lab.course(clinic_with_plan(ground.id, plan)),
         claims: vec![Claim::new(Figure::Score, says)],
+        short: SHORT,
     };
     let clauses = without_clauses(shipped_plan());
     let tasks = without_telling(&clauses);

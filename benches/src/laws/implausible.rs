@@ -17,8 +17,9 @@ pub const LAW: Law = Law {
     find: implausible,
 };
 
-const SHORT: u64 = 40;
-const KIN: [u64; 2] = [12, 100];
+const SHORT: u64 = 120;
+/// How many kin are tried, in the short form and in the long one.
+const KIN: [u64; 2] = [6, 100];
 
 /// The plan of four tasks of a minute by the service desk, with which it began.
 const OMNI: &str = r#"Plan(id: "omni", title: "Omni", tasks: [
@@ -30,7 +31,7 @@ const OMNI: &str = r#"Plan(id: "omni", title: "Omni", tasks: [
 ])"#;
 
 /// What the kin of that plan does, in the order of a response, with the phase of each.
-const ACTS: [(&str, &str); 32] = [
+const ACTS: [(&str, &str); 33] = [
     ("Report", "Identification"),
     ("Log", "Identification"),
     ("Triage", "Assessment"),
@@ -47,6 +48,7 @@ const ACTS: [(&str, &str); 32] = [
     ("Notify(NationalCsirt)", "Response"),
     ("Notify(DataProtectionAuthority)", "Response"),
     ("Notify(Staff)", "Response"),
+    ("Notify(Media)", "Response"),
     ("Notify(Patients)", "Response"),
     ("Notify(Insurer)", "Response"),
     ("Notify(Bank)", "Response"),
@@ -68,18 +70,21 @@ const ACTS: [(&str, &str); 32] = [
 /// The plan of four tasks, and a hundred of its kin, against the shipped plan in each scenario.
 fn implausible(lab: &Lab) -> Vec<Finding> {
     let trials: Vec<Trial> = lab.grounds.iter().flat_map(|of| trials(lab, of)).collect();
-    compare(lab, LAW.name, trials, SHORT)
+    compare(lab, LAW.name, trials)
 }
 
 fn trials(lab: &Lab, ground: &Ground) -> Vec<Trial> {
     let kin = (0..lab.runs(KIN[0], KIN[1])).map(|seed| (format!("kin {seed}"), kin(seed)));
-    let all = [("omni".to_owned(), OMNI.to_owned())].into_iter().chain(kin);
+    let all = [("omni".to_owned(), OMNI.to_owned())]
+        .into_iter()
+        .chain(kin);
     all.map(|(change, plan)| Trial {
         scenario: ground.id,
         change,
         before: Arc::clone(&ground.shipped),
         after: lab.course(clinic_with_plan(ground.id, &plan)),
         claims: vec![Claim::new(Figure::Score, Says::Lower(0.0))],
+        short: SHORT,
     })
     .collect()
 }
@@ -87,12 +92,13 @@ fn trials(lab: &Lab, ground: &Ground) -> Vec<Trial> {
 /// A plan of one to six tasks that do most of what there is to do, all by one function: what is done, where
 /// the tasks part, how long each takes and waits is drawn.
 fn kin(seed: u64) -> String {
-    const LEFT_OUT: u64 = 15;
+    const LEFT_OUT: u64 = 8;
     let mut state = seed;
     let acts = ACTS.iter().filter(|_| below(&mut state, 100) >= LEFT_OUT);
     let acts: Vec<&(&str, &str)> = acts.collect();
     let parts = 1 + below(&mut state, 6) as usize;
-    let by = ["PointOfContact", "Analyst", "IncidentManager"][below(&mut state, 3) as usize];
+    let by =
+        ["PointOfContact", "Analyst", "Handler", "PointOfContact"][below(&mut state, 4) as usize];
     let mut tasks = String::new();
     let mut before = None;
     for (i, chunk) in acts.chunks(acts.len().div_ceil(parts)).enumerate() {

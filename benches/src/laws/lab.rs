@@ -17,13 +17,21 @@ pub const SEED: u64 = 1_300;
 /// How far a law goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
-    /// As many runs and changes as fit into a test.
-    Short,
+    /// As many runs and changes as fit into a test, at most so many runs of a comparison.
+    Short {
+        /// The most runs of a comparison.
+        most: u64,
+    },
     /// Every change, with as many runs as its interval asks for, at most so many.
     Long {
         /// The most runs of a comparison.
         most: u64,
     },
+}
+
+impl Reach {
+    /// As far as a test goes.
+    pub const TEST: Self = Self::Short { most: u64::MAX };
 }
 
 /// What laws are tried on.
@@ -81,7 +89,7 @@ impl Lab {
     /// So many runs in its short form, or as many as are worth it in the long one.
     pub fn runs(&self, short: u64, long: u64) -> u64 {
         match self.reach {
-            Reach::Short => short,
+            Reach::Short { most } => short.min(most),
             Reach::Long { most } => long.min(most),
         }
     }

@@ -6,7 +6,8 @@ use super::claim::Finding;
 use super::figures::Figures;
 use super::lab::{Lab, on_all_threads};
 use hotwash_engine::exercise::{
-    AssetState, BasisPoints, Effect, Exercise, Money, Phase, Pick, Selector, Slug, Span, Step, StepId,
+    AssetState, BasisPoints, Effect, Exercise, Money, Phase, Pick, Selector, Slug, Span, Step,
+    StepId,
 };
 use std::sync::Arc;
 
@@ -59,10 +60,7 @@ fn leak(lab: &Lab) -> Vec<Finding> {
 }
 
 fn kept(of: &Figures) -> ([u64; 3], u64) {
-    (
-        UNTOUCHED.map(|phase| of.phases[phase.index()]),
-        of.records,
-    )
+    (UNTOUCHED.map(|phase| of.phases[phase.index()]), of.records)
 }
 
 /// The exercise with a last step that lays open, so long after the first theft, a share of what was

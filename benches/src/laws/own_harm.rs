@@ -29,7 +29,7 @@ const MEASURES: [(&str, Measure); 3] = [
 /// What is affected, against everything, with a cut that waits for no approval.
 fn own_harm(lab: &Lab) -> Vec<Finding> {
     let trials: Vec<Trial> = lab.grounds.iter().flat_map(|of| trials(lab, of)).collect();
-    compare(lab, LAW.name, trials, SHORT)
+    compare(lab, LAW.name, trials)
 }
 
 fn trials(lab: &Lab, ground: &Ground) -> [Trial; 3] {
@@ -41,6 +41,7 @@ fn trials(lab: &Lab, ground: &Ground) -> [Trial; 3] {
             before: lab.course(on(Selector::Affected)),
             after: lab.course(on(Selector::Everything)),
             claims: vec![Claim::new(Figure::Score, Says::Lower(0.0))],
+            short: SHORT,
         }
     })
 }

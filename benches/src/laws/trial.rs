@@ -22,10 +22,12 @@ pub struct Trial {
     pub after: Arc<Course>,
     /// What is said.
     pub claims: Vec<Claim>,
+    /// How many runs it has in the short form.
+    pub short: u64,
 }
 
-/// Compares every trial of a law. `short` are the runs of each in the short form.
-pub fn compare(lab: &Lab, law: &'static str, trials: Vec<Trial>, short: u64) -> Vec<Finding> {
+/// Compares every trial of a law.
+pub fn compare(lab: &Lab, law: &'static str, trials: Vec<Trial>) -> Vec<Finding> {
     let wanted = trials
         .into_iter()
         .filter(|trial| trial.change.contains(lab.only));
@@ -38,15 +40,15 @@ pub fn compare(lab: &Lab, law: &'static str, trials: Vec<Trial>, short: u64) -> 
     let found = on_all_threads(waiting.len(), |i| {
         let mut place = waiting[i].lock().expect("each is taken once");
         let trial = place.take().expect("each is taken once");
-        judged(&trial, law, (lab.reach, short), fails)
+        judged(&trial, law, lab.reach, fails)
     });
     found.into_iter().flatten().collect()
 }
 
-fn judged(trial: &Trial, law: &'static str, (reach, short): (Reach, u64), fails: f64) -> Vec<Finding> {
+fn judged(trial: &Trial, law: &'static str, reach: Reach, fails: f64) -> Vec<Finding> {
     let mut weighed: Vec<Weighed> = trial.claims.iter().copied().map(Weighed::new).collect();
     let (first, most) = match reach {
-        Reach::Short => (short, short),
+        Reach::Short { most } => (trial.short.min(most), trial.short.min(most)),
         Reach::Long { most } => (FIRST.min(most), most),
     };
     let (mut done, mut next, mut out_of_order) = (0, first, 0);

@@ -30,7 +30,7 @@ const DELAYS: [(&str, Span); 3] = [
 /// the mean of what is carried out is never surely higher by more than half a point.
 fn waiting(lab: &Lab) -> Vec<Finding> {
     let trials: Vec<Trial> = lab.grounds.iter().flat_map(|of| trials(lab, of)).collect();
-    compare(lab, LAW.name, trials, SHORT)
+    compare(lab, LAW.name, trials)
 }
 
 fn trials(lab: &Lab, ground: &Ground) -> Vec<Trial> {
@@ -55,6 +55,7 @@ fn trials(lab: &Lab, ground: &Ground) -> Vec<Trial> {
                 before: Arc::clone(&ground.shipped),
                 after: lab.course(after),
                 claims: vec![Claim::new(Figure::CarriedOut, Says::NotHigher(SLACK))],
+                short: SHORT,
             });
         };
         for place in &places {
