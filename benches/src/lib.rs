@@ -1,6 +1,7 @@
 //! Benchmarks, and what they run on. `cargo bench -p hotwash-benches` runs them.
 
 pub mod by_hand;
+pub mod laws;
 
 use hotwash_engine::campaign::{Hours, Order, Row, run};
 use hotwash_engine::exercise::Exercise;
@@ -39,16 +40,29 @@ pub fn shipped() -> Vec<(&'static str, Arc<Exercise>)> {
 }
 
 fn at_the_clinic(scenario: &str) -> Arc<Exercise> {
-    let parts = [
-        (Kind::Organisation, "marram-street-clinic"),
-        (Kind::Plan, "clinic-response-plan"),
-        (Kind::Scenario, scenario),
-    ];
-    let sources = parts.map(|(kind, id)| {
+    clinic_with_plan(scenario, shipped_plan())
+}
+
+/// The text of the clinic's plan.
+pub fn shipped_plan() -> &'static str {
+    find(Kind::Plan, "clinic-response-plan")
+        .expect("it ships")
+        .text
+}
+
+/// A shipped scenario at the clinic, with another plan.
+pub fn clinic_with_plan(scenario: &str, plan: &str) -> Arc<Exercise> {
+    let item = |kind, id| {
         let item = find(kind, id).expect("it ships");
         Source::new(item.file, item.text)
-    });
-    let ready = ready(&sources, &Start::default()).expect("what ships can be played");
+    };
+    let sources = [
+        item(Kind::Organisation, "marram-street-clinic"),
+        Source::new("plan.ron", plan),
+        item(Kind::Scenario, scenario),
+    ];
+    let ready = ready(&sources, &Start::default());
+    let ready = ready.unwrap_or_else(|problems| panic!("{plan}\n{problems:?}"));
     Arc::new(ready.bound.exercise)
 }
 

@@ -207,7 +207,7 @@ fn no_scored_origin_is_before_startex() {
     story.mark(10, read, Mark::Seen);
     story.end(400, EndKind::Condition);
     let identification = phase(&story.evaluation(), Phase::Identification);
-    assert_eq!(identification.origin.unwrap().1.at, at(-60));
+    assert_eq!(identification.origin.unwrap().1.at, at(0));
     assert_eq!(identification.scored_from, Some(at(0)));
 }
 
