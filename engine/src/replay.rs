@@ -112,8 +112,27 @@ pub fn acts_of(record: &Record, played: &[PersonId]) -> Vec<Action> {
         incidents: record.header.exercise.scenario().incidents.len(),
         repeated: repeated(record),
     };
-    let entries = record.entries.iter();
-    entries.filter_map(|entry| export.act(entry)).collect()
+    let next = record.entries.iter().skip(1).map(Some);
+    let entries = record.entries.iter().zip(next.chain([None]));
+    let shown = entries.filter(|(entry, next)| !is_shown_by(entry, *next));
+    shown.filter_map(|(entry, _)| export.act(entry)).collect()
+}
+
+/// Whether the next entry shows the act of this one: somebody who is simulated comes first among those
+/// who start work that a human asked for.
+fn is_shown_by(entry: &Entry, next: Option<&Entry>) -> bool {
+    let starts =
+        |event: &Event| matches!(event, Event::TaskStarted { .. } | Event::TaskResumed { .. });
+    let asked = matches!(
+        entry.event,
+        Event::ActionTaken {
+            act: HumanAct::Start { .. }
+        }
+    );
+    asked
+        && next.is_some_and(|next| {
+            starts(&next.event) && matches!(next.actor, Actor::Simulated { .. })
+        })
 }
 
 /// The tasks that came up more than once for an incident, so that a piece of them is told by number.

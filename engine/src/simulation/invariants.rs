@@ -240,7 +240,8 @@ fn lesser_work(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
                 let fit = lane.people.awake(scene, **person) <= LONGEST_AWAKE;
                 let there = lane.people.on_duty(scene, **person);
                 let free_to = fit && there && !lane.people.is_played(**person);
-                free_to && severity(lane.work.piece(on)) <= Severity::Medium
+                let on = lane.work.piece(on);
+                free_to && severity(on) <= Severity::Medium && on.priority > piece.priority
             }
             _ => false,
         };

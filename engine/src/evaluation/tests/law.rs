@@ -2,9 +2,7 @@
 
 use crate::evaluation::fixture::{NOTHING, Story, incident, plan_and_attack};
 use crate::evaluation::{FindingKind, FindingSubject, GateReason, JudgedKind, PartialReason};
-use crate::exercise::{
-    Clause, ExerciseTime, Limit, ObligationId, Parts, Phase, Span, TaskId,
-};
+use crate::exercise::{Clause, ExerciseTime, Limit, ObligationId, Parts, Phase, Span, TaskId};
 use crate::record::{EndKind, Event, Verdict};
 use crate::simulation::fixture::slug;
 

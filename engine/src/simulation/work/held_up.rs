@@ -20,7 +20,7 @@ pub(crate) fn next_held_up(
 }
 
 /// Lesser work that keeps the best people for a piece from it, where enough would be free without: work
-/// for an incident that is so many severities below.
+/// of a lower priority for an incident that is so many severities below.
 pub(crate) fn held_up_by(
     work: &Work,
     people: &People,
@@ -33,8 +33,10 @@ pub(crate) fn held_up_by(
     if scene.policy != Policy::People || work.least_severity()?.index() + above > own {
         return None;
     }
-    let is_lesser = |running| severity(running) + above <= own;
     let piece = work.piece(index);
+    // Work of the same priority is taken by its age: who had begun it would begin it again.
+    let is_lesser =
+        |running| severity(running) + above <= own && work.piece(running).priority > piece.priority;
     let task = scene.exercise().task(piece.instance.task);
     let needed = usize::from(task.people.max(1));
     takers(scene, piece).find_map(|role| {

@@ -4,15 +4,16 @@
 //! double: so people are tireless and there round the clock, nobody is in a room (it shares after two
 //! minutes), what was restored is not watched for four or twenty-four hours, an outage is told by a
 //! monitor of the organisation's own, and clocks run in hours, from what somebody knows: a clock that
-//! nobody recognises waits for a day first. The watch and that day are held to their hours by tests of
+//! nobody recognises waits for a day first, and nobody's harm is priced, since it is held against eight
+//! hours of everything. The watch and that day are held to their hours by tests of
 //! their own.
 
 use super::expected::without_calendar;
 use super::runner::{Runner, Verdict, holds_and_can_fail, made, spoiled};
 use crate::evaluation::{Baselines, evaluate};
 use crate::exercise::{
-    AssetState, Condition, Criterion, ExerciseTime, Fact, Law, Limit, Parts, Phase, Selector,
-    Sight, SourceKind, Span, Team,
+    AssetState, Condition, Criterion, ExerciseTime, Fact, Law, Limit, Money, Parts, Phase,
+    Selector, Sight, SourceKind, Span, Team,
 };
 use crate::generator;
 use crate::record::Record;
@@ -41,12 +42,18 @@ fn timeless(seed: u64) -> Parts {
     // Until nobody recognised a duty a day passes, however long all else takes.
     for asset in &mut parts.organisation.assets {
         asset.data.clear();
+        // Own harm is held against eight hours of all assets, however long all else takes.
+        asset.worth_per_hour = Money(0);
     }
     for (i, duty) in parts.plan.obligations.iter_mut().enumerate() {
         duty.within = Limit::Elapsed(Span::hours(5 * (i as i64 + 1)));
         duty.rest_within = duty.rest_within.map(|_| Limit::Elapsed(Span::hours(30)));
     }
     let down = Fact::InState(Selector::Everything, AssetState::OutOfService);
+    // The log is kept within half an hour of each act, however long that took.
+    for task in &mut parts.plan.tasks {
+        task.keeps_log = true;
+    }
     parts.yardstick.criteria = vec![Criterion {
         phase: Phase::Recovery,
         entry: None,
