@@ -41,10 +41,11 @@ pub use scenario::{
 };
 pub use surroundings::{Addressee, Asset, Channel, Schedule, Sight, Source};
 pub use time::{ExerciseTime, Span};
+pub(crate) use vocabulary::measures_where;
 pub use vocabulary::{
-    AssetKind, Capability, CapabilityElement, Category, CauseCode, ChannelKind, Effect,
-    EvidenceItem, Function, ImpactDimension, Mark, Measure, Mode, Phase, Priority, Severity,
-    SourceKind, StakeholderKind, Urgency,
+    AssetKind, Back, CalledBy, Capability, CapabilityElement, Category, CauseCode, ChannelKind,
+    EFFECTS, Effect, EffectRow, EvidenceItem, Function, ImpactDimension, MEASURES, Mark, Measure,
+    MeasureRow, Mode, OnAssets, Phase, Priority, Severity, SourceKind, StakeholderKind, Urgency,
 };
 pub use zone::{Day, DayHours, WeeklyHours, Zone};
 

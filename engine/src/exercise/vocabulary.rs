@@ -6,6 +6,7 @@
 //! HSEEP (capabilities, ratings), the RSIT taxonomy (categories).
 
 mod incident;
+mod measures;
 mod response;
 mod surroundings;
 
@@ -13,6 +14,8 @@ pub use incident::{
     Capability, CapabilityElement, Category, CauseCode, Effect, ImpactDimension, Mark, Mode, Phase,
     Priority, Severity, Urgency,
 };
+pub(crate) use measures::measures_where;
+pub use measures::{Back, CalledBy, EFFECTS, EffectRow, MEASURES, MeasureRow, OnAssets};
 pub use response::{EvidenceItem, Function, Measure};
 pub use surroundings::{AssetKind, ChannelKind, SourceKind, StakeholderKind};
 

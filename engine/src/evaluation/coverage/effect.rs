@@ -3,7 +3,8 @@
 use super::is_taken_on_assets;
 use crate::evaluation::facts::{Calls, Facts, Struck};
 use crate::exercise::{
-    Act, AssetId, AssetKind, AssetState, EvidenceItem, IncidentId, Measure, Object, Selector,
+    Act, AssetId, AssetKind, AssetState, Back, CalledBy, EvidenceItem, IncidentId, Measure, Object,
+    Selector,
 };
 use crate::simulation::evidence_items;
 
@@ -74,13 +75,13 @@ fn holds(facts: &Facts<'_>, act: &Act, asset: AssetId) -> bool {
 
 /// What happens to an asset and calls for a measure on it.
 const fn calling(measure: Measure) -> Calls {
-    match measure {
-        Measure::Evict => Calls::FOOTHOLD,
-        Measure::Correct => Calls::ALTERED,
-        Measure::RecallPayment => Calls::STOLEN,
-        Measure::Takedown => Calls::EXPOSED.and(Calls::AFFECTED),
-        Measure::Verify | Measure::Accept | Measure::Reconnect => Calls::AFFECTED.and(Calls::DOWN),
-        _ => Calls::AFFECTED,
+    match measure.row().called_by {
+        CalledBy::Harm => Calls::AFFECTED,
+        CalledBy::Foothold => Calls::FOOTHOLD,
+        CalledBy::Altering => Calls::ALTERED,
+        CalledBy::Theft => Calls::STOLEN,
+        CalledBy::Publishing => Calls::EXPOSED.and(Calls::AFFECTED),
+        CalledBy::HarmOrOutage => Calls::AFFECTED.and(Calls::DOWN),
     }
 }
 
@@ -133,30 +134,26 @@ fn proof(
 
 /// Whether a measure does what another is for: a restored asset need not be built anew as well.
 fn serves(taken: Measure, wanted: Measure) -> bool {
-    let brings_back = |measure| {
-        matches!(
-            measure,
-            Measure::Restore | Measure::Rebuild | Measure::Failover
-        )
-    };
-    let wanted_back = brings_back(wanted) || wanted == Measure::Correct;
-    taken == wanted || (brings_back(taken) && wanted_back)
+    let wanted_back = wanted.row().brings_back;
+    let wanted_back = matches!(wanted_back, Some(Back::Whole | Back::Data));
+    taken == wanted || (taken.brings_back_whole() && wanted_back)
 }
 
 /// Whether something else that was done made a measure needless on an asset: an account that was closed
 /// need not be cut off, and what was altered and no worse and was put right need not be restored.
 fn is_needless(facts: &Facts<'_>, measure: Measure, of: &Struck) -> bool {
-    let taken = |wanted: &[Measure]| {
+    let taken = |is: fn(Measure) -> bool| {
         let mut on = facts.taken.on(of.asset);
-        on.any(|taken| taken.instance.incident == of.incident && wanted.contains(&taken.measure))
+        on.any(|taken| taken.instance.incident == of.incident && is(taken.measure))
     };
     match measure {
         Measure::Isolate | Measure::Disconnect => {
             let account = facts.exercise.asset(of.asset).kind == AssetKind::Account;
-            account && taken(&[Measure::DisableAccount, Measure::Revoke])
+            account && taken(|measure| measure.row().closes_account)
         }
-        Measure::Restore | Measure::Rebuild | Measure::Failover => {
-            !of.calls.meet(Calls::LOST) && taken(&[Measure::Correct])
+        back if back.brings_back_whole() => {
+            let right = |measure: Measure| measure.row().brings_back == Some(Back::Data);
+            !of.calls.meet(Calls::LOST) && taken(right)
         }
         _ => false,
     }

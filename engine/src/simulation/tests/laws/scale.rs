@@ -38,9 +38,9 @@ fn timeless(seed: u64) -> Parts {
         ..fixture::sight()
     }];
     parts.organisation.sources.push(monitor);
-    // Until nobody recognised a duty a day passes, however long all else takes.
-    for asset in &mut parts.organisation.assets {
-        asset.data.clear();
+    // An act is to be logged within half an hour, however long all else takes.
+    for task in &mut parts.plan.tasks {
+        task.keeps_log = true;
     }
     for (i, duty) in parts.plan.obligations.iter_mut().enumerate() {
         duty.within = Limit::Elapsed(Span::hours(5 * (i as i64 + 1)));
