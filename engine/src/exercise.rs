@@ -44,10 +44,12 @@ pub use scenario::{
 };
 pub use surroundings::{Addressee, Asset, Channel, Schedule, Sight, Source};
 pub use time::{ExerciseTime, Span};
+pub(crate) use vocabulary::measures_where;
 pub use vocabulary::{
-    AssetKind, Capability, CapabilityElement, Category, CauseCode, ChannelKind, Effect,
-    EvidenceItem, Family, Function, ImpactDimension, Mark, Measure, Mode, Phase, Priority, Sector,
-    Severity, SourceKind, StakeholderKind, Urgency, Weekday,
+    AssetKind, Back, CalledBy, Capability, CapabilityElement, Category, CauseCode, ChannelKind,
+    EFFECTS, Effect, EffectRow, EvidenceItem, Family, Function, ImpactDimension, MEASURES, Mark,
+    Measure, MeasureRow, Mode, OnAssets, Phase, Priority, Sector, Severity, SourceKind,
+    StakeholderKind, Urgency, Weekday,
 };
 pub use yardstick::{Criterion, Softer, Yardstick};
 pub use zone::{Day, DayHours, WeeklyHours, Zone};

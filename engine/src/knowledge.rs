@@ -420,12 +420,5 @@ pub const fn affects(state: AssetState) -> bool {
 
 /// The state of an asset that a step of the attack leaves behind, as somebody sees it.
 pub const fn state_after(effect: Effect) -> AssetState {
-    match effect {
-        Effect::Compromise => AssetState::Compromised,
-        Effect::Encrypt => AssetState::Encrypted,
-        Effect::Exfiltrate | Effect::Steal => AssetState::Exfiltrated,
-        Effect::Disrupt => AssetState::OutOfService,
-        Effect::Alter => AssetState::Altered,
-        Effect::Expose => AssetState::Exposed,
-    }
+    effect.row().leaves
 }

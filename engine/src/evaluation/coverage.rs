@@ -15,7 +15,7 @@ use super::facts::Facts;
 use super::model::{CoverageItem, CoverageStatus, ItemKind, Standing};
 use super::share::Fine;
 use crate::exercise::{
-    Act, BasisPoints, Exercise, ExpectationId, IncidentId, Measure, Object, Phase, TaskId,
+    Act, BasisPoints, Exercise, ExpectationId, IncidentId, Measure, Object, OnAssets, Phase, TaskId,
 };
 
 /// An item with its share as finely as it is counted.
@@ -202,19 +202,5 @@ pub(super) fn phase_of(exercise: &Exercise, act: &Act) -> Phase {
 
 /// Whether a measure is taken on assets, one by one, so that its share can be counted.
 const fn is_taken_on_assets(measure: Measure) -> bool {
-    measure.contains()
-        || matches!(
-            measure,
-            Measure::Preserve
-                | Measure::Patch
-                | Measure::Harden
-                | Measure::RotateCredentials
-                | Measure::Failover
-                | Measure::Rebuild
-                | Measure::Restore
-                | Measure::Correct
-                | Measure::Reconnect
-                | Measure::Verify
-                | Measure::Accept
-        )
+    !matches!(measure.row().on_assets, OnAssets::No)
 }

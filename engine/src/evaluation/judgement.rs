@@ -261,18 +261,6 @@ fn item(
     }
 }
 
-/// Whether a measure destroys an item of evidence on its target: powering off and building anew do.
-const fn destroys(measure: Measure, item: EvidenceItem) -> bool {
-    match item {
-        EvidenceItem::Memory => matches!(
-            measure,
-            Measure::Shutdown | Measure::Rebuild | Measure::Restore | Measure::WipeRemotely
-        ),
-        EvidenceItem::Disk => matches!(measure, Measure::Rebuild | Measure::WipeRemotely),
-        _ => false,
-    }
-}
-
 /// The first measure of a kind that was truly taken on an asset.
 fn first_on<'a>(
     facts: &Facts<'a>,
@@ -299,7 +287,7 @@ fn preserved_first(facts: &Facts<'_>, incident: IncidentId) -> impl Iterator<Ite
     };
     assets(facts).filter_map(move |asset| {
         let orders = [EvidenceItem::Memory, EvidenceItem::Disk].map(|item| {
-            let destroyed = first_on(facts, incident, asset, |measure| destroys(measure, item))?;
+            let destroyed = first_on(facts, incident, asset, |measure| measure.destroys(item))?;
             Some((secured(asset, item)?, destroyed))
         });
         in_order(JudgedKind::PreserveFirst(asset), orders)

@@ -306,25 +306,8 @@ pub(super) fn in_plan(exercise: &Exercise, phase: Phase) -> bool {
         .any(|of| of.phase == phase && of.entry.is_some());
     let reaches = |measure: Measure| match phase {
         Phase::Identification => true,
-        Phase::Assessment => matches!(
-            measure,
-            Measure::Triage | Measure::Investigate | Measure::Declare
-        ),
-        Phase::Response => measure.contains() || measure == Measure::Activate,
-        Phase::Resolution => matches!(
-            measure,
-            Measure::Evict
-                | Measure::Revoke
-                | Measure::Patch
-                | Measure::Harden
-                | Measure::FindCause
-                | Measure::RotateCredentials
-        ),
-        Phase::Recovery => matches!(
-            measure,
-            Measure::Restore | Measure::Correct | Measure::Rebuild | Measure::Failover
-        ),
         Phase::Closure => measure.home() == Some(Phase::Closure),
+        other => measure.starts(other),
     };
     let has_task = plan
         .tasks

@@ -247,7 +247,7 @@ impl<'a> Truth<'a> {
         if of.incident == self.incident {
             let holds = self.exercise.asset(asset).holds;
             self.leaks[asset.index()].add(of.effect, records, holds);
-            self.unavailable |= of.effect.takes_down() && self.exercise.bears_persons(asset);
+            self.unavailable |= of.effect.row().takes_down && self.exercise.bears_persons(asset);
         }
     }
 

@@ -7,6 +7,7 @@
 
 mod family;
 mod incident;
+mod measures;
 mod response;
 mod surroundings;
 
@@ -15,6 +16,8 @@ pub use incident::{
     Capability, CapabilityElement, Category, CauseCode, Effect, ImpactDimension, Mark, Mode, Phase,
     Priority, Severity, Urgency,
 };
+pub(crate) use measures::measures_where;
+pub use measures::{Back, CalledBy, EFFECTS, EffectRow, MEASURES, MeasureRow, OnAssets};
 pub use response::{EvidenceItem, Function, Measure};
 pub use surroundings::{AssetKind, ChannelKind, Sector, SourceKind, StakeholderKind, Weekday};
 

@@ -21,7 +21,7 @@ use super::out::{Changed, Out};
 use super::scene::Scene;
 use crate::exercise::{
     AssetId, AssetKind, AssetState, Effect, ExerciseTime, IncidentId, Measure, Money, Selector,
-    StepId,
+    StepId, measures_where,
 };
 use crate::leak::Leak;
 use crate::record::{Actor, Event};
@@ -113,30 +113,12 @@ const fn mask(measures: &[Measure]) -> u64 {
 }
 
 /// Measures that contain an affected asset.
-const CONTAINING: u64 = {
-    let mut mask = 0;
-    let mut i = 0;
-    while i < Measure::ALL.len() {
-        if Measure::ALL[i].contains() {
-            mask |= 1 << Measure::ALL[i] as u64;
-        }
-        i += 1;
-    }
-    mask
-};
+const CONTAINING: u64 = measures_where!(row => row.contains);
 
-/// Measures that a new harm to the data or the service makes void.
-const UNDONE_BY_HARM: u64 = mask(&[
-    Measure::Restore,
-    Measure::Rebuild,
-    Measure::Failover,
-    Measure::Verify,
-    Measure::Accept,
-]);
-/// Measures that altering the data once more makes void.
-const UNDONE_BY_ALTERING: u64 = UNDONE_BY_HARM | mask(&[Measure::Correct]);
-/// Measures that a new foothold makes void.
-const UNDONE_BY_FOOTHOLD: u64 = mask(&[Measure::Evict, Measure::Verify, Measure::Accept]);
+/// Measures that an effect makes void.
+fn undone_by(effect: Effect) -> u64 {
+    measures_where!(row => row.measure.is_undone_by(effect))
+}
 
 /// Where the events of a change go, who brought it about, and why.
 struct Change<'a> {
@@ -307,11 +289,9 @@ impl Assets {
     /// The records and the money that a step takes from an asset: its share, rounded half up.
     pub(crate) fn haul(scene: Scene, step: StepId, asset: AssetId) -> (u64, Money) {
         let (step, asset) = (scene.exercise().step(step), scene.exercise().asset(asset));
+        let share = u128::from(asset.holds) * u128::from(step.share.0);
         match step.effect {
-            Effect::Exfiltrate | Effect::Expose => {
-                let share = u128::from(asset.holds) * u128::from(step.share.0);
-                (((share + 5_000) / 10_000) as u64, Money(0))
-            }
+            effect if effect.row().takes_records => (((share + 5_000) / 10_000) as u64, Money(0)),
             Effect::Steal => (0, step.money),
             _ => (0, Money(0)),
         }
@@ -439,15 +419,12 @@ pub(crate) fn struck(
     if !assets.ever[cell].touched {
         keep_logs(agenda, scene, asset);
     }
-    let (states, voids) = match of.effect {
-        Effect::Compromise => (bit(AssetState::Compromised), UNDONE_BY_FOOTHOLD),
-        Effect::Encrypt => (bit(AssetState::Encrypted), UNDONE_BY_HARM),
-        Effect::Alter => (bit(AssetState::Altered), UNDONE_BY_ALTERING),
-        Effect::Disrupt => (DISRUPTED, UNDONE_BY_HARM),
-        Effect::Exfiltrate | Effect::Steal => (bit(AssetState::Exfiltrated), 0),
-        Effect::Expose => (bit(AssetState::Exposed), mask(&[Measure::Takedown])),
+    let states = match of.effect {
+        Effect::Disrupt => DISRUPTED,
+        other => bit(other.row().leaves),
     };
-    if matches!(of.effect, Effect::Encrypt | Effect::Alter) {
+    let voids = undone_by(of.effect);
+    if of.effect.row().damages {
         assets.damaged[asset.index()].get_or_insert(scene.now);
     }
     if of.effect == Effect::Disrupt {

@@ -145,7 +145,7 @@ impl<'a> View<'a> {
         let exercise = self.scene.exercise();
         let steps = exercise.scenario().steps.iter().enumerate();
         let taking =
-            steps.filter(|(_, step)| step.incident == incident && step.effect.takes_down());
+            steps.filter(|(_, step)| step.incident == incident && step.effect.row().takes_down);
         let struck = taking.filter(|(i, _)| {
             let mut on = self.attack.affected_by(StepId::new(*i)).iter();
             on.any(|asset| exercise.bears_persons(*asset))

@@ -4,7 +4,7 @@ use super::is_taken_on_assets;
 use crate::evaluation::expectations::{calling, holds, serves, speaks_of_state};
 use crate::evaluation::facts::{Calls, Facts, Struck};
 use crate::exercise::{
-    Act, AssetId, AssetKind, AssetState, EvidenceItem, IncidentId, Measure, Object, Selector,
+    Act, AssetId, AssetKind, AssetState, Back, EvidenceItem, IncidentId, Measure, Object, Selector,
 };
 
 /// What an act was due on.
@@ -105,17 +105,18 @@ fn proof(
 /// Whether something else that was done made a measure needless on an asset: an account that was closed
 /// need not be cut off, and what was altered and no worse and was put right need not be restored.
 fn is_needless(facts: &Facts<'_>, measure: Measure, of: &Struck) -> bool {
-    let taken = |wanted: &[Measure]| {
+    let taken = |is: fn(Measure) -> bool| {
         let mut on = facts.taken.on(of.asset);
-        on.any(|taken| taken.instance.incident == of.incident && wanted.contains(&taken.measure))
+        on.any(|taken| taken.instance.incident == of.incident && is(taken.measure))
     };
     match measure {
         Measure::Isolate | Measure::Disconnect => {
             let account = facts.exercise.asset(of.asset).kind == AssetKind::Account;
-            account && taken(&[Measure::DisableAccount, Measure::Revoke])
+            account && taken(|measure| measure.row().closes_account)
         }
-        Measure::Restore | Measure::Rebuild | Measure::Failover => {
-            !of.calls.meet(Calls::LOST) && taken(&[Measure::Correct])
+        back if back.brings_back_whole() => {
+            let right = |measure: Measure| measure.row().brings_back == Some(Back::Data);
+            !of.calls.meet(Calls::LOST) && taken(right)
         }
         _ => false,
     }

@@ -21,7 +21,7 @@ pub(in crate::evaluation) fn needed(
     let foothold = hits().any(|hit| hit.effect == Effect::Compromise);
     let account = hits()
         .any(|hit| hit.affects() && facts.exercise.asset(hit.asset).kind == AssetKind::Account);
-    let lost = hits().any(|hit| hit.effect.takes_down());
+    let lost = hits().any(|hit| hit.effect.row().takes_down);
     let altered = hits().any(|hit| hit.effect == Effect::Alter);
     let when = |applies, measures| if applies { Some(measures) } else { None };
     let parts: [Option<&'static [Measure]>; 4] = match phase {

@@ -4,8 +4,8 @@ use super::objects;
 use crate::evaluation::facts::Facts;
 use crate::evaluation::model::{Act, AskedFor, Timed};
 use crate::exercise::{
-    Act as Asked, AssetId, EvidenceItem, Expectation, ExpectationId, IncidentId, Instance, Measure,
-    Object, RoleId, StakeholderKind,
+    Act as Asked, AssetId, Back, EvidenceItem, Expectation, ExpectationId, IncidentId, Instance,
+    Measure, Object, RoleId, StakeholderKind,
 };
 use crate::record::{Entry, Event};
 
@@ -124,14 +124,9 @@ fn told<'f, 'a>(
 
 /// Whether a measure does what another is for: a restored asset need not be built anew as well.
 pub(in crate::evaluation) fn serves(taken: Measure, wanted: Measure) -> bool {
-    let brings_back = |measure| {
-        matches!(
-            measure,
-            Measure::Restore | Measure::Rebuild | Measure::Failover
-        )
-    };
-    let wanted_back = brings_back(wanted) || wanted == Measure::Correct;
-    taken == wanted || (brings_back(taken) && wanted_back)
+    let wanted_back = wanted.row().brings_back;
+    let wanted_back = matches!(wanted_back, Some(Back::Whole | Back::Data));
+    taken == wanted || (taken.brings_back_whole() && wanted_back)
 }
 
 /// Whether an act was done by somebody who has the function of an expectation: the role in which the work

@@ -6,8 +6,8 @@
 use crate::evaluation::facts::{Calls, Facts, Hit};
 use crate::evaluation::model::AskedFor;
 use crate::exercise::{
-    Act, Asset, AssetId, AssetState, ExerciseTime, Expectation, ExpectationId, IncidentId, Measure,
-    Object, Selector, StepId,
+    Act, Asset, AssetId, AssetState, CalledBy, ExerciseTime, Expectation, ExpectationId,
+    IncidentId, Measure, Object, Selector, StepId,
 };
 use crate::simulation::evidence_items;
 
@@ -132,14 +132,14 @@ fn had_the_states(
 
 /// What happens to an asset and calls for a measure on it.
 pub(in crate::evaluation) const fn calling(measure: Measure) -> Calls {
-    match measure {
-        Measure::Evict => Calls::FOOTHOLD,
-        Measure::RecallPayment => Calls::STOLEN,
-        Measure::Takedown => Calls::EXPOSED,
-        Measure::Correct => Calls::ALTERED,
-        Measure::Restore | Measure::Rebuild | Measure::Failover => Calls::LOST.and(Calls::ALTERED),
-        Measure::Verify | Measure::Accept | Measure::Reconnect => Calls::AFFECTED.and(Calls::DOWN),
-        _ => Calls::AFFECTED,
+    match measure.row().called_by {
+        CalledBy::Harm => Calls::AFFECTED,
+        CalledBy::Foothold => Calls::FOOTHOLD,
+        CalledBy::Altering => Calls::ALTERED,
+        CalledBy::Loss => Calls::LOST.and(Calls::ALTERED),
+        CalledBy::Theft => Calls::STOLEN,
+        CalledBy::Publishing => Calls::EXPOSED,
+        CalledBy::HarmOrOutage => Calls::AFFECTED.and(Calls::DOWN),
     }
 }
 

@@ -44,10 +44,7 @@ impl<'a> Hit<'a> {
 
     /// Whether the asset needs a measure of the response because of it. A theft that is over does not.
     pub(crate) const fn affects(&self) -> bool {
-        matches!(
-            self.effect,
-            Effect::Compromise | Effect::Encrypt | Effect::Disrupt | Effect::Alter
-        )
+        self.effect.row().affects
     }
 }
 

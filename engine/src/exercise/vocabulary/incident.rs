@@ -237,13 +237,6 @@ vocabulary! {
     }
 }
 
-impl Effect {
-    /// Whether an asset no longer serves because of it.
-    pub const fn takes_down(self) -> bool {
-        matches!(self, Self::Encrypt | Self::Disrupt)
-    }
-}
-
 vocabulary! {
     /// How the people of an exercise acted.
     Mode {

@@ -1,6 +1,5 @@
 //! Words for who responds, and with what.
 
-use super::Phase;
 use super::vocabulary;
 
 vocabulary! {
@@ -189,78 +188,6 @@ vocabulary! {
         AssignAction,
         /// Closes the incident.
         Close,
-    }
-}
-
-impl Measure {
-    /// The phase in which this measure is at home; `None` for measures of any phase.
-    pub const fn home(self) -> Option<Phase> {
-        match self {
-            Self::Report | Self::Log | Self::Escalate => Some(Phase::Identification),
-            Self::Triage
-            | Self::Declare
-            | Self::Reject
-            | Self::Classify
-            | Self::Investigate
-            | Self::Scope => Some(Phase::Assessment),
-            Self::Activate
-            | Self::Preserve
-            | Self::Isolate
-            | Self::Block
-            | Self::DisableAccount
-            | Self::Revoke
-            | Self::Filter
-            | Self::RecallPayment
-            | Self::WipeRemotely
-            | Self::Takedown
-            | Self::Disconnect
-            | Self::Shutdown => Some(Phase::Response),
-            Self::Evict
-            | Self::Patch
-            | Self::Harden
-            | Self::RotateCredentials
-            | Self::FindCause => Some(Phase::Resolution),
-            Self::Failover
-            | Self::Rebuild
-            | Self::Restore
-            | Self::Correct
-            | Self::Reconnect
-            | Self::Verify
-            | Self::Watch
-            | Self::Accept => Some(Phase::Recovery),
-            Self::Notify | Self::Brief | Self::Decide | Self::HandOver => None,
-            Self::Review | Self::IssueReport | Self::AssignAction | Self::Close => {
-                Some(Phase::Closure)
-            }
-        }
-    }
-
-    /// Whether this measure is taken on assets: on those affected, where none are said.
-    pub const fn is_taken_on_assets(self) -> bool {
-        match self.home() {
-            Some(Phase::Response) => !matches!(self, Self::Activate),
-            Some(Phase::Resolution) => !matches!(self, Self::FindCause),
-            Some(Phase::Recovery) => !matches!(self, Self::Watch | Self::Accept),
-            _ => false,
-        }
-    }
-
-    /// Whether this measure, truly in effect, contains an affected asset by itself.
-    pub const fn contains(self) -> bool {
-        matches!(
-            self,
-            Self::Isolate
-                | Self::Disconnect
-                | Self::Shutdown
-                | Self::WipeRemotely
-                | Self::Evict
-                | Self::DisableAccount
-                | Self::Revoke
-                | Self::Block
-                | Self::Filter
-                | Self::Takedown
-                | Self::RecallPayment
-        )
     }
 }
 

@@ -2,9 +2,11 @@
 
 use super::{
     AFFECTED, AssetId, AssetKind, AssetState, Assets, BY_ATTACK, Change, Changed, DISABLED,
-    DISRUPTED, DOWN, Ever, IncidentId, Measure, Money, Out, Scene, bit, mask,
+    DISRUPTED, DOWN, Ever, IncidentId, Measure, Money, Out, Scene, bit, mask, undone_by,
 };
-use crate::exercise::{BasisPoints, EvidenceItem, ExerciseTime, Few, Instance, RoleId, Span};
+use crate::exercise::{
+    BasisPoints, Effect, ExerciseTime, Few, Instance, RoleId, Span, measures_where,
+};
 use crate::record::{Actor, Edit, Event};
 use crate::simulation::draw::Purpose;
 
@@ -26,7 +28,9 @@ pub(crate) struct Taking {
 }
 
 /// Measures that cut an asset off or switch it off, and that bringing it back lifts.
-const CUT_OFF: u64 = mask(&[Measure::Isolate, Measure::Disconnect, Measure::Shutdown]);
+const CUT_OFF: u64 = measures_where!(row => row.takes_out);
+/// Measures that close an account.
+const CLOSING: u64 = measures_where!(row => row.closes_account);
 /// The chance that money is called back at once; it falls to nothing over [`RECALL_WINDOW`].
 /// Illustrative.
 const RECALL_AT_ONCE: i64 = 8_000;
@@ -66,7 +70,7 @@ pub(crate) fn take(assets: &mut Assets, out: &mut Out, scene: Scene, taking: Tak
     assets.apply(&mut change, scene, (instance, role), measure, asset);
     assets.refresh(&mut change, scene);
     match measure {
-        Measure::Restore | Measure::Rebuild | Measure::Failover => {
+        _ if measure.brings_back_whole() => {
             assets.infect_again(&mut change, scene, asset, measure == Measure::Restore);
         }
         Measure::Verify => {
@@ -203,9 +207,9 @@ impl Assets {
             }
             Measure::Shutdown => {
                 self.take_out(change, instance.incident, asset, bit(AssetState::Off));
-                self.lose(change, asset, &[EvidenceItem::Memory]);
+                self.lose(change, asset, measure.row().destroys);
             }
-            Measure::DisableAccount | Measure::Revoke if self.is_account(asset) => {
+            closing if closing.row().closes_account && self.is_account(asset) => {
                 self.take_out(change, instance.incident, asset, DISABLED);
             }
             Measure::RotateCredentials if self.is_account(asset) => {
@@ -220,7 +224,7 @@ impl Assets {
                 let ended = bit(AssetState::Compromised) | bit(AssetState::Exposed);
                 self.clear(change, asset, ended);
                 self.damaged[asset.index()].get_or_insert(scene.now);
-                self.lose(change, asset, &[EvidenceItem::Memory, EvidenceItem::Disk]);
+                self.lose(change, asset, measure.row().destroys);
             }
             Measure::RecallPayment => self.recall(change, scene, asset),
             Measure::Preserve => {
@@ -228,11 +232,11 @@ impl Assets {
             }
             Measure::Restore => {
                 self.ready_backup(change, scene, by, asset);
-                self.lose(change, asset, &[EvidenceItem::Memory]);
+                self.lose(change, asset, measure.row().destroys);
                 self.renew(change, scene, asset, true);
             }
             Measure::Rebuild => {
-                self.lose(change, asset, &[EvidenceItem::Memory, EvidenceItem::Disk]);
+                self.lose(change, asset, measure.row().destroys);
                 self.renew(change, scene, asset, true);
             }
             Measure::Failover => self.renew(change, scene, asset, false),
@@ -317,8 +321,7 @@ impl Assets {
         if !self.in_effect(Measure::Shutdown, asset) {
             self.clear(change, asset, bit(AssetState::Off));
         }
-        let disabling = [Measure::DisableAccount, Measure::Revoke];
-        if self.first_in_effect(&disabling, asset).is_none() {
+        if self.measures[asset.index()] & CLOSING == 0 {
             self.clear(change, asset, DISABLED);
         }
     }
@@ -363,7 +366,7 @@ impl Assets {
             if attacked && ((own && copied) || reached()) {
                 self.set(change, asset, Some(incident), compromised, true);
                 self.clear(change, asset, bit(AssetState::Evicted));
-                self.lift(change, asset, super::UNDONE_BY_FOOTHOLD);
+                self.lift(change, asset, undone_by(Effect::Compromise));
             }
         }
         self.refresh(change, scene);

@@ -1,7 +1,7 @@
 //! Paths between assets: along these an attack travels.
 
-use super::{AssetId, AssetKind, Assets, IncidentId, Measure, mask};
-use crate::exercise::Exercise;
+use super::{AssetId, AssetKind, Assets, IncidentId};
+use crate::exercise::{Exercise, measures_where};
 use crate::simulation::set::Set;
 use smallvec::SmallVec;
 
@@ -15,13 +15,7 @@ pub(crate) struct Network {
 }
 
 /// Measures that cut every path over an asset.
-const CUTS: u64 = mask(&[
-    Measure::Isolate,
-    Measure::Disconnect,
-    Measure::Shutdown,
-    Measure::Block,
-    Measure::WipeRemotely,
-]);
+const CUTS: u64 = measures_where!(row => row.cuts);
 
 impl Network {
     /// That of an exercise.

@@ -3,6 +3,7 @@
 mod brute_force;
 mod leaving;
 mod states;
+mod table;
 mod turning;
 
 use super::{Assets, Taking, overrule, preserve, struck, take, undo};

@@ -93,40 +93,13 @@ pub(crate) fn phase_started(
     let measures = || acts.iter().map(|act| act.measure);
     for phase in Phase::ALL {
         let state = incidents.get(incident);
-        let starts = measures().any(|measure| starts_phase(*phase, measure));
+        let starts = measures().any(|measure| measure.starts(*phase));
         let contained = *phase != Phase::Resolution
             || state.contained_first.is_some()
             || measures().any(Measure::contains);
         if starts && contained && state.phases[phase.index()].started.is_none() {
             incidents.get_mut(incident).phases[phase.index()].started = Some(entry);
         }
-    }
-}
-
-/// Whether the start of work with a measure reaches a phase.
-const fn starts_phase(phase: Phase, measure: Measure) -> bool {
-    match phase {
-        Phase::Identification | Phase::Closure => false,
-        Phase::Assessment => {
-            matches!(
-                measure,
-                Measure::Triage | Measure::Investigate | Measure::Declare
-            )
-        }
-        Phase::Response => measure.contains() || matches!(measure, Measure::Activate),
-        Phase::Resolution => matches!(
-            measure,
-            Measure::Evict
-                | Measure::Revoke
-                | Measure::Patch
-                | Measure::Harden
-                | Measure::FindCause
-                | Measure::RotateCredentials
-        ),
-        Phase::Recovery => matches!(
-            measure,
-            Measure::Restore | Measure::Correct | Measure::Rebuild | Measure::Failover
-        ),
     }
 }
 

@@ -64,14 +64,10 @@ fn recovered_by(state: &State, around: &Surroundings<'_>) -> Option<u32> {
     if around.has_task(Measure::Accept) {
         last = last.max(state.taken.get(Measure::Accept)?);
     }
-    let restored = [
-        Measure::Restore,
-        Measure::Correct,
-        Measure::Rebuild,
-        Measure::Failover,
-        Measure::Reconnect,
-    ];
-    let restored = restored.iter().filter_map(|m| state.taken.get(*m)).max();
+    let back = Measure::ALL
+        .iter()
+        .filter(|of| of.row().brings_back.is_some());
+    let restored = back.filter_map(|of| state.taken.get(*of)).max();
     Some(last.max(restored.unwrap_or(0)))
 }
 

@@ -4,8 +4,8 @@
 //! an alert or an inject that is read, or a fact that nobody knew before.
 
 use crate::exercise::{
-    AssetId, AssetState, Each, Few, IncidentId, Knowable, Measure, MessageId, Phase, RoleId,
-    StepId, Task, TaskId,
+    AssetId, AssetState, Each, Effect, Few, IncidentId, Knowable, Measure, MessageId, Phase,
+    RoleId, StepId, Task, TaskId,
 };
 use crate::knowledge::{affects, state_after};
 use crate::record::MessageKind;
@@ -181,9 +181,9 @@ fn undo(
 
 /// Whether a measure has to be taken again on an asset once that is in a state again: all that was done
 /// where the asset is affected; where data or money left, only what was done against that.
-const fn undoes(state: AssetState, measure: Measure) -> bool {
+fn undoes(state: AssetState, measure: Measure) -> bool {
     match state {
-        AssetState::Exposed => matches!(measure, Measure::Takedown),
+        AssetState::Exposed => measure.is_undone_by(Effect::Expose),
         AssetState::Exfiltrated => matches!(measure, Measure::RecallPayment),
         other => affects(other),
     }
@@ -192,18 +192,7 @@ const fn undoes(state: AssetState, measure: Measure) -> bool {
 /// Whether a task of a phase that re-opened has to be done again as a whole: not one that is done once
 /// for each occurrence, nor one that only tells people or assembles them, for they have been told.
 fn is_armed_anew(task: &Task) -> bool {
-    let tells = |measure| {
-        matches!(
-            measure,
-            Measure::Notify
-                | Measure::Brief
-                | Measure::Activate
-                | Measure::Escalate
-                | Measure::HandOver
-                | Measure::Decide
-        )
-    };
-    let only_tells = !task.does.is_empty() && task.does.iter().all(|act| tells(act.measure));
+    let only_tells = !task.does.is_empty() && task.does.iter().all(|act| act.measure.row().tells);
     reopens(task.phase) && task.each == Each::Incident && !only_tells
 }
 

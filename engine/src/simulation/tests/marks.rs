@@ -4,10 +4,11 @@ use super::staffing::{at, called, runs, times, triage};
 use super::{clinic, exercise};
 use crate::exercise::{
     Addressee, AssetId, AssetState, Condition, ExerciseTime, Fact, Function, IncidentId, Knowable,
-    Mark, Measure, Parts, Phase, SourceKind, Span, TaskId,
+    MEASURES, Mark, Measure, Object, Parts, Phase, SourceKind, Span, TaskId,
 };
 use crate::record::{Action, Edit, Event, HumanAct, Record};
-use crate::simulation::fixture::{source, task, task_on_affected};
+use crate::simulation::fixture::{act, scene, source, stage, task, task_on_affected};
+use crate::simulation::incidents::{Incidents, phase_started};
 use crate::simulation::{Provenance, Setup, simulate};
 
 fn reached(record: &Record, wanted: Mark) -> Vec<ExerciseTime> {
@@ -132,4 +133,23 @@ fn recovery_waits_for_the_check_that_the_plan_has_or_for_the_facilitators_word()
         does: HumanAct::Overrule { change },
     };
     assert_eq!(recovered(vec![verified]), [said + Span::DAY]);
+}
+
+#[test]
+fn work_starts_the_phases_that_its_measure_starts() {
+    let stage = stage(clinic());
+    for row in MEASURES {
+        let mut incidents = Incidents::default();
+        incidents.reset(scene(&stage, ExerciseTime::STARTEX));
+        let incident = IncidentId::new(0);
+        // Resolution begins after the first containment only.
+        incidents.get_mut(incident).contained_first = Some(1);
+        let acts = [act(row.measure, Object::Incident)];
+        phase_started(&mut incidents, incident, &acts, 2);
+        for phase in Phase::ALL {
+            let started = incidents.get(incident).phases[phase.index()].started;
+            let expected = row.starts.contains(phase);
+            assert_eq!(started.is_some(), expected, "{phase}, {}", row.measure);
+        }
+    }
 }

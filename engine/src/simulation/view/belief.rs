@@ -2,13 +2,23 @@
 
 use super::{Aim, View};
 use crate::exercise::{
-    Act, AssetId, AssetKind, AssetState, ChannelId, Fact, IncidentId, Knowable, Mark, Measure,
-    Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task,
+    Act, AssetId, AssetKind, AssetState, Back, ChannelId, Fact, IncidentId, Knowable, Mark,
+    Measure, Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task,
+    measures_where,
 };
 use crate::knowledge::{Claims, Known, severity};
 use crate::simulation::minds::Party;
 use crate::simulation::scene::Policy;
 use crate::simulation::work::{Found, Readiness, owners};
+
+/// Measures that bring an asset back into service.
+const BACK: u64 = measures_where!(
+    row => matches!(row.brings_back, Some(Back::Whole | Back::Connection))
+);
+/// Measures that close an account.
+const CLOSING: u64 = measures_where!(row => row.closes_account);
+/// Measures that cut or switch an asset off.
+const TAKING_OUT: u64 = measures_where!(row => row.takes_out);
 
 /// Whether a selector chooses only what is affected.
 pub(super) fn means_affected(selector: &Selector) -> bool {
@@ -295,14 +305,7 @@ impl View<'_> {
 
     /// Whether the team claims to have brought an asset back into service.
     fn is_back(&self, incident: IncidentId, asset: AssetId) -> bool {
-        let back = [
-            Measure::Restore,
-            Measure::Rebuild,
-            Measure::Failover,
-            Measure::Reconnect,
-        ];
-        back.iter()
-            .any(|measure| self.work.applied(incident, *measure, asset).is_some())
+        self.work.has_taken(incident, asset, BACK)
     }
 
     /// Whether the team claims to have put the data of an asset right.
@@ -313,11 +316,8 @@ impl View<'_> {
 
     /// Whether the team claims to have closed an account: nobody can use it, and no path leads over it.
     fn is_closed(&self, incident: IncidentId, asset: AssetId) -> bool {
-        let closing = [Measure::DisableAccount, Measure::Revoke];
-        self.scene.exercise().asset(asset).kind == AssetKind::Account
-            && closing
-                .iter()
-                .any(|measure| self.work.applied(incident, *measure, asset).is_some())
+        let account = self.scene.exercise().asset(asset).kind == AssetKind::Account;
+        account && self.work.has_taken(incident, asset, CLOSING)
     }
 
     /// Whether something else makes a measure needless on an asset, as the team sees it: an account that was
@@ -333,9 +333,7 @@ impl View<'_> {
         match measure {
             Measure::Isolate | Measure::Disconnect => self.is_closed(incident, asset),
             Measure::Correct => self.is_back(incident, asset),
-            Measure::Restore | Measure::Rebuild | Measure::Failover => {
-                self.is_put_right(incident, asset, known)
-            }
+            back if back.brings_back_whole() => self.is_put_right(incident, asset, known),
             _ => false,
         }
     }
@@ -385,8 +383,6 @@ impl View<'_> {
 
     /// Whether a measure of the response took an asset out of service, as claimed.
     pub(super) fn took_out(&self, incident: IncidentId, asset: AssetId) -> bool {
-        [Measure::Isolate, Measure::Disconnect, Measure::Shutdown]
-            .iter()
-            .any(|measure| self.work.applied(incident, *measure, asset).is_some())
+        self.work.has_taken(incident, asset, TAKING_OUT)
     }
 }

@@ -81,7 +81,7 @@ impl Lookers {
         let (plan, scenario) = (exercise.plan(), exercise.scenario());
         let mut taking_down = vec![Vec::new(); scenario.incidents.len()];
         for (i, step) in scenario.steps.iter().enumerate() {
-            if step.effect.takes_down() {
+            if step.effect.row().takes_down {
                 taking_down[step.incident.index()].push(StepId::new(i));
             }
         }

@@ -41,18 +41,6 @@ const fn bit(measure: Measure) -> u64 {
     1 << measure.index()
 }
 
-/// Whether a measure lets an asset serve again as it should.
-const fn brings_back(measure: Measure) -> bool {
-    matches!(
-        measure,
-        Measure::Restore
-            | Measure::Correct
-            | Measure::Rebuild
-            | Measure::Failover
-            | Measure::Reconnect
-    )
-}
-
 impl Applied {
     pub(super) fn reset(&mut self, incidents: usize, assets: usize) {
         self.assets = assets;
@@ -89,7 +77,9 @@ impl Applied {
         let whole = claims.iter().filter(|claim| claim.deed.1.is_none());
         let measures = whole.map(|claim| bit(claim.deed.0));
         self.measures[place] = measures.fold(0, |all, measure| all | measure);
-        let back = claims.iter().filter(|claim| brings_back(claim.deed.0));
+        let back = claims
+            .iter()
+            .filter(|claim| claim.deed.0.row().brings_back.is_some());
         self.back[place] = back.map(|claim| claim.entry).max();
         self.changed[incident.index()] = true;
         outcome
@@ -130,6 +120,11 @@ impl Work {
         asset: AssetId,
     ) -> Option<u32> {
         self.applied.find(incident, asset, measure)
+    }
+
+    /// Whether the team claims to have taken one of some measures on an asset, given as a set of bits.
+    pub(crate) fn has_taken(&self, incident: IncidentId, asset: AssetId, of: u64) -> bool {
+        self.applied.measures[self.applied.place(incident, asset)] & of != 0
     }
 
     /// The newest entry by which the team claims to have brought an asset back.

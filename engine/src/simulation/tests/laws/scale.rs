@@ -12,8 +12,8 @@ use super::expected::without_calendar;
 use super::runner::{Runner, Verdict, holds_and_can_fail, made, spoiled};
 use crate::evaluation::{Baselines, evaluate};
 use crate::exercise::{
-    AssetState, Condition, Criterion, ExerciseTime, Fact, Law, Limit, Money, Parts, Phase,
-    Selector, Sight, SourceKind, Span, Team,
+    AssetState, Condition, Criterion, ExerciseTime, Fact, Function, Law, Limit, Money, Parts,
+    Phase, Selector, Sight, SourceKind, Span, Team, Trigger,
 };
 use crate::generator;
 use crate::record::Record;
@@ -46,6 +46,10 @@ fn timeless(seed: u64) -> Parts {
         asset.worth_per_hour = Money(0);
     }
     for (i, duty) in parts.plan.obligations.iter_mut().enumerate() {
+        if let Trigger::Aware { who, what } = &mut duty.from {
+            *who = Function::ALL.to_vec();
+            *what = Condition::Is(Fact::AlertRaised);
+        }
         duty.within = Limit::Elapsed(Span::hours(5 * (i as i64 + 1)));
         duty.rest_within = duty.rest_within.map(|_| Limit::Elapsed(Span::hours(30)));
     }

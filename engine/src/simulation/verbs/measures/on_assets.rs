@@ -89,19 +89,19 @@ pub(super) fn after_asset_measure(
             lane.out.mark(Changed::WORK);
         }
         // What was checked and accepted before it was cut off has to be brought back once more.
-        Measure::Isolate | Measure::Disconnect | Measure::Shutdown if effect => {
+        out if out.row().takes_out && effect => {
             let again = [Measure::Reconnect, Measure::Verify, Measure::Accept];
             do_again(lane, scene, deed, &again, asset);
             lane.out.mark(Changed::WORK);
         }
         // The same of an account, which only new credentials bring back.
-        Measure::DisableAccount | Measure::Revoke if is_account => {
+        closing if closing.row().closes_account && is_account => {
             let again = [Measure::RotateCredentials, Measure::Verify, Measure::Accept];
             do_again(lane, scene, deed, &again, asset);
             lane.out.mark(Changed::WORK);
         }
         // Whoever restores sees that there was no backup to restore from: it is still to be done.
-        Measure::Restore | Measure::Failover | Measure::Rebuild if !effect => {
+        back if back.brings_back_whole() && !effect => {
             lane.work.unapply(incident, &[measure], asset, u32::MAX);
         }
         _ => {}
