@@ -12,8 +12,7 @@ mod word;
 
 pub use build::view;
 pub use model::{
-    Clock, Coverage, Default, Finding, Gap, Gate, Impact, ImpactOf, Incident, Judged, Marks,
-    Objective, Outage, Phase, Points, Run, Score, ScoreBy, Scoring, Stretch, Weights,
+    Beside, Clock, Coverage, Deduction, Default, Finding, Gap, Gate, Impact, ImpactOf, Incident, Judged, Marks, Objective, Outage, Phase, Points, Run, Score, ScoreBy, Scoring, Stretch, Weights,
 };
 
 use hotwash_engine::evaluation::Evaluation;

@@ -25,7 +25,7 @@ pub use number::{apportioned, count, money, percent, plural, references, score, 
 pub use span::{duration, limit};
 pub use term::{
     asset_state, clock_start, coverage_status, end, gate, judged, made_of, mark_reached, measure,
-    mode, not_scored, rating, rating_meaning, rating_tone, verdict, verdict_tone,
+    mode, not_scored, rating, rating_meaning, rating_tone, verdict, verdict_tone, partial,
 };
 pub(crate) use term::{impact, phase_sign};
 

@@ -1,6 +1,6 @@
 //! Single terms: verdicts, ratings, categories of time, states.
 
-use super::Subject;
+use super::{Subject, money};
 use crate::document::Tone;
 use hotwash_engine::evaluation::{
     Category, ClockStart, CoverageStatus, GateReason, JudgedKind, NotScored, PartialReason, Rating,

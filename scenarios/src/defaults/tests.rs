@@ -7,6 +7,7 @@ use super::{
     REACHED_SHARE, REASSESS, REPORTS, REPORTS_AFTER, START_MINUTE, START_WEEKDAY, TOLD, VALUE,
     WEIGHT, WITHIN, acknowledgeable, cell, chance_to_see, office_hours, reaches, time_to_see, work,
 };
+use super::worth_per_hour;
 use crate::documented::{holds, row, span};
 use hotwash_engine::exercise::{
     BasisPoints, ChannelKind, ExerciseTime, Law, Limit, Measure, Phase, Severity, SourceKind, Span,
@@ -42,6 +43,14 @@ fn how_long_work_takes_by_its_measure_is_documented() {
     holds("a task takes", &rows);
     holds("deciding", &[row("takes", of(&DECIDING))]);
     holds("an implied notification", &[row("takes", of(&NOTIFYING))]);
+}
+
+#[test]
+fn what_an_hour_of_outage_counts_for_is_documented() {
+    let rate = |severity: &Severity| row(severity.name(), worth_per_hour(*severity).0 / 100);
+    let rates: Vec<_> = Severity::ALL.iter().map(rate).collect();
+    let area = "an hour of outage, where harm of one's own is weighed and no rate is given";
+    holds(area, &rates);
 }
 
 #[test]
