@@ -94,6 +94,8 @@ fn exercise() -> Exercise {
         onset: ExerciseTime(-1),
         limit: ExerciseTime(Span::DAY.0),
         organisation: organisation(),
+        yardstick: hotwash_engine::exercise::Yardstick::of_plan(&plan()),
+        softer: None,
         plan: plan(),
         scenario: scenario(),
         stand_ins: Vec::new(),

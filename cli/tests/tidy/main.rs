@@ -73,8 +73,12 @@ fn page(path: &str) -> &'static source::Text {
 
 #[test]
 fn every_rule_names_a_test_that_holds_it() {
-    let rules = held::rules(page("docs/semantics.md"), &held::tests(&sources()));
-    hold("rules", &rules);
+    let tests = held::tests(&sources());
+    hold("rules", &held::rules(page("docs/semantics.md"), &tests));
+    // Not each section of the rules of judging ends with a table; the rows that there are name tests.
+    let mut of_judging = held::rules(page("docs/scoring.md"), &tests);
+    of_judging.retain(|breach| !breach.what.starts_with("no test holds"));
+    hold("rules of judging", &of_judging);
 }
 
 #[test]

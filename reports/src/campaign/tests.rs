@@ -227,7 +227,6 @@ fn what_scripts_read_fits_its_schema() {
     let stratum = |weight| Stratum {
         exercise: &CLINIC.exercise,
         summary: &CLINIC.summary,
-        carried_out: tally.carried_out(),
         score: CLINIC.tally.scores(),
         carried_out: CLINIC.tally.carried_out(),
         seed: 1,

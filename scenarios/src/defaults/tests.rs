@@ -1,5 +1,6 @@
 //! Every default of the language is what the page of defaults says.
 
+use super::worth_per_hour;
 use super::{
     ABSURDLY_WIDE, AWAKE_BEFORE_SHIFT, AWARE, BACKED_UP_EVERY, CHANNELS, CLASSIFIES, DECIDING,
     DECISION_PHASE, DIFFICULTY, EARLY, ESCALATED_TO, ESCALATION, FAMILIES, FIRST_DAY,
@@ -50,6 +51,14 @@ fn how_long_work_takes_by_its_measure_is_documented() {
 fn what_a_record_costs_is_documented() {
     let price = |data: Data| row(data_name(data), per_record(data).0 / 100);
     holds("a record that is out costs", &Data::ALL.map(price));
+}
+
+#[test]
+fn what_an_hour_of_outage_counts_for_is_documented() {
+    let rate = |severity: &Severity| row(severity.name(), worth_per_hour(*severity).0 / 100);
+    let rates: Vec<_> = Severity::ALL.iter().map(rate).collect();
+    let area = "an hour of outage, where harm of one's own is weighed and no rate is given";
+    holds(area, &rates);
 }
 
 #[test]

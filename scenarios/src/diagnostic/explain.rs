@@ -511,7 +511,7 @@ const fn of_weak_parts(code: Code) -> Parts {
             "targets: One(Kind(IndustrialController)), where the organisation has none",
         ),
         Code::NoTarget => (
-            "Timeliness is scored against targets. Where the plan has none, an illustrative default is taken, and the report says so.",
+            "A plan's own targets stand beside the yardstick by which it is judged. Where the plan has none, the default's are taken for its own, and the report says so.",
             "Add the target to the plan: `targets: {Response: \"4h\"}`.",
             "Plan(tasks: [..])",
         ),

@@ -4,9 +4,9 @@ use super::{Case, Draft, STRENGTH};
 use crate::evaluation::Correction;
 use crate::evaluation::finding::{FindingKind, FindingSubject};
 use crate::evaluation::model::{Category, IncidentEvaluation, PhaseEvaluation, Timing, TracePart};
-use crate::evaluation::timing::scored_end;
+use crate::evaluation::timing::{scored_end, since};
 use crate::evaluation::trace::trace;
-use crate::exercise::{BasisPoints, CauseCode, Mark, Phase, RoleId, TaskId};
+use crate::exercise::{BasisPoints, CauseCode, Phase, RoleId, TaskId};
 use crate::record::Event;
 use std::collections::BTreeMap;
 
@@ -90,7 +90,7 @@ fn lost(case: &Case<'_>, of: &IncidentEvaluation, phase: &PhaseEvaluation) -> Op
         .because(reason)
         .citing([mark])
         .citing(phase.completed.map(|timed| timed.entry))
-        .citing(origins(of, phase))
+        .citing(origins(case, of, phase))
         .citing(parts.iter().map(|part| part.entry))
         .try_these(helps);
     Some(draft)
@@ -115,17 +115,14 @@ fn largest(by_category: &BTreeMap<Category, i64>) -> Option<(Category, BasisPoin
 }
 
 /// The entries from which the time is counted: the shown origin and the mark behind the scored one.
-fn origins(of: &IncidentEvaluation, phase: &PhaseEvaluation) -> Vec<u32> {
+fn origins(case: &Case<'_>, of: &IncidentEvaluation, phase: &PhaseEvaluation) -> Vec<u32> {
     let shown = phase.origin.map(|(_, timed)| timed.entry);
+    let recovered = of.phases[Phase::Recovery.index()].completed;
     let scored = match phase.phase {
-        Phase::Identification => of.mark(Mark::Observable),
-        Phase::Closure => of.phases[Phase::Recovery.index()].completed,
-        _ => of.mark(Mark::Seen).or(of.mark(Mark::Observable)),
+        Phase::Closure => recovered.map(|timed| timed.entry),
+        _ => since(case.facts, of.incident).map(|entry| entry.number),
     };
-    shown
-        .into_iter()
-        .chain(scored.map(|timed| timed.entry))
-        .collect()
+    shown.into_iter().chain(scored).collect()
 }
 
 /// Whose time it was for the most part, why, and what would help.
@@ -320,7 +317,7 @@ pub(super) fn in_time(case: &Case<'_>) -> Vec<Draft> {
             let worth = case.worth(of.incident, phase.phase, 0, 1, STRENGTH);
             Draft::new(FindingKind::PhaseInTime(phase.phase), subject, worth)
                 .citing(phase.completed.map(|timed| timed.entry))
-                .citing(origins(of, phase))
+                .citing(origins(case, of, phase))
         })
         .collect()
 }
