@@ -46,6 +46,8 @@ pub(crate) const ONSET: ExerciseTime = ExerciseTime::STARTEX;
 pub(crate) const VALUE: Severity = Severity::Medium;
 /// How often an asset is backed up.
 pub(crate) const BACKED_UP_EVERY: Span = Span::DAY;
+/// How long whoever runs something that is not ours takes to restore it.
+pub(crate) const RESTORES_IN: Law = Law::Fixed(Span::days(3));
 
 /// The share of staff who know how to report.
 pub(crate) const KNOWS_CHANNEL: BasisPoints = BasisPoints(8_000);

@@ -44,6 +44,8 @@ pub enum Purpose {
     Recall = 16,
     /// At which hour of the week a run starts.
     StartHour = 17,
+    /// How long whoever runs something that is not ours takes to restore it.
+    TheirRestore = 18,
 }
 
 /// The source of all chance of one run.

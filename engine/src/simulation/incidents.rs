@@ -58,6 +58,8 @@ pub(crate) struct State {
     pub(crate) contained_first: Option<u32>,
     /// The last entry by which a containment measure took effect.
     contained_last: Option<u32>,
+    /// The first entry by which others restored something that they run and that it affected.
+    pub(crate) restored_by_others: Option<u32>,
     /// By asset: the last entry by which it was verified.
     verified: Vec<Option<u32>>,
     /// Since when all that was affected serves and is verified, and the entry that made it so.
@@ -289,6 +291,11 @@ pub(crate) fn tell_renewed(incidents: &mut Incidents, incident: IncidentId) -> F
         }
     }
     fresh
+}
+
+/// Others restored something that they run and that an incident affected.
+pub(crate) fn restored_by_others(incidents: &mut Incidents, incident: IncidentId, entry: u32) {
+    incidents.get_mut(incident).restored_by_others.get_or_insert(entry);
 }
 
 /// A measure took effect for an incident.

@@ -22,8 +22,8 @@ use super::set::Set;
 use super::view::MissingWork;
 use super::work::{DueTask, Standing, Work};
 use crate::exercise::{
-    Act, Addressee, AssetId, AssetState, Condition, DecisionId, Exercise, Fact, IncidentId,
-    Knowable, Object, ObligationId, Phase, RoleId, Selector, Task, TaskId, Trigger, Urgency,
+    Act, Addressee, AssetId, AssetState, Condition, DecisionId, Each, Exercise, Fact, IncidentId,
+    Knowable, Measure, Object, ObligationId, Phase, RoleId, Selector, Task, TaskId, Trigger, Urgency,
 };
 use bevy_ecs::component::Component;
 
@@ -119,6 +119,15 @@ impl Watchers {
         for act in &task.does {
             self.add_act(watcher, act, roles);
         }
+        // What comes after work that is done asset by asset looks at the assets that this is for.
+        for before in task.after.iter().map(|id| exercise.task(*id)) {
+            if before.each == Each::Asset && before.acts_on_assets() {
+                self.of_board.insert(watcher);
+                for act in &before.does {
+                    self.add_act(watcher, act, Work::owners(exercise, before));
+                }
+            }
+        }
     }
 
     fn add_act(&mut self, watcher: usize, act: &Act, roles: &[RoleId]) {
@@ -132,6 +141,10 @@ impl Watchers {
                 }
                 if ages(selector) {
                     self.add_to_time(watcher);
+                }
+                // Whoever is to restore something sees how it stands.
+                if let Measure::Restore | Measure::Rebuild | Measure::Failover = act.measure {
+                    self.add_kinds(watcher, Changed::WORLD);
                 }
             }
         }

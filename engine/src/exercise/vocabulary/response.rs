@@ -242,6 +242,24 @@ impl Measure {
         }
     }
 
+    /// Whether whoever takes it works on the asset itself, one after the other: what others run, our people
+    /// do not have in hand. Cutting off, blocking and closing accounts is done on our side, for all at once.
+    pub const fn needs_it_in_hand(self) -> bool {
+        matches!(
+            self,
+            Self::Preserve
+                | Self::Shutdown
+                | Self::WipeRemotely
+                | Self::Evict
+                | Self::Patch
+                | Self::RotateCredentials
+                | Self::Failover
+                | Self::Rebuild
+                | Self::Restore
+                | Self::Verify
+        )
+    }
+
     /// Whether this measure, truly in effect, contains an affected asset by itself.
     pub const fn contains(self) -> bool {
         matches!(

@@ -1,6 +1,6 @@
 //! Recovery: since when what was affected serves again, and for how long it has been watched.
 
-use super::phases::Surroundings;
+use super::phases::{Surroundings, recovery_began};
 use crate::exercise::{AssetState, Measure, Phase, Severity, Span};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::incidents::{Incidents, State};
@@ -40,15 +40,20 @@ pub(super) fn recovery_clock(
 /// The entry since which every asset that was affected serves, is verified and accepted.
 fn recovered_by(state: &State, around: &Surroundings<'_>) -> Option<u32> {
     let (assets, incident) = (around.assets, around.incident);
-    state.phases[Phase::Recovery.index()].started?;
+    recovery_began(state)?;
     let mut affected = assets.ever_affected(incident).peekable();
     affected.peek()?;
     let mut last = 0;
     for asset in affected {
-        if !assets.serves(asset) || assets.in_state(around.scene, asset, AssetState::Encrypted) {
+        let theirs = !around.exercise().asset(asset).is_ours();
+        if !assets.serves(asset)
+            || assets.in_state(around.scene, asset, AssetState::Encrypted)
+            || (theirs && assets.is_affected(incident, asset))
+        {
             return None;
         }
-        if around.has_task(Measure::Verify) {
+        // Nobody of us checks what others run; they say when it is restored.
+        if around.has_task(Measure::Verify) && around.exercise().asset(asset).is_ours() {
             if !assets.in_state(around.scene, asset, AssetState::Verified) {
                 return None;
             }
