@@ -113,7 +113,8 @@ impl<'a> Facts<'a> {
                 facts.turns.push(turn);
             }
         }
-        facts.struck = asset::struck(&facts.hits, &facts.states);
+        let struck = asset::struck(&facts.hits, &facts.states, &|number| facts.entry(number));
+        facts.struck = struck;
         facts
     }
 

@@ -56,8 +56,11 @@ pub struct ExerciseScore {
     pub gates: Vec<Gate>,
     /// The weight that each phase had, in order, after left-out phases gave theirs to the others.
     pub weights: [BasisPoints; 6],
-    /// Whether a phase is not in the plan, so that the score says less than it seems.
+    /// Whether a phase is not in the plan, or nothing of ours was hit, so that the score says less than it
+    /// seems.
     pub partial: bool,
+    /// Whether all that the main incident hit is run by others, who restored it in their own time.
+    pub all_is_theirs: bool,
     /// The score of the ideal response: the plan's ceiling. It exists where the baseline was run.
     pub ceiling: Option<BasisPoints>,
     /// The score split by who acted; empty in a simulation without humans.

@@ -77,12 +77,21 @@ pub(super) fn exercise_score(
         after_gates: before_gates.min(cap),
         gates,
         weights: renormalised(in_effect),
-        partial: phases
-            .iter()
-            .any(|phase| phase.not_scored == Some(NotScored::NotInPlan)),
+        partial: all_is_theirs(facts)
+            || phases
+                .iter()
+                .any(|phase| phase.not_scored == Some(NotScored::NotInPlan)),
+        all_is_theirs: all_is_theirs(facts),
         ceiling: None,
         by,
     })
+}
+
+/// Whether all that the main incident hit is run by others: most of the response was not ours to give.
+fn all_is_theirs(facts: &Facts<'_>) -> bool {
+    let main = facts.exercise.scenario().main;
+    let mut hits = facts.hits.iter().filter(|hit| hit.incident == main).peekable();
+    hits.peek().is_some() && hits.all(|hit| !facts.exercise.asset(hit.asset).is_ours())
 }
 
 /// What a gate rests on: two that rest on the same count once.

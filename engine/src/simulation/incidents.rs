@@ -50,6 +50,10 @@ pub(crate) struct State {
     pub(crate) classified: Option<Classified>,
     pub(crate) rejected: Option<u32>,
     pub(crate) scope: Option<u32>,
+    /// By asset: whether a statement of scope named it, or it was a reason to look again.
+    in_scope: Vec<bool>,
+    /// The newest entry about assets that was held against these statements.
+    scope_seen: u32,
     pub(crate) manager: Option<(PersonId, u32)>,
     pub(crate) phases: [PhaseState; 6],
     /// The last entry by which each measure took effect for this incident.
@@ -100,8 +104,12 @@ impl Incidents {
             let mut verified = std::mem::take(&mut state.verified);
             verified.clear();
             verified.resize(assets, None);
+            let mut in_scope = std::mem::take(&mut state.in_scope);
+            in_scope.clear();
+            in_scope.resize(assets, false);
             *state = State {
                 verified,
+                in_scope,
                 ..State::default()
             };
         }
@@ -226,10 +234,36 @@ pub(crate) fn state_scope(
     assets: Few<AssetId>,
     cause: u32,
 ) {
-    let entry = out.rule(Some(cause), Event::ScopeStated { incident, assets });
     let state = incidents.get_mut(incident);
+    for asset in &assets {
+        state.in_scope[asset.index()] = true;
+    }
+    let entry = out.rule(Some(cause), Event::ScopeStated { incident, assets });
     state.scope = state.scope.or(Some(entry));
     out.mark(Changed::INCIDENT);
+}
+
+/// Whether something was learned of assets, by an entry, that was not held against the statements of scope.
+pub(crate) fn is_news_of_scope(incidents: &Incidents, incident: IncidentId, learned: u32) -> bool {
+    let state = incidents.get(incident);
+    state.scope.is_some() && learned > state.scope_seen
+}
+
+/// Whether one of some assets, as known by an entry, was in no statement of scope, nor a reason to look
+/// again; from now on they all count as seen.
+pub(crate) fn left_out(
+    incidents: &mut Incidents,
+    incident: IncidentId,
+    affected: &[AssetId],
+    learned: u32,
+) -> bool {
+    let state = &mut incidents.all[incident.index()];
+    state.scope_seen = learned;
+    let mut any = false;
+    for asset in affected {
+        any |= !std::mem::replace(&mut state.in_scope[asset.index()], true);
+    }
+    any
 }
 
 /// It is decided that it is not an incident.

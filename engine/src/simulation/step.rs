@@ -12,6 +12,7 @@ mod expectations;
 mod overlooked;
 mod preempting;
 mod renewed;
+mod rescoping;
 mod route;
 mod shifts;
 mod sightings;

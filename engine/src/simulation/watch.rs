@@ -23,7 +23,7 @@ use super::view::MissingWork;
 use super::work::{DueTask, Standing, Work};
 use crate::exercise::{
     Act, Addressee, AssetId, AssetState, Condition, DecisionId, Each, Exercise, Fact, IncidentId,
-    Knowable, Measure, Object, ObligationId, Phase, RoleId, Selector, Task, TaskId, Trigger, Urgency,
+    Knowable, Object, ObligationId, Phase, RoleId, Selector, Task, TaskId, Trigger, Urgency,
 };
 use bevy_ecs::component::Component;
 
@@ -142,8 +142,8 @@ impl Watchers {
                 if ages(selector) {
                     self.add_to_time(watcher);
                 }
-                // Whoever is to restore something sees how it stands.
-                if let Measure::Restore | Measure::Rebuild | Measure::Failover = act.measure {
+                // Whoever is to bring something back sees whether more ails it than that it was cut off.
+                if act.measure.home() == Some(Phase::Recovery) {
                     self.add_kinds(watcher, Changed::WORLD);
                 }
             }

@@ -114,6 +114,9 @@ fn beside(subject: &Subject, score: &ExerciseScore) -> Option<Text> {
         if !missing.is_empty() {
             said.push(format!("Partial: {} not in the plan.", missing.join(", ")));
         }
+        if score.all_is_theirs {
+            said.push("Partial: others run all that was hit, and restored it.".to_owned());
+        }
     }
     if let Some(ceiling) = score.ceiling {
         said.push(format!(

@@ -17,10 +17,13 @@ pub(in crate::evaluation) fn needed(
     let truth = &facts.exercise.scenario().incidents[incident.index()];
     let hits = || facts.hits.iter().filter(|hit| hit.incident == incident);
     let affected = hits().any(Hit::affects);
-    let foothold = hits().any(|hit| hit.effect == Effect::Compromise);
-    let account = hits()
+    // What others run is theirs to image, to clean and to restore.
+    let ours = || hits().filter(|hit| facts.exercise.asset(hit.asset).is_ours());
+    let to_image = ours().any(Hit::affects);
+    let foothold = ours().any(|hit| hit.effect == Effect::Compromise);
+    let account = ours()
         .any(|hit| hit.affects() && facts.exercise.asset(hit.asset).kind == AssetKind::Account);
-    let lost = hits().any(|hit| {
+    let lost = ours().any(|hit| {
         matches!(
             hit.effect,
             Effect::Encrypt | Effect::Alter | Effect::Disrupt
@@ -34,7 +37,7 @@ pub(in crate::evaluation) fn needed(
         _ if !truth.real => [None; 4],
         Phase::Response => [
             when(affected, CONTAIN),
-            when(affected, PRESERVE),
+            when(to_image, PRESERVE),
             None,
             None,
         ],

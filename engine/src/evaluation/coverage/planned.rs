@@ -1,13 +1,13 @@
 //! Required tasks of the plan.
 
 use super::Item;
+use super::applicable::Applicable;
 use super::effect::{Due, due};
 use crate::evaluation::facts::{Facts, Work};
 use crate::evaluation::model::{CoverageStatus, ItemKind};
 use crate::evaluation::share::Fine;
-use crate::evaluation::truth::{Truth, first_held};
 use crate::exercise::{
-    Condition, Each, Exercise, IncidentId, Instance, Mark, Measure, Phase, Task, TaskId,
+    Each, Exercise, IncidentId, Instance, Mark, Measure, Phase, Task, TaskId,
 };
 use crate::record::{Entry, Outcome, SkipReason};
 
@@ -20,13 +20,9 @@ pub(super) fn items(facts: &Facts<'_>, incident: IncidentId, named: &[TaskId]) -
     let candidates: Vec<TaskId> = required
         .filter(|task| named.binary_search(task).is_err())
         .collect();
-    let when = |task: TaskId| facts.exercise.task(task).when.as_ref();
-    let conditions: Vec<&Condition> = candidates.iter().filter_map(|task| when(*task)).collect();
-    let held = first_held(facts, incident, &conditions, Truth::would_hold);
-    let mut held = held.iter().map(Option::is_some);
-    // What has no condition was called for when the incident could be seen.
+    let applicable = Applicable::of(facts, incident, &candidates);
     let called_for = candidates.into_iter();
-    let called_for = called_for.filter(|task| when(*task).is_none() || held.next() == Some(true));
+    let called_for = called_for.filter(|task| applicable.is_due(*task));
     called_for
         .filter_map(|task| item(facts, incident, task))
         .collect()
@@ -93,7 +89,7 @@ fn item(facts: &Facts<'_>, incident: IncidentId, id: TaskId) -> Option<Item> {
 
 /// Whether somebody with the right to do so left a task out: a decision, the facilitator, or because
 /// what would have called for it had been prevented.
-fn is_excused(work: &Work<'_>) -> bool {
+pub(super) fn is_excused(work: &Work<'_>) -> bool {
     work.skipped().is_some_and(|(_, reason)| {
         matches!(
             reason,

@@ -346,17 +346,6 @@ impl Assets {
         self.all_bits(asset) & DOWN & !RESTORING != 0
     }
 
-    /// Whether an asset is encrypted, altered, wiped or out of order: whoever restores it has something
-    /// to restore. Whoever builds anew may as well do so to be rid of a foothold.
-    pub(crate) fn needs(&self, measure: Measure, asset: AssetId) -> bool {
-        let calls = match measure {
-            Measure::Restore | Measure::Failover => DAMAGED,
-            Measure::Rebuild => DAMAGED | bit(AssetState::Compromised),
-            _ => return true,
-        };
-        self.all_bits(asset) & calls != 0
-    }
-
     /// Puts an asset back into its state before the attack, and connects it.
     fn renew(&mut self, change: &mut Change, scene: Scene, asset: AssetId, from_copy: bool) {
         self.mend(change, scene, asset, from_copy);

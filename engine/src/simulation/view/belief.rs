@@ -287,8 +287,7 @@ impl View<'_> {
     }
 
     /// Whether an act of the plan is for an asset and was not done there, though it may have to wait. What
-    /// others run our people do not have in hand; and whoever is to restore what the plan chooses by its
-    /// state sees whether there is anything to restore.
+    /// others run our people do not have in hand.
     fn is_wanted(
         &self,
         aim: &Aim<'_>,
@@ -308,7 +307,38 @@ impl View<'_> {
             && exercise.allows(act.measure, asset)
             && !self.work.has_acted(incident, act, asset)
             && self.is_target(aim, &self.belief(known, incident), asset)
-            && (!goes_by_state(aim.selector) || self.assets.needs(act.measure, asset))
+            && !self.needs_no_restoring(act, asset, incident, known)
+    }
+
+    /// Whether the plan chooses an asset by its state for being restored, and all that ails it is that we
+    /// cut it off.
+    fn needs_no_restoring(
+        &self,
+        act: &Act,
+        asset: AssetId,
+        incident: IncidentId,
+        known: &Known,
+    ) -> bool {
+        let restores = matches!(
+            act.measure,
+            Measure::Restore | Measure::Rebuild | Measure::Failover
+        );
+        let by_state = |on: &Object| matches!(on, Object::Assets(of) if goes_by_state(of));
+        restores && by_state(&act.on) && self.is_only_our_cut(incident, asset, known)
+    }
+
+    /// Whether an asset is known to ail nothing but that it does not serve, which our cutting it off explains:
+    /// whoever looks at it sees whether there is more.
+    fn is_only_our_cut(&self, incident: IncidentId, asset: AssetId, known: &Known) -> bool {
+        let belief = self.belief(known, incident);
+        let struck = [
+            AssetState::Compromised,
+            AssetState::Encrypted,
+            AssetState::Altered,
+        ];
+        self.took_out(incident, asset)
+            && !struck.iter().any(|state| belief.in_state(asset, *state))
+            && !self.assets.is_broken(asset)
     }
 
     /// Whether a task could do something on an asset now.
@@ -388,7 +418,8 @@ impl View<'_> {
                 || self.work.brought_back(incident, *below).is_some()
                 || self.unharmed(incident, *below, known)
         };
-        !known.is_affected(exercise, incident, asset)
+        (!known.is_affected(exercise, incident, asset)
+            || self.is_only_our_cut(incident, asset, known))
             && exercise.asset(asset).depends_on.iter().all(serves)
     }
 
