@@ -90,7 +90,11 @@ pub(super) fn exercise_score(
 /// Whether all that the main incident hit is run by others: most of the response was not ours to give.
 fn all_is_theirs(facts: &Facts<'_>) -> bool {
     let main = facts.exercise.scenario().main;
-    let mut hits = facts.hits.iter().filter(|hit| hit.incident == main).peekable();
+    let mut hits = facts
+        .hits
+        .iter()
+        .filter(|hit| hit.incident == main)
+        .peekable();
     hits.peek().is_some() && hits.all(|hit| !facts.exercise.asset(hit.asset).is_ours())
 }
 

@@ -226,7 +226,7 @@ pub enum Each {
     Alert,
     /// Every message that its function reads.
     Message,
-    /// Every affected asset that becomes known.
+    /// Every asset that its measures are for; without such a measure, every affected asset that becomes known.
     Asset,
 }
 

@@ -8,7 +8,8 @@ use std::sync::Arc;
 /// The version of the record's format. A reader refuses a greater one.
 ///
 /// 1: first version.
-pub const FORMAT: u32 = 1;
+/// 2: others restore what they run (`TheirsRestored`); what an asset and a task say of that and of more.
+pub const FORMAT: u32 = 2;
 
 /// What was played, with what, by whom.
 #[derive(Debug, Clone, PartialEq, Eq)]

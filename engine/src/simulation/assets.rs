@@ -9,9 +9,9 @@ mod network;
 mod restoring;
 mod roll;
 mod serving;
-mod theirs;
 #[cfg(test)]
 mod tests;
+mod theirs;
 
 pub(crate) use evidence::{expired, items, preserve};
 pub(crate) use measure::{Taking, overrule, take, undo};

@@ -329,7 +329,10 @@ pub(crate) fn tell_renewed(incidents: &mut Incidents, incident: IncidentId) -> F
 
 /// Others restored something that they run and that an incident affected.
 pub(crate) fn restored_by_others(incidents: &mut Incidents, incident: IncidentId, entry: u32) {
-    incidents.get_mut(incident).restored_by_others.get_or_insert(entry);
+    incidents
+        .get_mut(incident)
+        .restored_by_others
+        .get_or_insert(entry);
 }
 
 /// A measure took effect for an incident.

@@ -18,7 +18,8 @@ pub(crate) use queue::{
     role_for, roles_of, start, team,
 };
 pub(crate) use ready::{
-    DueTask, Found, Readiness, Standing, called_up, delayed, make_ready, may_follow_nothing, readiness,
+    DueTask, Found, Readiness, Standing, called_up, delayed, make_ready, may_follow_nothing,
+    readiness,
 };
 pub(crate) use waiting::Look;
 

@@ -55,7 +55,13 @@ impl Binder {
         let theirs = kind == AssetKind::Supplier || asset.run_by.is_some();
         let restores_in = theirs.then(|| {
             let given = asset.restores_in.as_ref();
-            ledger.or(given, &place, "restores_in", defaults::RESTORES_IN, ILLUSTRATIVE)
+            ledger.or(
+                given,
+                &place,
+                "restores_in",
+                defaults::RESTORES_IN,
+                ILLUSTRATIVE,
+            )
         });
         Asset {
             slug: asset.id.value.clone(),

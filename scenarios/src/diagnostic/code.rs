@@ -146,6 +146,7 @@ codes! {
     "0414" TargetTooShort Warning "The plan's own work takes longer than a target allows."
     "0415" RevealedEarly Warning "An inject reveals a step that has often not happened yet."
     "0416" NoTargets Warning "A step of the attack never finds a target."
+    "0421" OneForMany Warning "One piece of work is done on many assets."
     "0501" NoTarget Note "A phase has no target in the plan."
     "0502" NoObjective Note "An expectation belongs to no objective."
     "0503" NoObjectives Note "A scenario has no objectives."

@@ -95,7 +95,8 @@ impl Applicable {
             for part in needed(facts, incident, *phase) {
                 let takes = |task: &&TaskId| {
                     let task = facts.exercise.task(**task);
-                    part.iter().any(|measure: &Measure| task.takes_measure(*measure))
+                    part.iter()
+                        .any(|measure: &Measure| task.takes_measure(*measure))
                 };
                 if !tasks.iter().filter(takes).any(|task| self.applies(*task)) {
                     kept.extend(tasks.iter().filter(takes).copied());

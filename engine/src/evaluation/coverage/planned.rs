@@ -6,9 +6,7 @@ use super::effect::{Due, due};
 use crate::evaluation::facts::{Facts, Work};
 use crate::evaluation::model::{CoverageStatus, ItemKind};
 use crate::evaluation::share::Fine;
-use crate::exercise::{
-    Each, Exercise, IncidentId, Instance, Mark, Measure, Phase, Task, TaskId,
-};
+use crate::exercise::{Each, Exercise, IncidentId, Instance, Mark, Measure, Phase, Task, TaskId};
 use crate::record::{Entry, Outcome, SkipReason};
 
 /// The items of the required tasks that the truth called for and that no expectation names.

@@ -2,7 +2,7 @@
 
 use super::{
     AFFECTED, AssetId, AssetKind, AssetState, Assets, BY_ATTACK, Change, Changed, DISABLED,
-    DISRUPTED, DOWN, Ever, RESTORING, IncidentId, Measure, Money, Out, Scene, bit, mask,
+    DISRUPTED, DOWN, Ever, IncidentId, Measure, Money, Out, RESTORING, Scene, bit, mask,
 };
 use crate::exercise::{BasisPoints, EvidenceItem, ExerciseTime, Few, Instance, Span};
 use crate::record::{Actor, Edit, Event};
@@ -250,7 +250,13 @@ impl Assets {
     }
 
     /// A measure against an incident takes an asset out of service.
-    pub(super) fn take_out(&mut self, change: &mut Change, incident: IncidentId, asset: AssetId, state: u16) {
+    pub(super) fn take_out(
+        &mut self,
+        change: &mut Change,
+        incident: IncidentId,
+        asset: AssetId,
+        state: u16,
+    ) {
         let how = Ever {
             taken_out: true,
             ..Ever::default()
@@ -453,10 +459,8 @@ impl Assets {
 }
 
 /// States in which an asset has something that restoring it ends.
-const DAMAGED: u16 = bit(AssetState::Encrypted)
-    | bit(AssetState::Altered)
-    | bit(AssetState::Wiped)
-    | DISRUPTED;
+const DAMAGED: u16 =
+    bit(AssetState::Encrypted) | bit(AssetState::Altered) | bit(AssetState::Wiped) | DISRUPTED;
 /// States that reconnecting an asset ends.
 pub(super) const REVERSIBLE: u16 = bit(AssetState::Isolated) | bit(AssetState::Off);
 /// States of a backup that restoring the backup itself ends.

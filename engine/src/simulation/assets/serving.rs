@@ -1,7 +1,8 @@
 //! Which assets serve, and for how long they have not.
 
 use super::{
-    AssetId, AssetState, Assets, Change, DISRUPTED, DOWN, ExerciseTime, IncidentId, Scene, bit, refill,
+    AssetId, AssetState, Assets, Change, DISRUPTED, DOWN, ExerciseTime, IncidentId, Scene, bit,
+    refill,
 };
 use crate::exercise::{Exercise, Few, Span};
 use std::cmp::Reverse;

@@ -14,14 +14,25 @@ const SHORTEST: Span = Span::hours(4);
 /// first hit, whatever else happens to it until then.
 pub(super) fn hit(assets: &Assets, agenda: &mut Agenda, scene: Scene, asset: AssetId) {
     let described = scene.exercise().asset(asset);
-    let Some(law) = described.restores_in.as_ref().filter(|_| !described.is_ours()) else {
+    let Some(law) = described
+        .restores_in
+        .as_ref()
+        .filter(|_| !described.is_ours())
+    else {
         return;
     };
     if agenda.due(Rank::TheirRestore, asset.index()).is_none() {
         let before = u64::from(assets.restored_by_others[asset.index()]);
         let subject = scene.asset(asset);
-        let span = scene.dice.duration(law, subject, Purpose::TheirRestore, before);
-        agenda.after(Rank::TheirRestore, asset.index(), scene.now, span.max(SHORTEST));
+        let span = scene
+            .dice
+            .duration(law, subject, Purpose::TheirRestore, before);
+        agenda.after(
+            Rank::TheirRestore,
+            asset.index(),
+            scene.now,
+            span.max(SHORTEST),
+        );
     }
 }
 
@@ -49,6 +60,9 @@ mod tests {
 
     #[test]
     fn how_soon_others_restore_at_the_earliest_is_documented() {
-        holds("what others run", &[row("restored no sooner than", span(SHORTEST.0))]);
+        holds(
+            "what others run",
+            &[row("restored no sooner than", span(SHORTEST.0))],
+        );
     }
 }

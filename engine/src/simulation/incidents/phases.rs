@@ -325,7 +325,9 @@ fn reached(
 pub(super) fn recovery_began(state: &State) -> Option<u32> {
     let declared = state.marks[Mark::Declared.index()].map(|(_, entry)| entry);
     let theirs = || Some(state.restored_by_others?.max(declared?));
-    state.phases[Phase::Recovery.index()].started.or_else(theirs)
+    state.phases[Phase::Recovery.index()]
+        .started
+        .or_else(theirs)
 }
 
 /// The entry since which an incident is declared and the criterion of Response met.

@@ -23,20 +23,27 @@ pub(super) fn rescope(lane: &mut Lane<'_>, scene: Scene<'_>) {
 fn look_again(lane: &mut Lane<'_>, scene: Scene<'_>, incident: IncidentId, learned: u32) {
     let looks = [Measure::Investigate, Measure::Scope];
     let exercise = scene.exercise();
-    let tasks = looks.iter().flat_map(|measure| exercise.tasks_taking(*measure));
+    let tasks = looks
+        .iter()
+        .flat_map(|measure| exercise.tasks_taking(*measure));
     let mut tasks: Few<TaskId> = tasks.copied().collect();
     tasks.sort_unstable();
     tasks.dedup();
     let work = &lane.work;
     // What looks now, or is about to, will see it.
-    let busy = |task: &TaskId| {
-        work.open(*task, incident).is_some() || work.is_due_again(*task, incident)
-    };
-    let ended = tasks.iter().any(|task| work.claimed_done(*task, incident).is_some());
+    let busy =
+        |task: &TaskId| work.open(*task, incident).is_some() || work.is_due_again(*task, incident);
+    let ended = tasks
+        .iter()
+        .any(|task| work.claimed_done(*task, incident).is_some());
     if !ended || tasks.iter().any(busy) {
         return;
     }
-    let affected: Few<_> = lane.minds.board(incident).affected(exercise, incident).collect();
+    let affected: Few<_> = lane
+        .minds
+        .board(incident)
+        .affected(exercise, incident)
+        .collect();
     if !incidents::left_out(lane.incidents, incident, &affected, learned) {
         return;
     }

@@ -20,7 +20,10 @@ impl View<'_> {
         let looks = [Measure::Investigate, Measure::Scope];
         let looked = |measure: &Measure| {
             exercise.tasks_taking(*measure).is_empty()
-                || self.work.claimed_measure(exercise, incident, *measure).is_some()
+                || self
+                    .work
+                    .claimed_measure(exercise, incident, *measure)
+                    .is_some()
         };
         self.incidents.mark(incident, Mark::Declared).is_some() && looks.iter().all(looked)
     }

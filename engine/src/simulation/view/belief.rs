@@ -365,7 +365,13 @@ impl View<'_> {
             return false;
         };
         let known = self.board_for(task, incident, doers);
-        self.is_open_target(&Aim::of(act.measure, selector), act, asset, incident, &known)
+        self.is_open_target(
+            &Aim::of(act.measure, selector),
+            act,
+            asset,
+            incident,
+            &known,
+        )
     }
 
     /// Who was told of assets, and when: what is true of itself has no entry, so an ideal response is told by

@@ -271,7 +271,8 @@ fn due_now(
     let mut cause = unlocked.max(view.condition(task, incident)?);
     let settled = |before: &TaskId| {
         let done = is_done(work, *before, incident).is_some();
-        done || per_asset::goes_by_asset(scene, task, *before) || view.does_not_apply(*before, incident)
+        done || per_asset::goes_by_asset(scene, task, *before)
+            || view.does_not_apply(*before, incident)
     };
     if may_follow_nothing(task) && !task.after.iter().all(settled) {
         return None;
@@ -316,12 +317,7 @@ fn waits_for_assets(
 
 /// The latest entry of what must come first; `None`: something is missing. What the task may do without
 /// where it does not apply, and what is looked at asset by asset, is not missing here.
-fn predecessors(
-    work: &Work,
-    scene: Scene<'_>,
-    task: &Task,
-    incident: IncidentId,
-) -> Option<u32> {
+fn predecessors(work: &Work, scene: Scene<'_>, task: &Task, incident: IncidentId) -> Option<u32> {
     let done = |before: &TaskId| is_done(work, *before, incident);
     let mut cause = 0;
     for before in &task.after {

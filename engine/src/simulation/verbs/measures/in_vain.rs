@@ -2,9 +2,7 @@
 
 use super::on_assets::do_again;
 use super::{Deed, learn};
-use crate::exercise::{
-    AssetId, AssetKind, AssetState, Few, IncidentId, Knowable, Measure, TaskId,
-};
+use crate::exercise::{AssetId, AssetKind, AssetState, Few, IncidentId, Knowable, Measure, TaskId};
 use crate::simulation::lane::Lane;
 use crate::simulation::out::Changed;
 use crate::simulation::scene::Scene;
@@ -23,7 +21,8 @@ pub(super) fn check_failed(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, a
     }
     learn(lane, scene, deed, &seen);
     if sound_itself {
-        lane.work.unapply(incident, &[Measure::Verify], asset, u32::MAX);
+        lane.work
+            .unapply(incident, &[Measure::Verify], asset, u32::MAX);
     } else {
         let again = [
             Measure::Evict,
@@ -36,7 +35,13 @@ pub(super) fn check_failed(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, a
         ];
         // An account may be out of service for want of new credentials.
         let account = scene.exercise().asset(asset).kind == AssetKind::Account;
-        do_again(lane, scene, deed, &again[..again.len() - usize::from(!account)], asset);
+        do_again(
+            lane,
+            scene,
+            deed,
+            &again[..again.len() - usize::from(!account)],
+            asset,
+        );
     }
     lane.work.hold(incident, Measure::Verify, asset);
     lane.out.mark(Changed::WORK);
