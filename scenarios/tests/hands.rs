@@ -2,9 +2,7 @@
 //! and again; and work behind what does not apply.
 
 use hotwash_engine::evaluation::{Baselines, Evaluation, ItemKind, evaluate};
-use hotwash_engine::exercise::{
-    AssetId, Exercise, Identified, Measure, Phase, Span, TaskId,
-};
+use hotwash_engine::exercise::{AssetId, Exercise, Identified, Measure, Phase, Span, TaskId};
 use hotwash_engine::record::{Event, Record};
 use hotwash_engine::simulation::{Provenance, Setup, simulate};
 use hotwash_scenarios::{Source, Start, bind, load};
@@ -30,7 +28,11 @@ fn exercise(assets: &str, tasks: &str, attack: &str, reveals: &str) -> Arc<Exerc
 )"#
     );
     let definitions = load(&[Source::new("mini.ron", &text)]).expect("it can be read");
-    Arc::new(bind(&definitions, &Start::default()).expect("it binds").exercise)
+    Arc::new(
+        bind(&definitions, &Start::default())
+            .expect("it binds")
+            .exercise,
+    )
 }
 
 fn play(exercise: &Arc<Exercise>) -> Record {
@@ -76,14 +78,17 @@ fn judged(exercise: &Arc<Exercise>, record: &Record) -> Evaluation {
 fn is_asked_for(exercise: &Arc<Exercise>, record: &Record, slug: &str) -> bool {
     let wanted = TaskId::find(exercise.names(), slug).expect("it is there");
     let evaluation = judged(exercise, record);
-    let items = evaluation.main().phases.iter().flat_map(|phase| &phase.coverage_items);
+    let items = evaluation
+        .main()
+        .phases
+        .iter()
+        .flat_map(|phase| &phase.coverage_items);
     items
         .into_iter()
         .any(|item| item.kind == ItemKind::Task(wanted))
 }
 
-const LOCK: &str =
-    r#"(id: "enc", takes: "1m", targets: Each(Kind(FileServer)), effect: Encrypt)"#;
+const LOCK: &str = r#"(id: "enc", takes: "1m", targets: Each(Kind(FileServer)), effect: Encrypt)"#;
 
 #[test]
 fn what_has_no_backup_is_not_restored() {
@@ -125,14 +130,24 @@ fn what_others_run_they_restore_in_their_own_time_and_we_cut_it_off_and_take_it_
         let exercise = portal(run_by);
         let record = play(&exercise);
         let portal = asset(&exercise, "portal");
-        for measure in [Measure::Evict, Measure::Restore, Measure::Verify, Measure::Preserve] {
+        for measure in [
+            Measure::Evict,
+            Measure::Restore,
+            Measure::Verify,
+            Measure::Preserve,
+        ] {
             assert_eq!(taken(&record, measure, portal), [], "{measure}");
         }
         let cut = taken(&record, Measure::Isolate, portal);
-        let back = first(&record, |event| matches!(event, Event::TheirsRestored { .. }));
+        let back = first(&record, |event| {
+            matches!(event, Event::TheirsRestored { .. })
+        });
         let accepted = taken(&record, Measure::Accept, portal);
         assert_eq!(back, Some(Span::minutes(1) + Span::days(2)));
-        assert!(cut.len() == 1 && accepted.len() == 1, "{cut:?} {accepted:?}");
+        assert!(
+            cut.len() == 1 && accepted.len() == 1,
+            "{cut:?} {accepted:?}"
+        );
         assert!(Some(cut[0].0) < back && back < Some(accepted[0].0) && accepted[0].1);
         assert!(completed(&record, Phase::Recovery) > back);
         let score = judged(&exercise, &record).score.expect("there is a score");
@@ -194,12 +209,24 @@ fn work_on_several_assets_goes_on_asset_by_asset_and_takes_its_time_for_each() {
     assert!(at(Measure::Verify, a) < at(Measure::Evict, b));
     assert!(at(Measure::Evict, b) < at(Measure::Restore, b));
     let watched = first(&record, |event| {
-        matches!(event, Event::MeasureTaken { measure: Measure::Watch, .. })
+        matches!(
+            event,
+            Event::MeasureTaken {
+                measure: Measure::Watch,
+                ..
+            }
+        )
     });
-    assert!(watched > Some(at(Measure::Verify, b)), "the watch begins when all are checked");
+    assert!(
+        watched > Some(at(Measure::Verify, b)),
+        "the watch begins when all are checked"
+    );
     let (exercise, record) = two_shares("");
     let together = |on| taken(&record, Measure::Evict, on)[0].0;
-    assert_eq!(together(asset(&exercise, "a")), together(asset(&exercise, "b")));
+    assert_eq!(
+        together(asset(&exercise, "a")),
+        together(asset(&exercise, "b"))
+    );
 }
 
 #[test]
@@ -220,11 +247,15 @@ fn what_is_healthy_goes_down_while_it_is_restored_and_its_data_is_set_back() {
             _ => None,
         })
         .collect();
-    assert!(turned.len() == 2 && turned[0].1 && !turned[1].1, "{turned:?}");
+    assert!(
+        turned.len() == 2 && turned[0].1 && !turned[1].1,
+        "{turned:?}"
+    );
     assert!(turned[1].0 - turned[0].0 >= Span::hours(2));
-    let lost = first(&record, |event| {
-        matches!(event, Event::DataLost { asset, span } if *asset == b && *span > Span::hours(10))
-    });
+    let lost = first(
+        &record,
+        |event| matches!(event, Event::DataLost { asset, span } if *asset == b && *span > Span::hours(10)),
+    );
     assert_eq!(lost, Some(turned[1].0));
 }
 
@@ -256,7 +287,13 @@ fn a_task_behind_one_that_does_not_apply_does_not_apply_either() {
     assert!(!is_asked_for(&exercise, &record, "impact"));
     // Nor does anybody wait for it.
     let said = first(&record, |event| {
-        matches!(event, Event::PhaseDeclaredComplete { phase: Phase::Assessment, .. })
+        matches!(
+            event,
+            Event::PhaseDeclaredComplete {
+                phase: Phase::Assessment,
+                ..
+            }
+        )
     });
     assert!(said.is_some());
 }
@@ -310,7 +347,13 @@ fn what_is_affected_is_looked_at_again_when_a_sign_names_what_was_left_out_and_o
         .entries
         .iter()
         .filter(|entry| {
-            matches!(entry.event, Event::MeasureTaken { measure: Measure::Scope, .. })
+            matches!(
+                entry.event,
+                Event::MeasureTaken {
+                    measure: Measure::Scope,
+                    ..
+                }
+            )
         })
         .map(|entry| Span(entry.at.0))
         .collect();

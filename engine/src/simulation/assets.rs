@@ -20,7 +20,7 @@ pub(crate) use restoring::{restoring_began, restoring_ended};
 pub(crate) use serving::Dependencies;
 pub(crate) use theirs::restored_by_others;
 
-use super::agenda::{Agenda, Rank};
+use super::agenda::Agenda;
 use super::out::{Changed, Out};
 use super::scene::Scene;
 use crate::exercise::{
@@ -29,7 +29,7 @@ use crate::exercise::{
 };
 use crate::record::{Actor, Event};
 use bevy_ecs::component::Component;
-use evidence::Evidence;
+use evidence::{Evidence, keep_logs};
 use roll::{Ever, Rolls};
 use serving::Service;
 use std::sync::Arc;
@@ -497,14 +497,4 @@ pub(crate) fn struck(
     }
     assets.refresh(&mut change, scene);
     change.out.mark(Changed::WORLD);
-}
-
-/// The traces of an attack are kept as long as the asset's logs are.
-fn keep_logs(agenda: &mut Agenda, scene: Scene, asset: AssetId) {
-    let kept = scene.exercise().asset(asset).logs_kept;
-    if let Some(kept) = kept
-        && agenda.due(Rank::Expiry, asset.index()).is_none()
-    {
-        agenda.after(Rank::Expiry, asset.index(), scene.now, kept);
-    }
 }

@@ -7,7 +7,7 @@ mod taken;
 
 pub(crate) use lifecycle::Lifecycle;
 pub(crate) use phases::{
-    Reading, Surroundings, consider, looks_at_world, observed, phase_started, waits_for_review,
+    Reading, Surroundings, consider, looks_at_world, phase_started, waits_for_review,
 };
 
 use super::out::{Changed, Out};
@@ -156,6 +156,24 @@ pub(crate) fn mark(
     let entry = out.emit(actor, cause, Event::MarkReached { incident, mark });
     incidents.get_mut(incident).marks[mark.index()] = Some((scene.now, entry));
     out.mark(Changed::INCIDENT);
+}
+
+/// A revealing message or a true signal exists, and is seen: the marks that words bring about.
+pub(crate) fn observed(
+    incidents: &mut Incidents,
+    out: &mut Out,
+    scene: Scene<'_>,
+    (incident, of): (IncidentId, Mark),
+    cause: u32,
+) {
+    mark(
+        incidents,
+        out,
+        scene,
+        (incident, of),
+        Actor::Rules {},
+        Some(cause),
+    );
 }
 
 /// An incident is declared; somebody leads it from now on: who declared, if that is an incident

@@ -23,7 +23,7 @@ use super::view::MissingWork;
 use super::work::{DueTask, Standing, Work};
 use crate::exercise::{
     Act, Addressee, AssetId, AssetState, Condition, DecisionId, Each, Exercise, Fact, IncidentId,
-    Knowable, Object, ObligationId, Phase, RoleId, Selector, Task, TaskId, Trigger, Urgency,
+    Knowable, Object, ObligationId, Phase, RoleId, Task, TaskId, Trigger, Urgency,
 };
 use bevy_ecs::component::Component;
 
@@ -139,7 +139,7 @@ impl Watchers {
                 for role in roles {
                     self.of_doer[role.index()].insert(watcher);
                 }
-                if ages(selector) {
+                if selector.ages() {
                     self.add_to_time(watcher);
                 }
                 // Whoever is to bring something back sees whether more ails it than that it was cut off.
@@ -201,7 +201,7 @@ impl Watchers {
                 self.add_kinds(watcher, Changed::INCIDENT.and(Changed::KNOWLEDGE));
             }
             Fact::InState(selector, state) => {
-                if *state == AssetState::PastRto || ages(selector) {
+                if *state == AssetState::PastRto || selector.ages() {
                     self.add_to_time(watcher);
                 }
             }
@@ -212,15 +212,6 @@ impl Watchers {
             | Fact::RecordsExposed(_)
             | Fact::MoneyLost(_) => {}
         });
-    }
-}
-
-/// Whether what a selector chooses changes by time alone.
-fn ages(selector: &Selector) -> bool {
-    match selector {
-        Selector::InState(state) => *state == AssetState::PastRto,
-        Selector::Both(all) => all.iter().any(ages),
-        _ => false,
     }
 }
 

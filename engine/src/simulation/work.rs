@@ -153,6 +153,17 @@ impl Slot {
     }
 }
 
+impl Slot {
+    /// A piece is made ready for the first occasion, or for those of an asset.
+    fn answered(&mut self, asset: Option<AssetId>) {
+        if asset.is_some() {
+            self.due.retain(|(_, on)| *on != asset);
+        } else if !self.due.is_empty() {
+            self.due.remove(0);
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Delay {
     #[default]

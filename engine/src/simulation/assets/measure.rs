@@ -1,10 +1,11 @@
 //! What a measure truly does to an asset.
 
+use super::restoring::since_copy;
 use super::{
     AFFECTED, AssetId, AssetKind, AssetState, Assets, BY_ATTACK, Change, Changed, DISABLED,
     DISRUPTED, DOWN, Ever, IncidentId, Measure, Money, Out, RESTORING, Scene, bit, mask,
 };
-use crate::exercise::{BasisPoints, EvidenceItem, ExerciseTime, Few, Instance, Span};
+use crate::exercise::{BasisPoints, EvidenceItem, Few, Instance, Span};
 use crate::record::{Actor, Edit, Event};
 use crate::simulation::draw::Purpose;
 
@@ -473,15 +474,6 @@ fn recalls(scene: Scene, theft: &super::Theft) -> bool {
     let chance = BasisPoints((RECALL_AT_ONCE * left / RECALL_WINDOW.0) as u16);
     let subject = scene.step(theft.step).with(scene.asset(theft.asset));
     !theft.returned && scene.dice.happens(subject, Purpose::Recall, 0, chance)
-}
-
-/// How old the last copy of an asset is at an instant: copies are made at local midnight and every
-/// so often from there. `None` where it is not known how often.
-fn since_copy(scene: Scene, asset: AssetId, at: ExerciseTime) -> Option<Span> {
-    let every = scene.exercise().asset(asset).backed_up_every?;
-    let (day, time) = scene.exercise().local(at);
-    let local = i64::from(day.0) * Span::DAY.0 + time.0;
-    Some(Span(local.rem_euclid(every.0.max(1))))
 }
 
 #[cfg(test)]

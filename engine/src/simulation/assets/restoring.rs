@@ -1,7 +1,7 @@
 //! While an asset is restored or built anew it does not serve: what is healthy goes down by it.
 
 use super::{AssetId, Assets, Change, DOWN, Out, RESTORING, Scene};
-use crate::exercise::Instance;
+use crate::exercise::{ExerciseTime, Instance, Span};
 use crate::record::Actor;
 
 /// Work begins that restores some assets, or builds them anew: those that serve are taken out of service.
@@ -51,4 +51,13 @@ pub(crate) fn restoring_ended(
         }
     }
     assets.refresh(&mut change, scene);
+}
+
+/// How old the last copy of an asset is at an instant: copies are made at local midnight and every
+/// so often from there. `None` where it is not known how often.
+pub(super) fn since_copy(scene: Scene, asset: AssetId, at: ExerciseTime) -> Option<Span> {
+    let every = scene.exercise().asset(asset).backed_up_every?;
+    let (day, time) = scene.exercise().local(at);
+    let local = i64::from(day.0) * Span::DAY.0 + time.0;
+    Some(Span(local.rem_euclid(every.0.max(1))))
 }

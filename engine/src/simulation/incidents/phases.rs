@@ -4,12 +4,12 @@
 //! plan can meet does not hold a phase up, except parts that are read from the truth.
 
 use super::recovery::{nothing_to_recover, recovery_clock, recovery_complete};
-use super::{Incidents, State, mark};
+use super::{Incidents, State};
 use crate::exercise::{
     Act, AssetId, AssetKind, Condition, EvidenceItem, Exercise, IncidentId, Mark, Measure, Phase,
     StepId,
 };
-use crate::record::{Actor, Event};
+use crate::record::Event;
 use crate::simulation::agenda::Agenda;
 use crate::simulation::assets::Assets;
 use crate::simulation::attack::Attack;
@@ -483,22 +483,4 @@ fn closure_complete(state: &State, around: &Surroundings<'_>) -> Option<u32> {
     let mut kept_open_by = around.scene.stage.lifecycle.kept_open_by().iter();
     let open = kept_open_by.any(|of| around.clocks.is_open(*of, around.incident));
     (!open).then_some(last)
-}
-
-/// A revealing message or a true signal exists, and is seen: the marks that words bring about.
-pub(crate) fn observed(
-    incidents: &mut Incidents,
-    out: &mut Out,
-    scene: Scene<'_>,
-    (incident, of): (IncidentId, Mark),
-    cause: u32,
-) {
-    mark(
-        incidents,
-        out,
-        scene,
-        (incident, of),
-        Actor::Rules {},
-        Some(cause),
-    );
 }

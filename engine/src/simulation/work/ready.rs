@@ -414,11 +414,7 @@ pub(crate) fn make_ready(
     let slot = work.slot_mut(task, incident);
     slot.again = None;
     slot.delay = Delay::NotYet;
-    if asset.is_some() {
-        slot.due.retain(|(_, on)| *on != asset);
-    } else if !slot.due.is_empty() {
-        slot.due.remove(0);
-    }
+    slot.answered(asset);
     let ordinal = slot.pieces.len() as u16 + 1;
     let instance = Instance {
         task,
