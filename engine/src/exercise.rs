@@ -255,6 +255,11 @@ impl Exercise {
         &self.parts.organisation.assets[asset.index()]
     }
 
+    /// Whether our people can take a measure on an asset; see [`Asset::allows`].
+    pub fn allows(&self, measure: Measure, asset: AssetId) -> bool {
+        self.asset(asset).allows(measure)
+    }
+
     /// A role.
     pub fn role(&self, role: RoleId) -> &Role {
         &self.parts.organisation.roles[role.index()]

@@ -8,6 +8,7 @@ mod clocks;
 mod conditions;
 mod cover;
 mod cycles;
+mod hands;
 mod ids;
 pub(crate) mod law;
 mod learn;
@@ -70,6 +71,9 @@ const RULES: &[Rule] = &[
     whole::objectives,
     whole::injects_can_come,
     whole::without_effect,
+    hands::one_for_many,
+    hands::not_ours,
+    hands::restored_too_soon,
     whole::targets,
     whole::review,
     law::country,

@@ -57,6 +57,8 @@ pub(crate) const fn worth_per_hour(availability: Severity) -> Money {
 }
 /// How often an asset is backed up.
 pub(crate) const BACKED_UP_EVERY: Span = Span::DAY;
+/// How long whoever runs something that is not ours takes to restore it.
+pub(crate) const RESTORES_IN: Law = Law::Fixed(Span::days(3));
 
 /// What a record that is out costs, in minor units.
 pub(crate) const fn per_record(data: Data) -> Money {

@@ -83,7 +83,10 @@ fn shuffle_organisation(it: &mut Organisation, cards: &mut Cards) {
         );
     }
     for asset in &mut it.assets {
-        shuffle!(cards, asset.depends_on, asset.data, asset.backed_up_by);
+        shuffle!(cards, asset.depends_on, asset.data);
+        if let Some(backups) = &mut asset.backed_up_by {
+            cards.shuffle(backups);
+        }
     }
     for channel in &mut it.channels {
         cards.shuffle(&mut channel.depends_on);

@@ -3,6 +3,7 @@
 //! What should have been done comes from the truth and the plan, never from how the team saw it.
 //! What was done counts by its true effect on the assets that it was due on.
 
+mod applicable;
 mod effect;
 mod expected;
 mod gap;

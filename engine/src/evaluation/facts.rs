@@ -131,7 +131,8 @@ impl<'a> Facts<'a> {
                 facts.turns.push(turn);
             }
         }
-        facts.struck = asset::struck(&facts.hits, &facts.states);
+        let struck = asset::struck(&facts.hits, &facts.states, &|number| facts.entry(number));
+        facts.struck = struck;
         facts.found = found::since(&facts);
         facts.cut_short = facts.is_cut_short();
         facts.expected = expectations::verdicts(&facts);

@@ -100,6 +100,17 @@ pub(super) fn exercise_score(facts: &Facts<'_>, whole: Whole<'_>) -> Option<(Exe
     Some((of, carried_out))
 }
 
+/// Whether all that the main incident hit is run by others: most of the response was not ours to give.
+fn all_is_theirs(facts: &Facts<'_>) -> bool {
+    let main = facts.exercise.scenario().main;
+    let mut hits = facts
+        .hits
+        .iter()
+        .filter(|hit| hit.incident == main)
+        .peekable();
+    hits.peek().is_some() && hits.all(|hit| !facts.exercise.asset(hit.asset).is_ours())
+}
+
 /// The points that a rating costs. Who does better in an objective never loses by it, so one that could
 /// not be performed costs more than one performed with major challenges, whether or not it is a gate as
 /// well.
@@ -150,6 +161,9 @@ fn partial(facts: &Facts<'_>, phases: &[PhaseEvaluation; 6]) -> Vec<PartialReaso
         .collect();
     if facts.exercise.organisation().tireless {
         reasons.push(PartialReason::Laboratory);
+    }
+    if all_is_theirs(facts) {
+        reasons.push(PartialReason::NotOurs);
     }
     if facts.exercise.law_is_unknown() {
         reasons.push(PartialReason::LawUnknown);

@@ -247,6 +247,12 @@ fn check_numbers(parts: &Parts) -> Checked {
                 .all(|act| act.measure == super::Measure::Preserve)
         );
     }
+    for asset in &parts.organisation.assets {
+        asset
+            .restores_in
+            .iter()
+            .try_for_each(|law| check_law(&asset.slug, law))?;
+    }
     for step in &parts.scenario.steps {
         check_law(&step.slug, &step.takes)?;
         step.delay

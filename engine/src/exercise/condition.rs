@@ -154,9 +154,16 @@ impl Selector {
             _ => false,
         }
     }
-}
 
-impl Selector {
+    /// Whether what it selects changes by time alone.
+    pub(crate) fn ages(&self) -> bool {
+        match self {
+            Self::InState(state) => *state == AssetState::PastRto,
+            Self::Both(all) => all.iter().any(Self::ages),
+            _ => false,
+        }
+    }
+
     /// The one asset that it can select at most, where it names one.
     pub fn named(&self) -> Option<AssetId> {
         match self {

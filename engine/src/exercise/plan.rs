@@ -175,9 +175,17 @@ pub struct Task {
     pub weight: u32,
     /// The obligation whose notification it is.
     pub notifies_for: Option<ObligationId>,
+    /// Whether it is done although what it comes after does not apply.
+    pub even_if_skipped: bool,
 }
 
 impl Task {
+    /// Whether it takes measures on assets: it may find further ones.
+    pub fn acts_on_assets(&self) -> bool {
+        let on_assets = |act: &Act| matches!(act.on, Object::Assets(_) | Object::Evidence(..));
+        self.does.iter().any(on_assets)
+    }
+
     /// Whether it takes a measure.
     pub fn takes_measure(&self, measure: Measure) -> bool {
         self.does.iter().any(|act| act.measure == measure)
@@ -221,7 +229,7 @@ pub enum Each {
     Alert,
     /// Every message that its function reads.
     Message,
-    /// Every affected asset that becomes known.
+    /// Every asset that its measures are for; without such a measure, every affected asset that becomes known.
     Asset,
 }
 

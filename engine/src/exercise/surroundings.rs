@@ -2,7 +2,7 @@
 
 use super::{
     AssetId, AssetKind, BasisPoints, ChannelId, ChannelKind, Data, Dimension, ExerciseTime,
-    Function, Law, Money, RoleId, Severity, Slug, SourceKind, Span,
+    Function, Law, Measure, Money, RoleId, Severity, Slug, SourceKind, Span,
 };
 use serde::{Deserialize, Serialize};
 
@@ -39,17 +39,38 @@ pub struct Asset {
     pub holds: u64,
     /// Which kinds of data these are; sorted.
     pub data: Vec<Data>,
-    /// The backups that hold it; empty: every backup asset; sorted.
-    pub backed_up_by: Vec<AssetId>,
+    /// The backups that hold it; sorted. `None`: every backup asset; empty: there is no copy of it.
+    pub backed_up_by: Option<Vec<AssetId>>,
     /// How often it is backed up.
     pub backed_up_every: Option<Span>,
     /// Whether a spare or a standby is at hand, for rebuilding and failing over.
     pub standby: bool,
     /// How long its logs are kept; `None`: longer than any exercise.
     pub logs_kept: Option<Span>,
+    /// Who runs it, where that is somebody else.
+    pub run_by: Option<String>,
+    /// Of what is not ours: how long whoever runs it takes to restore it, from when it was first hit.
+    /// `None`: it is ours, or nobody restores it in the exercise.
+    pub restores_in: Option<Law>,
 }
 
 impl Asset {
+    /// Whether our own people run it. What a supplier or somebody else runs, they cannot work on.
+    pub fn is_ours(&self) -> bool {
+        self.kind != AssetKind::Supplier && self.run_by.is_none()
+    }
+
+    /// Whether our people can take a measure on it: on what is not ours only those for which nobody has to
+    /// have it in hand.
+    pub fn allows(&self, measure: Measure) -> bool {
+        !measure.needs_it_in_hand() || self.is_ours()
+    }
+
+    /// The backups that are named for it.
+    pub fn named_backups(&self) -> &[AssetId] {
+        self.backed_up_by.as_deref().unwrap_or_default()
+    }
+
     /// The value in a dimension.
     pub const fn value(&self, dimension: Dimension) -> Severity {
         match dimension {

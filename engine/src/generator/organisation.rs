@@ -90,6 +90,7 @@ fn channels(n: &mut Numbers, assets: &[AssetId]) -> Vec<Channel> {
 fn asset(n: &mut Numbers, i: usize) -> Asset {
     let before: Vec<AssetId> = (0..i).map(AssetId::new).collect();
     let span = |n: &mut Numbers| n.percent(50).then(|| n.minutes(3_000));
+    let theirs = n.percent(15);
     Asset {
         depends_on: n.some(&before, 15),
         rto: span(n),
@@ -98,6 +99,9 @@ fn asset(n: &mut Numbers, i: usize) -> Asset {
         standby: n.percent(30),
         owner: n.percent(50).then(|| RoleId::new(n.below(4))),
         loss_per_hour: Money(n.below(1_000) as i64),
+        backed_up_by: n.percent(15).then(Vec::new),
+        run_by: theirs.then(|| "Somebody else".to_owned()),
+        restores_in: theirs.then(|| n.law(4_000)),
         ..fixture::records(&format!("a{i}"), n.pick(&KINDS), n.below(5_000) as u64)
     }
 }

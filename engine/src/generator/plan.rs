@@ -231,6 +231,7 @@ fn task(
         ]),
         informed: if n.percent(20) { vec![lead] } else { vec![] },
         optional: n.percent(15),
+        even_if_skipped: n.percent(15),
         keeps_log: n.percent(30),
         ..fixture::task(
             &format!("t{i:02}"),

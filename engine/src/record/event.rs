@@ -166,6 +166,8 @@ wire_words! {
             /** The state. */ state: AssetState,
             /** Whether it holds from now on. */ on: bool,
         },
+        /// Whoever runs an asset that is not ours has restored it.
+        TheirsRestored { /** The asset. */ asset: AssetId },
         /// Evidence was destroyed or expired.
         EvidenceLost { /** The asset. */ asset: AssetId, /** The item. */ item: EvidenceItem },
 

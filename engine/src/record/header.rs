@@ -13,7 +13,8 @@ use std::sync::Arc;
 /// expectations have no entries of their own, since they are judged by what was done; what is read
 /// before STARTEX, and people who begin early; tasks give a reason to be short (`because`),
 /// organisations and stakeholders have a `weekend`, organisations a country and sectors, obligations
-/// what the plan says of them (`clause`), scenarios `early`.
+/// what the plan says of them (`clause`), scenarios `early`; others restore what they run
+/// (`TheirsRestored`), and what an asset and a task say of that.
 pub const FORMAT: u32 = 2;
 
 /// What was played, with what, by whom.

@@ -23,6 +23,8 @@ pub(crate) enum Rank {
     StepEffect,
     /// Evidence expires. Slot: asset.
     Expiry,
+    /// Whoever runs something that is not ours has restored it. Slot: asset.
+    TheirRestore,
     /// A source or a group of staff has seen something. Slot: sighting.
     Sighting,
     /// A source raises a false alarm. Slot: source.
@@ -54,12 +56,13 @@ pub(crate) enum Rank {
 }
 
 impl Rank {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 20] = [
         Self::Calendar,
         Self::WorkEnded,
         Self::StepDelay,
         Self::StepEffect,
         Self::Expiry,
+        Self::TheirRestore,
         Self::Sighting,
         Self::FalseAlarm,
         Self::Outage,

@@ -6,27 +6,31 @@
 mod evidence;
 mod measure;
 mod network;
+mod restoring;
 mod roll;
 mod serving;
 #[cfg(test)]
 mod tests;
+mod theirs;
 
 pub(crate) use evidence::{expired, items, preserve};
 pub(crate) use measure::{Taking, overrule, take, undo};
 pub(crate) use network::{Network, Reach};
+pub(crate) use restoring::{restoring_began, restoring_ended};
 pub(crate) use serving::Dependencies;
+pub(crate) use theirs::restored_by_others;
 
-use super::agenda::{Agenda, Rank};
+use super::agenda::Agenda;
 use super::out::{Changed, Out};
 use super::scene::Scene;
 use crate::exercise::{
-    AssetId, AssetKind, AssetState, Effect, ExerciseTime, IncidentId, Measure, Money, Selector,
-    StepId, measures_where,
+    AssetId, AssetKind, AssetState, Effect, ExerciseTime, IncidentId, Instance, Measure, Money,
+    Selector, StepId, measures_where,
 };
 use crate::leak::Leak;
 use crate::record::{Actor, Event};
 use bevy_ecs::component::Component;
-use evidence::Evidence;
+use evidence::{Evidence, keep_logs};
 use roll::{Ever, Rolls};
 use serving::Service;
 use std::sync::Arc;
@@ -48,8 +52,14 @@ pub(crate) struct Assets {
     rolls: Rolls,
     /// By asset: since when its data is damaged.
     damaged: Vec<Option<ExerciseTime>>,
+    /// By asset: since when its data is what a copy brought back, where one did.
+    copied: Vec<Option<ExerciseTime>>,
     /// By asset: the step whose load keeps it from serving.
     load: Vec<Option<StepId>>,
+    /// The assets that are being restored or built anew, each with the work that does so.
+    restoring: Vec<(Instance, AssetId)>,
+    /// By asset: how often whoever runs it has restored it.
+    restored_by_others: Vec<u32>,
     /// By incident, then asset: records that left or lie open.
     leaks: Vec<Leak>,
     thefts: Vec<Theft>,
@@ -78,6 +88,8 @@ const fn bit(state: AssetState) -> u16 {
 const DISRUPTED: u16 = 1 << 15;
 /// An account that nobody can use until its credentials are rotated.
 const DISABLED: u16 = 1 << 14;
+/// It is being restored or built anew, and does not serve meanwhile.
+const RESTORING: u16 = 1 << 13;
 /// States that an attack brings about.
 const BY_ATTACK: u16 = bit(AssetState::Compromised)
     | bit(AssetState::Encrypted)
@@ -95,7 +107,8 @@ const DOWN: u16 = bit(AssetState::Encrypted)
     | bit(AssetState::Off)
     | bit(AssetState::Wiped)
     | DISRUPTED
-    | DISABLED;
+    | DISABLED
+    | RESTORING;
 /// States that contain an affected asset.
 const CONTAINED: u16 = bit(AssetState::Isolated)
     | bit(AssetState::Off)
@@ -141,7 +154,10 @@ impl Assets {
         refill(&mut self.ever, self.len * self.incidents, Ever::default());
         self.rolls.reset(self.incidents);
         refill(&mut self.damaged, self.len, None);
+        refill(&mut self.copied, self.len, None);
         refill(&mut self.load, self.len, None);
+        self.restoring.clear();
+        refill(&mut self.restored_by_others, self.len, 0);
         refill(&mut self.leaks, self.len * self.incidents, Leak::default());
         self.thefts.clear();
         self.evidence.reset(self.len);
@@ -449,6 +465,9 @@ pub(crate) fn struck(
         taken_out: false,
     };
     assets.note(incident, asset, how);
+    if how.affected {
+        theirs::hit(assets, agenda, scene, asset);
+    }
     assets.set(&mut change, asset, Some(incident), states, true);
     assets.lift(&mut change, asset, voids);
     // What was checked stays so where the step did nothing to what was checked.
@@ -460,14 +479,4 @@ pub(crate) fn struck(
     }
     assets.refresh(&mut change, scene);
     change.out.mark(Changed::WORLD);
-}
-
-/// The traces of an attack are kept as long as the asset's logs are.
-fn keep_logs(agenda: &mut Agenda, scene: Scene, asset: AssetId) {
-    let kept = scene.exercise().asset(asset).logs_kept;
-    if let Some(kept) = kept
-        && agenda.due(Rank::Expiry, asset.index()).is_none()
-    {
-        agenda.after(Rank::Expiry, asset.index(), scene.now, kept);
-    }
 }

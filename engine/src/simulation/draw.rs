@@ -46,6 +46,8 @@ pub enum Purpose {
     StartHour = 17,
     /// Whether somebody understands, before STARTEX, what a message says.
     Diagnosis = 18,
+    /// How long whoever runs something that is not ours takes to restore it.
+    TheirRestore = 19,
 }
 
 /// The source of all chance of one run.

@@ -174,10 +174,12 @@ pub(crate) fn asset(name: &str, kind: AssetKind) -> Asset {
         worth_per_hour: Money(0),
         holds: 0,
         data: Vec::new(),
-        backed_up_by: Vec::new(),
+        backed_up_by: None,
         backed_up_every: None,
         standby: false,
         logs_kept: None,
+        run_by: None,
+        restores_in: None,
     }
 }
 
@@ -320,6 +322,7 @@ pub(crate) fn task(name: &str, phase: Phase, measure: Measure) -> Task {
         difficulty: Difficulty::Routine,
         weight: 100,
         notifies_for: None,
+        even_if_skipped: false,
     }
 }
 

@@ -7,7 +7,7 @@ mod taken;
 
 pub(crate) use lifecycle::Lifecycle;
 pub(crate) use phases::{
-    Reading, Surroundings, consider, looks_at_world, observed, phase_started, waits_for_review,
+    Reading, Surroundings, consider, looks_at_world, phase_started, waits_for_review,
 };
 
 use super::out::{Changed, Out};
@@ -50,6 +50,10 @@ pub(crate) struct State {
     pub(crate) classified: Option<Classified>,
     pub(crate) rejected: Option<u32>,
     pub(crate) scope: Option<u32>,
+    /// By asset: whether a statement of scope named it, or it was a reason to look again.
+    in_scope: Vec<bool>,
+    /// The newest entry about assets that was held against these statements.
+    scope_seen: u32,
     pub(crate) manager: Option<(PersonId, u32)>,
     pub(crate) phases: [PhaseState; 6],
     /// The last entry by which each measure took effect for this incident.
@@ -58,6 +62,8 @@ pub(crate) struct State {
     pub(crate) contained_first: Option<u32>,
     /// The last entry by which a containment measure took effect.
     contained_last: Option<u32>,
+    /// The first entry by which others restored something that they run and that it affected.
+    pub(crate) restored_by_others: Option<u32>,
     /// By asset: the last entry by which it was verified.
     verified: Vec<Option<u32>>,
     /// Since when all that was affected serves and is verified, and the entry that made it so.
@@ -98,8 +104,12 @@ impl Incidents {
             let mut verified = std::mem::take(&mut state.verified);
             verified.clear();
             verified.resize(assets, None);
+            let mut in_scope = std::mem::take(&mut state.in_scope);
+            in_scope.clear();
+            in_scope.resize(assets, false);
             *state = State {
                 verified,
+                in_scope,
                 ..State::default()
             };
         }
@@ -146,6 +156,24 @@ pub(crate) fn mark(
     let entry = out.emit(actor, cause, Event::MarkReached { incident, mark });
     incidents.get_mut(incident).marks[mark.index()] = Some((scene.now, entry));
     out.mark(Changed::INCIDENT);
+}
+
+/// A revealing message or a true signal exists, and is seen: the marks that words bring about.
+pub(crate) fn observed(
+    incidents: &mut Incidents,
+    out: &mut Out,
+    scene: Scene<'_>,
+    (incident, of): (IncidentId, Mark),
+    cause: u32,
+) {
+    mark(
+        incidents,
+        out,
+        scene,
+        (incident, of),
+        Actor::Rules {},
+        Some(cause),
+    );
 }
 
 /// An incident is declared; somebody leads it from now on: who declared, if that is an incident
@@ -224,10 +252,36 @@ pub(crate) fn state_scope(
     assets: Few<AssetId>,
     cause: u32,
 ) {
-    let entry = out.rule(Some(cause), Event::ScopeStated { incident, assets });
     let state = incidents.get_mut(incident);
+    for asset in &assets {
+        state.in_scope[asset.index()] = true;
+    }
+    let entry = out.rule(Some(cause), Event::ScopeStated { incident, assets });
     state.scope = state.scope.or(Some(entry));
     out.mark(Changed::INCIDENT);
+}
+
+/// Whether something was learned of assets, by an entry, that was not held against the statements of scope.
+pub(crate) fn is_news_of_scope(incidents: &Incidents, incident: IncidentId, learned: u32) -> bool {
+    let state = incidents.get(incident);
+    state.scope.is_some() && learned > state.scope_seen
+}
+
+/// Whether one of some assets, as known by an entry, was in no statement of scope, nor a reason to look
+/// again; from now on they all count as seen.
+pub(crate) fn left_out(
+    incidents: &mut Incidents,
+    incident: IncidentId,
+    affected: &[AssetId],
+    learned: u32,
+) -> bool {
+    let state = &mut incidents.all[incident.index()];
+    state.scope_seen = learned;
+    let mut any = false;
+    for asset in affected {
+        any |= !std::mem::replace(&mut state.in_scope[asset.index()], true);
+    }
+    any
 }
 
 /// It is decided that it is not an incident.
@@ -289,6 +343,14 @@ pub(crate) fn tell_renewed(incidents: &mut Incidents, incident: IncidentId) -> F
         }
     }
     fresh
+}
+
+/// Others restored something that they run and that an incident affected.
+pub(crate) fn restored_by_others(incidents: &mut Incidents, incident: IncidentId, entry: u32) {
+    incidents
+        .get_mut(incident)
+        .restored_by_others
+        .get_or_insert(entry);
 }
 
 /// A measure took effect for an incident.

@@ -13,6 +13,7 @@ mod floors;
 mod overlooked;
 mod preempting;
 mod renewed;
+mod rescoping;
 mod route;
 mod shifts;
 mod sightings;
@@ -161,6 +162,9 @@ fn handle(lane: &mut Lane<'_>, scene: Scene<'_>, due: Due) {
             attack::effect_due(lane.attack, lane.assets, lane.out, scene, slot);
         }
         Rank::Expiry => assets::expired(lane.assets, lane.out, slot),
+        Rank::TheirRestore => {
+            assets::restored_by_others(lane.assets, lane.out, scene, slot);
+        }
         Rank::Sighting => {
             monitoring::sighting_due(lane.monitoring, lane.assets, lane.out, scene, slot);
         }
@@ -233,16 +237,22 @@ fn work_ended(lane: &mut Lane<'_>, scene: Scene<'_>, index: usize) {
     }
     let piece = lane.work.piece(index);
     let (instance, role) = (piece.instance, piece.role);
-    let does = &scene.exercise().task(instance.task).does;
+    let task = scene.exercise().task(instance.task);
     let severity = route::severity(lane, scene, instance.incident);
-    let has_target = does.is_empty() || piece.target.is_some() || {
-        let view = lane.view(scene);
-        let task = scene.exercise().task(instance.task);
-        let found = |act| view.targets(act, task, instance.incident, role.as_slice());
-        does.iter()
-            .any(|act| found(act).is_none_or(|found| found.any))
+    let view = lane.view(scene);
+    let has_target = match piece.target {
+        Some(asset) if task.acts_on_assets() => {
+            view.is_open_on(task, instance.incident, role.as_slice(), asset)
+        }
+        Some(_) => true,
+        None => {
+            let found = |act| view.targets(act, task, instance.incident, role.as_slice());
+            let mut acts = task.does.iter();
+            task.does.is_empty() || acts.any(|act| found(act).is_none_or(|found| found.any))
+        }
     };
-    let what = (index, severity, has_target, measures::can_be_flawed(does));
+    let flaws = measures::can_be_flawed(&task.does);
+    let what = (index, severity, has_target, flaws);
     work::end(lane.work, lane.people, lane.agenda, lane.out, scene, what);
 }
 

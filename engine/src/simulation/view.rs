@@ -1,6 +1,7 @@
 //! Two ways to look at a run: the truth, which the scenario's conditions see, and belief, which the
 //! plan's do.
 
+mod applies;
 mod belief;
 mod complete;
 mod reveal;

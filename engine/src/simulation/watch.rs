@@ -22,8 +22,8 @@ use super::set::Set;
 use super::view::MissingWork;
 use super::work::{DueTask, Standing, Work};
 use crate::exercise::{
-    Act, Addressee, AssetId, AssetState, Condition, DecisionId, Exercise, Fact, IncidentId,
-    Knowable, Object, ObligationId, Phase, RoleId, Selector, Task, TaskId, Trigger, Urgency,
+    Act, Addressee, AssetId, AssetState, Condition, DecisionId, Each, Exercise, Fact, IncidentId,
+    Knowable, Object, ObligationId, Phase, RoleId, Task, TaskId, Trigger, Urgency,
 };
 use bevy_ecs::component::Component;
 
@@ -119,6 +119,15 @@ impl Watchers {
         for act in &task.does {
             self.add_act(watcher, act, roles);
         }
+        // What comes after work that is done asset by asset looks at the assets that this is for.
+        for before in task.after.iter().map(|id| exercise.task(*id)) {
+            if before.each == Each::Asset && before.acts_on_assets() {
+                self.of_board.insert(watcher);
+                for act in &before.does {
+                    self.add_act(watcher, act, Work::owners(exercise, before));
+                }
+            }
+        }
     }
 
     fn add_act(&mut self, watcher: usize, act: &Act, roles: &[RoleId]) {
@@ -130,8 +139,12 @@ impl Watchers {
                 for role in roles {
                     self.of_doer[role.index()].insert(watcher);
                 }
-                if ages(selector) {
+                if selector.ages() {
                     self.add_to_time(watcher);
+                }
+                // Whoever is to bring something back sees whether more ails it than that it was cut off.
+                if act.measure.home() == Some(Phase::Recovery) {
+                    self.add_kinds(watcher, Changed::WORLD);
                 }
             }
         }
@@ -188,7 +201,7 @@ impl Watchers {
                 self.add_kinds(watcher, Changed::INCIDENT.and(Changed::KNOWLEDGE));
             }
             Fact::InState(selector, state) => {
-                if *state == AssetState::PastRto || ages(selector) {
+                if *state == AssetState::PastRto || selector.ages() {
                     self.add_to_time(watcher);
                 }
             }
@@ -199,15 +212,6 @@ impl Watchers {
             | Fact::RecordsExposed(_)
             | Fact::MoneyLost(_) => {}
         });
-    }
-}
-
-/// Whether what a selector chooses changes by time alone.
-fn ages(selector: &Selector) -> bool {
-    match selector {
-        Selector::InState(state) => *state == AssetState::PastRto,
-        Selector::Both(all) => all.iter().any(ages),
-        _ => false,
     }
 }
 

@@ -5,6 +5,7 @@ mod each;
 mod finish;
 mod held_up;
 mod pace;
+mod per_asset;
 mod queue;
 mod ready;
 mod waiting;
@@ -18,13 +19,14 @@ pub(crate) use queue::{
     role_for, roles_of, start, team,
 };
 pub(crate) use ready::{
-    DueTask, Found, Readiness, Standing, called_up, delayed, make_ready, readiness,
+    DueTask, Found, Readiness, Standing, called_up, delayed, make_ready, may_follow_nothing,
+    readiness,
 };
 pub(crate) use waiting::Look;
 
 use super::scene::Scene;
 use crate::exercise::{
-    AssetId, ExerciseTime, Few, IncidentId, Instance, Measure, MessageId, PersonId, Priority,
+    AssetId, Each, ExerciseTime, Few, IncidentId, Instance, Measure, MessageId, PersonId, Priority,
     RoleId, Span, TaskId,
 };
 use crate::record::{Actor, MessageKind, Outcome};
@@ -151,6 +153,17 @@ impl Slot {
         self.again = None;
         self.omitted = false;
         self.due.clear();
+    }
+}
+
+impl Slot {
+    /// A piece is made ready for the first occasion, or for those of an asset.
+    fn answered(&mut self, asset: Option<AssetId>) {
+        if asset.is_some() {
+            self.due.retain(|(_, on)| *on != asset);
+        } else if !self.due.is_empty() {
+            self.due.remove(0);
+        }
     }
 }
 
@@ -285,6 +298,23 @@ impl Work {
     /// A task is left out by a decision.
     pub(crate) fn omit(&mut self, task: TaskId, incident: IncidentId) {
         self.slot_mut(task, incident).omitted = true;
+    }
+
+    /// A task is to be done again on an asset, because of an entry: the piece for it, or the whole.
+    pub(crate) fn again_on(
+        &mut self,
+        scene: Scene<'_>,
+        (task, incident): (TaskId, IncidentId),
+        cause: u32,
+        asset: AssetId,
+    ) {
+        if scene.exercise().task(task).each == Each::Asset {
+            if self.was_tried_on(task, incident, asset) {
+                self.asset_recurs(task, incident, cause, asset);
+            }
+        } else if self.open(task, incident).is_none() {
+            self.again(task, incident, cause);
+        }
     }
 
     /// A task is to be done again, because of an entry.

@@ -33,6 +33,10 @@ pub fn moment(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
             Tone::Plain,
             50,
         ),
+        Event::TheirsRestored { asset } => {
+            let asset = subject.names.asset(*asset);
+            (format!("Restored by who runs it: {asset}"), Tone::Good, 58)
+        }
         Event::EvidenceLost { asset, item } => {
             let asset = subject.names.asset(*asset);
             let item = super::spaced(item.name());

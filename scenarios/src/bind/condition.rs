@@ -190,6 +190,8 @@ impl Binder {
             (_, Some(kind)) => Object::Stakeholder(kind.value),
             (Measure::Preserve, _) => Object::Evidence(act.item.map(|item| item.value), on),
             (measure, _) if measure.is_taken_on_assets() => Object::Assets(on),
+            // Without assets it is the incident as a whole that is accepted.
+            (Measure::Accept, _) if act.on.is_some() => Object::Assets(on),
             _ => Object::Incident,
         };
         Act { measure, on }

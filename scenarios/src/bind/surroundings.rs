@@ -6,7 +6,8 @@ use crate::defaults::{self, ILLUSTRATIVE, LANGUAGE};
 use crate::definition::{self, FalseAlarms};
 use crate::source::Spanned;
 use hotwash_engine::exercise::{
-    Asset, AssetId, BasisPoints, ExerciseTime, Law, Money, Schedule, Severity, Sight, Source,
+    Asset, AssetId, AssetKind, BasisPoints, ExerciseTime, Law, Money, Schedule, Severity, Sight,
+    Source,
 };
 
 impl Binder {
@@ -14,9 +15,10 @@ impl Binder {
     pub(super) fn all_assets(&mut self, given: &definition::Organisation) -> Vec<Asset> {
         let assets = sorted(&given.assets).into_iter();
         let assets: Vec<Asset> = assets.map(|asset| self.one_asset(asset)).collect();
-        let held = assets.iter().any(|asset| !asset.backed_up_by.is_empty());
+        let held = assets.iter().any(|asset| !asset.named_backups().is_empty());
         let backups = assets.iter().any(|asset| asset.kind.is_backup());
-        if !held && !backups && !assets.is_empty() {
+        let unsaid = assets.iter().any(|asset| asset.backed_up_by.is_none());
+        if !held && !backups && unsaid {
             let implied = "an offline backup of every asset".to_owned();
             self.ledger
                 .assume("organisation.assets", "backups", implied, ILLUSTRATIVE);
@@ -50,8 +52,20 @@ impl Binder {
             asset.holds.is_some(),
             asset.standby.is_some(),
             asset.logs_kept.is_some(),
+            asset.run_by.is_some(),
         ];
         ledger.given(given.into_iter().filter(|given| *given).count());
+        let theirs = kind == AssetKind::Supplier || asset.run_by.is_some();
+        let restores_in = theirs.then(|| {
+            let given = asset.restores_in.as_ref();
+            ledger.or(
+                given,
+                &place,
+                "restores_in",
+                defaults::RESTORES_IN,
+                ILLUSTRATIVE,
+            )
+        });
         Asset {
             slug: asset.id.value.clone(),
             title: title(asset.title.as_ref(), asset.id.as_str()),
@@ -69,10 +83,12 @@ impl Binder {
                 .map_or_else(|| defaults::worth_per_hour(availability), |it| it.value),
             holds: asset.holds.map_or(0, |count| count.value),
             data: tidy(asset.data.iter().map(|data| data.value).collect()),
-            backed_up_by: self.assets(&asset.backed_up_by),
+            backed_up_by: asset.backed_up_by.as_ref().map(|of| self.assets(of)),
             backed_up_every,
             standby: asset.standby.is_some_and(|standby| standby.value),
             logs_kept: asset.logs_kept.map(|span| span.value),
+            run_by: asset.run_by.as_ref().map(|text| text.value.clone()),
+            restores_in,
         }
     }
 

@@ -135,7 +135,10 @@ pub(super) fn of_organisation(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
         index.roles.all(scene, &asset.owner, out);
         index.assets.all(
             scene,
-            asset.depends_on.iter().chain(&asset.backed_up_by),
+            asset
+                .depends_on
+                .iter()
+                .chain(asset.backed_up_by.iter().flatten()),
             out,
         );
     }

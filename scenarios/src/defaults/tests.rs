@@ -6,8 +6,8 @@ use super::{
     DECISION_PHASE, DIFFICULTY, EARLY, ESCALATED_TO, ESCALATION, FAMILIES, FIRST_DAY,
     KNOWS_CHANNEL, LIMIT, NOTIFIES, NOTIFYING, OBLIGATION_WEIGHT, ON_CALL, ONSET, PART_WEIGHTS,
     PER_THOUSAND_YEARS, PHASE_WEIGHTS, PRIORITIES, REACHED_SHARE, REASSESS, REPORTS, REPORTS_AFTER,
-    START_MINUTE, START_WEEKDAY, TOLD, VALUE, WEIGHT, WITHIN, acknowledgeable, cell, chance_to_see,
-    data_name, false_alarms, office_hours, per_record, reaches, time_to_see, work,
+    RESTORES_IN, START_MINUTE, START_WEEKDAY, TOLD, VALUE, WEIGHT, WITHIN, acknowledgeable, cell,
+    chance_to_see, data_name, false_alarms, office_hours, per_record, reaches, time_to_see, work,
 };
 use crate::documented::{holds, row, span};
 use hotwash_engine::exercise::{
@@ -18,6 +18,7 @@ use hotwash_engine::exercise::{
 fn of(law: &Law) -> String {
     match law {
         Law::Range { low, high } => format!("{} to {}", span(low.0), span(high.0)),
+        Law::Fixed(at) => span(at.0),
         other => panic!("no default is {other:?}"),
     }
 }
@@ -189,6 +190,7 @@ fn what_an_organisation_does_not_say_is_documented() {
             row("has the channels", channels.join(", ")),
             row("values an asset in each dimension", VALUE.name()),
             row("backs an asset up every", span(BACKED_UP_EVERY.0)),
+            row("waits for who runs what is not ours for", of(&RESTORES_IN)),
             row(
                 "expects a risk once in",
                 format!("{} years", 1_000 / PER_THOUSAND_YEARS),

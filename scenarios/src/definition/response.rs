@@ -47,6 +47,8 @@ record! {
         from_severity: Option<Spanned<Severity>>,
         /// Whether it may be left out without a loss of coverage. Default: false.
         optional: Option<Spanned<bool>>,
+        /// Whether it is done although a task that it comes after does not apply. Default: false.
+        even_if_skipped: Option<Spanned<bool>>,
         /// What it is done once for. Default: `Incident`.
         each: Option<Spanned<Each>>,
         /// The channel by which its hand-ons and requests go.

@@ -41,14 +41,19 @@ record! {
         holds: Option<Spanned<u64>>,
         /// Which kinds of data these are.
         data: Vec<Spanned<Data>>,
-        /// The backups that hold it. Where none are named: every backup asset.
-        backed_up_by: Vec<Name>,
+        /// The backups that hold it. Where not given: every backup asset. `[]`: there is no copy of it.
+        backed_up_by: Option<Vec<Name>>,
         /// How often it is backed up. Default: 1d.
         backed_up_every: Option<Spanned<Span>>,
         /// Whether a spare or a standby is at hand, for rebuilding and failing over. Default: false.
         standby: Option<Spanned<bool>>,
         /// How long its logs are kept. Where not given: longer than any exercise.
         logs_kept: Option<Spanned<Span>>,
+        /// Who runs it, where that is somebody else. Our people do not work on it then, nor on a `Supplier`.
+        run_by: Option<Text>,
+        /// Of what is not ours: how long whoever runs it takes to restore it, from when it was first hit.
+        /// Default: 3d; at least 4h.
+        restores_in: Option<Spanned<Law>>,
     }
 }
 

@@ -510,6 +510,11 @@ const fn of_weak_parts(code: Code) -> Parts {
             "Choose other targets, put what makes them before it, or connect the assets in `network`.",
             "targets: One(Kind(IndustrialController)), where the organisation has none",
         ),
+        Code::OneForMany => (
+            "Whoever has an asset in hand needs the time for each of them: one piece of work takes as long for twenty as for one.",
+            "Write `each: Asset`, and how long one asset takes.",
+            "does: Restore(Affected), takes: \"4h to 1d\"",
+        ),
         Code::NoTarget => (
             "A plan's own targets stand beside the yardstick by which it is judged. Where the plan has none, the default's are taken for its own, and the report says so.",
             "Add the target to the plan: `targets: {Response: \"4h\"}`.",

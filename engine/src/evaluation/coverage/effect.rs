@@ -42,6 +42,8 @@ pub(super) fn due(
     let of_incident = facts.struck[from..].iter();
     let of_incident = of_incident.take_while(|of| of.incident == incident);
     let called = of_incident.filter(|of| of.calls.meet(calling));
+    // What others run is not ours to work on.
+    let called = called.filter(|of| facts.exercise.allows(act.measure, of.asset));
     let (mut assets, mut done) = (0, 0);
     for of in called {
         let asset = of.asset;

@@ -18,11 +18,14 @@ pub(in crate::evaluation) fn needed(
     let truth = &facts.exercise.scenario().incidents[incident.index()];
     let hits = || facts.hits.iter().filter(|hit| hit.incident == incident);
     let affected = hits().any(Hit::affects);
-    let foothold = hits().any(|hit| hit.effect == Effect::Compromise);
-    let account = hits()
+    // What others run is theirs to image, to clean and to restore.
+    let ours = || hits().filter(|hit| facts.exercise.asset(hit.asset).is_ours());
+    let to_image = ours().any(Hit::affects);
+    let foothold = ours().any(|hit| hit.effect == Effect::Compromise);
+    let account = ours()
         .any(|hit| hit.affects() && facts.exercise.asset(hit.asset).kind == AssetKind::Account);
-    let lost = hits().any(|hit| hit.effect.row().takes_down);
-    let altered = hits().any(|hit| hit.effect == Effect::Alter);
+    let lost = ours().any(|hit| hit.effect.row().takes_down);
+    let altered = ours().any(|hit| hit.effect == Effect::Alter);
     let when = |applies, measures| if applies { Some(measures) } else { None };
     let parts: [Option<&'static [Measure]>; 4] = match phase {
         Phase::Identification => [Some(IDENTIFY), None, None, None],
@@ -31,7 +34,7 @@ pub(in crate::evaluation) fn needed(
         _ if !truth.real => [None; 4],
         Phase::Response => [
             when(affected, CONTAIN),
-            when(affected, PRESERVE),
+            when(to_image, PRESERVE),
             None,
             None,
         ],

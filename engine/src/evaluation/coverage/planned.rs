@@ -1,15 +1,13 @@
 //! Required tasks of the plan.
 
+use super::applicable::Applicable;
 use super::effect::{Due, due};
 use super::{Item, Unit, WEIGHT};
 use crate::evaluation::facts::{Facts, Work};
 use crate::evaluation::model::{CoverageStatus, ItemKind};
 use crate::evaluation::share::Fine;
 use crate::evaluation::timing;
-use crate::evaluation::truth::{Truth, first_held};
-use crate::exercise::{
-    Act, Condition, Each, Exercise, IncidentId, Instance, Measure, Phase, Task, TaskId,
-};
+use crate::exercise::{Act, Each, Exercise, IncidentId, Instance, Measure, Phase, Task, TaskId};
 use crate::record::{Entry, Outcome, SkipReason};
 
 /// A task that the truth called for, with the share of each of its acts that was called for.
@@ -28,13 +26,9 @@ pub(super) fn items(facts: &Facts<'_>, incident: IncidentId, excused: &[TaskId])
     let candidates: Vec<TaskId> = required
         .filter(|task| excused.binary_search(task).is_err())
         .collect();
-    let when = |task: TaskId| facts.exercise.task(task).when.as_ref();
-    let conditions: Vec<&Condition> = candidates.iter().filter_map(|task| when(*task)).collect();
-    let held = first_held(facts, incident, &conditions, Truth::would_hold);
-    let mut held = held.iter().map(Option::is_some);
-    // What has no condition was called for when the incident could be seen.
+    let applicable = Applicable::of(facts, incident, &candidates);
     let called_for = candidates.into_iter();
-    let called_for = called_for.filter(|task| when(*task).is_none() || held.next() == Some(true));
+    let called_for = called_for.filter(|task| applicable.is_due(*task));
     let called = called_for.filter_map(|task| item(facts, incident, task));
     each_once(called.collect())
 }
@@ -142,7 +136,7 @@ fn item<'a>(facts: &Facts<'a>, incident: IncidentId, id: TaskId) -> Option<Calle
 
 /// Whether somebody with the right to do so left a task out: a decision, the facilitator, or because
 /// what would have called for it had been prevented.
-fn is_excused(work: &Work<'_>) -> bool {
+pub(super) fn is_excused(work: &Work<'_>) -> bool {
     work.skipped().is_some_and(|(_, reason)| {
         matches!(
             reason,

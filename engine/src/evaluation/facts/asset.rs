@@ -181,14 +181,31 @@ impl Calls {
 }
 
 /// The assets that each incident touched, by incident, then asset.
-pub(super) fn struck(hits: &[Hit<'_>], states: &States<'_>) -> Vec<Struck> {
+/// What went down only with something that it depends on was not out of service itself: nobody has to check
+/// it. `entry` finds an entry by its number.
+pub(super) fn struck<'a>(
+    hits: &[Hit<'_>],
+    states: &States<'_>,
+    entry: &dyn Fn(u32) -> Option<&'a Entry>,
+) -> Vec<Struck> {
     let hit = hits.iter().map(|hit| Struck {
         incident: hit.incident,
         asset: hit.asset,
         calls: Calls::of(hit),
     });
     let down = states.iter().filter_map(|span| {
-        let down = span.state == AssetState::OutOfService;
+        let down = match span.state {
+            AssetState::OutOfService => {
+                let cause = span.from.cause.and_then(entry).map(|cause| &cause.event);
+                let with = |cause: &Event| {
+                    matches!(cause, Event::AssetChanged { asset, state, on: true, .. }
+                        if *asset != span.asset && *state == AssetState::OutOfService)
+                };
+                !cause.is_some_and(with)
+            }
+            AssetState::Isolated | AssetState::Off | AssetState::Wiped => true,
+            _ => false,
+        };
         Some(Struck {
             incident: span.incident.filter(|_| down)?,
             asset: span.asset,

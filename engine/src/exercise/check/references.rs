@@ -208,7 +208,7 @@ fn one_asset(ids: Ids<'_>, asset: &Asset) -> Checked {
     all!(
         ids,
         asset,
-        asset.depends_on.iter().chain(&asset.backed_up_by)
+        asset.depends_on.iter().chain(asset.named_backups())
     );
     Ok(())
 }

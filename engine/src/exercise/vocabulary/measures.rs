@@ -212,6 +212,25 @@ impl Measure {
         matches!(self.row().brings_back, Some(Back::Whole))
     }
 
+    /// Whether whoever takes it works on the asset itself, one after the other: what others run, our people
+    /// do not have in hand. Cutting off, blocking and closing accounts is done on our side, for all at once.
+    pub const fn needs_it_in_hand(self) -> bool {
+        matches!(
+            self,
+            Self::Preserve
+                | Self::Shutdown
+                | Self::WipeRemotely
+                | Self::Evict
+                | Self::Patch
+                | Self::RotateCredentials
+                | Self::Failover
+                | Self::Rebuild
+                | Self::Restore
+                | Self::Correct
+                | Self::Verify
+        )
+    }
+
     /// Whether a phase is reached when work with it starts.
     pub fn starts(self, phase: Phase) -> bool {
         self.row().starts.contains(&phase)
@@ -399,6 +418,7 @@ pub const MEASURES: &[MeasureRow] = &[
     MeasureRow {
         on_assets: OnAssets::Yes,
         brings_back: Some(Back::Connection),
+        starts: &[Phase::Recovery],
         called_by: CalledBy::HarmOrOutage,
         ..MeasureRow::of(Measure::Reconnect, Some(Phase::Recovery))
     },
@@ -410,6 +430,7 @@ pub const MEASURES: &[MeasureRow] = &[
             Effect::Disrupt,
             Effect::Alter,
         ],
+        starts: &[Phase::Recovery],
         called_by: CalledBy::HarmOrOutage,
         ..MeasureRow::of(Measure::Verify, Some(Phase::Recovery))
     },

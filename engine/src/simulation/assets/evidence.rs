@@ -1,8 +1,9 @@
 //! Evidence on assets: what is there, what is secured, what is lost.
 
-use super::{AssetId, AssetKind, Assets, Change, Changed, Out, refill};
+use super::{AssetId, AssetKind, Assets, Change, Changed, Out, Scene, refill};
 use crate::exercise::{EvidenceItem, Instance, RoleId};
 use crate::record::{Actor, Event};
+use crate::simulation::agenda::{Agenda, Rank};
 
 /// By asset, sets of evidence items as bits.
 #[derive(Debug, Default)]
@@ -124,4 +125,14 @@ pub(crate) fn expired(assets: &mut Assets, out: &mut Out, slot: usize) {
         cause: None,
     };
     assets.lose(&mut change, AssetId::new(slot), &[EvidenceItem::Logs]);
+}
+
+/// The traces of an attack are kept as long as the asset's logs are.
+pub(super) fn keep_logs(agenda: &mut Agenda, scene: Scene, asset: AssetId) {
+    let kept = scene.exercise().asset(asset).logs_kept;
+    if let Some(kept) = kept
+        && agenda.due(Rank::Expiry, asset.index()).is_none()
+    {
+        agenda.after(Rank::Expiry, asset.index(), scene.now, kept);
+    }
 }

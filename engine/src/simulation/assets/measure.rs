@@ -1,12 +1,11 @@
 //! What a measure truly does to an asset.
 
+use super::restoring::since_copy;
 use super::{
     AFFECTED, AssetId, AssetKind, AssetState, Assets, BY_ATTACK, Change, Changed, DISABLED,
-    DISRUPTED, DOWN, Ever, IncidentId, Measure, Money, Out, Scene, bit, mask, undone_by,
+    DISRUPTED, DOWN, Ever, IncidentId, Measure, Money, Out, RESTORING, Scene, bit, mask, undone_by,
 };
-use crate::exercise::{
-    BasisPoints, Effect, ExerciseTime, Few, Instance, RoleId, Span, measures_where,
-};
+use crate::exercise::{BasisPoints, Effect, Few, Instance, RoleId, Span, measures_where};
 use crate::record::{Actor, Edit, Event};
 use crate::simulation::draw::Purpose;
 
@@ -165,6 +164,9 @@ impl Assets {
     /// Whether a measure would truly have an effect on an asset now.
     fn would_have_effect(&self, scene: Scene, taking: &Taking) -> bool {
         let asset = taking.asset;
+        if !scene.exercise().allows(taking.measure, asset) {
+            return false;
+        }
         let states = self.all_bits(asset);
         let unclean =
             bit(AssetState::Compromised) | bit(AssetState::Encrypted) | bit(AssetState::Altered);
@@ -180,6 +182,9 @@ impl Assets {
             Measure::Failover => scene.exercise().asset(asset).standby,
             Measure::Reconnect => states & bit(AssetState::Compromised) == 0,
             Measure::Verify => {
+                states & unclean == 0 && self.would_serve_without(scene, asset, REVERSIBLE)
+            }
+            Measure::Accept if !scene.exercise().asset(asset).is_ours() => {
                 states & unclean == 0 && self.would_serve_without(scene, asset, REVERSIBLE)
             }
             Measure::Accept | Measure::Watch => self.serves(asset),
@@ -242,6 +247,10 @@ impl Assets {
             Measure::Failover => self.renew(change, scene, asset, false),
             Measure::Correct => self.correct(change, asset),
             Measure::Reconnect | Measure::Verify => self.lift_cut(change, asset, CUT_OFF),
+            // Nobody checks what others run: taking it back into use opens the way to it again.
+            Measure::Accept if !scene.exercise().asset(asset).is_ours() => {
+                self.lift_cut(change, asset, CUT_OFF);
+            }
             _ => {}
         }
     }
@@ -265,7 +274,13 @@ impl Assets {
     }
 
     /// A measure against an incident takes an asset out of service.
-    fn take_out(&mut self, change: &mut Change, incident: IncidentId, asset: AssetId, state: u16) {
+    pub(super) fn take_out(
+        &mut self,
+        change: &mut Change,
+        incident: IncidentId,
+        asset: AssetId,
+        state: u16,
+    ) {
         let how = Ever {
             taken_out: true,
             ..Ever::default()
@@ -326,24 +341,43 @@ impl Assets {
         }
     }
 
-    /// Puts an asset back into its state before the attack, and connects it. Data that was damaged
-    /// is that of its last copy, unless a standby holds it.
-    fn renew(&mut self, change: &mut Change, scene: Scene, asset: AssetId, from_copy: bool) {
+    /// Puts an asset back into its state before the attack. Its data is that of its last copy, also where
+    /// nothing ailed it, unless a standby holds it.
+    pub(super) fn mend(
+        &mut self,
+        change: &mut Change,
+        scene: Scene,
+        asset: AssetId,
+        from_copy: bool,
+    ) {
         let damaged = self.damaged[asset.index()].take();
-        let lost = damaged
-            .filter(|_| from_copy)
-            .and_then(|at| since_copy(scene, asset, at))
-            .filter(|span| *span > Span::ZERO);
-        if let Some(span) = lost {
+        let lost = if from_copy {
+            // What did not serve got no new data.
+            let down = self.out_since(asset).filter(|_| self.own_bits_down(asset));
+            let until = damaged.or(down).unwrap_or(scene.now);
+            since_copy(scene, asset, until).map(|span| {
+                let copied = self.copied[asset.index()].replace(scene.now);
+                copied.map_or(span, |at| span.min(Span((until - at).0.max(0))))
+            })
+        } else {
+            None
+        };
+        if let Some(span) = lost.filter(|span| *span > Span::ZERO) {
             let event = Event::DataLost { asset, span };
             change.out.emit(change.actor.clone(), change.cause, event);
         }
         self.load[asset.index()] = None;
-        let mended = bit(AssetState::Encrypted)
-            | bit(AssetState::Altered)
-            | bit(AssetState::Wiped)
-            | DISRUPTED;
-        self.clear(change, asset, mended);
+        self.clear(change, asset, DAMAGED | RESTORING);
+    }
+
+    /// Whether something of its own keeps an asset from serving, but that it is being restored.
+    fn own_bits_down(&self, asset: AssetId) -> bool {
+        self.all_bits(asset) & DOWN & !RESTORING != 0
+    }
+
+    /// Puts an asset back into its state before the attack, and connects it.
+    fn renew(&mut self, change: &mut Change, scene: Scene, asset: AssetId, from_copy: bool) {
+        self.mend(change, scene, asset, from_copy);
         self.lift_cut(change, asset, CUT_OFF | mask(&[Measure::WipeRemotely]));
     }
 
@@ -372,18 +406,19 @@ impl Assets {
         self.refresh(change, scene);
     }
 
-    /// The backups from which an asset can be restored; none where an offline one is implied.
+    /// The backups from which an asset can be restored; none where an offline one is implied, nor where it is
+    /// said that there is none.
     fn backups<'a>(
         &'a self,
         scene: Scene<'a>,
         asset: AssetId,
     ) -> impl Iterator<Item = AssetId> + 'a {
-        let named = &scene.exercise().asset(asset).backed_up_by;
+        let described = scene.exercise().asset(asset);
         let all = self
             .ids()
             .filter(|other| self.kinds[other.index()].is_backup());
-        let implied = all.filter(|_| named.is_empty());
-        named.iter().copied().chain(implied)
+        let implied = all.filter(|_| described.backed_up_by.is_none());
+        described.named_backups().iter().copied().chain(implied)
     }
 
     /// Whether a backup can be used: it serves, or can be made to. One that is encrypted or wiped
@@ -397,9 +432,19 @@ impl Assets {
     pub(crate) fn restorable(&self, scene: Scene, asset: AssetId) -> bool {
         let whole_backup = self.kinds[asset.index()].is_backup() && self.is_usable(scene, asset);
         let mut backups = self.backups(scene, asset).peekable();
+        let unsaid = scene.exercise().asset(asset).backed_up_by.is_none();
         whole_backup
-            || backups.peek().is_none()
+            || (unsaid && backups.peek().is_none())
             || backups.any(|backup| self.is_usable(scene, backup))
+    }
+
+    /// The backups of an asset that whoever is to restore it finds broken, in order.
+    pub(crate) fn broken_backups(&self, scene: Scene, asset: AssetId) -> Few<AssetId> {
+        let backups = self.backups(scene, asset);
+        let mut broken: Few<AssetId> = backups.filter(|backup| self.is_broken(*backup)).collect();
+        broken.sort_unstable();
+        broken.dedup();
+        broken
     }
 
     /// Restores the first usable backup, where none that holds the asset serves.
@@ -437,8 +482,11 @@ impl Assets {
     }
 }
 
+/// States in which an asset has something that restoring it ends.
+const DAMAGED: u16 =
+    bit(AssetState::Encrypted) | bit(AssetState::Altered) | bit(AssetState::Wiped) | DISRUPTED;
 /// States that reconnecting an asset ends.
-const REVERSIBLE: u16 = bit(AssetState::Isolated) | bit(AssetState::Off);
+pub(super) const REVERSIBLE: u16 = bit(AssetState::Isolated) | bit(AssetState::Off);
 /// States of a backup that restoring the backup itself ends.
 const MENDED_FIRST: u16 = REVERSIBLE | DISRUPTED;
 
@@ -449,15 +497,6 @@ fn recalls(scene: Scene, theft: &super::Theft) -> bool {
     let chance = BasisPoints((RECALL_AT_ONCE * left / RECALL_WINDOW.0) as u16);
     let subject = scene.step(theft.step).with(scene.asset(theft.asset));
     !theft.returned && scene.dice.happens(subject, Purpose::Recall, 0, chance)
-}
-
-/// How old the last copy of an asset is at an instant: copies are made at local midnight and every
-/// so often from there. `None` where it is not known how often.
-fn since_copy(scene: Scene, asset: AssetId, at: ExerciseTime) -> Option<Span> {
-    let every = scene.exercise().asset(asset).backed_up_every?;
-    let (day, time) = scene.exercise().local(at);
-    let local = i64::from(day.0) * Span::DAY.0 + time.0;
-    Some(Span(local.rem_euclid(every.0.max(1))))
 }
 
 #[cfg(test)]

@@ -1,9 +1,15 @@
 //! Which assets serve, and for how long they have not.
 
-use super::{AssetId, AssetState, Assets, Change, DOWN, ExerciseTime, IncidentId, Scene, refill};
-use crate::exercise::{Exercise, Span};
+use super::{
+    AssetId, AssetState, Assets, Change, DISRUPTED, DOWN, ExerciseTime, IncidentId, Scene, bit,
+    refill,
+};
+use crate::exercise::{Exercise, Few, Span};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+
+/// States in which an asset itself does not serve, and not because somebody cut it off.
+const BROKEN: u16 = bit(AssetState::Encrypted) | bit(AssetState::Wiped) | DISRUPTED;
 
 /// What depends on what, found once for all runs.
 #[derive(Debug, Default)]
@@ -217,6 +223,42 @@ impl Assets {
         );
         self.service.past[asset.index()] += scene.now - outage.since;
         self.service.outage[asset.index()] = None;
+    }
+
+    /// Whether something keeps an asset itself from serving that whoever looks does not put down to our own
+    /// cutting off: it is encrypted, wiped or out of order.
+    pub(crate) fn is_broken(&self, asset: AssetId) -> bool {
+        self.all_bits(asset) & BROKEN != 0
+    }
+
+    /// Whether an asset is clean, and nothing of its own keeps it from serving once it is connected.
+    pub(crate) fn is_sound_itself(&self, asset: AssetId) -> bool {
+        let ails = DOWN & !super::measure::REVERSIBLE
+            | bit(AssetState::Compromised)
+            | bit(AssetState::Altered);
+        self.all_bits(asset) & ails == 0
+    }
+
+    /// Whether an asset would serve once it is connected.
+    pub(crate) fn could_serve(&self, scene: Scene, asset: AssetId) -> bool {
+        self.would_serve_without(scene, asset, super::measure::REVERSIBLE)
+    }
+
+    /// The assets that keep an asset from serving, of those on which it rests, in order.
+    pub(crate) fn broken_below(&self, scene: Scene, asset: AssetId) -> Few<AssetId> {
+        let mut below: Few<AssetId> = Few::from_slice(&scene.exercise().asset(asset).depends_on);
+        let mut place = 0;
+        while let Some(next) = below.get(place).copied() {
+            place += 1;
+            for further in &scene.exercise().asset(next).depends_on {
+                if !below.contains(further) {
+                    below.push(*further);
+                }
+            }
+        }
+        below.retain(|asset| self.is_broken(*asset));
+        below.sort_unstable();
+        below
     }
 
     /// Whether an asset would serve if nothing kept it from it but these states.

@@ -50,7 +50,12 @@ impl Lifecycle {
         let owned = |phase: &&Phase| lifecycle.own[phase.index()].iter().any(Option::is_some);
         lifecycle.owned = Phase::ALL.iter().filter(owned).copied().collect();
         for (i, task) in exercise.plan().tasks.iter().enumerate() {
-            if !task.optional && task.each == Each::Incident {
+            let whole = match task.each {
+                Each::Incident => true,
+                Each::Asset => task.acts_on_assets(),
+                Each::Alert | Each::Message => false,
+            };
+            if !task.optional && whole {
                 lifecycle.tasks[task.phase.index()].push(TaskId::new(i));
             }
         }

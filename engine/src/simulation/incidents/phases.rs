@@ -4,11 +4,12 @@
 //! plan can meet does not hold a phase up, except parts that are read from the truth.
 
 use super::recovery::{nothing_to_recover, recovery_clock, recovery_complete};
-use super::{Incidents, State, mark};
+use super::{Incidents, State};
 use crate::exercise::{
     Act, AssetId, AssetKind, Condition, EvidenceItem, Exercise, IncidentId, Mark, Measure, Phase,
+    StepId,
 };
-use crate::record::{Actor, Event};
+use crate::record::Event;
 use crate::simulation::agenda::Agenda;
 use crate::simulation::assets::Assets;
 use crate::simulation::attack::Attack;
@@ -288,8 +289,19 @@ fn reached(
         Phase::Response => phases[phase.index()]
             .started
             .or_else(|| since_declared(state, reading)),
+        Phase::Recovery => recovery_began(state),
         other => phases[other.index()].started,
     }
+}
+
+/// The entry with which Recovery began: our own work, or that others restored what they run, once the
+/// incident is declared.
+pub(super) fn recovery_began(state: &State) -> Option<u32> {
+    let declared = state.marks[Mark::Declared.index()].map(|(_, entry)| entry);
+    let theirs = || Some(state.restored_by_others?.max(declared?));
+    state.phases[Phase::Recovery.index()]
+        .started
+        .or_else(theirs)
 }
 
 /// The entry since which an incident is declared and the criterion of Response met.
@@ -343,8 +355,12 @@ fn response_complete(
     let (assets, incident) = (around.assets, around.incident);
     let mut affected = assets.affected(incident);
     let memory = EvidenceItem::Memory;
-    let secured =
-        |asset: &AssetId| !assets.is_there(*asset, memory) || assets.is_preserved(*asset, memory);
+    // What others run nobody of us can image.
+    let secured = |asset: &AssetId| {
+        !around.exercise().asset(*asset).is_ours()
+            || !assets.is_there(*asset, memory)
+            || assets.is_preserved(*asset, memory)
+    };
     let mut holds = |condition: &Condition| holds(condition);
     if !affected.all(|asset| assets.contained(asset))
         || (around.scene.stage.secures_memory && !struck(around).all(secured))
@@ -366,7 +382,8 @@ fn struck<'a>(around: &Surroundings<'a>) -> impl Iterator<Item = &'a AssetId> + 
     affecting.flat_map(|step| attack.affected_by(*step))
 }
 
-/// Cause and entry known; every foothold gone, the entry closed, exposed credentials replaced.
+/// Cause and entry known; every foothold gone, the entry closed, exposed credentials replaced. What is not
+/// ours is not ours to clean, patch or give new credentials: its footholds end when it is restored.
 fn resolution_complete(state: &State, around: &Surroundings<'_>) -> Option<u32> {
     state.phases[Phase::Resolution.index()].started?;
     let mut last = 0;
@@ -379,7 +396,11 @@ fn resolution_complete(state: &State, around: &Surroundings<'_>) -> Option<u32> 
         }
     }
     let closing = [Measure::Patch, Measure::Harden];
-    if closing.iter().any(|measure| around.has_task(*measure)) {
+    let can_close = |measure: &Measure| {
+        let ours = !measure.needs_it_in_hand() || !all_is_theirs(around);
+        ours && around.has_task(*measure)
+    };
+    if closing.iter().any(can_close) {
         last = last.max(closing.iter().filter_map(|m| state.taken.get(*m)).min()?);
     }
     if around.has_task(Measure::RotateCredentials) && credentials_exposed(around) {
@@ -388,23 +409,39 @@ fn resolution_complete(state: &State, around: &Surroundings<'_>) -> Option<u32> 
     let (assets, incident) = (around.assets, around.incident);
     let clean = assets
         .ever_affected(incident)
+        .filter(|asset| around.exercise().asset(*asset).is_ours())
         .all(|asset| !assets.has_foothold(incident, asset));
     clean.then_some(last)
 }
 
-/// Whether the attack never had a foothold.
+/// Whether a step of the attack took effect on something of ours.
+fn hit_ours(around: &Surroundings<'_>, step: StepId) -> bool {
+    let mut hit = around.attack.affected_by(step).iter();
+    hit.any(|asset| around.exercise().asset(*asset).is_ours())
+}
+
+/// Whether all that was ever affected is run by others.
+fn all_is_theirs(around: &Surroundings<'_>) -> bool {
+    let mut affected = around.assets.ever_affected(around.incident).peekable();
+    affected.peek().is_some() && !affected.any(|asset| around.exercise().asset(asset).is_ours())
+}
+
+/// Whether the attack never had a foothold on anything of ours.
 fn footless(around: &Surroundings<'_>) -> bool {
     let entering = around.scene.stage.lifecycle.entering(around.incident);
     let mut entered = entering.iter();
-    !entered.any(|step| around.attack.took_effect(*step).is_some())
+    !entered.any(|step| hit_ours(around, *step))
 }
 
 /// Whether the attack used or took credentials, or an account was affected.
 fn credentials_exposed(around: &Surroundings<'_>) -> bool {
     let exposing = around.scene.stage.lifecycle.exposing(around.incident);
     let mut used = exposing.iter();
-    let account = |asset: AssetId| around.exercise().asset(asset).kind == AssetKind::Account;
-    used.any(|step| around.attack.took_effect(*step).is_some())
+    let account = |asset: AssetId| {
+        let asset = around.exercise().asset(asset);
+        asset.kind == AssetKind::Account && asset.is_ours()
+    };
+    used.any(|step| hit_ours(around, *step))
         || around.assets.ever_affected(around.incident).any(account)
 }
 
@@ -424,22 +461,4 @@ fn closure_complete(state: &State, around: &Surroundings<'_>) -> Option<u32> {
     let mut kept_open_by = around.scene.stage.lifecycle.kept_open_by().iter();
     let open = kept_open_by.any(|of| around.clocks.is_open(*of, around.incident));
     (!open).then_some(last)
-}
-
-/// A revealing message or a true signal exists, and is seen: the marks that words bring about.
-pub(crate) fn observed(
-    incidents: &mut Incidents,
-    out: &mut Out,
-    scene: Scene<'_>,
-    (incident, of): (IncidentId, Mark),
-    cause: u32,
-) {
-    mark(
-        incidents,
-        out,
-        scene,
-        (incident, of),
-        Actor::Rules {},
-        Some(cause),
-    );
 }

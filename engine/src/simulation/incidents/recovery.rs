@@ -1,6 +1,6 @@
 //! Recovery: since when what was affected serves again, and for how long it has been watched.
 
-use super::phases::Surroundings;
+use super::phases::{Surroundings, recovery_began};
 use crate::exercise::{AssetState, Measure, Phase, Severity, Span};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::incidents::{Incidents, State};
@@ -43,16 +43,21 @@ const DAMAGED: [AssetState; 2] = [AssetState::Encrypted, AssetState::Altered];
 /// The entry since which every asset that was affected serves, is verified and accepted.
 fn recovered_by(state: &State, around: &Surroundings<'_>) -> Option<u32> {
     let (assets, incident) = (around.assets, around.incident);
-    state.phases[Phase::Recovery.index()].started?;
+    recovery_began(state)?;
     let mut affected = assets.ever_affected(incident).peekable();
     affected.peek()?;
     let mut last = 0;
     for asset in affected {
+        let theirs = !around.exercise().asset(asset).is_ours();
         let is = |state: &AssetState| assets.in_state(around.scene, asset, *state);
-        if !assets.serves(asset) || DAMAGED.iter().any(is) {
+        if !assets.serves(asset)
+            || DAMAGED.iter().any(is)
+            || (theirs && assets.is_affected(incident, asset))
+        {
             return None;
         }
-        if around.has_task(Measure::Verify) {
+        // Nobody of us checks what others run; they say when it is restored.
+        if around.has_task(Measure::Verify) && around.exercise().asset(asset).is_ours() {
             if !assets.in_state(around.scene, asset, AssetState::Verified) {
                 return None;
             }

@@ -22,6 +22,9 @@ pub(crate) enum Echo {
         state: AssetState,
         on: bool,
     },
+    TheirsRestored {
+        asset: AssetId,
+    },
     SignalRaised {
         source: SourceId,
         step: StepId,
@@ -67,7 +70,9 @@ pub(crate) enum Echo {
     TaskPaused {
         instance: Instance,
     },
-    TaskSkipped,
+    TaskSkipped {
+        instance: Instance,
+    },
     TaskEnded {
         instance: Instance,
         outcome: Outcome,
@@ -126,6 +131,7 @@ impl Echo {
             Event::AssetChanged {
                 asset, state, on, ..
             } => Self::AssetChanged { asset, state, on },
+            Event::TheirsRestored { asset } => Self::TheirsRestored { asset },
             Event::InjectDelivered { inject } => Self::InjectDelivered { inject },
             Event::FactLearned { role, fact } => Self::FactLearned { role, fact },
             Event::RoomOpened { .. } => Self::RoomOpened,
@@ -187,7 +193,7 @@ impl Echo {
                 ..
             } => Self::TaskBegan { instance },
             Event::TaskPaused { instance, .. } => Self::TaskPaused { instance },
-            Event::TaskSkipped { .. } => Self::TaskSkipped,
+            Event::TaskSkipped { instance, .. } => Self::TaskSkipped { instance },
             Event::TaskEnded { instance, outcome } => Self::TaskEnded { instance, outcome },
             Event::MeasureTaken {
                 instance,

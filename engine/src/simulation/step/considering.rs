@@ -16,6 +16,7 @@ use crate::simulation::incidents::{self, Reading, Surroundings};
 use crate::simulation::lane::{Lane, view};
 use crate::simulation::out::Changed;
 use crate::simulation::scene::{Policy, Scene};
+use crate::simulation::step::rescoping::rescope;
 use crate::simulation::step::route::settle_events;
 use crate::simulation::story::{self};
 use crate::simulation::verbs::{measures, word};
@@ -58,6 +59,7 @@ pub(super) fn consider(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) 
     }
     if changed.touches(known) {
         reassess(lane, scene);
+        rescope(lane, scene);
         complete_notifications(lane, scene);
         // Clocks, duties and rooms seldom change anything at which somebody else looks.
         if lane.out.has_changed() || watch::has_news(lane) {

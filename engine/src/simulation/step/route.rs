@@ -2,8 +2,8 @@
 
 use super::{acts, assigning, decisions, renewed, sightings};
 use crate::exercise::{
-    AssetId, AssetState, Few, IncidentId, Instance, Knowable, Mark, Measure, MessageId, PersonId,
-    RoleId,
+    Act, AssetId, AssetState, Few, IncidentId, Instance, Knowable, Mark, Measure, MessageId,
+    Object, PersonId, RoleId, Selector,
 };
 use crate::record::{Event, MessageKind, Origin, Outcome};
 use crate::simulation::lane::{Lane, view};
@@ -14,7 +14,7 @@ use crate::simulation::verbs::measures::Deed;
 use crate::simulation::verbs::word;
 use crate::simulation::work;
 use crate::simulation::work::{Look, Readiness};
-use crate::simulation::{clocks, incidents, messages, minds, monitoring, people, timers};
+use crate::simulation::{assets, clocks, incidents, messages, minds, monitoring, people, timers};
 
 /// Lets the rules react to every event that they have not reacted to, until none is left.
 #[inline]
@@ -77,7 +77,11 @@ fn react(lane: &mut Lane<'_>, scene: Scene<'_>, echo: Echo, number: u32) {
         }
         Echo::TaskBegan { instance } => started(lane, scene, instance, number),
         Echo::TaskPaused { instance } => paused(lane, scene, instance),
-        Echo::TaskSkipped => lane.out.mark(Changed::WORK),
+        Echo::TheirsRestored { asset } => others_restored(lane, scene, asset, number),
+        Echo::TaskSkipped { instance } => {
+            assets::restoring_ended(lane.assets, lane.out, scene, instance, number);
+            lane.out.mark(Changed::WORK);
+        }
         Echo::TaskEnded { instance, outcome } => ended(lane, scene, instance, outcome, number),
         Echo::MarkReached { incident, mark } => {
             timers::mark_reached(lane.agenda, scene, incident, mark);
@@ -140,9 +144,34 @@ fn asset_changed(
     if !on {
         measures::backup_is_back(lane, scene, asset, number);
     }
+    if outage && !on {
+        measures::serves_again(lane, scene, asset, number);
+    }
     if outage {
         channels_changed(lane, scene, asset);
     }
+}
+
+/// Whoever runs an asset says that it is restored: that counts as if we had brought it back.
+fn others_restored(lane: &mut Lane<'_>, scene: Scene<'_>, asset: AssetId, number: u32) {
+    let act = Act {
+        measure: Measure::Restore,
+        on: Object::Assets(Selector::Asset(asset)),
+    };
+    for incident in lane.incidents.ids() {
+        if lane.assets.was_affected(incident, asset) {
+            lane.work.apply(incident, &act, asset, number);
+            incidents::restored_by_others(lane.incidents, incident, number);
+            // What was tried before that was in vain.
+            let again = [Measure::Reconnect, Measure::Accept];
+            for measure in lane.work.unapply(incident, &again, asset, u32::MAX) {
+                for task in scene.exercise().tasks_taking(measure) {
+                    lane.work.again_on(scene, (*task, incident), number, asset);
+                }
+            }
+        }
+    }
+    lane.out.mark(Changed::WORLD.and(Changed::WORK));
 }
 
 /// Channels that depend on an asset work again, or no longer do: what was held up is noticed, and other
@@ -293,8 +322,35 @@ fn due_for_each_message(lane: &mut Lane<'_>, scene: Scene<'_>, id: MessageId, ca
 fn started(lane: &mut Lane<'_>, scene: Scene<'_>, instance: Instance, cause: u32) {
     let does = &scene.exercise().task(instance.task).does;
     incidents::phase_started(lane.incidents, instance.incident, does, cause);
+    restoring(lane, scene, instance, cause);
     lane.out.mark(Changed::WORK.and(Changed::INCIDENT));
     withdraw(lane, cause);
+}
+
+/// Work that restores or builds anew takes out of service what serves.
+fn restoring(lane: &mut Lane<'_>, scene: Scene<'_>, instance: Instance, cause: u32) {
+    let task = scene.exercise().task(instance.task);
+    let copies = |act: &&Act| matches!(act.measure, Measure::Restore | Measure::Rebuild);
+    let Some(index) = lane.work.find(instance) else {
+        return;
+    };
+    let piece = lane.work.piece(index);
+    let (actor, target, role) = (piece.actor.clone(), piece.target, piece.role);
+    let mut on = lane.work.take_targets();
+    for act in task.does.iter().filter(copies) {
+        let view = lane.view(scene);
+        match target {
+            Some(asset) => on.push(asset),
+            None => view.list_targets(act, task, instance.incident, role.as_slice(), &mut on),
+        }
+    }
+    on.sort_unstable();
+    on.dedup();
+    if !on.is_empty() {
+        let by = (actor, cause);
+        assets::restoring_began(lane.assets, lane.out, scene, (instance, &on), by);
+    }
+    lane.work.keep_targets(on);
 }
 
 /// Withdraws what nobody needs to read any more.
@@ -311,6 +367,9 @@ pub(crate) fn withdraw(lane: &mut Lane<'_>, cause: u32) {
 
 fn ended(lane: &mut Lane<'_>, scene: Scene<'_>, instance: Instance, outcome: Outcome, cause: u32) {
     lane.out.mark(Changed::WORK);
+    if outcome != Outcome::Done && outcome != Outcome::Redo {
+        assets::restoring_ended(lane.assets, lane.out, scene, instance, cause);
+    }
     if !outcome.claims_done() {
         return;
     }
@@ -332,6 +391,9 @@ fn ended(lane: &mut Lane<'_>, scene: Scene<'_>, instance: Instance, outcome: Out
     minds::finished(lane.minds, role, instance.incident);
     for act in &scene.exercise().task(instance.task).does {
         measures::take(lane, scene, &deed, act);
+    }
+    if outcome == Outcome::Done {
+        assets::restoring_ended(lane.assets, lane.out, scene, instance, cause);
     }
     if scene.exercise().task(instance.task).keeps_log {
         let event = Event::LogWritten {

@@ -1,8 +1,9 @@
 //! Taking a measure: what finished work does to the incident. A verb shared by people and plan.
 
+mod in_vain;
 mod on_assets;
 
-pub(crate) use on_assets::backup_is_back;
+pub(crate) use in_vain::{backup_is_back, serves_again};
 
 use crate::exercise::{
     Act, Addressee, AssetId, Category, Content, Few, Function, IncidentId, Instance, Knowable,

@@ -2,11 +2,12 @@
 
 use super::{Aim, View};
 use crate::exercise::{
-    Act, AssetId, AssetKind, AssetState, Back, ChannelId, Fact, IncidentId, Knowable, Mark,
-    Measure, Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task,
+    Act, AssetId, AssetKind, AssetState, Back, ChannelId, Fact, Few, IncidentId, Knowable, Mark,
+    Measure, Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task, TaskId,
     measures_where,
 };
 use crate::knowledge::{Claims, Known, severity};
+use crate::simulation::assets::items as evidence_items;
 use crate::simulation::minds::Party;
 use crate::simulation::scene::Policy;
 use crate::simulation::work::{Found, Readiness, owners};
@@ -125,6 +126,42 @@ impl Readiness for View<'_> {
         self.assets().any(|asset| {
             (told(asset) || back(asset)) && self.is_open_target(&aim, act, asset, incident, &known)
         })
+    }
+
+    fn each_open(&self, task: &Task, incident: IncidentId, show: &mut dyn FnMut(AssetId, u32)) {
+        let known = self.board_for(task, incident, &[]);
+        let told = self.told(&known, incident);
+        let mut open: Few<AssetId> = Few::new();
+        for act in &task.does {
+            if let Object::Assets(selector) | Object::Evidence(_, selector) = &act.on {
+                let aim = Aim::of(act.measure, selector);
+                open.extend(self.open_targets(&aim, act, incident, &known));
+            }
+        }
+        open.sort_unstable();
+        open.dedup();
+        for asset in open {
+            let told = told.newest_of(incident, asset);
+            let back = self.work.brought_back(incident, asset);
+            show(asset, told.max(back).unwrap_or(0));
+        }
+    }
+
+    fn wants(&self, task: &Task, incident: IncidentId, on: Option<AssetId>) -> bool {
+        let known = self.board_for(task, incident, &[]);
+        let wanted = |act: &Act| {
+            let (Object::Assets(selector) | Object::Evidence(_, selector)) = &act.on else {
+                return false;
+            };
+            let aim = Aim::of(act.measure, selector);
+            let wanted = |asset| self.is_wanted(&aim, act, asset, incident, &known);
+            on.map_or_else(|| self.assets().any(wanted), wanted)
+        };
+        task.does.iter().any(wanted)
+    }
+
+    fn does_not_apply(&self, task: TaskId, incident: IncidentId) -> bool {
+        self.is_out_of_place(task, incident)
     }
 
     fn severity(&self, incident: IncidentId) -> Severity {
@@ -272,10 +309,98 @@ impl View<'_> {
             act.measure,
             Measure::Verify | Measure::Accept | Measure::Reconnect | Measure::Watch
         );
-        !self.work.has_acted(incident, act, asset)
-            && self.is_target(aim, &self.belief(known, incident), asset)
+        self.is_wanted(aim, act, asset, incident, known)
             && !self.is_needless(incident, act.measure, asset, known)
+            && !self.work.is_held(incident, act.measure, asset)
             && (!checks || self.claims_to_serve(incident, asset, known))
+    }
+
+    /// Whether an act of the plan is for an asset and was not done there, though it may have to wait. What
+    /// others run our people do not have in hand.
+    fn is_wanted(
+        &self,
+        aim: &Aim<'_>,
+        act: &Act,
+        asset: AssetId,
+        incident: IncidentId,
+        known: &Known,
+    ) -> bool {
+        let exercise = self.scene.exercise();
+        let holds = match act.on {
+            Object::Evidence(Some(item), _) => {
+                evidence_items(exercise.asset(asset).kind).contains(&item)
+            }
+            _ => true,
+        };
+        holds
+            && exercise.allows(act.measure, asset)
+            && !self.work.has_acted(incident, act, asset)
+            && self.is_target(aim, &self.belief(known, incident), asset)
+            && !self.needs_no_restoring(act, asset, incident, known)
+    }
+
+    /// Whether the plan chooses an asset by its state for being restored, and all that ails it is that we
+    /// cut it off.
+    fn needs_no_restoring(
+        &self,
+        act: &Act,
+        asset: AssetId,
+        incident: IncidentId,
+        known: &Known,
+    ) -> bool {
+        let restores = matches!(
+            act.measure,
+            Measure::Restore | Measure::Rebuild | Measure::Failover
+        );
+        let by_state = |on: &Object| matches!(on, Object::Assets(of) if goes_by_state(of));
+        restores && by_state(&act.on) && self.is_only_our_cut(incident, asset, known)
+    }
+
+    /// Whether an asset is known to ail nothing but that it does not serve, which our cutting it off explains:
+    /// whoever looks at it sees whether there is more.
+    fn is_only_our_cut(&self, incident: IncidentId, asset: AssetId, known: &Known) -> bool {
+        let belief = self.belief(known, incident);
+        let struck = [
+            AssetState::Compromised,
+            AssetState::Encrypted,
+            AssetState::Altered,
+        ];
+        self.took_out(incident, asset)
+            && !struck.iter().any(|state| belief.in_state(asset, *state))
+            && !self.assets.is_broken(asset)
+    }
+
+    /// Whether a task could do something on an asset now.
+    pub(crate) fn is_open_on(
+        &self,
+        task: &Task,
+        incident: IncidentId,
+        doers: &[RoleId],
+        asset: AssetId,
+    ) -> bool {
+        let mut acts = task.does.iter();
+        acts.any(|act| self.is_open_act(act, task, (incident, doers), asset))
+    }
+
+    /// Whether an act of a task could be done on an asset now.
+    pub(crate) fn is_open_act(
+        &self,
+        act: &Act,
+        task: &Task,
+        (incident, doers): (IncidentId, &[RoleId]),
+        asset: AssetId,
+    ) -> bool {
+        let (Object::Assets(selector) | Object::Evidence(_, selector)) = &act.on else {
+            return false;
+        };
+        let known = self.board_for(task, incident, doers);
+        self.is_open_target(
+            &Aim::of(act.measure, selector),
+            act,
+            asset,
+            incident,
+            &known,
+        )
     }
 
     /// Who was told of assets, and when: what is true of itself has no entry, so an ideal response is told by
@@ -296,8 +421,13 @@ impl View<'_> {
         let right = self.is_corrected(incident, asset);
         let only_cut_off =
             || self.took_out(incident, asset) && self.unharmed(incident, asset, known);
+        let damaged = [AssetState::Encrypted, AssetState::Altered]
+            .iter()
+            .any(|state| belief.in_state(asset, *state));
+        let cut = || self.took_out(incident, asset) && !damaged;
         self.is_back(incident, asset)
             || (!was_down && (evicted || right))
+            || (evicted && cut())
             || (right && self.took_out(incident, asset))
             || only_cut_off()
             || self.has_new_credentials(incident, asset, known)
@@ -377,7 +507,8 @@ impl View<'_> {
             let down = belief.in_state(*below, AssetState::OutOfService);
             !down || self.is_back(incident, *below) || self.unharmed(incident, *below, known)
         };
-        !known.is_affected(exercise, incident, asset)
+        (!known.is_affected(exercise, incident, asset)
+            || self.is_only_our_cut(incident, asset, known))
             && exercise.asset(asset).depends_on.iter().all(serves)
     }
 

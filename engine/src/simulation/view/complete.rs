@@ -1,7 +1,7 @@
 //! Whether a phase looks complete to the team.
 
 use super::View;
-use crate::exercise::{IncidentId, Phase, Task, TaskId};
+use crate::exercise::{Each, IncidentId, Phase, Task, TaskId};
 use crate::simulation::work::Readiness;
 
 /// How a task stands for the phase to which it belongs.
@@ -93,8 +93,7 @@ impl View<'_> {
     /// known has a say in it.
     fn is_settled(&self, incident: IncidentId, id: TaskId) -> bool {
         let always = self.scene.exercise().task(id).from_severity.is_none();
-        let open = self.work.open(id, incident).is_some();
-        always && (open || !self.work.is_due_again(id, incident))
+        always && self.work.open(id, incident).is_some()
     }
 
     fn stands(&self, incident: IncidentId, id: TaskId) -> Stands {
@@ -106,11 +105,16 @@ impl View<'_> {
         if self.work.open(id, incident).is_some() || self.is_due_again(task, id, incident) {
             return Stands::Missing;
         }
+        // On a further asset it is still to be done.
+        let called = || self.condition(task, incident).is_some() || task.when.is_none();
+        if task.each == Each::Asset && called() && self.wants(task, incident, None) {
+            return Stands::Missing;
+        }
         match self.work.claimed_done(id, incident) {
             Some(entry) => Stands::Done(entry),
             None if self.work.is_skipped(id, incident) => Stands::Aside,
             // A task whose own condition never came does not apply, as far as anybody knows.
-            None if task.when.is_some() => Stands::Aside,
+            None if task.when.is_some() || self.does_not_apply(id, incident) => Stands::Aside,
             None => Stands::Missing,
         }
     }

@@ -1,6 +1,5 @@
 //! Who looks at what in truth.
 
-use super::ages;
 use super::by_kind::ByKind;
 use crate::exercise::{
     AssetState, Condition, Exercise, Fact, IncidentId, Knowable, Measure, Selector, StepId, Trigger,
@@ -262,7 +261,7 @@ fn kinds_of(fact: &Fact) -> Changed {
             .and(Changed::INCIDENT)
             .and(Changed::STORY)
             .and(Changed::TIME),
-        Fact::InState(selector, state) if *state != AssetState::PastRto && !ages(selector) => {
+        Fact::InState(selector, state) if *state != AssetState::PastRto && !selector.ages() => {
             Changed::WORLD
         }
         Fact::Reached(_) | Fact::RecordsExposed(_) | Fact::MoneyLost(_) => Changed::WORLD,

@@ -13,6 +13,9 @@ pub(super) struct Applied {
     measures: Vec<u64>,
     /// By incident, then asset: the newest entry by which it was brought back.
     back: Vec<Option<u32>>,
+    /// By incident, then asset: the measures, as bits, that were in vain there and are not tried again
+    /// before something changes.
+    held: Vec<u64>,
     /// By incident: whether a claim was made or dropped since that was last taken.
     changed: Vec<bool>,
     /// By incident: the newest entry by which something was ever claimed.
@@ -50,6 +53,8 @@ impl Applied {
         self.measures.resize(incidents * assets, 0);
         self.back.clear();
         self.back.resize(incidents * assets, None);
+        self.held.clear();
+        self.held.resize(incidents * assets, 0);
         self.changed.clear();
         self.changed.resize(incidents, false);
         self.newest.clear();
@@ -147,6 +152,34 @@ impl Work {
         self.applied.has(incident, asset, deed(act))
     }
 
+    /// A measure was in vain on an asset, for want of something that is not there now.
+    pub(crate) fn hold(&mut self, incident: IncidentId, measure: Measure, asset: AssetId) {
+        let place = self.applied.place(incident, asset);
+        self.applied.held[place] |= bit(measure);
+        self.applied.changed[incident.index()] = true;
+    }
+
+    /// Whether a measure was in vain on an asset, and nothing changed since.
+    pub(crate) fn is_held(&self, incident: IncidentId, measure: Measure, asset: AssetId) -> bool {
+        self.applied.held[self.applied.place(incident, asset)] & bit(measure) != 0
+    }
+
+    /// A measure that was in vain on an asset may be tried there again; says whether it was.
+    pub(crate) fn release(
+        &mut self,
+        incident: IncidentId,
+        measure: Measure,
+        asset: AssetId,
+    ) -> bool {
+        let place = self.applied.place(incident, asset);
+        let was = self.applied.held[place] & bit(measure) != 0;
+        if was {
+            self.applied.held[place] &= !bit(measure);
+            self.applied.changed[incident.index()] = true;
+        }
+        was
+    }
+
     /// Whether the team claims to have taken a measure that contains on an asset.
     pub(crate) fn is_treated(&self, incident: IncidentId, asset: AssetId) -> bool {
         let mut claims = self.applied.on(incident, asset).iter();
@@ -158,6 +191,9 @@ impl Work {
         let deed = deed(act);
         let newest = &mut self.applied.newest[incident.index()];
         *newest = entry.max(*newest);
+        // Something was done there: who checks may find it otherwise.
+        let place = self.applied.place(incident, asset);
+        self.applied.held[place] &= !bit(Measure::Verify);
         self.applied.change(incident, asset, |claims| {
             match claims.binary_search_by_key(&deed, |claim| claim.deed) {
                 Ok(place) => claims[place].entry = entry,

@@ -8,7 +8,7 @@ use crate::simulation::scene::Scene;
 /// The tasks that are done once for each occasion, found once for all runs.
 #[derive(Debug, Default)]
 pub(crate) struct Occasions {
-    /// Those done for each asset that is affected.
+    /// Those done for each asset that is affected, and that do nothing to it: others find theirs themselves.
     of_asset: Vec<TaskId>,
     /// By role: those done for each message to it; whether that has to be an alert.
     of_message: Vec<Vec<(TaskId, bool)>>,
@@ -25,6 +25,7 @@ impl Occasions {
         for (i, task) in exercise.plan().tasks.iter().enumerate() {
             let id = TaskId::new(i);
             match task.each {
+                Each::Asset if task.acts_on_assets() => {}
                 Each::Asset => occasions.of_asset.push(id),
                 Each::Alert | Each::Message => {
                     for role in exercise.roles(task.by) {

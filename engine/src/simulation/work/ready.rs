@@ -1,9 +1,9 @@
 //! When a piece of work becomes ready.
 
-use super::{Approval, Delay, Piece, State, Work};
+use super::{Approval, Delay, Piece, State, Work, per_asset};
 use crate::exercise::{
-    Act, AssetId, Each, Few, IncidentId, Instance, Object, PersonId, Phase, Priority, RoleId,
-    Severity, Span, StakeholderKind, Task, TaskId, Urgency,
+    Act, AssetId, Each, Few, IncidentId, Instance, Measure, Object, PersonId, Phase,
+    Priority, RoleId, Severity, Span, StakeholderKind, Task, TaskId, Urgency,
 };
 use crate::record::{Actor, Event};
 use crate::simulation::agenda::{Agenda, Rank};
@@ -33,6 +33,13 @@ pub(crate) trait Readiness {
     /// The newest entry by which the board learned anything of an asset, or without a room those whose
     /// work a task is, or the team claims to have done something to an asset.
     fn newest(&self, task: &Task, incident: IncidentId) -> u32;
+    /// Shows the assets on which a task could do something now, in order, each with the entry by which it
+    /// came to be so.
+    fn each_open(&self, task: &Task, incident: IncidentId, show: &mut dyn FnMut(AssetId, u32));
+    /// Whether a task is for an asset, or for any, on which it was not done: also where it has to wait.
+    fn wants(&self, task: &Task, incident: IncidentId, on: Option<AssetId>) -> bool;
+    /// Whether a task does not apply to an incident, as far as is known once it can be said.
+    fn does_not_apply(&self, task: TaskId, incident: IncidentId) -> bool;
     /// Whether a stakeholder can be told: one of the channels over which it is reached works.
     fn can_be_told(&self, stakeholder: StakeholderKind) -> bool;
     /// The severity as it is taken to be.
@@ -125,7 +132,22 @@ fn look_at(
     let due = cause.and_then(|cause| due_now(work, scene, view, what, severity, cause));
     if let Some(due) = due {
         watch.due.push(due);
+    } else if cause.is_some() && waits_for_word(work, scene, what) {
+        watch.look_again(what.0, what.1);
     }
+}
+
+/// Whether a task may be done though something that it comes after is not: whatever is learned next may
+/// show that this does not apply.
+fn waits_for_word(work: &Work, scene: Scene<'_>, (id, incident): (TaskId, IncidentId)) -> bool {
+    let task = scene.exercise().task(id);
+    let missing = |before: &TaskId| is_done(work, *before, incident).is_none();
+    may_follow_nothing(task) && task.after.iter().any(missing)
+}
+
+/// Whether a task applies though what it comes after does not: its own condition says so, or the plan.
+pub(crate) const fn may_follow_nothing(task: &Task) -> bool {
+    task.when.is_some() || task.even_if_skipped
 }
 
 impl Work {
@@ -162,10 +184,11 @@ fn comes_after_repeated(
     severity: Severity,
 ) -> bool {
     let mends = |task: &Task| {
+        let investigates = [Measure::Investigate, Measure::Scope];
         matches!(
             task.phase,
             Phase::Response | Phase::Resolution | Phase::Recovery
-        )
+        ) || investigates.iter().any(|one| task.takes_measure(*one))
     };
     if !work.is_due_again(id, incident) || !mends(scene.exercise().task(id)) {
         return false;
@@ -203,8 +226,9 @@ fn unlocked(work: &Work, scene: Scene<'_>, (id, incident): (TaskId, IncidentId))
     let idle = match task.each {
         Each::Incident => {
             let ended = !slot.pieces.is_empty() && slot.again.is_none();
-            (ended && !acts_on_assets(task)) || work.open(id, incident).is_some()
+            (ended && !task.acts_on_assets()) || work.open(id, incident).is_some()
         }
+        Each::Asset if task.acts_on_assets() => false,
         Each::Asset | Each::Alert | Each::Message => slot.due.is_empty(),
     };
     if slot.omitted || idle {
@@ -218,7 +242,7 @@ fn unlocked(work: &Work, scene: Scene<'_>, (id, incident): (TaskId, IncidentId))
     if task.phase == Phase::Closure && task.after.iter().any(again_before) {
         return None;
     }
-    predecessors(work, task, incident)
+    predecessors(work, scene, task, incident)
 }
 
 /// Why a task that the work lets be due is due for an incident, and for which asset.
@@ -241,13 +265,24 @@ fn due_now(
     if done_with && !has_unseen_target(work, view, task, (id, incident)) {
         return None;
     }
+    if once && waits_for_assets(work, scene, view, (task, incident)) {
+        return None;
+    }
     let mut cause = unlocked.max(view.condition(task, incident)?);
+    let settled = |before: &TaskId| {
+        let done = is_done(work, *before, incident).is_some();
+        done || per_asset::goes_by_asset(scene, task, *before)
+            || view.does_not_apply(*before, incident)
+    };
+    if may_follow_nothing(task) && !task.after.iter().all(settled) {
+        return None;
+    }
     let mut asset = None;
     if once {
         let found = open_targets(view, task, incident)?;
         cause = cause.max(found.entry.unwrap_or(0));
     } else {
-        let (entry, on) = slot.due.first().copied()?;
+        let (entry, on) = per_asset::next(work, scene, view, (id, incident))?;
         cause = cause.max(entry);
         asset = on;
     }
@@ -260,15 +295,34 @@ fn due_now(
     })
 }
 
-/// The latest entry of what must come first; `None`: something is missing.
-fn predecessors(work: &Work, task: &Task, incident: IncidentId) -> Option<u32> {
-    let done = |before: &TaskId| {
-        work.claimed_done(*before, incident)
-            .or_else(|| work.is_skipped(*before, incident).then_some(0))
-    };
+/// The entry by which a task was claimed done; 0 where it is left out.
+pub(super) fn is_done(work: &Work, task: TaskId, incident: IncidentId) -> Option<u32> {
+    work.claimed_done(task, incident)
+        .or_else(|| work.is_skipped(task, incident).then_some(0))
+}
+
+/// Whether a task comes after one that is done once for each asset, and is still to be done on some.
+fn waits_for_assets(
+    work: &Work,
+    scene: Scene<'_>,
+    view: &dyn Readiness,
+    (task, incident): (&Task, IncidentId),
+) -> bool {
+    task.after.iter().any(|id| {
+        let before = scene.exercise().task(*id);
+        let each = before.each == Each::Asset && before.acts_on_assets();
+        each && (work.open(*id, incident).is_some() || view.wants(before, incident, None))
+    })
+}
+
+/// The latest entry of what must come first; `None`: something is missing. What the task may do without
+/// where it does not apply, and what is looked at asset by asset, is not missing here.
+fn predecessors(work: &Work, scene: Scene<'_>, task: &Task, incident: IncidentId) -> Option<u32> {
+    let done = |before: &TaskId| is_done(work, *before, incident);
     let mut cause = 0;
     for before in &task.after {
-        cause = cause.max(done(before)?);
+        let free = may_follow_nothing(task) || per_asset::goes_by_asset(scene, task, *before);
+        cause = cause.max(done(before).or(free.then_some(0))?);
     }
     if !task.after_any.is_empty() {
         cause = cause.max(task.after_any.iter().filter_map(done).min()?);
@@ -316,12 +370,6 @@ fn ended(work: &Work, (id, incident): (TaskId, IncidentId)) -> u32 {
     ended.unwrap_or(0)
 }
 
-/// Whether a task takes measures on assets: it may find further ones.
-fn acts_on_assets(task: &Task) -> bool {
-    let on_assets = |act: &Act| !matches!(act.on, Object::Incident | Object::Stakeholder(_));
-    task.does.iter().any(on_assets)
-}
-
 /// Lets the plan's delay run before a task becomes ready; the entry that made it ready, once it is
 /// over.
 pub(crate) fn delayed(
@@ -366,9 +414,7 @@ pub(crate) fn make_ready(
     let slot = work.slot_mut(task, incident);
     slot.again = None;
     slot.delay = Delay::NotYet;
-    if !slot.due.is_empty() {
-        slot.due.remove(0);
-    }
+    slot.answered(asset);
     let ordinal = slot.pieces.len() as u16 + 1;
     let instance = Instance {
         task,

@@ -202,7 +202,7 @@ fn organisation(parts: &mut Parts) {
     let mut second = fixture::asset("b", AssetKind::FileServer);
     second.owner = Some(RoleId::new(0));
     second.depends_on = vec![first];
-    second.backed_up_by = vec![first];
+    second.backed_up_by = Some(vec![first]);
     organisation.assets = vec![fixture::asset("a", AssetKind::BackupServer), second];
     organisation.network = Some(vec![(first, AssetId::new(1))]);
     let mut phone = fixture::channel("phone", ChannelKind::MobilePhone);

@@ -108,6 +108,7 @@ fn double(parts: &mut Parts) {
     twice_at(&mut parts.limit);
     let organisation = &mut parts.organisation;
     for asset in &mut organisation.assets {
+        asset.restores_in.iter_mut().for_each(twice_law);
         let spans = [&mut asset.rto, &mut asset.rpo, &mut asset.logs_kept];
         spans.into_iter().flatten().for_each(twice);
     }

@@ -1,7 +1,7 @@
 //! Measures that are taken on assets.
 
-use super::{Deed, learn};
-use crate::exercise::{Act, AssetId, AssetKind, AssetState, Each, Knowable, Measure, Object};
+use super::{Deed, in_vain, learn};
+use crate::exercise::{Act, AssetId, AssetKind, AssetState, Knowable, Measure, Object};
 use crate::record::Event;
 use crate::simulation::assets;
 use crate::simulation::lane::Lane;
@@ -71,23 +71,7 @@ pub(super) fn after_asset_measure(
             let fact = Knowable::Asset(incident, asset, AssetState::Verified);
             learn(lane, scene, deed, &[fact]);
         }
-        // It does not serve, or is not clean: what was done has to be done again.
-        Measure::Verify => {
-            let again = [
-                Measure::Evict,
-                Measure::Restore,
-                Measure::Correct,
-                Measure::Rebuild,
-                Measure::Failover,
-                Measure::Reconnect,
-                Measure::Verify,
-                Measure::RotateCredentials,
-            ];
-            // An account may be out of service for want of new credentials.
-            let others = again.len() - usize::from(!is_account);
-            do_again(lane, scene, deed, &again[..others], asset);
-            lane.out.mark(Changed::WORK);
-        }
+        Measure::Verify => in_vain::check_failed(lane, scene, deed, asset),
         // What was checked and accepted before it was cut off has to be brought back once more.
         out if out.row().takes_out && effect => {
             let again = [Measure::Reconnect, Measure::Verify, Measure::Accept];
@@ -100,16 +84,15 @@ pub(super) fn after_asset_measure(
             do_again(lane, scene, deed, &again, asset);
             lane.out.mark(Changed::WORK);
         }
-        // Whoever restores sees that there was no backup to restore from: it is still to be done.
         back if back.brings_back_whole() && !effect => {
-            lane.work.unapply(incident, &[measure], asset, u32::MAX);
+            in_vain::restore_failed(lane, scene, deed, (measure, asset));
         }
         _ => {}
     }
 }
 
 /// What was claimed done on an asset no longer stands, and the tasks that did it are ready again.
-fn do_again(
+pub(super) fn do_again(
     lane: &mut Lane<'_>,
     scene: Scene<'_>,
     deed: &Deed,
@@ -119,9 +102,8 @@ fn do_again(
     let incident = deed.incident();
     for measure in lane.work.unapply(incident, measures, asset, u32::MAX) {
         for task in scene.exercise().tasks_taking(measure) {
-            if lane.work.open(*task, incident).is_none() {
-                lane.work.again(*task, incident, deed.cause);
-            }
+            let what = (*task, incident);
+            lane.work.again_on(scene, what, deed.cause, asset);
         }
     }
 }
@@ -129,49 +111,14 @@ fn do_again(
 /// The assets that a measure is taken on, as the board knows them when the work ends.
 fn targets(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, act: &Act) -> Vec<AssetId> {
     let mut targets = lane.work.take_targets();
-    if let Some(asset) = deed.target {
-        targets.push(asset);
-        return targets;
-    }
     let (what, task) = (deed.incident(), scene.exercise().task(deed.instance.task));
     let view = lane.view(scene);
+    if let Some(asset) = deed.target {
+        if view.is_open_act(act, task, (what, &[deed.role]), asset) {
+            targets.push(asset);
+        }
+        return targets;
+    }
     view.list_targets(act, task, what, &[deed.role], &mut targets);
     targets
-}
-
-/// Something ended that kept an asset from being of use: where it holds copies, what could not be
-/// restored before is tried again.
-pub(crate) fn backup_is_back(lane: &mut Lane<'_>, scene: Scene<'_>, backup: AssetId, entry: u32) {
-    let exercise = scene.exercise();
-    let assets = &exercise.organisation().assets;
-    let holds = |asset: &crate::exercise::Asset| asset.backed_up_by.contains(&backup);
-    if !(exercise.asset(backup).kind.is_backup() || assets.iter().any(holds)) {
-        return;
-    }
-    let tasks = exercise.tasks_taking(Measure::Restore);
-    for incident in lane.incidents.ids() {
-        for id in tasks {
-            let task = exercise.task(*id);
-            let mut open = lane.work.take_targets();
-            for act in &task.does {
-                if act.measure == Measure::Restore {
-                    let view = lane.view(scene);
-                    view.list_targets(act, task, incident, &[], &mut open);
-                }
-            }
-            open.retain(|asset| lane.assets.restorable(scene, *asset));
-            let idle = lane.work.claimed_done(*id, incident).is_some()
-                && lane.work.open(*id, incident).is_none();
-            if task.each == Each::Asset {
-                for asset in open.iter().copied() {
-                    if lane.work.was_tried_on(*id, incident, asset) {
-                        lane.work.asset_recurs(*id, incident, entry, asset);
-                    }
-                }
-            } else if idle && !open.is_empty() {
-                lane.work.again(*id, incident, entry);
-            }
-            lane.work.keep_targets(open);
-        }
-    }
 }

@@ -1,0 +1,362 @@
+//! Work on assets that somebody has to have in hand: one by one, not on what others run, not in vain again
+//! and again; and work behind what does not apply.
+
+use hotwash_engine::evaluation::{Baselines, Evaluation, ItemKind, evaluate};
+use hotwash_engine::exercise::{AssetId, Exercise, Identified, Measure, Phase, Span, TaskId};
+use hotwash_engine::record::{Event, Record};
+use hotwash_engine::simulation::{Provenance, Setup, simulate};
+use hotwash_scenarios::{Source, Start, bind, load};
+use std::sync::Arc;
+
+/// Two people who are there in office hours, and on call besides.
+const PEOPLE: &str = r#"name: "Mini", time_zone: "UTC",
+    people: [(id: "ann", roles: ["lead"], on_call: true), (id: "bob", roles: ["analyst"], on_call: true)],
+    roles: [(id: "lead", function: IncidentManager), (id: "analyst", function: [Analyst, BackupOperator])],"#;
+/// What every plan here begins with.
+const BEGIN: &str = r#"
+    (id: "triage", phase: Assessment, by: Analyst, when: AlertRaised, takes: "5m", does: Triage),
+    (id: "declare", phase: Assessment, by: IncidentManager, after: ["triage"], takes: "5m", does: Declare),"#;
+
+fn exercise(assets: &str, tasks: &str, attack: &str, reveals: &str) -> Arc<Exercise> {
+    let text = format!(
+        r#"Exercise(
+    organisation: ({PEOPLE} assets: [{assets}], stakeholders: [(id: "v", kind: Suppliers)]),
+    plan: (tasks: [{BEGIN} {tasks}]),
+    scenario: (title: "Mini", start: "Tue 10:00", attack: [{attack}],
+        injects: [(id: "call", at: "5m", from: "x", to: Analyst, via: MobilePhone, text: "x", reveals: [{reveals}])],
+        ends: Elapsed("12d")),
+)"#
+    );
+    let definitions = load(&[Source::new("mini.ron", &text)]).expect("it can be read");
+    Arc::new(
+        bind(&definitions, &Start::default())
+            .expect("it binds")
+            .exercise,
+    )
+}
+
+fn play(exercise: &Arc<Exercise>) -> Record {
+    simulate(exercise, &Setup::of(1, 0), Provenance::default())
+}
+
+fn asset(exercise: &Exercise, slug: &str) -> AssetId {
+    AssetId::find(exercise.names(), slug).expect("it is there")
+}
+
+/// When a measure was taken on an asset, and whether it had an effect.
+fn taken(record: &Record, wanted: Measure, on: AssetId) -> Vec<(Span, bool)> {
+    let taken = record.entries.iter().filter_map(|entry| match entry.event {
+        Event::MeasureTaken {
+            measure,
+            asset: Some(asset),
+            effect,
+            ..
+        } if measure == wanted && asset == on => Some((Span(entry.at.0), effect)),
+        _ => None,
+    });
+    taken.collect()
+}
+
+fn first(record: &Record, is: impl Fn(&Event) -> bool) -> Option<Span> {
+    let mut entries = record.entries.iter();
+    let found = entries.find(|entry| is(&entry.event));
+    found.map(|entry| Span(entry.at.0))
+}
+
+fn completed(record: &Record, of: Phase) -> Option<Span> {
+    first(
+        record,
+        |event| matches!(event, Event::PhaseCompleted { phase, .. } if *phase == of),
+    )
+}
+
+fn judged(exercise: &Arc<Exercise>, record: &Record) -> Evaluation {
+    evaluate(exercise, record, Baselines::default())
+}
+
+/// Whether a task stands among what should have been done.
+fn is_asked_for(exercise: &Arc<Exercise>, record: &Record, slug: &str) -> bool {
+    let wanted = TaskId::find(exercise.names(), slug).expect("it is there");
+    let evaluation = judged(exercise, record);
+    let items = evaluation
+        .main()
+        .phases
+        .iter()
+        .flat_map(|phase| &phase.coverage_items);
+    items
+        .into_iter()
+        .any(|item| item.kind == ItemKind::Task(wanted))
+}
+
+const LOCK: &str = r#"(id: "enc", takes: "1m", targets: Each(Kind(FileServer)), effect: Encrypt)"#;
+
+#[test]
+fn what_has_no_backup_is_not_restored() {
+    let restored = |backups: &str| {
+        let exercise = exercise(
+            &format!(r#"(id: "ehr", kind: FileServer{backups}), (id: "nas", kind: BackupServer)"#),
+            r#"(id: "restore", phase: Recovery, by: BackupOperator, after: ["declare"], takes: "1h", each: Asset, does: Restore(Affected))"#,
+            LOCK,
+            r#"Step("enc")"#,
+        );
+        taken(&play(&exercise), Measure::Restore, asset(&exercise, "ehr"))
+    };
+    assert!(restored("").iter().any(|(_, effect)| *effect));
+    let in_vain = restored(", backed_up_by: []");
+    assert!(in_vain.iter().all(|(_, effect)| !effect), "{in_vain:?}");
+    assert_eq!(in_vain.len(), 1, "nobody tries again: {in_vain:?}");
+}
+
+/// A portal that somebody else runs, in other hands.
+fn portal(run_by: &str) -> Arc<Exercise> {
+    exercise(
+        &format!(r#"(id: "portal", kind: {run_by}, restores_in: "2d", availability: High)"#),
+        r#"(id: "cut", phase: Response, by: Analyst, after: ["declare"], takes: "10m", does: Isolate(Affected)),
+           (id: "evict", phase: Resolution, by: Analyst, after: ["cut"], takes: "1h", each: Asset, does: Evict(Affected)),
+           (id: "image", phase: Response, by: Analyst, after: ["declare"], takes: "1h", each: Asset, does: Preserve(Affected)),
+           (id: "restore", phase: Recovery, by: BackupOperator, after: ["evict"], takes: "1h", each: Asset, does: Restore(Affected)),
+           (id: "check", phase: Recovery, by: Analyst, after: ["restore"], takes: "1h", each: Asset, does: Verify(Affected)),
+           (id: "take-back", phase: Recovery, by: IncidentManager, after: ["check"], takes: "1h", each: Asset, does: Accept(Affected))"#,
+        r#"(id: "in", takes: "1m", targets: Each(Kind(KIND)), effect: Compromise)"#
+            .replace("KIND", run_by.split(',').next().unwrap_or_default())
+            .as_str(),
+        r#"Step("in")"#,
+    )
+}
+
+#[test]
+fn what_others_run_they_restore_in_their_own_time_and_we_cut_it_off_and_take_it_back() {
+    for run_by in ["Supplier", r#"WebShop, run_by: "The hoster""#] {
+        let exercise = portal(run_by);
+        let record = play(&exercise);
+        let portal = asset(&exercise, "portal");
+        for measure in [
+            Measure::Evict,
+            Measure::Restore,
+            Measure::Verify,
+            Measure::Preserve,
+        ] {
+            assert_eq!(taken(&record, measure, portal), [], "{measure}");
+        }
+        let cut = taken(&record, Measure::Isolate, portal);
+        let back = first(&record, |event| {
+            matches!(event, Event::TheirsRestored { .. })
+        });
+        let accepted = taken(&record, Measure::Accept, portal);
+        assert_eq!(back, Some(Span::minutes(1) + Span::days(2)));
+        assert!(
+            cut.len() == 1 && accepted.len() == 1,
+            "{cut:?} {accepted:?}"
+        );
+        assert!(Some(cut[0].0) < back && back < Some(accepted[0].0) && accepted[0].1);
+        assert!(completed(&record, Phase::Recovery) > back);
+        let score = judged(&exercise, &record).score.expect("there is a score");
+        assert!(score.partial && score.all_is_theirs);
+        assert!(!is_asked_for(&exercise, &record, "evict"));
+        assert!(!is_asked_for(&exercise, &record, "restore"));
+    }
+}
+
+/// A database on a host, both encrypted; the host takes two days to restore.
+fn on_a_host() -> Arc<Exercise> {
+    exercise(
+        r#"(id: "db", kind: Database, depends_on: ["host"]), (id: "host", kind: VirtualizationHost), (id: "nas", kind: BackupServer)"#,
+        r#"(id: "restore-db", phase: Recovery, by: BackupOperator, after: ["declare"], takes: "10m", does: Restore(Kind(Database))),
+           (id: "check", phase: Recovery, by: Analyst, after: ["restore-db"], takes: "1m", does: Verify(Kind(Database))),
+           (id: "restore-host", phase: Recovery, by: IncidentManager, after: ["declare"], takes: "2d", does: Restore(Kind(VirtualizationHost)))"#,
+        r#"(id: "enc", takes: "1m", targets: Each(Kind(Database)), effect: Encrypt), (id: "host", takes: "1m", targets: Each(Kind(VirtualizationHost)), effect: Encrypt)"#,
+        r#"Step("enc"), Step("host")"#,
+    )
+}
+
+#[test]
+fn a_check_that_fails_for_what_is_underneath_is_made_once_and_once_more_when_that_serves() {
+    let exercise = on_a_host();
+    let record = play(&exercise);
+    let checks = taken(&record, Measure::Verify, asset(&exercise, "db"));
+    let effects: Vec<bool> = checks.iter().map(|(_, effect)| *effect).collect();
+    assert_eq!(effects, [false, true], "{checks:?}");
+    let host = taken(&record, Measure::Restore, asset(&exercise, "host"));
+    assert!(host[0].0 < checks[1].0);
+    let restored = taken(&record, Measure::Restore, asset(&exercise, "db"));
+    assert_eq!(restored.len(), 1, "what was restored is: {restored:?}");
+}
+
+/// Two shares, one of them in other hands as well; work on each, in a row.
+fn two_shares(each: &str) -> (Arc<Exercise>, Record) {
+    let exercise = exercise(
+        r#"(id: "a", kind: FileServer), (id: "b", kind: FileServer), (id: "nas", kind: BackupServer)"#,
+        &r#"(id: "evict", phase: Resolution, by: Analyst, after: ["declare"], takes: "1h", EACH does: Evict(Affected)),
+           (id: "restore", phase: Recovery, by: IncidentManager, after: ["evict"], takes: "10m", EACH does: Restore(Affected)),
+           (id: "check", phase: Recovery, by: IncidentManager, after: ["restore"], takes: "1m", EACH does: Verify(Affected)),
+           (id: "watch", phase: Recovery, by: Analyst, after: ["check"], takes: "1m", does: Watch)"#
+            .replace("EACH", each),
+        LOCK,
+        r#"Step("enc")"#,
+    );
+    let record = play(&exercise);
+    (exercise, record)
+}
+
+#[test]
+fn work_on_several_assets_goes_on_asset_by_asset_and_takes_its_time_for_each() {
+    let (exercise, record) = two_shares("each: Asset,");
+    let (a, b) = (asset(&exercise, "a"), asset(&exercise, "b"));
+    let at = |measure, on| taken(&record, measure, on)[0].0;
+    assert!(at(Measure::Evict, b) - at(Measure::Evict, a) >= Span::minutes(50));
+    // The one is restored and checked before anybody has got to the other.
+    assert!(at(Measure::Evict, a) < at(Measure::Restore, a));
+    assert!(at(Measure::Verify, a) < at(Measure::Evict, b));
+    assert!(at(Measure::Evict, b) < at(Measure::Restore, b));
+    let watched = first(&record, |event| {
+        matches!(
+            event,
+            Event::MeasureTaken {
+                measure: Measure::Watch,
+                ..
+            }
+        )
+    });
+    assert!(
+        watched > Some(at(Measure::Verify, b)),
+        "the watch begins when all are checked"
+    );
+    let (exercise, record) = two_shares("");
+    let together = |on| taken(&record, Measure::Evict, on)[0].0;
+    assert_eq!(
+        together(asset(&exercise, "a")),
+        together(asset(&exercise, "b"))
+    );
+}
+
+#[test]
+fn what_is_healthy_goes_down_while_it_is_restored_and_its_data_is_set_back() {
+    let exercise = exercise(
+        r#"(id: "a", kind: FileServer), (id: "b", kind: Database), (id: "nas", kind: BackupServer)"#,
+        r#"(id: "restore", phase: Recovery, by: BackupOperator, after: ["declare"], takes: "3h", each: Asset, does: Restore(Kind(Database)))"#,
+        LOCK,
+        r#"Step("enc")"#,
+    );
+    let record = play(&exercise);
+    let b = asset(&exercise, "b");
+    let turned: Vec<(Span, bool)> = record
+        .entries
+        .iter()
+        .filter_map(|entry| match entry.event {
+            Event::AssetChanged { asset, on, .. } if asset == b => Some((Span(entry.at.0), on)),
+            _ => None,
+        })
+        .collect();
+    assert!(
+        turned.len() == 2 && turned[0].1 && !turned[1].1,
+        "{turned:?}"
+    );
+    assert!(turned[1].0 - turned[0].0 >= Span::hours(2));
+    let lost = first(
+        &record,
+        |event| matches!(event, Event::DataLost { asset, span } if *asset == b && *span > Span::hours(10)),
+    );
+    assert_eq!(lost, Some(turned[1].0));
+}
+
+/// Work behind a task that waits for something that never comes.
+fn behind(more: &str) -> (Arc<Exercise>, Record) {
+    let exercise = exercise(
+        r#"(id: "box", kind: Account), (id: "share", kind: FileServer), (id: "nas", kind: BackupServer)"#,
+        &format!(
+            r#"(id: "ask", phase: Assessment, by: IncidentManager, after: ["declare"], when: InState(Kind(Database), OutOfService), takes: "5m", does: Notify(Suppliers)),
+               (id: "impact", phase: Assessment, by: IncidentManager, after: ["ask"], takes: "5m"{more})"#
+        ),
+        LOCK,
+        r#"Step("enc")"#,
+    );
+    let record = play(&exercise);
+    (exercise, record)
+}
+
+fn started(exercise: &Exercise, record: &Record, slug: &str) -> bool {
+    let wanted = TaskId::find(exercise.names(), slug).expect("it is there");
+    let start = |event: &Event| matches!(event, Event::TaskStarted { instance, .. } if instance.task == wanted);
+    first(record, start).is_some()
+}
+
+#[test]
+fn a_task_behind_one_that_does_not_apply_does_not_apply_either() {
+    let (exercise, record) = behind("");
+    assert!(!started(&exercise, &record, "impact"));
+    assert!(!is_asked_for(&exercise, &record, "impact"));
+    // Nor does anybody wait for it.
+    let said = first(&record, |event| {
+        matches!(
+            event,
+            Event::PhaseDeclaredComplete {
+                phase: Phase::Assessment,
+                ..
+            }
+        )
+    });
+    assert!(said.is_some());
+}
+
+#[test]
+fn a_task_behind_one_that_does_not_apply_is_done_where_its_own_condition_holds_or_it_says_so() {
+    for more in [
+        ", even_if_skipped: true",
+        ", when: InState(Kind(FileServer), Encrypted)",
+    ] {
+        let (exercise, record) = behind(more);
+        assert!(started(&exercise, &record, "impact"), "{more}");
+        assert!(is_asked_for(&exercise, &record, "impact"), "{more}");
+    }
+    let (exercise, record) = behind(", when: InState(Kind(Account), Encrypted)");
+    assert!(!started(&exercise, &record, "impact"));
+    assert!(!is_asked_for(&exercise, &record, "impact"));
+}
+
+#[test]
+fn what_a_criterion_asks_for_stays_due_whatever_the_plan_makes_not_apply() {
+    for more in [
+        r#"after: ["ask"],"#,
+        r#"after: ["declare"], when: InState(Kind(Database), OutOfService),"#,
+    ] {
+        let exercise = exercise(
+            r#"(id: "share", kind: FileServer), (id: "nas", kind: BackupServer)"#,
+            &format!(
+                r#"(id: "ask", phase: Assessment, by: IncidentManager, after: ["declare"], when: InState(Kind(Database), OutOfService), takes: "5m", does: Notify(Suppliers)),
+                   (id: "restore", phase: Recovery, by: BackupOperator, {more} takes: "1h", each: Asset, does: Restore(Affected))"#
+            ),
+            LOCK,
+            r#"Step("enc")"#,
+        );
+        let record = play(&exercise);
+        assert!(is_asked_for(&exercise, &record, "restore"), "{more}");
+    }
+}
+
+#[test]
+fn what_is_affected_is_looked_at_again_when_a_sign_names_what_was_left_out_and_once_only() {
+    let exercise = exercise(
+        r#"(id: "a", kind: FileServer), (id: "b", kind: Database)"#,
+        r#"(id: "look", phase: Assessment, by: Analyst, after: ["declare"], takes: "10m", does: Scope)"#,
+        r#"(id: "enc", takes: "1m", targets: Each(Kind(FileServer)), effect: Encrypt),
+           (id: "later", at: "1d", takes: "1m", targets: Each(Kind(Database)), effect: Encrypt)"#,
+        r#"Step("enc")]), (id: "word", at: "25h", from: "x", to: Analyst, via: MobilePhone, text: "x", reveals: [Step("later")"#,
+    );
+    let record = play(&exercise);
+    let looks: Vec<Span> = record
+        .entries
+        .iter()
+        .filter(|entry| {
+            matches!(
+                entry.event,
+                Event::MeasureTaken {
+                    measure: Measure::Scope,
+                    ..
+                }
+            )
+        })
+        .map(|entry| Span(entry.at.0))
+        .collect();
+    assert_eq!(looks.len(), 2, "{looks:?}");
+    assert!(looks[0] < Span::DAY && looks[1] > Span::hours(25));
+}
