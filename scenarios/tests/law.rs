@@ -110,7 +110,6 @@ fn without_the_communication_plan_and_the_tasks_that_tell_a_team_is_gated_wherev
             }
         }
         let (mean, off) = mean(&lower);
-        println!("{scenario}: silent {mean:.1} +/- {off:.1}; truth called in {called} of {RUNS}");
         assert!(called > 0, "{scenario}: truth never calls");
         assert!(mean + off <= -5.0, "{scenario}: {mean} +/- {off}");
     }
