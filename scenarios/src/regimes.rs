@@ -57,7 +57,7 @@ impl OfLaw {
 
 /// Whom a clause has told: whom it names, else whom the duty of law names of which it speaks.
 pub(crate) fn recipient(clause: &Obligation) -> Option<StakeholderKind> {
-    let of = clause.duty.as_ref().and_then(|name| find(name));
+    let of = clause.duty.as_ref().and_then(find);
     let own = || clause.to.map(|kind| kind.value);
     of.map(|of| of.duty.to.value).or_else(own)
 }

@@ -1,7 +1,7 @@
 //! Law is not the plan's to leave out: what the clinic's plan says of its duties may cost points and wins none.
 
 use hotwash_engine::evaluation::{Baselines, Evaluation, GateReason, evaluate};
-use hotwash_engine::exercise::{Clause, Exercise, GapKind, Parts};
+use hotwash_engine::exercise::{Clause, Exercise, GapKind, Obligation, Parts};
 use hotwash_engine::record::Verdict;
 use hotwash_engine::simulation::{Provenance, Setup, simulate};
 use hotwash_scenarios::{Kind, Source, Start, find, library, ready};
@@ -38,19 +38,19 @@ fn clinic(scenario: &str, change: impl Fn(String, String) -> (String, String)) -
     Arc::new(ready.bound.exercise)
 }
 
-fn with_plan(scenario: &str, change: impl Fn(String) -> String) -> Arc<Exercise> {
-    clinic(scenario, |organisation, plan| (organisation, change(plan)))
+fn with_plan(scenario: &str, change: impl Fn(&str) -> String) -> Arc<Exercise> {
+    clinic(scenario, |organisation, plan| (organisation, change(&plan)))
 }
 
 /// The plan without its communication plan.
-fn without_clauses(plan: String) -> String {
+fn without_clauses(plan: &str) -> String {
     let (head, rest) = plan.split_once("    communication: [").expect("it has one");
     let (_, tail) = rest.split_once("\n    ],\n").expect("it ends");
     format!("{head}{tail}")
 }
 
 /// The plan without its communication plan and the tasks that tell somebody outside.
-fn silent(plan: String) -> String {
+fn silent(plan: &str) -> String {
     let plan = without_clauses(plan);
     let mut pieces = plan.split("        (id: ");
     let head = pieces.next().unwrap_or_default().to_owned();
@@ -64,9 +64,9 @@ fn judged(exercise: &Arc<Exercise>, run: u64) -> Evaluation {
 }
 
 /// In hundredths of a point.
-fn score(evaluation: &Evaluation) -> i64 {
+fn score(evaluation: &Evaluation) -> i32 {
     let score = evaluation.score.as_ref().expect("it is scored");
-    i64::from(score.after_gates.0)
+    i32::from(score.after_gates.0)
 }
 
 fn gates_of_law(evaluation: &Evaluation) -> usize {
@@ -77,9 +77,9 @@ fn gates_of_law(evaluation: &Evaluation) -> usize {
 }
 
 /// The mean of differences in points, and how far it may be off.
-fn mean(differences: &[i64]) -> (f64, f64) {
-    let n = differences.len() as f64;
-    let all = differences.iter().map(|one| *one as f64 / 100.0);
+fn mean(differences: &[i32]) -> (f64, f64) {
+    let n = f64::from(u32::try_from(differences.len()).expect("there are few"));
+    let all = differences.iter().map(|one| f64::from(*one) / 100.0);
     let mean = all.clone().sum::<f64>() / n;
     let spread = all.map(|one| (one - mean).powi(2)).sum::<f64>() / (n - 1.0);
     (mean, QUANTILE * (spread / n).sqrt())
@@ -89,7 +89,7 @@ fn mean(differences: &[i64]) -> (f64, f64) {
 fn without_the_communication_plan_and_the_tasks_that_tell_a_team_is_gated_wherever_truth_calls() {
     for scenario in scenarios() {
         let (shipped, silent) = (
-            with_plan(scenario, |plan| plan),
+            with_plan(scenario, str::to_owned),
             with_plan(scenario, silent),
         );
         let (mut lower, mut called) = (Vec::new(), 0);
@@ -110,7 +110,6 @@ fn without_the_communication_plan_and_the_tasks_that_tell_a_team_is_gated_wherev
             }
         }
         let (mean, off) = mean(&lower);
-        println!("{scenario}: silent {mean:.1} +/- {off:.1}; truth called in {called} of {RUNS}");
         assert!(called > 0, "{scenario}: truth never calls");
         assert!(mean + off <= -5.0, "{scenario}: {mean} +/- {off}");
     }
@@ -119,7 +118,7 @@ fn without_the_communication_plan_and_the_tasks_that_tell_a_team_is_gated_wherev
 #[test]
 fn with_the_tasks_and_without_the_clauses_no_team_is_better_off_and_the_gaps_are_listed() {
     for scenario in scenarios() {
-        let shipped = with_plan(scenario, |plan| plan);
+        let shipped = with_plan(scenario, str::to_owned);
         let unsaid = with_plan(scenario, without_clauses);
         let gaps = unsaid.parts().gaps.iter();
         let gaps = gaps.filter(|gap| gap.kind == GapKind::NoClause).count();
@@ -128,7 +127,7 @@ fn with_the_tasks_and_without_the_clauses_no_team_is_better_off_and_the_gaps_are
             let (with, without) = (judged(&shipped, run), judged(&unsaid, run));
             score(&without) - score(&with)
         });
-        let differences: Vec<i64> = differences.collect();
+        let differences: Vec<i32> = differences.collect();
         let (mean, off) = mean(&differences);
         assert!(mean - off <= 0.0, "{scenario}: {mean} +/- {off}");
     }
@@ -151,11 +150,11 @@ fn of_law(exercise: &Exercise) -> Vec<String> {
 #[test]
 fn what_is_judged_of_law_is_the_same_whatever_the_plan_says_of_it() {
     let scenario = "supplier-data-leak";
-    let shipped = of_law(&with_plan(scenario, |plan| plan));
+    let shipped = of_law(&with_plan(scenario, str::to_owned));
     assert_eq!(shipped.len(), 5);
     assert_eq!(of_law(&with_plan(scenario, without_clauses)), shipped);
     assert_eq!(of_law(&with_plan(scenario, silent)), shipped);
-    let longer = |plan: String| {
+    let longer = |plan: &str| {
         let own = "duty: \"gdpr-authority\", within: \"9d\", weight: 0.1, content: [Cause]";
         plan.replace("duty: \"gdpr-authority\"", own)
     };
@@ -165,18 +164,21 @@ fn what_is_judged_of_law_is_the_same_whatever_the_plan_says_of_it() {
         .plan()
         .obligations
         .iter()
-        .find_map(|of| of.own_limit());
+        .find_map(Obligation::own_limit);
     assert!(own.is_some(), "the plan's own limit is kept beside it");
 }
 
 #[test]
-fn a_clause_that_cites_the_law_is_as_good_as_one_that_names_the_duty() {
-    let cites = |plan: String| {
+fn a_clause_that_citing_the_law_is_as_good_as_one_that_names_the_duty() {
+    let citing = |plan: &str| {
         let own = "law: \"GDPR, Art. 33\", to: DataProtectionAuthority, within: \"72h\"";
         plan.replace("duty: \"gdpr-authority\"", own)
     };
     let scenario = "supplier-data-leak";
-    let (named, cited) = (with_plan(scenario, |plan| plan), with_plan(scenario, cites));
+    let (named, cited) = (
+        with_plan(scenario, str::to_owned),
+        with_plan(scenario, citing),
+    );
     assert_eq!(named.plan().obligations, cited.plan().obligations);
     assert_eq!(named.plan().tasks, cited.plan().tasks);
 }

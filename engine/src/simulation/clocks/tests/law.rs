@@ -9,15 +9,15 @@ use crate::simulation::fixture;
 
 /// The task of the duty, another one, and somebody on their own.
 fn tellers() -> [Option<TaskId>; 3] {
-    [its_task(), another(), None]
+    [Some(its_task()), Some(another()), None]
 }
 
-fn its_task() -> Option<TaskId> {
-    Some(TaskId::new(0))
+fn its_task() -> TaskId {
+    TaskId::new(0)
 }
 
-fn another() -> Option<TaskId> {
-    Some(TaskId::new(1))
+fn another() -> TaskId {
+    TaskId::new(1)
 }
 
 /// A duty of law to say of which kind it is and what is affected, and what the plan says of it.
@@ -85,10 +85,10 @@ fn a_clause_of_the_plan_never_makes_a_duty_of_law_harder_to_meet() {
         assert_eq!(told_all.close(), [Verdict::Met], "{by:?}");
     }
     let mut by_its_task = play(BOUND);
-    by_its_task.notify(its_task(), PART);
+    by_its_task.notify(Some(its_task()), PART);
     assert_eq!(by_its_task.close(), [Verdict::Incomplete]);
     let mut by_another = play(BOUND);
-    by_another.notify(another(), PART);
+    by_another.notify(Some(another()), PART);
     assert_eq!(by_another.close(), [Verdict::Running]);
 }
 
