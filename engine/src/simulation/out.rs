@@ -8,7 +8,7 @@ mod spare;
 
 pub(crate) use echo::Echo;
 
-use crate::exercise::{AssetId, ExerciseTime, Few, Knowable};
+use crate::exercise::{AssetId, ExerciseTime, Few, Knowable, MessageId};
 use crate::record::{Actor, Entry, Event};
 use bevy_ecs::component::Component;
 use echo::Echoes;
@@ -114,6 +114,13 @@ impl Out {
     /// The instant.
     pub(crate) const fn now(&self) -> ExerciseTime {
         self.now
+    }
+
+    /// A list of messages, for an entry.
+    pub(crate) fn messages(&mut self, messages: &[MessageId]) -> Few<MessageId> {
+        let mut list = self.spare.messages();
+        list.extend_from_slice(messages);
+        list
     }
 
     /// Moves on to a later instant.

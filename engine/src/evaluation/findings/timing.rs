@@ -177,12 +177,13 @@ fn why(
                 staffing().into_iter().take(2).chain(channel).collect(),
             )
         }
-        Category::Reading | Category::HandingOver => (CauseCode::Overloaded, staffing()),
+        Category::Reading | Category::HandingOver | Category::FalseAlarms => {
+            (CauseCode::Overloaded, staffing())
+        }
         Category::WaitingForPerson => match role {
             Some(role) if case.lacks_deputy(role) => (CauseCode::NoDeputy, staffing()),
             _ => (CauseCode::Overloaded, staffing()),
         },
-        Category::FalseAlarms => (CauseCode::Overloaded, staffing()),
         Category::WaitingForApproval => (CauseCode::NoAuthority, approval(case, role, task)),
         Category::WaitingForInject => (CauseCode::ExerciseArtefact, Vec::new()),
         Category::DelayOfPlan => (

@@ -207,6 +207,7 @@ fn no_scored_origin_is_before_startex() {
     story.mark(10, read, Mark::Seen);
     story.end(400, EndKind::Condition);
     let identification = phase(&story.evaluation(), Phase::Identification);
+    // Nor is the shown one, where nobody began early: the first sign is not before STARTEX.
     assert_eq!(identification.origin.unwrap().1.at, at(0));
     assert_eq!(identification.scored_from, Some(at(0)));
 }

@@ -216,18 +216,6 @@ fn how_often_people_err_and_choose_well_is_documented() {
             row("of these unnoticed", percent(unnoticed.0)),
         ],
     );
-    let right = |experience| {
-        let chance = right_diagnosis(scene, &with(experience, None), Span::HOUR);
-        percent(chance.0)
-    };
-    holds(
-        "a sign understood before STARTEX",
-        &[
-            row("little experience", right(Experience::Little)),
-            row("nominal experience", right(Experience::Nominal)),
-            row("much experience", right(Experience::Much)),
-        ],
-    );
     let sound = |informed, experience| percent(sound_choice(informed, experience).0);
     holds(
         "sound decision",
@@ -239,6 +227,27 @@ fn how_often_people_err_and_choose_well_is_documented() {
                 sound(true, Experience::Little),
             ),
             row("informed, much experience", sound(true, Experience::Much)),
+        ],
+    );
+}
+
+#[test]
+fn how_often_a_sign_is_understood_before_startex_is_documented() {
+    let stage = fixture::stage(fixture::parts());
+    let scene = fixture::scene(&stage, ExerciseTime::STARTEX);
+    let right = |experience| {
+        let ada = Person {
+            experience: [experience; 6],
+            ..fixture::person("ada")
+        };
+        percent(right_diagnosis(scene, &ada, Span::HOUR).0)
+    };
+    holds(
+        "a sign understood before STARTEX",
+        &[
+            row("little experience", right(Experience::Little)),
+            row("nominal experience", right(Experience::Nominal)),
+            row("much experience", right(Experience::Much)),
         ],
     );
 }

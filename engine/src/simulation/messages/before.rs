@@ -107,7 +107,7 @@ impl Messages {
     fn state_backlog(&mut self, out: &mut Out) {
         self.dealt_with.sort_unstable();
         if !self.dealt_with.is_empty() {
-            let messages = self.dealt_with.as_slice().into();
+            let messages = out.messages(&self.dealt_with);
             out.rule(None, Event::BacklogDealtWith { messages });
         }
         for (place, message) in self.all.iter_mut().enumerate() {

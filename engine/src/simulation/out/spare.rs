@@ -1,13 +1,15 @@
 //! Lists of events that nobody needs any more: their memory is used again.
 
-use crate::exercise::{AssetId, Few, Knowable};
+use crate::exercise::{AssetId, Few, Knowable, MessageId};
 use crate::record::Event;
 
-/// Lists that are empty and have room: of what messages reveal, and of assets where they are many.
+/// Lists that are empty and have room: of what messages reveal, and of assets and messages where they are many.
 #[derive(Debug, Default)]
 pub(super) struct Spare {
     facts: Vec<Vec<Knowable>>,
     assets: Vec<Few<AssetId>>,
+    /// The messages that were dealt with before people act.
+    messages: Few<MessageId>,
 }
 
 impl Spare {
@@ -29,6 +31,11 @@ impl Spare {
         self.assets.pop().unwrap_or_default()
     }
 
+    /// An empty list of messages.
+    pub(super) fn messages(&mut self) -> Few<MessageId> {
+        std::mem::take(&mut self.messages)
+    }
+
     /// Keeps the lists of an event that nobody needs any more.
     #[expect(
         clippy::inline_always,
@@ -47,6 +54,10 @@ impl Spare {
             {
                 assets.clear();
                 self.assets.push(assets);
+            }
+            Event::BacklogDealtWith { mut messages } => {
+                messages.clear();
+                self.messages = messages;
             }
             other if other.may_own_memory() => drop(other),
             // There is nothing to give back, and nothing to look through for that.
