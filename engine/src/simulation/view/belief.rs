@@ -222,7 +222,10 @@ impl View<'_> {
         };
         let known = self.board_for(task, incident, doers);
         let aim = Aim::of(act.measure, selector);
-        list.extend(self.open_targets(&aim, act, incident, &known));
+        // Who cuts off leaves out an account that is closed already; what comes after the work goes on.
+        let cuts = matches!(act.measure, Measure::Isolate | Measure::Disconnect);
+        let open = self.open_targets(&aim, act, incident, &known);
+        list.extend(open.filter(|asset| !(cuts && self.is_closed(incident, *asset))));
     }
 
     /// The assets that an act of the plan is for, and on which it was not done yet.
@@ -302,9 +305,9 @@ impl View<'_> {
         account && self.work.has_taken(incident, asset, CLOSING)
     }
 
-    /// Whether something else makes a measure needless on an asset, as the team sees it: an account that was
-    /// closed need not be cut off as well, what was brought back whole need not be put right, and what is
-    /// altered and no worse is put right where the plan does that, not restored.
+    /// Whether something else makes a measure needless on an asset, as the team sees it: what was brought back
+    /// whole need not be put right, and what is altered and no worse is put right where the plan does that,
+    /// not restored.
     fn is_needless(
         &self,
         incident: IncidentId,
@@ -313,7 +316,6 @@ impl View<'_> {
         known: &Known,
     ) -> bool {
         match measure {
-            Measure::Isolate | Measure::Disconnect => self.is_closed(incident, asset),
             Measure::Correct => self.is_back(incident, asset),
             back if back.brings_back_whole() => self.is_put_right(incident, asset, known),
             _ => false,
