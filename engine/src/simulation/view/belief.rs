@@ -123,7 +123,9 @@ impl Readiness for View<'_> {
         let told = self.told(&known, incident).told_after(incident, since);
         let back = self.work.brought_back_after(incident, since);
         self.assets().any(|asset| {
-            (told(asset) || back(asset)) && self.is_open_target(&aim, act, asset, incident, &known)
+            (told(asset) || back(asset))
+                && !self.is_cut_off_by_closing(incident, act, asset)
+                && self.is_open_target(&aim, act, asset, incident, &known)
         })
     }
 
@@ -223,9 +225,8 @@ impl View<'_> {
         let known = self.board_for(task, incident, doers);
         let aim = Aim::of(act.measure, selector);
         // Who cuts off leaves out an account that is closed already; what comes after the work goes on.
-        let cuts = matches!(act.measure, Measure::Isolate | Measure::Disconnect);
         let open = self.open_targets(&aim, act, incident, &known);
-        list.extend(open.filter(|asset| !(cuts && self.is_closed(incident, *asset))));
+        list.extend(open.filter(|asset| !self.is_cut_off_by_closing(incident, act, *asset)));
     }
 
     /// The assets that an act of the plan is for, and on which it was not done yet.
@@ -303,6 +304,12 @@ impl View<'_> {
     fn is_closed(&self, incident: IncidentId, asset: AssetId) -> bool {
         let account = self.scene.exercise().asset(asset).kind == AssetKind::Account;
         account && self.work.has_taken(incident, asset, CLOSING)
+    }
+
+    /// Whether an act would cut off an account that is closed already.
+    fn is_cut_off_by_closing(&self, incident: IncidentId, act: &Act, asset: AssetId) -> bool {
+        let cuts = matches!(act.measure, Measure::Isolate | Measure::Disconnect);
+        cuts && self.is_closed(incident, asset)
     }
 
     /// Whether something else makes a measure needless on an asset, as the team sees it: what was brought back
