@@ -124,7 +124,9 @@ impl Readiness for View<'_> {
         let told = self.told(&known, incident).told_after(incident, since);
         let back = self.work.brought_back_after(incident, since);
         self.assets().any(|asset| {
-            (told(asset) || back(asset)) && self.is_open_target(&aim, act, asset, incident, &known)
+            (told(asset) || back(asset))
+                && !self.is_cut_off_by_closing(incident, act, asset)
+                && self.is_open_target(&aim, act, asset, incident, &known)
         })
     }
 
@@ -259,7 +261,9 @@ impl View<'_> {
         };
         let known = self.board_for(task, incident, doers);
         let aim = Aim::of(act.measure, selector);
-        list.extend(self.open_targets(&aim, act, incident, &known));
+        // Who cuts off leaves out an account that is closed already; what comes after the work goes on.
+        let open = self.open_targets(&aim, act, incident, &known);
+        list.extend(open.filter(|asset| !self.is_cut_off_by_closing(incident, act, *asset)));
     }
 
     /// The same, for work that first finds out all that is true.
@@ -450,9 +454,15 @@ impl View<'_> {
         account && self.work.has_taken(incident, asset, CLOSING)
     }
 
-    /// Whether something else makes a measure needless on an asset, as the team sees it: an account that was
-    /// closed need not be cut off as well, what was brought back whole need not be put right, and what is
-    /// altered and no worse is put right where the plan does that, not restored.
+    /// Whether an act would cut off an account that is closed already.
+    fn is_cut_off_by_closing(&self, incident: IncidentId, act: &Act, asset: AssetId) -> bool {
+        let cuts = matches!(act.measure, Measure::Isolate | Measure::Disconnect);
+        cuts && self.is_closed(incident, asset)
+    }
+
+    /// Whether something else makes a measure needless on an asset, as the team sees it: what was brought back
+    /// whole need not be put right, and what is altered and no worse is put right where the plan does that,
+    /// not restored.
     fn is_needless(
         &self,
         incident: IncidentId,
@@ -461,7 +471,6 @@ impl View<'_> {
         known: &Known,
     ) -> bool {
         match measure {
-            Measure::Isolate | Measure::Disconnect => self.is_closed(incident, asset),
             Measure::Correct => self.is_back(incident, asset),
             back if back.brings_back_whole() => self.is_put_right(incident, asset, known),
             _ => false,

@@ -2,8 +2,8 @@
 
 use super::{Approval, Delay, Piece, State, Work, per_asset};
 use crate::exercise::{
-    Act, AssetId, Each, Few, IncidentId, Instance, Measure, Object, PersonId, Phase,
-    Priority, RoleId, Severity, Span, StakeholderKind, Task, TaskId, Urgency,
+    Act, AssetId, Each, Few, IncidentId, Instance, Measure, Object, PersonId, Phase, Priority,
+    RoleId, Severity, Span, StakeholderKind, Task, TaskId, Urgency,
 };
 use crate::record::{Actor, Event};
 use crate::simulation::agenda::{Agenda, Rank};

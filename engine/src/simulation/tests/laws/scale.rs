@@ -10,13 +10,13 @@
 
 use super::expected::without_calendar;
 use super::runner::{Runner, Verdict, holds_and_can_fail, made, spoiled};
-use crate::evaluation::{Baselines, evaluate};
+use crate::evaluation::{Baselines, JudgedKind, evaluate};
 use crate::exercise::{
     AssetState, Condition, Criterion, ExerciseTime, Fact, Function, Law, Limit, Money, Parts,
     Phase, Selector, Sight, SourceKind, Span, Team, Trigger,
 };
 use crate::generator;
-use crate::record::Record;
+use crate::record::{Event, Record, Verdict as Closed};
 use crate::simulation::fixture;
 
 /// What rounding to a millisecond, and reading in one, may come to in a run.
@@ -109,6 +109,7 @@ fn double(parts: &mut Parts) {
     let organisation = &mut parts.organisation;
     for asset in &mut organisation.assets {
         asset.restores_in.iter_mut().for_each(twice_law);
+        twice_law(&mut asset.restores_in);
         let spans = [&mut asset.rto, &mut asset.rpo, &mut asset.logs_kept];
         spans.into_iter().flatten().for_each(twice);
     }
@@ -194,6 +195,25 @@ fn scores(record: &Record) -> Vec<Option<i64>> {
         .collect()
 }
 
+/// Whether truth called for a duty that nobody recognised.
+fn unrecognised(record: &Record) -> bool {
+    record.entries.iter().any(|entry| match entry.event {
+        Event::ObligationClosed { verdict, .. } => verdict == Closed::NotRecognised,
+        _ => false,
+    })
+}
+
+/// What was judged otherwise.
+fn items(one: &Record, other: &Record) -> String {
+    let judged = |record: &Record| -> Vec<(JudgedKind, bool)> {
+        let evaluation = evaluate(&record.header.exercise, record, Baselines::default());
+        let phases = evaluation.main().phases.iter();
+        let items = phases.flat_map(|phase| phase.judged_items.clone());
+        items.map(|item| (item.kind, item.sound)).collect()
+    };
+    format!("{:?} became {:?}", judged(one), judged(other))
+}
+
 fn twice_as_long(run: Runner<'_>) -> Verdict {
     for seed in 0..30 {
         let once = made(timeless(seed));
@@ -211,13 +231,21 @@ fn twice_as_long(run: Runner<'_>) -> Verdict {
         if a.entries.len() != b.entries.len() {
             return Err(format!("exercise {seed}: more or less happens"));
         }
-        let (a, b) = (scores(&a), scores(&b));
+        // Until nobody recognised a duty a day passes, however long all else takes.
+        if unrecognised(&a) || unrecognised(&b) {
+            continue;
+        }
+        let (one, other) = (a, b);
+        let (a, b) = (scores(&one), scores(&other));
         let near = |(a, b): (&Option<i64>, &Option<i64>)| match (a, b) {
             (Some(a), Some(b)) => (a - b).abs() <= 2,
             (a, b) => a == b,
         };
         if !a.iter().zip(&b).all(near) {
-            return Err(format!("exercise {seed}: {a:?} became {b:?}"));
+            return Err(format!(
+                "exercise {seed}: {a:?} became {b:?}; {}",
+                items(&one, &other)
+            ));
         }
     }
     Ok(())
