@@ -109,7 +109,7 @@ fn double(parts: &mut Parts) {
     let organisation = &mut parts.organisation;
     for asset in &mut organisation.assets {
         asset.restores_in.iter_mut().for_each(twice_law);
-        twice_law(&mut asset.restores_in);
+        asset.restores_in.iter_mut().for_each(twice_law);
         let spans = [&mut asset.rto, &mut asset.rpo, &mut asset.logs_kept];
         spans.into_iter().flatten().for_each(twice);
     }
