@@ -135,16 +135,30 @@ fn what_is_taken_away_is_nowhere_named() {
 
 #[test]
 fn what_matters_most_is_shown_as_it_was_on_fresh_runs() {
-    let exercise = generator::exercise(6);
-    let order = |threads| Order {
-        exercise: Arc::clone(&exercise),
+    let fresh = 500..530;
+    let go = AtomicBool::new(false);
+    // One with more changes than twice what the last round tries, so that every round leaves some out,
+    // with changes that matter, and with a score in every run, as only scored runs are compared.
+    let order = |exercise: &Arc<Exercise>, threads| Order {
+        exercise: Arc::clone(exercise),
         seed: 2,
         runs: 0..12,
         hours: Hours::AsScripted,
         threads,
     };
-    let fresh = 500..530;
-    let go = AtomicBool::new(false);
+    let matters = |exercise: &Arc<Exercise>| {
+        let found = what_if(&order(exercise, 2), fresh.clone(), &go, |_, _| {});
+        found.is_some_and(|found| {
+            let compared = |(_, gain): &(Change, crate::campaign::statistics::Paired)| {
+                gain.wins + gain.ties + gain.losses
+            };
+            !found.confirmed.is_empty() && compared(&found.changes[0]) == 12
+        })
+    };
+    let many = |exercise: &Arc<Exercise>| Change::all(exercise).len() > 60 && matters(exercise);
+    let exercise = (0..40).map(generator::exercise).find(many);
+    let exercise = exercise.expect("one in forty has changes enough, and some that matter");
+    let order = |threads| order(&exercise, threads);
     let mut steps = 0;
     let found = what_if(&order(2), fresh.clone(), &go, |_, _| steps += 1).unwrap();
     assert_eq!(

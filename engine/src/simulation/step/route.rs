@@ -367,7 +367,9 @@ pub(crate) fn withdraw(lane: &mut Lane<'_>, cause: u32) {
 
 fn ended(lane: &mut Lane<'_>, scene: Scene<'_>, instance: Instance, outcome: Outcome, cause: u32) {
     lane.out.mark(Changed::WORK);
-    if outcome != Outcome::Done && outcome != Outcome::Redo {
+    // What was being restored serves again before the measures are taken: a backup among it is there for
+    // the others.
+    if outcome != Outcome::Redo {
         assets::restoring_ended(lane.assets, lane.out, scene, instance, cause);
     }
     if !outcome.claims_done() {
@@ -391,9 +393,6 @@ fn ended(lane: &mut Lane<'_>, scene: Scene<'_>, instance: Instance, outcome: Out
     minds::finished(lane.minds, role, instance.incident);
     for act in &scene.exercise().task(instance.task).does {
         measures::take(lane, scene, &deed, act);
-    }
-    if outcome == Outcome::Done {
-        assets::restoring_ended(lane.assets, lane.out, scene, instance, cause);
     }
     if scene.exercise().task(instance.task).keeps_log {
         let event = Event::LogWritten {

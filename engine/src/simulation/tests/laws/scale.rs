@@ -42,6 +42,8 @@ fn timeless(seed: u64) -> Parts {
     // Until nobody recognised a duty a day passes, however long all else takes.
     for asset in &mut parts.organisation.assets {
         asset.data.clear();
+        // Nobody restores what they run for us within four hours, however fast all else is.
+        asset.restores_in = asset.restores_in.take().map(|_| Law::Fixed(Span::hours(9)));
         // Own harm is held against eight hours of all assets, however long all else takes.
         asset.worth_per_hour = Money(0);
     }
@@ -108,7 +110,6 @@ fn double(parts: &mut Parts) {
     twice_at(&mut parts.limit);
     let organisation = &mut parts.organisation;
     for asset in &mut organisation.assets {
-        asset.restores_in.iter_mut().for_each(twice_law);
         asset.restores_in.iter_mut().for_each(twice_law);
         let spans = [&mut asset.rto, &mut asset.rpo, &mut asset.logs_kept];
         spans.into_iter().flatten().for_each(twice);

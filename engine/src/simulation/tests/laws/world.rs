@@ -4,7 +4,7 @@ use super::records::{Broken, first, hold, must, remove_first, repeat_first};
 use crate::exercise::{
     AssetId, AssetKind, AssetState, Effect, IncidentId, Instance, Measure, StepId, TaskId,
 };
-use crate::record::{Event, Record};
+use crate::record::{Entry, Event, Outcome, Record};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The truth about assets as the entries so far tell it.
@@ -13,9 +13,40 @@ struct Told {
     states: BTreeSet<(AssetId, Option<IncidentId>, AssetState)>,
     measures: BTreeSet<(AssetId, Measure)>,
     disrupted: BTreeSet<AssetId>,
+    /// What work took out of service while it restores it or builds it anew.
+    restoring: BTreeSet<(Instance, AssetId)>,
 }
 
 impl Told {
+    /// Hears of work that takes something out of service for as long as it goes on.
+    fn hear_of_work(&mut self, entry: &Entry, record: &Record) {
+        match &entry.event {
+            Event::AssetChanged {
+                asset,
+                state: AssetState::OutOfService,
+                on: true,
+                ..
+            } => {
+                let cause = entry
+                    .cause
+                    .map(|number| &record.entries[number as usize - 1]);
+                if let Some(
+                    Event::TaskStarted { instance, .. } | Event::TaskResumed { instance, .. },
+                ) = cause.map(|cause| &cause.event)
+                {
+                    self.restoring.insert((*instance, *asset));
+                }
+            }
+            Event::TaskEnded { instance, outcome } if *outcome != Outcome::Redo => {
+                self.restoring.retain(|(by, _)| by != instance);
+            }
+            Event::TaskSkipped { instance, .. } => {
+                self.restoring.retain(|(by, _)| by != instance);
+            }
+            _ => {}
+        }
+    }
+
     fn hear(&mut self, event: &Event, record: &Record) {
         match event {
             Event::AssetChanged {
@@ -45,6 +76,9 @@ impl Told {
             }
             Event::MeasureLifted { asset, measure } => {
                 self.measures.remove(&(*asset, *measure));
+            }
+            Event::TheirsRestored { asset } => {
+                self.disrupted.remove(asset);
             }
             Event::StepTookEffect { step, asset, .. }
                 if record.header.exercise.step(*step).effect == Effect::Disrupt =>
@@ -78,6 +112,7 @@ impl Told {
         (described.kind == AssetKind::Account && disabled && !rotated)
             || states.iter().any(|state| self.is(asset, *state))
             || self.disrupted.contains(&asset)
+            || self.restoring.iter().any(|(_, on)| *on == asset)
             || below.iter().any(|other| self.is_down(record, *other))
     }
 }
@@ -145,6 +180,7 @@ fn service_by_cause(record: &Record) -> Result<(), Broken> {
     let entries = &record.entries;
     for (i, entry) in entries.iter().enumerate() {
         told.hear(&entry.event, record);
+        told.hear_of_work(entry, record);
         let settled = entries.get(i + 1).is_none_or(|next| next.at > entry.at);
         for asset in 0..record.header.exercise.organisation().assets.len() {
             let asset = AssetId::new(asset);
