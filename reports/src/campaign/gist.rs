@@ -67,7 +67,20 @@ fn passed(chance: Chance) -> String {
 /// Because of what it was most often not passed.
 fn held_back(campaign: &Campaign<'_>) -> Option<String> {
     let of = &campaign.summary.score;
-    let (gate, chance) = of.gates.first().filter(|_| of.gated.hits > 0)?;
+    let gate = of.gates.first().filter(|_| of.gated.hits > 0);
+    // Neither passed nor gated: the score is partial, and nothing else stood in the way.
+    let partial = Chance {
+        hits: of.passed.n - of.passed.hits - of.gated.hits,
+        n: of.passed.n,
+    };
+    if partial.hits > gate.map_or(0, |(_, chance)| chance.hits) {
+        return Some(format!(
+            "Most often, {}, it was not passed because its score is partial: it says less than a pass \
+             would. The report on such a run says why.",
+            often(partial)
+        ));
+    }
+    let (gate, chance) = gate?;
     let names = campaign.names();
     let what = match gate {
         Gate::Obligation(obligation, _) => {
