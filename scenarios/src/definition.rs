@@ -27,14 +27,14 @@ mod selector;
 mod surroundings;
 mod yardstick;
 
-pub use crate::read::{Factor, Map, OneOrMore, PerYear, Weight};
+pub use crate::read::{Factor, Map, OneOrMore, PerYear, Reasoned, Weight};
 pub use act::{Act, Addressee, Evidence, Sender};
 pub use actions::{Actions, Deed, HumanEntry, OnTask, PieceOfWork, StartOfWork};
 pub use calendar::{Age, Every, Hours, Start, ZoneName, always};
 pub use condition::{About, Condition};
 pub use country::Country;
 pub use decision::{Choice, Consequence, Decision, Judged, Reason};
-pub use duration::{OwnTime, Takes, spelled};
+pub use duration::{Takes, spelled, spelled_law};
 pub use exercise::Exercise;
 pub use id::{Control, Technique};
 pub(crate) use mend::digits_for_letters;
@@ -51,7 +51,7 @@ pub use scenario::{
     Sum, Truth,
 };
 pub use selector::{Pick, Selector, Targets};
-pub use surroundings::{Asset, Channel, FalseAlarms, NoFalseAlarms, Sight, Source};
+pub use surroundings::{Asset, Channel, FalseAlarms, Sight, Source};
 pub use yardstick::{Criterion, Yardstick};
 
 use crate::source::Spanned;

@@ -4,10 +4,13 @@ mod arguments;
 mod fields;
 mod list;
 mod number;
+mod reasoned;
 pub(crate) mod word;
 
 pub use list::{Map, OneOrMore};
 pub use number::{Factor, PerYear, Weight};
+pub use reasoned::Reasoned;
+pub(crate) use reasoned::{Reasonable, needless};
 pub(crate) use word::{Vocabulary, words};
 
 use crate::diagnostic::{Code, Diagnostic};

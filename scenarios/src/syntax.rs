@@ -2,7 +2,10 @@
 //!
 //! The grammar is one rule: a value is a word, a number, a string, or brackets with items, and an
 //! item may have a key. What a tree means is for [`crate::read`] to say. That every text which is
-//! accepted in the end is RON (or JSON) by the reference parsers is checked by [`conforms`].
+//! accepted in the end is RON (or JSON) by the reference parsers is checked by [`conforms`], but for one
+//! form: a value with its reason, `("30s", because: "..")`, has names behind an item without one. RON has
+//! no such brackets. We take them all the same, because the value is what is read, and its name would only
+//! say once more what the name of the field says.
 
 mod conforms;
 mod lexical;

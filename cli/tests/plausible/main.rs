@@ -113,7 +113,7 @@ fn what_is_below_its_floors_gives_the_entries_of_the_same_at_its_floors() {
 
 #[test]
 fn with_a_reason_each_task_of_instant_is_named_as_its_own() {
-    let own = "takes: (time: \"1s\", because: \"A test\")";
+    let own = "takes: (\"1s\", because: \"A test\")";
     let reasoned = INSTANT.replace("takes: \"1s\"", own);
     // A decision is no task.
     let decision = format!("needs: [Scope], {own}");

@@ -8,7 +8,7 @@ const RUNS: u64 = 40;
 
 /// The clinic with sources that raise no false alarms.
 fn quiet(texts: &[Source]) -> Vec<Source> {
-    const NEVER: &str = "false_alarms: Never(because: \"others read them\")";
+    const NEVER: &str = "false_alarms: (none, because: \"others read them\")";
     let mut texts = texts.to_vec();
     for given in ["9h to 4d", "1d to 6d", "2d to 8d"] {
         texts = with(&texts, &format!("false_alarms: \"{given}\""), NEVER);

@@ -1,6 +1,6 @@
 //! The account of inputs: how many an exercise has, and which of them are defaults.
 
-use crate::definition::spelled;
+use crate::definition::{spelled, spelled_law};
 use crate::source::Spanned;
 use hotwash_engine::exercise::{BasisPoints, DefaultUsed, ExerciseTime, Law, Limit, Money, Span};
 use std::fmt::Display;
@@ -138,25 +138,7 @@ impl Written for crate::definition::PerYear {
 
 impl Written for Law {
     fn written(&self) -> String {
-        match self {
-            Self::Fixed(span) => spelled(*span),
-            Self::Range { low, high } => format!("{} to {}", spelled(*low), spelled(*high)),
-            Self::Triangle {
-                least,
-                likely,
-                most,
-            } => format!(
-                "least {}, likely {}, most {}",
-                spelled(*least),
-                spelled(*likely),
-                spelled(*most)
-            ),
-            Self::About(mean) => format!("about {}", spelled(*mean)),
-            Self::Observed(spans) => {
-                let all: Vec<String> = spans.iter().map(|span| spelled(*span)).collect();
-                format!("[{}]", all.join(", "))
-            }
-        }
+        spelled_law(self)
     }
 }
 

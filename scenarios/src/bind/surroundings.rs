@@ -48,13 +48,13 @@ impl Binder {
             asset.rto.is_some(),
             asset.rpo.is_some(),
             asset.loss_per_hour.is_some(),
-            asset.no_loss_because.is_some(),
             asset.holds.is_some(),
             asset.standby.is_some(),
             asset.logs_kept.is_some(),
             asset.run_by.is_some(),
         ];
         ledger.given(given.into_iter().filter(|given| *given).count());
+        let rate = asset.loss_per_hour.as_ref().map(|rate| rate.value.value);
         let theirs = kind == AssetKind::Supplier || asset.run_by.is_some();
         let restores_in = theirs.then(|| {
             let given = asset.restores_in.as_ref();
@@ -77,10 +77,8 @@ impl Binder {
             depends_on: self.assets(&asset.depends_on),
             rto: asset.rto.map(|span| span.value),
             rpo: asset.rpo.map(|span| span.value),
-            loss_per_hour: asset.loss_per_hour.map_or(Money(0), |money| money.value),
-            worth_per_hour: asset
-                .loss_per_hour
-                .map_or_else(|| defaults::worth_per_hour(availability), |it| it.value),
+            loss_per_hour: rate.unwrap_or(Money(0)),
+            worth_per_hour: rate.unwrap_or_else(|| defaults::worth_per_hour(availability)),
             holds: asset.holds.map_or(0, |count| count.value),
             data: tidy(asset.data.iter().map(|data| data.value).collect()),
             backed_up_by: asset.backed_up_by.as_ref().map(|of| self.assets(of)),
@@ -143,7 +141,7 @@ impl Binder {
         {
             Some((FalseAlarms::Never(reason), _)) => {
                 self.ledger.given(1);
-                return (None, Some(reason.because.value.clone()));
+                return (None, Some(reason.value.clone()));
             }
             Some((FalseAlarms::Every(law), place)) => Some(Spanned {
                 value: law.clone(),

@@ -87,7 +87,7 @@ impl Binder {
         let takes = defaults::work(&measures, people);
         let given = task.takes.as_ref();
         let because = given.and_then(|takes| takes.because.as_ref());
-        let time = given.map(|takes| &takes.time);
+        let time = given.map(|takes| &takes.value);
         let takes = ledger.or(time, &place, "takes", takes, ILLUSTRATIVE);
         let weight = Weight(defaults::WEIGHT);
         let weight = ledger.or(task.weight.as_ref(), &place, "weight", weight, ILLUSTRATIVE);

@@ -172,26 +172,28 @@ fn sum_problem(message: &str, place: Place, sum: u32) -> Diagnostic {
 pub(super) fn free_outages(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     let assets = scene.organisation.iter().flat_map(|of| &of.assets);
     for asset in assets {
-        let free = asset.loss_per_hour.filter(|rate| rate.value.0 == 0);
-        match (free, &asset.no_loss_because) {
-            (Some(rate), None) => {
+        let Some(rate) = &asset.loss_per_hour else {
+            continue;
+        };
+        match (rate.value.value.0, &rate.because) {
+            (0, None) => {
                 let message = format!(
                     "an outage of `{}` costs nothing, and nobody says why",
                     *asset.id
                 );
                 out.push(
-                    Diagnostic::new(Code::FreeOutage, message, rate.place)
-                        .help("add `no_loss_because: \"..\"`, or leave the rate out"),
+                    Diagnostic::new(Code::FreeOutage, message, rate.value.place)
+                        .help("write `(0, because: \"..\")`, or leave the rate out"),
                 );
             }
-            (None, Some(reason)) => {
+            (1.., Some(reason)) => {
                 let message = format!(
                     "`{}` has no rate of 0 that this is the reason for",
                     *asset.id
                 );
                 out.push(
                     Diagnostic::new(Code::FreeOutage, message, reason.place)
-                        .help("give `loss_per_hour: 0`, or take the reason away"),
+                        .help("write the rate alone, without `because`"),
                 );
             }
             _ => {}
@@ -228,7 +230,7 @@ pub(super) fn weekends(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
 pub(super) fn durations(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     let tasks = scene.plan.iter().flat_map(|plan| &plan.tasks);
     for task in tasks {
-        let takes = task.takes.iter().map(|takes| &takes.time);
+        let takes = task.takes.iter().map(|takes| &takes.value);
         for law in takes.chain(&task.delay) {
             out.extend(strange(law, &format!("the task `{}`", *task.id)));
         }

@@ -1,9 +1,10 @@
 //! What nobody could do: work in no time, durations that say nothing, people who are everywhere.
 
 use super::Scene;
-use crate::defaults::{ABSURDLY_WIDE, FAMILIES, ON_CALL, work};
+use crate::defaults::{self, ABSURDLY_WIDE, FAMILIES, ON_CALL, work};
 use crate::definition::{
     Act, FalseAlarms, Hours, OnCall, Organisation, Person, Plan, Scenario, Task, spelled,
+    spelled_law,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Spanned;
@@ -39,7 +40,7 @@ fn plausible(task: &Task) -> Span {
 
 fn fast(task: &Task) -> Option<Diagnostic> {
     let takes = task.takes.as_ref()?;
-    let (short, low) = (takes.time.short_end(), plausible(task));
+    let (short, low) = (takes.value.short_end(), plausible(task));
     let grows = |act: &Spanned<Act>| act.measure.floor().per_asset;
     let on_many = task.each.is_none_or(|each| each.value != Each::Asset);
     match &takes.because {
@@ -51,7 +52,7 @@ fn fast(task: &Task) -> Option<Diagnostic> {
                     .help("write the time alone, without `because`"),
             )
         }
-        None if short < low => Some(below(task, takes.time.place, (short, low))),
+        None if short < low => Some(below(task, takes.value.place, (short, low))),
         _ => None,
     }
 }
@@ -78,7 +79,9 @@ fn below(task: &Task, place: crate::source::Place, (short, low): (Span, Span)) -
     } else {
         problem
     };
-    problem.help("give it the time that it takes, or say why it takes less: `takes: (time: .., because: ..)`")
+    problem.help(
+        "give it the time that it takes, or say why it takes less: `takes: (.., because: ..)`",
+    )
 }
 
 /// What: a duration whose ends are absurdly far apart.
@@ -114,7 +117,7 @@ pub(super) fn wide(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
 fn wide_in_plan(plan: &Plan, of: &mut impl FnMut(&Spanned<Law>, &str)) {
     for task in &plan.tasks {
         let whose = format!("the task `{}`", *task.id);
-        let takes = task.takes.iter().map(|takes| &takes.time);
+        let takes = task.takes.iter().map(|takes| &takes.value);
         takes.chain(&task.delay).for_each(|law| of(law, &whose));
     }
     for decision in &plan.decisions {
@@ -160,6 +163,11 @@ pub(super) fn false_alarms(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
         );
         out.push(
             Diagnostic::new(Code::NoFalseAlarms, message, source.id.place)
+                .note(format!(
+                    "as long as it does not, it raises one every {}: the default of {}",
+                    spelled_law(&defaults::false_alarms(source.kind.value)),
+                    source.kind.value
+                ))
                 .help("say the time between two of them: `false_alarms: \"1d to 6d\"`"),
         );
     }
@@ -177,7 +185,8 @@ pub(super) fn hands(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
             let holds = |of: &&Person| of.id.value == person.id.value;
             scene.holders(role).iter().any(holds)
         });
-        let functions = held.flat_map(|role| role.function.iter());
+        let by_role = held.flat_map(|role| role.function.iter());
+        let functions = by_role.chain(&person.also);
         let families = functions.map(|function| function.family());
         let families: BTreeSet<Family> = families.filter(|of| of.is_hands_on()).collect();
         if families.len() > FAMILIES {

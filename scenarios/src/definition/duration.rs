@@ -1,11 +1,9 @@
 //! Durations, limits and laws, written as text.
 
-use super::Text;
 use super::mend::mend;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
-use crate::read::{Decode, Reader};
-use crate::source::Spanned;
+use crate::read::{Decode, Reader, Reasonable, Reasoned};
 use crate::syntax::{Node, NodeKind};
 use hotwash_engine::exercise::{ExerciseTime, Law, Limit, Span};
 use schemars::{Schema, SchemaGenerator, json_schema};
@@ -316,45 +314,34 @@ impl Decode for Law {
     }
 }
 
-record! {
-    /// How long a task takes, with the reason for which it may take less than its floors.
-    OwnTime, "a time with its reason" {
-        /// How long the work takes.
-        time: Spanned<Law>,
-        /// Why it takes less than anybody else needs. The task is then played as it is written, every
-        /// headline names it, and the score is partial.
-        because: Text,
-    }
+/// How long a task takes. With a reason it is played as it is written, however short it is; every headline
+/// names the task, and the score is partial.
+pub type Takes = Reasoned<Law>;
+
+impl Reasonable for Law {
+    const TITLE: &'static str = "a time with its reason";
 }
 
-/// How long a task takes: a duration, or `(time: .., because: ..)`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Takes {
-    /// How long.
-    pub time: Spanned<Law>,
-    /// Why it may be less than the floors of its measures.
-    pub because: Option<Text>,
-}
-
-impl Decode for Takes {
-    fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        match &node.kind {
-            NodeKind::Group(group) if group.open != '[' => {
-                let OwnTime { time, because, .. } = OwnTime::decode(node, reader)?;
-                let because = Some(because);
-                Some(Self { time, because })
-            }
-            _ => {
-                let time = Decode::decode(node, reader)?;
-                let because = None;
-                Some(Self { time, because })
-            }
+/// Writes a duration that is not known exactly as an author would.
+pub fn spelled_law(law: &Law) -> String {
+    match law {
+        Law::Fixed(span) => spelled(*span),
+        Law::Range { low, high } => format!("{} to {}", spelled(*low), spelled(*high)),
+        Law::Triangle {
+            least,
+            likely,
+            most,
+        } => format!(
+            "least {}, likely {}, most {}",
+            spelled(*least),
+            spelled(*likely),
+            spelled(*most)
+        ),
+        Law::About(mean) => format!("about {}", spelled(*mean)),
+        Law::Observed(spans) => {
+            let all: Vec<String> = spans.iter().map(|span| spelled(*span)).collect();
+            format!("[{}]", all.join(", "))
         }
-    }
-    fn schema(generator: &mut SchemaGenerator) -> Schema {
-        let time = <Law as Decode>::schema(generator);
-        let own = <OwnTime as Decode>::schema(generator);
-        json_schema!({ "anyOf": [time, own] })
     }
 }
 

@@ -1,7 +1,8 @@
 //! Assets, channels and monitoring.
 
-use super::{Addressee, Age, Id, Name, Reason, Technique, Text};
-use crate::read::{Decode, Reader};
+use super::{Addressee, Age, Id, Name, Technique, Text};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::read::{Decode, Reader, Reasonable, Reasoned, needless};
 use crate::source::Spanned;
 use crate::syntax::{Node, NodeKind};
 use hotwash_engine::exercise::{
@@ -32,11 +33,9 @@ record! {
         rto: Option<Spanned<Span>>,
         /// The greatest loss of data that is accepted: its recovery point objective.
         rpo: Option<Spanned<Span>>,
-        /// Loss per hour of outage. Default: 0; where harm of one's own is weighed, 0, 500, 3000 or 10000
-        /// by availability, Low first.
-        loss_per_hour: Option<Spanned<Money>>,
-        /// Why an hour of outage costs nothing, where `loss_per_hour` is 0.
-        no_loss_because: Option<Text>,
+        /// Loss per hour of outage; 0 with the reason: `(0, because: "..")`. Default: 0; where harm of
+        /// one's own is weighed, 0, 500, 3000 or 10000 by availability, Low first.
+        loss_per_hour: Option<Reasoned<Money>>,
         /// How many records it holds. Default: 0.
         holds: Option<Spanned<u64>>,
         /// Which kinds of data these are.
@@ -94,7 +93,8 @@ record! {
         via: Option<Name>,
         /// Whether an alert that nobody notices is sent again. Default: false.
         escalates: Option<Spanned<bool>>,
-        /// Time between false alarms, or that it raises none, and why. Default: by its kind.
+        /// Time between false alarms, or that there are none and why: `(none, because: "..")`. Default: by its
+        /// kind.
         false_alarms: Option<Spanned<FalseAlarms>>,
         /// For a periodic source: the time from one look to the next.
         every: Option<Spanned<Span>>,
@@ -105,42 +105,71 @@ record! {
     }
 }
 
-/// How often a source raises a false alarm.
+/// How often a source raises a false alarm: a time, or `(none, because: "..")`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FalseAlarms {
     /// So long from one to the next.
     Every(Law),
     /// It raises none, for this reason.
-    Never(Reason),
+    Never(Text),
 }
 
-choice! {
-    /// That a source raises no false alarm.
-    NoFalseAlarms, "a duration, or no false alarm," {
-        /// It raises none, and why.
-        Never(Reason),
+/// The time between false alarms, or the word for none at all.
+struct Alarms(Option<Law>);
+
+impl Alarms {
+    const NONE: &str = "none";
+}
+
+impl Reasonable for Alarms {
+    const TITLE: &'static str = "a rate of false alarms with its reason";
+}
+
+impl Decode for Alarms {
+    fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let none = match &node.kind {
+            NodeKind::Word(word) if !reader.json() => *word == Self::NONE,
+            NodeKind::Text(text) if reader.json() => text == Self::NONE,
+            _ => false,
+        };
+        if none {
+            return Some(Self(None));
+        }
+        Decode::decode(node, reader).map(|law| Self(Some(law)))
+    }
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let law = <Law as Decode>::schema(generator);
+        json_schema!({ "anyOf": [law, { "const": Self::NONE }] })
     }
 }
 
 impl Decode for FalseAlarms {
     fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let never = match &node.kind {
-            NodeKind::Word(word) => *word == "Never",
-            NodeKind::Group(group) => group.open != '[',
-            _ => false,
-        };
-        if never {
-            let NoFalseAlarms::Never(reason) = Decode::decode(node, reader)?;
-            Some(Self::Never(reason))
-        } else {
-            Decode::decode(node, reader).map(Self::Every)
+        let Reasoned { value, because } = Reasoned::<Alarms>::decode(node, reader)?;
+        match (value.value.0, because) {
+            (None, Some(because)) => Some(Self::Never(because)),
+            (Some(law), None) => Some(Self::Every(law)),
+            (Some(_), Some(because)) => {
+                needless(reader, &because, "a time between false alarms");
+                None
+            }
+            (None, None) => {
+                let message = "no false alarms at all need a reason";
+                reader.report(
+                    Diagnostic::new(Code::MissingField, message, value.place)
+                        .help("write `(none, because: \"..\")`, or the time between two of them"),
+                );
+                None
+            }
         }
     }
     fn schema(generator: &mut SchemaGenerator) -> Schema {
-        let every = <Law as Decode>::schema(generator);
-        let never = <NoFalseAlarms as Decode>::schema(generator);
-        json_schema!({ "anyOf": [every, never] })
+        Reasoned::<Alarms>::schema(generator)
     }
+}
+
+impl Reasonable for Money {
+    const TITLE: &'static str = "a rate with its reason";
 }
 
 record! {

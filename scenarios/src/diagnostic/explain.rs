@@ -331,7 +331,7 @@ const fn of_wholes(code: Code) -> Parts {
         ),
         Code::FreeOutage => (
             "What an hour of outage costs is weighed against the harm that measures themselves do. A rate of 0 makes an outage free to bring about, so it needs a reason.",
-            "Say why with `no_loss_because`, give the rate, or leave it out: then the availability of the asset decides.",
+            "Say why, as in `loss_per_hour: (0, because: \"..\")`, give the rate, or leave it out: then the availability of the asset decides.",
             "assets: [(id: \"archive\", kind: FileServer, loss_per_hour: 0)]",
         ),
         Code::NobodyActs => (

@@ -43,18 +43,69 @@ impl Reader<'_> {
             ));
             return None;
         }
-        let mut fields = Fields {
-            node,
-            title,
-            given: Vec::with_capacity(group.items.len()),
-            missing: Vec::new(),
-            excused: false,
-            id: None,
-        };
+        let mut fields = Fields::none(node, title);
         for item in &group.items {
             self.field(item, known, &mut fields, group);
         }
         Some(fields)
+    }
+
+    /// The fields of an element whose first item stands without a name, such as
+    /// `("30s", because: "..")`: it is the first of the known. In JSON it has its name.
+    pub(crate) fn led<'n, 'a>(
+        &mut self,
+        node: &'n Node<'a>,
+        title: &'static str,
+        known: &'static [&'static str],
+    ) -> Option<Fields<'n, 'a>> {
+        let (NodeKind::Group(group), [first, named @ ..], false) = (&node.kind, known, self.json())
+        else {
+            return self.fields(node, "", title, known);
+        };
+        let mut fields = Fields::none(node, title);
+        let behind = match &group.items[..] {
+            [lead, behind @ ..] if lead.key.is_none() => {
+                fields.give(first, &lead.value);
+                behind
+            }
+            [lead, behind @ ..] if !is_one_of(lead.key.as_ref(), named) => {
+                self.named_lead(lead, title);
+                fields.give(first, &lead.value);
+                behind
+            }
+            all => {
+                let message = format!("{title} starts with the value, and there is none");
+                let place = fields.opening(self);
+                self.report(
+                    Diagnostic::new(Code::MissingField, message, place)
+                        .help("write the value first, without a name"),
+                );
+                fields.excused = true;
+                all
+            }
+        };
+        for item in behind {
+            self.field(item, named, &mut fields, group);
+        }
+        Some(fields)
+    }
+
+    fn named_lead(&mut self, lead: &Item<'_>, title: &str) {
+        let Some(key) = &lead.key else {
+            return;
+        };
+        let message = format!("{title} starts with the value, without a name before it");
+        let name = Place {
+            end: lead.value.place.start,
+            ..key.place
+        };
+        self.report(
+            Diagnostic::new(Code::WrongArguments, message, key.place).cure(
+                "remove the name and its colon",
+                name,
+                "",
+            ),
+        );
     }
 
     fn no_fields<T>(&mut self, node: &Node<'_>, title: &str) -> Option<T> {
@@ -208,6 +259,11 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a key is one of some names.
+fn is_one_of(key: Option<&Node<'_>>, names: &[&str]) -> bool {
+    key.is_some_and(|key| matches!(&key.kind, NodeKind::Word(word) if names.contains(word)))
+}
+
 /// Names in backticks, with commas.
 pub(super) fn listed(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
@@ -215,6 +271,18 @@ pub(super) fn listed(names: &[&str]) -> String {
 }
 
 impl<'n, 'a> Fields<'n, 'a> {
+    /// Those of an element of which none was read yet.
+    const fn none(node: &'n Node<'a>, title: &'static str) -> Self {
+        Self {
+            node,
+            title,
+            given: Vec::new(),
+            missing: Vec::new(),
+            excused: false,
+            id: None,
+        }
+    }
+
     /// The fields that are not given so far.
     fn open(&self, known: &[&'static str]) -> Vec<&'static str> {
         let given = |name: &&&str| !self.given.iter().any(|(given, _)| given == *name);

@@ -52,6 +52,8 @@ pub(crate) fn tree<'a>(
 struct Open {
     sign: char,
     place: Place,
+    /// Whether a word stands before it.
+    named: bool,
     /// Whether its items have keys, as far as one has been seen.
     keyed: Option<bool>,
 }
@@ -262,6 +264,7 @@ impl<'a> Parser<'a, '_> {
         self.open.push(Open {
             sign: open,
             place: opened,
+            named: name.is_some(),
             keyed: None,
         });
         let items = self.items(open);
@@ -385,7 +388,10 @@ impl<'a> Parser<'a, '_> {
         let has_key = matches!(self.peek(), Some(Kind::Word(_) | Kind::Text(_)))
             && matches!(self.peek_second(), Some(Kind::Colon));
         let bare_group = matches!(self.peek(), Some(Kind::Open('(')));
+        // A value with its reason: `takes: ("30s", because: "..")`.
+        let of_field = outer.last().is_some_and(|open| open.keyed == Some(true));
         match (inner.sign, inner.keyed) {
+            ('(', Some(false)) if has_key && !inner.named && of_field => false,
             ('[', _) | ('(', Some(false)) if has_key => {
                 outer.iter().any(|open| open.keyed == Some(true))
             }

@@ -7,7 +7,7 @@ pub(super) const fn of(code: Code) -> Parts {
     match code {
         Code::TooFast => (
             "Each measure has a floor and a plausible range, in docs/defaults.md; those of one task by one person add up. Below the floors the task is played at these, unless it gives a reason. A reason is named in every headline, and the score is partial.",
-            "Give the task the time that it takes, or say why it takes less: `takes: (time: \"30s\", because: \"..\")`.",
+            "Give the task the time that it takes, or say why it takes less: `takes: (\"30s\", because: \"..\")`.",
             "takes: \"1m\", does: [Triage, Investigate, Isolate(Affected)]",
         ),
         Code::WideRange => (
