@@ -1,8 +1,14 @@
 //! Small exercises, each of which once showed a fault of the judging, and what is right.
 
-use hotwash_engine::evaluation::{Baselines, Evaluation, Standing, evaluate};
-use hotwash_engine::exercise::{Exercise, ExpectationId, Identified};
-use hotwash_engine::record::Record;
+mod paired;
+
+use hotwash_engine::evaluation::{
+    Baselines, CoverageStatus, Evaluation, ItemKind, Standing, evaluate,
+};
+use hotwash_engine::exercise::{
+    AssetId, Exercise, ExpectationId, Identified, Measure, Phase, Span, TaskId,
+};
+use hotwash_engine::record::{Event, Record};
 use hotwash_engine::simulation::{Policy, Provenance, Setup, simulate};
 use hotwash_reports::{Document, Options, markdown};
 use hotwash_scenarios::diagnostic::{Look, render};
@@ -83,4 +89,49 @@ fn who_declared_is_said_by_the_role_in_which_it_was_done() {
         !report.to_lowercase().contains("by the communications lead"),
         "{report}"
     );
+}
+
+#[test]
+fn a_task_behind_one_that_does_not_apply_is_not_missed() {
+    let played = play("after.ron");
+    let id = TaskId::find(played.exercise.names(), "vendor-impact").expect("it is planned");
+    let phases = played.evaluation.main().phases.iter();
+    let items = phases.flat_map(|phase| &phase.coverage_items);
+    let missed =
+        items.filter(|item| item.kind == ItemKind::Task(id) && item.status != CoverageStatus::Done);
+    assert_eq!(missed.count(), 0);
+    let report = played.report();
+    assert!(!report.contains("vendor-impact"), "{report}");
+}
+
+#[test]
+fn what_others_run_and_no_backup_holds_is_restored_by_them_alone() {
+    let played = play("nobackup.ron");
+    let ehr = AssetId::find(played.exercise.names(), "ehr").expect("it is there");
+    let backed_up = &played.exercise.asset(ehr).backed_up_by;
+    assert_eq!(backed_up.as_deref(), Some(&[][..]));
+    let events = || played.record.entries.iter().map(|entry| &entry.event);
+    let by_us = events().any(|event| {
+        matches!(event, Event::MeasureTaken { measure: Measure::Restore, asset: Some(of), .. } if *of == ehr)
+    });
+    assert!(!by_us);
+    let by_them =
+        |event: &&Event| matches!(event, Event::TheirsRestored { asset } if *asset == ehr);
+    assert_eq!(events().filter(by_them).count(), 1);
+}
+
+#[test]
+fn a_target_that_names_only_reached_is_shown_as_reached_and_contained_is_told_apart() {
+    let played = play("reached.ron");
+    let response = &played.evaluation.main().phases[Phase::Response.index()];
+    let [reached, completed] = response.timing;
+    assert!(reached.taken.is_some_and(|taken| taken < Span::HOUR));
+    assert_eq!(completed.target, None);
+    let report = played.report();
+    assert!(report.contains("contained after 20 h"), "{report}");
+    let row = report.lines().find(|line| line.starts_with("| Response"));
+    let row = row.expect("the ladder has it").to_owned();
+    assert!(row.contains("reached"), "{row}");
+    assert!(!row.contains("no time"), "{row}");
+    assert!(!row.contains("complete"), "{row}");
 }

@@ -4,7 +4,7 @@ use crate::runs::{Run, SCENARIOS, runs_of, texts, with};
 use hotwash_scenarios::Source;
 
 /// How many runs show it.
-const RUNS: u64 = 40;
+const RUNS: u64 = 60;
 
 /// The clinic with sources that raise no false alarms.
 fn quiet(texts: &[Source]) -> Vec<Source> {
@@ -23,13 +23,10 @@ fn quiet(texts: &[Source]) -> Vec<Source> {
     texts
 }
 
-/// The mean score before the gates, in hundredths of a point.
-fn mean(runs: &[Run]) -> i64 {
+/// How well each run was carried out, in hundredths of a point.
+fn carried_out(runs: &[Run]) -> Vec<i64> {
     let scores = runs.iter().filter_map(|run| run.evaluation.score.as_ref());
-    let scores: Vec<i64> = scores
-        .map(|score| i64::from(score.before_gates.0))
-        .collect();
-    scores.iter().sum::<i64>() / scores.len() as i64
+    scores.map(|score| i64::from(score.carried_out.0)).collect()
 }
 
 #[test]
@@ -37,8 +34,11 @@ fn without_false_alarms_the_clinic_scores_less_than_two_points_better() {
     for scenario in ["invoice-fraud", "supplier-data-leak"] {
         assert!(SCENARIOS.contains(&scenario));
         let shipped = texts(scenario);
-        let (with, without) = (runs_of(&shipped, RUNS), runs_of(&quiet(&shipped), RUNS));
-        let gain = mean(&without) - mean(&with);
+        let with = carried_out(&runs_of(&shipped, RUNS));
+        let without = carried_out(&runs_of(&quiet(&shipped), RUNS));
+        assert_eq!(with.len(), without.len());
+        let gain = without.iter().sum::<i64>() - with.iter().sum::<i64>();
+        let gain = gain / with.len() as i64;
         assert!(gain.abs() < 200, "{scenario}: {gain}");
     }
 }

@@ -152,7 +152,7 @@ const fn of_syntax(code: Code) -> Parts {
             "[[[[[[[[[[ ...",
         ),
         Code::Extension => (
-            "Definitions are RON with implicit Some and no other extension, so that every tool reads them alike.",
+            "Definitions are RON with implicit Some and no other extension, so that every tool reads them alike. One form is our own and needs no line: a value with its reason, `(0, because: \"..\")`.",
             "Remove the line, and write the fields in full.",
             "#![enable(unwrap_newtypes)]",
         ),

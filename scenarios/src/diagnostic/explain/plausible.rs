@@ -16,7 +16,7 @@ pub(super) const fn of(code: Code) -> Parts {
             "takes: \"1s to 12h\"",
         ),
         Code::ManyHands => (
-            "Analysis, systems, network, identity, backups, software and plant each ask for skills and access of their own. One person with more than three of them is a department on paper.",
+            "Analysis, systems, network, identity, backups, software and plant each ask for skills and access of their own. One person with more than three of them, by roles or by `also`, is a department on paper.",
             "Give some of the roles to somebody else, inside or outside.",
             "roles: [(id: \"it\", function: [Analyst, Handler, Network, Identity])], with one holder",
         ),
@@ -26,8 +26,8 @@ pub(super) const fn of(code: Code) -> Parts {
             "(id: \"emil\", on_call: true)",
         ),
         Code::NoFalseAlarms => (
-            "No source is always right. Who reads what one raises in vain has no time for anything else, so how often that happens decides what is noticed.",
-            "Say the time between two false alarms, as it is in your own logs.",
+            "No source is always right. Who reads what one raises in vain has no time for anything else, so how often that happens decides what is noticed. As long as nothing is said, the default of the source's kind counts.",
+            "Say the time between two false alarms, as it is in your own logs; of a source that raises none, why: `false_alarms: (none, because: \"..\")`.",
             "monitoring: [(id: \"siem\", kind: Siem)]",
         ),
         _ => (
