@@ -40,7 +40,7 @@ pub use model::{
     ObligationVerdict, OutageOf, OwnCriterion, PartialReason, PhaseEvaluation, Rating, ScoreBy,
     Standing, Timed, Timing, TracePart,
 };
-pub use scores::GATES_LEAVE;
+pub use scores::{GATES_LEAVE, partial_by_definition};
 
 use crate::exercise::{BasisPoints, Exercise, ExerciseTime, IncidentId, Mark, Phase, Yardstick};
 use crate::record::{EndKind, Entry, Event, Record};

@@ -9,6 +9,7 @@ mod gist;
 mod json;
 mod load;
 mod made_of;
+mod partial;
 mod phases;
 mod rows;
 mod score;
@@ -23,6 +24,7 @@ pub use rows::{Rows, RowsError, header, line};
 pub use strata::{Strata, Stratum};
 
 use crate::words::{Naming, People};
+use hotwash_engine::campaign::statistics::Chance;
 use hotwash_engine::campaign::{Summary, WhatIf};
 use hotwash_engine::exercise::Exercise;
 
@@ -70,6 +72,8 @@ pub struct Required {
     pub least: f64,
     /// Whether it is a chance.
     pub is_chance: bool,
+    /// In how many runs the score was partial. Where it was in any, no level is reached.
+    pub partial: Chance,
     /// Whether it was reached.
     pub met: bool,
 }

@@ -4,8 +4,10 @@ use crate::document::{Block, Text};
 use crate::fixture::{self, Told};
 use crate::terminal::{Charset, Style};
 use crate::{Document, Options, markdown, terminal};
-use hotwash_engine::evaluation::Excused;
-use hotwash_engine::exercise::{Exercise, ExpectationId};
+use hotwash_engine::evaluation::{
+    Excused, ExpectationVerdict, NotExercised, PartialReason, Standing,
+};
+use hotwash_engine::exercise::{BasisPoints, Exercise, ExpectationId, Identified, Phase, TaskId};
 use hotwash_engine::record::Verdict;
 use unicode_width::UnicodeWidthStr;
 
@@ -85,8 +87,8 @@ fn what_the_clinic_stands_on() {
     insta::assert_snapshot!(terminal::render(&listing, style));
 }
 
-#[test]
-fn an_excused_expectation_and_every_way_a_duty_can_stand_are_told_in_words() {
+/// The clinic's run, of which one thing is expected.
+fn with_an_expectation() -> Told {
     let mut told = fixture::clinic();
     let mut parts = told.exercise.parts().clone();
     let act = hotwash_engine::exercise::Act {
@@ -95,6 +97,84 @@ fn an_excused_expectation_and_every_way_a_duty_can_stand_are_told_in_words() {
     };
     parts.scenario.expectations = vec![fixture::expectation("called", "Call the lead.", act)];
     told.exercise = std::sync::Arc::new(Exercise::new(parts).expect("it is valid"));
+    told
+}
+
+/// A screen as one line, however it was broken.
+fn unbroken(screen: &str) -> String {
+    let words: Vec<&str> = screen.split_whitespace().collect();
+    words.join(" ")
+}
+
+#[test]
+fn a_critical_expectation_that_was_not_exercised_stands_in_the_first_lines_with_its_reason() {
+    let mut told = with_an_expectation();
+    let mut head = |critical, standing| {
+        told.evaluation.expectations = vec![ExpectationVerdict {
+            expectation: ExpectationId::new(0),
+            standing,
+            share: BasisPoints::ZERO,
+            critical,
+            asked: None,
+            due: None,
+            items: Vec::new(),
+            by_others: Vec::new(),
+        }];
+        let shown = screen(&told, 80, false, Charset::Ascii);
+        let (head, _) = shown.split_once("Carried out").expect("it is scored");
+        unbroken(head)
+    };
+    for (why, words) in [
+        (NotExercised::NeverAsked, "its inject never came, and nobody did it"),
+        (NotExercised::NothingToActOn, "there was nothing to do it on"),
+        (NotExercised::NoTime, "the exercise ended before its time was up"),
+    ] {
+        let said = format!("Critical, and not exercised: Call the lead; {words}.");
+        let standing = Standing::NotExercised(why);
+        let shown = head(true, standing);
+        assert!(shown.contains(&said), "{shown}");
+        assert!(!head(false, standing).contains("not exercised"));
+    }
+    assert!(!head(true, Standing::Missed).contains("not exercised"));
+}
+
+#[test]
+fn the_headline_names_all_for_which_a_score_is_partial_beside_a_gate_as_well() {
+    let mut told = fixture::clinic();
+    let reasons = [
+        (PartialReason::PhaseNotInPlan(Phase::Closure), "Closure is not in the plan"),
+        (PartialReason::Laboratory, "this is a laboratory, with people who never tire"),
+        (
+            PartialReason::LawUnknown,
+            "nobody can tell which law the personal data is under",
+        ),
+        (PartialReason::NotOurs, "nothing that was hit is ours to bring back"),
+        (
+            PartialReason::OwnTimes(TaskId::new(0)),
+            "takes less time than its measures can, for a reason that the plan gives",
+        ),
+    ];
+    let mut first_gate = told.evaluation.score.clone().expect("it is scored").gates;
+    assert!(!first_gate.is_empty());
+    for _ in 0..2 {
+        let score = told.evaluation.score.as_mut().expect("it is scored");
+        score.passed = false;
+        score.gates.clone_from(&first_gate);
+        score.partial = reasons.map(|(reason, _)| reason).to_vec();
+        let shown = unbroken(&screen(&told, 80, false, Charset::Ascii));
+        let (_, line) = shown.split_once("NOT PASSED: ").expect("it says so");
+        let (line, _) = line.split_once("Carried out").expect("it is carried out");
+        assert_eq!(line.contains("; and the score is partial: "), !first_gate.is_empty());
+        for (_, words) in reasons {
+            assert!(line.contains(words), "{words}: {line}");
+        }
+        first_gate.clear();
+    }
+}
+
+#[test]
+fn an_excused_expectation_and_every_way_a_duty_can_stand_are_told_in_words() {
+    let mut told = with_an_expectation();
     told.evaluation.excused = vec![Excused {
         expectation: ExpectationId::new(0),
         reason: "the line was dead".to_owned(),

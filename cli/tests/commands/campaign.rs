@@ -175,12 +175,10 @@ fn a_run_of_the_rows_is_played_again_by_its_number() {
 fn a_level_that_is_missed_exits_with_1_and_is_said() {
     let hotwash = Hotwash::new();
     let ask = |level: &str| hotwash.run(&format!("campaign {SMALL} --runs 40 --require {level}"));
-    assert!(ask("score>=1").text(0).contains("met     score>=1: mean "));
-    assert!(
-        ask("score>=100")
-            .text(1)
-            .contains("MISSED  score>=100: mean ")
-    );
+    let whole = |level: &str| hotwash.run(&format!("campaign --runs 6 --require {level}"));
+    assert!(whole("score>=1").text(0).contains("met     score>=1: mean "));
+    let missed = whole("score>=100").text(1);
+    assert!(missed.contains("MISSED  score>=100: mean "), "{missed}");
     let text = ask("chance(response)>=1").text(1);
     assert!(
         text.contains("MISSED  chance(response)>=1: surely at least 0."),
@@ -192,6 +190,26 @@ fn a_level_that_is_missed_exits_with_1_and_is_said() {
             .contains("no clock and no phase `lunch`")
     );
     assert!(ask("lunch>=1").complaint(2).contains("a level is written"));
+}
+
+#[test]
+fn no_level_is_reached_where_scores_are_partial_and_the_campaign_says_why() {
+    let hotwash = Hotwash::new();
+    for level in ["score>=1", "chance(response)>=0", "chance(passed)>=0"] {
+        let asked = format!("campaign {SMALL} --runs 6 --require {level}");
+        let text = hotwash.run(&asked).text(1);
+        let missed = text.lines().find(|line| line.starts_with("MISSED"));
+        let missed = missed.unwrap_or_else(|| panic!("{level}: {text}"));
+        assert!(missed.contains("the score is partial in 6 of 6 runs"), "{text}");
+        let said: Vec<&str> = text.split_whitespace().collect();
+        let said = said.join(" ");
+        assert!(said.contains("the score is partial, so that it is not passed: "), "{text}");
+        assert!(said.contains("Closure is not in the plan"), "{text}");
+    }
+    let strata = "campaign ransomware-friday harbour-street-clinic --runs 3 --require score>=1";
+    let text = hotwash.run(strata).text(1);
+    assert!(text.contains("MISSED  score>=1"), "{text}");
+    assert!(text.contains("partial in 3 of 6 runs"), "{text}");
 }
 
 #[test]

@@ -83,6 +83,8 @@ impl<T: Copy + Ord> Quantiles<T> {
 pub struct ScoreSummary {
     /// How often a run was passed.
     pub passed: Chance,
+    /// How often the score was partial. A partial score says less than it seems, and reaches no level.
+    pub partial: Chance,
     /// The mean of how well runs were carried out; `None` where no run could be scored.
     pub carried_out: Option<Mean>,
     /// Quantiles of it.
@@ -230,10 +232,11 @@ const fn is_of_two_kinds(gated: Chance) -> bool {
 
 fn score(tally: &Tally) -> ScoreSummary {
     let scores = || tally.kept.iter().filter_map(|kept| kept.score);
-    let (mut passed, mut gated) = (Chance::default(), Chance::default());
+    let [mut passed, mut partial, mut gated] = [Chance::default(); 3];
     let mut by_point = vec![0; 101];
     for score in scores() {
         passed.add(score.is_passed());
+        partial.add(score.partial);
         gated.add(score.gated);
         by_point[usize::from((score.carried_out.0 + 50) / 100).min(100)] += 1;
     }
@@ -249,6 +252,7 @@ fn score(tally: &Tally) -> ScoreSummary {
     let of_one_kind = scores().filter(|_| !is_of_two_kinds(gated));
     ScoreSummary {
         passed,
+        partial,
         carried_out: mean(&mut scores().map(|score| score.carried_out)),
         quantiles: Quantiles::of(scores().map(|score| score.carried_out).collect()),
         by_point,

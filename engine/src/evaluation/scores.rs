@@ -8,7 +8,8 @@ use super::model::{
     Rating, ScoreBy,
 };
 use super::share::{Fine, renormalised};
-use crate::exercise::BasisPoints;
+use super::timing;
+use crate::exercise::{BasisPoints, Exercise, Phase};
 use crate::record::Actor;
 
 /// What the first gate leaves of what was carried out, and what each further one leaves of that.
@@ -151,7 +152,31 @@ fn numbered(carried_out: Fine, gates: Vec<Reasoned>) -> Vec<Gate> {
         .collect()
 }
 
-/// Why the score says less than it seems, in order.
+/// Why scores of an exercise say less than they seem, in order: what its definitions give away before
+/// anything happens. Where it is none of that, it is that nothing that was hit is the organisation's own.
+pub fn partial_by_definition(exercise: &Exercise) -> Vec<PartialReason> {
+    let phases = Phase::ALL.iter().copied();
+    let missing = phases.filter(|phase| !timing::in_plan(exercise, *phase));
+    let mut reasons: Vec<PartialReason> = missing.map(PartialReason::PhaseNotInPlan).collect();
+    reasons.extend(in_every_run(exercise));
+    reasons
+}
+
+/// The reasons that hold however a run goes.
+fn in_every_run(exercise: &Exercise) -> Vec<PartialReason> {
+    let mut reasons = Vec::new();
+    if exercise.is_laboratory() {
+        reasons.push(PartialReason::Laboratory);
+    }
+    let own = exercise.tasks_with_own_reason();
+    reasons.extend(own.map(PartialReason::OwnTimes));
+    if exercise.law_is_unknown() {
+        reasons.push(PartialReason::LawUnknown);
+    }
+    reasons
+}
+
+/// Why the score of a run says less than it seems, in order.
 fn partial(facts: &Facts<'_>, phases: &[PhaseEvaluation; 6]) -> Vec<PartialReason> {
     let no_task = |of: &&PhaseEvaluation| of.not_scored == Some(NotScored::NotInPlan);
     let mut reasons: Vec<PartialReason> = phases
@@ -159,15 +184,10 @@ fn partial(facts: &Facts<'_>, phases: &[PhaseEvaluation; 6]) -> Vec<PartialReaso
         .filter(no_task)
         .map(|of| PartialReason::PhaseNotInPlan(of.phase))
         .collect();
-    if facts.exercise.organisation().tireless {
-        reasons.push(PartialReason::Laboratory);
-    }
     if all_is_theirs(facts) {
         reasons.push(PartialReason::NotOurs);
     }
-    if facts.exercise.law_is_unknown() {
-        reasons.push(PartialReason::LawUnknown);
-    }
+    reasons.extend(in_every_run(facts.exercise));
     reasons
 }
 

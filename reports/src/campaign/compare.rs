@@ -2,6 +2,7 @@
 
 use super::document::section;
 use super::figure::{change, change_span, percent};
+use super::partial;
 use crate::compose;
 use crate::document::{Block, Column, Document, Part, Section, Table, Text, Tone};
 use crate::words::{self, Naming, People, count, plural};
@@ -75,6 +76,12 @@ fn head(of: &Compared<'_>) -> Section {
         of.hours,
     );
     let mut blocks = vec![Block::Paragraph(Text::plain(said))];
+    for side in [of.first, of.second] {
+        if let Some(said) = partial::said(side.exercise, side.summary) {
+            let said = format!("{}: {}", side.name, words::lower_first(&said));
+            blocks.push(Block::Paragraph(Text::toned(said, Tone::Weak)));
+        }
+    }
     for notice in of.notices {
         blocks.push(Block::Paragraph(Text::toned(notice.clone(), Tone::Weak)));
     }

@@ -2,7 +2,7 @@
 
 use super::document::section as section_of;
 use super::figure::{percent, percent_range, points};
-use super::{Campaign, load};
+use super::{Campaign, load, partial};
 use crate::document::{Block, Part, Section, Text};
 use crate::words::{count, plural};
 use hotwash_engine::campaign::statistics::Chance;
@@ -12,6 +12,7 @@ use hotwash_engine::campaign::{Gate, RoleSummary};
 pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     let said = [
         Some(scored(campaign)),
+        partial::said(campaign.exercise, campaign.summary),
         held_back(campaign),
         target(campaign),
         deadline(campaign),

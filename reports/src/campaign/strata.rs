@@ -2,6 +2,7 @@
 
 use super::document::{footing, section};
 use super::figure::points as in_points;
+use super::partial;
 use super::figure::{percent, percent_of, percent_range};
 use crate::compose::{self, header};
 use crate::document::{Block, Column, Document, Part, Section, Table, Text, Tone};
@@ -149,6 +150,12 @@ fn head(strata: &Strata<'_>) -> Section {
         said = format!("{said} With an organisation and a plan of their own: {others}.");
     }
     let mut blocks = vec![Block::Paragraph(Text::plain(said))];
+    for of in strata.strata {
+        if let Some(said) = partial::said(of.exercise, of.summary) {
+            let said = format!("{}: {}", words::title(of.exercise), words::lower_first(&said));
+            blocks.push(Block::Paragraph(Text::toned(said, Tone::Weak)));
+        }
+    }
     for notice in strata.notices {
         blocks.push(Block::Paragraph(Text::toned(notice.clone(), Tone::Weak)));
     }

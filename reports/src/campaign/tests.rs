@@ -205,6 +205,7 @@ fn what_scripts_read_fits_its_schema() {
         found: Some(61.5),
         least: 70.0,
         is_chance: false,
+        partial: Chance { hits: 0, n: 120 },
         met: false,
     }];
     let value = campaign_fits(&json(&campaign(&CLINIC, &[], &[]), &required));

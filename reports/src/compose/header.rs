@@ -3,6 +3,7 @@
 use super::Options;
 use crate::document::{Block, Depth, Part, Section, Text, Tone};
 use crate::words::{self, Subject, duration, plural};
+use hotwash_engine::evaluation::Standing;
 use hotwash_engine::exercise::{Exercise, ExerciseTime, Mode};
 
 /// What stands above everything. A real incident is never called an exercise.
@@ -38,6 +39,7 @@ pub(super) fn section(subject: &Subject, options: &Options) -> Section {
     let about = format!("{} {when}", about(exercise, first));
     let mut blocks = vec![Block::Paragraph(Text::plain(about))];
     blocks.extend(began_early(subject));
+    blocks.extend(not_exercised(subject));
     blocks.extend(quiet(subject));
     blocks.extend(played(subject));
     Section {
@@ -81,6 +83,23 @@ fn began_early(subject: &Subject) -> Option<Block> {
     let before = duration(ExerciseTime::STARTEX - began.at);
     let said = Text::plain(format!("The team began {before} before STARTEX."));
     Some(Block::Paragraph(said))
+}
+
+/// The critical expectations that were not exercised, and why: an objective says nothing of them.
+fn not_exercised(subject: &Subject) -> Option<Block> {
+    let critical = subject.evaluation.expectations.iter();
+    let critical = critical.filter(|of| of.critical);
+    let said = critical.filter_map(|of| {
+        let Standing::NotExercised(why) = of.standing else {
+            return None;
+        };
+        let what = subject.names.expectation(of.expectation);
+        let what = what.trim().trim_end_matches('.');
+        let why = words::not_exercised(why);
+        Some(format!("Critical, and not exercised: {what}; {why}."))
+    });
+    let said: Vec<String> = said.collect();
+    (!said.is_empty()).then(|| Block::Paragraph(Text::toned(said.join(" "), Tone::Weak)))
 }
 
 /// The sources of which the organisation says that they raise no false alarm, and why.

@@ -38,7 +38,7 @@ pub(crate) const fn tone(points: BasisPoints) -> Tone {
     }
 }
 
-/// Passed or not, and why not.
+/// Passed or not, and why not: the first gate, and all for which the score is partial.
 fn figure(subject: &Subject, score: Option<&ExerciseScore>) -> Text {
     let Some(score) = score else {
         return Text::toned("NOT SCORED", Tone::Weak);
@@ -53,9 +53,11 @@ fn figure(subject: &Subject, score: Option<&ExerciseScore>) -> Text {
         .gates
         .iter()
         .map(|gate| words::gate(subject, gate.reason));
-    let partial = score.partial.iter().map(|of| words::partial(subject, *of));
-    let why = gates.chain(partial).next().unwrap_or_default();
-    let why = format!(": {}.", why.trim_end_matches('.'));
+    let partial = words::partials(&subject.names, &score.partial);
+    let partial = partial.map(|why| format!("the score is partial: {why}"));
+    let why: Vec<String> = gates.take(1).chain(partial).collect();
+    let why: Vec<&str> = why.iter().map(|why| why.trim_end_matches('.')).collect();
+    let why = format!(": {}.", why.join("; and "));
     Text::toned("NOT PASSED", Tone::Bad).and(why).and(out)
 }
 
@@ -103,12 +105,9 @@ fn space(text: &str) -> String {
     }
 }
 
-/// Why it is partial, what other yardsticks make of it, its ceiling, and who earned what.
+/// What other yardsticks make of it, its ceiling, and who earned what.
 fn beside(subject: &Subject, score: &ExerciseScore) -> Option<Text> {
     let mut said = Vec::new();
-    for reason in &score.partial {
-        said.push(format!("Partial: {}.", words::partial(subject, *reason)));
-    }
     if let (Some(default), Some(softer)) = (score.by_default, &subject.exercise.parts().softer) {
         let passed = if default.passed {
             "passed"

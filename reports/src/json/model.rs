@@ -4,12 +4,15 @@
 //! reached or is not known, never for 0. Words of the vocabulary are spelled as in definitions and
 //! records. Things are named by their ids, entries of the record by their numbers.
 
+mod expected;
 mod score;
 
+pub use expected::Objective;
+pub(super) use expected::{ActOf, AskedFor, Excused, Expectation};
 pub use score::{Beside, Deduction, Gate, Score, ScoreBy};
 
 use hotwash_engine::exercise::{
-    BasisPoints, Capability, CapabilityElement, CauseCode, GapKind, Mode, Severity,
+    BasisPoints, CapabilityElement, CauseCode, GapKind, Mode, Severity,
 };
 use hotwash_engine::record::{EndKind, Verdict};
 use serde::{Serialize, Serializer};
@@ -274,106 +277,6 @@ pub struct Judged {
     pub share: Points,
     /// Its weight in hundredths.
     pub weight: u32,
-    /// The entries that prove it.
-    pub evidence: Vec<u32>,
-}
-
-/// The rating of an objective.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Objective {
-    /// Its id.
-    pub objective: String,
-    /// The capability it exercises.
-    #[cfg_attr(test, schemars(schema_with = "super::schema::capability"))]
-    pub capability: Capability,
-    /// Its text.
-    pub text: String,
-    /// Its rating, by rule: predicted in a simulation, computed otherwise.
-    #[cfg_attr(test, schemars(schema_with = "super::schema::rating"))]
-    pub rating: &'static str,
-    /// The expectations met in time.
-    pub met: Vec<String>,
-    /// Those met late.
-    pub late: Vec<String>,
-    /// Those met in part.
-    pub partly: Vec<String>,
-    /// Those missed.
-    pub missed: Vec<String>,
-    /// Those not exercised.
-    pub not_exercised: Vec<String>,
-    /// Those that the facilitator excused; they bear on no rating.
-    pub excused: Vec<String>,
-    /// Critical ones of which something was open when the harm came that they were to prevent.
-    pub too_late: Vec<String>,
-    /// When that harm came; `null`: it did not.
-    pub harm_ms: Option<i64>,
-    /// The entries that prove it.
-    pub evidence: Vec<u32>,
-}
-
-/// How one expectation was answered.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Expectation {
-    /// Its id.
-    pub expectation: String,
-    /// The inject that gives rise to it.
-    pub inject: String,
-    /// Its incident.
-    pub incident: String,
-    /// How it stands.
-    #[cfg_attr(test, schemars(schema_with = "super::schema::standing"))]
-    pub standing: &'static str,
-    /// Why it counts neither for nor against; `null`: it counts, or was excused.
-    #[cfg_attr(test, schemars(schema_with = "super::schema::not_exercised"))]
-    pub not_exercised_because: Option<&'static str>,
-    /// The share of what it asked for that was done, in percent: late counts half.
-    pub done: Points,
-    /// Whether an objective cannot do without it.
-    pub critical: bool,
-    /// When its inject first came; `null`: never.
-    pub asked_ms: Option<i64>,
-    /// Until when an answer is in time; `null`: its inject never came.
-    pub due_ms: Option<i64>,
-    /// What it asked for, in the order of assets.
-    pub items: Vec<AskedFor>,
-    /// Acts that would have answered, by somebody who does not have the function.
-    pub by_others: Vec<ActOf>,
-}
-
-/// One thing that an expectation asked for.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct AskedFor {
-    /// The asset on which it should be done; `null`: it is not about assets.
-    pub asset: Option<String>,
-    /// The first act that answers; `null`: nobody did.
-    pub act: Option<ActOf>,
-    /// Whether that was in time.
-    pub in_time: bool,
-}
-
-/// Something that somebody did.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ActOf {
-    /// When.
-    pub at_ms: i64,
-    /// The role in which the work that it came of ended.
-    pub role: String,
-    /// The entry that proves it.
-    pub entry: u32,
-}
-
-/// An expectation that the facilitator excused: it leaves the score.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Excused {
-    /// The expectation.
-    pub expectation: String,
-    /// Why.
-    pub reason: String,
     /// The entries that prove it.
     pub evidence: Vec<u32>,
 }

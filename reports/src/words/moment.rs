@@ -1,8 +1,9 @@
 //! What happened, one event at a time.
 
 mod clock;
+mod message;
 
-use super::{Subject, asset_state, count, duration, lower_first, money, plural, upper_first};
+use super::{Subject, asset_state, count, duration, money, plural, upper_first};
 use crate::document::{Text, Tone};
 use clock::{clocked, lawful};
 use hotwash_engine::evaluation::Timed;
@@ -11,8 +12,10 @@ use hotwash_engine::exercise::{
     Severity, StepId,
 };
 use hotwash_engine::record::{
-    Chosen, EndKind, Entry, Event, HumanAct, MessageKind, Origin, SkipReason,
+    Chosen, EndKind, Entry, Event, HumanAct, SkipReason,
 };
+
+pub(super) use message::message;
 
 /// An event in a sentence without its full stop, and how telling it is, from 1 to 100; `None` for
 /// what only matters to other events.
@@ -454,61 +457,4 @@ pub(crate) fn approval(subject: &Subject, task: &str, of: RoleId, wait: Option<S
         Some(wait) => Text::plain(text).and_toned(format!(", for {wait}"), Tone::Weak),
         None => Text::plain(text).and_toned(", in vain", Tone::Bad),
     }
-}
-
-/// A message by what it is about, within a sentence.
-pub(super) fn message(subject: &Subject, message: MessageId) -> String {
-    let Some((kind, origin, to)) = sent(subject, message) else {
-        return "a message".to_owned();
-    };
-    let names = &subject.names;
-    let to = names.the_role(to);
-    match (kind, origin) {
-        (_, Origin::Inject { inject, .. }) => {
-            format!(
-                "the message to {to} (\"{}\")",
-                trimmed(&names.inject(inject))
-            )
-        }
-        (_, Origin::Signal { source, .. } | Origin::FalseAlarm { source, .. }) => {
-            format!("an alert of {} to {to}", lower_first(&names.source(source)))
-        }
-        (_, Origin::Staff { .. }) => format!("a report of staff to {to}"),
-        (_, Origin::Outage { asset, .. }) => {
-            format!("word to {to} that {} does not serve", names.asset(asset))
-        }
-        (MessageKind::CallOut, Origin::CallOut { instance }) => {
-            format!("the call to {to} for \"{}\"", names.task(instance.task))
-        }
-        (_, Origin::Approval { instance }) => {
-            format!(
-                "the request to {to} to approve \"{}\"",
-                names.task(instance.task)
-            )
-        }
-        (_, Origin::HandOn { instance } | Origin::CallOut { instance }) => {
-            format!("word to {to} after \"{}\"", names.task(instance.task))
-        }
-        (_, Origin::Duty { obligation, .. }) => {
-            format!("what {to} has to know for {}", names.obligation(obligation))
-        }
-        (_, Origin::Facilitator { .. }) => format!("a message of the facilitator to {to}"),
-    }
-}
-
-fn sent(subject: &Subject, wanted: MessageId) -> Option<(MessageKind, Origin, RoleId)> {
-    subject
-        .record
-        .entries
-        .iter()
-        .find_map(|entry| match &entry.event {
-            Event::MessageSent {
-                message,
-                kind,
-                origin,
-                to,
-                ..
-            } if *message == wanted => Some((*kind, origin.clone(), *to)),
-            _ => None,
-        })
 }

@@ -1,6 +1,6 @@
 //! Single terms: verdicts, ratings, categories of time, states.
 
-use super::{Subject, money};
+use super::{Naming, Subject, money};
 use crate::document::Tone;
 use hotwash_engine::evaluation::{
     Category, ClockStart, CoverageStatus, GateReason, JudgedKind, NotExercised, NotScored,
@@ -244,13 +244,35 @@ pub const fn asset_state(state: AssetState) -> &'static str {
     }
 }
 
-/// Why a score says less than it seems, as it follows a colon.
-pub fn partial(subject: &Subject, reason: PartialReason) -> String {
+/// How many tasks with a time of their own are named.
+const NAMED: usize = 3;
+
+/// Why a score says less than it seems, as it follows a colon; nothing where it says all.
+pub fn partials(names: &Naming<'_>, reasons: &[PartialReason]) -> Option<String> {
+    let own = |of: &&PartialReason| matches!(of, PartialReason::OwnTimes(_));
+    let tasks = reasons.iter().filter(own).count();
+    let mut named = 0;
+    let shown = reasons.iter().filter(|of| {
+        named += usize::from(own(of));
+        !own(of) || named <= NAMED
+    });
+    let mut said: Vec<String> = shown.map(|of| partial(names, *of)).collect();
+    if tasks > NAMED {
+        said.push(format!("{} tasks more do", tasks - NAMED));
+    }
+    (!said.is_empty()).then(|| said.join("; "))
+}
+
+/// One reason for which a score says less than it seems, as it follows a colon.
+pub fn partial(names: &Naming<'_>, reason: PartialReason) -> String {
     match reason {
         PartialReason::PhaseNotInPlan(phase) => format!("{phase} is not in the plan"),
-        PartialReason::Laboratory => "people are tireless: a laboratory".to_owned(),
+        PartialReason::Laboratory => "this is a laboratory, with people who never tire".to_owned(),
         PartialReason::OwnTimes(task) => {
-            format!("{} takes a time of its own", subject.names.task(task))
+            format!(
+                "\"{}\" takes less time than its measures can, for a reason that the plan gives",
+                names.task(task)
+            )
         }
         PartialReason::LawUnknown => {
             "nobody can tell which law the personal data is under".to_owned()

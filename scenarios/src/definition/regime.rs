@@ -32,7 +32,7 @@ record! {
         also_called: Vec<Text>,
         /// Where it can be read.
         source: Text,
-        /// When it was last read there.
+        /// When it was last checked; a comment in its text says against what.
         checked_on: Spanned<Day>,
         /// The countries in which it holds.
         countries: Vec<Spanned<Country>>,

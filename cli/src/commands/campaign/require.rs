@@ -123,14 +123,16 @@ impl Requirement {
         }
     }
 
-    /// Judges what was found: a score in points or the lower end of a chance.
-    pub(crate) fn judge(&self, found: Option<f64>) -> Required {
+    /// Judges what was found: a score in points or the lower end of a chance. Where the score of a run was
+    /// partial, no level is reached: what was found says less than it seems.
+    pub(crate) fn judge(&self, found: Option<f64>, partial: Chance) -> Required {
         Required {
             text: self.text.clone(),
             found,
             least: self.least,
             is_chance: self.name().is_some(),
-            met: found.is_some_and(|found| found >= self.least),
+            partial,
+            met: partial.hits == 0 && found.is_some_and(|found| found >= self.least),
         }
     }
 }
@@ -149,7 +151,7 @@ pub(super) fn judge(
                 interval.map(|interval| interval.low)
             }
         };
-        Ok(level.judge(found))
+        Ok(level.judge(found, summary.score.partial))
     });
     judged.collect()
 }
@@ -171,7 +173,15 @@ pub(super) fn text(required: &[Required]) -> String {
             }
             (Some(found), false) => format!("mean {:.2}", (found * 100.0 + 1e-9).floor() / 100.0),
         };
-        let _ = writeln!(text, "{met}  {}: {found}", level.text);
+        let _ = write!(text, "{met}  {}: {found}", level.text);
+        if level.partial.hits > 0 {
+            let Chance { hits, n } = level.partial;
+            let _ = write!(
+                text,
+                "; no level is reached, for the score is partial in {hits} of {n} runs"
+            );
+        }
+        text.push('\n');
     }
     text
 }
@@ -200,7 +210,18 @@ mod tests {
     #[test]
     fn a_level_is_met_at_its_value_and_missed_where_nothing_is_known() {
         let level: Requirement = "score>=70".parse().unwrap();
-        assert!(level.judge(Some(70.0)).met);
-        assert!(!level.judge(Some(69.99)).met && !level.judge(None).met);
+        let judge = |found| level.judge(found, Chance { hits: 0, n: 60 }).met;
+        assert!(judge(Some(70.0)) && !judge(Some(69.99)) && !judge(None));
+    }
+
+    #[test]
+    fn no_level_is_reached_where_the_score_of_a_run_is_partial() {
+        for level in ["score>=70", "chance(passed)>=0.5", "chance(gdpr-33)>=0.5"] {
+            let level: Requirement = level.parse().unwrap();
+            let judged = level.judge(Some(99.0), Chance { hits: 1, n: 60 });
+            assert!(!judged.met);
+            let said = text(&[judged]);
+            assert!(said.contains("MISSED") && said.contains("partial in 1 of 60 runs"), "{said}");
+        }
     }
 }

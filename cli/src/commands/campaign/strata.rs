@@ -8,7 +8,7 @@ use crate::failure::{Failure, Outcome};
 use crate::judged::screen;
 use crate::output;
 use hotwash_engine::campaign::Summary;
-use hotwash_engine::campaign::statistics::{chance_of, mean_of};
+use hotwash_engine::campaign::statistics::{Chance, chance_of, mean_of};
 use hotwash_engine::exercise::Exercise;
 use hotwash_reports::Document;
 use hotwash_reports::campaign::{Required, Strata, Stratum};
@@ -124,6 +124,11 @@ fn likelihood(exercise: &Exercise) -> u64 {
 }
 
 fn judge(levels: &[Requirement], parts: &[Part]) -> Result<Vec<Required>, Failure> {
+    let partial = parts.iter().map(|part| part.summary.score.partial);
+    let partial = partial.fold(Chance::default(), |all, of| Chance {
+        hits: all.hits + of.hits,
+        n: all.n + of.n,
+    });
     let judged = levels.iter().map(|level| {
         let found = match level.name() {
             None => {
@@ -144,7 +149,7 @@ fn judge(levels: &[Requirement], parts: &[Part]) -> Result<Vec<Required>, Failur
                 chance_of(&strata?).and_then(|chance| Some(chance.interval?.low))
             }
         };
-        Ok(level.judge(found))
+        Ok(level.judge(found, partial))
     });
     judged.collect()
 }

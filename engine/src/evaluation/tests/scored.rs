@@ -11,7 +11,7 @@ use crate::evaluation::{
     evaluate, impact_of,
 };
 use crate::exercise::{
-    BasisPoints, Condition, Exercise, Fact, Limit, Phase, Severity, Softer, Span, Stage, Target,
+    BasisPoints, Condition, Exercise, Fact, Law, Limit, Phase, Severity, Softer, Span, Stage, Target,
 };
 use crate::record::EndKind;
 use crate::simulation::Policy;
@@ -96,6 +96,24 @@ fn a_laboratory_is_partial() {
         PartialReason::Laboratory,
     ];
     assert_eq!(score.partial, reasons);
+}
+
+#[test]
+fn a_task_with_a_time_of_its_own_makes_the_score_partial() {
+    let of = |because: Option<&str>| {
+        let mut parts = plan_and_attack();
+        let slow = parts.plan.tasks.iter_mut().find(|task| !task.does.is_empty());
+        let task = slow.expect("it has a task that takes a measure");
+        task.takes = Law::Fixed(Span(1_000));
+        task.because = because.map(str::to_owned);
+        let (mut story, _) = Story::declared(parts);
+        story.end(400, EndKind::Condition);
+        let score = story.evaluation().score.expect("it is scored");
+        let own = |of: &&PartialReason| matches!(of, PartialReason::OwnTimes(_));
+        score.partial.iter().filter(own).count()
+    };
+    assert_eq!(of(Some("a switch does it")), 1);
+    assert_eq!(of(None), 0);
 }
 
 /// The town with a plan that asks something else of itself, and weighs it otherwise.

@@ -1,16 +1,19 @@
 //! What people believe: the facts they know, and what the team claims.
 
+mod claims;
+
 use super::{Aim, View};
 use crate::exercise::{
-    Act, AssetId, AssetKind, AssetState, Back, ChannelId, Fact, Few, IncidentId, Knowable, Mark,
+    Act, AssetId, AssetKind, AssetState, Back, ChannelId, Few, IncidentId, Knowable, Mark,
     Measure, Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task, TaskId,
     measures_where,
 };
-use crate::knowledge::{Claims, Known, severity};
+use crate::knowledge::{Known, severity};
 use crate::simulation::assets::items as evidence_items;
 use crate::simulation::minds::Party;
 use crate::simulation::scene::Policy;
 use crate::simulation::work::{Found, Readiness, owners};
+pub(super) use claims::PlanClaims;
 
 /// Measures that bring an asset back into service.
 const BACK: u64 = measures_where!(
@@ -198,50 +201,6 @@ impl Readiness for View<'_> {
         recovery
             .completed
             .or(recovery.not_applicable.then_some(over).flatten())
-    }
-}
-
-/// What a party of the plan can say beyond what it knows.
-pub(super) struct PlanClaims<'v, 'a> {
-    pub(super) view: &'v View<'a>,
-    pub(super) roles: &'v [RoleId],
-    pub(super) incident: IncidentId,
-}
-
-impl PlanClaims<'_, '_> {
-    /// The entry since which a claim holds; 0 where no entry says so.
-    pub(super) fn since(&self, fact: &Fact) -> Option<u32> {
-        let (view, incident) = (self.view, self.incident);
-        let state = view.incidents.get(incident);
-        match fact {
-            Fact::MessageRead(sender) => view.read_from(*sender, Some(self.roles)),
-            Fact::Done(task) => view.work.claimed_done(*task, incident),
-            Fact::Decided(..) | Fact::Notified(_) | Fact::Since(..) => {
-                view.true_since(fact, incident)
-            }
-            Fact::Taken(measure, _) => {
-                view.work
-                    .claimed_measure(view.scene.exercise(), incident, *measure)
-            }
-            Fact::SeverityAtLeast(least) => {
-                let classified = state.classified.filter(|c| c.severity >= *least);
-                let ideal =
-                    view.scene.policy == Policy::Ideal && view.true_severity(incident) >= *least;
-                classified.map(|c| c.entry).or(ideal.then_some(0))
-            }
-            Fact::PhaseReached(phase) => state.phases[phase.index()].reached,
-            Fact::PhaseCompleted(phase) => {
-                let phase = &state.phases[phase.index()];
-                phase.declared.or(phase.completed)
-            }
-            _ => None,
-        }
-    }
-}
-
-impl Claims for PlanClaims<'_, '_> {
-    fn claims(&self, fact: &Fact) -> bool {
-        self.since(fact).is_some()
     }
 }
 

@@ -136,6 +136,7 @@ fn levels(required: &[Required]) -> Vec<model::Level> {
 fn score(exercise: &Exercise, of: &engine::ScoreSummary) -> model::Score {
     model::Score {
         passed: chance(of.passed),
+        partial: chance(of.partial),
         carried_out: estimate(of.carried_out, 100.0),
         quantiles: quantiles(of.quantiles, |of| Some(f64::from(of.0) / 100.0)),
         score: estimate(of.score, 100.0),

@@ -65,6 +65,8 @@ pub(crate) struct Campaign {
 pub(crate) struct Score {
     /// How often a run was passed.
     pub(crate) passed: Chance,
+    /// How often the score was partial; where it was in any run, no demanded level is reached.
+    pub(crate) partial: Chance,
     /// The mean of how well runs were carried out; `null`: no run could be scored.
     pub(crate) carried_out: Option<Estimate>,
     /// Quantiles of it.
@@ -286,7 +288,7 @@ pub(crate) struct Level {
     /// The mean score in points, or the lower end of the interval of a chance from 0 to 1; `null`:
     /// nothing decided it.
     pub(crate) found: Option<f64>,
-    /// Whether it was reached.
+    /// Whether it was reached; never where the score of a run is partial.
     pub(crate) met: bool,
 }
 
