@@ -4,7 +4,7 @@ use super::Law;
 use super::claim::Finding;
 use super::figures::carried_out;
 use super::lab::{Lab, SEED, on_all_threads};
-use hotwash_engine::evaluation::{Baselines, evaluate, verdicts};
+use hotwash_engine::evaluation::{Baselines, Judge, evaluate};
 use hotwash_engine::exercise::Exercise;
 use hotwash_engine::simulation::{Policy, Provenance, Setup, simulate};
 use std::sync::Arc;
@@ -57,14 +57,16 @@ fn over(lab: &Lab, exercise: &Arc<Exercise>, run: u64) -> i64 {
         simulate(exercise, &setup, Provenance::default())
     };
     let (people, ideal) = (play(Policy::People), play(Policy::Ideal));
+    let no_response = play(Policy::NoResponse);
     let baselines = Baselines {
         ideal: Some(&ideal),
-        no_response: None,
+        no_response: Some(&no_response),
     };
     let ceiling = evaluate(exercise, &people, baselines)
         .score
         .and_then(|score| score.ceiling);
-    let mut judged = verdicts(exercise, &people);
+    let judge = Judge::new(exercise);
+    let mut judged = judge.verdicts(&people.entries, || no_response.entries.clone());
     if let Some(spoil) = lab.spoil {
         spoil(exercise, &mut judged);
     }

@@ -19,13 +19,21 @@ pub enum Speed {
     Quarter,
     /// A tenth.
     Tenth,
-    /// A second, whatever it took.
+    /// A second, whatever it took: it is played at the floors of its measures.
     Second,
+    /// A second, and the plan gives a reason, so that there are no floors.
+    NoFloor,
 }
 
 impl Speed {
     /// All, the slowest first.
-    pub const ALL: [Self; 4] = [Self::Half, Self::Quarter, Self::Tenth, Self::Second];
+    pub const ALL: [Self; 5] = [
+        Self::Half,
+        Self::Quarter,
+        Self::Tenth,
+        Self::Second,
+        Self::NoFloor,
+    ];
 
     /// How it is written.
     pub const fn name(self) -> &'static str {
@@ -34,6 +42,7 @@ impl Speed {
             Self::Quarter => "1/4",
             Self::Tenth => "1/10",
             Self::Second => "1s",
+            Self::NoFloor => "1s without floors",
         }
     }
 
@@ -43,8 +52,11 @@ impl Speed {
             Self::Half => scaled(&task.takes, 500),
             Self::Quarter => scaled(&task.takes, 250),
             Self::Tenth => scaled(&task.takes, 100),
-            Self::Second => Law::Fixed(Span::SECOND),
+            Self::Second | Self::NoFloor => Law::Fixed(Span::SECOND),
         };
+        if self == Self::NoFloor {
+            task.because = Some("how fast it could be is tried".to_owned());
+        }
     }
 }
 

@@ -9,19 +9,19 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// are the only ones that say which figures of an evaluation the laws are about.
 pub fn carried_out(verdicts: &Verdicts) -> i64 {
     let score = verdicts.score.as_ref();
-    score.map_or(0, |score| i64::from(score.before_gates.0))
+    score.map_or(0, |score| i64::from(score.carried_out.0))
 }
 
 /// The one number by which runs are ranked, in basis points.
 pub fn score(verdicts: &Verdicts) -> i64 {
     let score = verdicts.score.as_ref();
-    score.map_or(0, |score| i64::from(score.after_gates.0))
+    score.map_or(0, |score| i64::from(score.score.0))
 }
 
 /// Whether a run was passed: no gate, and nothing of it left out.
 pub fn passed(verdicts: &Verdicts) -> bool {
     let score = verdicts.score.as_ref();
-    score.is_some_and(|score| score.gates.is_empty() && !score.partial)
+    score.is_some_and(|score| score.passed)
 }
 
 /// What is kept of a run.

@@ -6,7 +6,7 @@ use crate::shipped;
 use hotwash_engine::evaluation::Judge;
 use hotwash_engine::exercise::Exercise;
 use hotwash_engine::record::Entry;
-use hotwash_engine::simulation::{Setup, Simulation};
+use hotwash_engine::simulation::{Policy, Setup, Simulation};
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -129,6 +129,8 @@ impl Course {
 pub struct Player {
     exercise: Arc<Exercise>,
     simulation: Simulation,
+    /// For the runs in which nobody acts, from the first that is asked for.
+    silent: Option<Simulation>,
     judge: Judge,
     spoil: Option<Spoil>,
 }
@@ -139,6 +141,7 @@ impl Player {
         Self {
             exercise: Arc::clone(exercise),
             simulation: Simulation::new(Arc::clone(exercise), &[Setup::of(SEED, 0)]),
+            silent: None,
             judge: Judge::new(exercise),
             spoil,
         }
@@ -146,17 +149,35 @@ impl Player {
 
     /// Plays a run and reads its figures.
     pub fn figures(&mut self, run: u64) -> Figures {
-        self.simulation.reset(0, &Setup::of(SEED, run));
+        let setup = Setup::of(SEED, run);
+        self.simulation.reset(0, &setup);
         self.simulation.finish();
         let (exercise, judge, spoil) = (&self.exercise, &self.judge, self.spoil);
+        let silent = &mut self.silent;
         self.simulation.with_entries(0, |entries: &[Entry]| {
-            let mut verdicts = judge.verdicts(entries);
+            let mut verdicts = judge.verdicts(entries, || {
+                let setup = setup.clone().with_policy(Policy::NoResponse);
+                without_response(silent, exercise, &setup)
+            });
             if let Some(spoil) = spoil {
                 spoil(exercise, &mut verdicts);
             }
             Figures::read(exercise, entries, &verdicts)
         })
     }
+}
+
+/// The entries of the run on the same draws in which nobody acts.
+pub fn without_response(
+    silent: &mut Option<Simulation>,
+    exercise: &Arc<Exercise>,
+    setup: &Setup,
+) -> Vec<Entry> {
+    let simulation = silent
+        .get_or_insert_with(|| Simulation::new(Arc::clone(exercise), std::slice::from_ref(setup)));
+    simulation.reset(0, setup);
+    simulation.finish();
+    simulation.with_entries(0, <[Entry]>::to_vec)
 }
 
 /// Does so many things on all threads, and hands back what came of them in order.

@@ -12,7 +12,7 @@ use hotwash_engine::exercise::{
     Condition, Exercise, Fact, Measure, ObjectiveId, Selector, SourceId, Span,
 };
 use hotwash_engine::record::{Event, Record};
-use hotwash_engine::simulation::{Provenance, Setup, simulate};
+use hotwash_engine::simulation::{Policy, Provenance, Setup, simulate};
 use std::sync::Arc;
 
 /// Law 11.
@@ -148,7 +148,13 @@ fn variants(exercise: &Arc<Exercise>) -> Vec<Made> {
 
 fn stands(lab: &Lab, exercise: &Arc<Exercise>, of: &[ObjectiveId], run: u64) -> Vec<Stands> {
     let record = simulate(exercise, &Setup::of(SEED, run), Provenance::default());
-    let judged = evaluate(exercise, &record, Baselines::default());
+    let nobody = Setup::of(SEED, run).with_policy(Policy::NoResponse);
+    let nobody = simulate(exercise, &nobody, Provenance::default());
+    let baselines = Baselines {
+        no_response: Some(&nobody),
+        ideal: None,
+    };
+    let judged = evaluate(exercise, &record, baselines);
     // The fault of the spoiled judge of this law: whatever happened is called well done.
     let spoiled = lab.spoil.is_some();
     of.iter()

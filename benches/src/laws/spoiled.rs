@@ -1,7 +1,7 @@
 //! Judges with a fault of one point, which the laws have to find.
 
 use hotwash_engine::evaluation::Verdicts;
-use hotwash_engine::exercise::{BasisPoints, Exercise, Law, Object, Selector, Span};
+use hotwash_engine::exercise::{BasisPoints, Exercise, Law, Object, Obligation, Selector, Span};
 
 /// What a judge makes of verdicts that it should leave as they are.
 pub type Spoil = fn(&Exercise, &mut Verdicts);
@@ -19,8 +19,8 @@ fn take(verdicts: &mut Verdicts, points: u16) {
 
 fn change(verdicts: &mut Verdicts, to: impl Fn(BasisPoints) -> BasisPoints) {
     if let Some(score) = &mut verdicts.score {
-        score.before_gates = to(score.before_gates);
-        score.after_gates = to(score.after_gates);
+        score.carried_out = to(score.carried_out);
+        score.score = to(score.score);
     }
 }
 
@@ -64,7 +64,8 @@ pub fn modest_is_good(exercise: &Exercise, verdicts: &mut Verdicts) {
 
 /// Sees no law but what the plan names: without any duty the score is that with all of them kept.
 pub fn law_is_the_plans(exercise: &Exercise, verdicts: &mut Verdicts) {
-    if exercise.plan().obligations.is_empty() {
+    let mut duties = exercise.plan().obligations.iter();
+    if !duties.any(Obligation::is_in_plan) {
         change(verdicts, |_| BasisPoints(9_900));
     }
 }

@@ -33,7 +33,9 @@ const CHANGES: [Named; 6] = [
         let tasks = parts.plan.tasks.iter_mut().enumerate();
         tasks.for_each(|(i, task)| task.weight = 100 * (1 + i as u32 % 7));
         let duties = parts.plan.obligations.iter_mut();
-        duties.for_each(|duty| duty.weight = 700);
+        duties
+            .filter(|duty| !duty.is_of_law())
+            .for_each(|duty| duty.weight = 700);
     }),
     ("phases end when declared", |parts| {
         let declared = |parts: &Parts| {
