@@ -1,7 +1,7 @@
 //! Work on assets that somebody has to have in hand: one by one, not on what others run, not in vain again
 //! and again; and work behind what does not apply.
 
-use hotwash_engine::evaluation::{Baselines, Evaluation, ItemKind, evaluate};
+use hotwash_engine::evaluation::{Baselines, Evaluation, ItemKind, PartialReason, evaluate};
 use hotwash_engine::exercise::{AssetId, Exercise, Identified, Measure, Phase, Span, TaskId};
 use hotwash_engine::record::{Event, Record};
 use hotwash_engine::simulation::{Provenance, Setup, simulate};
@@ -151,7 +151,7 @@ fn what_others_run_they_restore_in_their_own_time_and_we_cut_it_off_and_take_it_
         assert!(Some(cut[0].0) < back && back < Some(accepted[0].0) && accepted[0].1);
         assert!(completed(&record, Phase::Recovery) > back);
         let score = judged(&exercise, &record).score.expect("there is a score");
-        assert!(score.partial && score.all_is_theirs);
+        assert!(score.partial.contains(&PartialReason::NotOurs));
         assert!(!is_asked_for(&exercise, &record, "evict"));
         assert!(!is_asked_for(&exercise, &record, "restore"));
     }

@@ -55,7 +55,9 @@ fn silent(plan: &str) -> String {
     let mut pieces = plan.split("        (id: ");
     let head = pieces.next().unwrap_or_default().to_owned();
     let kept = pieces.filter(|task| !task.contains("does: Notify("));
-    kept.fold(head, |plan, task| format!("{plan}        (id: {task}"))
+    let plan = kept.fold(head, |plan, task| format!("{plan}        (id: {task}"));
+    // What a decision starts is gone as well.
+    plan.replace(", then: [Start(\"tell-patients\")]", "")
 }
 
 fn judged(exercise: &Arc<Exercise>, run: u64) -> Evaluation {
@@ -66,7 +68,7 @@ fn judged(exercise: &Arc<Exercise>, run: u64) -> Evaluation {
 /// In hundredths of a point.
 fn score(evaluation: &Evaluation) -> i32 {
     let score = evaluation.score.as_ref().expect("it is scored");
-    i32::from(score.after_gates.0)
+    i32::from(score.score.0)
 }
 
 fn gates_of_law(evaluation: &Evaluation) -> usize {
@@ -198,7 +200,12 @@ fn who_holds_data_of_persons_and_says_no_country_is_judged_by_no_law_and_only_in
                 .all(|of| of.law.is_none() && !of.is_of_law())
         );
         let evaluation = judged(&nowhere, 0);
-        assert!(evaluation.score.as_ref().is_some_and(|score| score.partial));
+        assert!(
+            evaluation
+                .score
+                .as_ref()
+                .is_some_and(|score| !score.partial.is_empty())
+        );
         assert_eq!(gates_of_law(&evaluation), 0);
     }
     let elsewhere = clinic("supplier-data-leak", |organisation, plan| {
