@@ -55,7 +55,9 @@ fn silent(plan: &str) -> String {
     let mut pieces = plan.split("        (id: ");
     let head = pieces.next().unwrap_or_default().to_owned();
     let kept = pieces.filter(|task| !task.contains("does: Notify("));
-    kept.fold(head, |plan, task| format!("{plan}        (id: {task}"))
+    let plan = kept.fold(head, |plan, task| format!("{plan}        (id: {task}"));
+    // What a decision starts is gone as well.
+    plan.replace(", then: [Start(\"tell-patients\")]", "")
 }
 
 fn judged(exercise: &Arc<Exercise>, run: u64) -> Evaluation {

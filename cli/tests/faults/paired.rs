@@ -1,7 +1,9 @@
 //! Plans that once scored too well or too badly, against the shipped one on the same draws.
 
 use hotwash_engine::campaign::statistics::{Interval, Paired};
-use hotwash_engine::evaluation::{Baselines, Evaluation, GateReason, evaluate};
+use hotwash_engine::evaluation::{
+    Baselines, Evaluation, Finding, FindingKind, FindingSubject, GateReason, evaluate,
+};
 use hotwash_engine::exercise::{Exercise, Phase};
 use hotwash_engine::simulation::{Policy, Provenance, Setup, simulate};
 use hotwash_scenarios::diagnostic::{Look, render};
@@ -95,13 +97,15 @@ fn four_tasks_of_a_minute_score_below_the_shipped_plan() {
     let pairs = pairs(omni, "ransomware-friday-evening");
     let out = difference(&pairs, carried_out);
     assert!(out.high < 0.0, "{out:?}");
-    let told = |run: &&Evaluation| {
-        let gates = run.score.iter().flat_map(|score| &score.gates);
-        let mut reasons = gates.map(|gate| gate.reason);
-        reasons.any(|reason| matches!(reason, GateReason::Obligation(..)))
+    // Its tasks tell the authorities, so no duty is broken; that no clause says so is a gap.
+    let is_gap = |run: &Evaluation| {
+        let duty = |of: &Finding| {
+            of.kind == FindingKind::NotInPlan
+                && matches!(of.subject, FindingSubject::Obligation(..))
+        };
+        run.findings.iter().any(duty)
     };
-    let gated = pairs[1].iter().filter(told).count();
-    assert!(gated * 10 >= pairs[1].len() * 9, "duties: {gated}");
+    assert!(pairs[1].iter().all(is_gap));
 }
 
 #[test]

@@ -69,8 +69,8 @@ fn rung(subject: &Subject, phase: &PhaseEvaluation) -> Rung {
     };
     let unscored = phase.completed.map(|done| done.at - origin(phase));
     let (status, tone) = match status(phase) {
-        // A target that names only being reached is met by that.
-        ("incomplete", _) if by_reached => ("reached", Tone::Good),
+        // Under a target that names only being reached, the time is that of being reached.
+        ("complete" | "incomplete", _) if by_reached => ("reached", Tone::Good),
         other => other,
     };
     Rung {
