@@ -8,6 +8,24 @@ use hotwash_engine::exercise::{
 use hotwash_engine::record::{EndKind, Entry, Event};
 use std::collections::BTreeSet;
 
+/// An act that answered: when, and the number of its entry.
+pub(super) type Answer = (i64, u32);
+
+/// Measures by which an affected asset is contained.
+pub(super) const CONTAINS: &[Measure] = &[
+    Measure::Isolate,
+    Measure::Disconnect,
+    Measure::Shutdown,
+    Measure::WipeRemotely,
+    Measure::Evict,
+    Measure::DisableAccount,
+    Measure::Revoke,
+    Measure::Block,
+    Measure::Filter,
+    Measure::Takedown,
+    Measure::RecallPayment,
+];
+
 /// How an expectation came out.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Came {
@@ -21,9 +39,9 @@ impl Oracle<'_> {
     /// How an expectation came out.
     pub(super) fn came(&self, id: ExpectationId) -> Came {
         let due = self.due_of(id);
-        let answers = self.answers(id, due.unwrap_or(self.end_at()));
+        let answers = self.answers(id);
         let asked = self.delivered(id).is_some();
-        let points: f64 = answers.iter().map(|at| worth(*at, due)).sum();
+        let points: f64 = answers.iter().map(|answer| worth(*answer, due)).sum();
         let all = super::coverage::count(answers.len());
         let nobody = answers.iter().all(Option::is_none);
         if !answers.is_empty() && points >= all {
@@ -37,10 +55,14 @@ impl Oracle<'_> {
     }
 
     /// Whether something asked for was open when a harm came, by a step of its own.
-    pub(super) fn open_at(&self, id: ExpectationId, harm: i64, by: StepId) -> bool {
+    pub(super) fn open_at(
+        &self,
+        id: ExpectationId,
+        (harm, number, by): (i64, u32, StepId),
+    ) -> bool {
         let expected = &self.exercise.scenario().expectations[id.index()];
         let until = self.due_of(id).map_or(harm, |due| due.min(harm));
-        let before = |at: Option<i64>| at.is_some_and(|at| at <= harm);
+        let before = |answer: Option<Answer>| answer.is_some_and(|(_, entry)| entry < number);
         match on_assets(&expected.act) {
             None => !before(self.answered(id, None)),
             Some(_) => self
@@ -64,12 +86,13 @@ impl Oracle<'_> {
         Some(from.unwrap_or(delivered).max(0) + expected.within.0)
     }
 
-    fn end_at(&self) -> i64 {
+    pub(super) fn end_at(&self) -> i64 {
         self.entries.last().map_or(0, |entry| entry.at.0)
     }
 
     /// Of each thing asked for, when it was answered.
-    fn answers(&self, id: ExpectationId, until: i64) -> Vec<Option<i64>> {
+    pub(super) fn answers(&self, id: ExpectationId) -> Vec<Option<Answer>> {
+        let until = self.due_of(id).unwrap_or(self.end_at());
         let expected = &self.exercise.scenario().expectations[id.index()];
         if on_assets(&expected.act).is_none() {
             return vec![self.answered(id, None)];
@@ -77,12 +100,12 @@ impl Oracle<'_> {
         let due = self.due_of(id);
         let answered = |asset: AssetId| (asset, self.answered(id, Some(asset)));
         let asked = self.asked_for(id, until, None).into_iter().map(answered);
-        let needed: Vec<Option<i64>> = asked
-            .filter(|(asset, at)| {
-                let in_time = at.is_some_and(|at| due.is_none_or(|due| at <= due));
+        let needed: Vec<Option<Answer>> = asked
+            .filter(|(asset, answer)| {
+                let in_time = answer.is_some_and(|(at, _)| due.is_none_or(|due| at <= due));
                 in_time || !self.needless(id, *asset, until)
             })
-            .map(|(_, at)| at)
+            .map(|(_, answer)| answer)
             .collect();
         if needed.is_empty() {
             let all = self.assets().map(|asset| self.answered(id, Some(asset)));
@@ -92,7 +115,7 @@ impl Oracle<'_> {
     }
 
     /// The first act that answers, on an asset or as such; none where something had to be first and was not.
-    fn answered(&self, id: ExpectationId, on: Option<AssetId>) -> Option<i64> {
+    fn answered(&self, id: ExpectationId, on: Option<AssetId>) -> Option<Answer> {
         let expected = &self.exercise.scenario().expectations[id.index()];
         let first = self.first_act(&expected.act, on, |entry| self.is_of(id, entry))?;
         let before = expected.before.as_ref().and_then(|before| {
@@ -100,7 +123,7 @@ impl Oracle<'_> {
             self.first_act(before, on, |_| true)
         });
         let overtaken = before.is_some_and(|before| before.number < first.number);
-        (!overtaken).then_some(first.at.0)
+        (!overtaken).then_some((first.at.0, first.number))
     }
 
     fn first_act(
@@ -109,7 +132,8 @@ impl Oracle<'_> {
         on: Option<AssetId>,
         by: impl Fn(&Entry) -> bool,
     ) -> Option<&Entry> {
-        let back = [Measure::Restore, Measure::Rebuild, Measure::Failover];
+        let back = super::coverage::BACK;
+        let wanted_back = back.contains(&act.measure) || act.measure == Measure::Correct;
         self.entries.iter().find(|entry| {
             let (instance, is_it, asset) = match &entry.event {
                 Event::MeasureTaken {
@@ -120,7 +144,7 @@ impl Oracle<'_> {
                     ..
                 } => {
                     let same = *measure == act.measure
-                        || on.is_some() && back.contains(measure) && back.contains(&act.measure);
+                        || on.is_some() && back.contains(measure) && wanted_back;
                     (
                         instance,
                         same && !matches!(act.on, Object::Evidence(..)),
@@ -259,6 +283,7 @@ impl Oracle<'_> {
         ];
         match measure {
             Measure::Evict => one_of(&[Effect::Compromise]),
+            Measure::Correct => one_of(&[Effect::Alter]),
             Measure::RecallPayment => one_of(&[Effect::Steal]),
             Measure::Takedown => one_of(&[Effect::Expose]),
             Measure::Restore | Measure::Rebuild | Measure::Failover => {
@@ -316,8 +341,17 @@ impl Oracle<'_> {
             Measure::Isolate | Measure::Disconnect => self.entries.iter().any(|entry| {
                 matches!(entry.event, Event::MeasureTaken { instance, measure, asset, effect: true, .. }
                     if entry.at.0 <= until && asset == Some(of) && instance.incident == self.incident
-                        && measure.contains() && measure != Measure::Shutdown && measure != wanted)
+                        && CONTAINS.contains(&measure) && measure != Measure::Shutdown && measure != wanted)
             }),
+            Measure::Restore | Measure::Rebuild | Measure::Failover => {
+                let effects = self.effects(of, until, None);
+                let worse = [Effect::Encrypt, Effect::Disrupt];
+                !effects.iter().any(|effect| worse.contains(effect))
+                    && self.entries.iter().any(|entry| {
+                        matches!(entry.event, Event::MeasureTaken { measure: Measure::Correct, asset, effect: true, .. }
+                            if entry.at.0 <= until && asset == Some(of))
+                    })
+            }
             Measure::Evict => over(AssetState::Compromised),
             Measure::Takedown => over(AssetState::Exposed),
             _ => false,
@@ -405,10 +439,10 @@ impl Oracle<'_> {
     }
 }
 
-fn worth(at: Option<i64>, due: Option<i64>) -> f64 {
-    match (at, due) {
+fn worth(answer: Option<Answer>, due: Option<i64>) -> f64 {
+    match (answer, due) {
         (None, _) => 0.0,
-        (Some(at), Some(due)) if at > due => 0.5,
+        (Some((at, _)), Some(due)) if at > due => 0.5,
         _ => 1.0,
     }
 }

@@ -1,19 +1,25 @@
-//! Judgement and gates, from the text of the rules.
+//! Judgement, from the text of the rules.
 
 use super::Oracle;
-use super::expected::Came;
 use hotwash_engine::exercise::{
-    AssetId, AssetState, Clause, Condition, DecisionId, EvidenceItem, Fact, IncidentId, Measure,
-    Object, Objective, ObligationId, Phase, Selector, Severity, Soundness, StakeholderKind,
+    AssetId, Clause, DecisionId, EvidenceItem, IncidentId, Measure, ObligationId, Phase, Severity,
+    Soundness,
 };
-use hotwash_engine::record::{Event, Verdict};
-use std::collections::BTreeSet;
+use hotwash_engine::record::{Event, Outcome, Verdict};
 
-/// A judged item: its phase, its weight, and whether it was sound.
-pub(super) type Judged = (Phase, f64, bool);
+/// A judged item: its phase, its weight, and how far it was sound.
+pub(super) type Judged = (Phase, f64, f64);
+
+/// Whether something was sound, as a share.
+const fn whole(sound: bool) -> f64 {
+    if sound { 1.0 } else { 0.0 }
+}
 
 /// A weight of 1: weights are kept in hundredths.
 const UNIT: f64 = 100.0;
+
+/// Within this long, in milliseconds, an act has to be logged.
+const HALF_AN_HOUR: i64 = 30 * 60_000;
 
 impl Oracle<'_> {
     /// Everything that was judged.
@@ -22,20 +28,23 @@ impl Oracle<'_> {
         let assets: Vec<AssetId> = assets.map(AssetId::new).collect();
         let mut all = Vec::new();
         let classified = self.is_classified_soundly();
-        all.extend(classified.map(|sound| (Phase::Assessment, 2.0 * UNIT, sound)));
+        all.extend(classified.map(|sound| (Phase::Assessment, 2.0 * UNIT, whole(sound))));
         for asset in &assets {
             all.extend(
                 self.preserved_first(*asset)
-                    .map(|sound| (Phase::Response, UNIT, sound)),
+                    .map(|sound| (Phase::Response, UNIT, whole(sound))),
             );
             all.extend(
                 self.evicted_first(*asset)
-                    .map(|sound| (Phase::Recovery, UNIT, sound)),
+                    .map(|sound| (Phase::Recovery, UNIT, whole(sound))),
             );
         }
         all.extend(self.decided());
         all.extend(self.told());
-        all.extend(self.logged().map(|sound| (Phase::Response, UNIT, sound)));
+        let logged = self.logged();
+        all.extend(logged.map(|sound| (Phase::Response, UNIT, whole(sound))));
+        let harm = self.own_harm();
+        all.extend(harm.map(|of| (Phase::Response, 2.0 * UNIT, of.share())));
         all
     }
 
@@ -91,13 +100,13 @@ impl Oracle<'_> {
                 .decision(DecisionId::new(chosen.decision.index()));
             let option = &decision.options[chosen.option.index()];
             let sound = *option.judged.as_ref()? == Soundness::Sound;
-            Some((decision.phase, f64::from(decision.weight), sound))
+            Some((decision.phase, f64::from(decision.weight), whole(sound)))
         });
         judged.collect()
     }
 
     /// The verdict of each clock at the end.
-    fn verdicts(&self) -> Vec<(ObligationId, IncidentId, Verdict)> {
+    pub(super) fn verdicts(&self) -> Vec<(ObligationId, IncidentId, Verdict)> {
         let closed = self.entries.iter().filter_map(|entry| match entry.event {
             Event::ObligationClosed {
                 obligation,
@@ -117,150 +126,48 @@ impl Oracle<'_> {
         }).is_some());
         let judged = all.map(|(of, _, verdict)| {
             let duty = self.exercise.obligation(of);
-            // The plan has no say in where a duty of law counts.
-            let own = duty.task.filter(|_| duty.clause == Clause::Own);
-            let phase = own.map_or(Phase::Response, |task| self.exercise.task(task).phase);
-            let runs = matches!(verdict, Verdict::Running | Verdict::HandedOn);
-            let sound = verdict == Verdict::Met || (runs && duty.clause != Clause::Missing);
-            (phase, f64::from(duty.weight), sound)
+            // The plan has no say in where a duty of law counts, nor in what it weighs.
+            let own = duty.clause == Clause::Own;
+            let phase = duty.task.filter(|_| own);
+            let phase = phase.map_or(Phase::Response, |task| self.exercise.task(task).phase);
+            let weight = if own {
+                f64::from(duty.weight)
+            } else {
+                2.0 * UNIT
+            };
+            let kept = [Verdict::Met, Verdict::Phased, Verdict::NotRequired];
+            let runs = [Verdict::Running, Verdict::HandedOn].contains(&verdict);
+            let sound = kept.contains(&verdict) || runs && duty.clause != Clause::Missing;
+            (phase, weight, whole(sound))
         });
         judged.collect()
     }
 
-    /// From High up, whether every act that took a measure is followed by an entry of the log.
+    /// From High up, whether every act that took a measure is followed by an entry of the log, as far as
+    /// half an hour was left for it.
     fn logged(&self) -> Option<bool> {
         let severity = self.exercise.scenario().incidents[self.incident.index()].severity;
-        let acts: Vec<i64> = self
+        let acts: Vec<(i64, u32)> = self
             .entries
             .iter()
-            .filter_map(|entry| {
-                matches!(entry.event, Event::MeasureTaken { .. }).then_some(entry.at.0)
+            .filter(|entry| {
+                let claims = [Outcome::Done, Outcome::Flawed];
+                matches!(entry.event, Event::TaskEnded { instance, outcome }
+                    if claims.contains(&outcome) && !self.exercise.task(instance.task).does.is_empty())
             })
+            .map(|entry| (entry.at.0, entry.number))
+            .filter(|(at, _)| at + HALF_AN_HOUR <= self.end_at())
             .collect();
         if severity < Severity::High || acts.is_empty() {
             return None;
         }
-        let log: Vec<i64> = self
-            .entries
-            .iter()
-            .filter_map(|entry| {
-                matches!(entry.event, Event::LogWritten { .. }).then_some(entry.at.0)
+        let is_kept = |(at, number): &(i64, u32)| {
+            self.entries.iter().any(|entry| {
+                matches!(entry.event, Event::LogWritten { .. })
+                    && entry.number > *number
+                    && entry.at.0 <= at + HALF_AN_HOUR
             })
-            .collect();
-        let is_kept = |at: &i64| {
-            log.iter()
-                .any(|written| (*at..=*at + 1_800_000).contains(written))
         };
         Some(acts.iter().all(is_kept))
-    }
-
-    /// How many gates there are.
-    pub(super) fn gates(&self) -> usize {
-        let broken = |verdict: &Verdict| {
-            matches!(
-                verdict,
-                Verdict::Late | Verdict::Breached | Verdict::NotRecognised
-            )
-        };
-        let laws: BTreeSet<(String, StakeholderKind, IncidentId)> = self
-            .verdicts()
-            .into_iter()
-            .filter(|(_, _, verdict)| broken(verdict))
-            .filter_map(|(of, incident, _)| {
-                let duty = self.exercise.obligation(of);
-                Some((duty.law.clone()?, duty.to, incident))
-            })
-            .collect();
-        let objectives = self.exercise.scenario().objectives.iter();
-        let failed = objectives.filter(|of| {
-            let Some(failed) = self.failed(of) else {
-                return false;
-            };
-            let rests = |kind: &StakeholderKind| laws.iter().any(|(_, to, _)| to == kind);
-            let on_duty = |at: &usize| {
-                let act = &self.exercise.scenario().expectations[*at].act;
-                matches!(&act.on, Object::Stakeholder(kind) if rests(kind))
-            };
-            failed.is_empty() || !failed.iter().all(on_duty)
-        });
-        laws.len() + failed.count()
-    }
-
-    /// The critical items with which an objective failed; `None`: it did not.
-    fn failed(&self, of: &Objective) -> Option<Vec<usize>> {
-        let harm = of.harm.as_ref().and_then(|harm| self.first(harm));
-        let came: Vec<_> = of.critical.iter().map(|id| (*id, self.came(*id))).collect();
-        if came.iter().all(|(_, came)| *came == Came::NotExercised) {
-            return None;
-        }
-        let failed: Vec<usize> = came
-            .into_iter()
-            .filter(|(id, came)| match came {
-                Came::Share(share) => {
-                    *share < 0.5 || harm.is_some_and(|(at, by)| self.open_at(*id, at, by))
-                }
-                Came::NotExercised => false,
-            })
-            .map(|(id, _)| id.index())
-            .collect();
-        let end = self.entries.last().map_or(0, |entry| entry.at.0);
-        let looked_at = of.limit.map_or(end, |limit| limit.0);
-        let unsuccessful = of
-            .success
-            .as_ref()
-            .is_some_and(|success| looked_at <= end && !self.true_at(success, looked_at));
-        (unsuccessful || !failed.is_empty()).then_some(failed)
-    }
-
-    /// When a harm first came about, and by which step.
-    fn first(&self, harm: &Condition) -> Option<(i64, StepId)> {
-        match harm {
-            Condition::Is(Fact::Reached(wanted)) => {
-                let at = self.at(
-                    |event| matches!(event, Event::StepTookEffect { step, .. } if step == wanted),
-                )?;
-                Some((at, *wanted))
-            }
-            Condition::Any(all) => all.iter().filter_map(|one| self.first(one)).min(),
-            other => panic!("what ships names steps as harm, and not {other:?}"),
-        }
-    }
-
-    fn true_at(&self, condition: &Condition, at: i64) -> bool {
-        match condition {
-            Condition::Not(one) => !self.true_at(one, at),
-            Condition::Any(all) => all.iter().any(|one| self.true_at(one, at)),
-            Condition::Is(Fact::Reached(wanted)) => self
-                .at(|event| matches!(event, Event::StepTookEffect { step, .. } if step == wanted))
-                .is_some_and(|reached| reached <= at),
-            Condition::Is(Fact::InState(Selector::Kind(kind), wanted)) => {
-                self.is_any(*kind, *wanted, at)
-            }
-            other => panic!("what ships does not ask for {other:?}"),
-        }
-    }
-
-    fn is_any(
-        &self,
-        kind: hotwash_engine::exercise::AssetKind,
-        wanted: AssetState,
-        at: i64,
-    ) -> bool {
-        let mut there = BTreeSet::new();
-        for entry in self.entries.iter().filter(|entry| entry.at.0 <= at) {
-            if let Event::AssetChanged {
-                asset, state, on, ..
-            } = entry.event
-                && state == wanted
-                && self.exercise.asset(asset).kind == kind
-            {
-                if on {
-                    there.insert(asset);
-                } else {
-                    there.remove(&asset);
-                }
-            }
-        }
-        !there.is_empty()
     }
 }

@@ -1,8 +1,8 @@
-//! Classification, from the text of the rules: what the plan's table gives on what a board knew.
+//! Classification, from the text of the rules: what the yardstick's table gives on what a board knew.
 
 use super::Oracle;
 use hotwash_engine::exercise::{
-    AssetId, AssetState, Condition, Dimension, Fact, Instance, Knowable, RoleId, Selector,
+    AssetId, AssetState, Condition, Dimension, Effect, Fact, Instance, Knowable, RoleId, Selector,
     Severity, StepId,
 };
 use hotwash_engine::record::{Entry, Event, Outcome};
@@ -11,89 +11,72 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What is known, and since when.
 type Known = BTreeMap<Knowable, i64>;
 
-/// What each role has learned so far, and whose knowledge counts: the roles that finished work of the
-/// incident, and those of the people in its room.
-#[derive(Default)]
-struct Board {
-    learned: BTreeMap<RoleId, Known>,
-    doing: BTreeMap<Instance, RoleId>,
-    roles: BTreeSet<RoleId>,
-}
-
-impl Board {
-    /// Takes an entry in; whether the board may know more now.
-    fn add(&mut self, oracle: &Oracle<'_>, entry: &Entry) -> bool {
-        match &entry.event {
-            Event::FactLearned { role, fact } => {
-                let known = self.learned.entry(*role).or_default();
-                known.entry(*fact).or_insert(entry.at.0);
-                self.roles.contains(role)
-            }
-            Event::TaskStarted { instance, role, .. }
-            | Event::TaskResumed { instance, role, .. } => {
-                self.doing.insert(*instance, *role);
-                false
-            }
-            Event::TaskEnded {
-                instance,
-                outcome: Outcome::Done | Outcome::Flawed,
-            } => {
-                let role = self.doing.get(instance);
-                role.is_some_and(|role| self.roles.insert(*role))
-            }
-            Event::RoomJoined { person, .. } => {
-                let before = self.roles.len();
-                self.roles.extend(oracle.exercise.roles_held(*person));
-                self.roles.len() > before
-            }
-            _ => false,
-        }
-    }
-
-    /// What the board knows, with what the one who classifies does.
-    fn known(&self, own: RoleId) -> Known {
-        let mut all = Known::new();
-        let roles = self.learned.iter();
-        for (_, known) in roles.filter(|(role, _)| self.roles.contains(role) || **role == own) {
-            for (fact, at) in known {
-                let first = all.entry(*fact).or_insert(*at);
-                *first = (*first).min(*at);
-            }
-        }
-        all
-    }
-}
-
 impl Oracle<'_> {
-    /// What the plan's table gives on facts.
-    fn table(&self, known: &Known, before: u32) -> Severity {
-        let rules = self.exercise.plan().classification.rules.iter();
-        let holding = rules.filter(|rule| self.believed(&rule.when, known, before));
+    /// The roles whose knowledge counts when a role classifies, just before an entry: those that finished
+    /// work of the incident and those of the people in its room; without a room, the role itself and those
+    /// that did what its work came after.
+    fn board(&self, role: RoleId, work: Option<Instance>, before: u32) -> BTreeSet<RoleId> {
+        let entries = || self.entries.iter().filter(|entry| entry.number < before);
+        let has_room = entries().any(|entry| matches!(entry.event, Event::RoomOpened { .. }));
+        let mut board = BTreeSet::from([role]);
+        let mut doing = BTreeMap::new();
+        for entry in entries() {
+            match &entry.event {
+                Event::TaskStarted { instance, role, .. }
+                | Event::TaskResumed { instance, role, .. } => {
+                    doing.insert(*instance, *role);
+                }
+                Event::TaskEnded {
+                    instance,
+                    outcome: Outcome::Done | Outcome::Flawed,
+                } => {
+                    let came_before = work.is_some_and(|work| {
+                        let task = self.exercise.task(work.task);
+                        task.after.contains(&instance.task)
+                            || task.after_any.contains(&instance.task)
+                    });
+                    if has_room || came_before {
+                        board.extend(doing.get(instance));
+                    }
+                }
+                Event::RoomJoined { person, .. } if has_room => {
+                    board.extend(self.exercise.roles_held(*person));
+                }
+                _ => {}
+            }
+        }
+        board
+    }
+
+    /// What the yardstick's table gives on facts, at an instant.
+    fn table(&self, known: &Known, now: i64) -> Severity {
+        let rules = self.exercise.yardstick().rules.iter();
+        let holding = rules.filter(|rule| self.believed(&rule.when, known, now));
         holding
             .map(|rule| rule.level)
             .max()
             .unwrap_or(Severity::Low)
     }
 
-    fn believed(&self, condition: &Condition, known: &Known, before: u32) -> bool {
+    fn believed(&self, condition: &Condition, known: &Known, now: i64) -> bool {
         match condition {
-            Condition::All(all) => all.iter().all(|one| self.believed(one, known, before)),
-            Condition::Any(all) => all.iter().any(|one| self.believed(one, known, before)),
-            Condition::Not(one) => !self.believed(one, known, before),
-            Condition::Is(fact) => self.believes(fact, known, before),
+            Condition::All(all) => all.iter().all(|one| self.believed(one, known, now)),
+            Condition::Any(all) => all.iter().any(|one| self.believed(one, known, now)),
+            Condition::Not(one) => !self.believed(one, known, now),
+            Condition::Is(fact) => self.believes(fact, known, now),
         }
     }
 
-    fn believes(&self, fact: &Fact, known: &Known, before: u32) -> bool {
+    fn believes(&self, fact: &Fact, known: &Known, now: i64) -> bool {
         match fact {
             Fact::Known(of) => known.contains_key(of),
             Fact::InState(selector, wanted) => self.assets().any(|asset| {
-                self.picks(selector, asset, known) && self.is_known(known, asset, *wanted, before)
+                self.picks(selector, asset, known) && self.is_known(known, asset, *wanted, now)
             }),
             // Whoever knows that records left takes it that all of the asset's did.
             Fact::RecordsExposed(least) => {
                 let out = |asset: &AssetId| {
-                    let known = |state| self.is_known(known, *asset, state, before);
+                    let known = |state| self.is_known(known, *asset, state, now);
                     known(AssetState::Exfiltrated) || known(AssetState::Exposed)
                 };
                 let held = self.assets().filter(out);
@@ -113,15 +96,13 @@ impl Oracle<'_> {
 
     /// Whether an asset is known to be in a state. One that is known to be encrypted is known not to
     /// serve, and it is past its objective once that has been known for longer.
-    fn is_known(&self, known: &Known, of: AssetId, wanted: AssetState, before: u32) -> bool {
+    fn is_known(&self, known: &Known, of: AssetId, wanted: AssetState, now: i64) -> bool {
         let since = |state| {
             known
                 .get(&Knowable::Asset(self.incident, of, state))
                 .copied()
         };
         let down = since(AssetState::OutOfService).or(since(AssetState::Encrypted));
-        let now = self.entries.get(before as usize - 1);
-        let now = now.map_or(0, |entry| entry.at.0);
         match wanted {
             AssetState::OutOfService => down.is_some(),
             AssetState::PastRto => {
@@ -135,30 +116,79 @@ impl Oracle<'_> {
 
     /// Whether each classification was right when it was given, and repeated in time.
     pub(super) fn is_classified_soundly(&self) -> Option<bool> {
-        let within = self.exercise.plan().classification.reassess_within;
-        let mut board = Board::default();
-        let mut given: Option<(Severity, RoleId)> = None;
-        let mut open: Option<(Severity, i64)> = None;
-        let mut sound = true;
-        for entry in self.entries {
-            if let Event::Classified { role, severity, .. } = entry.event {
-                sound &= severity == self.table(&board.known(role), entry.number);
-                sound &= open.is_none_or(|(_, due)| entry.at.0 <= due);
-                (given, open) = (Some((severity, role)), None);
-            }
-            let more = board.add(self, entry);
-            if let Some((given, role)) = given.filter(|_| more) {
-                let now = self.table(&board.known(role), entry.number + 1);
-                open = match open {
-                    _ if now == given => None,
-                    Some((of, due)) if of == now => Some((of, due)),
-                    _ => Some((now, entry.at.0 + within[now.index()].0)),
-                };
+        let given: Vec<(&Entry, RoleId, Severity)> = self
+            .entries
+            .iter()
+            .filter_map(|entry| match entry.event {
+                Event::Classified { role, severity, .. } => Some((entry, role, severity)),
+                _ => None,
+            })
+            .collect();
+        let nexts = given.iter().skip(1).map(|(next, ..)| Some(*next));
+        let mut all = given.iter().zip(nexts.chain([None]));
+        let sound = all.all(|((entry, role, severity), next)| {
+            let work = entry
+                .cause
+                .and_then(|cause| match self.entries[cause as usize - 1].event {
+                    Event::TaskEnded { instance, .. } | Event::MeasureTaken { instance, .. } => {
+                        Some(instance)
+                    }
+                    _ => None,
+                });
+            let known = self.known_to(&self.board(*role, work, entry.number), entry.number);
+            let last = next.map_or(u32::MAX, |next| next.number);
+            let until = next.map_or(self.end_at(), |next| next.at.0);
+            let board = self.board(*role, work, last);
+            self.table(&known, entry.at.0) == *severity
+                && self.stays(*severity, (entry.number, last), until, &board)
+        });
+        (!given.is_empty()).then_some(sound)
+    }
+
+    /// What some roles know just before an entry, each fact since the first of them learned it.
+    fn known_to(&self, board: &BTreeSet<RoleId>, before: u32) -> Known {
+        let mut known = Known::new();
+        for entry in self.entries.iter().filter(|entry| entry.number < before) {
+            if let Event::FactLearned { role, fact } = entry.event
+                && board.contains(&role)
+            {
+                known.entry(fact).or_insert(entry.at.0);
             }
         }
-        let end = self.entries.last().map_or(0, |entry| entry.at.0);
-        sound &= open.is_none_or(|(_, due)| end <= due);
-        given.map(|_| sound)
+        known
+    }
+
+    /// Whether new facts never gave another severity than the one given for longer than that may stand.
+    fn stays(
+        &self,
+        given: Severity,
+        (after, before): (u32, u32),
+        until: i64,
+        board: &BTreeSet<RoleId>,
+    ) -> bool {
+        let within = self.exercise.yardstick().reassess_within;
+        let mut known = self.known_to(board, after);
+        let mut due: Option<i64> = None;
+        let later = self.entries.iter();
+        for entry in later.filter(|entry| entry.number > after && entry.number < before) {
+            let Event::FactLearned { role, fact } = entry.event else {
+                continue;
+            };
+            if !board.contains(&role) || known.contains_key(&fact) {
+                continue;
+            }
+            known.insert(fact, entry.at.0);
+            if due.is_some_and(|due| entry.at.0 > due) {
+                return false;
+            }
+            let right = self.table(&known, entry.at.0);
+            due = match due {
+                _ if right == given => None,
+                None => Some(entry.at.0 + within[right.index()].0),
+                open => open,
+            };
+        }
+        due.is_none_or(|due| until <= due)
     }
 
     fn picks(&self, selector: &Selector, of: AssetId, known: &Known) -> bool {
@@ -186,37 +216,43 @@ impl Oracle<'_> {
             match &entry.event {
                 Event::FactLearned { fact, .. } => _ = known.entry(*fact).or_insert(entry.at.0),
                 Event::MessageSent { reveals, .. } => {
-                    known.extend(reveals.iter().map(|fact| (*fact, entry.at.0)));
+                    for fact in reveals {
+                        known.entry(*fact).or_insert(entry.at.0);
+                    }
                 }
                 _ => {}
             }
         }
-        let told: BTreeSet<AssetId> = known
-            .keys()
-            .filter_map(|fact| match fact {
-                Knowable::Asset(_, asset, _) => Some(*asset),
-                _ => None,
-            })
-            .collect();
-        let reach = self.connected(told);
+        let told = known.keys().filter_map(|fact| match fact {
+            Knowable::Asset(_, asset, _) => Some(*asset),
+            _ => None,
+        });
+        let reach = self.connected(told.collect());
         for entry in self.entries {
-            if let Event::AssetChanged {
-                asset,
-                incident: Some(_),
-                state,
-                on: true,
-            } = entry.event
-                && reach.contains(&asset)
-                && self.hit(asset)
-            {
-                let fact = Knowable::Asset(self.incident, asset, state);
-                known.entry(fact).or_insert(entry.at.0);
+            let Event::StepTookEffect { step, asset, .. } = entry.event else {
+                continue;
+            };
+            if reach.contains(&asset) {
+                let left = match self.exercise.step(step).effect {
+                    Effect::Compromise => AssetState::Compromised,
+                    Effect::Encrypt => AssetState::Encrypted,
+                    Effect::Disrupt => AssetState::OutOfService,
+                    Effect::Alter => AssetState::Altered,
+                    Effect::Exfiltrate | Effect::Steal => AssetState::Exfiltrated,
+                    Effect::Expose => AssetState::Exposed,
+                };
+                for fact in [
+                    Knowable::Asset(self.incident, asset, left),
+                    Knowable::Step(step),
+                ] {
+                    let since = known.entry(fact).or_insert(entry.at.0);
+                    *since = (*since).min(entry.at.0);
+                }
             }
         }
-        let end = self.entries.last().map_or(1, |entry| entry.number);
         let truth = self.exercise.scenario().incidents[self.incident.index()].severity;
         let least = truth.min(Severity::Medium);
-        self.table(&known, end).clamp(least, truth)
+        self.table(&known, self.end_at()).clamp(least, truth)
     }
 
     /// Assets that paths and dependencies connect to these.

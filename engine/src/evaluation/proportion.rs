@@ -103,7 +103,7 @@ pub(super) fn own_outages<'a>(facts: &Facts<'a>) -> Vec<OwnOutage<'a>> {
             asset: span.asset,
             by: by_own_measure(facts, span)?,
             from: span.from,
-            span: length(facts, span, facts.ended_at),
+            span: length(facts, span),
         })
     })
     .collect()
@@ -130,9 +130,9 @@ fn by_own_measure(facts: &Facts<'_>, span: &StateSpan<'_>) -> Option<AssetId> {
     None
 }
 
-fn length(facts: &Facts<'_>, span: &StateSpan<'_>, end: ExerciseTime) -> Span {
+fn length(facts: &Facts<'_>, span: &StateSpan<'_>) -> Span {
     let until = span.until.map_or(facts.ended_at, |entry| entry.at);
-    (until.min(end) - span.from.at).max(Span::ZERO)
+    (until - span.from.at).max(Span::ZERO)
 }
 
 /// Whether the attack hit an asset.
@@ -155,7 +155,12 @@ fn per_hour(sum: i128) -> Money {
 fn harm_until(facts: &Facts<'_>, end: ExerciseTime) -> Money {
     let states = facts.states.iter();
     let down = states.filter(|span| span.state == AssetState::OutOfService);
-    let costs = down.map(|span| cost(facts, span.asset, length(facts, span, end)));
+    // A run in which nobody acts may end early; what it left down nobody brings back.
+    let until = |span: &StateSpan<'_>| span.until.map_or(end, |entry| entry.at).min(end);
+    let costs = down.map(|span| {
+        let length = (until(span) - span.from.at).max(Span::ZERO);
+        cost(facts, span.asset, length)
+    });
     let outage = per_hour(costs.sum());
     let hits = facts.hits.iter().filter(|hit| hit.entry.at <= end);
     let stolen: i64 = hits.map(|hit| hit.money.0).sum();

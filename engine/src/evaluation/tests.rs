@@ -1,5 +1,6 @@
 //! What an evaluation says of small records that were worked by hand, and of real ones.
 
+mod behind;
 mod called_for;
 mod categories;
 mod causes;

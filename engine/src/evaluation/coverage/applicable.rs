@@ -3,7 +3,8 @@
 //! A task applies when its condition ever held, its severity is the true one and it is for something that
 //! was there. One behind a task that does not apply does not apply either, unless its own condition held or
 //! the plan says that it is done all the same. What a phase's own criterion asks stays due: of a part for
-//! which no task applies, the plan's tasks are due whatever it makes not apply.
+//! which no task applies, the plan's tasks are due whatever it makes not apply, and so is what comes after
+//! these. Whether a task was done changes nothing: else whoever does more would be asked for more.
 
 use super::effect::{Due, due};
 use super::gap::needed;
@@ -14,10 +15,8 @@ use crate::exercise::{Condition, IncidentId, Measure, Phase, TaskId};
 
 /// What applies of some tasks, and of all that they come after.
 pub(super) struct Applicable {
-    /// By task: whether it applies by the plan; `None`: nobody asks.
-    by_plan: Vec<Option<bool>>,
-    /// The tasks that are due because a phase's criterion asks for what they do.
-    kept_due: Vec<TaskId>,
+    /// By task: whether it is due; `None`: nobody asks.
+    due: Vec<Option<bool>>,
 }
 
 impl Applicable {
@@ -33,24 +32,35 @@ impl Applicable {
             // What has no condition was called for when the incident could be seen.
             open[task.index()] = Some(when(*task).is_none() || held.next() == Some(true));
         }
-        let mut applicable = Self {
-            by_plan: vec![None; open.len()],
-            kept_due: Vec::new(),
-        };
-        for task in tasks {
-            applicable.settle(facts, incident, &open, *task);
+        let by_plan = Self::settled(facts, incident, (&open, tasks), &[]);
+        let kept = by_plan.kept_due(facts, incident, tasks);
+        if kept.is_empty() {
+            return by_plan;
         }
-        applicable.kept_due = applicable.kept_due(facts, incident, tasks);
-        applicable
+        Self::settled(facts, incident, (&open, tasks), &kept)
+    }
+
+    /// What is due of some tasks, where some stay due whatever the plan says.
+    fn settled(
+        facts: &Facts<'_>,
+        incident: IncidentId,
+        (held, tasks): (&[Option<bool>], &[TaskId]),
+        kept: &[TaskId],
+    ) -> Self {
+        let mut due = vec![None; held.len()];
+        for task in kept {
+            due[task.index()] = Some(true);
+        }
+        let mut settled = Self { due };
+        for task in tasks {
+            settled.settle(facts, incident, held, *task);
+        }
+        settled
     }
 
     /// Whether a task is due: it applies, or has to be done whatever the plan says.
     pub(super) fn is_due(&self, task: TaskId) -> bool {
-        self.applies(task) || self.kept_due.contains(&task)
-    }
-
-    fn applies(&self, task: TaskId) -> bool {
-        self.by_plan[task.index()] == Some(true)
+        self.due[task.index()] == Some(true)
     }
 
     /// Finds whether a task applies, after all that it comes after. Plans form no circle.
@@ -61,7 +71,7 @@ impl Applicable {
         held: &[Option<bool>],
         id: TaskId,
     ) -> bool {
-        if let Some(known) = self.by_plan[id.index()] {
+        if let Some(known) = self.due[id.index()] {
             return known;
         }
         let task = facts.exercise.task(id);
@@ -76,15 +86,15 @@ impl Applicable {
             .map(|before| self.settle(facts, incident, held, *before))
             .collect();
         let works = facts.works.of_task(id, incident);
-        let done = works.iter().any(|(_, work)| work.done().is_some());
+        // What was left out counts as done for what comes after it.
         let left_out = works.iter().any(|(_, work)| is_excused(work));
         let behind = after.contains(&false) || (!any.is_empty() && !any.contains(&true));
         let on_its_own = task.when.is_some() || task.even_if_skipped;
         let truth = &facts.exercise.scenario().incidents[incident.index()];
         let severe = task.from_severity.is_none_or(|from| truth.severity >= from);
         let called = held[id.index()] == Some(true) && severe && (on_its_own || !behind);
-        let applies = done || left_out || (called && !finds_nothing(facts, incident, id));
-        self.by_plan[id.index()] = Some(applies);
+        let applies = left_out || (called && !finds_nothing(facts, incident, id));
+        self.due[id.index()] = Some(applies);
         applies
     }
 
@@ -98,8 +108,9 @@ impl Applicable {
                     part.iter()
                         .any(|measure: &Measure| task.takes_measure(*measure))
                 };
-                if !tasks.iter().filter(takes).any(|task| self.applies(*task)) {
-                    kept.extend(tasks.iter().filter(takes).copied());
+                if !tasks.iter().filter(takes).any(|task| self.is_due(*task)) {
+                    let due = |task: &&TaskId| !finds_nothing(facts, incident, **task);
+                    kept.extend(tasks.iter().filter(takes).filter(due).copied());
                 }
             }
         }

@@ -47,7 +47,8 @@ pub(in crate::evaluation) fn needed(
         Phase::Recovery => [
             when(lost, RESTORE),
             when(altered && !lost, PUT_RIGHT),
-            when(lost || altered, ACCEPT),
+            // Whatever was affected is taken back into use, whoever runs it.
+            when(affected, ACCEPT),
             None,
         ],
         Phase::Closure => [Some(REVIEW), Some(REPORT), Some(ASSIGN), Some(CLOSE)],

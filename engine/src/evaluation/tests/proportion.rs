@@ -77,6 +77,22 @@ fn more_harm_than_the_attack_would_have_done_is_a_gate() {
 }
 
 #[test]
+fn what_nobody_brings_back_is_down_until_the_end_of_this_run() {
+    let parts = at_stake();
+    // Without response the first asset goes down, and soon nothing can happen any more.
+    let mut story = Story::started(parts.clone());
+    let hit = story.hit(0, 0);
+    story.state(0, hit, 0, AssetState::OutOfService, true);
+    story.end(60, EndKind::Stalled);
+    let (_, item) = judged(&cut_off(&parts, 17), &story.record());
+    let JudgedKind::Proportion { without, .. } = item.kind else {
+        panic!("it is about proportion");
+    };
+    // Seventeen hours and forty minutes at a hundred an hour.
+    assert_eq!(without, Money(1_767));
+}
+
+#[test]
 fn what_the_attack_hit_or_would_have_hit_may_be_taken_down() {
     let parts = at_stake();
     let (evaluation, item) = judged(&cut_off(&parts, 40), &without_response(&parts, &[1]));
