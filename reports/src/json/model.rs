@@ -7,7 +7,8 @@
 mod expected;
 mod score;
 
-pub(super) use expected::{ActOf, AskedFor, Excused, Expectation, Objective};
+pub use expected::Objective;
+pub(super) use expected::{ActOf, AskedFor, Excused, Expectation};
 pub use score::{Beside, Deduction, Gate, Score, ScoreBy};
 
 use hotwash_engine::exercise::{
