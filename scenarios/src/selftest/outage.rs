@@ -143,10 +143,8 @@ fn counted(record: &Record, below: &Below) -> (Vec<i64>, usize, usize) {
                 Event::TaskStarted { instance, .. } | Event::TaskResumed { instance, .. } => {
                     own.begins(*instance, built_by(exercise, *instance));
                 }
-                Event::TaskPaused { instance, .. } | Event::TaskSkipped { instance, .. } => {
-                    own.ends(*instance);
-                }
-                // What redoes its work goes on with it.
+                Event::TaskSkipped { instance, .. } => own.ends(*instance),
+                // Work that is laid aside, or done again, has not ended.
                 Event::TaskEnded { instance, outcome } if *outcome != Outcome::Redo => {
                     own.ends(*instance);
                 }
