@@ -10,8 +10,7 @@ const TEXT: &str = include_str!("every_field/exercise.ron");
 /// What is not part of an exercise: ids of files, and the seed, which a run is told.
 const NOT_BOUND: [&str; 2] = ["Organisation.id", "Plan.id"];
 /// What the text cannot give because it gives the other of two: looked at in tests of their own.
-const ELSEWHERE: [&str; 7] = [
-    "Asset.no_loss_because",
+const ELSEWHERE: [&str; 6] = [
     "Exercise.start",
     "Exercise.date",
     "Exercise.limit",
