@@ -7,7 +7,7 @@ use crate::{Document, Options, markdown, terminal};
 use hotwash_engine::evaluation::{
     Excused, ExpectationVerdict, NotExercised, PartialReason, Standing,
 };
-use hotwash_engine::exercise::{BasisPoints, Exercise, ExpectationId, Identified, Phase, TaskId};
+use hotwash_engine::exercise::{BasisPoints, Exercise, ExpectationId, Phase, TaskId};
 use hotwash_engine::record::Verdict;
 use unicode_width::UnicodeWidthStr;
 

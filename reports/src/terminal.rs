@@ -172,8 +172,7 @@ impl<'a> Screen<'a> {
         if right.is_empty() || apart <= self.width {
             self.lines.push(left.and("    ").and(right));
         } else {
-            self.lines.push(left);
-            for line in wrap(&right, self.width) {
+            for line in wrap(&left, self.width).into_iter().chain(wrap(&right, self.width)) {
                 self.lines.push(line);
             }
         }

@@ -10,7 +10,7 @@ use hotwash_scenarios::{Kind, Source, Start, find, library, ready};
 use std::sync::Arc;
 
 /// Runs of each team. The differences below are many standard errors wide at this number.
-const RUNS: u64 = 200;
+const RUNS: u64 = 320;
 
 /// How late the late teams are.
 const LATE: Span = Span::hours(4);

@@ -13,6 +13,7 @@ use crate::terminal::{self, Charset, Style};
 use hotwash_engine::campaign::{
     Change, Comparison, Factor, Hours, Order, Row, Summary, Tally, WhatIf, run, what_if,
 };
+use hotwash_engine::campaign::statistics::Chance;
 use hotwash_engine::evaluation::GateReason;
 use hotwash_engine::exercise::{
     BasisPoints, Exercise, IncidentId, ObjectiveId, ObligationId, TaskId,
@@ -334,8 +335,7 @@ fn what_capped_scores_is_named_and_read_back() {
     let words = words.join(" ");
     assert!(words.contains(&said), "{said}\n{text}");
     let gist = format!(
-        "of 100 points in every run. Most often, in 67 % of runs, it was held back by a duty that was not \
-         kept, \"{duty}\"."
+        "Most often, in 67 % of runs, it was not passed because of a duty that was not kept, \"{duty}\"."
     );
     assert!(words.contains(&gist), "{gist}\n{text}");
 }

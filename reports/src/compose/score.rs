@@ -85,15 +85,18 @@ fn contained(subject: &Subject) -> Text {
     }
 }
 
-/// Each gate, with what it leaves for ranking.
+/// What each gate leaves for ranking. The first stands in the headline with its reason.
 fn gates<'a>(subject: &'a Subject, score: &'a ExerciseScore) -> impl Iterator<Item = Text> + 'a {
     score.gates.iter().enumerate().map(move |(i, gate)| {
-        let lead = if i == 0 { "Not passed" } else { "And" };
-        let reason = words::gate(subject, gate.reason);
         let left = words::score(gate.leaves);
-        Text::plain(format!("{lead}: {}", reason.trim_end_matches('.')))
-            .and_toned(format!("; ranks as {left}."), Tone::Bad)
-            .and_toned(space(&words::references(&gate.evidence)), Tone::Faint)
+        let said = if i == 0 {
+            Text::toned(format!("For that it ranks as {left}."), Tone::Bad)
+        } else {
+            let reason = words::gate(subject, gate.reason);
+            Text::plain(format!("Nor for this: {}", reason.trim_end_matches('.')))
+                .and_toned(format!("; it ranks as {left}."), Tone::Bad)
+        };
+        said.and_toned(space(&words::references(&gate.evidence)), Tone::Faint)
     })
 }
 

@@ -3,8 +3,8 @@
 use super::check::{Cases, Check};
 use super::trial::{Numbers, Trial, exercise, fill, list};
 use hotwash_engine::evaluation::{Baselines, evaluate};
-use hotwash_engine::exercise::{Effect, ExerciseTime, Measure, Span};
-use hotwash_engine::record::{Event, Record};
+use hotwash_engine::exercise::{Effect, Exercise, ExerciseTime, Instance, Measure, Span};
+use hotwash_engine::record::{Event, Outcome, Record};
 use std::fmt::Write;
 
 const KINDS: [&str; 5] = [
@@ -64,16 +64,61 @@ fn made_up(numbers: &mut Numbers) -> (String, Below) {
     (fill(include_str!("outage.ron"), &parts), below)
 }
 
+/// What keeps assets down by itself: what the attack did, and the work that builds them anew.
+struct Own {
+    /// By asset: whether it was disrupted, and not built anew since.
+    disrupted: Vec<bool>,
+    /// By asset: whether work took it out of service that served.
+    taken: Vec<bool>,
+    /// Work under way, with the asset that it builds anew.
+    under_way: Vec<(Instance, usize)>,
+}
+
+impl Own {
+    fn new(assets: usize) -> Self {
+        Self {
+            disrupted: vec![false; assets],
+            taken: vec![false; assets],
+            under_way: Vec::new(),
+        }
+    }
+
+    fn is_down(&self, asset: usize) -> bool {
+        self.disrupted[asset] || self.taken[asset]
+    }
+
+    /// Work that builds an asset anew began: one that served is out of service until no such work is
+    /// under way.
+    fn begins(&mut self, instance: Instance, asset: usize) {
+        self.under_way.push((instance, asset));
+        self.taken[asset] |= !self.is_down(asset);
+    }
+
+    fn ends(&mut self, instance: Instance) {
+        self.under_way.retain(|(other, _)| *other != instance);
+        for (asset, taken) in self.taken.iter_mut().enumerate() {
+            *taken &= self.under_way.iter().any(|(_, other)| *other == asset);
+        }
+    }
+}
+
 /// Whether something keeps an asset down, by asking all that it depends on, over and over.
-fn is_down(asset: usize, own: &[bool], below: &Below) -> bool {
-    own[asset] || below[asset].iter().any(|other| is_down(*other, own, below))
+fn is_down(asset: usize, own: &Own, below: &Below) -> bool {
+    own.is_down(asset) || below[asset].iter().any(|other| is_down(*other, own, below))
+}
+
+/// The asset that a task builds anew: they bear the same number.
+fn built_by(exercise: &Exercise, instance: Instance) -> usize {
+    let slug = exercise.task(instance.task).slug.as_str();
+    let number = slug.trim_start_matches("build-").parse();
+    number.expect("every task here builds one asset anew")
 }
 
 /// By asset, the milliseconds for which it was down; from what was done to it, not from what the
 /// engine says of its service. Also how often something was disrupted and built anew.
 fn counted(record: &Record, below: &Below) -> (Vec<i64>, usize, usize) {
-    let steps = &record.header.exercise.scenario().steps;
-    let mut own = vec![false; below.len()];
+    let exercise = &record.header.exercise;
+    let mut own = Own::new(below.len());
     let mut down = vec![0; below.len()];
     let (mut struck, mut built) = (0, 0);
     let mut entries = record.entries.iter().peekable();
@@ -81,9 +126,9 @@ fn counted(record: &Record, below: &Below) -> (Vec<i64>, usize, usize) {
         while let Some(entry) = entries.next_if(|entry| entry.at <= ExerciseTime(now)) {
             match &entry.event {
                 Event::StepTookEffect { step, asset, .. }
-                    if steps[step.index()].effect == Effect::Disrupt =>
+                    if exercise.scenario().steps[step.index()].effect == Effect::Disrupt =>
                 {
-                    own[asset.index()] = true;
+                    own.disrupted[asset.index()] = true;
                     struck += 1;
                 }
                 Event::MeasureTaken {
@@ -92,8 +137,16 @@ fn counted(record: &Record, below: &Below) -> (Vec<i64>, usize, usize) {
                     effect: true,
                     ..
                 } => {
-                    own[asset.index()] = false;
+                    own.disrupted[asset.index()] = false;
                     built += 1;
+                }
+                Event::TaskStarted { instance, .. } | Event::TaskResumed { instance, .. } => {
+                    own.begins(*instance, built_by(exercise, *instance));
+                }
+                Event::TaskSkipped { instance, .. } => own.ends(*instance),
+                // Work that is laid aside, or done again, has not ended.
+                Event::TaskEnded { instance, outcome } if *outcome != Outcome::Redo => {
+                    own.ends(*instance);
                 }
                 _ => {}
             }
