@@ -20,6 +20,8 @@ const LOG_WITHIN: Span = Span::minutes(30);
 /// Weights of the table, in hundredths.
 const CLASSIFICATION: u32 = 200;
 const ORDER: u32 = 100;
+/// A plan's own weight for a duty scores nothing.
+const DUTY: u32 = 200;
 const LOG: u32 = 100;
 const PROPORTION: u32 = 200;
 
@@ -357,10 +359,9 @@ fn duties(
             let phase = phase_of(facts.exercise, duty);
             let kind = JudgedKind::Obligation(of.obligation);
             let evidence = of.evidence.iter().copied();
-            (
-                phase,
-                item(kind, is_sound(duty, of.verdict), duty.weight, evidence),
-            )
+            let weight = if facts.plan_weighs { duty.weight } else { DUTY };
+            let sound = is_sound(duty, of.verdict);
+            (phase, item(kind, sound, weight, evidence))
         })
         .collect()
 }
@@ -411,7 +412,7 @@ fn log(facts: &Facts<'_>, incident: IncidentId) -> Option<JudgedItem> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CLASSIFICATION, LOG, LOG_WITHIN, ORDER, PROPORTION};
+    use super::{CLASSIFICATION, DUTY, LOG, LOG_WITHIN, ORDER, PROPORTION};
     use crate::documented::{holds, row, span};
 
     #[test]
@@ -421,6 +422,7 @@ mod tests {
             &[
                 row("weight of the classification", CLASSIFICATION / 100),
                 row("weight of an order of measures", ORDER / 100),
+                row("weight of a duty", DUTY / 100),
                 row("weight of the log", LOG / 100),
                 row("weight of proportion", PROPORTION / 100),
                 row("an act is logged within", span(LOG_WITHIN.0)),

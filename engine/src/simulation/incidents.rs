@@ -60,6 +60,8 @@ pub(crate) struct State {
     pub(crate) taken: Taken,
     /// The first containment measure that took effect.
     pub(crate) contained_first: Option<u32>,
+    /// Whether work of Resolution was started before that.
+    pub(crate) resolved_early: bool,
     /// The last entry by which a containment measure took effect.
     contained_last: Option<u32>,
     /// The first entry by which others restored something that they run and that it affected.
@@ -365,6 +367,10 @@ pub(crate) fn measure_taken(
     state.taken.insert(measure, entry);
     if measure.contains() {
         state.contained_first = state.contained_first.or(Some(entry));
+        if state.resolved_early {
+            let resolution = &mut state.phases[Phase::Resolution.index()];
+            resolution.started = resolution.started.or(Some(entry));
+        }
         state.contained_last = Some(entry);
     }
     if let (Measure::Verify, Some(asset)) = (measure, asset) {

@@ -98,8 +98,14 @@ pub(crate) fn phase_started(
         let contained = *phase != Phase::Resolution
             || state.contained_first.is_some()
             || measures().any(Measure::contains);
-        if starts && contained && state.phases[phase.index()].started.is_none() {
-            incidents.get_mut(incident).phases[phase.index()].started = Some(entry);
+        if !starts || state.phases[phase.index()].started.is_some() {
+            continue;
+        }
+        let state = incidents.get_mut(incident);
+        if contained {
+            state.phases[phase.index()].started = Some(entry);
+        } else {
+            state.resolved_early = true;
         }
     }
 }
