@@ -23,7 +23,7 @@ pub const LAW: Law = Law {
 pub const STEP: &str = "zz-leak-again";
 
 const SHORT: u64 = 60;
-/// How long after Recovery was complete the data leaks once more. An earlier leak is news to whoever
+/// How long after Resolution and Recovery were complete the data leaks once more. An earlier leak is news to whoever
 /// investigates, who then tells people sooner or later than before: that is no matter of judging.
 const AFTER: [(&str, Span); 3] = [
     ("3d", Span::days(3)),
@@ -39,7 +39,7 @@ fn leak(lab: &Lab) -> Vec<Finding> {
     for ground in &lab.grounds {
         for (name, after) in AFTER {
             if let Some(leaking) = leaking_again(&ground.shipped.exercise, after) {
-                changes.push((ground, format!("leaks again {name} after Recovery"), leaking));
+                changes.push((ground, format!("leaks again {name} after the clean-up"), leaking));
             }
         }
     }
@@ -68,7 +68,7 @@ fn kept(of: &Figures) -> ([u64; 3], u64) {
     (UNTOUCHED.map(|phase| of.phases[phase.index()]), of.records)
 }
 
-/// The exercise with a last step that lays open, so long after Recovery was complete, a share of what was
+/// The exercise with a last step that lays open, so long after Resolution and Recovery, a share of what was
 /// taken. `None` where nothing is taken.
 fn leaking_again(exercise: &Exercise, after: Span) -> Option<Arc<Exercise>> {
     let steps = &exercise.scenario().steps;
@@ -82,6 +82,7 @@ fn leaking_again(exercise: &Exercise, after: Span) -> Option<Arc<Exercise>> {
         after_any: Vec::new(),
         when: Some(Condition::All(vec![
             Condition::Is(Fact::Reached(StepId::new(theft))),
+            Condition::Is(Fact::PhaseCompleted(Phase::Resolution)),
             Condition::Is(Fact::PhaseCompleted(Phase::Recovery)),
         ])),
         unless: None,
