@@ -52,13 +52,15 @@ fn without_clauses(plan: &str) -> String {
     [&plan[..=from], &plan[from + length..]].concat()
 }
 
-/// The text of a plan without its tasks that tell somebody: each of them begins at a line of its own.
+/// The text of a plan without its tasks that tell somebody, each of which begins at a line of its own, and
+/// without what starts them.
 fn without_telling(plan: &str) -> String {
-    const BEGINS: &str = "\n        (id: ";
-    let mut kept = String::new();
+    const BEGINS: &str = "\n        (id: \"";
+    let (mut kept, mut gone) = (String::new(), Vec::new());
     for (i, piece) in plan.split(BEGINS).enumerate() {
         let task = piece.split("\n\n").next().unwrap_or_default();
         if i > 0 && task.contains("does: Notify(") {
+            gone.extend(task.split('"').next());
             // What follows the last task of a list does not belong to it.
             let rest = piece.find("\n\n").map_or("", |at| &piece[at..]);
             kept.push_str(rest);
@@ -67,5 +69,7 @@ fn without_telling(plan: &str) -> String {
             kept.push_str(piece);
         }
     }
-    kept
+    gone.iter().fold(kept, |kept, task| {
+        kept.replace(&format!(", then: [Start(\"{task}\")]"), "")
+    })
 }

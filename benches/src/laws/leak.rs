@@ -6,8 +6,8 @@ use super::claim::Finding;
 use super::figures::Figures;
 use super::lab::{Lab, on_all_threads};
 use hotwash_engine::exercise::{
-    AssetState, BasisPoints, Effect, Exercise, Money, Phase, Pick, Selector, Slug, Span, Step,
-    StepId,
+    AssetState, BasisPoints, Condition, Effect, Exercise, Fact, Money, Phase, Pick, Selector, Slug,
+    Span, Step, StepId,
 };
 use std::sync::Arc;
 
@@ -23,11 +23,12 @@ pub const LAW: Law = Law {
 pub const STEP: &str = "zz-leak-again";
 
 const SHORT: u64 = 60;
-/// How long after the theft the data leaks once more.
+/// How long after Resolution and Recovery were complete the data leaks once more. An earlier leak is news to whoever
+/// investigates, who then tells people sooner or later than before: that is no matter of judging.
 const AFTER: [(&str, Span); 3] = [
     ("3d", Span::days(3)),
     ("1d", Span::days(1)),
-    ("8d", Span::days(8)),
+    ("1h", Span::HOUR),
 ];
 const UNTOUCHED: [Phase; 3] = [Phase::Identification, Phase::Resolution, Phase::Recovery];
 
@@ -38,7 +39,7 @@ fn leak(lab: &Lab) -> Vec<Finding> {
     for ground in &lab.grounds {
         for (name, after) in AFTER {
             if let Some(leaking) = leaking_again(&ground.shipped.exercise, after) {
-                changes.push((ground, format!("leaks again {name} later"), leaking));
+                changes.push((ground, format!("leaks again {name} after the clean-up"), leaking));
             }
         }
     }
@@ -50,12 +51,16 @@ fn leak(lab: &Lab) -> Vec<Finding> {
         let pairs = before.iter().zip(&after).zip(0..);
         let broken = pairs.filter(|((before, after), _)| kept(before) != kept(after));
         let broken: Vec<u64> = broken.map(|(_, run)| run).collect();
-        Finding::of_each_run(
+        let mut finding = Finding::of_each_run(
             LAW.name,
             (ground.id, change),
             "Identification, Resolution, Recovery, records: other in no run",
             (&broken, runs),
-        )
+        );
+        let felt = before.iter().zip(&after).filter(|(one, other)| one != other);
+        let felt = format!("felt in {} runs", felt.count());
+        finding.note = [finding.note.as_str(), &felt].join(" ").trim().to_owned();
+        finding
     })
 }
 
@@ -63,7 +68,7 @@ fn kept(of: &Figures) -> ([u64; 3], u64) {
     (UNTOUCHED.map(|phase| of.phases[phase.index()]), of.records)
 }
 
-/// The exercise with a last step that lays open, so long after the first theft, a share of what was
+/// The exercise with a last step that lays open, so long after Resolution and Recovery, a share of what was
 /// taken. `None` where nothing is taken.
 fn leaking_again(exercise: &Exercise, after: Span) -> Option<Arc<Exercise>> {
     let steps = &exercise.scenario().steps;
@@ -72,9 +77,14 @@ fn leaking_again(exercise: &Exercise, after: Span) -> Option<Arc<Exercise>> {
         .position(|step| step.effect == Effect::Exfiltrate)?;
     let step = Step {
         slug: Slug::new(STEP)?,
-        after: vec![StepId::new(theft)],
+        // It needs no foothold: what was taken is in the attacker's hands.
+        after: Vec::new(),
         after_any: Vec::new(),
-        when: None,
+        when: Some(Condition::All(vec![
+            Condition::Is(Fact::Reached(StepId::new(theft))),
+            Condition::Is(Fact::PhaseCompleted(Phase::Resolution)),
+            Condition::Is(Fact::PhaseCompleted(Phase::Recovery)),
+        ])),
         unless: None,
         at: None,
         delay: Some(hotwash_engine::exercise::Law::Fixed(after)),

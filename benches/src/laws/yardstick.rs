@@ -19,7 +19,7 @@ const SHORT: u64 = 15;
 /// A change of a plan by what it is called.
 type Named = (&'static str, fn(&mut Parts));
 
-const CHANGES: [Named; 6] = [
+const CHANGES: [Named; 7] = [
     ("no targets", |parts| parts.plan.targets.clear()),
     ("targets of a minute", |parts| targets(parts, Span::MINUTE)),
     ("targets of 90 days", |parts| targets(parts, Span::days(90))),
@@ -32,6 +32,8 @@ const CHANGES: [Named; 6] = [
     ("weights of tasks", |parts| {
         let tasks = parts.plan.tasks.iter_mut().enumerate();
         tasks.for_each(|(i, task)| task.weight = 100 * (1 + i as u32 % 7));
+    }),
+    ("weights of duties", |parts| {
         let duties = parts.plan.obligations.iter_mut();
         duties
             .filter(|duty| !duty.is_of_law())
