@@ -171,7 +171,7 @@ fn what_is_judged_of_law_is_the_same_whatever_the_plan_says_of_it() {
 }
 
 #[test]
-fn a_clause_that_citing_the_law_is_as_good_as_one_that_names_the_duty() {
+fn a_clause_that_cites_the_law_is_as_good_as_one_that_names_the_duty() {
     let citing = |plan: &str| {
         let own = "law: \"GDPR, Art. 33\", to: DataProtectionAuthority, within: \"72h\"";
         plan.replace("duty: \"gdpr-authority\"", own)

@@ -196,22 +196,14 @@ impl<'a> Facts<'a> {
                 });
                 return Topics::NONE;
             }
-            Event::MessageNoticed { message, .. } => {
-                self.letters.note(*message).noticed.get_or_insert(entry);
-                return Topics::NONE;
-            }
-            Event::ReadingStarted { message, person } => {
-                self.alarms
-                    .begin(self.exercise, &self.letters, entry, (*message, *person));
-                return Topics::NONE;
-            }
-            Event::MessageRead { message, person } => {
-                self.letters.note(*message).read.get_or_insert(entry);
-                self.alarms.end(entry, *person);
-                return Topics::NONE;
-            }
             // Nothing asks when a copy was sent.
-            Event::MessageCopied { .. } => return Topics::NONE,
+            Event::MessageNoticed { .. }
+            | Event::ReadingStarted { .. }
+            | Event::MessageRead { .. }
+            | Event::MessageCopied { .. } => {
+                self.add_reading(entry);
+                return Topics::NONE;
+            }
             Event::MessageSent { .. }
             | Event::MessageResent { .. }
             | Event::MessageWithdrawn { .. }
@@ -258,6 +250,23 @@ impl<'a> Facts<'a> {
             _ => self.add_story(entry),
         }
         Topics::of_event(&entry.event)
+    }
+
+    fn add_reading(&mut self, entry: &'a Entry) {
+        match &entry.event {
+            Event::MessageNoticed { message, .. } => {
+                self.letters.note(*message).noticed.get_or_insert(entry);
+            }
+            Event::ReadingStarted { message, person } => {
+                self.alarms
+                    .begin(self.exercise, &self.letters, entry, (*message, *person));
+            }
+            Event::MessageRead { message, person } => {
+                self.letters.note(*message).read.get_or_insert(entry);
+                self.alarms.end(entry, *person);
+            }
+            _ => {}
+        }
     }
 
     fn add_word(&mut self, entry: &'a Entry) {

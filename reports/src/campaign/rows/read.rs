@@ -175,10 +175,11 @@ impl<'t> Cells<'t> {
     }
 }
 
-fn row(exercise: &Exercise, cells: &mut Cells<'_>) -> Result<Row, RowsError> {
-    let run = cells.number()?;
-    let end = cells.word(&ENDS)?;
-    let ended_at = ExerciseTime(cells.number()?);
+/// The score, and because of what it was not passed. That it was passed follows from these.
+fn read_score(
+    exercise: &Exercise,
+    cells: &mut Cells<'_>,
+) -> Result<(Option<ScoreRow>, Vec<GateReason>), RowsError> {
     let passed = cells.flag()?;
     let points = cells.points()?.zip(cells.points()?);
     let partial = cells.flag()?;
@@ -194,6 +195,14 @@ fn row(exercise: &Exercise, cells: &mut Cells<'_>) -> Result<Row, RowsError> {
     if passed != score.map(|score| score.is_passed()) {
         return Err(cells.wrong());
     }
+    Ok((score, gates))
+}
+
+fn row(exercise: &Exercise, cells: &mut Cells<'_>) -> Result<Row, RowsError> {
+    let run = cells.number()?;
+    let end = cells.word(&ENDS)?;
+    let ended_at = ExerciseTime(cells.number()?);
+    let (score, gates) = read_score(exercise, cells)?;
     let to_declare = cells.or_none()?.map(Span);
     let mut phases = [PhaseRow::default(); 6];
     let mut made_of = Vec::new();
