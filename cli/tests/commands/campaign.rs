@@ -216,7 +216,8 @@ fn no_level_is_reached_where_scores_are_partial_and_the_campaign_says_why() {
         );
         assert!(said.contains("Closure is not in the plan"), "{text}");
     }
-    let strata = "campaign ransomware-friday-evening harbour-street-clinic --runs 3 --require score>=1";
+    let strata =
+        "campaign ransomware-friday-evening harbour-street-clinic --runs 3 --require score>=1";
     let text = hotwash.run(strata).text(1);
     assert!(text.contains("MISSED  score>=1"), "{text}");
     assert!(text.contains("partial in 3 of 6 runs"), "{text}");
@@ -282,7 +283,10 @@ fn what_cannot_be_meant_is_refused_with_what_to_do() {
 fn one_run_is_called_one_run_and_nothing_is_said_of_chance() {
     let hotwash = Hotwash::new();
     let text = hotwash.run(&format!("campaign {SMALL} --runs 1")).text(0);
-    assert!(text.contains("passed in the one run; carried out: "), "{text}");
+    assert!(
+        text.contains("passed in the one run; carried out: "),
+        "{text}"
+    );
     for said in ["too few runs to say", "not surely"] {
         assert!(!text.contains(said), "{said}: {text}");
     }
