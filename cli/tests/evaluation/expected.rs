@@ -108,8 +108,9 @@ impl Oracle<'_> {
             .map(|(_, answer)| answer)
             .collect();
         if needed.is_empty() {
-            let all = self.assets().map(|asset| self.answered(id, Some(asset)));
-            return all.filter(Option::is_some).collect();
+            let all = self.assets();
+            let acts = all.filter_map(|asset| self.answered(id, Some(asset)));
+            return acts.map(Some).collect();
         }
         needed
     }
@@ -361,13 +362,13 @@ impl Oracle<'_> {
     /// Whether an asset is in a state once an instant is over.
     fn is_after(&self, of: AssetId, wanted: AssetState, at: i64) -> bool {
         let changes = self.entries.iter().filter(|entry| entry.at.0 <= at);
-        let last = changes.filter_map(|entry| match entry.event {
+        let mut last = changes.filter_map(|entry| match entry.event {
             Event::AssetChanged {
                 asset, state, on, ..
             } if (asset, state) == (of, wanted) => Some(on),
             _ => None,
         });
-        last.last().unwrap_or(false)
+        last.next_back().unwrap_or(false)
     }
 
     /// What an investigation would have found by an instant: everything that links and dependencies
@@ -389,7 +390,7 @@ impl Oracle<'_> {
             match &entry.event {
                 Event::FactLearned { fact, .. } => found.extend(affects(fact)),
                 Event::MessageSent { reveals, .. } => {
-                    found.extend(reveals.iter().filter_map(affects))
+                    found.extend(reveals.iter().filter_map(affects));
                 }
                 _ => {}
             }
@@ -425,17 +426,18 @@ impl Oracle<'_> {
         match end {
             EndKind::Limit | EndKind::LimitBroken => true,
             EndKind::Stalled => false,
-            EndKind::Condition => self.by_itself(&self.exercise.scenario().ends, last.at),
+            EndKind::Condition => by_itself(&self.exercise.scenario().ends, last.at),
         }
     }
+}
 
-    fn by_itself(&self, ends: &Condition, at: ExerciseTime) -> bool {
-        match ends {
-            Condition::Any(all) => all.iter().any(|one| self.by_itself(one, at)),
-            Condition::Is(Fact::Elapsed(span)) => at.0 >= span.0,
-            Condition::Is(Fact::PhaseCompleted(_)) => false,
-            other => panic!("what ships does not end by {other:?}"),
-        }
+/// Whether what ends an exercise came by time alone.
+fn by_itself(ends: &Condition, at: ExerciseTime) -> bool {
+    match ends {
+        Condition::Any(all) => all.iter().any(|one| by_itself(one, at)),
+        Condition::Is(Fact::Elapsed(span)) => at.0 >= span.0,
+        Condition::Is(Fact::PhaseCompleted(_)) => false,
+        other => panic!("what ships does not end by {other:?}"),
     }
 }
 

@@ -60,8 +60,8 @@ impl Oracle<'_> {
             Event::PhaseReopened { incident, phase } => Some((incident, phase, false)),
             _ => None,
         });
-        let of_phase = said.filter(|(of, phase, _)| (*of, *phase) == (self.incident, wanted));
-        of_phase.last().is_some_and(|(.., out)| out)
+        let mut of_phase = said.filter(|(of, phase, _)| (*of, *phase) == (self.incident, wanted));
+        of_phase.next_back().is_some_and(|(.., out)| out)
     }
 
     /// The end of a limit, walking day by day and minute by minute where it counts days.
@@ -171,7 +171,7 @@ impl Oracle<'_> {
     /// Whether the exercise was cut short before a phase that is not over had the time of its target.
     pub(super) fn had_no_time(&self, phase: Phase) -> bool {
         let [reached, completed] = self.limits(phase);
-        let last = if completed.is_some() { 1 } else { 0 };
+        let last = usize::from(completed.is_some());
         let is_limited = completed.or(reached).is_some() && self.origins(phase).is_some();
         is_limited && self.score(phase, last).is_none()
     }

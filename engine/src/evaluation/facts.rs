@@ -41,6 +41,10 @@ pub(super) struct Learned<'a> {
 
 /// What a record says, by what it speaks of.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is another thing to know of a run"
+)]
 pub(super) struct Facts<'a> {
     /// The exercise.
     pub(super) exercise: &'a Exercise,

@@ -19,18 +19,32 @@ impl Measure {
     /// The least time that this measure takes (`docs/defaults.md`).
     pub const fn floor(self) -> Floor {
         let (minutes, per_asset) = match self {
-            Self::Report | Self::Log | Self::Escalate => (1, false),
-            Self::Declare | Self::Reject | Self::Decide => (1, false),
-            Self::Classify | Self::Activate | Self::Block | Self::Filter => (2, false),
-            Self::HandOver | Self::Close => (2, false),
+            Self::Report
+            | Self::Log
+            | Self::Escalate
+            | Self::Declare
+            | Self::Reject
+            | Self::Decide => (1, false),
+            Self::Classify
+            | Self::Activate
+            | Self::Block
+            | Self::Filter
+            | Self::HandOver
+            | Self::Close => (2, false),
             Self::Triage => (3, false),
             Self::Notify | Self::Brief | Self::RecallPayment => (5, false),
             Self::Scope | Self::Harden | Self::Watch | Self::AssignAction => (10, false),
             Self::Investigate | Self::Takedown => (15, false),
             Self::Review => (30, false),
             Self::FindCause | Self::IssueReport => (60, false),
-            Self::Isolate | Self::Disconnect | Self::Shutdown | Self::WipeRemotely => (1, true),
-            Self::DisableAccount | Self::Revoke | Self::Reconnect | Self::Accept => (1, true),
+            Self::Isolate
+            | Self::Disconnect
+            | Self::Shutdown
+            | Self::WipeRemotely
+            | Self::DisableAccount
+            | Self::Revoke
+            | Self::Reconnect
+            | Self::Accept => (1, true),
             Self::Preserve => (2, true),
             Self::Patch
             | Self::RotateCredentials

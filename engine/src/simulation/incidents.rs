@@ -110,8 +110,8 @@ impl Incidents {
             in_scope.clear();
             in_scope.resize(assets, false);
             *state = State {
-                verified,
                 in_scope,
+                verified,
                 ..State::default()
             };
         }

@@ -49,7 +49,7 @@ pub(super) fn due(
         let asset = of.asset;
         if selects(facts, selector, asset) && holds(facts.exercise.asset(asset), act) {
             let proof = proof(facts, incident, act.measure, item, asset);
-            if proof.is_none() && is_needless(facts, act.measure, of) {
+            if proof.is_none() && is_needless(facts, act.measure, *of) {
                 continue;
             }
             assets += 1;
@@ -106,7 +106,7 @@ fn proof(
 
 /// Whether something else that was done made a measure needless on an asset: an account that was closed
 /// need not be cut off, and what was altered and no worse and was put right need not be restored.
-fn is_needless(facts: &Facts<'_>, measure: Measure, of: &Struck) -> bool {
+fn is_needless(facts: &Facts<'_>, measure: Measure, of: Struck) -> bool {
     let taken = |is: fn(Measure) -> bool| {
         let mut on = facts.taken.on(of.asset);
         on.any(|taken| taken.instance.incident == of.incident && is(taken.measure))

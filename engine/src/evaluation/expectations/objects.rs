@@ -65,7 +65,7 @@ pub(super) fn took(
         Selector::Affected => {
             let mut hits = hits(facts, incident, asset, at);
             let brings_back = calling(measure).meet(Calls::DOWN);
-            hits.any(|hit| hit.affects()) || (brings_back && was_down(facts, incident, asset, at))
+            hits.any(Hit::affects) || (brings_back && was_down(facts, incident, asset, at))
         }
         Selector::InState(state) => {
             let mut spans = facts.states.of(asset).filter(|span| span.state == *state);

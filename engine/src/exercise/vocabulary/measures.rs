@@ -8,6 +8,10 @@ use crate::exercise::AssetState;
 
 /// What a measure is and does, whatever it is taken on.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a row of a table: each is a column"
+)]
 pub struct MeasureRow {
     /// The measure.
     pub measure: Measure,
@@ -101,6 +105,10 @@ impl MeasureRow {
 
 /// What an effect of an attack does to an asset.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a row of a table: each is a column"
+)]
 pub struct EffectRow {
     /// The effect.
     pub effect: Effect,

@@ -65,7 +65,7 @@ fn measure(row: &MeasureRow) -> String {
     format!("| {} |", cells.join(" | "))
 }
 
-fn effect(row: &EffectRow) -> String {
+fn effect(row: EffectRow) -> String {
     let undoes = Measure::ALL.iter().copied();
     let undoes: Vec<Measure> = undoes.filter(|of| of.is_undone_by(row.effect)).collect();
     let cells = [

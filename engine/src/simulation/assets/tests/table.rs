@@ -92,7 +92,9 @@ fn an_effect_undoes_what_it_undoes_and_nothing_else() {
         let before = [Effect::Compromise, Effect::Alter, Effect::Expose];
         for row in MEASURES {
             let mut world = world(AssetKind::FileServer);
-            before.iter().for_each(|effect| world.hit(*effect));
+            for effect in before {
+                world.hit(*effect);
+            }
             if matches!(row.measure, Measure::Verify) {
                 world.take(Measure::Evict, "a");
                 world.take(Measure::Correct, "a");

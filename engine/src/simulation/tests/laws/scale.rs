@@ -236,8 +236,8 @@ fn twice_as_long(run: Runner<'_>) -> Verdict {
         if unrecognised(&a) || unrecognised(&b) {
             continue;
         }
-        let (one, other) = (a, b);
-        let (a, b) = (scores(&one), scores(&other));
+        let (single, double) = (a, b);
+        let (a, b) = (scores(&single), scores(&double));
         let near = |(a, b): (&Option<i64>, &Option<i64>)| match (a, b) {
             (Some(a), Some(b)) => (a - b).abs() <= 2,
             (a, b) => a == b,
@@ -245,7 +245,7 @@ fn twice_as_long(run: Runner<'_>) -> Verdict {
         if !a.iter().zip(&b).all(near) {
             return Err(format!(
                 "exercise {seed}: {a:?} became {b:?}; {}",
-                items(&one, &other)
+                items(&single, &double)
             ));
         }
     }
