@@ -125,9 +125,18 @@ fn a_critical_expectation_that_was_not_exercised_stands_in_the_first_lines_with_
         unbroken(head)
     };
     for (why, words) in [
-        (NotExercised::NeverAsked, "its inject never came, and nobody did it"),
-        (NotExercised::NothingToActOn, "there was nothing to do it on"),
-        (NotExercised::NoTime, "the exercise ended before its time was up"),
+        (
+            NotExercised::NeverAsked,
+            "its inject never came, and nobody did it",
+        ),
+        (
+            NotExercised::NothingToActOn,
+            "there was nothing to do it on",
+        ),
+        (
+            NotExercised::NoTime,
+            "the exercise ended before its time was up",
+        ),
     ] {
         let said = format!("Critical, and not exercised: Call the lead; {words}.");
         let standing = Standing::NotExercised(why);
@@ -142,13 +151,22 @@ fn a_critical_expectation_that_was_not_exercised_stands_in_the_first_lines_with_
 fn the_headline_names_all_for_which_a_score_is_partial_beside_a_gate_as_well() {
     let mut told = fixture::clinic();
     let reasons = [
-        (PartialReason::PhaseNotInPlan(Phase::Closure), "Closure is not in the plan"),
-        (PartialReason::Laboratory, "this is a laboratory, with people who never tire"),
+        (
+            PartialReason::PhaseNotInPlan(Phase::Closure),
+            "Closure is not in the plan",
+        ),
+        (
+            PartialReason::Laboratory,
+            "this is a laboratory, with people who never tire",
+        ),
         (
             PartialReason::LawUnknown,
             "nobody can tell which law the personal data is under",
         ),
-        (PartialReason::NotOurs, "nothing that was hit is ours to bring back"),
+        (
+            PartialReason::NotOurs,
+            "nothing that was hit is ours to bring back",
+        ),
         (
             PartialReason::OwnTimes(TaskId::new(0)),
             "takes less time than its measures can, for a reason that the plan gives",
@@ -164,7 +182,10 @@ fn the_headline_names_all_for_which_a_score_is_partial_beside_a_gate_as_well() {
         let shown = unbroken(&screen(&told, 80, false, Charset::Ascii));
         let (_, line) = shown.split_once("NOT PASSED: ").expect("it says so");
         let (line, _) = line.split_once("Carried out").expect("it is carried out");
-        assert_eq!(line.contains("; and the score is partial: "), !first_gate.is_empty());
+        assert_eq!(
+            line.contains("; and the score is partial: "),
+            !first_gate.is_empty()
+        );
         for (_, words) in reasons {
             assert!(line.contains(words), "{words}: {line}");
         }

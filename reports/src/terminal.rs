@@ -172,7 +172,10 @@ impl<'a> Screen<'a> {
         if right.is_empty() || apart <= self.width {
             self.lines.push(left.and("    ").and(right));
         } else {
-            for line in wrap(&left, self.width).into_iter().chain(wrap(&right, self.width)) {
+            for line in wrap(&left, self.width)
+                .into_iter()
+                .chain(wrap(&right, self.width))
+            {
                 self.lines.push(line);
             }
         }

@@ -25,8 +25,8 @@ pub use number::{apportioned, count, money, percent, plural, references, score, 
 pub use span::{duration, limit};
 pub use term::{
     asset_state, clock_start, coverage_status, end, gate, judged, made_of, mark_reached, measure,
-    mode, not_exercised, not_scored, partial, partials, rating, rating_meaning, rating_tone, standing,
-    verdict, verdict_tone,
+    mode, not_exercised, not_scored, partial, partials, rating, rating_meaning, rating_tone,
+    standing, verdict, verdict_tone,
 };
 pub(crate) use term::{impact, phase_sign};
 

@@ -287,7 +287,10 @@ fn who_declares_twenty_minutes_late_delays_the_phases_whose_trace_names_the_decl
             }
         }
         assert!(assessed > 0, "{id}: no trace names the declaration");
-        assert!(before.len() * 20 < assessed, "{id}: of {assessed} {before:?}");
+        assert!(
+            before.len() * 20 < assessed,
+            "{id}: of {assessed} {before:?}"
+        );
     }
     assert!(
         later > 40 && sooner * 10 <= later,

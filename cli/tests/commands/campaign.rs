@@ -176,7 +176,11 @@ fn a_level_that_is_missed_exits_with_1_and_is_said() {
     let hotwash = Hotwash::new();
     let ask = |level: &str| hotwash.run(&format!("campaign {SMALL} --runs 40 --require {level}"));
     let whole = |level: &str| hotwash.run(&format!("campaign --runs 6 --require {level}"));
-    assert!(whole("score>=1").text(0).contains("met     score>=1: mean "));
+    assert!(
+        whole("score>=1")
+            .text(0)
+            .contains("met     score>=1: mean ")
+    );
     let missed = whole("score>=100").text(1);
     assert!(missed.contains("MISSED  score>=100: mean "), "{missed}");
     let text = ask("chance(response)>=1").text(1);
@@ -200,13 +204,20 @@ fn no_level_is_reached_where_scores_are_partial_and_the_campaign_says_why() {
         let text = hotwash.run(&asked).text(1);
         let missed = text.lines().find(|line| line.starts_with("MISSED"));
         let missed = missed.unwrap_or_else(|| panic!("{level}: {text}"));
-        assert!(missed.contains("the score is partial in 6 of 6 runs"), "{text}");
+        assert!(
+            missed.contains("the score is partial in 6 of 6 runs"),
+            "{text}"
+        );
         let said: Vec<&str> = text.split_whitespace().collect();
         let said = said.join(" ");
-        assert!(said.contains("the score is partial, so that it is not passed: "), "{text}");
+        assert!(
+            said.contains("the score is partial, so that it is not passed: "),
+            "{text}"
+        );
         assert!(said.contains("Closure is not in the plan"), "{text}");
     }
-    let strata = "campaign ransomware-friday-evening harbour-street-clinic --runs 3 --require score>=1";
+    let strata =
+        "campaign ransomware-friday-evening harbour-street-clinic --runs 3 --require score>=1";
     let text = hotwash.run(strata).text(1);
     assert!(text.contains("MISSED  score>=1"), "{text}");
     assert!(text.contains("partial in 3 of 6 runs"), "{text}");
@@ -272,7 +283,10 @@ fn what_cannot_be_meant_is_refused_with_what_to_do() {
 fn one_run_is_called_one_run_and_nothing_is_said_of_chance() {
     let hotwash = Hotwash::new();
     let text = hotwash.run(&format!("campaign {SMALL} --runs 1")).text(0);
-    assert!(text.contains("passed in the one run; carried out: "), "{text}");
+    assert!(
+        text.contains("passed in the one run; carried out: "),
+        "{text}"
+    );
     for said in ["too few runs to say", "not surely"] {
         assert!(!text.contains(said), "{said}: {text}");
     }

@@ -26,9 +26,7 @@ fn quiet(texts: &[Source]) -> Vec<Source> {
 /// The mean score before the gates, in hundredths of a point.
 fn mean(runs: &[Run]) -> i64 {
     let scores = runs.iter().filter_map(|run| run.evaluation.score.as_ref());
-    let scores: Vec<i64> = scores
-        .map(|score| i64::from(score.carried_out.0))
-        .collect();
+    let scores: Vec<i64> = scores.map(|score| i64::from(score.carried_out.0)).collect();
     scores.iter().sum::<i64>() / scores.len() as i64
 }
 

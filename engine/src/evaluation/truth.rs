@@ -11,8 +11,8 @@ use crate::exercise::{
 use crate::knowledge::affects;
 use crate::leak::Leak;
 use crate::record::{Entry, Event, Origin};
-use std::collections::BTreeSet;
 pub(super) use held::{ended_by_itself, first_held, held_at};
+use std::collections::BTreeSet;
 pub(super) use topic::Topics;
 
 /// An entry by which the truth may turn: something that conditions ask for changes, or time passes.

@@ -2,8 +2,8 @@
 
 use super::document::{footing, section};
 use super::figure::points as in_points;
-use super::partial;
 use super::figure::{percent, percent_of, percent_range};
+use super::partial;
 use crate::compose::{self, header};
 use crate::document::{Block, Column, Document, Part, Section, Table, Text, Tone};
 use crate::words::{self, Naming, People, count, plural};
@@ -152,7 +152,11 @@ fn head(strata: &Strata<'_>) -> Section {
     let mut blocks = vec![Block::Paragraph(Text::plain(said))];
     for of in strata.strata {
         if let Some(said) = partial::said(of.exercise, of.summary) {
-            let said = format!("{}: {}", words::title(of.exercise), words::lower_first(&said));
+            let said = format!(
+                "{}: {}",
+                words::title(of.exercise),
+                words::lower_first(&said)
+            );
             blocks.push(Block::Paragraph(Text::toned(said, Tone::Weak)));
         }
     }

@@ -10,10 +10,10 @@ use crate::Document;
 use crate::fixture;
 use crate::looks::shows_commands_whole;
 use crate::terminal::{self, Charset, Style};
+use hotwash_engine::campaign::statistics::Chance;
 use hotwash_engine::campaign::{
     Change, Comparison, Factor, Hours, Order, Row, Summary, Tally, WhatIf, run, what_if,
 };
-use hotwash_engine::campaign::statistics::Chance;
 use hotwash_engine::evaluation::GateReason;
 use hotwash_engine::exercise::{
     BasisPoints, Exercise, IncidentId, ObjectiveId, ObligationId, TaskId,

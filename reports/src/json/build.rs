@@ -103,7 +103,9 @@ fn details(subject: &Subject, score: &ExerciseScore) -> Score {
         mean: Points(score.mean),
         deductions: deductions.collect(),
         ceiling: points(score.ceiling),
-        partial: partial.map(|of| words::partial(&subject.names, *of)).collect(),
+        partial: partial
+            .map(|of| words::partial(&subject.names, *of))
+            .collect(),
         softer: softer.map_or_else(Vec::new, |of| of.cells.clone()),
         by_default: score.by_default.map(|of| Beside {
             passed: of.passed,

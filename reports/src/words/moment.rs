@@ -11,9 +11,7 @@ use hotwash_engine::exercise::{
     Effect, IncidentId, InjectId, Mark, Measure, MessageId, Money, PersonId, Phase, RoleId,
     Severity, StepId,
 };
-use hotwash_engine::record::{
-    Chosen, EndKind, Entry, Event, HumanAct, SkipReason,
-};
+use hotwash_engine::record::{Chosen, EndKind, Entry, Event, HumanAct, SkipReason};
 
 pub(super) use message::message;
 

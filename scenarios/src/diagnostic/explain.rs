@@ -22,7 +22,9 @@ pub struct Explanation {
 /// Explains a code.
 pub const fn explain(code: Code) -> Explanation {
     let (why, cure, example) = match code {
-        Code::NotText | Code::TooLarge | Code::EmptyFile | Code::ByteOrderMark => writing::of_file(code),
+        Code::NotText | Code::TooLarge | Code::EmptyFile | Code::ByteOrderMark => {
+            writing::of_file(code)
+        }
         Code::SmartQuote
         | Code::OpenText
         | Code::OpenComment

@@ -221,7 +221,10 @@ mod tests {
             let judged = level.judge(Some(99.0), Chance { hits: 1, n: 60 });
             assert!(!judged.met);
             let said = text(&[judged]);
-            assert!(said.contains("MISSED") && said.contains("partial in 1 of 60 runs"), "{said}");
+            assert!(
+                said.contains("MISSED") && said.contains("partial in 1 of 60 runs"),
+                "{said}"
+            );
         }
     }
 }

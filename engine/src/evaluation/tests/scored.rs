@@ -11,7 +11,8 @@ use crate::evaluation::{
     evaluate, impact_of,
 };
 use crate::exercise::{
-    BasisPoints, Condition, Exercise, Fact, Law, Limit, Phase, Severity, Softer, Span, Stage, Target,
+    BasisPoints, Condition, Exercise, Fact, Law, Limit, Phase, Severity, Softer, Span, Stage,
+    Target,
 };
 use crate::record::EndKind;
 use crate::simulation::Policy;
@@ -102,7 +103,11 @@ fn a_laboratory_is_partial() {
 fn a_task_with_a_time_of_its_own_makes_the_score_partial() {
     let of = |because: Option<&str>| {
         let mut parts = plan_and_attack();
-        let slow = parts.plan.tasks.iter_mut().find(|task| !task.does.is_empty());
+        let slow = parts
+            .plan
+            .tasks
+            .iter_mut()
+            .find(|task| !task.does.is_empty());
         let task = slow.expect("it has a task that takes a measure");
         task.takes = Law::Fixed(Span(1_000));
         task.because = because.map(str::to_owned);

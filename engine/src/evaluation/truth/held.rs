@@ -109,7 +109,11 @@ pub(in crate::evaluation) fn held_at(
 
 /// Whether an end condition holds at the end of a run by what the attack and time brought about alone.
 /// No other rule asks for what ends an exercise, so it is not among the turns.
-pub(in crate::evaluation) fn ended_by_itself(facts: &Facts<'_>, incident: IncidentId, ends: &Condition) -> bool {
+pub(in crate::evaluation) fn ended_by_itself(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    ends: &Condition,
+) -> bool {
     let mut truth = Truth::new(facts.exercise, incident);
     let asked = Topics::of_condition(ends);
     for entry in facts.entries {

@@ -4,8 +4,8 @@ mod claims;
 
 use super::{Aim, View};
 use crate::exercise::{
-    Act, AssetId, AssetKind, AssetState, Back, ChannelId, Few, IncidentId, Knowable, Mark,
-    Measure, Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task, TaskId,
+    Act, AssetId, AssetKind, AssetState, Back, ChannelId, Few, IncidentId, Knowable, Mark, Measure,
+    Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task, TaskId,
     measures_where,
 };
 use crate::knowledge::{Known, severity};
