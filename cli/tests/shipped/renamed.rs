@@ -50,10 +50,14 @@ fn other_ids(parts: &Parts, other: impl Fn(&str) -> String) -> BTreeMap<String, 
 }
 
 fn renamed_texts(texts: &[Source], ids: &BTreeMap<String, String>) -> Vec<Source> {
+    // The duties of law have the names that their regime gives them.
     let rename = |text: &str| {
-        let pieces = text
-            .split('"')
-            .map(|piece| ids.get(piece).map_or(piece, String::as_str));
+        let mut of_law = false;
+        let pieces = text.split('"').map(|piece| {
+            let kept = std::mem::replace(&mut of_law, piece.ends_with("duty: "));
+            let other = ids.get(piece).filter(|_| !kept);
+            other.map_or(piece, String::as_str)
+        });
         pieces.collect::<Vec<_>>().join("\"")
     };
     let all = texts.iter();

@@ -206,8 +206,8 @@ mod tests {
             let takes = Law::Fixed(Span::minutes(takes));
             parts.plan.tasks = vec![Task {
                 takes,
-                each,
                 because,
+                each,
                 ..own.clone()
             }];
             let exercise = Exercise::new(parts).expect("it is valid");

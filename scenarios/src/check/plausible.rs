@@ -29,9 +29,17 @@ fn people(task: &Task) -> u16 {
     task.people.map_or(1, |people| people.value)
 }
 
+/// The measures of a task, each once: what is taken by several selectors is taken on an asset by one.
+fn measures(task: &Task) -> Vec<Measure> {
+    let mut measures: Vec<Measure> = task.does.iter().map(|act| act.measure.value).collect();
+    measures.sort_unstable();
+    measures.dedup();
+    measures
+}
+
 /// The short end of what the measures of a task plausibly take together, on one asset.
 fn plausible(task: &Task) -> Span {
-    let measures: Vec<Measure> = task.does.iter().map(|act| act.measure.value).collect();
+    let measures = measures(task);
     match measures[..] {
         [] => Span::ZERO,
         _ => work(&measures, people(task)).short_end(),
@@ -58,14 +66,15 @@ fn fast(task: &Task) -> Option<Diagnostic> {
 }
 
 fn below(task: &Task, place: crate::source::Place, (short, low): (Span, Span)) -> Diagnostic {
-    let floors = task.does.iter().map(|act| act.measure.floor().time);
+    let measures = measures(task);
+    let floors = measures.iter().map(|measure| measure.floor().time);
     let floor = together(floors, people(task));
     let message = format!(
         "`{}` takes {}, less than the {} that its {} at least",
         *task.id,
         spelled(short),
         spelled(low),
-        match task.does.len() {
+        match measures.len() {
             1 => "measure plausibly takes",
             _ => "measures plausibly take together",
         }

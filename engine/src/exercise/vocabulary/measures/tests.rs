@@ -106,7 +106,7 @@ fn the_table_of_measures_is_the_one_in_words() {
 
 #[test]
 fn the_table_of_effects_is_the_one_in_words() {
-    let made: Vec<String> = EFFECTS.iter().map(effect).collect();
+    let made: Vec<String> = EFFECTS.iter().copied().map(effect).collect();
     assert_eq!(made, written("| effect | leaves it |"));
 }
 
