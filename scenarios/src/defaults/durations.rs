@@ -43,7 +43,6 @@ const fn range(measure: Measure) -> (i64, i64) {
         | Measure::Shutdown
         | Measure::WipeRemotely => (5, 60),
         Measure::RecallPayment | Measure::Reconnect => (10, 60),
-        Measure::Takedown => (60, 1_440),
         Measure::Evict => (30, 720),
         Measure::RotateCredentials => (15, 720),
         Measure::Patch | Measure::Harden => (30, 480),
@@ -51,7 +50,7 @@ const fn range(measure: Measure) -> (i64, i64) {
         Measure::Failover => (15, 120),
         Measure::Accept => (10, 120),
         Measure::Rebuild => (240, 2_880),
-        Measure::Restore => (60, 1_440),
+        Measure::Restore | Measure::Takedown => (60, 1_440),
         Measure::Verify => (20, 240),
         Measure::Watch | Measure::Correct => (30, 240),
         Measure::Review => (90, 240),

@@ -127,12 +127,12 @@ impl Reasonable for Alarms {
 
 impl Decode for Alarms {
     fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let none = match &node.kind {
+        let is_none = match &node.kind {
             NodeKind::Word(word) if !reader.json() => *word == Self::NONE,
             NodeKind::Text(text) if reader.json() => text == Self::NONE,
             _ => false,
         };
-        if none {
+        if is_none {
             return Some(Self(None));
         }
         Decode::decode(node, reader).map(|law| Self(Some(law)))

@@ -239,8 +239,8 @@ fn personal_data(scene: Scene<'_>) -> Option<Never> {
     let looks = [Measure::Investigate, Measure::Scope];
     let truths = scene.scenario?;
     // Where data of persons cannot be used, who learns of that knows it too.
-    let locks = |step: &Step| matches!(step.effect.effect, Effect::Encrypt | Effect::Disrupt);
-    if truths.attack.iter().any(locks) && hidden(scene, locks).is_none() {
+    let withholds = |step: &Step| matches!(step.effect.effect, Effect::Encrypt | Effect::Disrupt);
+    if truths.attack.iter().any(withholds) && hidden(scene, withholds).is_none() {
         return None;
     }
     let of_one = truths.truth.iter().map(|truth| truth.personal_data);

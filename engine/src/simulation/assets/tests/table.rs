@@ -93,7 +93,7 @@ fn an_effect_undoes_what_it_undoes_and_nothing_else() {
         for row in MEASURES {
             let mut world = world(AssetKind::FileServer);
             for effect in before {
-                world.hit(*effect);
+                world.hit(effect);
             }
             if matches!(row.measure, Measure::Verify) {
                 world.take(Measure::Evict, "a");
