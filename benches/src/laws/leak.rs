@@ -39,7 +39,11 @@ fn leak(lab: &Lab) -> Vec<Finding> {
     for ground in &lab.grounds {
         for (name, after) in AFTER {
             if let Some(leaking) = leaking_again(&ground.shipped.exercise, after) {
-                changes.push((ground, format!("leaks again {name} after the clean-up"), leaking));
+                changes.push((
+                    ground,
+                    format!("leaks again {name} after the clean-up"),
+                    leaking,
+                ));
             }
         }
     }
@@ -57,7 +61,10 @@ fn leak(lab: &Lab) -> Vec<Finding> {
             "Identification, Resolution, Recovery, records: other in no run",
             (&broken, runs),
         );
-        let felt = before.iter().zip(&after).filter(|(one, other)| one != other);
+        let felt = before
+            .iter()
+            .zip(&after)
+            .filter(|(one, other)| one != other);
         let felt = format!("felt in {} runs", felt.count());
         finding.note = [finding.note.as_str(), &felt].join(" ").trim().to_owned();
         finding
