@@ -97,7 +97,7 @@ const FAULTS: [Fault; 11] = [
     (duty::LAW, spoiled::law_is_the_plans, "no duties"),
     (own_harm::LAW, spoiled::more_is_better, "Isolate"),
     (leak::LAW, spoiled::leaks_count_again, "3d"),
-    (objectives::LAW, spoiled::better_than_best, "as shipped"),
+    (objectives::LAW, spoiled::better_than_best, "all wait 4h"),
     (implausible::LAW, spoiled::few_tasks_few_faults, "omni"),
     (ceiling::LAW, spoiled::better_than_best, ""),
 ];
