@@ -136,6 +136,7 @@ fn organisation() -> Organisation {
             experience: [Experience::Nominal; 6],
             trained_days_ago: [None; 6],
             awake_before_shift: Span::HOUR,
+            also: Vec::new(),
         }],
         roles: vec![Role {
             slug: slug("analyst"),
@@ -202,6 +203,7 @@ fn task() -> Task {
         people: 1,
         after: Vec::new(),
         after_any: Vec::new(),
+        even_if_skipped: false,
         when: None,
         delay: None,
         takes: Law::Fixed(Span::MINUTE),

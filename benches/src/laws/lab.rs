@@ -118,8 +118,8 @@ impl Course {
         let mut played = self.played.lock().expect("nobody fails while holding it");
         let known = played.len() as u64;
         if known < wanted.end {
-            let mut player = Player::new(&self.exercise, self.spoil);
-            played.extend((known..wanted.end).map(|run| player.figures(run)));
+            let mut team = Player::new(&self.exercise, self.spoil);
+            played.extend((known..wanted.end).map(|run| team.figures(run)));
         }
         played[wanted.start as usize..wanted.end as usize].to_vec()
     }

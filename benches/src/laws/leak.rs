@@ -66,7 +66,8 @@ fn leak(lab: &Lab) -> Vec<Finding> {
             .zip(&after)
             .filter(|(one, other)| one != other);
         let felt = format!("felt in {} runs", felt.count());
-        finding.note = [finding.note.as_str(), &felt].join(" ").trim().to_owned();
+        let note = [finding.note.as_str(), &felt].join(" ");
+        note.trim().clone_into(&mut finding.note);
         finding
     })
 }

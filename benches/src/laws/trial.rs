@@ -55,7 +55,9 @@ fn judged(trial: &Trial, law: &'static str, reach: Reach, fails: f64) -> Vec<Fin
     loop {
         let (before, after) = (trial.before.runs(done..next), trial.after.runs(done..next));
         for (before, after) in before.iter().zip(&after) {
-            weighed.iter_mut().for_each(|of| of.add(before, after));
+            for of in &mut weighed {
+                of.add(before, after);
+            }
             let worse = after.carried_out < before.carried_out;
             out_of_order += u64::from(worse && after.out_of_order && !before.out_of_order);
         }
@@ -72,7 +74,8 @@ fn judged(trial: &Trial, law: &'static str, reach: Reach, fails: f64) -> Vec<Fin
     if out_of_order > 0 {
         for finding in &mut found {
             let order = format!("order: {out_of_order} runs");
-            finding.note = [finding.note.as_str(), &order].join(" ").trim().to_owned();
+            let note = [finding.note.as_str(), &order].join(" ");
+            note.trim().clone_into(&mut finding.note);
         }
     }
     found

@@ -45,9 +45,9 @@ fn trials(lab: &Lab, ground: &Ground) -> Vec<Trial> {
     for (name, by) in delays {
         let mut add = |what: String, which: &[usize]| {
             let after = varied(exercise, |parts| {
-                which
-                    .iter()
-                    .for_each(|place| wait(&mut parts.plan.tasks[*place], *by));
+                for place in which {
+                    wait(&mut parts.plan.tasks[*place], *by);
+                }
             });
             trials.push(Trial {
                 scenario: ground.id,

@@ -53,7 +53,7 @@ const TAKES: [&str; 5] = [
     "least 1s, likely 1m, most 2m",
 ];
 
-/// A drawer of numbers: SplitMix64 (Steele, Lea and Flood 2014).
+/// A drawer of numbers: `SplitMix64` (Steele, Lea and Flood 2014).
 struct Numbers(u64);
 
 impl Numbers {
@@ -76,7 +76,7 @@ pub(crate) fn plan(seed: u64) -> String {
     cuts.extend([0, kept.len()]);
     cuts.sort_unstable();
     cuts.dedup();
-    let mut tasks = String::new();
+    let mut tasks = Vec::new();
     for (i, cut) in cuts.windows(2).enumerate() {
         let acts = &kept[cut[0]..cut[1]];
         let does: Vec<&str> = acts.iter().map(|(_, act)| *act).collect();
@@ -89,10 +89,11 @@ pub(crate) fn plan(seed: u64) -> String {
             _ => String::new(),
         };
         let (phase, who, takes, does) = (acts[0].0, WHO[who], TAKES[takes], does.join(", "));
-        tasks += &format!(
+        tasks.push(format!(
             "(id: \"task-{i}\", phase: {phase}, by: {who}, {when}, {delay}takes: \"{takes}\", \
              does: [{does}], keeps_log: true),\n"
-        );
+        ));
     }
+    let tasks = tasks.concat();
     format!("Plan(id: \"kin-{seed}\", title: \"Kin {seed}\", tasks: [\n{tasks}])\n")
 }

@@ -118,8 +118,8 @@ fn a_later_leak_of_data_that_has_left_already_changes_nothing_that_it_does_not_u
                     let closure = of(&other, Phase::Closure).reopened;
                     assert!(response > 0 && closure == 1, "{place}");
                 }
-                let [records, once] = [&one, &other].map(|of| of.impact.actual.records);
-                assert_eq!(records, once, "{place}");
+                let [records, counted] = [&one, &other].map(|of| of.impact.actual.records);
+                assert_eq!(records, counted, "{place}");
             }
         }
     }

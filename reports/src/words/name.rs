@@ -70,7 +70,7 @@ impl<'a> Naming<'a> {
     pub fn in_role(&self, person: PersonId, role: RoleId) -> String {
         match self.people {
             People::ById => self.person(person),
-            _ => self.the_role(role),
+            People::ByRole => self.the_role(role),
         }
     }
 

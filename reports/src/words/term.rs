@@ -251,10 +251,10 @@ const NAMED: usize = 3;
 pub fn partials(names: &Naming<'_>, reasons: &[PartialReason]) -> Option<String> {
     let own = |of: &&PartialReason| matches!(of, PartialReason::OwnTimes(_));
     let tasks = reasons.iter().filter(own).count();
-    let mut named = 0;
+    let mut so_many = 0;
     let shown = reasons.iter().filter(|of| {
-        named += usize::from(own(of));
-        !own(of) || named <= NAMED
+        so_many += usize::from(own(of));
+        !own(of) || so_many <= NAMED
     });
     let mut said: Vec<String> = shown.map(|of| partial(names, *of)).collect();
     if tasks > NAMED {

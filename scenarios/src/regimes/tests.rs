@@ -49,7 +49,7 @@ fn the_terms_are_those_of_the_articles() {
     let hours = |hours| Limit::Elapsed(Span::hours(hours));
     let nis2 = |part| format!("Directive (EU) 2022/2555, article 23{part}");
     let gdpr = |article| format!("Regulation (EU) 2016/679, article {article}");
-    let expected = vec![
+    let expected = [
         (gdpr(33), hours(72)),
         (gdpr(34), hours(5 * 24)),
         (nis2("(4)(a)"), hours(24)),

@@ -62,6 +62,10 @@ pub(crate) struct Campaign {
 /// The score over runs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the number for ranking is called the score"
+)]
 pub(crate) struct Score {
     /// How often a run was passed.
     pub(crate) passed: Chance,

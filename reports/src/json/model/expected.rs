@@ -41,6 +41,10 @@ pub struct Objective {
 /// How one expectation was answered.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[expect(
+    clippy::struct_field_names,
+    reason = "an id is called after what it is of, here as in every other object"
+)]
 pub struct Expectation {
     /// Its id.
     pub expectation: String,
