@@ -22,30 +22,6 @@ pub struct Known {
 /// Everything that does not hold yet.
 pub const KNOWN: &[Known] = &[
     Known {
-        law: "1 faster",
-        scenario: "supplier-data-leak",
-        change: "all tasks at 1/4",
-        claim: "Resolution never",
-        short: true,
-        today: "0.5 to 19 %: work before the first containment does not reach Resolution",
-    },
-    Known {
-        law: "1 faster",
-        scenario: "supplier-data-leak",
-        change: "all tasks at 1/10",
-        claim: "Resolution never",
-        short: true,
-        today: "0.5 to 44 %: work before the first containment does not reach Resolution",
-    },
-    Known {
-        law: "1 faster",
-        scenario: "supplier-data-leak",
-        change: "all tasks at 1s",
-        claim: "Resolution never",
-        short: true,
-        today: "0.5 to 67 %, without floors 93 %: work before the first containment does not reach Resolution",
-    },
-    Known {
         law: "3 seeing",
         scenario: "",
         change: "without any source",
@@ -62,12 +38,12 @@ pub const KNOWN: &[Known] = &[
         today: "no source is worth a tenth of a point",
     },
     Known {
-        law: "4 yardstick",
-        scenario: "",
-        change: "weights of duties",
-        claim: "carried out",
+        law: "3 seeing",
+        scenario: "ransomware-friday-evening",
+        change: "without endpoint-watch",
+        claim: "carried out: not surely higher",
         short: true,
-        today: "another score in 7 of 15 runs: a duty of the plan's own counts with the plan's weight",
+        today: "72.8 to 75.1, +0.6 to +11.4 on 100 pairs: its alarms are read while others could act",
     },
     Known {
         law: "13 ceiling",
@@ -75,7 +51,7 @@ pub const KNOWN: &[Known] = &[
         change: "as shipped",
         claim: "above",
         short: true,
-        today: "1 of 100 runs, by 1.1 points: where nothing is encrypted Recovery never starts",
+        today: "1 of 100 runs, by 1.6 points",
     },
 ];
 

@@ -111,6 +111,10 @@ fn judged(of: &Evaluation, exercise: &Exercise) -> Vec<String> {
             .flat_map(|of| &of.phases)
             .map(|of| format!("{of:?}")),
     );
+    told.extend(of.expectations.iter().map(|of| {
+        let id = of.expectation.slug(exercise.names());
+        format!("{id} {of:?}")
+    }));
     told.extend(of.objectives.iter().map(|of| format!("{of:?}")));
     told.extend(
         of.findings

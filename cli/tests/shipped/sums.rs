@@ -26,8 +26,6 @@ fn the_time_of_every_phase_is_the_sum_of_its_parts_to_the_millisecond() {
             seen.extend(parts.iter().map(|part| part.category));
         }
     }
-    // No run of what ships stalls.
-    let possible = Category::ALL.iter();
-    let possible = possible.filter(|of| **of != Category::NothingCouldHappen);
-    assert!(seen.iter().eq(possible), "{seen:?}");
+    // What a supplier restores takes its time, in which nobody of ours could do anything.
+    assert!(seen.iter().eq(Category::ALL.iter()), "{seen:?}");
 }

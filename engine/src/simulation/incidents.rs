@@ -274,7 +274,7 @@ pub(crate) fn is_news_of_scope(incidents: &Incidents, incident: IncidentId, lear
 pub(crate) fn left_out(
     incidents: &mut Incidents,
     incident: IncidentId,
-    affected: &[AssetId],
+    affected: impl Iterator<Item = AssetId>,
     learned: u32,
 ) -> bool {
     let state = &mut incidents.all[incident.index()];

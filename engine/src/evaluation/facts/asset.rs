@@ -203,7 +203,6 @@ pub(super) fn struck<'a>(
                 };
                 !cause.is_some_and(with)
             }
-            AssetState::Isolated | AssetState::Off | AssetState::Wiped => true,
             _ => false,
         };
         Some(Struck {

@@ -39,12 +39,8 @@ fn look_again(lane: &mut Lane<'_>, scene: Scene<'_>, incident: IncidentId, learn
     if !ended || tasks.iter().any(busy) {
         return;
     }
-    let affected: Few<_> = lane
-        .minds
-        .board(incident)
-        .affected(exercise, incident)
-        .collect();
-    if !incidents::left_out(lane.incidents, incident, &affected, learned) {
+    let affected = lane.minds.board(incident).affected(exercise, incident);
+    if !incidents::left_out(lane.incidents, incident, affected, learned) {
         return;
     }
     for task in tasks {
