@@ -17,6 +17,8 @@ pub(super) struct Standing {
     reached: [bool; 4],
     pub(super) completed: [bool; 4],
     contained: bool,
+    /// Whether work of Resolution was started before anything was contained.
+    resolved_early: bool,
     scope: bool,
     found_cause: bool,
     evicted: bool,
@@ -54,6 +56,7 @@ impl<L: Log> Game<'_, L> {
         standing.started[ASSESSMENT] |= assesses;
         standing.started[RESPONSE] |= contains;
         standing.started[RESOLUTION] |= resolves && (standing.contained || contains);
+        standing.resolved_early |= resolves;
         self.s.dirty.phases = true;
     }
 
@@ -104,11 +107,13 @@ impl<L: Log> Game<'_, L> {
             Does::Block => {
                 attack.blocked |= targets;
                 standing.contained = true;
+                standing.started[RESOLUTION] |= standing.resolved_early;
             }
             Does::Evict => {
                 attack.evicted |= attack.compromised & targets;
                 attack.compromised &= !targets;
                 standing.contained = true;
+                standing.started[RESOLUTION] |= standing.resolved_early;
                 standing.evicted = true;
             }
             _ => standing.hardened = true,
