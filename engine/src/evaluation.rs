@@ -34,11 +34,11 @@ mod truth;
 pub use correction::Correction;
 pub use finding::{Finding, FindingKind, FindingSubject};
 pub use model::{
-    Act, AskedFor, BaselineImpact, Beside, Category, ClockStart, CoverageItem, CoverageStatus,
-    Deduction, Evaluation, Excused, ExerciseScore, ExpectationVerdict, Gate, GateReason, Impact,
-    IncidentEvaluation, ItemKind, JudgedItem, JudgedKind, NotExercised, NotScored, ObjectiveRating,
-    ObligationVerdict, OutageOf, OwnCriterion, PartialReason, PhaseEvaluation, Rating, ScoreBy,
-    Standing, Timed, Timing, TracePart,
+    Act, AskedFor, BaselineImpact, Beside, Category, ClockStart, Containment, CoverageItem,
+    CoverageStatus, Deduction, Evaluation, Excused, ExerciseScore, ExpectationVerdict, Gate,
+    GateReason, Impact, IncidentEvaluation, ItemKind, JudgedItem, JudgedKind, NotExercised,
+    NotScored, ObjectiveRating, ObligationVerdict, OutageOf, OwnCriterion, PartialReason,
+    PhaseEvaluation, Rating, ScoreBy, Standing, Timed, Timing, TracePart,
 };
 pub use scores::{GATES_LEAVE, partial_by_definition};
 
@@ -411,6 +411,7 @@ fn judge(
         true_severity: facts.exercise.scenario().incidents[incident.index()].severity,
         scored_severity,
         classified,
+        contained: timing::containment(facts, course),
         phases: phases.map(|(phase, _)| phase),
     };
     Judged {
@@ -464,6 +465,7 @@ fn phase_evaluation(
         scored_from: times.scored_from,
         reached: course.reached(phase).map(Timed::of),
         completed: course.completed(phase).map(Timed::of),
+        fulfilled: timing::scored_end(facts, course, phase).map(Timed::of),
         declared_complete: course.declared_complete(phase).map(Timed::of),
         reopened: course
             .reopened

@@ -91,6 +91,8 @@ fn row(run: u64, evaluation: &Verdicts, loads: Loads) -> Row {
         ratings: evaluation.ratings.clone(),
         phases: std::array::from_fn(|i| phase(&main.phases[i])),
         to_declare: to_declare.map(|(sign, declared)| (declared.at - sign.at).max(Span::ZERO)),
+        contained: main.contained.stands(),
+        to_contain: main.contained_after(),
         clocks: clocks(&evaluation.obligations),
         made_of: made_of(&main.phases),
         roles: loads.roles,

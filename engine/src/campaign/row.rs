@@ -25,6 +25,11 @@ pub struct Row {
     pub ratings: Vec<Rating>,
     /// From the first sign of the incident until it was declared; `None`: it never was.
     pub to_declare: Option<Span>,
+    /// Whether it was contained, up to the end; `None`: there was nothing to contain.
+    pub contained: Option<bool>,
+    /// From the first sign that somebody read until it was contained for good; `None`: it was not, or
+    /// nobody read a sign.
+    pub to_contain: Option<Span>,
     /// Each clock of each incident, by incident, then obligation.
     pub clocks: Vec<ClockRow>,
     /// What the time to each phase was made of, sorted by phase, category and role; without parts
@@ -51,6 +56,18 @@ pub struct ScoreRow {
     pub carried_out: BasisPoints,
     /// The number for ranking.
     pub score: BasisPoints,
+}
+
+impl Row {
+    /// From the first sign that somebody read until it was contained, where there was something to contain
+    /// and somebody to count from.
+    pub(super) const fn containment(&self) -> Option<Option<Span>> {
+        match (self.contained, self.to_contain) {
+            (Some(false), _) => Some(None),
+            (Some(true), Some(after)) => Some(Some(after)),
+            _ => None,
+        }
+    }
 }
 
 impl ScoreRow {

@@ -35,6 +35,9 @@ pub struct Summary {
     pub phases: Vec<PhaseSummary>,
     /// From the first sign until the incident was declared.
     pub to_declare: Times,
+    /// From the first sign that somebody read until the incident was contained for good, of the runs in
+    /// which there was something to contain.
+    pub to_contain: Times,
     /// Each clock of each incident.
     pub clocks: Vec<ClockSummary>,
     /// Each role, in the order of ids.
@@ -177,6 +180,7 @@ impl Summary {
         let limit = exercise.parts().limit;
         let runs = tally.runs();
         let declare = tally.kept.iter().map(|kept| kept.to_declare);
+        let contain = tally.kept.iter().filter_map(|kept| kept.to_contain);
         Self {
             runs,
             score: score(tally),
@@ -185,6 +189,7 @@ impl Summary {
                 .map(|phase| summary_of_phase(tally, *phase, limit))
                 .collect(),
             to_declare: Times::of(declare, limit),
+            to_contain: Times::of(contain, limit),
             clocks: clocks(&tally.kept),
             roles: load::roles(tally),
             people: load::people(tally),

@@ -28,6 +28,8 @@ pub(super) struct Kept {
     pub(super) ratings: Box<[Rating]>,
     pub(super) phases: [PhaseRow; 6],
     pub(super) to_declare: Option<Span>,
+    /// `None`: there was nothing to contain, or nobody read a sign of it.
+    pub(super) to_contain: Option<Option<Span>>,
     pub(super) clocks: Box<[ClockRow]>,
     pub(super) impact: ImpactRow,
 }
@@ -187,6 +189,7 @@ impl Tally {
         for (sum, task) in self.tasks.iter_mut().zip(&row.tasks) {
             sum.add(task);
         }
+        let to_contain = row.containment();
         self.kept.push(Kept {
             run: row.run,
             end: row.end,
@@ -194,6 +197,7 @@ impl Tally {
             ratings: row.ratings.into(),
             phases: row.phases,
             to_declare: row.to_declare,
+            to_contain,
             clocks: row.clocks.into(),
             impact: row.impact,
         });

@@ -239,6 +239,8 @@ impl<'a> Facts<'a> {
             | Event::PhaseReopened { incident, .. }
             | Event::PhaseDeclaredComplete { incident, .. }
             | Event::PhaseNotApplicable { incident, .. }
+            | Event::Contained { incident }
+            | Event::ContainmentLost { incident }
             | Event::Classified { incident, .. }
             | Event::IncidentRejected { incident, .. }
             | Event::RoomOpened { incident, .. }

@@ -1,10 +1,12 @@
 //! The shape of an evaluation. Every figure keeps the numbers of the entries it came from.
 
 mod answers;
+mod containment;
 mod items;
 mod score;
 
 pub use answers::{Act, AskedFor, ExpectationVerdict, NotExercised, Standing};
+pub use containment::Containment;
 pub use items::{CoverageItem, CoverageStatus, ItemKind, JudgedItem, JudgedKind};
 pub use score::{Beside, Deduction, ExerciseScore, Gate, GateReason, PartialReason, ScoreBy};
 
@@ -66,6 +68,8 @@ pub struct IncidentEvaluation {
     pub scored_severity: Severity,
     /// The last severity that the team gave it.
     pub classified: Option<(Severity, u32)>,
+    /// Whether it was contained, and when.
+    pub contained: Containment,
     /// Its phases, in order.
     pub phases: [PhaseEvaluation; 6],
 }
@@ -111,6 +115,8 @@ pub struct PhaseEvaluation {
     pub reached: Option<Timed>,
     /// When it was last completed, and stayed so.
     pub completed: Option<Timed>,
+    /// When what completes it had been done: for Recovery without the watch that follows.
+    pub fulfilled: Option<Timed>,
     /// When the team said that it was complete.
     pub declared_complete: Option<Timed>,
     /// How often it was re-opened.

@@ -1,7 +1,7 @@
 //! How long each phase took, from which origin, against which target.
 
 use super::facts::{Course, Facts};
-use super::model::{ClockStart, NotScored, Timed, Timing};
+use super::model::{ClockStart, Containment, NotScored, Timed, Timing};
 use super::share::Fine;
 use crate::exercise::{
     Exercise, ExerciseTime, IncidentId, Knowable, Limit, Mark, Measure, Phase, Severity, Span,
@@ -94,6 +94,21 @@ pub(super) fn scored_end<'a>(
     match phase {
         Phase::Recovery => facts.cause(completed).or(Some(completed)),
         _ => Some(completed),
+    }
+}
+
+/// Whether an incident was contained, and when.
+pub(super) fn containment(facts: &Facts<'_>, course: &Course<'_>) -> Containment {
+    let [first, lasting, lost] = course.contained.map(|entry| entry.map(Timed::of));
+    let (mut hits, mut taken) = (facts.hits.iter(), facts.taken.iter());
+    Containment {
+        first,
+        lasting,
+        lost,
+        called_for: hits.any(|hit| hit.incident == course.incident),
+        cut_off: taken.any(|taken| {
+            taken.effect && taken.measure.contains() && taken.instance.incident == course.incident
+        }),
     }
 }
 

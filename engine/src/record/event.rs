@@ -342,6 +342,11 @@ wire_words! {
         /// A phase does not apply: there was nothing to do in it.
         PhaseNotApplicable { /** The incident. */ incident: IncidentId, /** The phase. */ phase: Phase },
 
+        /// An incident is contained: it can do no further harm, and every affected asset is cut off.
+        Contained { /** The incident. */ incident: IncidentId },
+        /// An incident that was contained no longer is.
+        ContainmentLost { /** The incident. */ incident: IncidentId },
+
         /// A function that an obligation names knows enough for its clock to start, or says so.
         ObligationAware {
             /** The obligation. */ obligation: ObligationId,

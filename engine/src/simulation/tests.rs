@@ -3,6 +3,7 @@
 mod acts;
 mod before;
 mod calls;
+mod containment;
 mod duties;
 mod facts;
 mod fields;

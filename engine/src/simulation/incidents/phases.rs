@@ -72,7 +72,7 @@ impl Reading {
         let state = incidents.get(around.incident);
         // Before it is declared nobody asks whether Response is complete.
         if state.marks[Mark::Declared.index()].is_some() {
-            reading.response = response_complete(state, around, holds);
+            reading.response = response_complete(state, around);
         }
         reading
     }
@@ -351,15 +351,9 @@ fn assessment_complete(state: &State) -> Option<u32> {
     state.rejected.or_else(complete)
 }
 
-/// In truth: the attack can do no more harm, what is affected is contained, and volatile evidence is
-/// secured or lost.
-fn response_complete(
-    state: &State,
-    around: &Surroundings<'_>,
-    holds: &dyn Fn(&Condition) -> bool,
-) -> Option<u32> {
-    let (assets, incident) = (around.assets, around.incident);
-    let mut affected = assets.affected(incident);
+/// In truth: the attack can do no more harm, what is affected is contained, and volatile evidence is secured or lost.
+fn response_complete(state: &State, around: &Surroundings<'_>) -> Option<u32> {
+    let assets = around.assets;
     let memory = EvidenceItem::Memory;
     // What others run nobody of us can image.
     let secured = |asset: &AssetId| {
@@ -367,13 +361,8 @@ fn response_complete(
             || !assets.is_there(*asset, memory)
             || assets.is_preserved(*asset, memory)
     };
-    let mut holds = |condition: &Condition| holds(condition);
-    if !affected.all(|asset| assets.contained(asset))
-        || (around.scene.stage.secures_memory && !struck(around).all(secured))
-        || around
-            .attack
-            .can_still_harm(assets, around.scene, incident, &mut holds)
-    {
+    let secures = around.scene.stage.secures_memory;
+    if !state.harmless || (secures && !struck(around).all(secured)) {
         return None;
     }
     let preserved = state.taken.get(Measure::Preserve).unwrap_or(0);

@@ -245,6 +245,55 @@ fn phases_are_reached_once_then_completed_and_reopened_in_turn() {
     });
 }
 
+/// Contained and no longer contained come in turn, after a step of the incident took effect; and where one
+/// did, Response is complete only while it is contained.
+fn containment_in_turn(record: &Record) -> Result<(), Broken> {
+    let mut contained: BTreeSet<IncidentId> = BTreeSet::new();
+    let mut struck: BTreeSet<IncidentId> = BTreeSet::new();
+    for entry in &record.entries {
+        let fine = match &entry.event {
+            Event::StepTookEffect { step, .. } => {
+                struck.insert(record.header.exercise.step(*step).incident);
+                true
+            }
+            Event::Contained { incident } => {
+                contained.insert(*incident) && struck.contains(incident)
+            }
+            Event::ContainmentLost { incident } => contained.remove(incident),
+            Event::PhaseCompleted {
+                incident,
+                phase: Phase::Response,
+            } => {
+                let criteria = &record.header.exercise.yardstick().criteria;
+                let own = criteria.iter().any(|of| of.phase == Phase::Response);
+                own || contained.contains(incident) || !struck.contains(incident)
+            }
+            _ => true,
+        };
+        must(fine, entry, "it cannot be contained, or cease to be, now")?;
+    }
+    Ok(())
+}
+
+#[test]
+fn an_incident_is_contained_and_no_longer_in_turn_and_response_is_complete_only_while_it_is() {
+    let contained = |event: &Event| matches!(event, Event::Contained { .. });
+    hold(containment_in_turn, move |record| {
+        repeat_first(record, contained)
+    });
+    hold(containment_in_turn, move |record| {
+        let response = |event: &Event| matches!(event, Event::PhaseCompleted { phase, .. } if *phase == Phase::Response);
+        let struck = |event: &Event| matches!(event, Event::StepTookEffect { .. });
+        let before = |of: &dyn Fn(&Event) -> bool| first(record, of);
+        let found = before(&struck) < before(&response) && before(&response).is_some();
+        let criteria = &record.header.exercise.yardstick().criteria;
+        let own = criteria.iter().any(|of| of.phase == Phase::Response);
+        let several = record.header.exercise.scenario().incidents.len() > 1;
+        while remove_first(record, contained) {}
+        found && !own && !several
+    });
+}
+
 fn clocks_in_time(record: &Record) -> Result<(), Broken> {
     let mut due: BTreeMap<(ObligationId, IncidentId), ExerciseTime> = BTreeMap::new();
     let mut met = BTreeSet::new();
