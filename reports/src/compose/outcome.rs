@@ -89,7 +89,9 @@ const fn tier(verdict: Verdict) -> u8 {
 fn margin(subject: &Subject, clock: &ObligationVerdict) -> String {
     let met = clock.met.map(|met| met.at);
     match (clock.verdict, clock.due, met) {
-        (Verdict::Met | Verdict::Phased | Verdict::Incomplete, Some(due), Some(met)) => {
+        (Verdict::Met | Verdict::Phased | Verdict::Incomplete, Some(due), Some(met))
+            if met <= due =>
+        {
             format!(", {} to spare", duration(due - met))
         }
         (Verdict::Late, Some(due), Some(met)) => format!(" by {}", duration(met - due)),

@@ -2,8 +2,8 @@
 
 use crate::document::{Block, Depth, Headline, Part, Section, Text, Tone};
 use crate::words::{self, Subject, duration};
-use hotwash_engine::evaluation::{ExerciseScore, NotScored, ScoreBy};
-use hotwash_engine::exercise::{BasisPoints, Mark, Phase, Span};
+use hotwash_engine::evaluation::{ExerciseScore, ScoreBy, Timed};
+use hotwash_engine::exercise::{BasisPoints, Mark, Span};
 
 /// The section.
 pub(super) fn section(subject: &Subject) -> Section {
@@ -61,28 +61,45 @@ fn figure(subject: &Subject, score: Option<&ExerciseScore>) -> Text {
     Text::toned("NOT PASSED", Tone::Bad).and(why).and(out)
 }
 
-/// The one headline time: how long until the main incident was contained.
+/// The one headline time: how long after the first sign that somebody read the main incident was contained.
 fn contained(subject: &Subject) -> Text {
-    let response = &subject.evaluation.main().phases[Phase::Response.index()];
-    let timing = response.timing[1];
-    let target = timing
-        .target
-        .map_or_else(String::new, |t| format!(" (target {})", duration(t)));
-    let tone = match (timing.taken, timing.target) {
-        (Some(taken), Some(target)) if taken <= target => Tone::Good,
-        (Some(_), None) => Tone::Plain,
-        _ => Tone::Bad,
-    };
-    let own = response.completed.zip(response.origin);
-    let own = own.map(|(completed, (_, origin))| completed.at - origin.at);
-    match (response.not_scored, timing.taken.or(own)) {
-        (Some(NotScored::NotApplicable), _) => Text::plain("nothing to contain"),
-        (_, Some(Span(..=0))) => Text::toned("contained before its clock began", Tone::Good),
-        (_, Some(taken)) => {
-            Text::toned(format!("contained after {}", duration(taken)), tone).and(target)
-        }
-        (_, None) => Text::toned("not contained", Tone::Bad).and(target),
+    let judged = subject.evaluation.main();
+    let contained = judged.contained;
+    let label = |timed: Timed| subject.clock.label(timed.at);
+    if !contained.called_for {
+        return Text::plain("nothing to contain");
     }
+    let Some(lasting) = contained.lasting else {
+        let why = match contained.lost {
+            Some(lost) => format!("not contained: what held until {} did not last", label(lost)),
+            None if contained.cut_off => {
+                "never contained: until ENDEX something affected stayed open, or more harm could come"
+                    .to_owned()
+            }
+            None => "never contained: nothing was cut off".to_owned(),
+        };
+        return Text::toned(why, Tone::Bad);
+    };
+    let before = contained.first.filter(|first| first.at < lasting.at);
+    let before = before.map_or_else(String::new, |first| {
+        format!("; it had been at {}, and did not last", label(first))
+    });
+    let said = match (judged.mark(Mark::Seen), judged.contained_after()) {
+        (Some(read), Some(after)) if after > Span::ZERO => format!(
+            "contained after {}, counted from the first sign read ({})",
+            duration(after),
+            label(read)
+        ),
+        (Some(_), _) => format!(
+            "contained at {}, before anybody read a sign of it",
+            label(lasting)
+        ),
+        (None, _) => format!(
+            "contained at {}; nobody ever read a sign of it",
+            label(lasting)
+        ),
+    };
+    Text::plain(said).and(before)
 }
 
 /// What each gate leaves for ranking. The first stands in the headline with its reason.
@@ -159,6 +176,10 @@ fn declared(subject: &Subject) -> Text {
     let first = main.first_sign(subject.evaluation.began_early.is_some());
     let declared = main.mark(Mark::Declared);
     let text = match (first, declared) {
+        (Some(first), Some(declared)) if declared.at < first.at => format!(
+            "Declared {} before there was a sign of it.",
+            duration(first.at - declared.at)
+        ),
         (Some(first), Some(declared)) => format!(
             "Declared {} after the first sign.",
             duration(declared.at - first.at)

@@ -3,9 +3,9 @@
 mod expected;
 
 use super::model::{
-    Beside, Clock, Coverage, Deduction, Default, Excused, Finding, Gap, Gate, Impact, ImpactOf,
-    Incident, Judged, Marks, Objective, Outage, Phase, Points, Run, Score, ScoreBy, Scoring,
-    Stretch, Weights,
+    Beside, Clock, Contained, Coverage, Deduction, Default, Excused, Finding, Gap, Gate, Impact,
+    ImpactOf, Incident, Judged, Marks, Objective, Outage, Phase, Points, Run, Score, ScoreBy,
+    Scoring, Stretch, Weights,
 };
 use super::{SCHEMA_VERSION, word};
 use crate::words::{self, People, Subject};
@@ -174,6 +174,7 @@ fn phase(exercise: &Exercise, judged: &PhaseEvaluation) -> Phase {
         origin_ms: judged.origin.map(|(_, timed)| timed.at.0),
         reached_ms: at(judged.reached),
         completed_ms: at(judged.completed),
+        fulfilled_ms: at(judged.fulfilled),
         declared_complete_ms: at(judged.declared_complete),
         reopened: judged.reopened,
         target_ms: completed.target.or(reached.target).map(|target| target.0),
@@ -217,6 +218,13 @@ fn incident(subject: &Subject, judged: &IncidentEvaluation) -> Incident {
             seen_ms: mark(Mark::Seen),
             reported_ms: mark(Mark::Reported),
             declared_ms: mark(Mark::Declared),
+        },
+        contained: Contained {
+            called_for: judged.contained.called_for,
+            first_ms: at(judged.contained.first),
+            lasting_ms: at(judged.contained.lasting),
+            lost_ms: at(judged.contained.lost),
+            after_ms: judged.contained_after().map(|after| after.0),
         },
         phases: phases(subject.exercise, judged),
         scoring: judged

@@ -116,6 +116,8 @@ pub struct Phase {
     pub reached_ms: Option<i64>,
     /// When it was last completed, and stayed so.
     pub completed_ms: Option<i64>,
+    /// When what completes it had been done: for Recovery without the watch that follows.
+    pub fulfilled_ms: Option<i64>,
     /// When the team said that it was complete.
     pub declared_complete_ms: Option<i64>,
     /// How often it was re-opened.
@@ -187,6 +189,8 @@ pub struct Incident {
     pub classified: Option<Severity>,
     /// When it came to its marks.
     pub marks: Marks,
+    /// Whether it was contained, and when.
+    pub contained: Contained,
     /// Its six phases, in order.
     pub phases: Vec<Phase>,
     /// What the scores of its phases are made of, in the same order.
@@ -209,6 +213,22 @@ pub struct Marks {
     pub reported_ms: Option<i64>,
     /// It was declared an incident.
     pub declared_ms: Option<i64>,
+}
+
+/// Whether an incident was contained: it could do no further harm, and every asset that it affected was cut off.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Contained {
+    /// Whether there was something to contain.
+    pub called_for: bool,
+    /// When it first was.
+    pub first_ms: Option<i64>,
+    /// Since when it was, up to ENDEX.
+    pub lasting_ms: Option<i64>,
+    /// When it last ceased to be.
+    pub lost_ms: Option<i64>,
+    /// From the first sign that somebody read until it was for good; what came before counts as 0.
+    pub after_ms: Option<i64>,
 }
 
 /// What the score of a phase is made of.

@@ -354,8 +354,8 @@ fn declared_too_early(subject: &Subject, finding: &Finding) -> String {
     let declared = phase
         .declared_complete
         .map(|said| subject.clock.label(said.at));
-    let truth = match phase.completed {
-        Some(completed) => format!("complete at {}", subject.clock.label(completed.at)),
+    let truth = match phase.fulfilled {
+        Some(fulfilled) => format!("complete at {}", subject.clock.label(fulfilled.at)),
         None => "not complete by ENDEX".to_owned(),
     };
     match declared {

@@ -173,12 +173,20 @@ fn judged(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
                 &format!("{phase} complete{}", meaning(*phase)),
             );
             let weight = match phase {
-                Phase::Response => 85,
                 Phase::Recovery => 74,
+                Phase::Response => 62,
                 Phase::Closure | Phase::Resolution => 60,
                 Phase::Identification | Phase::Assessment => 40,
             };
             (text, Tone::Good, weight)
+        }
+        Event::Contained { incident } => {
+            let text = "Contained: what it affects is cut off, no more harm can come";
+            (of(subject, *incident, text), Tone::Good, 86)
+        }
+        Event::ContainmentLost { incident } => {
+            let text = of(subject, *incident, "No longer contained");
+            (text, Tone::Bad, 83)
         }
         Event::PhaseReopened { incident, phase } => {
             let text = of(subject, *incident, &format!("{phase} open again"));
@@ -223,10 +231,9 @@ fn judged(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
 /// What completion of a phase means in plain words.
 const fn meaning(phase: Phase) -> &'static str {
     match phase {
-        Phase::Response => ": contained",
         Phase::Resolution => ": the attacker is out",
         Phase::Recovery => ": back in verified service",
-        Phase::Identification | Phase::Assessment | Phase::Closure => "",
+        Phase::Identification | Phase::Assessment | Phase::Response | Phase::Closure => "",
     }
 }
 
@@ -309,8 +316,9 @@ fn declared(
     entry: &Entry,
 ) -> (String, Tone, u32) {
     let judged = &subject.evaluation.incidents[incident.index()].phases[phase.index()];
+    // The watch for recurrence is no part of what the team says.
     let true_then = judged
-        .completed
+        .fulfilled
         .is_some_and(|Timed { at, .. }| at <= entry.at);
     if true_then {
         (

@@ -95,6 +95,7 @@ fn view(of: &Campaign<'_>, required: &[Required]) -> model::Campaign {
             .map(|of| phase(exercise, of))
             .collect(),
         to_declare: times(&summary.to_declare),
+        to_contain: times(&summary.to_contain),
         clocks: summary
             .clocks
             .iter()

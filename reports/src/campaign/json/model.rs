@@ -35,6 +35,9 @@ pub(crate) struct Campaign {
     pub(crate) phases: Vec<OfPhase>,
     /// From the first sign until it was declared.
     pub(crate) to_declare: Times,
+    /// From the first sign that somebody read until it was contained for good, of the runs in which there was
+    /// something to contain.
+    pub(crate) to_contain: Times,
     /// Each clock of each incident.
     pub(crate) clocks: Vec<Clock>,
     /// Each role.

@@ -204,6 +204,7 @@ fn row(exercise: &Exercise, cells: &mut Cells<'_>) -> Result<Row, RowsError> {
     let ended_at = ExerciseTime(cells.number()?);
     let (score, gates) = read_score(exercise, cells)?;
     let to_declare = cells.or_none()?.map(Span);
+    let (contained, to_contain) = (cells.flag()?, cells.or_none()?.map(Span));
     let mut phases = [PhaseRow::default(); 6];
     let mut made_of = Vec::new();
     for (phase, of) in Phase::ALL.iter().zip(&mut phases) {
@@ -223,6 +224,8 @@ fn row(exercise: &Exercise, cells: &mut Cells<'_>) -> Result<Row, RowsError> {
         ratings,
         phases,
         to_declare,
+        contained,
+        to_contain,
         clocks: clocks(exercise, cells)?,
         made_of,
         roles: many(organisation.roles.len(), || {

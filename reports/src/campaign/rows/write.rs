@@ -22,6 +22,8 @@ pub fn header(exercise: &Exercise) -> String {
         "partial",
         "gates",
         "to_declare_ms",
+        "contained",
+        "to_contain_ms",
     ]
     .map(str::to_owned)
     .to_vec();
@@ -126,6 +128,8 @@ pub fn line(exercise: &Exercise, hash: &str, hours: Hours, seed: u64, row: &Row)
     cells.or_empty(row.score.map(|score| u8::from(score.partial)));
     cells.put(gates(exercise, row));
     cells.span(row.to_declare);
+    cells.or_empty(row.contained.map(u8::from));
+    cells.span(row.to_contain);
     for (phase, of) in Phase::ALL.iter().zip(&row.phases) {
         put_phase(&mut cells, of);
         cells.put(made_of(exercise, row, *phase));
