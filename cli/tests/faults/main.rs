@@ -166,7 +166,7 @@ fn a_target_of_the_plan_that_names_only_reached_is_kept_and_judges_nothing() {
     let told = shown.contains("contained after 24 h 21 min, counted from the first sign read");
     right("the headline counts from the first sign read", told, &shown);
     assert!(
-        report.contains("own targets, which score nothing: Response reached in 1 h, kept"),
+        report.contains("own targets, which score nothing: Response reached in 1 h, kept."),
         "{report}"
     );
 }

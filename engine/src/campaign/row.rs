@@ -59,14 +59,13 @@ pub struct ScoreRow {
 }
 
 impl Row {
-    /// From the first sign that somebody read until it was contained, where there was something to contain
-    /// and somebody to count from.
-    pub(super) const fn containment(&self) -> Option<Option<Span>> {
-        match (self.contained, self.to_contain) {
-            (Some(false), _) => Some(None),
-            (Some(true), Some(after)) => Some(Some(after)),
-            _ => None,
-        }
+    /// Whether it counts for how long it took to contain it: there was something to contain, and somebody to
+    /// count from where it was.
+    pub(super) const fn counts_to_contain(&self) -> bool {
+        matches!(
+            (self.contained, self.to_contain),
+            (Some(false), _) | (Some(true), Some(_))
+        )
     }
 }
 

@@ -180,7 +180,8 @@ impl Summary {
         let limit = exercise.parts().limit;
         let runs = tally.runs();
         let declare = tally.kept.iter().map(|kept| kept.to_declare);
-        let contain = tally.kept.iter().filter_map(|kept| kept.to_contain);
+        let contain = tally.kept.iter().filter(|kept| kept.counts_to_contain);
+        let contain = contain.map(|kept| kept.to_contain);
         Self {
             runs,
             score: score(tally),

@@ -28,8 +28,9 @@ pub(super) struct Kept {
     pub(super) ratings: Box<[Rating]>,
     pub(super) phases: [PhaseRow; 6],
     pub(super) to_declare: Option<Span>,
-    /// `None`: there was nothing to contain, or nobody read a sign of it.
-    pub(super) to_contain: Option<Option<Span>>,
+    /// Whether it counts for how long it took to contain it.
+    pub(super) counts_to_contain: bool,
+    pub(super) to_contain: Option<Span>,
     pub(super) clocks: Box<[ClockRow]>,
     pub(super) impact: ImpactRow,
 }
@@ -189,7 +190,7 @@ impl Tally {
         for (sum, task) in self.tasks.iter_mut().zip(&row.tasks) {
             sum.add(task);
         }
-        let to_contain = row.containment();
+        let counts_to_contain = row.counts_to_contain();
         self.kept.push(Kept {
             run: row.run,
             end: row.end,
@@ -197,7 +198,8 @@ impl Tally {
             ratings: row.ratings.into(),
             phases: row.phases,
             to_declare: row.to_declare,
-            to_contain,
+            counts_to_contain,
+            to_contain: row.to_contain,
             clocks: row.clocks.into(),
             impact: row.impact,
         });

@@ -6,7 +6,7 @@ mod phases;
 mod recovery;
 mod taken;
 
-pub(crate) use containment::{is_harmless, settle_containment};
+pub(crate) use containment::{Danger, is_harmless, settle_containment};
 pub(crate) use lifecycle::Lifecycle;
 pub(crate) use phases::{
     Reading, Surroundings, consider, looks_at_world, phase_started, waits_for_review,
@@ -66,10 +66,8 @@ pub(crate) struct State {
     pub(crate) resolved_early: bool,
     /// The last entry by which a containment measure took effect.
     contained_last: Option<u32>,
-    /// Whether it can do no further harm, and leaves no asset both affected and open.
-    harmless: bool,
-    /// Whether it is contained: harmless, and it did something.
-    pub(crate) contained: bool,
+    /// What it can still do.
+    pub(crate) danger: Danger,
     /// The first entry by which others restored something that they run and that it affected.
     pub(crate) restored_by_others: Option<u32>,
     /// By asset: the last entry by which it was verified.

@@ -5,7 +5,7 @@ use crate::words::{self, Subject, duration};
 use hotwash_engine::evaluation::{
     Category, ExerciseScore, IncidentEvaluation, NotScored, PhaseEvaluation,
 };
-use hotwash_engine::exercise::{ExerciseTime, Phase, RoleId, Span};
+use hotwash_engine::exercise::{ExerciseTime, Phase, RoleId, Span, Target};
 
 /// The ladder of each incident, the main one first, and how the score is made of it.
 pub(super) fn ladder(subject: &Subject) -> Section {
@@ -124,11 +124,16 @@ fn instead(subject: &Subject, phase: &PhaseEvaluation, target: Option<Span>) -> 
     }
 }
 
-/// Whether the plan's own targets were kept, beside those of the yardstick.
+/// Whether the plan's own targets were kept, where they are not those of the yardstick.
 fn own_targets(subject: &Subject, judged: &IncidentEvaluation) -> Option<Text> {
-    let plan = subject.exercise.plan();
+    let (plan, yardstick) = (subject.exercise.plan(), subject.exercise.yardstick());
     let said = judged.phases.iter().filter_map(|phase| {
         let target = plan.target(phase.phase, judged.scored_severity)?;
+        let by = yardstick.target(phase.phase, judged.scored_severity);
+        let same = |by: &Target| (by.reached, by.completed) == (target.reached, target.completed);
+        if by.is_some_and(same) {
+            return None;
+        }
         let kept = if phase.own_kept? { "kept" } else { "not kept" };
         let reached = target.reached.map(|limit| ("reached", limit));
         let completed = target.completed.map(|limit| ("complete", limit));

@@ -25,8 +25,19 @@ pub(crate) fn is_harmless(
         && !attack.can_still_harm(assets, scene, incident, &mut |condition| holds(condition))
 }
 
-/// An incident came to be harmless, or no longer is. It is contained where there was something to contain:
-/// an entry says so.
+/// What an incident can still do, in truth.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Danger {
+    /// It can do further harm, or leaves an affected asset open.
+    #[default]
+    Open,
+    /// It cannot, and never did anything: there is nothing to contain.
+    Idle,
+    /// It did something, and can do no more.
+    Contained,
+}
+
+/// An incident came to be harmless, or no longer is. Where there was something to contain, an entry says so.
 pub(crate) fn settle_containment(
     incidents: &mut Incidents,
     out: &mut Out,
@@ -35,22 +46,24 @@ pub(crate) fn settle_containment(
     (incident, harmless): (IncidentId, bool),
 ) {
     let state = incidents.get(incident);
-    let contained = harmless && (state.contained || attack.has_struck(scene, incident));
-    if (state.harmless, state.contained) == (harmless, contained) {
+    let before = state.danger;
+    let now = if !harmless {
+        Danger::Open
+    } else if before == Danger::Contained || attack.has_struck(scene, incident) {
+        Danger::Contained
+    } else {
+        Danger::Idle
+    };
+    if now == before {
         return;
     }
     let changed = assets.last_change();
     let of = |entry: u32| (entry > 0).then_some(entry);
-    match (state.contained, contained) {
-        (false, true) => {
-            let last = changed.max(state.contained_last.unwrap_or(0));
-            out.rule(of(last), Event::Contained { incident });
-        }
-        (true, false) => {
-            out.rule(of(changed), Event::ContainmentLost { incident });
-        }
-        _ => {}
+    if now == Danger::Contained {
+        let last = changed.max(state.contained_last.unwrap_or(0));
+        out.rule(of(last), Event::Contained { incident });
+    } else if before == Danger::Contained {
+        out.rule(of(changed), Event::ContainmentLost { incident });
     }
-    let state = incidents.get_mut(incident);
-    (state.harmless, state.contained) = (harmless, contained);
+    incidents.get_mut(incident).danger = now;
 }

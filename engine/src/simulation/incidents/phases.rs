@@ -4,7 +4,7 @@
 //! plan can meet does not hold a phase up, except parts that are read from the truth.
 
 use super::recovery::{nothing_to_recover, recovery_clock, recovery_complete};
-use super::{Incidents, State};
+use super::{Danger, Incidents, State};
 use crate::exercise::{
     Act, AssetId, AssetKind, Condition, EvidenceItem, Exercise, IncidentId, Mark, Measure, Phase,
     StepId,
@@ -361,8 +361,10 @@ fn response_complete(state: &State, around: &Surroundings<'_>) -> Option<u32> {
             || !assets.is_there(*asset, memory)
             || assets.is_preserved(*asset, memory)
     };
-    let secures = around.scene.stage.secures_memory;
-    if !state.harmless || (secures && !struck(around).all(secured)) {
+    if state.danger == Danger::Open {
+        return None;
+    }
+    if around.scene.stage.secures_memory && !struck(around).all(secured) {
         return None;
     }
     let preserved = state.taken.get(Measure::Preserve).unwrap_or(0);

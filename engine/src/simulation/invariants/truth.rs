@@ -3,7 +3,7 @@
 use crate::exercise::{
     AssetId, Condition, IncidentId, InjectId, Mark, Measure, ObligationId, Phase, StepId, Trigger,
 };
-use crate::simulation::incidents::{Reading, Surroundings};
+use crate::simulation::incidents::{Danger, Reading, Surroundings};
 use crate::simulation::lane::Lane;
 use crate::simulation::scene::Scene;
 use crate::simulation::view::MissingWork;
@@ -67,7 +67,7 @@ fn containment(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
             .attack
             .can_still_harm(lane.assets, scene, incident, &mut holds);
         let contained = did && !open && !goes_on;
-        let said = lane.incidents.get(incident).contained;
+        let said = lane.incidents.get(incident).danger == Danger::Contained;
         (contained != said).then(|| format!("{incident:?} is contained: {contained}, said: {said}"))
     })
 }

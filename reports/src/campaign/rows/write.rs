@@ -27,25 +27,7 @@ pub fn header(exercise: &Exercise) -> String {
     ]
     .map(str::to_owned)
     .to_vec();
-    for phase in Phase::ALL {
-        let of = phase.name();
-        let parts = [
-            "applies",
-            "origin_ms",
-            "reached_ms",
-            "completed_ms",
-            "target_ms",
-            "against_target_ms",
-            "in_time",
-            "own_target_kept",
-            "score",
-            "timeliness",
-            "coverage",
-            "judgement",
-            "made_of_ms",
-        ];
-        names.extend(parts.map(|part| format!("{of}.{part}")));
-    }
+    names.extend(of_phases());
     let (organisation, plan) = (exercise.organisation(), exercise.plan());
     for objective in &exercise.scenario().objectives {
         names.push(format!("objective.{}.rating", objective.slug));
@@ -79,6 +61,31 @@ pub fn header(exercise: &Exercise) -> String {
     ];
     names.extend(impact.map(|part| format!("impact.{part}")));
     names.join(",") + "\n"
+}
+
+/// The columns of the phases.
+fn of_phases() -> Vec<String> {
+    let mut names = Vec::new();
+    for phase in Phase::ALL {
+        let of = phase.name();
+        let parts = [
+            "applies",
+            "origin_ms",
+            "reached_ms",
+            "completed_ms",
+            "target_ms",
+            "against_target_ms",
+            "in_time",
+            "own_target_kept",
+            "score",
+            "timeliness",
+            "coverage",
+            "judgement",
+            "made_of_ms",
+        ];
+        names.extend(parts.map(|part| format!("{of}.{part}")));
+    }
+    names
 }
 
 /// Cells of one line. What is not known is empty, never 0.

@@ -318,8 +318,8 @@ fn contained_in_truth(record: &Record) -> Result<(), Broken> {
                 let open = states.any(|(asset, behind, state)| {
                     let cut = CUT.iter().any(|cut| told.is(*asset, *cut));
                     let mut measures = Measure::ALL.iter().filter(|of| of.contains());
-                    let measured = measures.any(|of| told.measures.contains(&(*asset, *of)));
-                    *behind == Some(*incident) && affected(state) && !cut && !measured
+                    let under = measures.any(|of| told.measures.contains(&(*asset, *of)));
+                    *behind == Some(*incident) && affected(state) && !cut && !under
                 });
                 must(!open, entry, "something affected is open")?;
             }
