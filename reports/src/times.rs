@@ -135,82 +135,73 @@ fn headline(told: &Told) -> String {
     line.unwrap_or_default().to_owned()
 }
 
-#[test]
-fn the_headline_says_when_it_was_contained_or_why_it_never_was() {
-    let at = |minutes| {
-        Some(Timed {
-            at: minute(minutes),
-            entry: 3,
-        })
-    };
-    let whole = Containment {
-        first: at(90),
-        lasting: at(90),
+/// Contained once, an hour and a half after STARTEX.
+fn once() -> Containment {
+    let at = at(90);
+    Containment {
+        first: at,
+        lasting: at,
         lost: None,
         called_for: true,
         cut_off: true,
+    }
+}
+
+fn at(minutes: i64) -> Option<Timed> {
+    Some(Timed {
+        at: minute(minutes),
+        entry: 3,
+    })
+}
+
+/// The headline says something of a containment and the minute in which the first sign was read.
+fn says(contained: Containment, read: Option<i64>, said: &str) {
+    let mut told = fixture::clinic();
+    let main = &mut told.evaluation.incidents[0];
+    main.contained = contained;
+    main.marks[Mark::Seen.index()] = read.and_then(at);
+    let line = headline(&told);
+    assert!(line.contains(said), "{said}: {line}");
+}
+
+#[test]
+fn the_headline_says_when_it_was_contained_counted_from_the_first_sign_read() {
+    let after = "contained after 1 h, counted from the first sign read (Fri 19:10)";
+    says(once(), Some(30), after);
+    let before = "contained at Fri 20:10, before anybody read a sign of it";
+    says(once(), Some(95), before);
+    let unread = "contained at Fri 20:10; nobody ever read a sign of it";
+    says(once(), None, unread);
+    let again = Containment {
+        first: at(40),
+        ..once()
     };
+    let last = "(Fri 19:10); it had been at Fri 19:20, and did not last";
+    says(again, Some(30), last);
+}
+
+#[test]
+fn the_headline_says_why_it_was_never_contained() {
+    let lost = Containment {
+        lasting: None,
+        lost: at(100),
+        ..once()
+    };
+    let did_not_last = "not contained: what held until Fri 20:20 did not last";
+    says(lost, Some(30), did_not_last);
     let never = Containment {
         first: None,
         lasting: None,
-        ..whole
+        ..once()
     };
-    let cases = [
-        (
-            whole,
-            Some(30),
-            "contained after 1 h, counted from the first sign read (Fri 19:10)",
-        ),
-        (
-            whole,
-            Some(95),
-            "contained at Fri 20:10, before anybody read a sign of it",
-        ),
-        (
-            whole,
-            None,
-            "contained at Fri 20:10; nobody ever read a sign of it",
-        ),
-        (
-            Containment {
-                first: at(40),
-                ..whole
-            },
-            Some(30),
-            "(Fri 19:10); it had been at Fri 19:20, and did not last",
-        ),
-        (
-            Containment {
-                lasting: None,
-                lost: at(100),
-                ..whole
-            },
-            Some(30),
-            "not contained: what held until Fri 20:20 did not last",
-        ),
-        (
-            never,
-            Some(30),
-            "never contained: until ENDEX something affected stayed open",
-        ),
-        (
-            Containment {
-                cut_off: false,
-                ..never
-            },
-            Some(30),
-            "never contained: nothing was cut off",
-        ),
-        (Containment::default(), Some(30), "nothing to contain"),
-    ];
-    for (contained, read, said) in cases {
-        let mut told = fixture::clinic();
-        let main = &mut told.evaluation.incidents[0];
-        main.contained = contained;
-        main.marks[Mark::Seen.index()] = read.and_then(at);
-        let line = headline(&told);
-        assert!(line.contains(said), "{said}: {line}");
-    }
+    let open = "never contained: until ENDEX something affected stayed open";
+    says(never, Some(30), open);
+    let nothing = Containment {
+        cut_off: false,
+        ..never
+    };
+    says(nothing, Some(30), "never contained: nothing was cut off");
+    says(Containment::default(), Some(30), "nothing to contain");
 }
 
 #[test]
