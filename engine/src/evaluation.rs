@@ -240,9 +240,9 @@ fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
     let findings = findings::with_objectives(&case, found, &objectives);
     let mut score = run.score(facts, &objectives);
     if let Some(score) = &mut score {
-        score.ceiling = baselines
+        score.ideal = baselines
             .ideal
-            .and_then(|ideal| ceiling(facts, ideal, no_response));
+            .and_then(|ideal| ideally(facts, ideal, no_response));
         score.by_default = by_default(facts, no_response);
         score.by_plan = by_plan(facts, no_response);
     }
@@ -324,7 +324,7 @@ fn excused(facts: &Facts<'_>) -> Vec<Excused> {
 }
 
 /// How well the ideal run was carried out.
-fn ceiling(
+fn ideally(
     facts: &Facts<'_>,
     ideal: &Record,
     no_response: NoResponse<'_, '_>,

@@ -95,7 +95,7 @@ pub(super) fn exercise_score(facts: &Facts<'_>, whole: Whole<'_>) -> Option<(Exe
         partial,
         by_default: None,
         by_plan: None,
-        ceiling: None,
+        ideal: None,
         by: Vec::new(),
     };
     Some((of, carried_out))

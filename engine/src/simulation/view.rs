@@ -4,6 +4,7 @@
 mod applies;
 mod belief;
 mod complete;
+mod down_with;
 mod reveal;
 
 pub(crate) use complete::MissingWork;

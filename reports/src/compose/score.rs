@@ -125,7 +125,7 @@ fn space(text: &str) -> String {
     }
 }
 
-/// What other yardsticks make of it, its ceiling, and who earned what.
+/// What other yardsticks make of it, how well it goes where everybody knows, and who earned what.
 fn beside(subject: &Subject, score: &ExerciseScore) -> Option<Text> {
     let mut said = Vec::new();
     if let (Some(default), Some(softer)) = (score.by_default, &subject.exercise.parts().softer) {
@@ -146,10 +146,10 @@ fn beside(subject: &Subject, score: &ExerciseScore) -> Option<Text> {
             "By what the plan asks of itself, which scores nothing: {own}."
         ));
     }
-    if let Some(ceiling) = score.ceiling {
+    if let Some(ideal) = score.ideal {
         said.push(format!(
-            "This plan without waits and errors: {}, its ceiling.",
-            words::score(ceiling)
+            "If everybody knew and nobody waited: {}.",
+            words::score(ideal)
         ));
     }
     if !score.by.is_empty() {

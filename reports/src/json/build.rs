@@ -102,7 +102,7 @@ fn details(subject: &Subject, score: &ExerciseScore) -> Score {
     Score {
         mean: Points(score.mean),
         deductions: deductions.collect(),
-        ceiling: points(score.ceiling),
+        ideal: points(score.ideal),
         partial: partial
             .map(|of| words::partial(&subject.names, *of))
             .collect(),

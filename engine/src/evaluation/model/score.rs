@@ -30,7 +30,7 @@ pub struct ExerciseScore {
     /// such; it scores nothing.
     pub by_plan: Option<BasisPoints>,
     /// How well the ideal response was carried out. It exists where the baseline was run.
-    pub ceiling: Option<BasisPoints>,
+    pub ideal: Option<BasisPoints>,
     /// What was carried out, split by who acted; empty in a simulation without humans.
     pub by: Vec<(ScoreBy, BasisPoints)>,
 }

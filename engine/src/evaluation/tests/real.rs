@@ -219,7 +219,7 @@ fn the_ideal_response_scores_no_less_than_people_do() {
         };
         let evaluation = evaluate(&town, &record, baselines);
         let score = evaluation.score.unwrap();
-        worse += u32::from(score.ceiling.unwrap() < score.carried_out);
+        worse += u32::from(score.ideal.unwrap() < score.carried_out);
     }
     assert_eq!(worse, 0);
 }

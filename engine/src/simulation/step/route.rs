@@ -218,7 +218,7 @@ fn noticed(
         return;
     };
     if lane.messages.interrupts(message, person) && outranks(lane, scene, message, piece) {
-        if lane.people.is_played(person) && acts::reads(lane, person, Some(message)).is_none() {
+        if lane.people.is_played(person) && acts::reads(lane, person, &[message]).is_none() {
             return;
         }
         work::interrupt(lane.work, lane.agenda, lane.out, scene, piece);

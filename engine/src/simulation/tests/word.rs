@@ -254,6 +254,16 @@ fn people_read_by_kind_and_sender_and_nothing_waits_for_two_hours_for_that() {
     assert_eq!(order(Span::hours(2) - Span(1)), by_class);
     let by_age: Vec<&str> = sent.iter().map(|(_, what)| *what).collect();
     assert_eq!(order(Span::hours(2)), by_age);
+    // What comes from a person comes before work as well; for the rest nobody lays down what there is to do.
+    for (message, what) in &sent {
+        let from_people = by_class[..5].contains(what);
+        let presses = |after| {
+            let scene = fixture::scene(&stage, at(after));
+            messages.presses(scene, *message, PersonId::new(0))
+        };
+        assert_eq!(presses(Span::hours(2) - Span(1)), from_people, "{what}");
+        assert!(presses(Span::hours(2)), "{what}");
+    }
 }
 
 #[test]

@@ -300,6 +300,7 @@ impl View<'_> {
             && !self.work.has_acted(incident, act, asset)
             && self.is_target(aim, &self.belief(known, incident), asset)
             && !self.needs_no_restoring(act, asset, incident, known)
+            && !self.needs_no_cutting_off(act, asset, incident, known)
     }
 
     /// Whether the plan chooses an asset by its state for being restored, and all that ails it is that we
