@@ -300,9 +300,7 @@ fn evicted_first(facts: &Facts<'_>, incident: IncidentId) -> impl Iterator<Item 
     let first = move |asset, of: fn(Measure) -> bool| first_on(facts, incident, asset, of);
     assets(facts).filter_map(move |asset| {
         let evicted = first(asset, |measure| measure == Measure::Evict)?;
-        let restored = first(asset, |measure| {
-            matches!(measure, Measure::Restore | Measure::Rebuild)
-        });
+        let restored = first(asset, |measure| measure.row().renews);
         in_order(JudgedKind::EvictFirst(asset), [Some((evicted, restored?))])
     })
 }

@@ -364,9 +364,8 @@ pub(super) fn restored_too_early(case: &Case<'_>) -> Vec<Draft> {
             by_asset.entry(asset).or_default().extend(&item.evidence);
         }
     }
-    let restored = case.facts.taken.iter().filter(|taken| {
-        matches!(taken.measure, Measure::Restore | Measure::Rebuild) && taken.effect
-    });
+    let restored = case.facts.taken.iter();
+    let restored = restored.filter(|taken| taken.measure.row().renews && taken.effect);
     for taken in restored {
         let again = case.facts.states.iter().find(|span| {
             Some(span.asset) == taken.asset
