@@ -126,7 +126,12 @@ impl Judge {
         mut no_response: impl FnMut() -> Vec<Entry>,
     ) -> Verdicts {
         let facts = Facts::read(&self.exercise, &self.criteria, entries);
-        verdicts_on(&facts, &mut || Some(Cow::Owned(no_response())))
+        let no_response: NoResponse<'_, '_> = &mut || Some(Cow::Owned(no_response()));
+        let mut verdicts = verdicts_on(&facts, no_response);
+        if let Some(score) = &mut verdicts.score {
+            score.by_default = by_default(&facts, no_response);
+        }
+        verdicts
     }
 }
 

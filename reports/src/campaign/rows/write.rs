@@ -7,24 +7,28 @@ use hotwash_engine::exercise::{
     BasisPoints, Exercise, ExerciseTime, Identified, IncidentId, ObligationId, Phase, Span,
 };
 
+/// The columns before those of phases.
+const OF_RUN: [&str; 15] = [
+    "exercise",
+    "start",
+    "seed",
+    "run",
+    "end",
+    "ended_ms",
+    "passed",
+    "carried_out",
+    "score",
+    "partial",
+    "gates",
+    "default.passed",
+    "default.carried_out",
+    "default.score",
+    "to_declare_ms",
+];
+
 /// The line above all rows of an exercise: the names of the columns.
 pub fn header(exercise: &Exercise) -> String {
-    let mut names: Vec<String> = [
-        "exercise",
-        "start",
-        "seed",
-        "run",
-        "end",
-        "ended_ms",
-        "passed",
-        "carried_out",
-        "score",
-        "partial",
-        "gates",
-        "to_declare_ms",
-    ]
-    .map(str::to_owned)
-    .to_vec();
+    let mut names: Vec<String> = OF_RUN.map(str::to_owned).to_vec();
     for phase in Phase::ALL {
         let of = phase.name();
         let parts = [
@@ -125,6 +129,10 @@ pub fn line(exercise: &Exercise, hash: &str, hours: Hours, seed: u64, row: &Row)
     cells.points(row.score.map(|score| score.score));
     cells.or_empty(row.score.map(|score| u8::from(score.partial)));
     cells.put(gates(exercise, row));
+    let by_default = row.score.and_then(|score| score.by_default);
+    cells.or_empty(by_default.map(|of| u8::from(of.passed)));
+    cells.points(by_default.map(|of| of.carried_out));
+    cells.points(by_default.map(|of| of.score));
     cells.span(row.to_declare);
     for (phase, of) in Phase::ALL.iter().zip(&row.phases) {
         put_phase(&mut cells, of);
