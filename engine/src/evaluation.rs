@@ -34,11 +34,11 @@ mod truth;
 pub use correction::Correction;
 pub use finding::{Finding, FindingKind, FindingSubject};
 pub use model::{
-    Act, AskedFor, BaselineImpact, Beside, Category, ClockStart, CoverageItem, CoverageStatus,
-    Deduction, Evaluation, Excused, ExerciseScore, ExpectationVerdict, Gate, GateReason, Impact,
-    IncidentEvaluation, ItemKind, JudgedItem, JudgedKind, NotExercised, NotScored, ObjectiveRating,
-    ObligationVerdict, OutageOf, OwnCriterion, PartialReason, PhaseEvaluation, Rating, ScoreBy,
-    Standing, Timed, Timing, TracePart,
+    Act, AskedFor, BaselineImpact, Beside, ByPlan, Category, ClockStart, CoverageItem,
+    CoverageStatus, Deduction, Evaluation, Excused, ExerciseScore, ExpectationVerdict, Gate,
+    GateReason, Impact, IncidentEvaluation, ItemKind, JudgedItem, JudgedKind, NotExercised,
+    NotScored, ObjectiveRating, ObligationVerdict, OutageOf, Overtaken, OwnCriterion,
+    PartialReason, PhaseEvaluation, Rating, ScoreBy, Standing, Timed, Timing, TracePart,
 };
 pub use scores::{GATES_LEAVE, partial_by_definition};
 
@@ -202,6 +202,7 @@ impl<'a> Run<'a> {
             items: &self.items,
             obligations: &self.obligations,
             impact: &self.impact,
+            proportion: self.proportion.as_ref(),
         }
     }
 

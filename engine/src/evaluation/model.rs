@@ -4,8 +4,8 @@ mod answers;
 mod items;
 mod score;
 
-pub use answers::{Act, AskedFor, ExpectationVerdict, NotExercised, Standing};
-pub use items::{CoverageItem, CoverageStatus, ItemKind, JudgedItem, JudgedKind};
+pub use answers::{Act, AskedFor, ExpectationVerdict, NotExercised, Overtaken, Standing};
+pub use items::{ByPlan, CoverageItem, CoverageStatus, ItemKind, JudgedItem, JudgedKind};
 pub use score::{Beside, Deduction, ExerciseScore, Gate, GateReason, PartialReason, ScoreBy};
 
 use super::finding::Finding;
