@@ -34,11 +34,11 @@ mod truth;
 pub use correction::Correction;
 pub use finding::{Finding, FindingKind, FindingSubject};
 pub use model::{
-    Act, AskedFor, BaselineImpact, Beside, Category, ClockStart, Containment, CoverageItem,
+    Act, AskedFor, BaselineImpact, Beside, ByPlan, Category, ClockStart, Containment, CoverageItem,
     CoverageStatus, Deduction, Evaluation, Excused, ExerciseScore, ExpectationVerdict, Gate,
     GateReason, Impact, IncidentEvaluation, ItemKind, JudgedItem, JudgedKind, NotExercised,
-    NotScored, ObjectiveRating, ObligationVerdict, OutageOf, OwnCriterion, PartialReason,
-    PhaseEvaluation, Rating, ScoreBy, Standing, Timed, Timing, TracePart,
+    NotScored, ObjectiveRating, ObligationVerdict, OutageOf, Overtaken, OwnCriterion,
+    PartialReason, PhaseEvaluation, Rating, ScoreBy, Standing, Timed, Timing, TracePart,
 };
 pub use scores::{GATES_LEAVE, partial_by_definition};
 
@@ -126,7 +126,12 @@ impl Judge {
         mut no_response: impl FnMut() -> Vec<Entry>,
     ) -> Verdicts {
         let facts = Facts::read(&self.exercise, &self.criteria, entries);
-        verdicts_on(&facts, &mut || Some(Cow::Owned(no_response())))
+        let no_response: NoResponse<'_, '_> = &mut || Some(Cow::Owned(no_response()));
+        let mut verdicts = verdicts_on(&facts, no_response);
+        if let Some(score) = &mut verdicts.score {
+            score.by_default = by_default(&facts, no_response);
+        }
+        verdicts
     }
 }
 
@@ -197,6 +202,7 @@ impl<'a> Run<'a> {
             items: &self.items,
             obligations: &self.obligations,
             impact: &self.impact,
+            proportion: self.proportion.as_ref(),
         }
     }
 

@@ -55,8 +55,9 @@ impl Player {
     }
 }
 
-/// The entries of the run on the same draws in which nobody acts.
-fn without_response(
+/// The entries of the run on the same draws in which nobody acts. The simulation is made when it is first
+/// asked for, and serves every later run of the exercise.
+pub fn without_response(
     silent: &mut Option<Simulation>,
     exercise: &Arc<Exercise>,
     setup: &Setup,
@@ -82,6 +83,7 @@ fn row(run: u64, evaluation: &Verdicts, loads: Loads) -> Row {
             partial: !score.partial.is_empty(),
             carried_out: score.carried_out,
             score: score.score,
+            by_default: score.by_default,
         }),
         gates: evaluation
             .score

@@ -1,6 +1,6 @@
 //! What a campaign keeps of one run: integers only.
 
-use crate::evaluation::{Category, GateReason, Rating};
+use crate::evaluation::{Beside, Category, GateReason, Rating};
 use crate::exercise::{
     BasisPoints, ExerciseTime, IncidentId, Money, ObjectiveId, ObligationId, Phase, RoleId, Span,
 };
@@ -56,6 +56,8 @@ pub struct ScoreRow {
     pub carried_out: BasisPoints,
     /// The number for ranking.
     pub score: BasisPoints,
+    /// What the default yardstick makes of it, where the organisation's is softer.
+    pub by_default: Option<Beside>,
 }
 
 impl Row {

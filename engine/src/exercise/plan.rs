@@ -115,7 +115,8 @@ impl Classification {
 pub struct SeverityRule {
     /// The level it gives.
     pub level: Severity,
-    /// The dimension of impact it belongs to, where the plan says: a finding names it.
+    /// The dimension of impact it belongs to, where its author says. It steers nobody: a finding names it, of
+    /// the yardstick's row what should have been given, of the plan's what misled.
     pub impact: Option<ImpactDimension>,
     /// When it holds.
     pub when: Condition,

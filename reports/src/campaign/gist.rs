@@ -2,7 +2,7 @@
 
 use super::document::section as section_of;
 use super::figure::{percent, percent_range, points};
-use super::{Campaign, load, partial};
+use super::{Campaign, load, partial, softer};
 use crate::document::{Block, Part, Section, Text};
 use crate::words::{count, plural};
 use hotwash_engine::campaign::statistics::Chance;
@@ -13,6 +13,7 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     let said = [
         Some(scored(campaign)),
         partial::said(campaign.exercise, campaign.summary),
+        softer::said(campaign.exercise, campaign.summary),
         held_back(campaign),
         target(campaign),
         deadline(campaign),
@@ -53,7 +54,7 @@ fn scored(campaign: &Campaign<'_>) -> String {
 }
 
 /// In how many runs it was passed, with how sure that is.
-fn passed(chance: Chance) -> String {
+pub(super) fn passed(chance: Chance) -> String {
     let runs = format!(
         "Passed in {} of {} runs",
         count(chance.hits),

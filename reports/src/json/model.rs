@@ -8,7 +8,7 @@ mod expected;
 mod score;
 
 pub use expected::Objective;
-pub(super) use expected::{ActOf, AskedFor, Excused, Expectation};
+pub(super) use expected::{ActOf, AskedFor, Excused, Expectation, OvertakenBy};
 pub use score::{Beside, Deduction, Gate, Score, ScoreBy};
 
 use hotwash_engine::exercise::{

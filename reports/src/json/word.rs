@@ -94,6 +94,7 @@ words! {
         Missed,
         MetLate,
         HealthyAssetHit,
+        OwnHarm,
         FlawedWork,
         WrongClassification,
         EvidenceDestroyed,

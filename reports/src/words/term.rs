@@ -3,7 +3,7 @@
 use super::{Naming, Subject, money};
 use crate::document::Tone;
 use hotwash_engine::evaluation::{
-    Category, ClockStart, CoverageStatus, GateReason, JudgedKind, NotExercised, NotScored,
+    ByPlan, Category, ClockStart, CoverageStatus, GateReason, JudgedKind, NotExercised, NotScored,
     PartialReason, Rating, Standing,
 };
 use hotwash_engine::exercise::{AssetState, ImpactDimension, Mark, Measure, Mode, Phase};
@@ -337,11 +337,16 @@ pub fn judged(subject: &Subject, kind: JudgedKind) -> String {
             given,
             right,
             impact: of,
+            by_plan,
         } => {
             let why = of.map_or_else(String::new, |of| {
                 format!(" for its impact on {}", impact(of))
             });
-            format!("classified {given}; on what was known it was {right}{why}")
+            let by = match by_plan {
+                ByPlan::No => "",
+                ByPlan::Row(_) | ByPlan::NoRow => ", as the plan's own table gives it",
+            };
+            format!("classified {given}{by}; on what was known it was {right}{why}")
         }
         JudgedKind::PreserveFirst(asset) => {
             format!(

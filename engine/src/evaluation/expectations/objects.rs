@@ -6,7 +6,7 @@
 use crate::evaluation::facts::{Calls, Facts, Hit};
 use crate::evaluation::model::AskedFor;
 use crate::exercise::{
-    Act, Asset, AssetId, AssetState, CalledBy, ExerciseTime, Expectation, ExpectationId,
+    Act, Asset, AssetId, AssetState, Back, CalledBy, ExerciseTime, Expectation, ExpectationId,
     IncidentId, Measure, Object, Selector, StepId,
 };
 use crate::simulation::evidence_items;
@@ -161,25 +161,26 @@ pub(super) fn is_needless(
             taken.entry.at <= until
                 && taken.instance.incident == expectation.incident
                 && taken.measure.contains()
-                && taken.measure != Measure::Shutdown
+                && taken.measure.row().leaves != Some(AssetState::Off)
                 && taken.measure != wanted
         })
     };
     let corrected = || {
         let mut taken = facts.taken.on(asset);
-        taken.any(|taken| taken.entry.at <= until && taken.measure == Measure::Correct)
+        taken.any(|taken| {
+            taken.entry.at <= until && taken.measure.row().brings_back == Some(Back::Data)
+        })
     };
-    match wanted {
-        Measure::Isolate | Measure::Disconnect => contained(),
-        // What was put right and no worse need not be restored.
-        Measure::Restore | Measure::Rebuild | Measure::Failover => {
-            let mut hits = hits(facts, expectation.incident, asset, until);
-            !hits.any(|hit| Calls::of(hit).meet(Calls::LOST)) && corrected()
-        }
-        Measure::Evict => is_over(facts, asset, AssetState::Compromised, until),
-        Measure::Takedown => is_over(facts, asset, AssetState::Exposed, until),
-        _ => false,
+    if wanted.cuts_off() {
+        return contained();
     }
+    // What was put right and no worse need not be restored.
+    if wanted.brings_back_whole() {
+        let mut hits = hits(facts, expectation.incident, asset, until);
+        return !hits.any(|hit| Calls::of(hit).meet(Calls::LOST)) && corrected();
+    }
+    let ends = wanted.row().called_by.ends();
+    ends.is_some_and(|state| is_over(facts, asset, state, until))
 }
 
 /// Whether a state of an asset was over by an instant.

@@ -4,8 +4,8 @@ use crate::evaluation::fixture::{
     DECLARE, ISOLATE, NOTHING, NOTIFY, RESTORE, Story, incident, plan_and_attack,
 };
 use crate::evaluation::{
-    ClockStart, CoverageItem, CoverageStatus, Evaluation, FindingKind, GateReason, ItemKind,
-    JudgedKind, NotScored, PartialReason, PhaseEvaluation, Rating,
+    ByPlan, ClockStart, CoverageItem, CoverageStatus, Evaluation, FindingKind, GateReason,
+    ItemKind, JudgedKind, NotScored, PartialReason, PhaseEvaluation, Rating,
 };
 use crate::exercise::{
     AssetState, BasisPoints, Category, Condition, ExerciseTime, ExpectationId, Fact, InjectId,
@@ -199,6 +199,7 @@ fn what_applies_comes_from_the_truth_and_not_from_the_classification() {
         given: Severity::Low,
         right: Severity::High,
         impact: None,
+        by_plan: ByPlan::No,
     };
     assert_eq!((judged.kind, judged.sound), (wrong, false));
 }

@@ -237,7 +237,7 @@ fn reopen(incidents: &mut Incidents, out: &mut Out, around: &Surroundings<'_>, p
     state.renew(phase, Some(entry));
     let no_longer_stands: &[Measure] = match phase {
         Phase::Recovery => &[Measure::Accept],
-        Phase::Closure => &CLOSING,
+        Phase::Closure => Measure::OF_CLOSURE,
         _ => &[],
     };
     for measure in no_longer_stands {
@@ -260,14 +260,6 @@ fn is_over(state: &State) -> Option<u32> {
     let over = recovery.completed.or(state.rejected);
     over.or(without_recovery.flatten())
 }
-
-/// The measures of Closure.
-const CLOSING: [Measure; 4] = [
-    Measure::Review,
-    Measure::IssueReport,
-    Measure::AssignAction,
-    Measure::Close,
-];
 
 /// The entry that reached a phase.
 fn reached(
@@ -392,7 +384,7 @@ fn resolution_complete(state: &State, around: &Surroundings<'_>) -> Option<u32> 
             }
         }
     }
-    let closing = [Measure::Patch, Measure::Harden];
+    let closing = Measure::CLOSING_THE_ENTRY;
     let can_close = |measure: &Measure| {
         let ours = !measure.needs_it_in_hand() || !all_is_theirs(around);
         ours && around.has_task(*measure)
@@ -450,9 +442,9 @@ fn closure_complete(state: &State, around: &Surroundings<'_>) -> Option<u32> {
         return None;
     }
     let mut last = 0;
-    for measure in CLOSING {
-        if around.has_task(measure) {
-            last = last.max(state.taken.get(measure)?);
+    for measure in Measure::OF_CLOSURE {
+        if around.has_task(*measure) {
+            last = last.max(state.taken.get(*measure)?);
         }
     }
     let mut kept_open_by = around.scene.stage.lifecycle.kept_open_by().iter();

@@ -4,9 +4,9 @@ mod claims;
 
 use super::{Aim, View};
 use crate::exercise::{
-    Act, AssetId, AssetKind, AssetState, Back, ChannelId, Few, IncidentId, Knowable, Mark, Measure,
-    Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task, TaskId,
-    measures_where,
+    Act, AssetId, AssetKind, AssetState, Back, CalledBy, ChannelId, Few, IncidentId, Knowable,
+    Mark, Measure, Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task,
+    TaskId, measures_where,
 };
 use crate::knowledge::{Known, severity};
 use crate::simulation::assets::items as evidence_items;
@@ -215,14 +215,8 @@ impl View<'_> {
         doers: &[RoleId],
         list: &mut Vec<AssetId>,
     ) {
-        let (Object::Assets(selector) | Object::Evidence(_, selector)) = &act.on else {
-            return;
-        };
         let known = self.board_for(task, incident, doers);
-        let aim = Aim::of(act.measure, selector);
-        // Who cuts off leaves out an account that is closed already; what comes after the work goes on.
-        let open = self.open_targets(&aim, act, incident, &known);
-        list.extend(open.filter(|asset| !self.is_cut_off_by_closing(incident, act, *asset)));
+        self.list_open(act, incident, &known, list);
     }
 
     /// The same, for work that first finds out all that is true.
@@ -234,13 +228,20 @@ impl View<'_> {
         doers: &[RoleId],
         list: &mut Vec<AssetId>,
     ) {
+        let mut known = self.board_for(task, incident, doers).clone();
+        self.tell_everything(incident, &mut known);
+        self.list_open(act, incident, &known, list);
+    }
+
+    /// Adds the assets on which a measure could be taken on what is known.
+    fn list_open(&self, act: &Act, incident: IncidentId, known: &Known, list: &mut Vec<AssetId>) {
         let (Object::Assets(selector) | Object::Evidence(_, selector)) = &act.on else {
             return;
         };
-        let mut known = self.board_for(task, incident, doers).clone();
-        self.tell_everything(incident, &mut known);
         let aim = Aim::of(act.measure, selector);
-        list.extend(self.open_targets(&aim, act, incident, &known));
+        // Who cuts off leaves out an account that is closed already; what comes after the work goes on.
+        let open = self.open_targets(&aim, act, incident, known);
+        list.extend(open.filter(|asset| !self.is_cut_off_by_closing(incident, act, *asset)));
     }
 
     /// The assets that an act of the plan is for, and on which it was not done yet.
@@ -268,10 +269,7 @@ impl View<'_> {
         known: &Known,
     ) -> bool {
         // Only what claims to serve again can be checked.
-        let checks = matches!(
-            act.measure,
-            Measure::Verify | Measure::Accept | Measure::Reconnect | Measure::Watch
-        );
+        let checks = act.measure.row().called_by == CalledBy::HarmOrOutage;
         self.is_wanted(aim, act, asset, incident, known)
             && !self.is_needless(incident, act.measure, asset, known)
             && !self.work.is_held(incident, act.measure, asset)
@@ -312,10 +310,7 @@ impl View<'_> {
         incident: IncidentId,
         known: &Known,
     ) -> bool {
-        let restores = matches!(
-            act.measure,
-            Measure::Restore | Measure::Rebuild | Measure::Failover
-        );
+        let restores = act.measure.brings_back_whole();
         let by_state = |on: &Object| matches!(on, Object::Assets(of) if goes_by_state(of));
         restores && by_state(&act.on) && self.is_only_our_cut(incident, asset, known)
     }
@@ -416,8 +411,7 @@ impl View<'_> {
 
     /// Whether an act would cut off an account that is closed already.
     fn is_cut_off_by_closing(&self, incident: IncidentId, act: &Act, asset: AssetId) -> bool {
-        let cuts = matches!(act.measure, Measure::Isolate | Measure::Disconnect);
-        cuts && self.is_closed(incident, asset)
+        act.measure.cuts_off() && self.is_closed(incident, asset)
     }
 
     /// Whether something else makes a measure needless on an asset, as the team sees it: what was brought back

@@ -3,8 +3,8 @@
 use super::skipped::{is_free, may_follow_nothing, waits_for_word};
 use super::{Approval, Delay, Piece, State, Work, per_asset};
 use crate::exercise::{
-    Act, AssetId, Each, Few, IncidentId, Instance, Measure, Object, PersonId, Phase, Priority,
-    RoleId, Severity, Span, StakeholderKind, Task, TaskId, Urgency,
+    Act, AssetId, Each, Few, IncidentId, Instance, Object, PersonId, Phase, Priority, RoleId,
+    Severity, Span, StakeholderKind, Task, TaskId, Urgency,
 };
 use crate::record::{Actor, Event};
 use crate::simulation::agenda::{Agenda, Rank};
@@ -172,11 +172,10 @@ fn comes_after_repeated(
     severity: Severity,
 ) -> bool {
     let mends = |task: &Task| {
-        let investigates = [Measure::Investigate, Measure::Scope];
         matches!(
             task.phase,
             Phase::Response | Phase::Resolution | Phase::Recovery
-        ) || investigates.iter().any(|one| task.takes_measure(*one))
+        ) || task.does.iter().any(|act| act.measure.looks())
     };
     if !work.is_due_again(id, incident) || !mends(scene.exercise().task(id)) {
         return false;

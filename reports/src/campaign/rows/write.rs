@@ -7,26 +7,30 @@ use hotwash_engine::exercise::{
     BasisPoints, Exercise, ExerciseTime, Identified, IncidentId, ObligationId, Phase, Span,
 };
 
+/// The columns before those of phases.
+const OF_RUN: [&str; 17] = [
+    "exercise",
+    "start",
+    "seed",
+    "run",
+    "end",
+    "ended_ms",
+    "passed",
+    "carried_out",
+    "score",
+    "partial",
+    "gates",
+    "default.passed",
+    "default.carried_out",
+    "default.score",
+    "to_declare_ms",
+    "contained",
+    "to_contain_ms",
+];
+
 /// The line above all rows of an exercise: the names of the columns.
 pub fn header(exercise: &Exercise) -> String {
-    let mut names: Vec<String> = [
-        "exercise",
-        "start",
-        "seed",
-        "run",
-        "end",
-        "ended_ms",
-        "passed",
-        "carried_out",
-        "score",
-        "partial",
-        "gates",
-        "to_declare_ms",
-        "contained",
-        "to_contain_ms",
-    ]
-    .map(str::to_owned)
-    .to_vec();
+    let mut names: Vec<String> = OF_RUN.map(str::to_owned).to_vec();
     names.extend(of_phases());
     let (organisation, plan) = (exercise.organisation(), exercise.plan());
     for objective in &exercise.scenario().objectives {
@@ -134,6 +138,10 @@ pub fn line(exercise: &Exercise, hash: &str, hours: Hours, seed: u64, row: &Row)
     cells.points(row.score.map(|score| score.score));
     cells.or_empty(row.score.map(|score| u8::from(score.partial)));
     cells.put(gates(exercise, row));
+    let by_default = row.score.and_then(|score| score.by_default);
+    cells.or_empty(by_default.map(|of| u8::from(of.passed)));
+    cells.points(by_default.map(|of| of.carried_out));
+    cells.points(by_default.map(|of| of.score));
     cells.span(row.to_declare);
     cells.or_empty(row.contained.map(u8::from));
     cells.span(row.to_contain);

@@ -61,6 +61,14 @@ fn measure(row: &MeasureRow) -> String {
         yes(row.tells),
         back.to_owned(),
         listed(row.starts),
+        yes(row.in_hand),
+        row.leaves
+            .map_or_else(|| "-".to_owned(), |state| format!("{state:?}")),
+        yes(row.ends_foothold),
+        yes(row.renews),
+        yes(row.closes_entry),
+        yes(row.looks),
+        yes(row.concludes),
     ];
     format!("| {} |", cells.join(" | "))
 }

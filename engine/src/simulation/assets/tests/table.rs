@@ -150,6 +150,54 @@ fn a_measure_brings_back_what_it_brings_back() {
 }
 
 #[test]
+fn a_measure_leaves_an_asset_in_the_state_that_it_leaves_it_in_and_in_no_other() {
+    let states = [
+        AssetState::Isolated,
+        AssetState::Off,
+        AssetState::Evicted,
+        AssetState::Wiped,
+        AssetState::Verified,
+    ];
+    for struck in [&[][..], &[Effect::Compromise]] {
+        for row in MEASURES {
+            let mut world = world(AssetKind::FileServer);
+            for effect in struck {
+                world.hit(*effect);
+            }
+            if !world.take(row.measure, "a") {
+                continue;
+            }
+            for state in states {
+                let left = world.is("a", state);
+                assert_eq!(
+                    left,
+                    row.leaves == Some(state),
+                    "{state:?}, {}",
+                    row.measure
+                );
+            }
+        }
+    }
+    let leaving = MEASURES.iter().filter(|row| row.leaves.is_some());
+    assert_eq!(leaving.count(), 6);
+}
+
+#[test]
+fn a_foothold_ends_where_the_row_says_so_and_comes_back_with_a_copy() {
+    let mut ended = 0;
+    each(
+        AssetKind::FileServer,
+        &[Effect::Compromise],
+        |row, world| {
+            let gone = !world.is("a", AssetState::Compromised);
+            assert_eq!(gone, row.ends_foothold, "{}", row.measure);
+            ended += u32::from(gone);
+        },
+    );
+    assert_eq!(ended, 4);
+}
+
+#[test]
 fn an_effect_does_to_an_asset_what_its_row_says() {
     for row in EFFECTS {
         let mut world = world(AssetKind::FileServer);
