@@ -21,10 +21,10 @@ pub struct MeasureRow {
     pub on_assets: OnAssets,
     /// What has to happen to an asset for it to be due there.
     pub called_by: CalledBy,
-    /// Whether it contains an affected asset by itself.
-    pub contains: bool,
+    /// Whether it contains an affected asset.
+    pub contains: Holds,
     /// Whether no path leads over the asset any more.
-    pub cuts: bool,
+    pub cuts: Holds,
     /// Whether the asset is cut or switched off, until it is brought back.
     pub takes_out: bool,
     /// Whether an account is closed by it, until it gets new credentials.
@@ -39,6 +39,18 @@ pub struct MeasureRow {
     pub brings_back: Option<Back>,
     /// The phases that are reached when work with it starts.
     pub starts: &'static [Phase],
+}
+
+/// Where a measure does what it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Nowhere.
+    Never,
+    /// Where it stands in the way of what affected the asset: each step that did names it among what
+    /// stops it.
+    InTheWay,
+    /// Wherever it is taken.
+    Always,
 }
 
 /// Whether a measure is taken on assets.
@@ -90,8 +102,8 @@ impl MeasureRow {
             home,
             on_assets: OnAssets::No,
             called_by: CalledBy::Harm,
-            contains: false,
-            cuts: false,
+            contains: Holds::Never,
+            cuts: Holds::Never,
             takes_out: false,
             closes_account: false,
             undone_by: &[],
@@ -210,9 +222,20 @@ impl Measure {
         matches!(self.row().on_assets, OnAssets::Yes)
     }
 
-    /// Whether this measure, truly in effect, contains an affected asset by itself.
+    /// Whether this measure, truly in effect, contains an affected asset wherever it is taken, or where it
+    /// stands in the way of what affected it.
     pub const fn contains(self) -> bool {
-        self.row().contains
+        !matches!(self.row().contains, Holds::Never)
+    }
+
+    /// Whether this measure, truly in effect on an account or another asset, contains it: `stands` says
+    /// whether each step that affected it names the measure among what stops it.
+    pub const fn contains_there(self, is_account: bool, stands: bool) -> bool {
+        match self.row().contains {
+            Holds::Never => false,
+            Holds::InTheWay => stands || (is_account && self.row().closes_account),
+            Holds::Always => true,
+        }
     }
 
     /// Whether it brings service and data back, both.
@@ -289,57 +312,57 @@ pub const MEASURES: &[MeasureRow] = &[
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
-        cuts: true,
+        contains: Holds::Always,
+        cuts: Holds::Always,
         takes_out: true,
         starts: &[Phase::Response],
         ..MeasureRow::of(Measure::Isolate, Some(Phase::Response))
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
-        cuts: true,
+        contains: Holds::InTheWay,
+        cuts: Holds::InTheWay,
         starts: &[Phase::Response],
         ..MeasureRow::of(Measure::Block, Some(Phase::Response))
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
+        contains: Holds::InTheWay,
         closes_account: true,
         starts: &[Phase::Response],
         ..MeasureRow::of(Measure::DisableAccount, Some(Phase::Response))
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
+        contains: Holds::InTheWay,
         closes_account: true,
         starts: &[Phase::Response, Phase::Resolution],
         ..MeasureRow::of(Measure::Revoke, Some(Phase::Response))
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
+        contains: Holds::InTheWay,
         starts: &[Phase::Response],
         ..MeasureRow::of(Measure::Filter, Some(Phase::Response))
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
+        contains: Holds::InTheWay,
         starts: &[Phase::Response],
         called_by: CalledBy::Theft,
         ..MeasureRow::of(Measure::RecallPayment, Some(Phase::Response))
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
-        cuts: true,
+        contains: Holds::Always,
+        cuts: Holds::Always,
         destroys: &[EvidenceItem::Memory, EvidenceItem::Disk],
         starts: &[Phase::Response],
         ..MeasureRow::of(Measure::WipeRemotely, Some(Phase::Response))
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
+        contains: Holds::InTheWay,
         undone_by: &[Effect::Expose],
         starts: &[Phase::Response],
         called_by: CalledBy::Publishing,
@@ -347,16 +370,16 @@ pub const MEASURES: &[MeasureRow] = &[
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
-        cuts: true,
+        contains: Holds::Always,
+        cuts: Holds::Always,
         takes_out: true,
         starts: &[Phase::Response],
         ..MeasureRow::of(Measure::Disconnect, Some(Phase::Response))
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
-        cuts: true,
+        contains: Holds::Always,
+        cuts: Holds::Always,
         destroys: &[EvidenceItem::Memory],
         takes_out: true,
         starts: &[Phase::Response],
@@ -364,7 +387,7 @@ pub const MEASURES: &[MeasureRow] = &[
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
+        contains: Holds::Always,
         undone_by: &[Effect::Compromise],
         starts: &[Phase::Response, Phase::Resolution],
         called_by: CalledBy::Foothold,

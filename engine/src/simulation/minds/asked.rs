@@ -67,7 +67,10 @@ impl Asked {
         }
         let down = bit(AssetState::OutOfService) | bit(AssetState::Encrypted);
         match fact {
-            Fact::AlertRaised => self.kinds |= kind(Knowable::Alerted(IncidentId::new(0))),
+            // Who knows of no alert does not act because of the time.
+            Fact::AlertRaised | Fact::Elapsed(_) | Fact::Since(..) => {
+                self.kinds |= kind(Knowable::Alerted(IncidentId::new(0)))
+            }
             Fact::Known(known) => self.kinds |= kind(*known),
             Fact::MoneyLost(_) => self.any_step = true,
             Fact::Reached(step) => self.steps.push(*step),
