@@ -249,6 +249,22 @@ fn ready(fact: Fact) -> (Record, Option<ExerciseTime>) {
 }
 
 #[test]
+fn time_says_something_to_a_role_that_knows_of_an_alert_and_nothing_before() {
+    for fact in [
+        Fact::Elapsed(Span::minutes(1)),
+        Fact::Since(Mark::Onset, Span::ZERO),
+        Fact::Since(Mark::Observable, Span::ZERO),
+    ] {
+        let (record, ready) = ready(fact.clone());
+        let read = when(&record, &|event| matches!(event, Event::MessageRead { .. }));
+        assert!(read.is_some());
+        assert_eq!(ready, read, "{fact:?}");
+    }
+    let (_, ready) = ready(Fact::Elapsed(Span::hours(9)));
+    assert_eq!(ready, Some(ExerciseTime(Span::hours(9).0)));
+}
+
+#[test]
 fn a_fact_of_a_plan_is_seen_when_its_role_knows_it_or_the_team_claims_it() {
     let call = ExerciseTime(Span::hours(5).0);
     // All of these are true at one, two or three hours, and known from the call on.
