@@ -49,15 +49,9 @@ impl Belief<'_> {
             Fact::InState(selector, state) => Some(self.any_in_state(selector, *state)),
             Fact::RecordsExposed(least) => Some(self.records() >= *least),
             Fact::MoneyLost(least) => Some(self.money() >= *least),
-            // Time is no news: it says something to whoever knows that there is something.
-            Fact::Elapsed(span) => Some(self.knows_of_it() && self.now.0 >= span.0),
-            Fact::Since(..) if !self.knows_of_it() => Some(false),
+            Fact::Elapsed(span) => Some(self.now.0 >= span.0),
             _ => None,
         }
-    }
-
-    fn knows_of_it(&self) -> bool {
-        self.known.has(Knowable::Alerted(self.incident))
     }
 
     /// A plan speaks of "the incident": whichever it is evaluated for.
