@@ -25,6 +25,7 @@ mod proportion;
 mod ratings;
 mod scores;
 mod share;
+mod stake;
 #[cfg(test)]
 mod tests;
 mod timing;
@@ -170,6 +171,7 @@ struct Run<'a> {
     scores: [Option<Fine>; 6],
     /// Whether the measures were in proportion.
     proportion: Option<Proportion>,
+    nothing_of_ours: bool,
     impact: Impact,
 }
 
@@ -190,6 +192,7 @@ impl<'a> Run<'a> {
             items,
             scores,
             proportion,
+            nothing_of_ours: stake::nothing_of_ours(facts, no_response),
             impact,
         }
     }
@@ -226,6 +229,7 @@ impl<'a> Run<'a> {
             scores: self.scores,
             objectives,
             gates: gates::gates(facts, &self.obligations, objectives, &own_harm),
+            nothing_of_ours: self.nothing_of_ours,
         };
         let (mut score, carried_out) = scores::exercise_score(facts, whole)?;
         score.by = scores::by_actor(facts, carried_out, &self.items[main], phases);

@@ -128,12 +128,18 @@ impl<'a> Facts<'a> {
     ) -> Self {
         let mut facts = Self::none(exercise, criteria, entries);
         let mut turning = Turning::new(criteria.asked);
+        let mut anybody_played = false;
         for entry in entries {
+            anybody_played |= matches!(entry.actor, Actor::Played { .. } | Actor::StandIn { .. });
             facts.humans |= matches!(entry.actor, Actor::Played { .. } | Actor::Facilitator {});
             let changes = facts.add(entry);
             if let Some(turn) = turning.turn(entry, changes) {
                 facts.turns.push(turn);
             }
+        }
+        if !anybody_played {
+            // Nobody was stood in for: the time that was passed over went by for everybody.
+            facts.moved.clear();
         }
         let struck = asset::struck(&facts.hits, &facts.states, &|number| facts.entry(number));
         facts.struck = struck;

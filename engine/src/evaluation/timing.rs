@@ -143,16 +143,16 @@ fn from_mark(course: &Course<'_>, target: Option<&Target>, from: ScoredFrom) -> 
     })
 }
 
-/// Since when an incident can be seen, whoever looks: the first effect of a step that is visible at all;
-/// where there is none, its first message.
+/// Since when an incident can be seen, whoever looks: the first effect of a step that is visible at all, or
+/// its first message, whichever comes first.
 pub(super) fn since<'a>(facts: &Facts<'a>, incident: IncidentId) -> Option<&'a Entry> {
     let visible = |step| facts.exercise.step(step).visibility > 0;
     let mut hits = facts.hits.iter();
     let first = hits.find(|hit| hit.incident == incident && visible(hit.step));
-    let message = || facts.course(incident).mark_or_earlier(Mark::Observable);
-    first
-        .map(|hit| hit.entry)
-        .or_else(|| message().map(|(_, entry)| entry))
+    let message = facts.course(incident).mark_or_earlier(Mark::Observable);
+    let message = message.map(|(_, entry)| entry);
+    let seen = first.map(|hit| hit.entry).into_iter().chain(message);
+    seen.min_by_key(|entry| entry.number)
 }
 
 /// Where the clock of a phase starts for the score: nothing that the team does moves it, nor what it has

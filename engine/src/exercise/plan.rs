@@ -273,6 +273,13 @@ pub struct Decision {
     pub phase: Phase,
 }
 
+impl Decision {
+    /// Whether the plan brings it up by a condition of its own, and not an inject of the scenario.
+    pub const fn is_own(&self) -> bool {
+        self.when.is_some()
+    }
+}
+
 /// One option of a decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -277,7 +277,9 @@ pub fn partial(names: &Naming<'_>, reason: PartialReason) -> String {
         PartialReason::LawUnknown => {
             "nobody can tell which law the personal data is under".to_owned()
         }
-        PartialReason::NotOurs => "nothing that was hit is ours to bring back".to_owned(),
+        PartialReason::NothingOfOurs => {
+            "nothing of ours was hit, nor would have been without a response".to_owned()
+        }
     }
 }
 

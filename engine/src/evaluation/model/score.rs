@@ -68,8 +68,8 @@ pub enum PartialReason {
     OwnTimes(TaskId),
     /// There is personal data, and nobody can tell which law it is under.
     LawUnknown,
-    /// Nothing that was hit is the organisation's own to bring back.
-    NotOurs,
+    /// Nothing of the organisation's own was hit, nor would have been without a response.
+    NothingOfOurs,
 }
 
 /// By whom a share of the score was earned.

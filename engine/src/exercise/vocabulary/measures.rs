@@ -25,10 +25,10 @@ pub struct MeasureRow {
     pub on_assets: OnAssets,
     /// What has to happen to an asset for it to be due there.
     pub called_by: CalledBy,
-    /// Whether it contains an affected asset by itself.
-    pub contains: bool,
+    /// Whether it contains an affected asset.
+    pub contains: Holds,
     /// Whether no path leads over the asset any more.
-    pub cuts: bool,
+    pub cuts: Holds,
     /// Whether the asset is cut or switched off, until it is brought back.
     pub takes_out: bool,
     /// Whether an account is closed by it, until it gets new credentials.
@@ -59,6 +59,18 @@ pub struct MeasureRow {
     /// Whether it comes to a conclusion that may be wrong without anybody noticing, though it is taken on no
     /// asset.
     pub concludes: bool,
+}
+
+/// Where a measure does what it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Nowhere.
+    Never,
+    /// Where it stands in the way of what affected the asset: each step that did names it among what
+    /// stops it.
+    InTheWay,
+    /// Wherever it is taken.
+    Always,
 }
 
 /// Whether a measure is taken on assets.
@@ -110,8 +122,8 @@ impl MeasureRow {
             home,
             on_assets: OnAssets::No,
             called_by: CalledBy::Harm,
-            contains: false,
-            cuts: false,
+            contains: Holds::Never,
+            cuts: Holds::Never,
             takes_out: false,
             closes_account: false,
             undone_by: &[],
@@ -250,7 +262,7 @@ macro_rules! listed {
 /// What columns of the table say, as lists.
 impl Measure {
     /// Those that contain an affected asset by themselves.
-    pub const CONTAINING: &'static [Self] = listed!(row => row.contains);
+    pub const CONTAINING: &'static [Self] = listed!(row => !matches!(row.contains, Holds::Never));
     /// Those after which the attacker has no foothold on an asset.
     pub const ENDING_A_FOOTHOLD: &'static [Self] = listed!(row => row.ends_foothold);
     /// Those that bring service and data back.
@@ -291,9 +303,20 @@ impl Measure {
         matches!(self.row().on_assets, OnAssets::Yes)
     }
 
-    /// Whether this measure, truly in effect, contains an affected asset by itself.
+    /// Whether this measure, truly in effect, contains an affected asset wherever it is taken, or where it
+    /// stands in the way of what affected it.
     pub const fn contains(self) -> bool {
-        self.row().contains
+        !matches!(self.row().contains, Holds::Never)
+    }
+
+    /// Whether this measure, truly in effect on an account or another asset, contains it: `stands` says
+    /// whether each step that affected it names the measure among what stops it.
+    pub const fn contains_there(self, is_account: bool, stands: bool) -> bool {
+        match self.row().contains {
+            Holds::Never => false,
+            Holds::InTheWay => stands || (is_account && self.row().closes_account),
+            Holds::Always => true,
+        }
     }
 
     /// Whether it brings service and data back, both.

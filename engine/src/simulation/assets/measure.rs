@@ -4,8 +4,9 @@ mod backup;
 
 use super::restoring::since_copy;
 use super::{
-    AFFECTED, AssetId, AssetKind, AssetState, Assets, BY_ATTACK, Change, Changed, DISABLED,
-    DISRUPTED, DOWN, Ever, IncidentId, Measure, Money, Out, RESTORING, Scene, bit, mask, undone_by,
+    AFFECTED, AssetId, AssetKind, AssetState, Assets, BY_ATTACK, CLOSING, Change, Changed,
+    DISABLED, DISRUPTED, DOWN, Ever, IncidentId, Measure, Money, Out, RESTORING, Scene, bit, mask,
+    undone_by,
 };
 use crate::exercise::{BasisPoints, Effect, Few, Instance, RoleId, Span, measures_where};
 use crate::record::{Actor, Edit, Event};
@@ -34,8 +35,6 @@ const SWITCHING_OFF: u64 = measures_where!(row => matches!(row.leaves, Some(Asse
 const EVICTING: u64 = measures_where!(row => matches!(row.leaves, Some(AssetState::Evicted)));
 /// Measures that cut an asset off or switch it off, and that bringing it back lifts.
 const CUT_OFF: u64 = measures_where!(row => row.takes_out);
-/// Measures that close an account.
-const CLOSING: u64 = measures_where!(row => row.closes_account);
 /// The chance that money is called back at once; it falls to nothing over [`RECALL_WINDOW`].
 /// Illustrative.
 const RECALL_AT_ONCE: i64 = 8_000;

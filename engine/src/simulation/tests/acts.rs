@@ -195,6 +195,9 @@ fn stand_ins_credit_nobody_and_a_phase_that_the_clock_was_moved_on_in_is_not_tim
     };
     assert_eq!(of(ScoreBy::Played), Some(0));
     assert_eq!(of(ScoreBy::Simulated), Some(0));
+    // Where nobody is played nobody is stood in for, and time counts.
+    let alone = judge(&played(&[], vec![move_clock(0, 100_000)]));
+    assert_eq!(response(&alone).timeliness, response(&simulated).timeliness);
     // What was over before is timed as ever.
     let end = simulated.ended_at;
     let late = Action {

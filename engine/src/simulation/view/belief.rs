@@ -4,9 +4,9 @@ mod claims;
 
 use super::{Aim, View};
 use crate::exercise::{
-    Act, AssetId, AssetKind, AssetState, Back, CalledBy, ChannelId, Few, IncidentId, Knowable,
-    Mark, Measure, Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task,
-    TaskId, measures_where,
+    Act, AssetId, AssetKind, AssetState, Back, CalledBy, ChannelId, Few, IncidentId, Mark, Measure,
+    Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task, TaskId,
+    measures_where,
 };
 use crate::knowledge::{Known, severity};
 use crate::simulation::assets::items as evidence_items;
@@ -45,26 +45,15 @@ pub(super) fn goes_by_state(selector: &Selector) -> bool {
 impl Readiness for View<'_> {
     fn condition(&self, task: &Task, incident: IncidentId) -> Option<u32> {
         let roles = owners(self.scene.exercise(), task);
-        let rooted = task.after.is_empty() && task.after_any.is_empty();
-        let alerted = || {
-            let known = self.known_by(roles, incident);
-            let alerted = known.has(Knowable::Alerted(incident));
-            alerted.then(|| {
-                let alerted = Knowable::Alerted(incident);
-                let learned = roles
-                    .iter()
-                    .filter_map(|role| self.minds.entry(*role, alerted));
-                let observable = self
-                    .incidents
-                    .mark(incident, Mark::Observable)
-                    .map(|(_, e)| e);
-                learned.max().or(observable).unwrap_or(0)
-            })
+        // Who knows of no alert begins nothing, whatever the plan goes by.
+        let alerted = if task.after.is_empty() && task.after_any.is_empty() {
+            self.alerted(roles, incident)?
+        } else {
+            0
         };
         let mut cause = match &task.when {
             Some(when) => self.believed(when, roles, incident)?,
-            None if rooted => alerted()?,
-            None => 0,
+            None => alerted,
         };
         if task.phase == Phase::Closure {
             cause = cause.max(self.closure_may_start(incident)?);

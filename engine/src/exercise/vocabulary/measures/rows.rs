@@ -1,6 +1,6 @@
 //! The rows of the measures.
 
-use super::{Back, CalledBy, MeasureRow, OnAssets};
+use super::{Back, CalledBy, Holds, MeasureRow, OnAssets};
 use crate::exercise::{AssetState, Effect, EvidenceItem, Measure, Phase};
 
 /// Every measure, in order.
@@ -48,8 +48,8 @@ pub const MEASURES: &[MeasureRow] = &[
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
-        cuts: true,
+        contains: Holds::Always,
+        cuts: Holds::Always,
         takes_out: true,
         starts: &[Phase::Response],
         leaves: Some(AssetState::Isolated),
@@ -57,42 +57,42 @@ pub const MEASURES: &[MeasureRow] = &[
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
-        cuts: true,
+        contains: Holds::InTheWay,
+        cuts: Holds::InTheWay,
         starts: &[Phase::Response],
         ..MeasureRow::of(Measure::Block, Some(Phase::Response))
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
+        contains: Holds::InTheWay,
         closes_account: true,
         starts: &[Phase::Response],
         ..MeasureRow::of(Measure::DisableAccount, Some(Phase::Response))
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
+        contains: Holds::InTheWay,
         closes_account: true,
         starts: &[Phase::Response, Phase::Resolution],
         ..MeasureRow::of(Measure::Revoke, Some(Phase::Response))
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
+        contains: Holds::InTheWay,
         starts: &[Phase::Response],
         ..MeasureRow::of(Measure::Filter, Some(Phase::Response))
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
+        contains: Holds::InTheWay,
         starts: &[Phase::Response],
         called_by: CalledBy::Theft,
         ..MeasureRow::of(Measure::RecallPayment, Some(Phase::Response))
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
-        cuts: true,
+        contains: Holds::Always,
+        cuts: Holds::Always,
         destroys: &[EvidenceItem::Memory, EvidenceItem::Disk],
         starts: &[Phase::Response],
         in_hand: true,
@@ -102,7 +102,7 @@ pub const MEASURES: &[MeasureRow] = &[
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
+        contains: Holds::InTheWay,
         undone_by: &[Effect::Expose],
         starts: &[Phase::Response],
         called_by: CalledBy::Publishing,
@@ -110,8 +110,8 @@ pub const MEASURES: &[MeasureRow] = &[
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
-        cuts: true,
+        contains: Holds::Always,
+        cuts: Holds::Always,
         takes_out: true,
         starts: &[Phase::Response],
         leaves: Some(AssetState::Isolated),
@@ -119,8 +119,8 @@ pub const MEASURES: &[MeasureRow] = &[
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
-        cuts: true,
+        contains: Holds::Always,
+        cuts: Holds::Always,
         destroys: &[EvidenceItem::Memory],
         takes_out: true,
         starts: &[Phase::Response],
@@ -130,7 +130,7 @@ pub const MEASURES: &[MeasureRow] = &[
     },
     MeasureRow {
         on_assets: OnAssets::Yes,
-        contains: true,
+        contains: Holds::Always,
         undone_by: &[Effect::Compromise],
         starts: &[Phase::Response, Phase::Resolution],
         called_by: CalledBy::Foothold,
