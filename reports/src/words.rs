@@ -3,6 +3,7 @@
 //! One place for phrases, so that a thing is called the same on every screen and page. Plain short
 //! sentences in sentence case; people by their roles unless asked otherwise.
 
+pub mod bent;
 mod cause;
 mod correction;
 mod finding;

@@ -154,7 +154,7 @@ fn what_others_run_they_restore_in_their_own_time_and_we_cut_it_off_and_take_it_
         assert!(Some(cut[0].0) < back && back < Some(accepted[0].0) && accepted[0].1);
         assert!(completed(&record, Phase::Recovery) > back);
         let score = judged(&exercise, &record).score.expect("there is a score");
-        assert_eq!(score.partial, [PartialReason::NotOurs]);
+        assert_eq!(score.partial, [PartialReason::NothingOfOurs]);
         assert!(!is_asked_for(&exercise, &record, "evict"));
         assert!(!is_asked_for(&exercise, &record, "restore"));
     }

@@ -15,6 +15,10 @@ pub(super) fn section(subject: &Subject) -> Section {
     if let Some(score) = score {
         blocks.extend(gates(subject, score).map(Block::Paragraph));
         blocks.extend(beside(subject, score).map(Block::Paragraph));
+        let bent = words::bent::of_run(subject);
+        if !bent.is_empty() {
+            blocks.push(Block::Paragraph(Text::toned(bent.join(" "), Tone::Weak)));
+        }
     } else {
         let text = "No phase, task or judgement of this run could be scored.";
         blocks.push(Block::Paragraph(Text::plain(text)));
