@@ -79,8 +79,8 @@ pub fn evaluate(exercise: &Exercise, record: &Record, baselines: Baselines<'_>) 
 /// judgements are those of [`evaluate`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdicts {
-    /// How it ended.
-    pub end: EndKind,
+    /// How it ended; `None` where the record has no ENDEX.
+    pub end: Option<EndKind>,
     /// When it ended.
     pub ended_at: ExerciseTime,
     /// When people began to act, where that was before STARTEX.
@@ -206,7 +206,9 @@ impl<'a> Run<'a> {
     }
 
     /// The score of the exercise: that of its main incident.
+    /// Without ENDEX there is none: nobody knows what was still to come.
     fn score(&self, facts: &Facts<'_>, objectives: &[ObjectiveRating]) -> Option<ExerciseScore> {
+        facts.ended?;
         let main = facts.exercise.scenario().main.index();
         let phases = &self.incidents[main].phases;
         let out = self.proportion.iter().filter(|of| of.is_out());

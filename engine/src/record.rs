@@ -14,7 +14,7 @@ mod header;
 mod outcome;
 pub mod wire;
 
-pub use action::{Action, Chosen, Edit, HumanAct, Which, WireHumanAct};
+pub use action::{Action, Chosen, Edit, HumanAct, Which, Whose, WireHumanAct};
 pub use event::{Actor, Entry, Event, Origin, WireActor, WireEntry, WireEvent, WireOrigin};
 pub use header::{Attendance, DefinitionHash, FORMAT, Header, WireHeader};
 pub use outcome::{

@@ -75,7 +75,9 @@ impl Resolver<'_> {
     }
 
     fn deed(&mut self, deed: &Deed) -> Option<HumanAct> {
-        self.by_player(deed).or_else(|| self.by_facilitator(deed))
+        self.by_player(deed)
+            .or_else(|| self.by_facilitator(deed))
+            .or_else(|| self.control(deed))
     }
 
     /// What a player does. `None`: it is a facilitator's, or it names something unknown.
@@ -162,6 +164,31 @@ impl Resolver<'_> {
             },
             _ => return None,
         })
+    }
+
+    /// What is done with the clock of the exercise. `None`: it is another act.
+    fn control(&mut self, deed: &Deed) -> Option<HumanAct> {
+        Some(match deed {
+            Deed::Pause => HumanAct::Pause {},
+            Deed::Resume => HumanAct::Resume {},
+            Deed::Pace(thousandths) => HumanAct::Pace {
+                thousandths: self.small(thousandths, "pace")?,
+            },
+            Deed::StopWord => HumanAct::StopWord {},
+            Deed::End => HumanAct::End {},
+            _ => return None,
+        })
+    }
+
+    /// A number that fits into 32 bits.
+    fn small(&mut self, number: &Spanned<u64>, kind: &str) -> Option<u32> {
+        let small = u32::try_from(number.value).ok();
+        if small.is_none() {
+            let message = format!("{} is too large for a {kind}", number.value);
+            self.problems
+                .push(Diagnostic::new(Code::BadNumber, message, number.place));
+        }
+        small
     }
 
     /// A measure with its object, as in a plan's `does`. Assets that are not said are those affected.

@@ -95,6 +95,11 @@ fn acts_are_read_as_they_were_written() {
         (at: \"1h\", does: MoveClock(\"4h\")),\n\
         (at: \"4h\", does: Overrule(\"letters\", Encrypted, false)),\n\
         (at: \"5h\", does: Excuse(\"registered\", \"the line was dead\")),\n\
+        (at: \"6h\", does: Pause),\n\
+        (at: \"6h\", does: Pace(2500)),\n\
+        (at: \"6h\", does: Resume),\n\
+        (at: \"7h\", person: \"amara\", does: StopWord),\n\
+        (at: \"8h\", does: End),\n\
     ])";
     let read = |text: &str| {
         let source = Source::new("acts.ron", text);
@@ -103,7 +108,7 @@ fn acts_are_read_as_they_were_written() {
         actions(&source, &exercise).unwrap_or_else(|problems| panic!("{}", told(&problems)))
     };
     let acts = read(text);
-    assert_eq!(acts.len(), 18);
+    assert_eq!(acts.len(), 23);
     assert_eq!(acts[0].person, PersonId::find(exercise.names(), "amara"));
     assert_eq!(acts[0].at.0, 750_000);
     assert_eq!(read(&actions_text(&acts, &exercise)), acts);

@@ -3,6 +3,7 @@
 mod campaign;
 mod check;
 mod compare;
+mod cut;
 mod help;
 mod hotwash;
 mod key;

@@ -18,15 +18,16 @@ use crate::record::{EndKind, Verdict};
 /// Everything that is said about a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evaluation {
-    /// How it ended.
-    pub end: EndKind,
-    /// When it ended.
+    /// How it ended; `None`: the record has no ENDEX, so it was not finished, or was cut after its last
+    /// entry.
+    pub end: Option<EndKind>,
+    /// When it ended: the instant of the last entry, where the record has no ENDEX.
     pub ended_at: ExerciseTime,
     /// When people began to act, where that was before STARTEX.
     pub began_early: Option<Timed>,
     /// How many entries its record has.
     pub entries: u32,
-    /// The exercise score; `None` where nothing could be scored.
+    /// The exercise score; `None` where nothing could be scored, and without ENDEX.
     pub score: Option<ExerciseScore>,
     /// Each incident, in the order of ids.
     pub incidents: Vec<IncidentEvaluation>,
@@ -227,6 +228,8 @@ pub enum NotScored {
     NoTime,
     /// It has no target, no item and nothing to judge.
     NothingToScore,
+    /// The record has no ENDEX: it was not finished, or was cut.
+    NotFinished,
 }
 
 /// One stretch of the time to a milestone.

@@ -40,6 +40,9 @@ fn act(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
     let task = TaskId::new(n.below(exercise.plan().tasks.len()));
     let message = MessageId(1 + n.below(30) as u32);
     let phase = n.pick(Phase::ALL);
+    if n.percent(2) {
+        return HumanAct::StopWord {};
+    }
     match n.below(14) {
         0 | 1 => HumanAct::Read { message },
         2 => HumanAct::Acknowledge { message },
@@ -82,6 +85,9 @@ fn act(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
 /// An act of the facilitator.
 fn facilitated(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
     let inject = InjectId::new(n.below(exercise.scenario().injects.len()));
+    if n.percent(30) {
+        return controlled(n);
+    }
     match n.below(5) {
         0 => HumanAct::Fire { inject },
         1 => HumanAct::Hold { inject },
@@ -98,5 +104,17 @@ fn facilitated(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
                 on: n.percent(50),
             },
         },
+    }
+}
+
+/// What the facilitator does with the clock, and rarely the end.
+fn controlled(n: &mut Numbers) -> HumanAct {
+    match n.below(16) {
+        0..6 => HumanAct::Pause {},
+        6..12 => HumanAct::Resume {},
+        12..15 => HumanAct::Pace {
+            thousandths: n.below(3_000) as u32,
+        },
+        _ => HumanAct::End {},
     }
 }

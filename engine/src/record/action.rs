@@ -100,6 +100,79 @@ wire_words! {
             /** The expectation. */ expectation: ExpectationId,
             /** Why. */ reason: String,
         },
+
+        /// Stops the clock of the exercise; that on the wall goes on. Facilitator.
+        Pause {},
+        /// Lets the clock of the exercise go on. Facilitator.
+        Resume {},
+        /// Sets how fast the clock of the exercise goes. Facilitator.
+        Pace {
+            /** Thousandths of the speed of the clock on the wall. */ thousandths: u32,
+        },
+        /// Says the stop word: something real came up, and the exercise pauses at once. Anybody.
+        StopWord {},
+        /// Calls ENDEX. Facilitator.
+        End {},
+    }
+}
+
+/// Who may do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// A person who is played.
+    Player,
+    /// The facilitator.
+    Facilitator,
+    /// A person who is played, or the facilitator.
+    Anybody,
+}
+
+impl HumanAct {
+    /// Whether this is about the clock of the exercise and its end, and not about the incident.
+    pub const fn is_control(&self) -> bool {
+        matches!(
+            self,
+            Self::Pause {} | Self::Resume {} | Self::Pace { .. } | Self::StopWord {} | Self::End {}
+        )
+    }
+
+    /// Whether this may follow ENDEX: it is about an exercise that is over.
+    pub const fn may_follow_end(&self) -> bool {
+        matches!(self, Self::Note { .. })
+    }
+
+    /// Who may do this.
+    pub const fn whose(&self) -> Whose {
+        match self {
+            Self::Acknowledge { .. }
+            | Self::Read { .. }
+            | Self::Report {}
+            | Self::Start { .. }
+            | Self::Take { .. }
+            | Self::Declare {}
+            | Self::Classify { .. }
+            | Self::AskApproval { .. }
+            | Self::Approve { .. }
+            | Self::Decide { .. }
+            | Self::StateAware { .. }
+            | Self::DeclareComplete { .. }
+            | Self::HandOver { .. }
+            | Self::Log { .. }
+            | Self::Note { .. } => Whose::Player,
+            Self::MoveClock { .. }
+            | Self::Fire { .. }
+            | Self::Hold { .. }
+            | Self::Skip { .. }
+            | Self::Edit { .. }
+            | Self::Add { .. }
+            | Self::Overrule { .. }
+            | Self::Excuse { .. }
+            | Self::Pause {}
+            | Self::Resume {}
+            | Self::Pace { .. }
+            | Self::End {} => Whose::Facilitator,
+            Self::StopWord {} => Whose::Anybody,
+        }
     }
 }
 

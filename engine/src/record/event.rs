@@ -392,6 +392,30 @@ wire_words! {
         ActionRejected { /** What they wanted. */ act: HumanAct, /** Why not. */ reason: String },
         /// A limit of the engine was hit.
         LimitHit { /** Which. */ limit: String },
+
+        /// An entry of an older format from which nothing follows any more. It keeps its number.
+        Retired { /** What it was. */ kind: String },
+
+        /// The clock of the exercise was stopped; that on the wall goes on.
+        ExercisePaused {},
+        /// The clock of the exercise goes on.
+        ExerciseResumed {},
+        /// The clock of the exercise goes at another speed.
+        PaceChanged { /** Thousandths of the speed of the clock on the wall. */ thousandths: u32 },
+        /// Somebody said the stop word: something real came up.
+        StopWordSaid {},
+    }
+}
+
+impl Event {
+    /// Whether this may follow ENDEX: what is said about an exercise that is over, and what came too late. What
+    /// belongs to the exercise may not.
+    pub const fn may_follow_end(&self) -> bool {
+        match self {
+            Self::ActionTaken { act } => act.may_follow_end(),
+            Self::ActionRejected { .. } => true,
+            _ => false,
+        }
     }
 }
 

@@ -14,6 +14,9 @@ pub(crate) struct Humans {
     /// is still busy.
     due: Vec<Action>,
     moved_until: Option<ExerciseTime>,
+    /// Whether the clock of the exercise was stopped. Exercise time is what passes while it is not, so a
+    /// pause is seen in the record and in the wall times of its entries, and nowhere else.
+    paused: bool,
 }
 
 impl Humans {
@@ -25,6 +28,7 @@ impl Humans {
             .sort_by_key(|action| action.at);
         self.due.clear();
         self.moved_until = None;
+        self.paused = false;
     }
 
     /// Adds an act; one for an instant that is over takes effect at the next.
@@ -71,6 +75,16 @@ impl Humans {
     /// The facilitator moves the clock on.
     pub(crate) fn move_clock(&mut self, to: ExerciseTime) {
         self.moved_until = self.moved_until.max(Some(to));
+    }
+
+    /// Whether the clock of the exercise was stopped.
+    pub(crate) const fn is_paused(&self) -> bool {
+        self.paused
+    }
+
+    /// The clock of the exercise is stopped, or goes on.
+    pub(crate) const fn pause(&mut self, paused: bool) {
+        self.paused = paused;
     }
 
     /// Whether the clock is being moved on over an instant.

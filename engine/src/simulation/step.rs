@@ -71,7 +71,7 @@ pub(crate) fn advance(lane: &mut Lane<'_>, stage: &Stage, until: ExerciseTime) {
             debug_assert_eq!(overlooked(lane, scene), None);
         }
         if stalled(lane, scene) {
-            finish(lane, scene, EndKind::Stalled);
+            finish(lane, scene, (EndKind::Stalled, None));
         }
     }
     lane.run.now = lane.run.now.max(until.min(stage.exercise.parts().limit));
@@ -113,7 +113,7 @@ fn instant(lane: &mut Lane<'_>, scene: Scene<'_>) {
                     limit: limit.to_owned(),
                 },
             );
-            finish(lane, scene, EndKind::LimitBroken);
+            finish(lane, scene, (EndKind::LimitBroken, None));
             return;
         }
         if let Some(due) = lane.agenda.take(now) {
@@ -206,7 +206,7 @@ fn handle(lane: &mut Lane<'_>, scene: Scene<'_>, due: Due) {
         Rank::Timer => lane
             .out
             .mark(Changed::TIME.and(Changed::INCIDENT).and(Changed::ALL)),
-        Rank::Endex => finish(lane, scene, EndKind::Limit),
+        Rank::Endex => finish(lane, scene, (EndKind::Limit, None)),
     }
 }
 
@@ -307,7 +307,7 @@ fn stalled(lane: &Lane<'_>, scene: Scene<'_>) -> bool {
 }
 
 /// ENDEX: everything that is open is closed by an entry of its own.
-pub(super) fn finish(lane: &mut Lane<'_>, scene: Scene<'_>, end: EndKind) {
+pub(super) fn finish(lane: &mut Lane<'_>, scene: Scene<'_>, (end, cause): (EndKind, Option<u32>)) {
     acts::reject_the_rest(lane);
     for (_, piece) in lane.work.pieces().filter(|(_, piece)| piece.is_open()) {
         let instance = piece.instance;
@@ -322,7 +322,7 @@ pub(super) fn finish(lane: &mut Lane<'_>, scene: Scene<'_>, end: EndKind) {
             .is_empty()
     };
     clocks::close(lane.clocks, lane.out, scene, &mut owned);
-    lane.out.rule(None, Event::ExerciseEnded { end });
+    lane.out.rule(cause, Event::ExerciseEnded { end });
     lane.run.ended = Some(end);
     lane.out.ignore_echoes();
 }

@@ -3,6 +3,7 @@
 mod acts;
 mod before;
 mod calls;
+mod control;
 mod duties;
 mod facts;
 mod fields;

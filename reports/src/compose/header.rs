@@ -31,7 +31,7 @@ pub(super) fn section(subject: &Subject, options: &Options) -> Section {
         subject.clock.full(ExerciseTime::STARTEX),
         subject.clock.end(subject.ended_at()),
         subject.clock.zone(),
-        words::end(subject.evaluation.end),
+        subject.ending(),
         onset(exercise),
         words::count(u64::from(subject.evaluation.entries)),
         plural(u64::from(subject.evaluation.entries), "entry", "entries"),

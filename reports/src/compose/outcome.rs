@@ -97,9 +97,10 @@ fn margin(subject: &Subject, clock: &ObligationVerdict) -> String {
             let over = subject.ended_at() - due;
             if over > Span::ZERO {
                 format!(
-                    ": due {}, {} before ENDEX",
+                    ": due {}, {} before {}",
                     subject.clock.label(due),
-                    duration(over)
+                    duration(over),
+                    subject.end_word()
                 )
             } else {
                 format!(": due {}", subject.clock.label(due))

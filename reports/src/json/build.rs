@@ -37,6 +37,7 @@ pub fn view(exercise: &Exercise, record: &Record, evaluation: &Evaluation) -> Ru
         run: header.run,
         startex: subject.clock.rfc3339(ExerciseTime::STARTEX),
         end: evaluation.end,
+        not_finished_after: subject.not_finished_after(),
         ended_ms: evaluation.ended_at.0,
         entries: evaluation.entries,
         score: score.map(|score| Points(score.score)),

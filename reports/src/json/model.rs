@@ -56,10 +56,13 @@ pub struct Run {
     pub run: u64,
     /// The start of the exercise, in RFC 3339 with the organisation's offset from UTC.
     pub startex: String,
-    /// How it ended.
-    #[cfg_attr(test, schemars(schema_with = "super::schema::end"))]
-    pub end: EndKind,
-    /// When it ended.
+    /// How it ended; `null`: the record has no ENDEX.
+    #[cfg_attr(test, schemars(schema_with = "super::schema::end_or_null"))]
+    pub end: Option<EndKind>,
+    /// The last entry of a record without ENDEX: the exercise was not finished, or its record was cut
+    /// after this entry; 0 where it has none. `null`: it was finished.
+    pub not_finished_after: Option<u32>,
+    /// When it ended: the instant of its last entry, where it has no ENDEX.
     pub ended_ms: i64,
     /// How many entries the record has.
     pub entries: u32,

@@ -209,7 +209,8 @@ fn not_completed(subject: &Subject, finding: &Finding, phase: Phase, category: C
         Category::NothingCouldHappen => "nothing more could happen".to_owned(),
         _ => format!("at the end: {}", waiting(category, role)),
     };
-    format!("{name} was not complete by ENDEX{target}; {at_the_end}.")
+    let end = subject.end_word();
+    format!("{name} was not complete by {end}{target}; {at_the_end}.")
 }
 
 fn met_late(subject: &Subject, finding: &Finding) -> String {
@@ -356,7 +357,7 @@ fn declared_too_early(subject: &Subject, finding: &Finding) -> String {
         .map(|said| subject.clock.label(said.at));
     let truth = match phase.completed {
         Some(completed) => format!("complete at {}", subject.clock.label(completed.at)),
-        None => "not complete by ENDEX".to_owned(),
+        None => format!("not complete by {}", subject.end_word()),
     };
     match declared {
         Some(declared) => {

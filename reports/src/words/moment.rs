@@ -122,6 +122,10 @@ fn told(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
         Event::LimitHit { limit } => (format!("A limit was hit: {limit}"), Tone::Bad, 98),
         Event::ExerciseEnded { end } => ended(*end)?,
         Event::ActionTaken { act } => acted(subject, act)?,
+        Event::ExercisePaused {}
+        | Event::ExerciseResumed {}
+        | Event::PaceChanged { .. }
+        | Event::StopWordSaid {} => controlled(subject, entry)?,
         _ => return judged(subject, entry),
     };
     Some((Text::toned(text, tone), weight))
@@ -340,8 +344,36 @@ fn ended(end: EndKind) -> Option<(String, Tone, u32)> {
     match end {
         EndKind::Stalled => Some(("Nothing can happen any more".to_owned(), Tone::Weak, 86)),
         EndKind::LimitBroken => Some(("Broken off".to_owned(), Tone::Bad, 97)),
+        EndKind::Facilitator => Some(("The facilitator calls ENDEX".to_owned(), Tone::Weak, 86)),
         EndKind::Condition | EndKind::Limit => None,
     }
+}
+
+/// What was done with the clock of the exercise.
+fn controlled(subject: &Subject, entry: &Entry) -> Option<(String, Tone, u32)> {
+    Some(match entry.event {
+        Event::ExercisePaused {} => ("The exercise pauses".to_owned(), Tone::Faint, 51),
+        Event::ExerciseResumed {} => ("The exercise goes on".to_owned(), Tone::Faint, 51),
+        Event::PaceChanged { thousandths } => {
+            let (whole, rest) = (thousandths / 1_000, thousandths % 1_000);
+            let rest = if rest == 0 {
+                String::new()
+            } else {
+                format!(".{}", format!("{rest:03}").trim_end_matches('0'))
+            };
+            let text = format!("The clock goes {whole}{rest} times as fast as that on the wall");
+            (text, Tone::Faint, 40)
+        }
+        Event::StopWordSaid {} => {
+            let by = entry.actor.person();
+            let by = by.map_or_else(
+                || "The facilitator".to_owned(),
+                |person| upper_first(&subject.names.person(person)),
+            );
+            (format!("{by} says the stop word"), Tone::Bad, 96)
+        }
+        _ => return None,
+    })
 }
 
 fn acted(subject: &Subject, act: &HumanAct) -> Option<(String, Tone, u32)> {

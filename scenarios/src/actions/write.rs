@@ -84,6 +84,11 @@ fn deed(act: &HumanAct, names: &Names) -> String {
             expectation,
             reason,
         } => format!("Excuse({}, {})", name(*expectation, names), quoted(reason)),
+        HumanAct::Pause {} => "Pause".to_owned(),
+        HumanAct::Resume {} => "Resume".to_owned(),
+        HumanAct::Pace { thousandths } => format!("Pace({thousandths})"),
+        HumanAct::StopWord {} => "StopWord".to_owned(),
+        HumanAct::End {} => "End".to_owned(),
     }
 }
 

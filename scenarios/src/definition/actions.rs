@@ -129,5 +129,15 @@ choice! {
         /// Excuses an expectation in whose way the exercise itself stood: expectation, reason.
         /// Facilitator.
         Excuse(Name, Text),
+        /// Stops the clock of the exercise. Facilitator.
+        Pause,
+        /// Lets the clock of the exercise go on. Facilitator.
+        Resume,
+        /// Sets how fast the clock goes, in thousandths of the speed of that on the wall. Facilitator.
+        Pace(Spanned<u64>),
+        /// Says the stop word: something real came up. Anybody.
+        StopWord,
+        /// Calls ENDEX. Facilitator.
+        End,
     }
 }

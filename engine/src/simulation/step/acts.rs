@@ -12,7 +12,7 @@ use crate::exercise::{
     Act, AssetId, Category, DecisionId, IncidentId, Instance, Mark, Measure, MessageId, Object,
     PersonId, RoleId, Selector, Severity, TaskId,
 };
-use crate::record::{Action, Actor, Event, HumanAct, PauseReason, SkipReason, Which};
+use crate::record::{Action, Actor, EndKind, Event, HumanAct, PauseReason, SkipReason, Which};
 use crate::simulation::agenda::Rank;
 use crate::simulation::incidents;
 use crate::simulation::lane::Lane;
@@ -62,6 +62,7 @@ pub(super) fn apply(lane: &mut Lane<'_>, scene: Scene<'_>, action: Action) {
     };
     let cause = lane.out.emit(actor.clone(), None, event);
     match action.person {
+        _ if action.does.is_control() => control(lane, scene, actor, &action.does, cause),
         Some(person) => player(lane, scene, (person, actor), &action.does, cause),
         None => facilitator(lane, scene, &action.does, cause),
     }
@@ -353,6 +354,37 @@ fn known_targets(
     let known = view.board_for(task, instance.incident, own);
     let targets = view.known_targets(measure, selector, instance.incident, &known);
     targets.collect()
+}
+
+/// The clock of the exercise stops, goes on or goes otherwise, or the exercise ends.
+fn control(lane: &mut Lane<'_>, scene: Scene<'_>, actor: Actor, act: &HumanAct, cause: u32) {
+    match act {
+        HumanAct::Pause {} => pause(lane, actor, cause),
+        HumanAct::Resume {} => {
+            lane.humans.pause(false);
+            lane.out.emit(actor, Some(cause), Event::ExerciseResumed {});
+        }
+        HumanAct::Pace { thousandths } => {
+            let event = Event::PaceChanged {
+                thousandths: *thousandths,
+            };
+            lane.out.emit(actor, Some(cause), event);
+        }
+        HumanAct::StopWord {} => {
+            let said = lane
+                .out
+                .emit(actor.clone(), Some(cause), Event::StopWordSaid {});
+            if !lane.humans.is_paused() {
+                pause(lane, actor, said);
+            }
+        }
+        _ => super::finish(lane, scene, (EndKind::Facilitator, Some(cause))),
+    }
+}
+
+fn pause(lane: &mut Lane<'_>, actor: Actor, cause: u32) {
+    lane.humans.pause(true);
+    lane.out.emit(actor, Some(cause), Event::ExercisePaused {});
 }
 
 fn facilitator(lane: &mut Lane<'_>, scene: Scene<'_>, act: &HumanAct, cause: u32) {

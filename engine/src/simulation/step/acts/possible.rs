@@ -1,7 +1,7 @@
 //! Which acts of humans are possible now, and why others are not.
 
 use crate::exercise::{ExerciseTime, Few, MessageId, PersonId, RoleId, TaskId};
-use crate::record::{Action, HumanAct, Which};
+use crate::record::{Action, HumanAct, Which, Whose};
 use crate::simulation::lane::Lane;
 use crate::simulation::messages::MessageState;
 use crate::simulation::people::Busy;
@@ -9,6 +9,11 @@ use crate::simulation::scene::Scene;
 use crate::simulation::story::{DecisionState, InjectState};
 use crate::simulation::work::{self, Approval, Assignment, State};
 use smallvec::smallvec;
+use std::ops::RangeInclusive;
+
+/// The paces at which an exercise can go, in thousandths: from a thousandth of the speed of the clock on the
+/// wall, to a thousand times that. Slower is a pause.
+const PACES: RangeInclusive<u32> = 1..=1_000_000;
 
 type Possible = Result<(), &'static str>;
 
@@ -19,22 +24,15 @@ fn unless(fails: bool, reason: &'static str) -> Possible {
 
 /// Whether an act is possible now, or why it is not.
 pub(super) fn possible(lane: &Lane<'_>, scene: Scene<'_>, action: &Action) -> Possible {
-    let facilitates = matches!(
-        action.does,
-        HumanAct::MoveClock { .. }
-            | HumanAct::Fire { .. }
-            | HumanAct::Hold { .. }
-            | HumanAct::Skip { .. }
-            | HumanAct::Edit { .. }
-            | HumanAct::Add { .. }
-            | HumanAct::Overrule { .. }
-            | HumanAct::Excuse { .. }
-    );
+    let whose = action.does.whose();
     let Some(person) = action.person else {
-        unless(!facilitates, "only a person can do this")?;
+        unless(whose == Whose::Player, "only a person can do this")?;
         return for_facilitator(lane, scene, &action.does);
     };
-    unless(facilitates, "only the facilitator can do this")?;
+    unless(
+        whose == Whose::Facilitator,
+        "only the facilitator can do this",
+    )?;
     unless(
         !lane.people.get(person).is_human(),
         "nobody plays this person",
@@ -43,6 +41,10 @@ pub(super) fn possible(lane: &Lane<'_>, scene: Scene<'_>, action: &Action) -> Po
         scene.now < ExerciseTime::STARTEX,
         "the exercise has not begun",
     )?;
+    // Something real waits for nobody.
+    if matches!(action.does, HumanAct::StopWord {}) {
+        return Ok(());
+    }
     unless(
         !lane.people.is_played(person),
         "a stand-in acts while the clock is moved on",
@@ -107,6 +109,26 @@ fn for_facilitator(lane: &Lane<'_>, scene: Scene<'_>, act: &HumanAct) -> Possibl
         HumanAct::Excuse { expectation, .. } => unless(
             lane.story.is_excused(*expectation),
             "this expectation is excused already",
+        ),
+        HumanAct::Pause {}
+        | HumanAct::Resume {}
+        | HumanAct::Pace { .. }
+        | HumanAct::StopWord {}
+        | HumanAct::End {} => can_control(lane, scene, act),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the clock of the exercise can be controlled in this way.
+fn can_control(lane: &Lane<'_>, scene: Scene<'_>, act: &HumanAct) -> Possible {
+    let before = scene.now < ExerciseTime::STARTEX;
+    unless(before, "the exercise has not begun")?;
+    match act {
+        HumanAct::Pause {} => unless(lane.humans.is_paused(), "the exercise is paused already"),
+        HumanAct::Resume {} => unless(!lane.humans.is_paused(), "the exercise is not paused"),
+        HumanAct::Pace { thousandths } => unless(
+            !PACES.contains(thousandths),
+            "no exercise goes at that pace",
         ),
         _ => Ok(()),
     }

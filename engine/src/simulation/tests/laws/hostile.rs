@@ -7,7 +7,7 @@ use crate::exercise::{
 };
 use crate::generator::{Numbers, parts as any};
 use crate::record::wire::Named;
-use crate::record::{Action, Chosen, Edit, Event, HumanAct, Record, Which};
+use crate::record::{Action, Chosen, Edit, Event, HumanAct, Record, Which, Whose};
 use crate::replay;
 use crate::simulation::{Provenance, Setup, Simulation, simulate};
 use std::collections::BTreeSet;
@@ -111,6 +111,7 @@ fn by_player(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
             task: which(n, exercise),
             to: role,
         },
+        15 if n.percent(20) => HumanAct::StopWord {},
         15 => HumanAct::Log {
             text: "\"\\\n".repeat(n.below(3)),
         },
@@ -133,7 +134,12 @@ fn by_facilitator(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
         };
     }
     let inject = InjectId::new(n.below(injects));
-    match n.below(6) {
+    match n.below(9) {
+        6 => HumanAct::Pause {},
+        7 => HumanAct::Resume {},
+        8 => HumanAct::Pace {
+            thousandths: n.below(1_200_000) as u32,
+        },
         0 => HumanAct::MoveClock { to: time(n) },
         1 => HumanAct::Fire { inject },
         2 => HumanAct::Hold { inject },
@@ -158,16 +164,7 @@ fn action(n: &mut Numbers, exercise: &Exercise) -> Action {
         by_facilitator(n, exercise)
     };
     // Now and then an act of the other side.
-    let facilitates = matches!(
-        does,
-        HumanAct::MoveClock { .. }
-            | HumanAct::Fire { .. }
-            | HumanAct::Hold { .. }
-            | HumanAct::Skip { .. }
-            | HumanAct::Edit { .. }
-            | HumanAct::Add { .. }
-            | HumanAct::Overrule { .. }
-    ) ^ n.percent(5);
+    let facilitates = (does.whose() == Whose::Facilitator) ^ n.percent(5);
     Action {
         at: time(n),
         person: (!facilitates).then(|| PersonId::new(n.below(people))),
@@ -201,6 +198,13 @@ fn setup(n: &mut Numbers, exercise: &Arc<Exercise>) -> Setup {
         !matches!(action.does, HumanAct::MoveClock { .. }) || action.at.0 % 4 == 0
     });
     setup.actions.extend(some);
+    if n.percent(20) {
+        setup.actions.push(Action {
+            at: time(n),
+            person: None,
+            does: HumanAct::End {},
+        });
+    }
     setup
 }
 

@@ -1,0 +1,146 @@
+//! The clock of an exercise: stopped, gone on with, ended by the facilitator.
+
+use super::{clinic, exercise};
+use crate::evaluation::{Baselines, NotScored, evaluate};
+use crate::exercise::{ExerciseTime, PersonId, Span};
+use crate::record::{Action, Actor, EndKind, Event, HumanAct, Record};
+use crate::replay;
+use crate::simulation::{Provenance, Setup, simulate};
+
+const fn at(minutes: i64) -> ExerciseTime {
+    ExerciseTime(Span::minutes(minutes).0)
+}
+
+fn run(played: &[PersonId], acts: &[(i64, Option<PersonId>, HumanAct)]) -> Record {
+    let actions = acts.iter().map(|(minutes, person, does)| Action {
+        at: at(*minutes),
+        person: *person,
+        does: does.clone(),
+    });
+    let setup = Setup {
+        played: played.to_vec(),
+        actions: actions.collect(),
+        ..Setup::of(1, 0)
+    };
+    let record = simulate(&exercise(clinic()), &setup, Provenance::default());
+    let again = replay::replay(&record);
+    assert_eq!(replay::first_difference(&record, &again), None);
+    record
+}
+
+/// What happened when, without what was done with the clock.
+fn story(record: &Record) -> Vec<(ExerciseTime, Event)> {
+    let controls = |event: &Event| {
+        matches!(
+            event,
+            Event::ActionTaken { .. }
+                | Event::ActionRejected { .. }
+                | Event::ExercisePaused {}
+                | Event::ExerciseResumed {}
+                | Event::PaceChanged { .. }
+                | Event::StopWordSaid {}
+                | Event::LogWritten { .. }
+        )
+    };
+    let told = record
+        .entries
+        .iter()
+        .filter(|entry| !controls(&entry.event));
+    told.map(|entry| (entry.at, entry.event.clone())).collect()
+}
+
+fn names(record: &Record) -> Vec<&'static str> {
+    let shown = record.entries.iter().filter(|entry| {
+        matches!(
+            entry.event,
+            Event::ActionRejected { .. }
+                | Event::ExercisePaused {}
+                | Event::ExerciseResumed {}
+                | Event::PaceChanged { .. }
+                | Event::StopWordSaid {}
+        )
+    });
+    shown.map(|entry| entry.event.name()).collect()
+}
+
+#[test]
+fn a_pause_and_a_pace_stand_in_the_record_and_take_no_exercise_time() {
+    let record = run(
+        &[],
+        &[
+            (10, None, HumanAct::Pause {}),
+            (11, None, HumanAct::Pause {}),
+            (40, None, HumanAct::Resume {}),
+            (41, None, HumanAct::Resume {}),
+            (50, None, HumanAct::Pace { thousandths: 2_500 }),
+            (51, None, HumanAct::Pace { thousandths: 0 }),
+        ],
+    );
+    let (paused, resumed) = ("ExercisePaused", "ExerciseResumed");
+    let rejected = "ActionRejected";
+    assert_eq!(
+        names(&record),
+        [paused, rejected, resumed, rejected, "PaceChanged", rejected]
+    );
+    assert_eq!(story(&record), story(&run(&[], &[])));
+}
+
+#[test]
+fn the_stop_word_is_anybodys_and_pauses_once() {
+    let amara = PersonId::new(0);
+    let record = run(
+        &[amara],
+        &[
+            (10, Some(amara), HumanAct::StopWord {}),
+            (12, None, HumanAct::StopWord {}),
+            (20, Some(amara), HumanAct::Resume {}),
+        ],
+    );
+    let said = "StopWordSaid";
+    assert_eq!(
+        names(&record),
+        [said, "ExercisePaused", said, "ActionRejected"]
+    );
+    let first = record
+        .entries
+        .iter()
+        .find(|entry| entry.event.name() == said);
+    let by = &first.expect("it was said").actor;
+    assert_eq!(*by, Actor::Played { person: amara });
+}
+
+#[test]
+fn the_facilitator_ends_an_exercise_at_that_instant_and_what_was_not_due_is_not_missed() {
+    let early = run(&[], &[(-5, None, HumanAct::End {})]);
+    assert_eq!(names(&early), ["ActionRejected"]);
+    let record = run(&[], &[(1, None, HumanAct::End {})]);
+    let last = record.entries.last().expect("it has ENDEX");
+    let end = EndKind::Facilitator;
+    assert_eq!(
+        (last.at, &last.event),
+        (at(1), &Event::ExerciseEnded { end })
+    );
+    let cause = last.cause.and_then(|cause| record.entry(cause));
+    let act = HumanAct::End {};
+    assert_eq!(cause.map(|of| &of.event), Some(&Event::ActionTaken { act }));
+    let judged = evaluate(&record.header.exercise, &record, Baselines::default());
+    assert_eq!(judged.end, Some(end));
+    let response = &judged.main().phases[2];
+    assert!(matches!(
+        response.not_scored,
+        Some(NotScored::NoTime | NotScored::NoOrigin)
+    ));
+}
+
+#[test]
+fn a_record_cut_before_endex_has_no_score_and_no_end() {
+    let mut record = run(&[], &[]);
+    let judge = |record: &Record| evaluate(&record.header.exercise, record, Baselines::default());
+    assert!(judge(&record).score.is_some());
+    while record.entries.pop().is_some() {
+        let judged = judge(&record);
+        assert_eq!((judged.end, &judged.score), (None, &None));
+        let mut scores = judged.main().phases.iter().map(|phase| phase.score);
+        assert!(scores.all(|score| score.is_none()));
+    }
+}
