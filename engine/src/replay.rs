@@ -37,6 +37,8 @@ pub fn setup_of(record: &Record) -> Setup {
             .collect(),
         actions: human_acts(record),
         recording: true,
+        mode: header.mode,
+        assisted: header.assisted,
         ..Setup::default()
     }
 }

@@ -73,6 +73,14 @@ pub struct Setup {
     pub actions: Vec<Action>,
     /// Whether the entries are kept.
     pub recording: bool,
+    /// How the people of the exercise act, for the head of its record. A file of actions is no evidence of a
+    /// drill: its mode is simulated.
+    pub mode: Mode,
+    /// Whether players have help, for the head of the record.
+    pub assisted: bool,
+    /// What the clock on the wall shows when the run begins, in ms since 1970 UTC; `None`: nobody takes part
+    /// live. See [`Simulation::tell_time`].
+    pub wall: Option<i64>,
 }
 
 impl Setup {
@@ -151,6 +159,18 @@ impl Simulation {
     pub fn finish(&mut self) {
         let limit = self.world.resource::<Stage>().exercise.parts().limit;
         self.advance_to(limit);
+        // What came too late leaves an entry as well.
+        for lane in 0..self.lanes.len() {
+            self.with_lane(lane, |item, stage| {
+                step::afterwards(item, stage, ExerciseTime(i64::MAX));
+            });
+        }
+    }
+
+    /// What the clock on the wall shows from now on, in ms since 1970 UTC: entries are stamped with it. It is
+    /// told, since the engine reads no clock, and nothing in a run depends on it.
+    pub fn tell_time(&mut self, lane: usize, wall: Option<i64>) {
+        self.with_lane(lane, |item, _| item.out.tell_time(wall));
     }
 
     /// Adds an act of a human to a lane; it takes effect at its time, or at once if that is over.
@@ -241,8 +261,7 @@ pub fn simulate(exercise: &Arc<Exercise>, setup: &Setup, provenance: Provenance)
     }
 }
 
-/// The head of the record of a run. A file of actions is never evidence of a drill: its mode is
-/// simulated.
+/// The head of the record of a run.
 pub fn header(exercise: &Arc<Exercise>, setup: &Setup, provenance: Provenance) -> Header {
     let played = setup
         .played
@@ -252,8 +271,8 @@ pub fn header(exercise: &Arc<Exercise>, setup: &Setup, provenance: Provenance) -
         engine_version: env!("CARGO_PKG_VERSION").to_owned(),
         seed: setup.seed,
         run: setup.run,
-        mode: Mode::Simulated,
-        assisted: false,
+        mode: setup.mode,
+        assisted: setup.assisted,
         definitions: provenance.definitions,
         actions: provenance.actions,
         attendance: played.collect(),

@@ -10,6 +10,7 @@ mod gap;
 mod moment;
 mod name;
 mod number;
+mod refusal;
 mod span;
 mod term;
 
@@ -22,6 +23,7 @@ pub(crate) use moment::{approval, taken};
 pub use moment::{delivered, moment, step};
 pub use name::{Naming, People, lower_first, plan, spaced, title, upper_first};
 pub use number::{apportioned, count, money, percent, plural, references, score, share};
+pub use refusal::refusal;
 pub use span::{duration, limit};
 pub use term::{
     asset_state, clock_start, coverage_status, end, gate, judged, made_of, mark_reached, measure,

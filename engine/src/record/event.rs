@@ -8,7 +8,7 @@ use crate::exercise::{
 };
 use crate::record::wire::{Named, UnknownName, wire_words};
 use crate::record::{
-    Chosen, EndKind, HumanAct, MessageKind, Outcome, PauseReason, Resend, SkipReason, StepOutcome,
+    Chosen, EndKind, HumanAct, MessageKind, Outcome, PauseReason, Refusal, Resend, SkipReason, StepOutcome,
     Verdict,
 };
 use serde::{Deserialize, Serialize};
@@ -389,7 +389,7 @@ wire_words! {
         /// A human acted. What follows from it has this entry as its cause.
         ActionTaken { /** What they did. */ act: HumanAct },
         /// What a human wanted was not possible.
-        ActionRejected { /** What they wanted. */ act: HumanAct, /** Why not. */ reason: String },
+        ActionRejected { /** What they wanted. */ act: HumanAct, /** Why not. */ reason: Refusal },
         /// A limit of the engine was hit.
         LimitHit { /** Which. */ limit: String },
 

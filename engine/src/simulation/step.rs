@@ -36,7 +36,7 @@ use super::{assets, attack, clocks, invariants, messages, minds, monitoring, tim
 use crate::exercise::{
     Condition, DecisionId, ExerciseTime, IncidentId, InjectId, MessageId, PersonId, Span,
 };
-use crate::record::{Actor, EndKind, Event};
+use crate::record::{AFTERWARDS, Actor, EndKind, Event};
 
 /// Entries handled within one instant before a run is given up as one that never settles.
 pub(crate) const MAX_PER_INSTANT: u32 = 20_000;
@@ -74,9 +74,29 @@ pub(crate) fn advance(lane: &mut Lane<'_>, stage: &Stage, until: ExerciseTime) {
             finish(lane, scene, (EndKind::Stalled, None));
         }
     }
+    afterwards(lane, stage, until);
     lane.run.now = lane.run.now.max(until.min(stage.exercise.parts().limit));
     let moment = lane.moment();
     lane.people.turn(Scene::new(stage, &moment));
+}
+
+/// What humans do after ENDEX, up to an instant. It comes at least a millisecond after ENDEX, so that it is told
+/// apart from what was due then, and at most [`AFTERWARDS`] after the latest ENDEX.
+pub(crate) fn afterwards(lane: &mut Lane<'_>, stage: &Stage, until: ExerciseTime) {
+    let Some(ended) = lane.run.ended_at else {
+        return;
+    };
+    let latest = stage.exercise.parts().limit + AFTERWARDS;
+    while let Some(next) = lane.humans.next_time() {
+        let at = next.max(lane.run.now).max(ended + Span(1)).min(latest);
+        if at > until {
+            break;
+        }
+        lane.run.now = at;
+        lane.out.advance(at);
+        lane.humans.begin(next);
+        acts::afterwards(lane);
+    }
 }
 
 /// Schedules what is known from the start.
@@ -324,5 +344,6 @@ pub(super) fn finish(lane: &mut Lane<'_>, scene: Scene<'_>, (end, cause): (EndKi
     clocks::close(lane.clocks, lane.out, scene, &mut owned);
     lane.out.rule(cause, Event::ExerciseEnded { end });
     lane.run.ended = Some(end);
+    lane.run.ended_at = Some(lane.run.now);
     lane.out.ignore_echoes();
 }

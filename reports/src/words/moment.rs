@@ -11,7 +11,7 @@ use hotwash_engine::exercise::{
     Effect, IncidentId, InjectId, Mark, Measure, MessageId, Money, PersonId, Phase, RoleId,
     Severity, StepId,
 };
-use hotwash_engine::record::{Chosen, EndKind, Entry, Event, HumanAct, SkipReason};
+use hotwash_engine::record::{Chosen, EndKind, Entry, Event, HumanAct, Refusal, SkipReason};
 
 pub(super) use message::message;
 
@@ -122,6 +122,7 @@ fn told(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
         Event::LimitHit { limit } => (format!("A limit was hit: {limit}"), Tone::Bad, 98),
         Event::ExerciseEnded { end } => ended(*end)?,
         Event::ActionTaken { act } => acted(subject, act)?,
+        Event::ActionRejected { act, reason } => rejected(subject, entry, act, *reason),
         Event::ExercisePaused {}
         | Event::ExerciseResumed {}
         | Event::PaceChanged { .. }
@@ -347,6 +348,22 @@ fn ended(end: EndKind) -> Option<(String, Tone, u32)> {
         EndKind::Facilitator => Some(("The facilitator calls ENDEX".to_owned(), Tone::Weak, 86)),
         EndKind::Condition | EndKind::Limit => None,
     }
+}
+
+/// What somebody wanted, and why it was not possible.
+fn rejected(
+    subject: &Subject,
+    entry: &Entry,
+    act: &HumanAct,
+    reason: Refusal,
+) -> (String, Tone, u32) {
+    let by = entry.actor.person();
+    let by = by.map_or_else(
+        || "The facilitator".to_owned(),
+        |person| upper_first(&subject.names.person(person)),
+    );
+    let text = format!("{by}: {} was rejected: {}", act.name(), self::refusal(reason));
+    (text, Tone::Faint, 22)
 }
 
 /// What was done with the clock of the exercise.

@@ -12,7 +12,7 @@ use crate::exercise::{
     Act, AssetId, Category, DecisionId, IncidentId, Instance, Mark, Measure, MessageId, Object,
     PersonId, RoleId, Selector, Severity, TaskId,
 };
-use crate::record::{Action, Actor, EndKind, Event, HumanAct, PauseReason, SkipReason, Which};
+use crate::record::{Action, Actor, EndKind, Event, HumanAct, PauseReason, Refusal, SkipReason, Which};
 use crate::simulation::agenda::Rank;
 use crate::simulation::incidents;
 use crate::simulation::lane::Lane;
@@ -72,15 +72,28 @@ pub(super) fn apply(lane: &mut Lane<'_>, scene: Scene<'_>, action: Action) {
 /// Rejects what is still due when the exercise ends.
 pub(super) fn reject_the_rest(lane: &mut Lane<'_>) {
     while let Some(action) = lane.humans.take(|_| true) {
-        reject(lane, action, "the exercise ended before");
+        reject(lane, action, Refusal::TooLate);
     }
 }
 
-fn reject(lane: &mut Lane<'_>, action: Action, reason: &str) {
+/// What comes after ENDEX: what is about an exercise that is over is taken, all else is rejected.
+pub(super) fn afterwards(lane: &mut Lane<'_>) {
+    while let Some(action) = lane.humans.take(|_| true) {
+        if action.does.may_follow_end() {
+            let (actor, act) = (actor_of(&action), action.does);
+            lane.out.emit(actor, None, Event::ActionTaken { act });
+        } else {
+            reject(lane, action, Refusal::AfterTheEnd);
+        }
+    }
+    lane.out.ignore_echoes();
+}
+
+fn reject(lane: &mut Lane<'_>, action: Action, reason: Refusal) {
     let actor = actor_of(&action);
     let event = Event::ActionRejected {
         act: action.does,
-        reason: reason.to_owned(),
+        reason,
     };
     lane.out.emit(actor, None, event);
 }

@@ -3,9 +3,9 @@
 use super::{clinic, exercise};
 use crate::evaluation::{Baselines, NotScored, evaluate};
 use crate::exercise::{ExerciseTime, PersonId, Span};
-use crate::record::{Action, Actor, EndKind, Event, HumanAct, Record};
+use crate::record::{Action, Actor, EndKind, Event, HumanAct, Record, Refusal};
 use crate::replay;
-use crate::simulation::{Provenance, Setup, simulate};
+use crate::simulation::{Provenance, Setup, Simulation, simulate};
 
 const fn at(minutes: i64) -> ExerciseTime {
     ExerciseTime(Span::minutes(minutes).0)
@@ -142,5 +142,61 @@ fn a_record_cut_before_endex_has_no_score_and_no_end() {
         assert_eq!((judged.end, &judged.score), (None, &None));
         let mut scores = judged.main().phases.iter().map(|phase| phase.score);
         assert!(scores.all(|score| score.is_none()));
+    }
+}
+
+#[test]
+fn what_is_early_late_or_after_the_end_leaves_an_entry_that_says_so() {
+    let amara = PersonId::new(0);
+    let report = || (HumanAct::Report {}, Some(amara));
+    let acts = [(-30, report()), (2, report()), (30, report()), (90_000_000, report())];
+    let mut acts: Vec<(i64, Option<PersonId>, HumanAct)> = acts
+        .into_iter()
+        .map(|(at, (does, person))| (at, person, does))
+        .collect();
+    acts.push((2, None, HumanAct::End {}));
+    acts.push((2, Some(amara), HumanAct::Declare {}));
+    let note = HumanAct::Note {
+        text: "the radio was dead".to_owned(),
+    };
+    acts.push((45, Some(amara), note.clone()));
+    let record = run(&[amara], &acts);
+    let told = record.entries.iter().filter_map(|entry| match &entry.event {
+        Event::ActionRejected { reason, .. } => Some((entry.at, Some(*reason))),
+        Event::ActionTaken { act } if *act == note => Some((entry.at, None)),
+        Event::ExerciseEnded { .. } => Some((entry.at, None)),
+        _ => None,
+    });
+    let told: Vec<_> = told.collect();
+    let latest = record.header.exercise.parts().limit + crate::record::AFTERWARDS;
+    assert_eq!(
+        told,
+        [
+            (told[0].0, Some(Refusal::TooEarly)),
+            (at(2), Some(Refusal::TooLate)),
+            (at(2), None),
+            (at(30), Some(Refusal::AfterTheEnd)),
+            (at(45), None),
+            (latest, Some(Refusal::AfterTheEnd)),
+        ]
+    );
+    assert!(told[0].0 < ExerciseTime::STARTEX);
+}
+
+#[test]
+fn entries_are_stamped_with_what_the_wall_showed_when_they_were_made() {
+    let setup = Setup {
+        wall: Some(1_000),
+        ..Setup::of(1, 0)
+    };
+    let mut simulation = Simulation::new(exercise(clinic()), std::slice::from_ref(&setup));
+    simulation.advance_to(at(70));
+    let before = simulation.events(0);
+    assert!(before > 0);
+    simulation.tell_time(0, Some(2_000));
+    simulation.finish();
+    for entry in simulation.take_entries(0) {
+        let shown = if entry.number <= before { 1_000 } else { 2_000 };
+        assert_eq!(entry.wall, Some(shown));
     }
 }

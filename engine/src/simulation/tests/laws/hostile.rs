@@ -7,7 +7,7 @@ use crate::exercise::{
 };
 use crate::generator::{Numbers, parts as any};
 use crate::record::wire::Named;
-use crate::record::{Action, Chosen, Edit, Event, HumanAct, Record, Which, Whose};
+use crate::record::{Action, Chosen, Edit, Entry, Event, HumanAct, Record, Which, Whose};
 use crate::replay;
 use crate::simulation::{Provenance, Setup, Simulation, simulate};
 use std::collections::BTreeSet;
@@ -211,11 +211,13 @@ fn setup(n: &mut Numbers, exercise: &Arc<Exercise>) -> Setup {
 /// What has to hold of a run whatever people wanted in it.
 fn assert_sound(seed: u64, exercise: &Arc<Exercise>, setup: &Setup) -> Record {
     let record = simulate(exercise, setup, Provenance::default());
-    let last = record.entries.last().expect("a run has entries");
-    assert!(
-        matches!(last.event, Event::ExerciseEnded { .. }),
-        "exercise {seed} does not end"
-    );
+    let ends = |entry: &&Entry| matches!(entry.event, Event::ExerciseEnded { .. });
+    let end = record.entries.iter().find(ends);
+    let end = end.unwrap_or_else(|| panic!("exercise {seed} does not end"));
+    for entry in &record.entries[end.number as usize..] {
+        let may = entry.event.may_follow_end() && entry.at > end.at;
+        assert!(may, "exercise {seed}: {entry:?} follows ENDEX");
+    }
     for pair in record.entries.windows(2) {
         assert!(pair[0].at <= pair[1].at, "exercise {seed}: time goes back");
     }
@@ -256,7 +258,7 @@ fn acts_at_random_are_taken_or_rejected_and_the_run_ends_and_replays() {
         for entry in &record.entries {
             match &entry.event {
                 Event::ActionTaken { act } => drop(taken.insert(act.name())),
-                Event::ActionRejected { reason, .. } => drop(reasons.insert(reason.clone())),
+                Event::ActionRejected { reason, .. } => drop(reasons.insert(*reason)),
                 _ => {}
             }
         }
