@@ -123,7 +123,10 @@ const REFUSALS: &[(&str, &str)] = &[
     ("no task of the plan takes this measure", "NotInPlan"),
     ("the person holds no role", "HoldsNoRole"),
     ("this task needs no approval", "NeedsNoApproval"),
-    ("no work of this task waits for somebody to ask", "NothingToAsk"),
+    (
+        "no work of this task waits for somebody to ask",
+        "NothingToAsk",
+    ),
     ("the person has no role for this task", "NoRoleForTask"),
     ("this decision is not open", "NotOpen"),
     ("this decision has no such option", "NoSuchOption"),

@@ -15,15 +15,17 @@ mod event;
 mod header;
 mod outcome;
 mod refusal;
+mod seat;
 pub mod wire;
 
 pub use action::{Action, Chosen, Edit, HumanAct, Which, Whose, WireHumanAct};
 pub use event::{Actor, Entry, Event, Origin, WireActor, WireEntry, WireEvent, WireOrigin};
 pub use header::{Attendance, DefinitionHash, FORMAT, Header, WireHeader};
-pub use refusal::Refusal;
 pub use outcome::{
     EndKind, MessageKind, Outcome, PauseReason, Resend, SkipReason, StepOutcome, Verdict,
 };
+pub use refusal::Refusal;
+pub use seat::{Seat, WireSeat};
 
 /// How long after the latest ENDEX something may still be added about an exercise: its hot wash, ratings,
 /// commitments.

@@ -69,6 +69,9 @@ pub struct Setup {
     pub policy: Policy,
     /// The people whom a human, or a file of actions, plays.
     pub played: Vec<PersonId>,
+    /// The people whom somebody was invited to play who is not there when the run begins: a stand-in acts for
+    /// them until somebody joins.
+    pub absent: Vec<PersonId>,
     /// The acts of humans, in any order.
     pub actions: Vec<Action>,
     /// Whether the entries are kept.
@@ -263,10 +266,14 @@ pub fn simulate(exercise: &Arc<Exercise>, setup: &Setup, provenance: Provenance)
 
 /// The head of the record of a run.
 pub fn header(exercise: &Arc<Exercise>, setup: &Setup, provenance: Provenance) -> Header {
-    let played = setup
-        .played
-        .iter()
-        .map(|person| (*person, Attendance::Played));
+    let played = setup.played.iter();
+    let played = played.map(|person| (*person, Attendance::Played));
+    let absent = setup.absent.iter();
+    let absent = absent.map(|person| (*person, Attendance::Absent));
+    // Who is named in both is there.
+    let mut attendance: Vec<(PersonId, Attendance)> = played.chain(absent).collect();
+    attendance.sort_unstable();
+    attendance.dedup_by_key(|(person, _)| *person);
     Header {
         engine_version: env!("CARGO_PKG_VERSION").to_owned(),
         seed: setup.seed,
@@ -275,7 +282,7 @@ pub fn header(exercise: &Arc<Exercise>, setup: &Setup, provenance: Provenance) -
         assisted: setup.assisted,
         definitions: provenance.definitions,
         actions: provenance.actions,
-        attendance: played.collect(),
+        attendance,
         exercise: Arc::clone(exercise),
     }
 }

@@ -5,7 +5,8 @@ mod write;
 pub use write::actions_text;
 
 use crate::definition::{
-    self, Actions, Deed, HumanEntry, Name, OnTask, PieceOfWork, Selector as Choice, StartOfWork,
+    self, Actions, Deed, HumanEntry, Name, OnTask, PieceOfWork, SeatTaken, Selector as Choice,
+    StartOfWork,
 };
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::load::{outer_name, unreadable};
@@ -15,7 +16,7 @@ use crate::syntax::{self, Node};
 use hotwash_engine::exercise::{
     Act, Exercise, Identified, IncidentId, Measure, MessageId, Object, PersonId, Selector, Slug,
 };
-use hotwash_engine::record::{Action, Chosen, Edit, HumanAct, Which};
+use hotwash_engine::record::{Action, Chosen, Edit, HumanAct, Seat, Which};
 
 /// The outer name of a file of human acts.
 const OUTER: &str = "Actions";
@@ -166,7 +167,19 @@ impl Resolver<'_> {
         })
     }
 
-    /// What is done with the clock of the exercise. `None`: it is another act.
+    fn seat(&mut self, seat: &SeatTaken) -> Option<Seat> {
+        Some(match seat {
+            SeatTaken::Plays(person) => Seat::Plays {
+                person: self.find(person, Code::UnknownPerson)?,
+            },
+            SeatTaken::Evaluator => Seat::Evaluator {},
+            SeatTaken::Facilitator => Seat::Facilitator {},
+            SeatTaken::Observer => Seat::Observer {},
+        })
+    }
+
+    /// What is done with the clock of the exercise, and who takes part. `None`: it is another act, or it names
+    /// something unknown.
     fn control(&mut self, deed: &Deed) -> Option<HumanAct> {
         Some(match deed {
             Deed::Pause => HumanAct::Pause {},
@@ -176,6 +189,21 @@ impl Resolver<'_> {
             },
             Deed::StopWord => HumanAct::StopWord {},
             Deed::End => HumanAct::End {},
+            Deed::Join(who, seat) => HumanAct::Join {
+                who: who.value.clone(),
+                seat: self.seat(&seat.value)?,
+            },
+            Deed::Leave(who) => HumanAct::Leave {
+                who: who.value.clone(),
+            },
+            Deed::ChangeSeat(who, seat) => HumanAct::ChangeSeat {
+                who: who.value.clone(),
+                seat: self.seat(&seat.value)?,
+            },
+            Deed::StandIn(person, on) => HumanAct::StandIn {
+                person: self.find(person, Code::UnknownPerson)?,
+                on: on.value,
+            },
             _ => return None,
         })
     }

@@ -99,6 +99,10 @@ fn acts_are_read_as_they_were_written() {
         (at: \"6h\", does: Pace(2500)),\n\
         (at: \"6h\", does: Resume),\n\
         (at: \"7h\", person: \"amara\", does: StopWord),\n\
+        (at: \"7h\", does: Join(\"Noor\", Plays(\"kofi\"))),\n\
+        (at: \"7h\", does: ChangeSeat(\"Noor\", Evaluator)),\n\
+        (at: \"7h\", does: Leave(\"Noor\")),\n\
+        (at: \"7h\", does: StandIn(\"kofi\", true)),\n\
         (at: \"8h\", does: End),\n\
     ])";
     let read = |text: &str| {
@@ -108,7 +112,7 @@ fn acts_are_read_as_they_were_written() {
         actions(&source, &exercise).unwrap_or_else(|problems| panic!("{}", told(&problems)))
     };
     let acts = read(text);
-    assert_eq!(acts.len(), 23);
+    assert_eq!(acts.len(), 27);
     assert_eq!(acts[0].person, PersonId::find(exercise.names(), "amara"));
     assert_eq!(acts[0].at.0, 750_000);
     assert_eq!(read(&actions_text(&acts, &exercise)), acts);

@@ -5,7 +5,7 @@ use crate::exercise::{
     Act, AssetId, AssetState, Category, DecisionId, Exercise, ExerciseTime, InjectId, Measure,
     MessageId, Object, ObligationId, OptionId, PersonId, Phase, RoleId, Selector, Severity, TaskId,
 };
-use crate::record::{Action, Chosen, Edit, HumanAct, Which};
+use crate::record::{Action, Chosen, Edit, HumanAct, Seat, Which};
 
 /// The people who are played in an exercise, and what they and the facilitator do in its first two
 /// days. Much of it is not possible when it comes: nobody looked at how the run went.
@@ -23,7 +23,9 @@ pub fn acts(exercise: &Exercise, seed: u64) -> (Vec<PersonId>, Vec<Action>) {
             Action {
                 at: ExerciseTime(n.minutes(2_880).0),
                 person: (!facilitates).then(|| n.pick(&played)),
-                does: if facilitates {
+                does: if facilitates && n.percent(25) {
+                    attended(n, &everybody)
+                } else if facilitates {
                     facilitated(n, exercise)
                 } else {
                     act(n, exercise)
@@ -116,5 +118,25 @@ fn controlled(n: &mut Numbers) -> HumanAct {
             thousandths: n.below(3_000) as u32,
         },
         _ => HumanAct::End {},
+    }
+}
+
+/// Who comes, goes and stands in.
+fn attended(n: &mut Numbers, everybody: &[PersonId]) -> HumanAct {
+    let who = n.pick(&["Noor", "Tomas", "Ines"]).to_owned();
+    let person = n.pick(everybody);
+    let seat = match n.below(5) {
+        0 => Seat::Evaluator {},
+        1 => Seat::Observer {},
+        _ => Seat::Plays { person },
+    };
+    match n.below(6) {
+        0 | 1 => HumanAct::Join { who, seat },
+        2 => HumanAct::Leave { who },
+        3 => HumanAct::ChangeSeat { who, seat },
+        _ => HumanAct::StandIn {
+            person,
+            on: n.percent(50),
+        },
     }
 }

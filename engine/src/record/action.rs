@@ -8,6 +8,7 @@ use crate::exercise::{
     IncidentId, InjectId, Instance, MessageId, Names, ObligationId, OptionId, PersonId, Phase,
     RoleId, Severity, TaskId,
 };
+use crate::record::Seat;
 use crate::record::wire::{Named, UnknownName, wire_words};
 
 /// One act of a human at an instant. What it names is of the exercise in which it is played; only
@@ -113,6 +114,15 @@ wire_words! {
         StopWord {},
         /// Calls ENDEX. Facilitator.
         End {},
+
+        /// Somebody comes to take part. Facilitator.
+        Join { /** Their name. */ who: String, /** Where they sit. */ seat: Seat },
+        /// Somebody no longer takes part. Facilitator.
+        Leave { /** Their name. */ who: String },
+        /// Somebody who takes part sits elsewhere from now on. Facilitator.
+        ChangeSeat { /** Their name. */ who: String, /** Where they sit. */ seat: Seat },
+        /// Puts a stand-in in the place of the human who plays a person, or gives the place back. Facilitator.
+        StandIn { /** For whom. */ person: PersonId, /** Whether it acts from now on. */ on: bool },
     }
 }
 
@@ -133,6 +143,14 @@ impl HumanAct {
         matches!(
             self,
             Self::Pause {} | Self::Resume {} | Self::Pace { .. } | Self::StopWord {} | Self::End {}
+        )
+    }
+
+    /// Whether this is about who takes part.
+    pub const fn is_attendance(&self) -> bool {
+        matches!(
+            self,
+            Self::Join { .. } | Self::Leave { .. } | Self::ChangeSeat { .. } | Self::StandIn { .. }
         )
     }
 
@@ -170,7 +188,11 @@ impl HumanAct {
             | Self::Pause {}
             | Self::Resume {}
             | Self::Pace { .. }
-            | Self::End {} => Whose::Facilitator,
+            | Self::End {}
+            | Self::Join { .. }
+            | Self::Leave { .. }
+            | Self::ChangeSeat { .. }
+            | Self::StandIn { .. } => Whose::Facilitator,
             Self::StopWord {} => Whose::Anybody,
         }
     }

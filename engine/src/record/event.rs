@@ -8,8 +8,8 @@ use crate::exercise::{
 };
 use crate::record::wire::{Named, UnknownName, wire_words};
 use crate::record::{
-    Chosen, EndKind, HumanAct, MessageKind, Outcome, PauseReason, Refusal, Resend, SkipReason, StepOutcome,
-    Verdict,
+    Chosen, EndKind, HumanAct, MessageKind, Outcome, PauseReason, Refusal, Resend, Seat,
+    SkipReason, StepOutcome, Verdict,
 };
 use serde::{Deserialize, Serialize};
 
@@ -404,6 +404,19 @@ wire_words! {
         PaceChanged { /** Thousandths of the speed of the clock on the wall. */ thousandths: u32 },
         /// Somebody said the stop word: something real came up.
         StopWordSaid {},
+
+        /// Somebody came to take part.
+        Joined { /** Their name. */ who: String, /** Where they sit. */ seat: Seat },
+        /// Somebody no longer takes part.
+        Left { /** Their name. */ who: String, /** Where they sat. */ seat: Seat },
+        /// Somebody who takes part sits elsewhere.
+        SeatChanged {
+            /** Their name. */ who: String,
+            /** Where they sat. */ from: Seat,
+            /** Where they sit. */ to: Seat,
+        },
+        /// A stand-in acts for a person from now on, or no longer does.
+        StandInChanged { /** For whom. */ person: PersonId, /** Whether it acts. */ on: bool },
     }
 }
 

@@ -96,6 +96,14 @@ refusals! {
     NotPaused,
     /// No exercise goes at that pace.
     NoSuchPace,
+    /// Whoever it is about has no name.
+    NoName,
+    /// Somebody of that name takes part already.
+    HereAlready,
+    /// Nobody of that name takes part.
+    NotHere,
+    /// It is so already.
+    SoAlready,
 }
 
 impl Named for Refusal {

@@ -1,7 +1,7 @@
 //! Humans: their acts wait here until the step that handles them.
 
 use crate::exercise::{ExerciseTime, PersonId};
-use crate::record::{Action, HumanAct};
+use crate::record::{Action, HumanAct, Seat};
 use bevy_ecs::component::Component;
 use std::collections::VecDeque;
 
@@ -17,6 +17,8 @@ pub(crate) struct Humans {
     /// Whether the clock of the exercise was stopped. Exercise time is what passes while it is not, so a
     /// pause is seen in the record and in the wall times of its entries, and nowhere else.
     paused: bool,
+    /// Who takes part by name, and where they sit; in the order in which they came.
+    here: Vec<(String, Seat)>,
 }
 
 impl Humans {
@@ -29,6 +31,7 @@ impl Humans {
         self.due.clear();
         self.moved_until = None;
         self.paused = false;
+        self.here.clear();
     }
 
     /// Adds an act; one for an instant that is over takes effect at the next.
@@ -75,6 +78,27 @@ impl Humans {
     /// The facilitator moves the clock on.
     pub(crate) fn move_clock(&mut self, to: ExerciseTime) {
         self.moved_until = self.moved_until.max(Some(to));
+    }
+
+    /// Where somebody sits who takes part by name.
+    pub(crate) fn seat(&self, who: &str) -> Option<&Seat> {
+        let here = self.here.iter().find(|(name, _)| name == who);
+        here.map(|(_, seat)| seat)
+    }
+
+    /// Somebody sits here from now on, or nowhere. Returns where they sat.
+    pub(crate) fn sit(&mut self, who: &str, seat: Option<Seat>) -> Option<Seat> {
+        let before = self.here.iter().position(|(name, _)| name == who);
+        let before = before.map(|at| self.here.remove(at).1);
+        self.here.extend(seat.map(|seat| (who.to_owned(), seat)));
+        before
+    }
+
+    /// Whether somebody who takes part by name plays a person.
+    pub(crate) fn is_seated(&self, person: PersonId) -> bool {
+        self.here
+            .iter()
+            .any(|(_, seat)| seat.person() == Some(person))
     }
 
     /// Whether the clock of the exercise was stopped.

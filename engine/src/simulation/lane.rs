@@ -200,7 +200,7 @@ impl Lane<'_> {
         self.clocks.reset(scene);
         self.story.reset(scene, self.agenda);
         self.messages.reset();
-        self.people.reset(scene, &setup.played);
+        self.people.reset(scene, &setup.played, &setup.absent);
         self.minds.reset(scene);
         self.work.reset(scene);
         self.watch.reset(scene);

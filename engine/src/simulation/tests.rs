@@ -1,6 +1,7 @@
 //! Whole runs of small exercises.
 
 mod acts;
+mod attendance;
 mod before;
 mod calls;
 mod control;

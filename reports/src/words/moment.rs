@@ -11,7 +11,7 @@ use hotwash_engine::exercise::{
     Effect, IncidentId, InjectId, Mark, Measure, MessageId, Money, PersonId, Phase, RoleId,
     Severity, StepId,
 };
-use hotwash_engine::record::{Chosen, EndKind, Entry, Event, HumanAct, Refusal, SkipReason};
+use hotwash_engine::record::{Chosen, EndKind, Entry, Event, HumanAct, Refusal, Seat, SkipReason};
 
 pub(super) use message::message;
 
@@ -127,6 +127,10 @@ fn told(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
         | Event::ExerciseResumed {}
         | Event::PaceChanged { .. }
         | Event::StopWordSaid {} => controlled(subject, entry)?,
+        Event::Joined { .. }
+        | Event::Left { .. }
+        | Event::SeatChanged { .. }
+        | Event::StandInChanged { .. } => attended(subject, &entry.event)?,
         _ => return judged(subject, entry),
     };
     Some((Text::toned(text, tone), weight))
@@ -362,8 +366,36 @@ fn rejected(
         || "The facilitator".to_owned(),
         |person| upper_first(&subject.names.person(person)),
     );
-    let text = format!("{by}: {} was rejected: {}", act.name(), self::refusal(reason));
+    let text = format!(
+        "{by}: {} was rejected: {}",
+        act.name(),
+        self::refusal(reason)
+    );
     (text, Tone::Faint, 22)
+}
+
+/// Who came, went, or stands in.
+fn attended(subject: &Subject, event: &Event) -> Option<(String, Tone, u32)> {
+    let seat = |seat: &Seat| match seat {
+        Seat::Plays { person } => format!("in the place of {}", subject.names.person(*person)),
+        Seat::Evaluator {} => "as an evaluator".to_owned(),
+        Seat::Facilitator {} => "as a facilitator".to_owned(),
+        Seat::Observer {} => "as an observer".to_owned(),
+    };
+    let text = match event {
+        Event::Joined { who, seat: taken } => format!("{who} joins {}", seat(taken)),
+        Event::Left { who, seat: left } => format!("{who} leaves, {} until now", seat(left)),
+        Event::SeatChanged { who, to, .. } => format!("{who} goes on {}", seat(to)),
+        Event::StandInChanged { person, on } => {
+            let (person, acts) = (
+                subject.names.person(*person),
+                if *on { "acts" } else { "no longer acts" },
+            );
+            format!("A stand-in {acts} for {person}")
+        }
+        _ => return None,
+    };
+    Some((text, Tone::Faint, 24))
 }
 
 /// What was done with the clock of the exercise.

@@ -37,6 +37,10 @@ pub const fn refusal(refusal: Refusal) -> &'static str {
         Refusal::NeedsApproval => "this task needs approval",
         Refusal::PausedAlready => "the exercise is paused already",
         Refusal::NotPaused => "the exercise is not paused",
+        Refusal::NoName => "it names nobody",
+        Refusal::HereAlready => "somebody of that name takes part already",
+        Refusal::NotHere => "nobody of that name takes part",
+        Refusal::SoAlready => "it is so already",
         Refusal::NoSuchPace => "no exercise goes at that pace",
     }
 }

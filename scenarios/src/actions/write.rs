@@ -4,7 +4,7 @@ use crate::definition::spelled;
 use hotwash_engine::exercise::{
     Act, Exercise, ExerciseTime, Identified, Names, Object, PersonId, Selector, Span,
 };
-use hotwash_engine::record::{Action, HumanAct, Which};
+use hotwash_engine::record::{Action, HumanAct, Seat, Which};
 use std::fmt::Write;
 
 /// The text of a file with these acts.
@@ -89,6 +89,21 @@ fn deed(act: &HumanAct, names: &Names) -> String {
         HumanAct::Pace { thousandths } => format!("Pace({thousandths})"),
         HumanAct::StopWord {} => "StopWord".to_owned(),
         HumanAct::End {} => "End".to_owned(),
+        HumanAct::Join { who, seat } => format!("Join({}, {})", quoted(who), sits(seat, names)),
+        HumanAct::Leave { who } => format!("Leave({})", quoted(who)),
+        HumanAct::ChangeSeat { who, seat } => {
+            format!("ChangeSeat({}, {})", quoted(who), sits(seat, names))
+        }
+        HumanAct::StandIn { person, on } => format!("StandIn({}, {on})", name(*person, names)),
+    }
+}
+
+fn sits(seat: &Seat, names: &Names) -> String {
+    match seat {
+        Seat::Plays { person } => format!("Plays({})", name(*person, names)),
+        Seat::Evaluator {} => "Evaluator".to_owned(),
+        Seat::Facilitator {} => "Facilitator".to_owned(),
+        Seat::Observer {} => "Observer".to_owned(),
     }
 }
 

@@ -139,5 +139,27 @@ choice! {
         StopWord,
         /// Calls ENDEX. Facilitator.
         End,
+        /// Somebody comes to take part: name, seat. Facilitator.
+        Join(Text, Spanned<SeatTaken>),
+        /// Somebody no longer takes part: name. Facilitator.
+        Leave(Text),
+        /// Somebody who takes part sits elsewhere: name, seat. Facilitator.
+        ChangeSeat(Text, Spanned<SeatTaken>),
+        /// A stand-in acts for a person, or no longer does: person, whether it acts. Facilitator.
+        StandIn(Name, Spanned<bool>),
+    }
+}
+
+choice! {
+    /// Where somebody sits who takes part.
+    SeatTaken, "a seat" {
+        /// Plays a person of the organisation.
+        Plays(Name),
+        /// Watches, and judges what is seen.
+        Evaluator,
+        /// Runs the exercise.
+        Facilitator,
+        /// Watches.
+        Observer,
     }
 }

@@ -1,5 +1,6 @@
 //! What humans do, as the world takes it: what they start occupies them as it would anybody.
 
+mod attendance;
 mod choices;
 mod possible;
 
@@ -12,7 +13,9 @@ use crate::exercise::{
     Act, AssetId, Category, DecisionId, IncidentId, Instance, Mark, Measure, MessageId, Object,
     PersonId, RoleId, Selector, Severity, TaskId,
 };
-use crate::record::{Action, Actor, EndKind, Event, HumanAct, PauseReason, Refusal, SkipReason, Which};
+use crate::record::{
+    Action, Actor, EndKind, Event, HumanAct, PauseReason, Refusal, SkipReason, Which,
+};
 use crate::simulation::agenda::Rank;
 use crate::simulation::incidents;
 use crate::simulation::lane::Lane;
@@ -62,6 +65,7 @@ pub(super) fn apply(lane: &mut Lane<'_>, scene: Scene<'_>, action: Action) {
     };
     let cause = lane.out.emit(actor.clone(), None, event);
     match action.person {
+        _ if action.does.is_attendance() => attendance::apply(lane, scene, &action.does, cause),
         _ if action.does.is_control() => control(lane, scene, actor, &action.does, cause),
         Some(person) => player(lane, scene, (person, actor), &action.does, cause),
         None => facilitator(lane, scene, &action.does, cause),
@@ -404,7 +408,8 @@ fn facilitator(lane: &mut Lane<'_>, scene: Scene<'_>, act: &HumanAct, cause: u32
     match act {
         HumanAct::MoveClock { to } => {
             lane.humans.move_clock(*to);
-            stand_in(lane, scene);
+            lane.people.let_stand_in(true);
+            stand_in(lane, scene, None);
         }
         HumanAct::Fire { inject } => super::fire(lane, scene, *inject, Some(cause)),
         HumanAct::Hold { inject } => {
@@ -435,9 +440,8 @@ fn facilitator(lane: &mut Lane<'_>, scene: Scene<'_>, act: &HumanAct, cause: u32
     }
 }
 
-/// Stand-ins act from now on for everybody who is played, beginning with what waits for an answer.
-fn stand_in(lane: &mut Lane<'_>, scene: Scene<'_>) {
-    lane.people.let_stand_in(true);
+/// Stand-ins act from now on for everybody who is played, or for one, beginning with what waits for an answer.
+fn stand_in(lane: &mut Lane<'_>, scene: Scene<'_>, only: Option<PersonId>) {
     for i in 0..scene.exercise().plan().decisions.len() {
         let id = DecisionId::new(i);
         let waits = matches!(lane.story.decision(id), DecisionState::Open(..))
@@ -448,6 +452,7 @@ fn stand_in(lane: &mut Lane<'_>, scene: Scene<'_>) {
     }
     let pieces = lane.work.pieces();
     let asked = pieces.filter_map(|(index, piece)| Some((index, piece.asked?, piece.startable)));
+    let asked = asked.filter(|(_, person, _)| only.is_none_or(|only| only == *person));
     let asked: Vec<(usize, PersonId, u32)> = asked.collect();
     for (index, person, cause) in asked {
         assigning::approve(lane, index, person, cause);

@@ -149,10 +149,7 @@ fn acts_of_people_while_the_clock_is_moved_on_are_rejected_since_a_stand_in_acts
         act(601, None, HumanAct::MoveClock { to: at(500) }),
     ];
     let record = run(clinic(), &played(&[jonas()], actions));
-    let expected = [
-        Refusal::StandInActs,
-        Refusal::TimeIsPast,
-    ];
+    let expected = [Refusal::StandInActs, Refusal::TimeIsPast];
     assert_eq!(rejected(&record), expected);
 }
 
@@ -275,10 +272,7 @@ fn work_that_was_handed_over_is_taken_on_by_people_of_that_role_alone_once_they_
     let mut setup = replay::played_by(&simulated, vec![jonas(), kofi]);
     setup.actions.push(by_kofi);
     let refused = run(with_a_second_role(), &setup);
-    assert_eq!(
-        rejected(&refused),
-        [Refusal::NotWorking]
-    );
+    assert_eq!(rejected(&refused), [Refusal::NotWorking]);
 }
 
 #[test]
@@ -352,7 +346,7 @@ fn a_second_start_waits_until_the_first_work_is_done() {
     );
     assert_eq!(started(&record, second)[0].at, began);
     assert_eq!(started(&record, first)[0].at, ended.expect("it ends").at);
-    assert_eq!(rejected(&record), [""; 0]);
+    assert_eq!(rejected(&record), []);
 }
 
 #[test]

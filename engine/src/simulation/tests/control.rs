@@ -149,7 +149,12 @@ fn a_record_cut_before_endex_has_no_score_and_no_end() {
 fn what_is_early_late_or_after_the_end_leaves_an_entry_that_says_so() {
     let amara = PersonId::new(0);
     let report = || (HumanAct::Report {}, Some(amara));
-    let acts = [(-30, report()), (2, report()), (30, report()), (90_000_000, report())];
+    let acts = [
+        (-30, report()),
+        (2, report()),
+        (30, report()),
+        (90_000_000, report()),
+    ];
     let mut acts: Vec<(i64, Option<PersonId>, HumanAct)> = acts
         .into_iter()
         .map(|(at, (does, person))| (at, person, does))
@@ -161,12 +166,15 @@ fn what_is_early_late_or_after_the_end_leaves_an_entry_that_says_so() {
     };
     acts.push((45, Some(amara), note.clone()));
     let record = run(&[amara], &acts);
-    let told = record.entries.iter().filter_map(|entry| match &entry.event {
-        Event::ActionRejected { reason, .. } => Some((entry.at, Some(*reason))),
-        Event::ActionTaken { act } if *act == note => Some((entry.at, None)),
-        Event::ExerciseEnded { .. } => Some((entry.at, None)),
-        _ => None,
-    });
+    let told = record
+        .entries
+        .iter()
+        .filter_map(|entry| match &entry.event {
+            Event::ActionRejected { reason, .. } => Some((entry.at, Some(*reason))),
+            Event::ActionTaken { act } if *act == note => Some((entry.at, None)),
+            Event::ExerciseEnded { .. } => Some((entry.at, None)),
+            _ => None,
+        });
     let told: Vec<_> = told.collect();
     let latest = record.header.exercise.parts().limit + crate::record::AFTERWARDS;
     assert_eq!(

@@ -1,5 +1,6 @@
 //! Which acts of humans are possible now, and why others are not.
 
+use super::attendance;
 use crate::exercise::{ExerciseTime, Few, MessageId, PersonId, RoleId, TaskId};
 use crate::record::{Action, HumanAct, Refusal, Which, Whose};
 use crate::simulation::lane::Lane;
@@ -15,10 +16,10 @@ use std::ops::RangeInclusive;
 /// wall, to a thousand times that. Slower is a pause.
 const PACES: RangeInclusive<u32> = 1..=1_000_000;
 
-type Possible = Result<(), Refusal>;
+pub(super) type Possible = Result<(), Refusal>;
 
 /// Nothing if a test passes, else the reason.
-fn unless(fails: bool, reason: Refusal) -> Possible {
+pub(super) fn unless(fails: bool, reason: Refusal) -> Possible {
     if fails { Err(reason) } else { Ok(()) }
 }
 
@@ -29,26 +30,14 @@ pub(super) fn possible(lane: &Lane<'_>, scene: Scene<'_>, action: &Action) -> Po
         unless(whose == Whose::Player, Refusal::OnlyAPerson)?;
         return for_facilitator(lane, scene, &action.does);
     };
-    unless(
-        whose == Whose::Facilitator,
-        Refusal::OnlyTheFacilitator,
-    )?;
-    unless(
-        !lane.people.get(person).is_human(),
-        Refusal::NobodyPlays,
-    )?;
-    unless(
-        scene.now < ExerciseTime::STARTEX,
-        Refusal::TooEarly,
-    )?;
+    unless(whose == Whose::Facilitator, Refusal::OnlyTheFacilitator)?;
+    unless(!lane.people.get(person).is_human(), Refusal::NobodyPlays)?;
+    unless(scene.now < ExerciseTime::STARTEX, Refusal::TooEarly)?;
     // Something real waits for nobody.
     if matches!(action.does, HumanAct::StopWord {}) {
         return Ok(());
     }
-    unless(
-        !lane.people.is_played(person),
-        Refusal::StandInActs,
-    )?;
+    unless(!lane.people.is_played(person), Refusal::StandInActs)?;
     for_player(lane, scene, person, &action.does)
 }
 
@@ -106,15 +95,18 @@ fn for_facilitator(lane: &Lane<'_>, scene: Scene<'_>, act: &HumanAct) -> Possibl
                 _ => Ok(()),
             }
         }
-        HumanAct::Excuse { expectation, .. } => unless(
-            lane.story.is_excused(*expectation),
-            Refusal::ExcusedBefore,
-        ),
+        HumanAct::Excuse { expectation, .. } => {
+            unless(lane.story.is_excused(*expectation), Refusal::ExcusedBefore)
+        }
         HumanAct::Pause {}
         | HumanAct::Resume {}
         | HumanAct::Pace { .. }
         | HumanAct::StopWord {}
         | HumanAct::End {} => can_control(lane, scene, act),
+        HumanAct::Join { .. }
+        | HumanAct::Leave { .. }
+        | HumanAct::ChangeSeat { .. }
+        | HumanAct::StandIn { .. } => attendance::possible(lane, act),
         _ => Ok(()),
     }
 }
@@ -126,10 +118,7 @@ fn can_control(lane: &Lane<'_>, scene: Scene<'_>, act: &HumanAct) -> Possible {
     match act {
         HumanAct::Pause {} => unless(lane.humans.is_paused(), Refusal::PausedAlready),
         HumanAct::Resume {} => unless(!lane.humans.is_paused(), Refusal::NotPaused),
-        HumanAct::Pace { thousandths } => unless(
-            !PACES.contains(thousandths),
-            Refusal::NoSuchPace,
-        ),
+        HumanAct::Pace { thousandths } => unless(!PACES.contains(thousandths), Refusal::NoSuchPace),
         _ => Ok(()),
     }
 }
@@ -164,10 +153,7 @@ fn can_hand_over(
     person: PersonId,
     (which, to): (Which, RoleId),
 ) -> Possible {
-    unless(
-        running(lane, which, person).is_none(),
-        Refusal::NotWorking,
-    )?;
+    unless(running(lane, which, person).is_none(), Refusal::NotWorking)?;
     let role = scene.exercise().role(to);
     let nobody = role.holders.is_empty() && role.deputies.is_empty();
     unless(nobody, Refusal::NobodyHasRole)

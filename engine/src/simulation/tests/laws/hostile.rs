@@ -7,7 +7,7 @@ use crate::exercise::{
 };
 use crate::generator::{Numbers, parts as any};
 use crate::record::wire::Named;
-use crate::record::{Action, Chosen, Edit, Entry, Event, HumanAct, Record, Which, Whose};
+use crate::record::{Action, Chosen, Edit, Entry, Event, HumanAct, Record, Seat, Which, Whose};
 use crate::replay;
 use crate::simulation::{Provenance, Setup, Simulation, simulate};
 use std::collections::BTreeSet;
@@ -123,6 +123,9 @@ fn by_player(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
 }
 
 fn by_facilitator(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
+    if n.percent(20) {
+        return attended(n, exercise);
+    }
     let injects = exercise.scenario().injects.len();
     if injects == 0 || n.percent(30) {
         return HumanAct::Overrule {
@@ -156,6 +159,26 @@ fn by_facilitator(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
     }
 }
 
+fn attended(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
+    let who = of(n, &["", "Noor", "Tomas"]).to_owned();
+    let people = exercise.organisation().people.len();
+    let person = PersonId::new(n.below(people));
+    let seat = if n.percent(70) {
+        Seat::Plays { person }
+    } else {
+        Seat::Evaluator {}
+    };
+    match n.below(6) {
+        0 | 1 => HumanAct::Join { who, seat },
+        2 => HumanAct::Leave { who },
+        3 => HumanAct::ChangeSeat { who, seat },
+        _ => HumanAct::StandIn {
+            person,
+            on: n.percent(60),
+        },
+    }
+}
+
 fn action(n: &mut Numbers, exercise: &Exercise) -> Action {
     let people = exercise.organisation().people.len();
     let does = if n.percent(80) {
@@ -179,6 +202,9 @@ fn setup(n: &mut Numbers, exercise: &Arc<Exercise>) -> Setup {
     let played: Vec<PersonId> = people.filter(|_| n.percent(50)).collect();
     let simulated = simulate(exercise, &Setup::of(9, 2), Provenance::default());
     let mut setup = replay::played_by(&simulated, played);
+    let people = (0..exercise.organisation().people.len()).map(PersonId::new);
+    let others = people.filter(|of| !setup.played.contains(of));
+    setup.absent = others.filter(|_| n.percent(30)).collect();
     setup.actions.retain(|_| n.percent(90));
     for sensible in setup.actions.clone() {
         if let HumanAct::Start { task, .. } = sensible.does
