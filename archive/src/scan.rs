@@ -141,7 +141,7 @@ struct Version {
 }
 
 impl<R: BufRead> Scan<R> {
-    pub(crate) const fn new(input: R) -> Self {
+    pub(crate) fn new(input: R) -> Self {
         Self {
             input,
             buffer: Vec::new(),

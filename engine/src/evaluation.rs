@@ -23,6 +23,7 @@ mod model;
 mod obligations;
 mod proportion;
 mod ratings;
+mod said;
 mod scores;
 mod share;
 #[cfg(test)]
@@ -37,8 +38,8 @@ pub use model::{
     Act, AskedFor, BaselineImpact, Beside, Category, ClockStart, CoverageItem, CoverageStatus,
     Deduction, Evaluation, Excused, ExerciseScore, ExpectationVerdict, Gate, GateReason, Impact,
     IncidentEvaluation, ItemKind, JudgedItem, JudgedKind, NotExercised, NotScored, ObjectiveRating,
-    ObligationVerdict, OutageOf, OwnCriterion, PartialReason, PhaseEvaluation, Rating, ScoreBy,
-    Standing, Timed, Timing, TracePart,
+    ObligationVerdict, OutageOf, OwnCriterion, PartialReason, PhaseEvaluation, Rating, Said,
+    ScoreBy, Standing, Timed, Timing, TracePart,
 };
 pub use scores::{GATES_LEAVE, partial_by_definition};
 
@@ -259,7 +260,8 @@ fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
         objectives,
         expectations: facts.expected.clone(),
         obligations: run.obligations,
-        excused: excused(facts),
+        excused: said::excused(facts),
+        said: said::said(facts),
         impact: run.impact,
         findings,
     }
@@ -303,26 +305,6 @@ fn by_another(
     let mut facts = Facts::read(facts.exercise, facts.criteria, facts.entries);
     (facts.yardstick, facts.plan_weighs) = (yardstick, plan_weighs);
     verdicts_on(&facts, no_response).score
-}
-
-/// The expectations that were excused, with the reason given.
-fn excused(facts: &Facts<'_>) -> Vec<Excused> {
-    let entries = facts.excused.iter().flatten();
-    entries
-        .filter_map(|entry| match &entry.event {
-            Event::ExpectationExcused {
-                expectation,
-                reason,
-            } if facts.expected[expectation.index()].standing == Standing::Excused => {
-                Some(Excused {
-                    expectation: *expectation,
-                    reason: reason.clone(),
-                    entry: entry.number,
-                })
-            }
-            _ => None,
-        })
-        .collect()
 }
 
 /// How well the ideal run was carried out.

@@ -11,10 +11,13 @@
 use crate::exercise::Span;
 
 mod action;
+#[cfg(test)]
+mod documented;
 mod event;
 mod header;
 mod outcome;
 mod refusal;
+mod remark;
 mod seat;
 pub mod wire;
 
@@ -25,6 +28,7 @@ pub use outcome::{
     EndKind, MessageKind, Outcome, PauseReason, Resend, SkipReason, StepOutcome, Verdict,
 };
 pub use refusal::Refusal;
+pub use remark::{Rating, Remark, Tick, Ticked, WireTicked};
 pub use seat::{Seat, WireSeat};
 
 /// How long after the latest ENDEX something may still be added about an exercise: its hot wash, ratings,

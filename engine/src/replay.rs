@@ -193,7 +193,7 @@ impl Export<'_> {
         };
         let is_wanted = match person {
             Some(person) => self.played.contains(&person),
-            None => matches!(entry.actor, Actor::Facilitator {}),
+            None => matches!(entry.actor, Actor::Facilitator {} | Actor::Evaluator {}),
         };
         is_wanted.then_some(Action {
             at: entry.at.max(ExerciseTime::STARTEX),

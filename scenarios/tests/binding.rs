@@ -103,7 +103,12 @@ fn acts_are_read_as_they_were_written() {
         (at: \"7h\", does: ChangeSeat(\"Noor\", Evaluator)),\n\
         (at: \"7h\", does: Leave(\"Noor\")),\n\
         (at: \"7h\", does: StandIn(\"kofi\", true)),\n\
+        (at: \"7h\", does: Tick(\"registered\", Partly, (by: \"Ines\", seen: \"5m\"))),\n\
+        (at: \"7h\", does: TickKeyPoint(\"log-kept\", NotSeen, (by: \"Ines\"))),\n\
+        (at: \"7h\", does: Observe(12, (by: \"Ines\", note: \"nobody asked\"))),\n\
         (at: \"8h\", does: End),\n\
+        (at: \"9h\", person: \"amara\", does: Vote(\"the phone list\", (by: \"Amara\"))),\n\
+        (at: \"9h\", does: Commit(\"a new list\", \"amara\", \"2027-03-01\", (by: \"Ines\", corrects: 7))),\n\
     ])";
     let read = |text: &str| {
         let source = Source::new("acts.ron", text);
@@ -112,7 +117,7 @@ fn acts_are_read_as_they_were_written() {
         actions(&source, &exercise).unwrap_or_else(|problems| panic!("{}", told(&problems)))
     };
     let acts = read(text);
-    assert_eq!(acts.len(), 27);
+    assert_eq!(acts.len(), 32);
     assert_eq!(acts[0].person, PersonId::find(exercise.names(), "amara"));
     assert_eq!(acts[0].at.0, 750_000);
     assert_eq!(read(&actions_text(&acts, &exercise)), acts);

@@ -21,7 +21,9 @@ fn count(record: &Record, test: impl Fn(&Event) -> bool) -> usize {
 #[test]
 fn records_of_format_1_are_read_and_verified_as_their_bytes_are() {
     for bytes in [SHIPPED, ACTS, DUTIES] {
-        let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+        let lines = bytes
+            .split(|byte| *byte == b'\n')
+            .filter(|line| !line.is_empty());
         let lines: Vec<&[u8]> = lines.collect();
         let loaded = load(bytes);
         assert_eq!(loaded.format, 1);
@@ -37,7 +39,10 @@ fn records_of_format_1_are_read_and_verified_as_their_bytes_are() {
         assert_eq!(report.fingerprint, Some(loaded.fingerprint));
         let own = lines.last().expect("it has lines");
         let digits = String::from_utf8_lossy(&own[own.len() - 66..own.len() - 2]).to_string();
-        assert_eq!(loaded.fingerprint, Hash::parse(&digits).expect("it ends in its hash"));
+        assert_eq!(
+            loaded.fingerprint,
+            Hash::parse(&digits).expect("it ends in its hash")
+        );
     }
 }
 
@@ -77,10 +82,14 @@ fn what_format_1_did_not_say_is_as_it_was_then() {
         assert_eq!(yardstick.scoring, plan.scoring);
         assert!(!exercise.scenario().early);
     }
-    let refused = load(ACTS).record.entries.into_iter().find_map(|entry| match entry.event {
-        Event::ActionRejected { reason, .. } => Some(reason),
-        _ => None,
-    });
+    let refused = load(ACTS)
+        .record
+        .entries
+        .into_iter()
+        .find_map(|entry| match entry.event {
+            Event::ActionRejected { reason, .. } => Some(reason),
+            _ => None,
+        });
     assert_eq!(refused, Some(Refusal::NotReady));
 }
 
@@ -89,8 +98,14 @@ fn records_of_format_1_are_judged() {
     for bytes in [SHIPPED, ACTS, DUTIES] {
         let record = load(bytes).record;
         let judged = evaluate(&record.header.exercise, &record, Baselines::default());
-        assert!(matches!(judged.end, Some(EndKind::Limit | EndKind::Condition)));
-        assert_eq!(judged.objectives.len(), record.header.exercise.scenario().objectives.len());
+        assert!(matches!(
+            judged.end,
+            Some(EndKind::Limit | EndKind::Condition)
+        ));
+        assert_eq!(
+            judged.objectives.len(),
+            record.header.exercise.scenario().objectives.len()
+        );
     }
     let record = load(DUTIES).record;
     let judged = evaluate(&record.header.exercise, &record, Baselines::default());

@@ -3,9 +3,18 @@
 use crate::hotwash::Hotwash;
 
 const RECORDS: [(&str, &str); 3] = [
-    ("shipped.jsonl", include_str!("../../../archive/tests/records/format1/shipped.jsonl")),
-    ("acts.jsonl", include_str!("../../../archive/tests/records/format1/acts.jsonl")),
-    ("duties.jsonl", include_str!("../../../archive/tests/records/format1/duties.jsonl")),
+    (
+        "shipped.jsonl",
+        include_str!("../../../archive/tests/records/format1/shipped.jsonl"),
+    ),
+    (
+        "acts.jsonl",
+        include_str!("../../../archive/tests/records/format1/acts.jsonl"),
+    ),
+    (
+        "duties.jsonl",
+        include_str!("../../../archive/tests/records/format1/duties.jsonl"),
+    ),
 ];
 
 #[test]

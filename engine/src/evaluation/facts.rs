@@ -129,7 +129,8 @@ impl<'a> Facts<'a> {
         let mut facts = Self::none(exercise, criteria, entries);
         let mut turning = Turning::new(criteria.asked);
         for entry in entries {
-            facts.humans |= matches!(entry.actor, Actor::Played { .. } | Actor::Facilitator {});
+            let acted = matches!(entry.actor, Actor::Played { .. } | Actor::Facilitator {});
+            facts.humans |= acted && !entry.event.may_follow_end();
             let changes = facts.add(entry);
             if let Some(turn) = turning.turn(entry, changes) {
                 facts.turns.push(turn);

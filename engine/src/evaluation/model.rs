@@ -13,7 +13,8 @@ use crate::exercise::{
     AssetId, BasisPoints, ExerciseTime, ExpectationId, IncidentId, Instance, Mark, Money,
     ObjectiveId, ObligationId, Phase, RoleId, Severity, Span,
 };
-use crate::record::{EndKind, Verdict};
+pub use crate::record::Rating;
+use crate::record::{EndKind, HumanAct, Verdict};
 
 /// Everything that is said about a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub struct Evaluation {
     pub obligations: Vec<ObligationVerdict>,
     /// Expectations that the facilitator excused, in the order of ids; they leave the score.
     pub excused: Vec<Excused>,
+    /// What evaluators and others said about it, in the order of entries. It changes nothing above: both stand.
+    pub said: Vec<Said>,
     /// The impact, beside its baselines.
     pub impact: Impact,
     /// What to keep and what to improve, the most important first.
@@ -299,21 +302,6 @@ impl Category {
     ];
 }
 
-/// HSEEP's rating of an objective, by rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rating {
-    /// Performed without challenges.
-    P,
-    /// Performed with some challenges.
-    S,
-    /// Performed with major challenges.
-    M,
-    /// Unable to be performed.
-    U,
-    /// Not exercised.
-    N,
-}
-
 /// The rating of an objective.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectiveRating {
@@ -424,4 +412,17 @@ pub struct OutageOf {
     pub past_rto: bool,
     /// The entries that began and ended the longest.
     pub evidence: [u32; 2],
+}
+
+/// What somebody said about the exercise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The entry in which it stands.
+    pub entry: u32,
+    /// When it was said.
+    pub at: ExerciseTime,
+    /// What was said: an act that has a remark.
+    pub act: HumanAct,
+    /// The entry that takes its place; `None`: it holds.
+    pub corrected_by: Option<u32>,
 }

@@ -2,10 +2,11 @@
 
 use super::Numbers;
 use crate::exercise::{
-    Act, AssetId, AssetState, Category, DecisionId, Exercise, ExerciseTime, InjectId, Measure,
-    MessageId, Object, ObligationId, OptionId, PersonId, Phase, RoleId, Selector, Severity, TaskId,
+    Act, AssetId, AssetState, Category, Day, DecisionId, Exercise, ExerciseTime, ExpectationId,
+    InjectId, Measure, MessageId, Object, ObjectiveId, ObligationId, OptionId, PersonId, Phase,
+    RoleId, Selector, Severity, TaskId,
 };
-use crate::record::{Action, Chosen, Edit, HumanAct, Seat, Which};
+use crate::record::{Action, Chosen, Edit, HumanAct, Rating, Remark, Seat, Tick, Ticked, Which};
 
 /// The people who are played in an exercise, and what they and the facilitator do in its first two
 /// days. Much of it is not possible when it comes: nobody looked at how the run went.
@@ -23,7 +24,9 @@ pub fn acts(exercise: &Exercise, seed: u64) -> (Vec<PersonId>, Vec<Action>) {
             Action {
                 at: ExerciseTime(n.minutes(2_880).0),
                 person: (!facilitates).then(|| n.pick(&played)),
-                does: if facilitates && n.percent(25) {
+                does: if facilitates && n.percent(20) {
+                    said(n, exercise)
+                } else if facilitates && n.percent(25) {
                     attended(n, &everybody)
                 } else if facilitates {
                     facilitated(n, exercise)
@@ -137,6 +140,53 @@ fn attended(n: &mut Numbers, everybody: &[PersonId]) -> HumanAct {
         _ => HumanAct::StandIn {
             person,
             on: n.percent(50),
+        },
+    }
+}
+
+/// What is said about the exercise, some of it in the place of what was said before.
+pub(crate) fn said(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
+    let (scenario, people) = (exercise.scenario(), exercise.organisation().people.len());
+    let remark = Box::new(Remark {
+        by: n.pick(&["", "Noor", "Ines"]).to_owned(),
+        seen: n.percent(30).then_some(ExerciseTime::STARTEX),
+        note: n.pick(&["", "quick", "\"late\"\n"]).to_owned(),
+        corrects: n.percent(40).then(|| n.below(60) as u32),
+    });
+    let how = n.pick(&[Tick::Met, Tick::Partly, Tick::Not, Tick::NotSeen]);
+    match n.below(6) {
+        0 | 1 if !scenario.objectives.is_empty() => HumanAct::Rate {
+            objective: ObjectiveId::new(n.below(scenario.objectives.len())),
+            rating: n.pick(&[Rating::P, Rating::S, Rating::M, Rating::U, Rating::N]),
+            remark,
+        },
+        2 if !scenario.expectations.is_empty() => HumanAct::Tick {
+            what: Ticked::Expectation {
+                expectation: ExpectationId::new(n.below(scenario.expectations.len())),
+            },
+            how,
+            remark,
+        },
+        3 => HumanAct::Observe {
+            entry: n.below(200) as u32,
+            remark,
+        },
+        4 => HumanAct::Vote {
+            what: n.pick(&["", "Nobody could be reached"]).to_owned(),
+            remark,
+        },
+        5 => HumanAct::Commit {
+            text: "A second shift".to_owned(),
+            owner: PersonId::new(n.below(people)),
+            due: Day(20_800),
+            remark,
+        },
+        _ => HumanAct::Tick {
+            what: Ticked::KeyPoint {
+                id: "a-key-point".to_owned(),
+            },
+            how,
+            remark,
         },
     }
 }

@@ -104,6 +104,12 @@ refusals! {
     NotHere,
     /// It is so already.
     SoAlready,
+    /// Only an evaluator can do this.
+    OnlyAnEvaluator,
+    /// There is no such entry, or nothing of this kind was said in it.
+    NoSuchEntry,
+    /// It says nothing.
+    NoText,
 }
 
 impl Named for Refusal {

@@ -19,6 +19,8 @@ pub(crate) struct Humans {
     paused: bool,
     /// Who takes part by name, and where they sit; in the order in which they came.
     here: Vec<(String, Seat)>,
+    /// In which entries what kind of thing was said about the exercise.
+    said: Vec<(u32, &'static str)>,
 }
 
 impl Humans {
@@ -32,6 +34,7 @@ impl Humans {
         self.moved_until = None;
         self.paused = false;
         self.here.clear();
+        self.said.clear();
     }
 
     /// Adds an act; one for an instant that is over takes effect at the next.
@@ -78,6 +81,18 @@ impl Humans {
     /// The facilitator moves the clock on.
     pub(crate) fn move_clock(&mut self, to: ExerciseTime) {
         self.moved_until = self.moved_until.max(Some(to));
+    }
+
+    /// Something was said about the exercise in this entry.
+    pub(crate) fn say(&mut self, entry: u32, act: &HumanAct) {
+        if act.remark().is_some() {
+            self.said.push((entry, act.name()));
+        }
+    }
+
+    /// Whether something of the kind of this act was said in an entry.
+    pub(crate) fn was_said(&self, entry: u32, act: &HumanAct) -> bool {
+        self.said.contains(&(entry, act.name()))
     }
 
     /// Where somebody sits who takes part by name.

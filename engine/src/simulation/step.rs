@@ -95,7 +95,9 @@ pub(crate) fn afterwards(lane: &mut Lane<'_>, stage: &Stage, until: ExerciseTime
         lane.run.now = at;
         lane.out.advance(at);
         lane.humans.begin(next);
-        acts::afterwards(lane);
+        lane.people.let_stand_in(false);
+        let moment = lane.moment();
+        acts::afterwards(lane, Scene::new(stage, &moment));
     }
 }
 

@@ -22,6 +22,7 @@ mod queueing;
 mod reach;
 mod renewed;
 mod roomless;
+mod said;
 mod staffing;
 mod word;
 

@@ -164,6 +164,7 @@ pub(super) fn objectives(subject: &Subject) -> Section {
         }));
         blocks.push(Block::Paragraph(meanings(subject)));
     }
+    blocks.extend(super::said::ratings(subject));
     blocks.extend(excused(subject).map(Block::Paragraph));
     let predicted = subject.record.header.mode == Mode::Simulated;
     Section {

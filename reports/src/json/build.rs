@@ -1,6 +1,7 @@
 //! The view for scripts, made of the judged facts.
 
 mod expected;
+mod said;
 
 use super::model::{
     Beside, Clock, Coverage, Deduction, Default, Excused, Finding, Gap, Gate, Impact, ImpactOf,
@@ -72,6 +73,7 @@ pub fn view(exercise: &Exercise, record: &Record, evaluation: &Evaluation) -> Ru
                 evidence: vec![excused.entry],
             })
             .collect(),
+        said: said::all(exercise, evaluation),
         impact: impact(exercise, evaluation),
         findings: findings(&subject),
         gaps: gaps(exercise),

@@ -5,10 +5,12 @@
 //! records. Things are named by their ids, entries of the record by their numbers.
 
 mod expected;
+mod said;
 mod score;
 
 pub use expected::Objective;
 pub(super) use expected::{ActOf, AskedFor, Excused, Expectation};
+pub(super) use said::Said;
 pub use score::{Beside, Deduction, Gate, Score, ScoreBy};
 
 use hotwash_engine::exercise::{
@@ -91,6 +93,9 @@ pub struct Run {
     pub obligations: Vec<Clock>,
     /// Expectations that the facilitator excused.
     pub excused: Vec<Excused>,
+    /// What evaluators and others said about it, in the order of entries: ratings, ticks, observations, votes and
+    /// commitments. It changes nothing that is computed.
+    pub said: Vec<Said>,
     /// The impact, beside its baselines.
     pub impact: Impact,
     /// What to keep and what to improve, the most important first.

@@ -1,9 +1,10 @@
 //! What happened, one event at a time.
 
 mod clock;
+mod human;
 mod message;
 
-use super::{Subject, asset_state, count, duration, money, plural, upper_first};
+use super::{Subject, count, duration, money, plural, upper_first};
 use crate::document::{Text, Tone};
 use clock::{clocked, lawful};
 use hotwash_engine::evaluation::Timed;
@@ -11,7 +12,8 @@ use hotwash_engine::exercise::{
     Effect, IncidentId, InjectId, Mark, Measure, MessageId, Money, PersonId, Phase, RoleId,
     Severity, StepId,
 };
-use hotwash_engine::record::{Chosen, EndKind, Entry, Event, HumanAct, Refusal, Seat, SkipReason};
+use hotwash_engine::record::{Chosen, Entry, Event, SkipReason};
+use human::{acted, attended, controlled, ended, rejected};
 
 pub(super) use message::message;
 
@@ -343,112 +345,6 @@ fn decided(subject: &Subject, choice: Chosen) -> (String, Tone, u32) {
         format!("{} {}", decision.question.trim(), upper_first(option))
     };
     (text, Tone::Plain, 65)
-}
-
-fn ended(end: EndKind) -> Option<(String, Tone, u32)> {
-    match end {
-        EndKind::Stalled => Some(("Nothing can happen any more".to_owned(), Tone::Weak, 86)),
-        EndKind::LimitBroken => Some(("Broken off".to_owned(), Tone::Bad, 97)),
-        EndKind::Facilitator => Some(("The facilitator calls ENDEX".to_owned(), Tone::Weak, 86)),
-        EndKind::Condition | EndKind::Limit => None,
-    }
-}
-
-/// What somebody wanted, and why it was not possible.
-fn rejected(
-    subject: &Subject,
-    entry: &Entry,
-    act: &HumanAct,
-    reason: Refusal,
-) -> (String, Tone, u32) {
-    let by = entry.actor.person();
-    let by = by.map_or_else(
-        || "The facilitator".to_owned(),
-        |person| upper_first(&subject.names.person(person)),
-    );
-    let text = format!(
-        "{by}: {} was rejected: {}",
-        act.name(),
-        self::refusal(reason)
-    );
-    (text, Tone::Faint, 22)
-}
-
-/// Who came, went, or stands in.
-fn attended(subject: &Subject, event: &Event) -> Option<(String, Tone, u32)> {
-    let seat = |seat: &Seat| match seat {
-        Seat::Plays { person } => format!("in the place of {}", subject.names.person(*person)),
-        Seat::Evaluator {} => "as an evaluator".to_owned(),
-        Seat::Facilitator {} => "as a facilitator".to_owned(),
-        Seat::Observer {} => "as an observer".to_owned(),
-    };
-    let text = match event {
-        Event::Joined { who, seat: taken } => format!("{who} joins {}", seat(taken)),
-        Event::Left { who, seat: left } => format!("{who} leaves, {} until now", seat(left)),
-        Event::SeatChanged { who, to, .. } => format!("{who} goes on {}", seat(to)),
-        Event::StandInChanged { person, on } => {
-            let (person, acts) = (
-                subject.names.person(*person),
-                if *on { "acts" } else { "no longer acts" },
-            );
-            format!("A stand-in {acts} for {person}")
-        }
-        _ => return None,
-    };
-    Some((text, Tone::Faint, 24))
-}
-
-/// What was done with the clock of the exercise.
-fn controlled(subject: &Subject, entry: &Entry) -> Option<(String, Tone, u32)> {
-    Some(match entry.event {
-        Event::ExercisePaused {} => ("The exercise pauses".to_owned(), Tone::Faint, 51),
-        Event::ExerciseResumed {} => ("The exercise goes on".to_owned(), Tone::Faint, 51),
-        Event::PaceChanged { thousandths } => {
-            let (whole, rest) = (thousandths / 1_000, thousandths % 1_000);
-            let rest = if rest == 0 {
-                String::new()
-            } else {
-                format!(".{}", format!("{rest:03}").trim_end_matches('0'))
-            };
-            let text = format!("The clock goes {whole}{rest} times as fast as that on the wall");
-            (text, Tone::Faint, 40)
-        }
-        Event::StopWordSaid {} => {
-            let by = entry.actor.person();
-            let by = by.map_or_else(
-                || "The facilitator".to_owned(),
-                |person| upper_first(&subject.names.person(person)),
-            );
-            (format!("{by} says the stop word"), Tone::Bad, 96)
-        }
-        _ => return None,
-    })
-}
-
-fn acted(subject: &Subject, act: &HumanAct) -> Option<(String, Tone, u32)> {
-    let text = match act {
-        HumanAct::MoveClock { to } => {
-            format!(
-                "The facilitator moves the clock on to {}",
-                subject.clock.label(*to)
-            )
-        }
-        HumanAct::Overrule { change } => format!(
-            "The facilitator overrules: {} is {}{}",
-            subject.names.asset(change.asset),
-            if change.on { "" } else { "not " },
-            asset_state(change.state)
-        ),
-        HumanAct::Hold { inject } => {
-            format!(
-                "The facilitator holds back: {}",
-                subject.names.inject(*inject)
-            )
-        }
-        HumanAct::Note { text } => format!("Note: {text}"),
-        _ => return None,
-    };
-    Some((text, Tone::Faint, 52))
 }
 
 /// What a step did to assets: `Encrypts the file server` or `Encrypts 5 assets`.

@@ -40,6 +40,9 @@ pub const fn refusal(refusal: Refusal) -> &'static str {
         Refusal::NoName => "it names nobody",
         Refusal::HereAlready => "somebody of that name takes part already",
         Refusal::NotHere => "nobody of that name takes part",
+        Refusal::OnlyAnEvaluator => "only an evaluator can do this",
+        Refusal::NoSuchEntry => "there is no such entry, or nothing of this kind was said in it",
+        Refusal::NoText => "it says nothing",
         Refusal::SoAlready => "it is so already",
         Refusal::NoSuchPace => "no exercise goes at that pace",
     }

@@ -1,10 +1,11 @@
 //! A file of human acts, with which people are played.
 
 use super::{Act, Name, Text};
-use crate::read::{Decode, Reader};
+use crate::read::{Decode, Reader, words};
 use crate::source::Spanned;
 use crate::syntax::{Node, NodeKind};
-use hotwash_engine::exercise::{AssetState, Category, ExerciseTime, Phase, Severity};
+use hotwash_engine::exercise::{AssetState, Category, Day, ExerciseTime, Phase, Severity};
+use hotwash_engine::record::{Rating, Tick};
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 record! {
@@ -147,6 +148,18 @@ choice! {
         ChangeSeat(Text, Spanned<SeatTaken>),
         /// A stand-in acts for a person, or no longer does: person, whether it acts. Facilitator.
         StandIn(Name, Spanned<bool>),
+        /// Rates an objective: objective, rating, who says so. Evaluator.
+        Rate(Name, Spanned<Rating>, RemarkMade),
+        /// Ticks an expectation: expectation, how far it was done, who says so. Evaluator.
+        Tick(Name, Spanned<Tick>, RemarkMade),
+        /// Ticks a key point of an evaluation guide by its id: id, how far it was done, who says so. Evaluator.
+        TickKeyPoint(Text, Spanned<Tick>, RemarkMade),
+        /// Pins an observation to an entry of the record: its number, who says what. Evaluator.
+        Observe(Spanned<u64>, RemarkMade),
+        /// Votes in the hot wash for what matters most: what, whose vote. Anybody.
+        Vote(Text, RemarkMade),
+        /// Commits somebody to do something: what, who sees to it, by when, who notes it. Anybody.
+        Commit(Text, Name, Spanned<Day>, RemarkMade),
     }
 }
 
@@ -162,4 +175,23 @@ choice! {
         /// Watches.
         Observer,
     }
+}
+
+record! {
+    /// Who says something about the exercise, and what goes with it.
+    RemarkMade, "a remark" {
+        /// Who says it.
+        by: Text,
+        /// When it was seen, from STARTEX; when it is said, where nothing else is.
+        seen: Option<Spanned<ExerciseTime>>,
+        /// What there is to say about it.
+        note: Option<Text>,
+        /// The number of the entry that this takes the place of.
+        corrects: Option<Spanned<u64>>,
+    }
+}
+
+words! {
+    Rating, "a rating" { P S M U N }
+    Tick, "a tick" { Met Partly Not NotSeen }
 }

@@ -14,7 +14,7 @@ use crate::exercise::{
     PersonId, RoleId, Selector, Severity, TaskId,
 };
 use crate::record::{
-    Action, Actor, EndKind, Event, HumanAct, PauseReason, Refusal, SkipReason, Which,
+    Action, Actor, EndKind, Event, HumanAct, PauseReason, Refusal, SkipReason, Which, Whose,
 };
 use crate::simulation::agenda::Rank;
 use crate::simulation::incidents;
@@ -64,6 +64,10 @@ pub(super) fn apply(lane: &mut Lane<'_>, scene: Scene<'_>, action: Action) {
         act: action.does.clone(),
     };
     let cause = lane.out.emit(actor.clone(), None, event);
+    if action.does.remark().is_some() {
+        lane.humans.say(cause, &action.does);
+        return;
+    }
     match action.person {
         _ if action.does.is_attendance() => attendance::apply(lane, scene, &action.does, cause),
         _ if action.does.is_control() => control(lane, scene, actor, &action.does, cause),
@@ -81,13 +85,21 @@ pub(super) fn reject_the_rest(lane: &mut Lane<'_>) {
 }
 
 /// What comes after ENDEX: what is about an exercise that is over is taken, all else is rejected.
-pub(super) fn afterwards(lane: &mut Lane<'_>) {
+pub(super) fn afterwards(lane: &mut Lane<'_>, scene: Scene<'_>) {
     while let Some(action) = lane.humans.take(|_| true) {
-        if action.does.may_follow_end() {
-            let (actor, act) = (actor_of(&action), action.does);
-            lane.out.emit(actor, None, Event::ActionTaken { act });
+        let refused = if action.does.may_follow_end() {
+            possible(lane, scene, &action).err()
         } else {
-            reject(lane, action, Refusal::AfterTheEnd);
+            Some(Refusal::AfterTheEnd)
+        };
+        match refused {
+            Some(reason) => reject(lane, action, reason),
+            None => {
+                let (actor, act) = (actor_of(&action), action.does);
+                let event = Event::ActionTaken { act: act.clone() };
+                let entry = lane.out.emit(actor, None, event);
+                lane.humans.say(entry, &act);
+            }
         }
     }
     lane.out.ignore_echoes();
@@ -105,6 +117,7 @@ fn reject(lane: &mut Lane<'_>, action: Action, reason: Refusal) {
 const fn actor_of(action: &Action) -> Actor {
     match action.person {
         Some(person) => Actor::Played { person },
+        None if matches!(action.does.whose(), Whose::Evaluator) => Actor::Evaluator {},
         None => Actor::Facilitator {},
     }
 }

@@ -28,9 +28,12 @@ pub(super) fn possible(lane: &Lane<'_>, scene: Scene<'_>, action: &Action) -> Po
     let whose = action.does.whose();
     let Some(person) = action.person else {
         unless(whose == Whose::Player, Refusal::OnlyAPerson)?;
+        can_say(lane, &action.does)?;
         return for_facilitator(lane, scene, &action.does);
     };
     unless(whose == Whose::Facilitator, Refusal::OnlyTheFacilitator)?;
+    unless(whose == Whose::Evaluator, Refusal::OnlyAnEvaluator)?;
+    can_say(lane, &action.does)?;
     unless(!lane.people.get(person).is_human(), Refusal::NobodyPlays)?;
     unless(scene.now < ExerciseTime::STARTEX, Refusal::TooEarly)?;
     // Something real waits for nobody.
@@ -107,6 +110,29 @@ fn for_facilitator(lane: &Lane<'_>, scene: Scene<'_>, act: &HumanAct) -> Possibl
         | HumanAct::Leave { .. }
         | HumanAct::ChangeSeat { .. }
         | HumanAct::StandIn { .. } => attendance::possible(lane, act),
+        _ => Ok(()),
+    }
+}
+
+/// Whether this can be said about the exercise: by somebody, of what there is.
+fn can_say(lane: &Lane<'_>, act: &HumanAct) -> Possible {
+    let Some(remark) = act.remark() else {
+        return Ok(());
+    };
+    unless(remark.by.trim().is_empty(), Refusal::NoName)?;
+    let wrong = remark
+        .corrects
+        .is_some_and(|entry| !lane.humans.was_said(entry, act));
+    unless(wrong, Refusal::NoSuchEntry)?;
+    match act {
+        HumanAct::Observe { entry, .. } => {
+            let there = (1..=lane.out.last()).contains(entry);
+            unless(!there, Refusal::NoSuchEntry)?;
+            unless(remark.note.trim().is_empty(), Refusal::NoText)
+        }
+        HumanAct::Vote { what: text, .. } | HumanAct::Commit { text, .. } => {
+            unless(text.trim().is_empty(), Refusal::NoText)
+        }
         _ => Ok(()),
     }
 }

@@ -5,7 +5,7 @@ use crate::exercise::{
     Measure, MessageId, Object, ObligationId, OptionId, PersonId, Phase, RoleId, Selector,
     Severity, Span, TaskId,
 };
-use crate::generator::{Numbers, parts as any};
+use crate::generator::{Numbers, parts as any, said};
 use crate::record::wire::Named;
 use crate::record::{Action, Chosen, Edit, Entry, Event, HumanAct, Record, Seat, Which, Whose};
 use crate::replay;
@@ -126,6 +126,9 @@ fn by_facilitator(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
     if n.percent(20) {
         return attended(n, exercise);
     }
+    if n.percent(20) {
+        return said(n, exercise);
+    }
     let injects = exercise.scenario().injects.len();
     if injects == 0 || n.percent(30) {
         return HumanAct::Overrule {
@@ -187,7 +190,7 @@ fn action(n: &mut Numbers, exercise: &Exercise) -> Action {
         by_facilitator(n, exercise)
     };
     // Now and then an act of the other side.
-    let facilitates = (does.whose() == Whose::Facilitator) ^ n.percent(5);
+    let facilitates = matches!(does.whose(), Whose::Facilitator | Whose::Evaluator) ^ n.percent(5);
     Action {
         at: time(n),
         person: (!facilitates).then(|| PersonId::new(n.below(people))),
