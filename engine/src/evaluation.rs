@@ -44,7 +44,7 @@ pub use model::{
 pub use scores::{GATES_LEAVE, partial_by_definition};
 
 use crate::exercise::{BasisPoints, Exercise, ExerciseTime, IncidentId, Mark, Phase, Yardstick};
-use crate::record::{EndKind, Entry, Event, Record};
+use crate::record::{EndKind, Entry, Record};
 use coverage::Item;
 use criteria::Criteria;
 use facts::Facts;

@@ -241,7 +241,6 @@ fn who(facts: &Facts<'_>, number: u32) -> Option<ScoreBy> {
         Actor::Played { .. } => Some(ScoreBy::Played),
         Actor::Simulated { .. } => Some(ScoreBy::Simulated),
         Actor::Facilitator {} => Some(ScoreBy::Facilitator),
-        Actor::Evaluator {} => None,
         _ => None,
     }
 }

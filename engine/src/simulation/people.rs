@@ -35,6 +35,10 @@ pub(crate) enum Busy {
 }
 
 /// One person in a run.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is another thing to know of a person"
+)]
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Someone {
     /// What occupies them.

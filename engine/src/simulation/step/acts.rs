@@ -92,14 +92,13 @@ pub(super) fn afterwards(lane: &mut Lane<'_>, scene: Scene<'_>) {
         } else {
             Some(Refusal::AfterTheEnd)
         };
-        match refused {
-            Some(reason) => reject(lane, action, reason),
-            None => {
-                let (actor, act) = (actor_of(&action), action.does);
-                let event = Event::ActionTaken { act: act.clone() };
-                let entry = lane.out.emit(actor, None, event);
-                lane.humans.say(entry, &act);
-            }
+        if let Some(reason) = refused {
+            reject(lane, action, reason);
+        } else {
+            let (actor, act) = (actor_of(&action), action.does);
+            let event = Event::ActionTaken { act: act.clone() };
+            let entry = lane.out.emit(actor, None, event);
+            lane.humans.say(entry, &act);
         }
     }
     lane.out.ignore_echoes();
