@@ -157,10 +157,10 @@ fn refuse(fields: &mut Value) {
 }
 
 /// Puts fields into each item of a list, where it does not have them.
-fn each(of: &mut Map<String, Value>, list: &str, mut lift: impl FnMut(&mut Map<String, Value>)) {
+fn each(of: &mut Map<String, Value>, list: &str, mut change: impl FnMut(&mut Map<String, Value>)) {
     let items = of.get_mut(list).and_then(Value::as_array_mut);
     let items = items.into_iter().flatten();
-    items.filter_map(Value::as_object_mut).for_each(&mut lift);
+    items.filter_map(Value::as_object_mut).for_each(&mut change);
 }
 
 fn put(of: &mut Map<String, Value>, field: &str, value: Value) {

@@ -123,8 +123,8 @@ fn noted(remark: &Remark) -> String {
     if !said.is_empty() {
         said.push('.');
     }
-    if let Some(entry) = remark.corrects {
-        said.push_str(&format!(" (In place of entry {entry}.)"));
-    }
-    said
+    let instead = remark
+        .corrects
+        .map(|entry| format!(" (In place of entry {entry}.)"));
+    said + instead.as_deref().unwrap_or_default()
 }
