@@ -93,7 +93,7 @@ fn every_command_names_the_last_entry_of_a_record_that_was_cut_and_exits_with_1(
     let (hotwash, bytes) = record();
     let text = String::from_utf8(bytes).expect("it is text");
     let lines: Vec<&str> = text.split_inclusive('\n').take(41).collect();
-    hotwash.write("cut.jsonl", &lines.concat());
+    hotwash.write("cut.jsonl", lines.concat());
     for command in ["evaluate", "report", "replay"] {
         let answer = hotwash.run(&format!("{command} cut.jsonl"));
         let told = &answer.stderr;

@@ -7,13 +7,13 @@ use crate::record::{Action, Actor, Event, HumanAct, Record, Refusal, Remark, Tic
 use crate::replay;
 use crate::simulation::{Provenance, Setup, simulate};
 
-fn remark(by: &str, note: &str, corrects: Option<u32>) -> Box<Remark> {
-    Box::new(Remark {
+fn remark(by: &str, note: &str, corrects: Option<u32>) -> Remark {
+    Remark {
         by: by.to_owned(),
         seen: None,
         note: note.to_owned(),
         corrects,
-    })
+    }
 }
 
 fn tick(how: Tick, corrects: Option<u32>) -> HumanAct {
@@ -22,7 +22,7 @@ fn tick(how: Tick, corrects: Option<u32>) -> HumanAct {
             id: "log-kept".to_owned(),
         },
         how,
-        remark: remark("Ines", "", corrects),
+        remark: Box::new(remark("Ines", "", corrects)),
     }
 }
 
@@ -52,17 +52,17 @@ const LONG_AFTER: i64 = 400 * 24 * 60;
 fn what_is_said_during_an_exercise_or_after_it_stands_in_the_record_and_changes_no_figure() {
     let vote = HumanAct::Vote {
         what: "the phone list".to_owned(),
-        remark: remark("Noor", "", None),
+        remark: Box::new(remark("Noor", "", None)),
     };
     let commit = HumanAct::Commit {
         text: "a new list".to_owned(),
         owner: PersonId::new(0),
         due: Day(20_800),
-        remark: remark("Noor", "", None),
+        remark: Box::new(remark("Noor", "", None)),
     };
     let observe = HumanAct::Observe {
         entry: 1,
-        remark: remark("Ines", "quiet start", None),
+        remark: Box::new(remark("Ines", "quiet start", None)),
     };
     let acts = [
         (90, None, tick(Tick::Not, None)),
@@ -111,15 +111,15 @@ fn a_correction_names_the_entry_that_it_takes_the_place_of_and_both_stay() {
 fn what_names_nothing_that_there_is_is_rejected() {
     let observe = HumanAct::Observe {
         entry: 100_000,
-        remark: remark("Ines", "?", None),
+        remark: Box::new(remark("Ines", "?", None)),
     };
     let nobody = HumanAct::Vote {
         what: "x".to_owned(),
-        remark: remark(" ", "", None),
+        remark: Box::new(remark(" ", "", None)),
     };
     let nothing = HumanAct::Vote {
         what: " ".to_owned(),
-        remark: remark("Ines", "", None),
+        remark: Box::new(remark("Ines", "", None)),
     };
     let record = run(&[
         (90, None, observe),
