@@ -23,6 +23,7 @@ mod model;
 mod obligations;
 mod proportion;
 mod ratings;
+mod said;
 mod scores;
 mod share;
 mod stake;
@@ -39,12 +40,12 @@ pub use model::{
     CoverageStatus, Deduction, Evaluation, Excused, ExerciseScore, ExpectationVerdict, Gate,
     GateReason, Impact, IncidentEvaluation, ItemKind, JudgedItem, JudgedKind, NotExercised,
     NotScored, ObjectiveRating, ObligationVerdict, OutageOf, Overtaken, OwnCriterion,
-    PartialReason, PhaseEvaluation, Rating, ScoreBy, Standing, Timed, Timing, TracePart,
+    PartialReason, PhaseEvaluation, Rating, Said, ScoreBy, Standing, Timed, Timing, TracePart,
 };
 pub use scores::{GATES_LEAVE, partial_by_definition};
 
 use crate::exercise::{BasisPoints, Exercise, ExerciseTime, IncidentId, Mark, Phase, Yardstick};
-use crate::record::{EndKind, Entry, Event, Record};
+use crate::record::{EndKind, Entry, Record};
 use coverage::Item;
 use criteria::Criteria;
 use facts::Facts;
@@ -80,8 +81,8 @@ pub fn evaluate(exercise: &Exercise, record: &Record, baselines: Baselines<'_>) 
 /// judgements are those of [`evaluate`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdicts {
-    /// How it ended.
-    pub end: EndKind,
+    /// How it ended; `None` where the record has no ENDEX.
+    pub end: Option<EndKind>,
     /// When it ended.
     pub ended_at: ExerciseTime,
     /// When people began to act, where that was before STARTEX.
@@ -215,7 +216,9 @@ impl<'a> Run<'a> {
     }
 
     /// The score of the exercise: that of its main incident.
+    /// Without ENDEX there is none: nobody knows what was still to come.
     fn score(&self, facts: &Facts<'_>, objectives: &[ObjectiveRating]) -> Option<ExerciseScore> {
+        facts.ended?;
         let main = facts.exercise.scenario().main.index();
         let phases = &self.incidents[main].phases;
         let out = self.proportion.iter().filter(|of| of.is_out());
@@ -267,7 +270,8 @@ fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
         objectives,
         expectations: facts.expected.clone(),
         obligations: run.obligations,
-        excused: excused(facts),
+        excused: said::excused(facts),
+        said: said::said(facts),
         impact: run.impact,
         findings,
     }
@@ -311,26 +315,6 @@ fn by_another(
     let mut facts = Facts::read(facts.exercise, facts.criteria, facts.entries);
     (facts.yardstick, facts.plan_weighs) = (yardstick, plan_weighs);
     verdicts_on(&facts, no_response).score
-}
-
-/// The expectations that were excused, with the reason given.
-fn excused(facts: &Facts<'_>) -> Vec<Excused> {
-    let entries = facts.excused.iter().flatten();
-    entries
-        .filter_map(|entry| match &entry.event {
-            Event::ExpectationExcused {
-                expectation,
-                reason,
-            } if facts.expected[expectation.index()].standing == Standing::Excused => {
-                Some(Excused {
-                    expectation: *expectation,
-                    reason: reason.clone(),
-                    entry: entry.number,
-                })
-            }
-            _ => None,
-        })
-        .collect()
 }
 
 /// How well the ideal run was carried out.

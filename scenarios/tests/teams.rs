@@ -220,7 +220,7 @@ fn ends_and_says_why(texts: &Texts) -> Vec<Evaluation> {
     let runs = (0..RUNS / 2).map(|run| judged(&exercise, run, Policy::People));
     let evaluations: Vec<Evaluation> = runs.collect();
     for evaluation in &evaluations {
-        assert_ne!(evaluation.end, EndKind::LimitBroken);
+        assert_ne!(evaluation.end, Some(EndKind::LimitBroken));
         let mut findings = evaluation.findings.iter();
         assert!(findings.any(|finding| !finding.kind.is_strength()));
     }

@@ -76,7 +76,9 @@ fn row(run: u64, evaluation: &Verdicts, loads: Loads) -> Row {
     let to_declare = sign.zip(declared);
     Row {
         run,
-        end: evaluation.end,
+        end: evaluation
+            .end
+            .expect("a run of a campaign is played to ENDEX"),
         ended_at: evaluation.ended_at,
         score: evaluation.score.as_ref().map(|score| ScoreRow {
             gated: !score.gates.is_empty(),

@@ -298,6 +298,9 @@ fn not_scored(
     if course.reached(phase).is_none() && !facts.criteria.in_plan[phase.index()] {
         return Some(NotScored::NotInPlan);
     }
+    if facts.ended.is_none() {
+        return Some(NotScored::NotFinished);
+    }
     if times.scored_from.is_none() {
         return Some(NotScored::NoOrigin);
     }

@@ -396,7 +396,7 @@ fn idle(facts: &Facts<'_>, incident: IncidentId, phase: Phase) -> What {
         .iter()
         .any(|hit| hit.incident == incident && hit.affects() && !is_known(facts, hit));
     let category = match (facts.end, phase) {
-        (EndKind::Stalled, _) => Category::NothingCouldHappen,
+        (Some(EndKind::Stalled), _) => Category::NothingCouldHappen,
         (_, Phase::Recovery) if is_watching(facts, incident) => Category::Watching,
         _ if unread.is_some() => Category::DeliveryAndNotice,
         _ if hidden => Category::WaitingForDetection,

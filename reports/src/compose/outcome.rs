@@ -99,9 +99,10 @@ fn margin(subject: &Subject, clock: &ObligationVerdict) -> String {
             let over = subject.ended_at() - due;
             if over > Span::ZERO {
                 format!(
-                    ": due {}, {} before ENDEX",
+                    ": due {}, {} before {}",
                     subject.clock.label(due),
-                    duration(over)
+                    duration(over),
+                    subject.end_word()
                 )
             } else {
                 format!(": due {}", subject.clock.label(due))
@@ -165,6 +166,7 @@ pub(super) fn objectives(subject: &Subject) -> Section {
         }));
         blocks.push(Block::Paragraph(meanings(subject)));
     }
+    blocks.extend(super::said::ratings(subject));
     blocks.extend(excused(subject).map(Block::Paragraph));
     let predicted = subject.record.header.mode == Mode::Simulated;
     Section {

@@ -106,6 +106,7 @@ const fn status(phase: &PhaseEvaluation) -> (&'static str, Tone) {
         (_, Some(_), _) => ("complete", Tone::Good),
         (_, None, Some(_)) if phase.reopened > 0 => ("open again", Tone::Bad),
         (_, None, Some(_)) => ("incomplete", Tone::Weak),
+        (Some(NotScored::NotFinished), None, None) => ("not so far", Tone::Weak),
         (_, None, None) => ("not reached", Tone::Bad),
     }
 }
@@ -230,8 +231,9 @@ fn remarks<'a>(
                 subject.clock.label(done.at)
             ))),
             None => Some(Text::plain(format!(
-                "{}: declared complete {said}, and not true by ENDEX.",
-                phase.phase
+                "{}: declared complete {said}, and not true by {}.",
+                phase.phase,
+                subject.end_word()
             ))),
         }
     })
@@ -337,9 +339,9 @@ fn bars(subject: &Subject, phase: &PhaseEvaluation) -> Bars {
         .origin
         .map(|(mark, _)| format!(" ({})", words::clock_start(mark)));
     let open = if phase.completed.is_some() {
-        ""
+        String::new()
     } else {
-        ", open at ENDEX"
+        format!(", open at {}", subject.end_word())
     };
     Bars {
         caption: format!(

@@ -20,7 +20,12 @@ pub(super) fn section(subject: &Subject) -> Section {
             blocks.push(Block::Paragraph(Text::toned(bent.join(" "), Tone::Weak)));
         }
     } else {
-        let text = "No phase, task or judgement of this run could be scored.";
+        let text = if subject.evaluation.end.is_none() {
+            "Without ENDEX nothing is known of what was still to come: there is no score, and what was \
+             not done is not said to be missing."
+        } else {
+            "No phase, task or judgement of this run could be scored."
+        };
         blocks.push(Block::Paragraph(Text::plain(text)));
     }
     blocks.push(Block::Paragraph(declared(subject)));
@@ -44,6 +49,10 @@ pub(crate) const fn tone(points: BasisPoints) -> Tone {
 
 /// Passed or not, and why not: the first gate, and all for which the score is partial.
 fn figure(subject: &Subject, score: Option<&ExerciseScore>) -> Text {
+    if subject.evaluation.end.is_none() {
+        let said = words::upper_first(&subject.ending());
+        return Text::toned("NO SCORE.", Tone::Weak).and(format!(" {said}."));
+    }
     let Some(score) = score else {
         return Text::toned("NOT SCORED", Tone::Weak);
     };
@@ -74,6 +83,9 @@ fn contained(subject: &Subject) -> Text {
         return Text::plain("nothing to contain");
     }
     let Some(lasting) = contained.lasting else {
+        if subject.evaluation.end.is_none() {
+            return Text::toned("not contained so far", Tone::Weak);
+        }
         let why = match contained.lost {
             Some(lost) => format!("not contained: what held until {} did not last", label(lost)),
             None if contained.cut_off => {
@@ -189,6 +201,9 @@ fn declared(subject: &Subject) -> Text {
             duration(declared.at - first.at)
         ),
         (None, Some(declared)) => format!("Declared at {}.", subject.clock.label(declared.at)),
+        (_, None) if subject.evaluation.end.is_none() => {
+            format!("Not declared by {}.", subject.end_word())
+        }
         (Some(first), None) => format!(
             "Never declared; the first sign was there at {}.",
             subject.clock.label(first.at)

@@ -1,6 +1,7 @@
 //! The view for scripts, made of the judged facts.
 
 mod expected;
+mod said;
 
 use super::model::{
     Beside, Clock, Contained, Coverage, Deduction, Default, Excused, Finding, Gap, Gate, Impact,
@@ -37,6 +38,7 @@ pub fn view(exercise: &Exercise, record: &Record, evaluation: &Evaluation) -> Ru
         run: header.run,
         startex: subject.clock.rfc3339(ExerciseTime::STARTEX),
         end: evaluation.end,
+        not_finished_after: subject.not_finished_after(),
         ended_ms: evaluation.ended_at.0,
         entries: evaluation.entries,
         score: score.map(|score| Points(score.score)),
@@ -71,6 +73,7 @@ pub fn view(exercise: &Exercise, record: &Record, evaluation: &Evaluation) -> Ru
                 evidence: vec![excused.entry],
             })
             .collect(),
+        said: said::all(exercise, evaluation),
         impact: impact(exercise, evaluation),
         findings: findings(&subject),
         gaps: gaps(exercise),

@@ -5,10 +5,12 @@
 //! records. Things are named by their ids, entries of the record by their numbers.
 
 mod expected;
+mod said;
 mod score;
 
 pub use expected::Objective;
 pub(super) use expected::{ActOf, AskedFor, Excused, Expectation, OvertakenBy};
+pub(super) use said::Said;
 pub use score::{Beside, Deduction, Gate, Score, ScoreBy};
 
 use hotwash_engine::exercise::{
@@ -56,10 +58,13 @@ pub struct Run {
     pub run: u64,
     /// The start of the exercise, in RFC 3339 with the organisation's offset from UTC.
     pub startex: String,
-    /// How it ended.
-    #[cfg_attr(test, schemars(schema_with = "super::schema::end"))]
-    pub end: EndKind,
-    /// When it ended.
+    /// How it ended; `null`: the record has no ENDEX.
+    #[cfg_attr(test, schemars(schema_with = "super::schema::end_or_null"))]
+    pub end: Option<EndKind>,
+    /// The last entry of a record without ENDEX: the exercise was not finished, or its record was cut
+    /// after this entry; 0 where it has none. `null`: it was finished.
+    pub not_finished_after: Option<u32>,
+    /// When it ended: the instant of its last entry, where it has no ENDEX.
     pub ended_ms: i64,
     /// How many entries the record has.
     pub entries: u32,
@@ -88,6 +93,9 @@ pub struct Run {
     pub obligations: Vec<Clock>,
     /// Expectations that the facilitator excused.
     pub excused: Vec<Excused>,
+    /// What evaluators and others said about it, in the order of entries: ratings, ticks, observations, votes and
+    /// commitments. It changes nothing that is computed.
+    pub said: Vec<Said>,
     /// The impact, beside its baselines.
     pub impact: Impact,
     /// What to keep and what to improve, the most important first.

@@ -46,6 +46,7 @@ words! {
         NoOrigin,
         NoTime,
         NothingToScore,
+        NotFinished,
     }
     /// A rating.
     rating, RATINGS: Rating {

@@ -217,7 +217,8 @@ fn not_completed(subject: &Subject, finding: &Finding, phase: Phase, category: C
         Category::NothingCouldHappen => "nothing more could happen".to_owned(),
         _ => format!("at the end: {}", waiting(category, role)),
     };
-    format!("{name} was not complete by ENDEX{target}; {at_the_end}.")
+    let end = subject.end_word();
+    format!("{name} was not complete by {end}{target}; {at_the_end}.")
 }
 
 fn met_late(subject: &Subject, finding: &Finding) -> String {
@@ -308,7 +309,7 @@ fn declared_too_early(subject: &Subject, finding: &Finding) -> String {
         .map(|said| subject.clock.label(said.at));
     let truth = match phase.fulfilled {
         Some(fulfilled) => format!("complete at {}", subject.clock.label(fulfilled.at)),
-        None => "not complete by ENDEX".to_owned(),
+        None => format!("not complete by {}", subject.end_word()),
     };
     match declared {
         Some(declared) => {

@@ -71,6 +71,7 @@ pub const fn mode(mode: Mode) -> &'static str {
 /// How a run ended.
 pub const fn end(end: EndKind) -> &'static str {
     match end {
+        EndKind::Facilitator => "ended by the facilitator",
         EndKind::Condition => "end condition met",
         EndKind::Limit => "limit reached",
         EndKind::Stalled => "stalled: nothing could happen any more",
@@ -168,6 +169,7 @@ pub const fn not_scored(reason: NotScored) -> &'static str {
         NotScored::NotApplicable => "there was nothing to do",
         NotScored::NoOrigin => "the clock never began",
         NotScored::NoTime => "ENDEX came before its time was up",
+        NotScored::NotFinished => "the record has no ENDEX",
         NotScored::NothingToScore => "it has no target, no task and nothing to judge",
     }
 }

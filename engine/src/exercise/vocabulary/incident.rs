@@ -255,3 +255,10 @@ vocabulary! {
         Real,
     }
 }
+
+/// Unless somebody says that people took part, nobody did.
+impl Default for Mode {
+    fn default() -> Self {
+        Self::Simulated
+    }
+}

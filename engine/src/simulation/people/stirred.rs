@@ -43,12 +43,18 @@ pub(super) struct Stirred {
 }
 
 impl Stirred {
-    pub(super) fn reset(&mut self, played: &[PersonId]) {
+    pub(super) fn reset(&mut self, played: &[PersonId], absent: &[PersonId]) {
         self.hands.clear();
         self.looked_at.clear();
         self.calendars.clear();
         self.humans.clear();
         self.humans.extend_from_slice(played);
+        self.humans.extend_from_slice(absent);
+    }
+
+    /// A human plays one more person.
+    pub(super) fn play(&mut self, person: PersonId) {
+        self.humans.push(person);
     }
 }
 

@@ -427,6 +427,6 @@ fn consider_end(lane: &mut Lane<'_>, scene: Scene<'_>) {
             .is_some()
     {
         settle_events(lane, scene);
-        finish(lane, scene, EndKind::Condition);
+        finish(lane, scene, (EndKind::Condition, None));
     }
 }

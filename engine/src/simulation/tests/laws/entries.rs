@@ -43,12 +43,14 @@ fn one_start_and_end(record: &Record) -> Result<(), Broken> {
     let last = record.entries.last().expect("a record has entries");
     let at_startex = started.len() == 1 && started[0].at == ExerciseTime::STARTEX;
     must(at_startex, last, "it does not start once, at STARTEX")?;
-    let ended = record.entries.iter().filter(ends).count();
-    must(
-        ended == 1 && ends(&last),
-        last,
-        "it does not end once, at the end",
-    )
+    let ended: Vec<&Entry> = record.entries.iter().filter(ends).collect();
+    must(ended.len() == 1, last, "it does not end once")?;
+    let after = &record.entries[ended[0].number as usize..];
+    for entry in after {
+        let may = entry.event.may_follow_end() && entry.at > ended[0].at;
+        must(may, entry, "it is of an exercise that is over")?;
+    }
+    Ok(())
 }
 
 #[test]
@@ -57,7 +59,22 @@ fn a_run_starts_and_ends_once() {
     hold(one_start_and_end, move |record| {
         repeat_first(record, started)
     });
-    hold(one_start_and_end, |record| record.entries.pop().is_some());
+    let ended = |event: &Event| matches!(event, Event::ExerciseEnded { .. });
+    hold(one_start_and_end, move |record| {
+        let before = record.entries.len();
+        record.entries.retain(|entry| !ended(&entry.event));
+        record.entries.len() < before
+    });
+    hold(one_start_and_end, |record| {
+        let mut last = record.entries.last().expect("a record has entries").clone();
+        last.number += 1;
+        last.event = Event::RoomOpened {
+            incident: IncidentId::new(0),
+            team: None,
+        };
+        record.entries.push(last);
+        true
+    });
 }
 
 /// When people began to act: at STARTEX, or before where the scenario lets them.
