@@ -3,7 +3,7 @@
 //! The headlines of a run and of a campaign ask here. Nothing is judged here, and nothing is counted that does
 //! not stand in the definitions, the record or its evaluation.
 
-use super::{Subject, plural};
+use super::Subject;
 use hotwash_engine::evaluation::NotScored;
 use hotwash_engine::exercise::{Exercise, Phase};
 use hotwash_engine::record::{Actor, Event, HumanAct};
@@ -17,13 +17,16 @@ pub fn by_definition(exercise: &Exercise) -> Vec<String> {
                 .to_owned(),
         );
     }
-    let lifted = exercise.tasks_at_their_floors().count() as u64;
+    let lifted = exercise.tasks_at_their_floors().count();
     if lifted > 0 {
-        said.push(format!(
-            "{lifted} {} shorter than their measures allow, and {} played at the least time of these.",
-            plural(lifted, "task is", "tasks are"),
-            plural(lifted, "is", "are")
-        ));
+        said.push(if lifted == 1 {
+            "One task is shorter than its measures allow, and is played at the least time of these."
+                .to_owned()
+        } else {
+            format!(
+                "{lifted} tasks are shorter than their measures allow, and are played at the least time of these."
+            )
+        });
     }
     said
 }
@@ -112,7 +115,8 @@ mod tests {
     #[test]
     fn an_exercise_without_objectives_or_with_tasks_below_their_floors_says_so() {
         let told = clinic();
-        assert_eq!(by_definition(&told.exercise), Vec::<String>::new());
+        let one = "One task is shorter than its measures allow, and is played at the least time of these.";
+        assert_eq!(by_definition(&told.exercise), [one]);
         let bare = changed(&told, |parts| parts.scenario.objectives.clear());
         assert!(by_definition(&bare)[0].starts_with("No objective is set"));
         let quick = changed(&told, |parts| {
