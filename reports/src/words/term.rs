@@ -303,6 +303,7 @@ pub fn gate(subject: &Subject, reason: GateReason) -> String {
                 Verdict::Breached => "was not met",
                 Verdict::NotRecognised => "was never recognised",
                 Verdict::WrongRecipient => "was told to somebody else than the law names",
+                Verdict::Running => "is in nobody's plan, and still ran when the exercise ended",
                 other => self::verdict(other),
             };
             format!("a duty of law, {title}{law}, {what}")
