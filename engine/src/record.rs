@@ -18,7 +18,7 @@ pub use action::{Action, Chosen, Edit, HumanAct, Which, WireHumanAct};
 pub use event::{Actor, Entry, Event, Origin, WireActor, WireEntry, WireEvent, WireOrigin};
 pub use header::{Attendance, DefinitionHash, FORMAT, Header, WireHeader};
 pub use outcome::{
-    EndKind, MessageKind, Outcome, PauseReason, Resend, SkipReason, StepOutcome, Verdict,
+    EndKind, MessageKind, Outcome, PauseReason, Presence, Resend, SkipReason, StepOutcome, Verdict,
 };
 
 /// A whole record in memory.
