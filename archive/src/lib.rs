@@ -10,7 +10,9 @@
 mod append;
 mod hash;
 mod key;
+mod lift;
 mod line;
+mod plausible;
 mod read;
 mod scan;
 mod seal;
@@ -29,4 +31,4 @@ pub use write::{create, to_bytes, write};
 
 /// The oldest format of a record that can be read. The newest is
 /// [`hotwash_engine::record::FORMAT`], which tells the history of both.
-pub const OLDEST_FORMAT: u32 = 2;
+pub const OLDEST_FORMAT: u32 = lift::LIFTED;

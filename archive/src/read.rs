@@ -11,6 +11,9 @@ use std::io::BufRead;
 pub struct Loaded {
     /// The record, up to the cut if there is one.
     pub record: Record,
+    /// The format in which it was written. What is older than [`hotwash_engine::record::FORMAT`] was lifted to
+    /// it; it was played by other rules, so it cannot be played again.
+    pub format: u32,
     /// The hash of its last line before the seal.
     pub fingerprint: Hash,
     /// Its seal, which holds; a record without one is unsealed.
@@ -43,6 +46,7 @@ pub fn read(input: impl BufRead) -> Result<Loaded, Fault> {
         }
     }
     Ok(Loaded {
+        format: scan.format(),
         record: Record {
             header: header.expect("a walk that ends well began with a header"),
             entries,

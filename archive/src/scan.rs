@@ -4,11 +4,15 @@
 
 use crate::OLDEST_FORMAT;
 use crate::hash::Hash;
+use crate::lift::{LIFTED, Lift};
 use crate::line::{self, Kind, MAX_LINE};
+use crate::plausible::{self, Course};
 use crate::seal::{Seal, SealFault};
 use hotwash_engine::record::wire::{Named, UnknownName};
 use hotwash_engine::record::{Entry, FORMAT, Header, WireEntry, WireHeader};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::io::{self, BufRead, Read};
 use thiserror::Error;
 
@@ -80,6 +84,9 @@ pub enum FaultKind {
     /// It was caused by itself or by what came after it.
     #[error("the entry names entry {0} as its cause, which does not precede it")]
     Cause(u32),
+    /// What it says cannot be, beside what stands before it.
+    #[error("{0}")]
+    Contradiction(String),
     /// Something stands after the seal.
     #[error("nothing may follow the seal")]
     AfterSeal,
@@ -121,6 +128,10 @@ pub(crate) struct Scan<R> {
     header: Option<Header>,
     at: i64,
     sealed: bool,
+    /// What is remembered of a record of the oldest format.
+    lift: Option<Lift>,
+    /// What has been so far, for what may follow.
+    course: Course,
 }
 
 /// The only part of a header that every format has.
@@ -130,7 +141,7 @@ struct Version {
 }
 
 impl<R: BufRead> Scan<R> {
-    pub(crate) const fn new(input: R) -> Self {
+    pub(crate) fn new(input: R) -> Self {
         Self {
             input,
             buffer: Vec::new(),
@@ -140,7 +151,14 @@ impl<R: BufRead> Scan<R> {
             header: None,
             at: i64::MIN,
             sealed: false,
+            lift: None,
+            course: Course::default(),
         }
+    }
+
+    /// The format in which the record was written.
+    pub(crate) const fn format(&self) -> u32 {
+        if self.lift.is_some() { LIFTED } else { FORMAT }
     }
 
     /// The hash of the last line in order, the seal not counted.
@@ -214,6 +232,17 @@ impl<R: BufRead> Scan<R> {
         found
     }
 
+    fn read_header(&mut self, text: &str) -> Result<Header, FaultKind> {
+        if format(text)? == LIFTED {
+            self.lift = Some(Lift::default());
+        }
+        let lift = self.lift.as_mut();
+        let wire: WireHeader = content(text, lift.map(|lift| |it: &mut _| lift.header(it)))?;
+        let header = Header::read(wire).map_err(FaultKind::Name)?;
+        plausible::attended(&header)?;
+        Ok(header)
+    }
+
     fn judge_seal(&mut self, seal: Result<Seal, SealFault>) -> Result<Found, FaultKind> {
         let seal = seal.map_err(FaultKind::Seal)?;
         seal.check(self.lines, self.last).map_err(FaultKind::Seal)?;
@@ -231,12 +260,15 @@ impl<R: BufRead> Scan<R> {
         }
         let found = match (&self.header, line.kind) {
             (None, Kind::Header) => {
-                let header = header(line.content)?;
+                let header = self.read_header(line.content)?;
                 self.header = Some(header.clone());
                 Found::Header(Box::new(header))
             }
             (Some(header), Kind::Entry) => {
-                let entry = entry(line.content, header, self.lines, self.at)?;
+                let lift = self.lift.as_mut();
+                let wire = content(line.content, lift.map(|lift| |it: &mut _| lift.entry(it)))?;
+                let entry = in_order(wire, header, self.lines, self.at)?;
+                self.course.follow(header, &entry)?;
                 self.at = entry.at.0;
                 Found::Entry(entry)
             }
@@ -247,20 +279,35 @@ impl<R: BufRead> Scan<R> {
     }
 }
 
-fn header(content: &str) -> Result<Header, FaultKind> {
+/// The format of a header, where it can be read.
+fn format(content: &str) -> Result<u32, FaultKind> {
     let version: Version = serde_json::from_str(content).map_err(FaultKind::Content)?;
     match version.format {
-        older if older < OLDEST_FORMAT => return Err(FaultKind::TooOld(older)),
-        newer if newer > FORMAT => return Err(FaultKind::TooNew(newer)),
-        _ => {}
+        older if older < OLDEST_FORMAT => Err(FaultKind::TooOld(older)),
+        newer if newer > FORMAT => Err(FaultKind::TooNew(newer)),
+        format => Ok(format),
     }
-    let wire: WireHeader = serde_json::from_str(content).map_err(FaultKind::Content)?;
-    Header::read(wire).map_err(FaultKind::Name)
+}
+
+/// Reads content of today's format, or lifts it to that first.
+fn content<T: DeserializeOwned>(
+    text: &str,
+    lift: Option<impl FnOnce(&mut Value)>,
+) -> Result<T, FaultKind> {
+    let read = match lift {
+        None => serde_json::from_str(text),
+        Some(lift) => serde_json::from_str(text).and_then(|mut value: Value| {
+            if value.is_object() {
+                lift(&mut value);
+            }
+            serde_json::from_value(value)
+        }),
+    };
+    read.map_err(FaultKind::Content)
 }
 
 /// An entry that is to have this number and to lie at this time or later.
-fn entry(content: &str, header: &Header, expected: u64, at: i64) -> Result<Entry, FaultKind> {
-    let wire: WireEntry = serde_json::from_str(content).map_err(FaultKind::Content)?;
+fn in_order(wire: WireEntry, header: &Header, expected: u64, at: i64) -> Result<Entry, FaultKind> {
     let found = wire.number;
     if u64::from(found) != expected {
         return Err(FaultKind::Number { found, expected });

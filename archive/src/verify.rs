@@ -25,6 +25,14 @@ pub struct Report {
 }
 
 impl Report {
+    /// The number of the last entry of a record without ENDEX, 0 where it has none: the exercise was not
+    /// finished, or its record was cut after this entry. `None`: it has ENDEX, or no header in order.
+    pub fn not_finished_after(&self) -> Option<u64> {
+        (!self.finished)
+            .then(|| self.lines.checked_sub(1))
+            .flatten()
+    }
+
     /// Whether nothing is wrong with what is there.
     pub const fn intact(&self) -> bool {
         self.fault.is_none()

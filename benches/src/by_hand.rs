@@ -145,7 +145,7 @@ impl<L: Log> Game<'_, L> {
                 if self.s.over {
                     return;
                 }
-            } else if !self.read_next() && !self.start_next() {
+            } else if !self.read_next(true) && !self.start_next() && !self.read_next(false) {
                 return;
             }
         }

@@ -5,8 +5,8 @@
 
 use hotwash_benches::laws::spoiled::{self, Spoil};
 use hotwash_benches::laws::{
-    Finding, Lab, Law, Reach, ceiling, duty, faster, implausible, known, leak, objectives,
-    own_harm, seeing, waiting, yardstick,
+    Finding, Lab, Law, Reach, duty, faster, ideal, implausible, known, leak, objectives, own_harm,
+    seeing, waiting, yardstick,
 };
 use std::sync::LazyLock;
 
@@ -77,8 +77,8 @@ fn implausible_wins_nothing() {
 }
 
 #[test]
-fn a_ceiling_is_one() {
-    hold(ceiling::LAW);
+fn knowing_and_not_waiting_is_worth_something() {
+    hold(ideal::LAW);
 }
 
 /// A law with a judge that is at fault, and the changes by which the law has to find it.
@@ -99,7 +99,7 @@ const FAULTS: [Fault; 11] = [
     (leak::LAW, spoiled::leaks_count_again, "3d"),
     (objectives::LAW, spoiled::better_than_best, "all wait 4h"),
     (implausible::LAW, spoiled::few_tasks_few_faults, "omni"),
-    (ceiling::LAW, spoiled::better_than_best, ""),
+    (ideal::LAW, spoiled::better_than_best, ""),
 ];
 
 /// A fault of a point that is there in every run is seen in few.

@@ -1,8 +1,9 @@
 //! A record with what it was worth, and how both are shown.
 
 use crate::output::Terminal;
+use hotwash_archive::Loaded;
 use hotwash_engine::evaluation::{Baselines, Evaluation, evaluate};
-use hotwash_engine::record::Record;
+use hotwash_engine::record::{FORMAT, Record};
 use hotwash_engine::simulation::{Policy, Provenance, Setup, simulate};
 use hotwash_reports::terminal::{Charset, Style};
 use hotwash_reports::{Document, Options, json, markdown, terminal};
@@ -14,6 +15,17 @@ pub(crate) struct Judged {
 }
 
 impl Judged {
+    /// Evaluates a record that was read. One of an older format has no baselines: they would be played by
+    /// other rules than it was.
+    pub(crate) fn of(loaded: Loaded) -> Self {
+        if loaded.format == FORMAT {
+            return Self::new(loaded.record);
+        }
+        let record = loaded.record;
+        let evaluation = evaluate(&record.header.exercise, &record, Baselines::default());
+        Self { record, evaluation }
+    }
+
     /// Evaluates a record, beside the two baselines on its own draws.
     pub(crate) fn new(record: Record) -> Self {
         let (seed, run) = (record.header.seed, record.header.run);

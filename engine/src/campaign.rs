@@ -19,15 +19,15 @@ mod variant;
 mod what_if;
 
 pub use comparison::{ClockDifference, Comparison, Difference, PhaseDifference};
-pub use play::{Player, play};
+pub use play::{Player, play, without_response};
 pub use row::{
     ClockRow, Gate, ImpactRow, MadeOf, PersonLoad, PhaseRow, RoleLoad, Row, ScoreRow, TaskLoad,
 };
 pub use runner::{Order, run};
 pub use start::{Hours, later};
 pub use summary::{
-    ClockSummary, ImpactSummary, MadeOfTime, PersonSummary, PhaseSummary, Quantiles, RoleSummary,
-    ScoreSummary, ShareOf, Summary, TaskSummary, Times,
+    ByDefault, ClockSummary, ImpactSummary, MadeOfTime, PersonSummary, PhaseSummary, Quantiles,
+    RoleSummary, ScoreSummary, ShareOf, Summary, TaskSummary, Times,
 };
 pub use tally::Tally;
 pub use variant::{Change, Factor};

@@ -23,8 +23,10 @@ mod model;
 mod obligations;
 mod proportion;
 mod ratings;
+mod said;
 mod scores;
 mod share;
+mod stake;
 #[cfg(test)]
 mod tests;
 mod timing;
@@ -34,16 +36,16 @@ mod truth;
 pub use correction::Correction;
 pub use finding::{Finding, FindingKind, FindingSubject};
 pub use model::{
-    Act, AskedFor, BaselineImpact, Beside, Category, ClockStart, CoverageItem, CoverageStatus,
-    Deduction, Evaluation, Excused, ExerciseScore, ExpectationVerdict, Gate, GateReason, Impact,
-    IncidentEvaluation, ItemKind, JudgedItem, JudgedKind, NotExercised, NotScored, ObjectiveRating,
-    ObligationVerdict, OutageOf, OwnCriterion, PartialReason, PhaseEvaluation, Rating, ScoreBy,
-    Standing, Timed, Timing, TracePart,
+    Act, AskedFor, BaselineImpact, Beside, ByPlan, Category, ClockStart, Containment, CoverageItem,
+    CoverageStatus, Deduction, Evaluation, Excused, ExerciseScore, ExpectationVerdict, Gate,
+    GateReason, Impact, IncidentEvaluation, ItemKind, JudgedItem, JudgedKind, NotExercised,
+    NotScored, ObjectiveRating, ObligationVerdict, OutageOf, Overtaken, OwnCriterion,
+    PartialReason, PhaseEvaluation, Rating, Said, ScoreBy, Standing, Timed, Timing, TracePart,
 };
 pub use scores::{GATES_LEAVE, partial_by_definition};
 
 use crate::exercise::{BasisPoints, Exercise, ExerciseTime, IncidentId, Mark, Phase, Yardstick};
-use crate::record::{EndKind, Entry, Event, Record};
+use crate::record::{EndKind, Entry, Record};
 use coverage::Item;
 use criteria::Criteria;
 use facts::Facts;
@@ -79,8 +81,8 @@ pub fn evaluate(exercise: &Exercise, record: &Record, baselines: Baselines<'_>) 
 /// judgements are those of [`evaluate`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdicts {
-    /// How it ended.
-    pub end: EndKind,
+    /// How it ended; `None` where the record has no ENDEX.
+    pub end: Option<EndKind>,
     /// When it ended.
     pub ended_at: ExerciseTime,
     /// When people began to act, where that was before STARTEX.
@@ -126,7 +128,12 @@ impl Judge {
         mut no_response: impl FnMut() -> Vec<Entry>,
     ) -> Verdicts {
         let facts = Facts::read(&self.exercise, &self.criteria, entries);
-        verdicts_on(&facts, &mut || Some(Cow::Owned(no_response())))
+        let no_response: NoResponse<'_, '_> = &mut || Some(Cow::Owned(no_response()));
+        let mut verdicts = verdicts_on(&facts, no_response);
+        if let Some(score) = &mut verdicts.score {
+            score.by_default = by_default(&facts, no_response);
+        }
+        verdicts
     }
 }
 
@@ -165,6 +172,7 @@ struct Run<'a> {
     scores: [Option<Fine>; 6],
     /// Whether the measures were in proportion.
     proportion: Option<Proportion>,
+    nothing_of_ours: bool,
     impact: Impact,
 }
 
@@ -185,6 +193,7 @@ impl<'a> Run<'a> {
             items,
             scores,
             proportion,
+            nothing_of_ours: stake::nothing_of_ours(facts, no_response),
             impact,
         }
     }
@@ -197,6 +206,7 @@ impl<'a> Run<'a> {
             items: &self.items,
             obligations: &self.obligations,
             impact: &self.impact,
+            proportion: self.proportion.as_ref(),
         }
     }
 
@@ -206,7 +216,9 @@ impl<'a> Run<'a> {
     }
 
     /// The score of the exercise: that of its main incident.
+    /// Without ENDEX there is none: nobody knows what was still to come.
     fn score(&self, facts: &Facts<'_>, objectives: &[ObjectiveRating]) -> Option<ExerciseScore> {
+        facts.ended?;
         let main = facts.exercise.scenario().main.index();
         let phases = &self.incidents[main].phases;
         let out = self.proportion.iter().filter(|of| of.is_out());
@@ -220,6 +232,7 @@ impl<'a> Run<'a> {
             scores: self.scores,
             objectives,
             gates: gates::gates(facts, &self.obligations, objectives, &own_harm),
+            nothing_of_ours: self.nothing_of_ours,
         };
         let (mut score, carried_out) = scores::exercise_score(facts, whole)?;
         score.by = scores::by_actor(facts, carried_out, &self.items[main], phases);
@@ -240,9 +253,9 @@ fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
     let findings = findings::with_objectives(&case, found, &objectives);
     let mut score = run.score(facts, &objectives);
     if let Some(score) = &mut score {
-        score.ceiling = baselines
+        score.ideal = baselines
             .ideal
-            .and_then(|ideal| ceiling(facts, ideal, no_response));
+            .and_then(|ideal| ideally(facts, ideal, no_response));
         score.by_default = by_default(facts, no_response);
         score.by_plan = by_plan(facts, no_response);
     }
@@ -257,7 +270,8 @@ fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
         objectives,
         expectations: facts.expected.clone(),
         obligations: run.obligations,
-        excused: excused(facts),
+        excused: said::excused(facts),
+        said: said::said(facts),
         impact: run.impact,
         findings,
     }
@@ -303,28 +317,8 @@ fn by_another(
     verdicts_on(&facts, no_response).score
 }
 
-/// The expectations that were excused, with the reason given.
-fn excused(facts: &Facts<'_>) -> Vec<Excused> {
-    let entries = facts.excused.iter().flatten();
-    entries
-        .filter_map(|entry| match &entry.event {
-            Event::ExpectationExcused {
-                expectation,
-                reason,
-            } if facts.expected[expectation.index()].standing == Standing::Excused => {
-                Some(Excused {
-                    expectation: *expectation,
-                    reason: reason.clone(),
-                    entry: entry.number,
-                })
-            }
-            _ => None,
-        })
-        .collect()
-}
-
 /// How well the ideal run was carried out.
-fn ceiling(
+fn ideally(
     facts: &Facts<'_>,
     ideal: &Record,
     no_response: NoResponse<'_, '_>,
@@ -411,6 +405,7 @@ fn judge(
         true_severity: facts.exercise.scenario().incidents[incident.index()].severity,
         scored_severity,
         classified,
+        contained: timing::containment(facts, course),
         phases: phases.map(|(phase, _)| phase),
     };
     Judged {
@@ -464,6 +459,7 @@ fn phase_evaluation(
         scored_from: times.scored_from,
         reached: course.reached(phase).map(Timed::of),
         completed: course.completed(phase).map(Timed::of),
+        fulfilled: timing::scored_end(facts, course, phase).map(Timed::of),
         declared_complete: course.declared_complete(phase).map(Timed::of),
         reopened: course
             .reopened

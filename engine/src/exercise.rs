@@ -47,8 +47,8 @@ pub use time::{ExerciseTime, Span};
 pub(crate) use vocabulary::measures_where;
 pub use vocabulary::{
     AssetKind, Back, CalledBy, Capability, CapabilityElement, Category, CauseCode, ChannelKind,
-    EFFECTS, Effect, EffectRow, EvidenceItem, Family, Function, ImpactDimension, MEASURES, Mark,
-    Measure, MeasureRow, Mode, OnAssets, Phase, Priority, Sector, Severity, SourceKind,
+    EFFECTS, Effect, EffectRow, EvidenceItem, Family, Function, Holds, ImpactDimension, MEASURES,
+    Mark, Measure, MeasureRow, Mode, OnAssets, Phase, Priority, Sector, Severity, SourceKind,
     StakeholderKind, Urgency, Weekday,
 };
 pub use yardstick::{Criterion, Softer, Yardstick};

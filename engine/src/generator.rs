@@ -15,6 +15,8 @@ mod plan;
 mod scenario;
 
 pub use acts::acts;
+#[cfg(test)]
+pub(crate) use acts::said;
 pub use numbers::Numbers;
 
 use crate::exercise::{

@@ -8,18 +8,32 @@
 //! In memory an event holds ids. On disk it names things by their slugs ([`wire`]), so that a
 //! person can read it and so that adding an unused thing changes no line of it.
 
+use crate::exercise::Span;
+
 mod action;
+#[cfg(test)]
+mod documented;
 mod event;
 mod header;
 mod outcome;
+mod refusal;
+mod remark;
+mod seat;
 pub mod wire;
 
-pub use action::{Action, Chosen, Edit, HumanAct, Which, WireHumanAct};
+pub use action::{Action, Chosen, Edit, HumanAct, Which, Whose, WireHumanAct};
 pub use event::{Actor, Entry, Event, Origin, WireActor, WireEntry, WireEvent, WireOrigin};
 pub use header::{Attendance, DefinitionHash, FORMAT, Header, WireHeader};
 pub use outcome::{
     EndKind, MessageKind, Outcome, PauseReason, Presence, Resend, SkipReason, StepOutcome, Verdict,
 };
+pub use refusal::Refusal;
+pub use remark::{Rating, Remark, Tick, Ticked, WireTicked};
+pub use seat::{Seat, WireSeat};
+
+/// How long after the latest ENDEX something may still be added about an exercise: its hot wash, ratings,
+/// commitments.
+pub const AFTERWARDS: Span = Span::days(3_660);
 
 /// A whole record in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Replay: a record is enough to play its exercise again, entry for entry.
 
 use crate::exercise::{ExerciseTime, IncidentId, Instance, PersonId, Span, TaskId};
-use crate::record::{Action, Actor, Entry, Event, HumanAct, Record, Which};
+use crate::record::{Action, Actor, Attendance, Entry, Event, HumanAct, Record, Which};
 use crate::simulation::{Setup, Simulation};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -27,16 +27,19 @@ pub fn replay(record: &Record) -> Record {
 /// What distinguishes the run of a record from others of its exercise.
 pub fn setup_of(record: &Record) -> Setup {
     let header = &record.header;
+    let who = |how: Attendance| {
+        let invited = header.attendance.iter().filter(|(_, of)| *of == how);
+        invited.map(|(person, _)| *person).collect()
+    };
     Setup {
         seed: header.seed,
         run: header.run,
-        played: header
-            .attendance
-            .iter()
-            .map(|(person, _)| *person)
-            .collect(),
+        played: who(Attendance::Played),
+        absent: who(Attendance::Absent),
         actions: human_acts(record),
         recording: true,
+        mode: header.mode,
+        assisted: header.assisted,
         ..Setup::default()
     }
 }
@@ -190,7 +193,7 @@ impl Export<'_> {
         };
         let is_wanted = match person {
             Some(person) => self.played.contains(&person),
-            None => matches!(entry.actor, Actor::Facilitator {}),
+            None => matches!(entry.actor, Actor::Facilitator {} | Actor::Evaluator {}),
         };
         is_wanted.then_some(Action {
             at: entry.at.max(ExerciseTime::STARTEX),

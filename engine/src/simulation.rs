@@ -69,10 +69,21 @@ pub struct Setup {
     pub policy: Policy,
     /// The people whom a human, or a file of actions, plays.
     pub played: Vec<PersonId>,
+    /// The people whom somebody was invited to play who is not there when the run begins: a stand-in acts for
+    /// them until somebody joins.
+    pub absent: Vec<PersonId>,
     /// The acts of humans, in any order.
     pub actions: Vec<Action>,
     /// Whether the entries are kept.
     pub recording: bool,
+    /// How the people of the exercise act, for the head of its record. A file of actions is no evidence of a
+    /// drill: its mode is simulated.
+    pub mode: Mode,
+    /// Whether players have help, for the head of the record.
+    pub assisted: bool,
+    /// What the clock on the wall shows when the run begins, in ms since 1970 UTC; `None`: nobody takes part
+    /// live. See [`Simulation::tell_time`].
+    pub wall: Option<i64>,
 }
 
 impl Setup {
@@ -151,6 +162,18 @@ impl Simulation {
     pub fn finish(&mut self) {
         let limit = self.world.resource::<Stage>().exercise.parts().limit;
         self.advance_to(limit);
+        // What came too late leaves an entry as well.
+        for lane in 0..self.lanes.len() {
+            self.with_lane(lane, |item, stage| {
+                step::afterwards(item, stage, ExerciseTime(i64::MAX));
+            });
+        }
+    }
+
+    /// What the clock on the wall shows from now on, in ms since 1970 UTC: entries are stamped with it. It is
+    /// told, since the engine reads no clock, and nothing in a run depends on it.
+    pub fn tell_time(&mut self, lane: usize, wall: Option<i64>) {
+        self.with_lane(lane, |item, _| item.out.tell_time(wall));
     }
 
     /// Adds an act of a human to a lane; it takes effect at its time, or at once if that is over.
@@ -241,22 +264,25 @@ pub fn simulate(exercise: &Arc<Exercise>, setup: &Setup, provenance: Provenance)
     }
 }
 
-/// The head of the record of a run. A file of actions is never evidence of a drill: its mode is
-/// simulated.
+/// The head of the record of a run.
 pub fn header(exercise: &Arc<Exercise>, setup: &Setup, provenance: Provenance) -> Header {
-    let played = setup
-        .played
-        .iter()
-        .map(|person| (*person, Attendance::Played));
+    let played = setup.played.iter();
+    let played = played.map(|person| (*person, Attendance::Played));
+    let absent = setup.absent.iter();
+    let absent = absent.map(|person| (*person, Attendance::Absent));
+    // Who is named in both is there.
+    let mut attendance: Vec<(PersonId, Attendance)> = played.chain(absent).collect();
+    attendance.sort_unstable();
+    attendance.dedup_by_key(|(person, _)| *person);
     Header {
         engine_version: env!("CARGO_PKG_VERSION").to_owned(),
         seed: setup.seed,
         run: setup.run,
-        mode: Mode::Simulated,
-        assisted: false,
+        mode: setup.mode,
+        assisted: setup.assisted,
         definitions: provenance.definitions,
         actions: provenance.actions,
-        attendance: played.collect(),
+        attendance,
         exercise: Arc::clone(exercise),
     }
 }

@@ -13,6 +13,7 @@ mod partial;
 mod phases;
 mod rows;
 mod score;
+mod softer;
 mod strata;
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,7 @@ mod material;
 mod moments;
 mod outcome;
 mod phases;
+mod said;
 mod score;
 
 use crate::document::{Block, Depth, Document, Part, Section};

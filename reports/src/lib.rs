@@ -19,6 +19,8 @@ pub mod json;
 mod looks;
 pub mod markdown;
 pub mod terminal;
+#[cfg(test)]
+mod times;
 pub mod words;
 
 pub use compose::{Options, People};

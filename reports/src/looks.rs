@@ -164,8 +164,8 @@ fn the_headline_names_all_for_which_a_score_is_partial_beside_a_gate_as_well() {
             "nobody can tell which law the personal data is under",
         ),
         (
-            PartialReason::NotOurs,
-            "nothing that was hit is ours to bring back",
+            PartialReason::NothingOfOurs,
+            "nothing of ours was hit, nor would have been without a response",
         ),
         (
             PartialReason::OwnTimes(TaskId::new(0)),

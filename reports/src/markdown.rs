@@ -172,6 +172,7 @@ fn ladder(ladder: &Ladder) -> String {
         vec![
             escape(&rung.name),
             escape(&rung.status),
+            escape(rung.from.as_deref().unwrap_or("-")),
             span(rung.taken),
             rung.target.map_or_else(|| "none".to_owned(), duration),
             figure(time),
@@ -185,6 +186,7 @@ fn ladder(ladder: &Ladder) -> String {
     let titles = [
         ("Phase", Align::Left),
         ("Status", Align::Left),
+        ("From", Align::Left),
         ("Time", Align::Right),
         ("Target", Align::Right),
         ("Timeliness", Align::Right),

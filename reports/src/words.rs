@@ -3,6 +3,7 @@
 //! One place for phrases, so that a thing is called the same on every screen and page. Plain short
 //! sentences in sentence case; people by their roles unless asked otherwise.
 
+pub mod bent;
 mod cause;
 mod correction;
 mod finding;
@@ -10,6 +11,7 @@ mod gap;
 mod moment;
 mod name;
 mod number;
+mod refusal;
 mod span;
 mod term;
 
@@ -22,6 +24,7 @@ pub(crate) use moment::{approval, taken};
 pub use moment::{delivered, moment, step};
 pub use name::{Naming, People, lower_first, plan, spaced, title, upper_first};
 pub use number::{apportioned, count, money, percent, plural, references, score, share};
+pub use refusal::refusal;
 pub use span::{duration, limit};
 pub use term::{
     asset_state, clock_start, coverage_status, end, gate, judged, made_of, mark_reached, measure,
@@ -35,6 +38,14 @@ use hotwash_engine::exercise::{Exercise, ExerciseTime};
 use hotwash_engine::record::{Entry, Event, Record};
 
 use crate::document::Clock;
+
+/// What is said of a record without ENDEX, within a sentence.
+pub fn not_finished(record: &Record) -> String {
+    match record.entries.last() {
+        Some(last) => format!("not finished, or cut after entry {}", last.number),
+        None => "not finished, or cut before its first entry".to_owned(),
+    }
+}
 
 /// What there is to speak of: the judged facts, with the names of things and the local time.
 #[derive(Debug)]
@@ -78,6 +89,32 @@ impl<'a> Subject<'a> {
     /// The first event among these entries of which something can be told.
     pub fn among<T>(&self, numbers: &[u32], tell: impl Fn(&Event) -> Option<T>) -> Option<T> {
         self.entries(numbers).find_map(|entry| tell(&entry.event))
+    }
+
+    /// How the run ended, within a sentence. A record without ENDEX was not finished, or was cut.
+    pub fn ending(&self) -> String {
+        match self.evaluation.end {
+            Some(end) => self::end(end).to_owned(),
+            None => not_finished(self.record),
+        }
+    }
+
+    /// The number of the last entry of a record without ENDEX, 0 where it has none; `None`: it has one.
+    pub fn not_finished_after(&self) -> Option<u32> {
+        let last = self.record.entries.last();
+        self.evaluation
+            .end
+            .is_none()
+            .then(|| last.map_or(0, |entry| entry.number))
+    }
+
+    /// What the time of the run goes to, within a sentence.
+    pub const fn end_word(&self) -> &'static str {
+        if self.evaluation.end.is_some() {
+            "ENDEX"
+        } else {
+            "the last entry"
+        }
     }
 
     /// The end of the run.

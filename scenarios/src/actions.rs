@@ -5,7 +5,8 @@ mod write;
 pub use write::actions_text;
 
 use crate::definition::{
-    self, Actions, Deed, HumanEntry, Name, OnTask, PieceOfWork, Selector as Choice, StartOfWork,
+    self, Actions, Deed, HumanEntry, Name, OnTask, PieceOfWork, RemarkMade, SeatTaken,
+    Selector as Choice, StartOfWork,
 };
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::load::{outer_name, unreadable};
@@ -13,9 +14,10 @@ use crate::read::{Decode, Reader};
 use crate::source::{Source, Spanned};
 use crate::syntax::{self, Node};
 use hotwash_engine::exercise::{
-    Act, Exercise, Identified, IncidentId, Measure, MessageId, Object, PersonId, Selector, Slug,
+    Act, Exercise, Identified, IncidentId, Measure, MessageId, Object, ObjectiveId, PersonId,
+    Selector, Slug,
 };
-use hotwash_engine::record::{Action, Chosen, Edit, HumanAct, Which};
+use hotwash_engine::record::{Action, Chosen, Edit, HumanAct, Remark, Seat, Ticked, Which};
 
 /// The outer name of a file of human acts.
 const OUTER: &str = "Actions";
@@ -75,7 +77,10 @@ impl Resolver<'_> {
     }
 
     fn deed(&mut self, deed: &Deed) -> Option<HumanAct> {
-        self.by_player(deed).or_else(|| self.by_facilitator(deed))
+        self.by_player(deed)
+            .or_else(|| self.by_facilitator(deed))
+            .or_else(|| self.control(deed))
+            .or_else(|| self.said(deed))
     }
 
     /// What a player does. `None`: it is a facilitator's, or it names something unknown.
@@ -162,6 +167,125 @@ impl Resolver<'_> {
             },
             _ => return None,
         })
+    }
+
+    /// What is said about the exercise. `None`: it is another act, or it names something unknown.
+    fn said(&mut self, deed: &Deed) -> Option<HumanAct> {
+        Some(match deed {
+            Deed::Rate(objective, rating, made) => HumanAct::Rate {
+                objective: self.objective(objective)?,
+                rating: rating.value,
+                remark: self.remark(made)?,
+            },
+            Deed::Tick(expectation, how, made) => HumanAct::Tick {
+                what: Ticked::Expectation {
+                    expectation: self.find(expectation, Code::UnknownExpectation)?,
+                },
+                how: how.value,
+                remark: self.remark(made)?,
+            },
+            Deed::TickKeyPoint(id, how, made) => HumanAct::Tick {
+                what: Ticked::KeyPoint {
+                    id: id.value.clone(),
+                },
+                how: how.value,
+                remark: self.remark(made)?,
+            },
+            Deed::Observe(entry, made) => HumanAct::Observe {
+                entry: self.small(entry, "number of an entry")?,
+                remark: self.remark(made)?,
+            },
+            Deed::Vote(what, made) => HumanAct::Vote {
+                what: what.value.clone(),
+                remark: self.remark(made)?,
+            },
+            Deed::Commit(text, owner, due, made) => HumanAct::Commit {
+                text: text.value.clone(),
+                owner: self.find(owner, Code::UnknownPerson)?,
+                due: due.value,
+                remark: self.remark(made)?,
+            },
+            _ => return None,
+        })
+    }
+
+    /// An objective has no code of its own: it is unknown as an expectation is.
+    fn objective(&mut self, name: &Name) -> Option<ObjectiveId> {
+        let found = ObjectiveId::find(self.exercise.names(), name.as_str());
+        if found.is_some() {
+            return found;
+        }
+        let objectives = &self.exercise.scenario().objectives;
+        let known: Vec<&str> = objectives.iter().map(|it| it.slug.as_str()).collect();
+        self.unknown(name, "objective", Code::UnknownExpectation, &known)
+    }
+
+    fn remark(&mut self, made: &RemarkMade) -> Option<Box<Remark>> {
+        let corrects = match &made.corrects {
+            Some(entry) => Some(self.small(entry, "number of an entry")?),
+            None => None,
+        };
+        Some(Box::new(Remark {
+            by: made.by.value.clone(),
+            seen: made.seen.map(|seen| seen.value),
+            note: made
+                .note
+                .as_ref()
+                .map_or_else(String::new, |note| note.value.clone()),
+            corrects,
+        }))
+    }
+
+    fn seat(&mut self, seat: &SeatTaken) -> Option<Seat> {
+        Some(match seat {
+            SeatTaken::Plays(person) => Seat::Plays {
+                person: self.find(person, Code::UnknownPerson)?,
+            },
+            SeatTaken::Evaluator => Seat::Evaluator {},
+            SeatTaken::Facilitator => Seat::Facilitator {},
+            SeatTaken::Observer => Seat::Observer {},
+        })
+    }
+
+    /// What is done with the clock of the exercise, and who takes part. `None`: it is another act, or it names
+    /// something unknown.
+    fn control(&mut self, deed: &Deed) -> Option<HumanAct> {
+        Some(match deed {
+            Deed::Pause => HumanAct::Pause {},
+            Deed::Resume => HumanAct::Resume {},
+            Deed::Pace(thousandths) => HumanAct::Pace {
+                thousandths: self.small(thousandths, "pace")?,
+            },
+            Deed::StopWord => HumanAct::StopWord {},
+            Deed::End => HumanAct::End {},
+            Deed::Join(who, seat) => HumanAct::Join {
+                who: who.value.clone(),
+                seat: self.seat(&seat.value)?,
+            },
+            Deed::Leave(who) => HumanAct::Leave {
+                who: who.value.clone(),
+            },
+            Deed::ChangeSeat(who, seat) => HumanAct::ChangeSeat {
+                who: who.value.clone(),
+                seat: self.seat(&seat.value)?,
+            },
+            Deed::StandIn(person, on) => HumanAct::StandIn {
+                person: self.find(person, Code::UnknownPerson)?,
+                on: on.value,
+            },
+            _ => return None,
+        })
+    }
+
+    /// A number that fits into 32 bits.
+    fn small(&mut self, number: &Spanned<u64>, kind: &str) -> Option<u32> {
+        let small = u32::try_from(number.value).ok();
+        if small.is_none() {
+            let message = format!("{} is too large for a {kind}", number.value);
+            self.problems
+                .push(Diagnostic::new(Code::BadNumber, message, number.place));
+        }
+        small
     }
 
     /// A measure with its object, as in a plan's `does`. Assets that are not said are those affected.

@@ -133,9 +133,9 @@ fn floor(exercise: &Exercise, task: &Task) -> Span {
 fn belongs(task: &Task, phase: Phase) -> bool {
     // The triage gives the first statement of scope; what refines it may come later. The watch has
     // a term of its own, beside the target.
-    let later = [Measure::Investigate, Measure::Scope, Measure::Watch];
+    let later = |measure: Measure| measure.looks() || measure == Measure::Watch;
     let mut acts = task.does.iter();
-    acts.any(|act| act.measure.home() == Some(phase) && !later.contains(&act.measure))
+    acts.any(|act| act.measure.home() == Some(phase) && !later(act.measure))
 }
 
 /// The median of a duration.

@@ -156,7 +156,8 @@ pub fn bind_given(given: &Given<'_>, start: &Start) -> Result<Bound, Vec<Diagnos
         scenario,
         stand_ins,
         gaps: binder.gaps.into_iter().collect(),
-        law_is_unknown: binder.law_is_unknown,
+        law_is_unknown: binder.law_is_unknown
+            || crate::regimes::is_silent(given.organisation, given.plan),
         defaults,
         inputs,
     };

@@ -13,6 +13,7 @@ mod ids;
 pub(crate) mod law;
 mod learn;
 mod numbers;
+mod order;
 mod people;
 mod plausible;
 mod portable;
@@ -71,6 +72,7 @@ const RULES: &[Rule] = &[
     whole::objectives,
     whole::injects_can_come,
     whole::without_effect,
+    order::open,
     hands::one_for_many,
     hands::not_ours,
     hands::restored_too_soon,

@@ -29,7 +29,9 @@ mod yardstick;
 
 pub use crate::read::{Factor, Map, OneOrMore, PerYear, Reasoned, Weight};
 pub use act::{Act, Addressee, Evidence, Sender};
-pub use actions::{Actions, Deed, HumanEntry, OnTask, PieceOfWork, StartOfWork};
+pub use actions::{
+    Actions, Deed, HumanEntry, OnTask, PieceOfWork, RemarkMade, SeatTaken, StartOfWork,
+};
 pub use calendar::{Age, Every, Hours, Start, ZoneName, always};
 pub use condition::{About, Condition};
 pub use country::Country;

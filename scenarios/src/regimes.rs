@@ -111,6 +111,15 @@ pub(crate) fn is_unknown(organisation: &Organisation) -> bool {
         && holds_personal_data(organisation)
 }
 
+/// Whether an organisation holds data of persons where no regime that ships holds, and its plan cites no law
+/// either: then it is judged by none.
+pub(crate) fn is_silent(organisation: &Organisation, plan: &Plan) -> bool {
+    let cites = |clause: &Obligation| clause.duty.is_none() && clause.law.is_some();
+    holds_personal_data(organisation)
+        && holding(organisation).is_empty()
+        && !plan.communication.iter().any(cites)
+}
+
 /// The clauses of a plan that speak of duties of some regimes, each with its duty, each duty once.
 ///
 /// A clause speaks of the duty that it names. One that names none and cites a regime speaks of a duty of that

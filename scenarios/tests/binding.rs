@@ -95,6 +95,20 @@ fn acts_are_read_as_they_were_written() {
         (at: \"1h\", does: MoveClock(\"4h\")),\n\
         (at: \"4h\", does: Overrule(\"letters\", Encrypted, false)),\n\
         (at: \"5h\", does: Excuse(\"registered\", \"the line was dead\")),\n\
+        (at: \"6h\", does: Pause),\n\
+        (at: \"6h\", does: Pace(2500)),\n\
+        (at: \"6h\", does: Resume),\n\
+        (at: \"7h\", person: \"amara\", does: StopWord),\n\
+        (at: \"7h\", does: Join(\"Noor\", Plays(\"kofi\"))),\n\
+        (at: \"7h\", does: ChangeSeat(\"Noor\", Evaluator)),\n\
+        (at: \"7h\", does: Leave(\"Noor\")),\n\
+        (at: \"7h\", does: StandIn(\"kofi\", true)),\n\
+        (at: \"7h\", does: Tick(\"registered\", Partly, (by: \"Ines\", seen: \"5m\"))),\n\
+        (at: \"7h\", does: TickKeyPoint(\"log-kept\", NotSeen, (by: \"Ines\"))),\n\
+        (at: \"7h\", does: Observe(12, (by: \"Ines\", note: \"nobody asked\"))),\n\
+        (at: \"8h\", does: End),\n\
+        (at: \"9h\", person: \"amara\", does: Vote(\"the phone list\", (by: \"Amara\"))),\n\
+        (at: \"9h\", does: Commit(\"a new list\", \"amara\", \"2027-03-01\", (by: \"Ines\", corrects: 7))),\n\
     ])";
     let read = |text: &str| {
         let source = Source::new("acts.ron", text);
@@ -103,7 +117,7 @@ fn acts_are_read_as_they_were_written() {
         actions(&source, &exercise).unwrap_or_else(|problems| panic!("{}", told(&problems)))
     };
     let acts = read(text);
-    assert_eq!(acts.len(), 18);
+    assert_eq!(acts.len(), 32);
     assert_eq!(acts[0].person, PersonId::find(exercise.names(), "amara"));
     assert_eq!(acts[0].at.0, 750_000);
     assert_eq!(read(&actions_text(&acts, &exercise)), acts);

@@ -2,8 +2,11 @@
 //! and again; and work behind what does not apply.
 
 use hotwash_engine::evaluation::{Baselines, Evaluation, ItemKind, PartialReason, evaluate};
-use hotwash_engine::exercise::{AssetId, Exercise, Identified, Measure, Phase, Span, TaskId};
-use hotwash_engine::record::{Event, Record};
+use hotwash_engine::exercise::{
+    AssetId, AssetState, Exercise, Identified, Instance, Knowable, Measure, MessageId, PersonId,
+    Phase, Span, TaskId,
+};
+use hotwash_engine::record::{Event, MessageKind, Record};
 use hotwash_engine::simulation::{Provenance, Setup, simulate};
 use hotwash_scenarios::{Source, Start, bind, load};
 use std::sync::Arc;
@@ -151,19 +154,22 @@ fn what_others_run_they_restore_in_their_own_time_and_we_cut_it_off_and_take_it_
         assert!(Some(cut[0].0) < back && back < Some(accepted[0].0) && accepted[0].1);
         assert!(completed(&record, Phase::Recovery) > back);
         let score = judged(&exercise, &record).score.expect("there is a score");
-        assert_eq!(score.partial, [PartialReason::NotOurs]);
+        assert_eq!(score.partial, [PartialReason::NothingOfOurs]);
         assert!(!is_asked_for(&exercise, &record, "evict"));
         assert!(!is_asked_for(&exercise, &record, "restore"));
     }
 }
 
+const HOSTED: &str = r#"(id: "db", kind: Database, depends_on: ["host"]), (id: "host", kind: VirtualizationHost), (id: "nas", kind: BackupServer)"#;
+
 /// A database on a host, both encrypted; the host takes two days to restore.
-fn on_a_host() -> Arc<Exercise> {
-    exercise(
-        r#"(id: "db", kind: Database, depends_on: ["host"]), (id: "host", kind: VirtualizationHost), (id: "nas", kind: BackupServer)"#,
-        r#"(id: "restore-db", phase: Recovery, by: BackupOperator, after: ["declare"], takes: "10m", does: Restore(Kind(Database))),
+fn on_a_host(more: &str) -> Arc<Exercise> {
+    let tasks = r#"(id: "restore-db", phase: Recovery, by: BackupOperator, after: ["declare"], takes: "10m", does: Restore(Kind(Database))),
            (id: "check", phase: Recovery, by: Analyst, after: ["restore-db"], takes: "1m", does: Verify(Kind(Database))),
-           (id: "restore-host", phase: Recovery, by: IncidentManager, after: ["declare"], takes: "2d", does: Restore(Kind(VirtualizationHost)))"#,
+           (id: "restore-host", phase: Recovery, by: IncidentManager, after: ["declare"], takes: "2d", does: Restore(Kind(VirtualizationHost)))"#;
+    exercise(
+        HOSTED,
+        &format!("{tasks}{more}"),
         r#"(id: "enc", takes: "1m", targets: Each(Kind(Database)), effect: Encrypt), (id: "host", takes: "1m", targets: Each(Kind(VirtualizationHost)), effect: Encrypt)"#,
         r#"Step("enc"), Step("host")"#,
     )
@@ -171,15 +177,66 @@ fn on_a_host() -> Arc<Exercise> {
 
 #[test]
 fn a_check_that_fails_for_what_is_underneath_is_made_once_and_once_more_when_that_serves() {
-    let exercise = on_a_host();
+    // What is done to the database meanwhile makes its host serve no sooner.
+    let harden = r#", (id: "harden", phase: Resolution, by: Analyst, after: ["check"], takes: "1h", does: Harden(Kind(Database)))"#;
+    for more in ["", harden] {
+        let exercise = on_a_host(more);
+        let record = play(&exercise);
+        let checks = taken(&record, Measure::Verify, asset(&exercise, "db"));
+        let effects: Vec<bool> = checks.iter().map(|(_, effect)| *effect).collect();
+        assert_eq!(effects, [false, true], "{checks:?} {more}");
+        let host = taken(&record, Measure::Restore, asset(&exercise, "host"));
+        assert!(host[0].0 < checks[1].0);
+        let restored = taken(&record, Measure::Restore, asset(&exercise, "db"));
+        assert_eq!(restored.len(), 1, "what was restored is: {restored:?}");
+    }
+}
+
+#[test]
+fn staff_report_what_went_down_with_something_else_as_out_of_service_and_nobody_restores_it() {
+    let wards = r#"], groups: [(id: "wards", size: 5, hours: "Mon-Sun 00:00-24:00", uses: ["db"], knows_channel: 1, reports: 1, after: "1m")"#;
+    let exercise = exercise(
+        &format!("{HOSTED}{wards}"),
+        r#"(id: "restore", phase: Recovery, by: BackupOperator, after: ["declare"], takes: "1h", each: Asset, does: Restore(Encrypted))"#,
+        r#"(id: "host", takes: "1m", targets: Each(Kind(VirtualizationHost)), effect: Encrypt)"#,
+        "Real",
+    );
     let record = play(&exercise);
-    let checks = taken(&record, Measure::Verify, asset(&exercise, "db"));
-    let effects: Vec<bool> = checks.iter().map(|(_, effect)| *effect).collect();
-    assert_eq!(effects, [false, true], "{checks:?}");
-    let host = taken(&record, Measure::Restore, asset(&exercise, "host"));
-    assert!(host[0].0 < checks[1].0);
-    let restored = taken(&record, Measure::Restore, asset(&exercise, "db"));
-    assert_eq!(restored.len(), 1, "what was restored is: {restored:?}");
+    let (db, host) = (asset(&exercise, "db"), asset(&exercise, "host"));
+    let learned: Vec<(AssetId, AssetState)> = record
+        .entries
+        .iter()
+        .filter_map(|entry| match entry.event {
+            Event::FactLearned {
+                fact: Knowable::Asset(_, asset, state),
+                ..
+            } => Some((asset, state)),
+            _ => None,
+        })
+        .collect();
+    assert!(learned.contains(&(db, AssetState::OutOfService)));
+    assert!(!learned.contains(&(db, AssetState::Encrypted)));
+    assert_eq!(taken(&record, Measure::Restore, db), []);
+    assert!(!learned.contains(&(host, AssetState::Encrypted)));
+}
+
+#[test]
+fn what_went_down_with_its_host_is_not_cut_off_as_well() {
+    for (reveals, cut) in [
+        (r#"Impact, Step("host")"#, false),
+        (r#"Impact, Step("host"), Step("enc")"#, true),
+    ] {
+        let exercise = exercise(
+            HOSTED,
+            r#"(id: "cut", phase: Response, by: Analyst, after: ["declare"], takes: "10m", does: Isolate(Affected))"#,
+            r#"(id: "enc", takes: "1m", targets: Each(Kind(Database)), effect: Compromise), (id: "host", takes: "1m", targets: Each(Kind(VirtualizationHost)), effect: Encrypt)"#,
+            reveals,
+        );
+        let record = play(&exercise);
+        let on = |slug| !taken(&record, Measure::Isolate, asset(&exercise, slug)).is_empty();
+        assert!(on("host"), "{reveals}");
+        assert_eq!(on("db"), cut, "{reveals}");
+    }
 }
 
 /// Two shares, one of them in other hands as well; work on each, in a row.
@@ -311,6 +368,80 @@ fn a_task_behind_one_that_does_not_apply_is_done_where_its_own_condition_holds_o
     let (exercise, record) = behind(", when: InState(Kind(Account), Encrypted)");
     assert!(!started(&exercise, &record, "impact"));
     assert!(!is_asked_for(&exercise, &record, "impact"));
+}
+
+#[test]
+fn a_task_behind_several_of_which_none_applies_is_done_where_it_says_so() {
+    for (more, effects) in [("", &[][..]), (", even_if_skipped: true", &[true][..])] {
+        let exercise = exercise(
+            r#"(id: "app", kind: ApplicationServer), (id: "nas", kind: BackupServer)"#,
+            &format!(
+                r#"(id: "evict", phase: Resolution, by: Analyst, after: ["declare"], takes: "10m", each: Asset, does: Evict(Affected)),
+                   (id: "restore", phase: Recovery, by: BackupOperator, after: ["evict"], takes: "1h", each: Asset, does: Restore(Encrypted)),
+                   (id: "put-right", phase: Recovery, by: Analyst, after: ["evict"], takes: "1h", each: Asset, does: Correct(Altered)),
+                   (id: "check", phase: Recovery, by: IncidentManager, after: ["evict"], after_any: ["put-right", "restore"], takes: "10m", each: Asset, does: Verify(Affected){more})"#
+            ),
+            r#"(id: "in", takes: "1m", targets: Each(Kind(ApplicationServer)), effect: Compromise)"#,
+            r#"Real, Step("in")"#,
+        );
+        let record = play(&exercise);
+        let checks = taken(&record, Measure::Verify, asset(&exercise, "app"));
+        let found: Vec<bool> = checks.iter().map(|(_, effect)| *effect).collect();
+        assert_eq!(found, effects, "{more}");
+    }
+}
+
+#[test]
+fn who_has_work_takes_it_before_an_alarm_and_reads_that_where_there_is_no_more() {
+    let edr = r#"], monitoring: [(id: "edr", kind: Edr, tells: Analyst, sees: [(chance: 1, after: "1m")], false_alarms: "1h to 3h")"#;
+    let exercise = exercise(
+        &format!(r#"(id: "share", kind: FileServer), (id: "nas", kind: BackupServer){edr}"#),
+        r#"(id: "look", phase: Assessment, by: Analyst, after: ["declare"], takes: "4h", does: Investigate)"#,
+        LOCK,
+        "Impact",
+    );
+    for run in 0..40 {
+        let record = simulate(&exercise, &Setup::of(1, run), Provenance::default());
+        let alarms: Vec<MessageId> = record
+            .entries
+            .iter()
+            .filter_map(|entry| match &entry.event {
+                Event::MessageSent {
+                    message,
+                    kind: MessageKind::Alert,
+                    ..
+                } => Some(*message),
+                _ => None,
+            })
+            .collect();
+        assert!(!alarms.is_empty());
+        let mut waits: Vec<Instance> = Vec::new();
+        let bob = PersonId::find(exercise.names(), "bob");
+        for entry in &record.entries {
+            match &entry.event {
+                Event::TaskTold { instance }
+                    if exercise.task(instance.task).slug.as_str() != "declare" =>
+                {
+                    waits.push(*instance)
+                }
+                Event::TaskStarted { instance, .. } => waits.retain(|other| other != instance),
+                Event::ReadingStarted { message, person }
+                    if alarms.contains(message) && Some(*person) == bob =>
+                {
+                    let noticed = first(
+                        &record,
+                        |event| matches!(event, Event::MessageNoticed { message: of, .. } if of == message),
+                    );
+                    let waited = noticed.is_some_and(|at| Span(entry.at.0) - at >= Span::hours(2));
+                    assert!(
+                        waits.is_empty() || waited,
+                        "run {run}: {waits:?} wait for an alarm"
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
 }
 
 #[test]

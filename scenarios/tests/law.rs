@@ -208,5 +208,17 @@ fn who_holds_data_of_persons_and_says_no_country_is_judged_by_no_law_and_only_in
         (organisation.replace("\"IE\"", "\"US\""), plan)
     });
     let parts: &Parts = elsewhere.parts();
-    assert!(!parts.law_is_unknown && of_law(&elsewhere).is_empty());
+    assert!(parts.law_is_unknown && of_law(&elsewhere).is_empty());
+    let evaluation = judged(&elsewhere, 0);
+    let score = evaluation.score.as_ref().expect("it is scored");
+    assert!(score.partial.contains(&PartialReason::LawUnknown) && !score.passed);
+    // A law that does not ship is taken at its word.
+    let cited = clinic("supplier-data-leak", |organisation, plan| {
+        let own = "    communication: [\n        (id: \"own\", to: SectorRegulator, law: \"Health Data Act\", within: \"3d\", by: Legal),";
+        let plan = plan.replacen("    communication: [", own, 1);
+        (organisation.replace("\"IE\"", "\"US\""), plan)
+    });
+    let of_word = cited.plan().obligations.iter();
+    assert_eq!(of_word.filter(|of| of.law.is_some()).count(), 1);
+    assert!(!cited.law_is_unknown());
 }

@@ -11,8 +11,6 @@ use std::sync::Arc;
 
 /// Runs of each team. The differences below are many standard errors wide at this number.
 const RUNS: u64 = 320;
-/// Of those who declare late, whose runs differ most where a supplier was hit.
-const DECLARED: u64 = 900;
 
 /// How late the late teams are.
 const LATE: Span = Span::hours(4);
@@ -138,13 +136,13 @@ fn assert_better(scenario: &str, what: &str, better: &[i64], worse: &[i64]) {
 fn on_every_scenario_prompt_teams_beat_late_ones_and_late_ones_those_that_do_nothing() {
     for scenario in scenarios() {
         let exercise = clinic(scenario).bind();
-        let prompt = scores(&exercise, Policy::People, DECLARED);
+        let prompt = scores(&exercise, Policy::People, RUNS);
         let declares_late = delayed(&exercise, &[Measure::Declare], LATE);
-        let declares_late = scores(&declares_late, Policy::People, DECLARED);
+        let declares_late = scores(&declares_late, Policy::People, RUNS);
         // Nobody looks into a report either: else the report is taken while triage waits.
         let triages_late = delayed(&exercise, &[Measure::Triage, Measure::Report], LATE);
-        let triages_late = scores(&triages_late, Policy::People, DECLARED);
-        let nothing = scores(&exercise, Policy::NoResponse, DECLARED);
+        let triages_late = scores(&triages_late, Policy::People, RUNS);
+        let nothing = scores(&exercise, Policy::NoResponse, RUNS);
         assert_better(
             scenario,
             "prompt over declaring late",
@@ -185,10 +183,10 @@ fn silence_does_not_escape_the_gates_of_law() {
 }
 
 #[test]
-fn the_ideal_response_makes_the_plans_ceiling_and_teams_stay_below_it() {
+fn where_everybody_knows_and_nobody_waits_it_is_carried_out_better_than_by_people() {
     for scenario in scenarios() {
         let exercise = clinic(scenario).bind();
-        let (mut ceilings, mut reached) = (Vec::new(), Vec::new());
+        let (mut ideals, mut reached) = (Vec::new(), Vec::new());
         for run in 0..RUNS / 2 {
             let ideal = record(&exercise, run, Policy::Ideal);
             let baselines = || Baselines {
@@ -197,16 +195,16 @@ fn the_ideal_response_makes_the_plans_ceiling_and_teams_stay_below_it() {
             };
             let people = record(&exercise, run, Policy::People);
             let people = evaluate(&exercise, &people, baselines());
-            let ceiling = people.score.as_ref().and_then(|score| score.ceiling);
-            let ceiling = i64::from(ceiling.expect("the ideal run was given").0);
-            // The ceiling judges the ideal response by the truth, which it acts on; judged like a
+            let best = people.score.as_ref().and_then(|score| score.ideal);
+            let best = i64::from(best.expect("the ideal run was given").0);
+            // Here the ideal response is judged by the truth, which it acts on; judged like a
             // team's, by what somebody was told, it can only lose.
             let itself = evaluate(&exercise, &ideal, baselines());
-            assert!(score(&itself) <= ceiling, "{scenario} run {run}");
-            ceilings.push(ceiling);
+            assert!(score(&itself) <= best, "{scenario} run {run}");
+            ideals.push(best);
             reached.push(score(&people));
         }
-        assert_better(scenario, "the ceiling over people", &ceilings, &reached);
+        assert_better(scenario, "the ideal over people", &ideals, &reached);
     }
 }
 
@@ -222,7 +220,7 @@ fn ends_and_says_why(texts: &Texts) -> Vec<Evaluation> {
     let runs = (0..RUNS / 2).map(|run| judged(&exercise, run, Policy::People));
     let evaluations: Vec<Evaluation> = runs.collect();
     for evaluation in &evaluations {
-        assert_ne!(evaluation.end, EndKind::LimitBroken);
+        assert_ne!(evaluation.end, Some(EndKind::LimitBroken));
         let mut findings = evaluation.findings.iter();
         assert!(findings.any(|finding| !finding.kind.is_strength()));
     }

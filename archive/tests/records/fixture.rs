@@ -46,7 +46,7 @@ pub(crate) fn record(notes: &[String]) -> Record {
         .zip(events)
         .map(|(number, (actor, cause, event))| Entry {
             number,
-            at: ExerciseTime(i64::from(number) * 60_000 - 120_000),
+            at: ExerciseTime(i64::from(number) * 60_000 - 60_000),
             wall: (number % 2 == 0).then_some(1_700_000_000_000),
             actor,
             cause,

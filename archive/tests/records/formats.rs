@@ -1,7 +1,9 @@
 //! Records of other formats, and lines that are sound but make no sense.
 
 use crate::fixture::{notes, record};
-use hotwash_archive::{FaultKind, Hash, Loaded, read, to_bytes};
+use hotwash_archive::{Fault, FaultKind, Hash, Loaded, read, to_bytes};
+use hotwash_engine::exercise::{MessageId, PersonId};
+use hotwash_engine::record::{EndKind, Entry, Event, HumanAct, Refusal};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -68,8 +70,8 @@ proptest! {
 fn a_format_that_is_too_new_or_too_old_says_so() {
     let newer = replaced(1, "\"format\":2", "\"format\":99,\"new\":{}");
     assert!(matches!(newer, FaultKind::TooNew(99)), "{newer}");
-    let older = replaced(1, "\"format\":2", "\"format\":1");
-    assert!(matches!(older, FaultKind::TooOld(1)), "{older}");
+    let older = replaced(1, "\"format\":2", "\"format\":0");
+    assert!(matches!(older, FaultKind::TooOld(0)), "{older}");
 }
 
 #[test]
@@ -95,7 +97,7 @@ fn entries_out_of_order_are_refused() {
         ),
         "{number}"
     );
-    let time = replaced(4, "\"at\":60000", "\"at\":-600000");
+    let time = replaced(4, "\"at\":120000", "\"at\":-600000");
     assert!(matches!(time, FaultKind::BackInTime), "{time}");
     let cause = replaced(3, "\"cause\":1", "\"cause\":2");
     assert!(matches!(cause, FaultKind::Cause(2)), "{cause}");
@@ -107,4 +109,84 @@ fn a_header_stands_first_and_once() {
     assert!(matches!(twice, FaultKind::Misplaced), "{twice}");
     let none = replaced(1, "\"header\"", "\"entry\"");
     assert!(matches!(none, FaultKind::Misplaced), "{none}");
+}
+
+/// A record with one entry more, behind all others.
+fn with_one_more(event: Event) -> Result<Loaded, Fault> {
+    let mut record = record(&notes());
+    let last = record.entries.last().expect("it has entries").clone();
+    record.entries.push(Entry {
+        number: last.number + 1,
+        event,
+        ..last
+    });
+    read(to_bytes(&record, None).as_slice())
+}
+
+#[test]
+fn what_cannot_be_is_refused_at_its_line_with_its_cause() {
+    let told = |result: Result<Loaded, FaultKind>| result.expect_err("it cannot be").to_string();
+    let header = |from: &str, to: &str| {
+        told(forged(|line, content| {
+            assert!(line > 1 || content.contains(from), "{content}");
+            content.replacen(if line == 1 { from } else { "\0" }, to, 1)
+        }))
+    };
+    for ends in [i64::MIN, i64::MAX] {
+        let said = header("\"startex\":0", &format!("\"startex\":{ends}"));
+        assert!(said.contains("STARTEX lies outside the years"), "{said}");
+    }
+    let said = header("\"mode\":\"Simulated\"", "\"mode\":\"Real\"");
+    assert!(
+        said.contains("the mode is Real and nobody took part"),
+        "{said}"
+    );
+    let twice = "\"attendance\":[[\"amara\",\"Played\"],[\"amara\",\"Absent\"]]";
+    let said = header("\"attendance\":[]", twice);
+    assert!(said.contains("names `amara` twice"), "{said}");
+    let end = Event::ExerciseEnded {
+        end: EndKind::Limit,
+    };
+    let person = PersonId::new(0);
+    let read_after = Event::MessageRead {
+        message: MessageId(1),
+        person,
+    };
+    for (event, why) in [
+        (end, "a second ENDEX"),
+        (Event::ExerciseStarted {}, "a second STARTEX"),
+        (read_after, "MessageRead, follows ENDEX"),
+    ] {
+        let fault = with_one_more(event).expect_err("it cannot be");
+        assert_eq!(fault.line, record(&notes()).entries.len() as u64 + 2);
+        assert!(fault.to_string().contains(why), "{fault}");
+    }
+    let late = forged(|line, content| {
+        content.replacen(
+            if line == 4 { "\"at\":120000" } else { "\0" },
+            "\"at\":9223372036854775807",
+            1,
+        )
+    });
+    let said = told(late);
+    assert!(
+        said.contains("entry 3 lies at 9223372036854775807 ms, outside"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_note_and_what_came_too_late_may_follow_the_end() {
+    let act = HumanAct::Note {
+        text: "well done".to_owned(),
+    };
+    for event in [
+        Event::ActionTaken { act: act.clone() },
+        Event::ActionRejected {
+            act,
+            reason: Refusal::AfterTheEnd,
+        },
+    ] {
+        with_one_more(event).expect("it may follow");
+    }
 }

@@ -4,4 +4,5 @@ mod changes;
 mod cuts;
 mod drill;
 mod fixture;
+mod format1;
 mod formats;

@@ -88,8 +88,8 @@ impl<L: Log> Game<'_, L> {
         }
     }
 
-    /// Everybody who is free reads what comes first.
-    pub(super) fn read_next(&mut self) -> bool {
+    /// Everybody who is free reads what comes first: before any work only what presses.
+    pub(super) fn read_next(&mut self, presses: bool) -> bool {
         let mut any = false;
         for person in 0..PEOPLE {
             let someone = &self.s.people[person];
@@ -100,6 +100,7 @@ impl<L: Log> Game<'_, L> {
                 .inbox
                 .iter()
                 .copied()
+                .filter(|id| !presses || self.place_in_line(*id, person).0 <= 1)
                 .min_by_key(|id| self.place_in_line(*id, person))
             {
                 self.start_reading(first, person);

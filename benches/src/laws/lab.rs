@@ -3,6 +3,7 @@
 use super::figures::Figures;
 use super::spoiled::Spoil;
 use crate::shipped;
+use hotwash_engine::campaign::without_response;
 use hotwash_engine::evaluation::Judge;
 use hotwash_engine::exercise::Exercise;
 use hotwash_engine::record::Entry;
@@ -165,19 +166,6 @@ impl Player {
             Figures::read(exercise, entries, &verdicts)
         })
     }
-}
-
-/// The entries of the run on the same draws in which nobody acts.
-pub fn without_response(
-    silent: &mut Option<Simulation>,
-    exercise: &Arc<Exercise>,
-    setup: &Setup,
-) -> Vec<Entry> {
-    let simulation = silent
-        .get_or_insert_with(|| Simulation::new(Arc::clone(exercise), std::slice::from_ref(setup)));
-    simulation.reset(0, setup);
-    simulation.finish();
-    simulation.with_entries(0, <[Entry]>::to_vec)
 }
 
 /// Does so many things on all threads, and hands back what came of them in order.

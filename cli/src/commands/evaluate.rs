@@ -21,7 +21,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let judged = Judged::new(record::load(&args.record)?.record);
+    let judged = Judged::of(record::load(&args.record)?);
     match args.format {
         Format::Json => output::print_plain(&judged.json())?,
         Format::Text => {
@@ -32,5 +32,5 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
             output::print(&judged.text(&options))?;
         }
     }
-    Ok(Outcome::Done)
+    Ok(record::outcome(&judged.record))
 }

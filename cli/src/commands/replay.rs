@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::{output, record};
-use hotwash_engine::record::{Entry, Record};
+use hotwash_engine::record::{Entry, FORMAT, Record};
 use hotwash_engine::replay::{acts_of_everybody, first_difference, human_acts, replay};
 use hotwash_scenarios::actions_text;
 use std::path::PathBuf;
@@ -24,7 +24,8 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let record = record::load(&args.record)?.record;
+    let loaded = record::load(&args.record)?;
+    let record = loaded.record;
     if let Some(path) = &args.actions_out {
         let acts = if args.everybody {
             acts_of_everybody(&record)
@@ -32,6 +33,19 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
             human_acts(&record)
         };
         output::create(path, &actions_text(&acts, &record.header.exercise))?;
+    }
+    if loaded.format < FORMAT {
+        let (shown, format, made) = (
+            args.record.display(),
+            loaded.format,
+            &record.header.engine_version,
+        );
+        return Err(Failure::input(format!(
+            "`{shown}` has format {format} and cannot be played again: the rules by which an exercise goes have changed since"
+        ))
+        .hint(format!(
+            "Version {made}, which made it, can play it again. `verify`, `evaluate` and `report` work here."
+        )));
     }
     let replayed = replay(&record);
     let (was, is) = (record.entries.len(), replayed.entries.len());
@@ -59,7 +73,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         }
     };
     output::print(&said)?;
-    Ok(Outcome::Done)
+    Ok(record::outcome(&record))
 }
 
 fn version(record: &Record) -> String {

@@ -31,7 +31,7 @@ enum Form {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let judged = Judged::new(record::load(&args.record)?.record);
+    let judged = Judged::of(record::load(&args.record)?);
     let options = Options {
         origin: args.record.display().to_string(),
         ..Options::default()
@@ -43,5 +43,5 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         Some(path) => output::create(path, &text)?,
         None => output::print_plain(&text)?,
     }
-    Ok(Outcome::Done)
+    Ok(record::outcome(&judged.record))
 }

@@ -10,7 +10,7 @@ use crate::{exercise, key, output, record};
 use hotwash_archive::{Hash, Key};
 use hotwash_engine::campaign::later;
 use hotwash_engine::exercise::Exercise;
-use hotwash_engine::record::Record;
+use hotwash_engine::record::{HumanAct, Record};
 use hotwash_engine::simulation::{Provenance, Setup, simulate};
 use hotwash_reports::{Options, explain};
 use hotwash_scenarios::actions;
@@ -96,8 +96,19 @@ fn setup(
     let source = package::read(path)?;
     setup.actions = actions(&source, exercise)
         .map_err(|problems| exercise::broken(&problems, std::slice::from_ref(&source)))?;
+    // For whom somebody comes later a stand-in acts until then.
+    let coming = setup
+        .actions
+        .iter()
+        .filter_map(|action| match &action.does {
+            HumanAct::Join { seat, .. } | HumanAct::ChangeSeat { seat, .. } => seat.person(),
+            _ => None,
+        });
+    setup.absent = coming.collect();
+    setup.absent.sort_unstable();
+    setup.absent.dedup();
     let people = setup.actions.iter().filter_map(|action| action.person);
-    setup.played = people.collect();
+    setup.played = people.filter(|of| !setup.absent.contains(of)).collect();
     setup.played.sort_unstable();
     setup.played.dedup();
     let hash = Hash::of(source.text.as_bytes()).to_string();

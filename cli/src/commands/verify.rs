@@ -2,7 +2,7 @@
 
 use crate::commands::Format;
 use crate::failure::{Failure, Outcome};
-use crate::{input, key, output};
+use crate::{input, key, output, record};
 use hotwash_archive::{PublicKey, Report, verify};
 use serde::Serialize;
 use std::fmt::Write;
@@ -12,7 +12,8 @@ use std::path::PathBuf;
 /// Check that a record was not changed
 ///
 /// Checks every line: its hash, that it follows the line before, its content and order, and the seal
-/// if there is one. Names the first line that is wrong and exits with 1.
+/// if there is one. Names the first line that is wrong and exits with 1; so it does for a record
+/// without ENDEX, with its last entry.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The record to check
@@ -33,7 +34,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         Format::Text => output::print(&answer.text(&args.record.display().to_string()))?,
         Format::Json => output::print_json(&answer)?,
     }
-    Ok(if answer.intact {
+    Ok(if answer.intact && answer.finished {
         Outcome::Done
     } else {
         Outcome::Problems
@@ -48,6 +49,8 @@ struct Answer {
     lines: u64,
     mode: Option<String>,
     finished: bool,
+    /// The last entry of a record without ENDEX; null: it has one, or no header in order.
+    not_finished_after: Option<u64>,
     fingerprint: Option<String>,
     seal: Option<SealAnswer>,
     problem: Option<Problem>,
@@ -75,6 +78,7 @@ impl Answer {
             lines: report.lines,
             mode: report.mode.map(|mode| mode.name().to_owned()),
             finished: report.finished,
+            not_finished_after: report.not_finished_after(),
             fingerprint: report.fingerprint.map(|hash| hash.to_string()),
             seal: report.seal.map(|seal| SealAnswer {
                 key: seal.key.to_string(),
@@ -98,10 +102,13 @@ impl Answer {
         let mode = self.mode.as_deref().unwrap_or("of unknown mode");
         let mode = mode.to_lowercase();
         line(&format!("{name}: in order. {}, {mode}.", lines(self.lines)));
-        if !self.finished {
-            line(
-                "ENDEX is missing: the exercise was not finished, or lines are missing at the end.",
-            );
+        if let Some(last) = self.not_finished_after {
+            let after = match last {
+                0 => "before its first entry".to_owned(),
+                last => format!("after entry {last}"),
+            };
+            line(&format!("NOT FINISHED, or cut {after}: ENDEX is missing."));
+            line(record::CURE);
         }
         if let Some(fingerprint) = &self.fingerprint {
             line(&format!("Fingerprint  {fingerprint}"));

@@ -70,6 +70,41 @@ fn a_deputy_for_the_analyst_contains_the_attack_sooner() {
 }
 
 #[test]
+fn both_sides_are_judged_by_what_the_first_is_judged_by() {
+    let hotwash = Hotwash::new();
+    let targets = "Identification: \"90d\", Assessment: \"90d\", Response: \"90d\", Resolution: \"90d\", \
+                   Recovery: \"90d\", Closure: \"90d\"";
+    let (from, own) = (
+        "    time_zone:",
+        format!("    yardstick: (targets: {{{targets}}}),\n    time_zone:"),
+    );
+    clinic(&hotwash, "soft.ron", from, &own);
+    let carried_out = |organisation: &str| {
+        let asked = format!("campaign --organisation {organisation} --runs 12 --format json");
+        hotwash.run(&asked).json(0)["score"]["carried_out"]["value"]
+            .as_f64()
+            .unwrap()
+    };
+    // By its own yardstick each has scores of its own, and on the same draws.
+    assert!(carried_out("soft.ron") > carried_out("marram-street-clinic") + 1.0);
+    for (first, second) in [
+        ("marram-street-clinic", "soft.ron"),
+        ("soft.ron", "marram-street-clinic"),
+    ] {
+        let text = hotwash
+            .run(&format!("compare {first} {second} --runs 12"))
+            .text(0);
+        assert!(text.contains("Identical in all 12 runs."), "{text}");
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let softer = words.join(" ");
+        let softer = softer
+            .matches("yardstick is softer than the default")
+            .count();
+        assert_eq!(softer, if first == "soft.ron" { 2 } else { 0 }, "{text}");
+    }
+}
+
+#[test]
 fn a_deputy_for_a_role_that_has_nothing_to_do_changes_nothing() {
     let hotwash = Hotwash::new();
     let roles = "        (id: \"finance\",        title";

@@ -3,6 +3,8 @@
 mod campaign;
 mod check;
 mod compare;
+mod cut;
+mod format1;
 mod help;
 mod hotwash;
 mod key;

@@ -424,7 +424,7 @@ impl Oracle<'_> {
             panic!("every run ends");
         };
         match end {
-            EndKind::Limit | EndKind::LimitBroken => true,
+            EndKind::Limit | EndKind::LimitBroken | EndKind::Facilitator => true,
             EndKind::Stalled => false,
             EndKind::Condition => by_itself(&self.exercise.scenario().ends, last.at),
         }

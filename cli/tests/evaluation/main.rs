@@ -232,6 +232,28 @@ fn scores_are_what_the_text_of_the_rules_gives() {
 }
 
 #[test]
+fn it_is_contained_from_the_first_sign_read_by_the_last_time_that_it_came_to_be() {
+    let mut sooner = 0;
+    for run in ALL.iter() {
+        let (oracle, main) = (run.oracle(), run.evaluation.main());
+        let after = main.contained_after().map(|after| after.0);
+        assert_eq!(after, oracle.contained_after());
+        assert_eq!(
+            main.contained.stands(),
+            Some(main.contained.lasting.is_some())
+        );
+        // Response is complete no sooner than it is contained.
+        let response = oracle.completed(Phase::Response);
+        let contained = main.contained.lasting.map(|of| of.at.0);
+        if let Some(response) = response {
+            assert!(contained.is_some_and(|contained| contained <= response));
+            sooner += u32::from(contained < Some(response));
+        }
+    }
+    assert!(sooner > 0, "evidence is never what Response waits for");
+}
+
+#[test]
 fn what_was_carried_out_is_the_mean_of_the_phases_less_what_the_ratings_cost() {
     for run in ALL.iter() {
         let score = run.evaluation.score.as_ref().expect("it is scored");

@@ -41,6 +41,27 @@ impl Oracle<'_> {
         }
     }
 
+    /// Since when the incident is contained, up to the end.
+    fn contained(&self) -> Option<i64> {
+        let mut since = None;
+        for entry in self.entries {
+            match entry.event {
+                Event::Contained { incident } if incident == self.incident => {
+                    since = Some(entry.at.0);
+                }
+                Event::ContainmentLost { incident } if incident == self.incident => since = None,
+                _ => {}
+            }
+        }
+        since
+    }
+
+    /// How long after the first sign that somebody read it was contained for good.
+    pub(super) fn contained_after(&self) -> Option<i64> {
+        let read = self.mark(Mark::Seen)?;
+        Some((self.contained()? - read).max(0))
+    }
+
     fn truly_completed(&self, wanted: Phase) -> Option<i64> {
         let mut last = None;
         for entry in self.entries {

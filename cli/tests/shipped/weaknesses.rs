@@ -148,13 +148,13 @@ fn with_a_deputy_the_data_protection_officer_is_waited_for_by_nobody() {
         for (with, without) in cured.iter().zip(planted(scenario)) {
             gain.add(score(without), score(with));
         }
-        let worse = Discordant {
+        let better = Discordant {
             gained: gain.wins,
             lost: gain.losses,
             n: gain.n(),
         };
-        let surely = gain.losses > gain.wins && worse.p_value() < 0.05;
-        assert!(!surely, "{gain:?}");
+        let surely = gain.wins > gain.losses && better.p_value() < 0.05;
+        assert!(surely, "{gain:?}");
     }
 }
 

@@ -55,8 +55,9 @@ impl Player {
     }
 }
 
-/// The entries of the run on the same draws in which nobody acts.
-fn without_response(
+/// The entries of the run on the same draws in which nobody acts. The simulation is made when it is first
+/// asked for, and serves every later run of the exercise.
+pub fn without_response(
     silent: &mut Option<Simulation>,
     exercise: &Arc<Exercise>,
     setup: &Setup,
@@ -75,13 +76,16 @@ fn row(run: u64, evaluation: &Verdicts, loads: Loads) -> Row {
     let to_declare = sign.zip(declared);
     Row {
         run,
-        end: evaluation.end,
+        end: evaluation
+            .end
+            .expect("a run of a campaign is played to ENDEX"),
         ended_at: evaluation.ended_at,
         score: evaluation.score.as_ref().map(|score| ScoreRow {
             gated: !score.gates.is_empty(),
             partial: !score.partial.is_empty(),
             carried_out: score.carried_out,
             score: score.score,
+            by_default: score.by_default,
         }),
         gates: evaluation
             .score
@@ -91,6 +95,8 @@ fn row(run: u64, evaluation: &Verdicts, loads: Loads) -> Row {
         ratings: evaluation.ratings.clone(),
         phases: std::array::from_fn(|i| phase(&main.phases[i])),
         to_declare: to_declare.map(|(sign, declared)| (declared.at - sign.at).max(Span::ZERO)),
+        contained: main.contained.stands(),
+        to_contain: main.contained_after(),
         clocks: clocks(&evaluation.obligations),
         made_of: made_of(&main.phases),
         roles: loads.roles,

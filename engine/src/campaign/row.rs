@@ -1,6 +1,6 @@
 //! What a campaign keeps of one run: integers only.
 
-use crate::evaluation::{Category, GateReason, Rating};
+use crate::evaluation::{Beside, Category, GateReason, Rating};
 use crate::exercise::{
     BasisPoints, ExerciseTime, IncidentId, Money, ObjectiveId, ObligationId, Phase, RoleId, Span,
 };
@@ -25,6 +25,11 @@ pub struct Row {
     pub ratings: Vec<Rating>,
     /// From the first sign of the incident until it was declared; `None`: it never was.
     pub to_declare: Option<Span>,
+    /// Whether it was contained, up to the end; `None`: there was nothing to contain.
+    pub contained: Option<bool>,
+    /// From the first sign that somebody read until it was contained for good; `None`: it was not, or
+    /// nobody read a sign.
+    pub to_contain: Option<Span>,
     /// Each clock of each incident, by incident, then obligation.
     pub clocks: Vec<ClockRow>,
     /// What the time to each phase was made of, sorted by phase, category and role; without parts
@@ -51,6 +56,19 @@ pub struct ScoreRow {
     pub carried_out: BasisPoints,
     /// The number for ranking.
     pub score: BasisPoints,
+    /// What the default yardstick makes of it, where the organisation's is softer.
+    pub by_default: Option<Beside>,
+}
+
+impl Row {
+    /// Whether it counts for how long it took to contain it: there was something to contain, and somebody to
+    /// count from where it was.
+    pub(super) const fn counts_to_contain(&self) -> bool {
+        matches!(
+            (self.contained, self.to_contain),
+            (Some(false), _) | (Some(true), Some(_))
+        )
+    }
 }
 
 impl ScoreRow {

@@ -35,6 +35,9 @@ pub struct Summary {
     pub phases: Vec<PhaseSummary>,
     /// From the first sign until the incident was declared.
     pub to_declare: Times,
+    /// From the first sign that somebody read until the incident was contained for good, of the runs in
+    /// which there was something to contain.
+    pub to_contain: Times,
     /// Each clock of each incident.
     pub clocks: Vec<ClockSummary>,
     /// Each role, in the order of ids.
@@ -102,6 +105,19 @@ pub struct ScoreSummary {
     pub gates: Vec<(Gate, Chance)>,
     /// How often each objective was rated how, by objective, then from P to N.
     pub ratings: Vec<[u64; 5]>,
+    /// What the default yardstick makes of the runs, where the organisation's is softer.
+    pub by_default: Option<ByDefault>,
+}
+
+/// What the default yardstick makes of runs that are judged by a softer one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ByDefault {
+    /// How often a run was passed.
+    pub passed: Chance,
+    /// The mean of how well runs were carried out, in basis points.
+    pub carried_out: Option<Mean>,
+    /// The mean of the number for ranking, in basis points.
+    pub score: Option<Mean>,
 }
 
 /// Times over runs, where some may not have got there.
@@ -177,6 +193,8 @@ impl Summary {
         let limit = exercise.parts().limit;
         let runs = tally.runs();
         let declare = tally.kept.iter().map(|kept| kept.to_declare);
+        let contain = tally.kept.iter().filter(|kept| kept.counts_to_contain);
+        let contain = contain.map(|kept| kept.to_contain);
         Self {
             runs,
             score: score(tally),
@@ -185,6 +203,7 @@ impl Summary {
                 .map(|phase| summary_of_phase(tally, *phase, limit))
                 .collect(),
             to_declare: Times::of(declare, limit),
+            to_contain: Times::of(contain, limit),
             clocks: clocks(&tally.kept),
             roles: load::roles(tally),
             people: load::people(tally),
@@ -261,7 +280,23 @@ fn score(tally: &Tally) -> ScoreSummary {
         gated,
         gates: by_gate,
         ratings: ratings(tally),
+        by_default: by_default(tally),
     }
+}
+
+fn by_default(tally: &Tally) -> Option<ByDefault> {
+    let scores = tally.kept.iter().filter_map(|kept| kept.score);
+    let (mut passed, [mut carried_out, mut score]) = (Chance::default(), [Sums::default(); 2]);
+    for beside in scores.filter_map(|score| score.by_default) {
+        passed.add(beside.passed);
+        carried_out.add(i64::from(beside.carried_out.0));
+        score.add(i64::from(beside.score.0));
+    }
+    (passed.n > 0).then(|| ByDefault {
+        passed,
+        carried_out: carried_out.estimate(FAILS),
+        score: score.estimate(FAILS),
+    })
 }
 
 /// How often each objective was rated how.

@@ -28,6 +28,9 @@ pub(super) struct Kept {
     pub(super) ratings: Box<[Rating]>,
     pub(super) phases: [PhaseRow; 6],
     pub(super) to_declare: Option<Span>,
+    /// Whether it counts for how long it took to contain it.
+    pub(super) counts_to_contain: bool,
+    pub(super) to_contain: Option<Span>,
     pub(super) clocks: Box<[ClockRow]>,
     pub(super) impact: ImpactRow,
 }
@@ -187,6 +190,7 @@ impl Tally {
         for (sum, task) in self.tasks.iter_mut().zip(&row.tasks) {
             sum.add(task);
         }
+        let counts_to_contain = row.counts_to_contain();
         self.kept.push(Kept {
             run: row.run,
             end: row.end,
@@ -194,6 +198,8 @@ impl Tally {
             ratings: row.ratings.into(),
             phases: row.phases,
             to_declare: row.to_declare,
+            counts_to_contain,
+            to_contain: row.to_contain,
             clocks: row.clocks.into(),
             impact: row.impact,
         });

@@ -5,11 +5,11 @@ mod runs;
 mod shares;
 
 use super::load::Reader;
-use super::{PersonLoad, Player, RoleLoad, TaskLoad, play};
+use super::{PersonLoad, Player, RoleLoad, Summary, Tally, TaskLoad, play};
 use crate::evaluation::{Baselines, evaluate};
 use crate::exercise::{
-    Exercise, ExerciseTime, IncidentId, Instance, Measure, MessageId, PersonId, Phase, Priority,
-    RoleId, Span, TaskId,
+    Exercise, ExerciseTime, IncidentId, Instance, Limit, Measure, MessageId, PersonId, Phase,
+    Priority, RoleId, Softer, Span, TaskId,
 };
 use crate::generator;
 use crate::record::{Actor, Entry, Event, Outcome, PauseReason, Record};
@@ -63,6 +63,54 @@ fn a_row_says_of_a_run_what_its_evaluation_says() {
             assert_eq!(parts.map(|it| it.span).sum::<Span>(), whole);
         }
     }
+}
+
+/// An exercise of which the default yardstick asks for every phase within a minute.
+fn softer_than_a_minute(seed: u64) -> Arc<Exercise> {
+    let mut parts = generator::exercise(seed).parts().clone();
+    let mut default = parts.yardstick.clone();
+    for target in &mut default.targets {
+        target.completed = Some(Limit::Elapsed(Span::minutes(1)));
+    }
+    parts.softer = Some(Softer {
+        cells: vec!["all targets".to_owned()],
+        default,
+    });
+    Arc::new(Exercise::new(parts).unwrap())
+}
+
+#[test]
+fn a_row_and_a_summary_say_what_the_default_makes_of_runs_judged_by_a_softer_yardstick() {
+    let mut lower = 0;
+    for seed in 20..32 {
+        let exercise = softer_than_a_minute(seed);
+        let rows: Vec<_> = (0..3).map(|run| play(&exercise, 3, run)).collect();
+        for (run, row) in rows.iter().enumerate() {
+            let record = simulate(&exercise, &Setup::of(3, run as u64), Provenance::default());
+            let whole = evaluate(&exercise, &record, Baselines::default()).score;
+            let beside = row.score.and_then(|of| of.by_default);
+            assert_eq!(beside, whole.and_then(|of| of.by_default));
+            assert_eq!(beside.is_some(), row.score.is_some());
+        }
+        let besides = rows.iter().filter_map(|row| row.score?.by_default);
+        let sum: f64 = besides.clone().map(|of| f64::from(of.carried_out.0)).sum();
+        let n: u32 = besides.clone().map(|_| 1).sum();
+        let passed = besides.filter(|of| of.passed).count() as u64;
+        let summary = Summary::of(&exercise, &Tally::of(&exercise, rows));
+        let Some(by_default) = summary.score.by_default else {
+            assert_eq!(n, 0);
+            continue;
+        };
+        let chance = (by_default.passed.hits, by_default.passed.n);
+        assert_eq!(chance, (passed, u64::from(n)));
+        let mean = by_default.carried_out.unwrap().value;
+        assert!((mean - sum / f64::from(n)).abs() < 1e-6);
+        lower += u64::from(mean < summary.score.carried_out.unwrap().value);
+    }
+    assert!(lower > 3, "{lower}");
+    let plain = generator::exercise(20);
+    let summary = Summary::of(&plain, &Tally::of(&plain, [play(&plain, 3, 0)]));
+    assert_eq!(summary.score.by_default, None);
 }
 
 /// One person does two pieces of work, of which the second waits for the first and is laid aside

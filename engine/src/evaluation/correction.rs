@@ -1,6 +1,7 @@
 //! What would help: candidate corrective actions.
 
 use super::finding::FindingKind;
+use super::model::ByPlan;
 use crate::exercise::{
     AssetId, CapabilityElement, CauseCode, InjectId, Measure, ObligationId, Phase, RiskId, RoleId,
     SourceId, StakeholderKind, StepId, TaskId,
@@ -24,6 +25,8 @@ pub enum Correction {
     AddNotification(StakeholderKind),
     /// Describe a task so that it is done, and done alike, by whoever does it.
     ClarifyTask(TaskId),
+    /// Have a task take its measures on what is affected alone.
+    NarrowTask(TaskId),
     /// Shorten the wait that the plan sets before a task.
     ShortenDelay(TaskId),
     /// Break the circle in which a task waits.
@@ -53,6 +56,8 @@ pub enum Correction {
     Practise(Phase),
     /// Give a role the table of severity as a job aid, and practise with it.
     TrainClassifying(RoleId),
+    /// Bring the plan's severity table into line with the yardstick's: a row of it, or one that it lacks.
+    MendSeverityTable(ByPlan),
     /// Name who keeps the incident log.
     NameScribe(RoleId),
     /// Prepare a spare or standby for an asset.
@@ -76,6 +81,7 @@ impl Correction {
             Self::AddTask(_)
             | Self::AddNotification(_)
             | Self::ClarifyTask(_)
+            | Self::NarrowTask(_)
             | Self::ShortenDelay(_)
             | Self::FreeTask(_)
             | Self::SetOrder { .. }
@@ -84,6 +90,7 @@ impl Correction {
             | Self::VerifyContacts(_)
             | Self::CheckBeforeDeclaring(_)
             | Self::TreatRisk(_)
+            | Self::MendSeverityTable(_)
             | Self::ReviewPlan
             | Self::FillGap(_) => CapabilityElement::Planning,
             Self::NameDeputy(_)
@@ -109,7 +116,8 @@ pub(super) const fn usual_cause(kind: FindingKind) -> Option<CauseCode> {
         FindingKind::WrongClassification
         | FindingKind::UnsoundDecision
         | FindingKind::DeclaredTooEarly
-        | FindingKind::HealthyAssetHit => Some(CauseCode::Misjudged),
+        | FindingKind::HealthyAssetHit
+        | FindingKind::OwnHarm => Some(CauseCode::Misjudged),
         FindingKind::EvidenceDestroyed
         | FindingKind::RestoredTooEarly
         | FindingKind::Deadlock

@@ -6,6 +6,7 @@
 
 mod acts;
 mod objects;
+mod order;
 
 use super::facts::Facts;
 use super::model::{Act, AskedFor, ExpectationVerdict, NotExercised, Standing, Timed};
@@ -26,7 +27,10 @@ fn verdict(facts: &Facts<'_>, id: ExpectationId) -> ExpectationVerdict {
     let expectation = &facts.exercise.scenario().expectations[id.index()];
     let asked = facts.delivery(expectation.inject);
     let due = due_at(facts, expectation);
-    let items = items(facts, id, due);
+    let mut items = items(facts, id, due);
+    for item in items.iter_mut().filter(|item| item.act.is_none()) {
+        item.overtaken = order::overtaken(facts, id, item.asset);
+    }
     let by_others = acts::by_others(facts, id, &items);
     let mut verdict = ExpectationVerdict {
         expectation: id,
@@ -67,6 +71,7 @@ fn items(facts: &Facts<'_>, id: ExpectationId, due: Option<ExerciseTime>) -> Vec
             asset,
             act,
             in_time: in_time(act),
+            overtaken: None,
         }
     };
     if !is_on_assets(expectation) {
@@ -144,6 +149,7 @@ pub(super) fn is_unanswered_at(
         asset: Some(asset),
         act: acts::first(facts, verdict.expectation, Some(asset), Doer::OfFunction),
         in_time: false,
+        overtaken: None,
     });
     let mut open = open.filter(came_late);
     open.any(|item| !objects::is_needless(facts, expectation, &item, harm.at))

@@ -60,8 +60,8 @@ pub(super) struct Facts<'a> {
     pub(super) turns: Vec<Turn<'a>>,
     /// ENDEX, where the record has it. Without it nothing is known to be missing.
     pub(super) ended: Option<&'a Entry>,
-    /// How it ended.
-    pub(super) end: EndKind,
+    /// How it ended; `None` in a record that was not finished, or was cut off.
+    pub(super) end: Option<EndKind>,
     /// When it ended: the last entry's instant in a record that was cut off.
     pub(super) ended_at: ExerciseTime,
     /// Each piece of work.
@@ -128,12 +128,19 @@ impl<'a> Facts<'a> {
     ) -> Self {
         let mut facts = Self::none(exercise, criteria, entries);
         let mut turning = Turning::new(criteria.asked);
+        let mut anybody_played = false;
         for entry in entries {
-            facts.humans |= matches!(entry.actor, Actor::Played { .. } | Actor::Facilitator {});
+            anybody_played |= matches!(entry.actor, Actor::Played { .. } | Actor::StandIn { .. });
+            let acted = matches!(entry.actor, Actor::Played { .. } | Actor::Facilitator {});
+            facts.humans |= acted && !entry.event.may_follow_end();
             let changes = facts.add(entry);
             if let Some(turn) = turning.turn(entry, changes) {
                 facts.turns.push(turn);
             }
+        }
+        if !anybody_played {
+            // Nobody was stood in for: the time that was passed over went by for everybody.
+            facts.moved.clear();
         }
         let struck = asset::struck(&facts.hits, &facts.states, &|number| facts.entry(number));
         facts.struck = struck;
@@ -158,7 +165,7 @@ impl<'a> Facts<'a> {
             entries,
             turns: Vec::with_capacity(entries.len() / 2),
             ended: None,
-            end: EndKind::Limit,
+            end: None,
             ended_at: last.map_or(ExerciseTime::STARTEX, |entry| entry.at),
             works: Works::none(exercise.plan().tasks.len(), entries.len() / 2),
             letters: Letters::none(entries.len() / 4),
@@ -239,6 +246,8 @@ impl<'a> Facts<'a> {
             | Event::PhaseReopened { incident, .. }
             | Event::PhaseDeclaredComplete { incident, .. }
             | Event::PhaseNotApplicable { incident, .. }
+            | Event::Contained { incident }
+            | Event::ContainmentLost { incident }
             | Event::Classified { incident, .. }
             | Event::IncidentRejected { incident, .. }
             | Event::RoomOpened { incident, .. }
@@ -319,7 +328,7 @@ impl<'a> Facts<'a> {
         match &entry.event {
             Event::ExerciseEnded { end } => {
                 self.ended = Some(entry);
-                self.end = *end;
+                self.end = Some(*end);
                 self.ended_at = entry.at;
             }
             Event::InjectDelivered { inject } => {
@@ -389,13 +398,14 @@ impl<'a> Facts<'a> {
         letters.filter(move |letter| letter.reveals_of(self.exercise, incident))
     }
 
-    /// Whether it was a limit or the attack that ended the exercise, and not what the team did in it. A run
+    /// Whether it was a limit, the facilitator or the attack that ended the exercise, and not what the team
+    /// did in it; or whether nobody knows, since the record has no ENDEX. A run
     /// that stalled had all the time that it needed: nothing could have come of more.
     fn is_cut_short(&self) -> bool {
         match self.end {
-            EndKind::Limit | EndKind::LimitBroken => true,
-            EndKind::Stalled => false,
-            EndKind::Condition => {
+            None | Some(EndKind::Limit | EndKind::LimitBroken | EndKind::Facilitator) => true,
+            Some(EndKind::Stalled) => false,
+            Some(EndKind::Condition) => {
                 let scenario = self.exercise.scenario();
                 ended_by_itself(self, scenario.main, &scenario.ends)
             }

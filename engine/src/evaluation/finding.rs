@@ -61,6 +61,8 @@ pub enum FindingKind {
     Missed,
     /// An expectation was met after its time.
     MetLate,
+    /// A measure brought down what the attack hit neither in this run nor in the one without response.
+    OwnHarm,
     /// A measure hit an asset on which it had nothing to do, and took it out of service.
     HealthyAssetHit,
     /// It was done on a part of what it was due on.

@@ -7,6 +7,7 @@
 mod damage;
 mod doing;
 mod duty;
+mod harming;
 mod judging;
 mod linking;
 mod planning;
@@ -17,6 +18,7 @@ use super::coverage::{Item, tasks_of};
 use super::facts::Facts;
 use super::finding::{Finding, FindingKind, FindingSubject};
 use super::model::{Impact, IncidentEvaluation, ObjectiveRating, ObligationVerdict, Rating};
+use super::proportion::Proportion;
 use super::{Correction, correction};
 use crate::exercise::{CauseCode, IncidentId, Measure, ObjectiveId, Phase, RoleId, TaskId};
 use crate::record::Entry;
@@ -34,6 +36,8 @@ pub(super) struct Case<'a> {
     pub(super) obligations: &'a [ObligationVerdict],
     /// What it cost.
     pub(super) impact: &'a Impact,
+    /// Whether the measures were in proportion.
+    pub(super) proportion: Option<&'a Proportion>,
 }
 
 /// A rule's finding before it is put in its place.
@@ -107,6 +111,7 @@ const BEARING: &[Rule] = &[
     doing::met_late,
     doing::partly_done,
     doing::flawed,
+    harming::own_harm,
     doing::healthy_asset_hit,
     doing::evidence_destroyed,
     doing::restored_too_early,
@@ -199,6 +204,7 @@ fn let_one_speak(findings: &mut [Finding]) {
             finding.kind,
             FindingKind::EvidenceDestroyed
                 | FindingKind::RestoredTooEarly
+                | FindingKind::OwnHarm
                 | FindingKind::HealthyAssetHit
                 | FindingKind::ObjectiveExceeded
                 | FindingKind::DataLossExceeded

@@ -6,6 +6,7 @@ use super::obligations::is_broken;
 use crate::exercise::{
     ExpectationId, IncidentId, Object, ObjectiveId, ObligationId, StakeholderKind,
 };
+use crate::record::Verdict;
 
 /// A gate before it is known how many there are.
 pub(super) type Reasoned = (GateReason, Vec<u32>);
@@ -34,7 +35,8 @@ pub(super) fn gates(
 ) -> Vec<Reasoned> {
     let mut used: Vec<Basis> = Vec::new();
     let mut gates: Vec<Reasoned> = Vec::new();
-    for of in obligations.iter().filter(|of| is_broken(of.verdict)) {
+    let left = |of: &&ObligationVerdict| is_broken(of.verdict) || is_left_to_nobody(facts, of);
+    for of in obligations.iter().filter(left) {
         let Some(basis) = statutory(facts, of.obligation, of.incident) else {
             continue;
         };
@@ -58,6 +60,13 @@ pub(super) fn gates(
     }
     gates.extend(own_harm.iter().cloned());
     gates
+}
+
+/// Whether a duty of law that the plan does not speak of still ran when the team ended the exercise: nobody would
+/// ever have told. Where something else ended it, there was time left.
+fn is_left_to_nobody(facts: &Facts<'_>, of: &ObligationVerdict) -> bool {
+    let duty = facts.exercise.obligation(of.obligation);
+    of.verdict == Verdict::Running && !duty.is_in_plan() && !facts.cut_short
 }
 
 fn statutory(facts: &Facts<'_>, obligation: ObligationId, incident: IncidentId) -> Option<Basis> {

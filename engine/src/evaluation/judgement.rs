@@ -3,7 +3,7 @@
 
 use super::board::{Board, board};
 use super::facts::{Facts, Learned};
-use super::model::{JudgedItem, JudgedKind, ObligationVerdict};
+use super::model::{ByPlan, IncidentEvaluation, JudgedItem, JudgedKind, ObligationVerdict};
 use super::obligations::{is_judged, is_sound, phase_of};
 use super::proportion::Proportion;
 use super::share::Fine;
@@ -23,6 +23,8 @@ const ORDER: u32 = 100;
 /// A plan's own weight for a duty scores nothing.
 const DUTY: u32 = 200;
 const LOG: u32 = 100;
+/// All decisions of a phase that the plan itself brings up.
+const OWN_DECISIONS: u32 = 100;
 const PROPORTION: u32 = 200;
 
 /// Every judged item of an incident, with the phase in which it counts.
@@ -39,6 +41,22 @@ pub(super) fn items(
     items.extend(duties(facts, incident, obligations));
     items.extend(log(facts, incident).map(|item| (Phase::Response, item)));
     items
+}
+
+/// What of the weight of judgement in Response the harm of one's own costs, of the whole, in basis points of
+/// an item's weight.
+pub(super) fn lost_to_proportion(
+    incidents: &[IncidentEvaluation],
+    incident: IncidentId,
+) -> (u64, u64) {
+    let items = &incidents[incident.index()].phases[Phase::Response.index()].judged_items;
+    let whole: u64 = items.iter().map(|item| u64::from(item.weight)).sum();
+    let mut items = items.iter();
+    let item = items.find(|item| matches!(item.kind, JudgedKind::Proportion { .. }));
+    let lost = item.map_or(0, |item| {
+        u64::from(item.weight) * u64::from(BasisPoints::ONE.0 - item.share.0)
+    });
+    (lost, whole * u64::from(BasisPoints::ONE.0))
 }
 
 /// Whether the measures were in proportion, in Response.
@@ -86,7 +104,13 @@ fn classification(facts: &Facts<'_>, incident: IncidentId) -> Option<JudgedItem>
         }
         let next = classified.get(i + 1).map(|(entry, ..)| *entry);
         if let Some(stale) = stale(facts, incident, (entry, *role, *given), next) {
-            let kind = classified_as(*given, stale.right);
+            let by = by_plan(
+                facts,
+                incident,
+                (entry, *role, *given),
+                stale.from.number + 1,
+            );
+            let kind = classified_as(*given, stale.right, by);
             let numbers = [entry.number, stale.from.number]
                 .into_iter()
                 .chain(next.or(facts.ended).map(|e| e.number));
@@ -95,7 +119,7 @@ fn classification(facts: &Facts<'_>, incident: IncidentId) -> Option<JudgedItem>
     }
     evidence.truncate(11);
     evidence.push(last.number);
-    let kind = classified_as(given, (given, None));
+    let kind = classified_as(given, (given, None), ByPlan::No);
     Some(item(kind, true, CLASSIFICATION, evidence))
 }
 
@@ -105,7 +129,8 @@ fn wrong(
     (entry, role, given): (&Entry, RoleId, Severity),
     right: Right,
 ) -> JudgedItem {
-    let kind = classified_as(given, right);
+    let by = by_plan(facts, incident, (entry, role, given), entry.number);
+    let kind = classified_as(given, right, by);
     let basis = basis(facts, incident, role, entry, given, right.0);
     item(
         kind,
@@ -115,11 +140,35 @@ fn wrong(
     )
 }
 
-const fn classified_as(given: Severity, (right, impact): Right) -> JudgedKind {
+const fn classified_as(given: Severity, (right, impact): Right, by_plan: ByPlan) -> JudgedKind {
     JudgedKind::Classification {
         given,
         right,
         impact,
+        by_plan,
+    }
+}
+
+/// Whether the plan's own table gives what was given, on what the classifier's board knew just before an
+/// entry of this number: whoever followed it is not the cause.
+fn by_plan(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    (entry, role, given): (&Entry, RoleId, Severity),
+    number: u32,
+) -> ByPlan {
+    let known = board_of(facts, incident, role, entry, number).known(facts, number);
+    let belief = Belief {
+        exercise: facts.exercise,
+        incident,
+        known: &known,
+        now: entry.at,
+    };
+    let rules = &facts.exercise.plan().classification.rules;
+    match worst_of(rules, &belief) {
+        Some(row) if row.level == given => ByPlan::Row(row.impact),
+        None if given == Severity::Low => ByPlan::NoRow,
+        _ => ByPlan::No,
     }
 }
 
@@ -300,9 +349,7 @@ fn evicted_first(facts: &Facts<'_>, incident: IncidentId) -> impl Iterator<Item 
     let first = move |asset, of: fn(Measure) -> bool| first_on(facts, incident, asset, of);
     assets(facts).filter_map(move |asset| {
         let evicted = first(asset, |measure| measure == Measure::Evict)?;
-        let restored = first(asset, |measure| {
-            matches!(measure, Measure::Restore | Measure::Rebuild)
-        });
+        let restored = first(asset, |measure| measure.row().renews);
         in_order(JudgedKind::EvictFirst(asset), [Some((evicted, restored?))])
     })
 }
@@ -342,7 +389,23 @@ fn decisions(facts: &Facts<'_>, incident: IncidentId) -> Vec<(Phase, JudgedItem)
         );
         Some((described.phase, item))
     });
-    items.collect()
+    let mut items: Vec<(Phase, JudgedItem)> = items.collect();
+    if !facts.plan_weighs {
+        share_weight(facts, &mut items);
+    }
+    items
+}
+
+/// The decisions of a phase that the plan itself brings up weigh as one, whatever it says of their weight.
+fn share_weight(facts: &Facts<'_>, items: &mut [(Phase, JudgedItem)]) {
+    let is_own = |item: &JudgedItem| matches!(item.kind, JudgedKind::Decision(id) if facts.exercise.plan().decision(id).is_own());
+    for phase in Phase::ALL {
+        let of_phase = |(of, item): &&mut (Phase, JudgedItem)| of == phase && is_own(item);
+        let own = items.iter_mut().filter(of_phase).count() as u32;
+        for (_, item) in items.iter_mut().filter(of_phase) {
+            item.weight = (OWN_DECISIONS / own).max(1);
+        }
+    }
 }
 
 fn duties(

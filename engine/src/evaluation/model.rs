@@ -1,11 +1,13 @@
 //! The shape of an evaluation. Every figure keeps the numbers of the entries it came from.
 
 mod answers;
+mod containment;
 mod items;
 mod score;
 
-pub use answers::{Act, AskedFor, ExpectationVerdict, NotExercised, Standing};
-pub use items::{CoverageItem, CoverageStatus, ItemKind, JudgedItem, JudgedKind};
+pub use answers::{Act, AskedFor, ExpectationVerdict, NotExercised, Overtaken, Standing};
+pub use containment::Containment;
+pub use items::{ByPlan, CoverageItem, CoverageStatus, ItemKind, JudgedItem, JudgedKind};
 pub use score::{Beside, Deduction, ExerciseScore, Gate, GateReason, PartialReason, ScoreBy};
 
 use super::finding::Finding;
@@ -13,20 +15,22 @@ use crate::exercise::{
     AssetId, BasisPoints, ExerciseTime, ExpectationId, IncidentId, Instance, Mark, Money,
     ObjectiveId, ObligationId, Phase, RoleId, Severity, Span,
 };
-use crate::record::{EndKind, Verdict};
+pub use crate::record::Rating;
+use crate::record::{EndKind, HumanAct, Verdict};
 
 /// Everything that is said about a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evaluation {
-    /// How it ended.
-    pub end: EndKind,
-    /// When it ended.
+    /// How it ended; `None`: the record has no ENDEX, so it was not finished, or was cut after its last
+    /// entry.
+    pub end: Option<EndKind>,
+    /// When it ended: the instant of the last entry, where the record has no ENDEX.
     pub ended_at: ExerciseTime,
     /// When people began to act, where that was before STARTEX.
     pub began_early: Option<Timed>,
     /// How many entries its record has.
     pub entries: u32,
-    /// The exercise score; `None` where nothing could be scored.
+    /// The exercise score; `None` where nothing could be scored, and without ENDEX.
     pub score: Option<ExerciseScore>,
     /// Each incident, in the order of ids.
     pub incidents: Vec<IncidentEvaluation>,
@@ -40,6 +44,8 @@ pub struct Evaluation {
     pub obligations: Vec<ObligationVerdict>,
     /// Expectations that the facilitator excused, in the order of ids; they leave the score.
     pub excused: Vec<Excused>,
+    /// What evaluators and others said about it, in the order of entries. It changes nothing above: both stand.
+    pub said: Vec<Said>,
     /// The impact, beside its baselines.
     pub impact: Impact,
     /// What to keep and what to improve, the most important first.
@@ -66,6 +72,8 @@ pub struct IncidentEvaluation {
     pub scored_severity: Severity,
     /// The last severity that the team gave it.
     pub classified: Option<(Severity, u32)>,
+    /// Whether it was contained, and when.
+    pub contained: Containment,
     /// Its phases, in order.
     pub phases: [PhaseEvaluation; 6],
 }
@@ -111,6 +119,8 @@ pub struct PhaseEvaluation {
     pub reached: Option<Timed>,
     /// When it was last completed, and stayed so.
     pub completed: Option<Timed>,
+    /// When what completes it had been done: for Recovery without the watch that follows.
+    pub fulfilled: Option<Timed>,
     /// When the team said that it was complete.
     pub declared_complete: Option<Timed>,
     /// How often it was re-opened.
@@ -227,6 +237,8 @@ pub enum NotScored {
     NoTime,
     /// It has no target, no item and nothing to judge.
     NothingToScore,
+    /// The record has no ENDEX: it was not finished, or was cut.
+    NotFinished,
 }
 
 /// One stretch of the time to a milestone.
@@ -294,21 +306,6 @@ impl Category {
         Self::Watching,
         Self::NothingCouldHappen,
     ];
-}
-
-/// HSEEP's rating of an objective, by rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rating {
-    /// Performed without challenges.
-    P,
-    /// Performed with some challenges.
-    S,
-    /// Performed with major challenges.
-    M,
-    /// Unable to be performed.
-    U,
-    /// Not exercised.
-    N,
 }
 
 /// The rating of an objective.
@@ -421,4 +418,17 @@ pub struct OutageOf {
     pub past_rto: bool,
     /// The entries that began and ended the longest.
     pub evidence: [u32; 2],
+}
+
+/// What somebody said about the exercise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The entry in which it stands.
+    pub entry: u32,
+    /// When it was said.
+    pub at: ExerciseTime,
+    /// What was said: an act that has a remark.
+    pub act: HumanAct,
+    /// The entry that takes its place; `None`: it holds.
+    pub corrected_by: Option<u32>,
 }

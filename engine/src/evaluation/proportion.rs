@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, StateSpan};
 use super::share::Fine;
-use crate::exercise::{AssetId, AssetState, ExerciseTime, Money, Span};
+use crate::exercise::{AssetId, AssetState, ExerciseTime, Instance, Money, Span};
 use crate::record::{Entry, Event};
 use std::borrow::Cow;
 
@@ -25,6 +25,23 @@ pub(super) struct Proportion {
     pub(super) bearable: Money,
     /// The entries of the outages.
     pub(super) evidence: Vec<u32>,
+    /// The outages by which there is harm of one's own.
+    pub(super) harms: Vec<Harm>,
+}
+
+/// An outage that a measure of one's own brought about where the attack was not, and would not have been.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Harm {
+    /// On what the measure was taken: what was down, or something that it hangs on.
+    pub(super) by: AssetId,
+    /// The entry by which it went down.
+    pub(super) down: u32,
+    /// The entry of the measure, or of the work that took it out of service while it lasted.
+    pub(super) done: u32,
+    /// By which work.
+    pub(super) instance: Instance,
+    /// What it cost.
+    pub(super) cost: Money,
 }
 
 impl Proportion {
@@ -51,6 +68,10 @@ pub(super) struct OwnOutage<'a> {
     from: &'a Entry,
     /// For how long.
     pub(super) span: Span,
+    /// The entry of the measure, or of the work that took it out of service while it lasted.
+    done: &'a Entry,
+    /// By which work.
+    instance: Instance,
 }
 
 /// Judges the measures of a run. None where nothing is at stake, or where there is harm of one's own and
@@ -63,6 +84,7 @@ pub(super) fn proportion(facts: &Facts<'_>, no_response: NoResponse<'_, '_>) -> 
         without: Money(0),
         bearable: per_hour(at_stake.sum()),
         evidence: facts.ended.map(|entry| entry.number).into_iter().collect(),
+        harms: Vec::new(),
     };
     if of.bearable.0 <= 0 {
         return None;
@@ -90,6 +112,16 @@ pub(super) fn proportion(facts: &Facts<'_>, no_response: NoResponse<'_, '_>) -> 
             .take(12)
             .collect();
         of.evidence.sort_unstable();
+        of.harms = outages
+            .iter()
+            .map(|outage| Harm {
+                by: outage.by,
+                down: outage.from.number,
+                done: outage.done.number,
+                instance: outage.instance,
+                cost: per_hour(cost(facts, outage.asset, outage.span)),
+            })
+            .collect();
     }
     Some(of)
 }
@@ -99,19 +131,25 @@ pub(super) fn own_outages<'a>(facts: &Facts<'a>) -> Vec<OwnOutage<'a>> {
     let states = facts.states.iter();
     let down = states.filter(|span| span.state == AssetState::OutOfService);
     down.filter_map(|span| {
+        let (by, done, instance) = by_own_measure(facts, span)?;
         Some(OwnOutage {
             asset: span.asset,
-            by: by_own_measure(facts, span)?,
+            by,
             from: span.from,
             span: length(facts, span),
+            done,
+            instance,
         })
     })
     .collect()
 }
 
-/// The asset on which a measure was taken by which another went down with it. What hangs on something
-/// goes down because that does.
-fn by_own_measure(facts: &Facts<'_>, span: &StateSpan<'_>) -> Option<AssetId> {
+/// The asset on which a measure was taken by which another went down with it, by which entry and which work.
+/// What hangs on something goes down because that does.
+fn by_own_measure<'a>(
+    facts: &Facts<'a>,
+    span: &StateSpan<'a>,
+) -> Option<(AssetId, &'a Entry, Instance)> {
     let mut first = span.asset;
     for cause in facts.causes(span.from) {
         match &cause.event {
@@ -120,10 +158,10 @@ fn by_own_measure(facts: &Facts<'_>, span: &StateSpan<'_>) -> Option<AssetId> {
                 state: AssetState::OutOfService,
                 ..
             } => first = *asset,
-            Event::MeasureTaken { .. }
-            | Event::TaskStarted { .. }
-            | Event::TaskResumed { .. }
-            | Event::TaskEnded { .. } => return Some(first),
+            Event::MeasureTaken { instance, .. }
+            | Event::TaskStarted { instance, .. }
+            | Event::TaskResumed { instance, .. }
+            | Event::TaskEnded { instance, .. } => return Some((first, cause, *instance)),
             _ => return None,
         }
     }

@@ -253,6 +253,7 @@ fn is_serious(facts: &Facts<'_>, finding: &Bearing) -> bool {
         | FindingKind::EvidenceDestroyed
         | FindingKind::UnsoundDecision
         | FindingKind::HealthyAssetHit
+        | FindingKind::OwnHarm
         | FindingKind::DeclaredTooEarly => true,
         FindingKind::ClockNotKept(verdict) => match finding.subject {
             FindingSubject::Obligation(duty, _) => {

@@ -68,6 +68,8 @@ pub(super) struct Whole<'a> {
     pub(super) objectives: &'a [ObjectiveRating],
     /// Why it is not passed.
     pub(super) gates: Vec<Reasoned>,
+    /// Whether nothing of the organisation's own was hit, nor would have been without a response.
+    pub(super) nothing_of_ours: bool,
 }
 
 /// The score of the exercise, with what was carried out as finely as it is counted.
@@ -79,7 +81,7 @@ pub(super) fn exercise_score(facts: &Facts<'_>, whole: Whole<'_>) -> Option<(Exe
     let carried_out = costs.fold(mean, Fine::less);
     let in_effect: [Option<BasisPoints>; 6] =
         std::array::from_fn(|i| whole.scores[i].map(|_| weights[i]));
-    let partial = partial(facts, whole.phases);
+    let partial = partial(facts, &whole);
     let gates = numbered(carried_out, whole.gates);
     let score = gates
         .last()
@@ -95,21 +97,10 @@ pub(super) fn exercise_score(facts: &Facts<'_>, whole: Whole<'_>) -> Option<(Exe
         partial,
         by_default: None,
         by_plan: None,
-        ceiling: None,
+        ideal: None,
         by: Vec::new(),
     };
     Some((of, carried_out))
-}
-
-/// Whether all that the main incident hit is run by others: most of the response was not ours to give.
-fn all_is_theirs(facts: &Facts<'_>) -> bool {
-    let main = facts.exercise.scenario().main;
-    let mut hits = facts
-        .hits
-        .iter()
-        .filter(|hit| hit.incident == main)
-        .peekable();
-    hits.peek().is_some() && hits.all(|hit| !facts.exercise.asset(hit.asset).is_ours())
 }
 
 /// The points that a rating costs. Who does better in an objective never loses by it, so one that could
@@ -177,15 +168,16 @@ fn in_every_run(exercise: &Exercise) -> Vec<PartialReason> {
 }
 
 /// Why the score of a run says less than it seems, in order.
-fn partial(facts: &Facts<'_>, phases: &[PhaseEvaluation; 6]) -> Vec<PartialReason> {
+fn partial(facts: &Facts<'_>, whole: &Whole<'_>) -> Vec<PartialReason> {
     let no_task = |of: &&PhaseEvaluation| of.not_scored == Some(NotScored::NotInPlan);
-    let mut reasons: Vec<PartialReason> = phases
+    let mut reasons: Vec<PartialReason> = whole
+        .phases
         .iter()
         .filter(no_task)
         .map(|of| PartialReason::PhaseNotInPlan(of.phase))
         .collect();
-    if all_is_theirs(facts) {
-        reasons.push(PartialReason::NotOurs);
+    if whole.nothing_of_ours {
+        reasons.push(PartialReason::NothingOfOurs);
     }
     reasons.extend(in_every_run(facts.exercise));
     reasons

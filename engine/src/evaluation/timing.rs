@@ -1,7 +1,7 @@
 //! How long each phase took, from which origin, against which target.
 
 use super::facts::{Course, Facts};
-use super::model::{ClockStart, NotScored, Timed, Timing};
+use super::model::{ClockStart, Containment, NotScored, Timed, Timing};
 use super::share::Fine;
 use crate::exercise::{
     Exercise, ExerciseTime, IncidentId, Knowable, Limit, Mark, Measure, Phase, Severity, Span,
@@ -97,6 +97,21 @@ pub(super) fn scored_end<'a>(
     }
 }
 
+/// Whether an incident was contained, and when.
+pub(super) fn containment(facts: &Facts<'_>, course: &Course<'_>) -> Containment {
+    let [first, lasting, lost] = course.contained.map(|entry| entry.map(Timed::of));
+    let (mut hits, mut taken) = (facts.hits.iter(), facts.taken.iter());
+    Containment {
+        first,
+        lasting,
+        lost,
+        called_for: hits.any(|hit| hit.incident == course.incident),
+        cut_off: taken.any(|taken| {
+            taken.effect && taken.measure.contains() && taken.instance.incident == course.incident
+        }),
+    }
+}
+
 const fn limits(target: &Target) -> [Option<Limit>; 2] {
     [target.reached, target.completed]
 }
@@ -128,16 +143,16 @@ fn from_mark(course: &Course<'_>, target: Option<&Target>, from: ScoredFrom) -> 
     })
 }
 
-/// Since when an incident can be seen, whoever looks: the first effect of a step that is visible at all;
-/// where there is none, its first message.
+/// Since when an incident can be seen, whoever looks: the first effect of a step that is visible at all, or
+/// its first message, whichever comes first.
 pub(super) fn since<'a>(facts: &Facts<'a>, incident: IncidentId) -> Option<&'a Entry> {
     let visible = |step| facts.exercise.step(step).visibility > 0;
     let mut hits = facts.hits.iter();
     let first = hits.find(|hit| hit.incident == incident && visible(hit.step));
-    let message = || facts.course(incident).mark_or_earlier(Mark::Observable);
-    first
-        .map(|hit| hit.entry)
-        .or_else(|| message().map(|(_, entry)| entry))
+    let message = facts.course(incident).mark_or_earlier(Mark::Observable);
+    let message = message.map(|(_, entry)| entry);
+    let seen = first.map(|hit| hit.entry).into_iter().chain(message);
+    seen.min_by_key(|entry| entry.number)
 }
 
 /// Where the clock of a phase starts for the score: nothing that the team does moves it, nor what it has
@@ -282,6 +297,9 @@ fn not_scored(
     }
     if course.reached(phase).is_none() && !facts.criteria.in_plan[phase.index()] {
         return Some(NotScored::NotInPlan);
+    }
+    if facts.ended.is_none() {
+        return Some(NotScored::NotFinished);
     }
     if times.scored_from.is_none() {
         return Some(NotScored::NoOrigin);

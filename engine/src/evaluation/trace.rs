@@ -6,7 +6,9 @@
 
 use super::facts::{Facts, apart};
 use super::model::{Category, TracePart};
-use crate::exercise::{ExerciseTime, IncidentId, Instance, Knowable, MessageId, Phase, RoleId};
+use crate::exercise::{
+    AssetState, Back, ExerciseTime, IncidentId, Instance, Knowable, MessageId, Phase, RoleId,
+};
 use crate::knowledge::affects;
 use crate::record::{EndKind, Entry, Event, MessageKind};
 
@@ -394,7 +396,7 @@ fn idle(facts: &Facts<'_>, incident: IncidentId, phase: Phase) -> What {
         .iter()
         .any(|hit| hit.incident == incident && hit.affects() && !is_known(facts, hit));
     let category = match (facts.end, phase) {
-        (EndKind::Stalled, _) => Category::NothingCouldHappen,
+        (Some(EndKind::Stalled), _) => Category::NothingCouldHappen,
         (_, Phase::Recovery) if is_watching(facts, incident) => Category::Watching,
         _ if unread.is_some() => Category::DeliveryAndNotice,
         _ if hidden => Category::WaitingForDetection,
@@ -414,16 +416,13 @@ fn is_known(facts: &Facts<'_>, hit: &super::facts::Hit<'_>) -> bool {
         .is_some()
 }
 
-/// Whether nothing of a recovery was left to do but to watch: something had been verified.
+/// Whether nothing of a recovery was left to do but to watch: something had been verified or brought back.
 fn is_watching(facts: &Facts<'_>, incident: IncidentId) -> bool {
-    use crate::exercise::Measure;
     facts.taken.iter().any(|taken| {
-        taken.instance.incident == incident
-            && matches!(
-                taken.measure,
-                Measure::Verify | Measure::Restore | Measure::Correct | Measure::Rebuild
-            )
-            && taken.effect
+        let row = taken.measure.row();
+        let back = matches!(row.brings_back, Some(Back::Whole | Back::Data));
+        let checked = row.leaves == Some(AssetState::Verified);
+        taken.instance.incident == incident && (back || checked) && taken.effect
     })
 }
 

@@ -6,6 +6,7 @@
 mod references;
 
 use super::{BasisPoints, Law, Object, Organisation, Parts, Slug, Span, Trigger, Weekday};
+use std::ops::RangeInclusive;
 use thiserror::Error;
 
 /// Why parts are no exercise.
@@ -73,12 +74,22 @@ pub enum ExerciseError {
     /// STARTEX, onset and limit are out of order or too far apart.
     #[error("the exercise does not start after its onset and end within {days} days of it", days = MAX_LENGTH.0 / Span::DAY.0)]
     BadTimes,
+    /// STARTEX is no date of the calendar, or a zone has impossible offsets.
+    #[error(
+        "STARTEX lies outside the years 1 to 9999, or a time zone is out of order or more than a day from UTC"
+    )]
+    NoDate,
 }
 
 /// The greatest length of a list.
 pub(super) const MAX_ITEMS: usize = 4_096;
 /// The longest time from onset to the latest ENDEX: what the agenda's keys can hold is far more.
 pub(super) const MAX_LENGTH: Span = Span::days(3_660);
+
+/// When STARTEX can be: within the years 1 to 9999, which a date of four digits can name.
+const STARTEXES: RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
+/// How far a local time can lie from UTC: up to a day.
+const OFFSETS: RangeInclusive<i64> = -Span::DAY.0..=Span::DAY.0;
 
 type Checked = Result<(), ExerciseError>;
 
@@ -95,10 +106,27 @@ pub(super) fn check(parts: &Parts) -> Checked {
 fn check_times(parts: &Parts) -> Checked {
     let zones_known = !parts.organisation.zone.offsets.is_empty();
     let ordered = parts.onset.0 <= 0 && parts.limit.0 > 0;
-    let within = parts.limit - parts.onset <= MAX_LENGTH;
-    (zones_known && ordered && within)
-        .then_some(())
-        .ok_or(ExerciseError::BadTimes)
+    // Each side first: the difference of times at the ends of their range is none.
+    let near = parts.onset.0 >= -MAX_LENGTH.0 && parts.limit.0 <= MAX_LENGTH.0;
+    let within = near && parts.limit - parts.onset <= MAX_LENGTH;
+    if !(zones_known && ordered && within) {
+        return Err(ExerciseError::BadTimes);
+    }
+    let own = parts.organisation.stakeholders.iter();
+    let zones = own.filter_map(|one| one.zone.as_ref());
+    let mut zones = zones.chain([&parts.organisation.zone]);
+    let real = zones.all(|zone| {
+        let offsets = zone.offsets.iter();
+        zone.offsets.windows(2).all(|two| two[0].0 < two[1].0)
+            && !zone.offsets.is_empty()
+            && offsets
+                .map(|(_, offset)| offset)
+                .all(|it| OFFSETS.contains(it))
+    });
+    if !(STARTEXES.contains(&parts.startex) && real) {
+        return Err(ExerciseError::NoDate);
+    }
+    Ok(())
 }
 
 macro_rules! each_list {

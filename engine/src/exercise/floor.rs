@@ -132,6 +132,15 @@ impl Exercise {
             .map(|(i, _)| TaskId::new(i))
     }
 
+    /// The tasks that are shorter than their measures allow on a single asset, and are played at the floors.
+    pub fn tasks_at_their_floors(&self) -> impl Iterator<Item = TaskId> + '_ {
+        let tasks = self.plan().tasks.iter().enumerate();
+        let lifted = tasks.filter(|(_, task)| {
+            !self.is_played_as_written(task) && task.takes.short_end() < task.floor(|_| 1)
+        });
+        lifted.map(|(i, _)| TaskId::new(i))
+    }
+
     /// Whether a task is played as it is written, however short that is.
     pub fn is_played_as_written(&self, task: &Task) -> bool {
         self.is_laboratory() || self.has_own_reason(task)

@@ -115,7 +115,8 @@ impl Classification {
 pub struct SeverityRule {
     /// The level it gives.
     pub level: Severity,
-    /// The dimension of impact it belongs to, where the plan says: a finding names it.
+    /// The dimension of impact it belongs to, where its author says. It steers nobody: a finding names it, of
+    /// the yardstick's row what should have been given, of the plan's what misled.
     pub impact: Option<ImpactDimension>,
     /// When it holds.
     pub when: Condition,
@@ -270,6 +271,13 @@ pub struct Decision {
     pub weight: u32,
     /// The phase in which it is judged.
     pub phase: Phase,
+}
+
+impl Decision {
+    /// Whether the plan brings it up by a condition of its own, and not an inject of the scenario.
+    pub const fn is_own(&self) -> bool {
+        self.when.is_some()
+    }
 }
 
 /// One option of a decision.

@@ -17,7 +17,7 @@ pub use incident::{
     Priority, Severity, Urgency,
 };
 pub(crate) use measures::measures_where;
-pub use measures::{Back, CalledBy, EFFECTS, EffectRow, MEASURES, MeasureRow, OnAssets};
+pub use measures::{Back, CalledBy, EFFECTS, EffectRow, Holds, MEASURES, MeasureRow, OnAssets};
 pub use response::{EvidenceItem, Function, Measure};
 pub use surroundings::{AssetKind, ChannelKind, Sector, SourceKind, StakeholderKind, Weekday};
 

@@ -2,10 +2,11 @@
 
 use super::Numbers;
 use crate::exercise::{
-    Act, AssetId, AssetState, Category, DecisionId, Exercise, ExerciseTime, InjectId, Measure,
-    MessageId, Object, ObligationId, OptionId, PersonId, Phase, RoleId, Selector, Severity, TaskId,
+    Act, AssetId, AssetState, Category, Day, DecisionId, Exercise, ExerciseTime, ExpectationId,
+    InjectId, Measure, MessageId, Object, ObjectiveId, ObligationId, OptionId, PersonId, Phase,
+    RoleId, Selector, Severity, TaskId,
 };
-use crate::record::{Action, Chosen, Edit, HumanAct, Which};
+use crate::record::{Action, Chosen, Edit, HumanAct, Rating, Remark, Seat, Tick, Ticked, Which};
 
 /// The people who are played in an exercise, and what they and the facilitator do in its first two
 /// days. Much of it is not possible when it comes: nobody looked at how the run went.
@@ -23,7 +24,11 @@ pub fn acts(exercise: &Exercise, seed: u64) -> (Vec<PersonId>, Vec<Action>) {
             Action {
                 at: ExerciseTime(n.minutes(2_880).0),
                 person: (!facilitates).then(|| n.pick(&played)),
-                does: if facilitates {
+                does: if facilitates && n.percent(20) {
+                    said(n, exercise)
+                } else if facilitates && n.percent(25) {
+                    attended(n, &everybody)
+                } else if facilitates {
                     facilitated(n, exercise)
                 } else {
                     act(n, exercise)
@@ -40,6 +45,9 @@ fn act(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
     let task = TaskId::new(n.below(exercise.plan().tasks.len()));
     let message = MessageId(1 + n.below(30) as u32);
     let phase = n.pick(Phase::ALL);
+    if n.percent(2) {
+        return HumanAct::StopWord {};
+    }
     match n.below(14) {
         0 | 1 => HumanAct::Read { message },
         2 => HumanAct::Acknowledge { message },
@@ -82,6 +90,9 @@ fn act(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
 /// An act of the facilitator.
 fn facilitated(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
     let inject = InjectId::new(n.below(exercise.scenario().injects.len()));
+    if n.percent(30) {
+        return controlled(n);
+    }
     match n.below(5) {
         0 => HumanAct::Fire { inject },
         1 => HumanAct::Hold { inject },
@@ -97,6 +108,85 @@ fn facilitated(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
                 state: n.pick(&[AssetState::Encrypted, AssetState::Compromised]),
                 on: n.percent(50),
             },
+        },
+    }
+}
+
+/// What the facilitator does with the clock, and rarely the end.
+fn controlled(n: &mut Numbers) -> HumanAct {
+    match n.below(16) {
+        0..6 => HumanAct::Pause {},
+        6..12 => HumanAct::Resume {},
+        12..15 => HumanAct::Pace {
+            thousandths: n.below(3_000) as u32,
+        },
+        _ => HumanAct::End {},
+    }
+}
+
+/// Who comes, goes and stands in.
+fn attended(n: &mut Numbers, everybody: &[PersonId]) -> HumanAct {
+    let who = n.pick(&["Noor", "Tomas", "Ines"]).to_owned();
+    let person = n.pick(everybody);
+    let seat = match n.below(5) {
+        0 => Seat::Evaluator {},
+        1 => Seat::Observer {},
+        _ => Seat::Plays { person },
+    };
+    match n.below(6) {
+        0 | 1 => HumanAct::Join { who, seat },
+        2 => HumanAct::Leave { who },
+        3 => HumanAct::ChangeSeat { who, seat },
+        _ => HumanAct::StandIn {
+            person,
+            on: n.percent(50),
+        },
+    }
+}
+
+/// What is said about the exercise, some of it in the place of what was said before.
+pub(crate) fn said(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
+    let (scenario, people) = (exercise.scenario(), exercise.organisation().people.len());
+    let remark = Box::new(Remark {
+        by: n.pick(&["", "Noor", "Ines"]).to_owned(),
+        seen: n.percent(30).then_some(ExerciseTime::STARTEX),
+        note: n.pick(&["", "quick", "\"late\"\n"]).to_owned(),
+        corrects: n.percent(40).then(|| n.below(60) as u32),
+    });
+    let how = n.pick(&[Tick::Met, Tick::Partly, Tick::Not, Tick::NotSeen]);
+    match n.below(6) {
+        0 | 1 if !scenario.objectives.is_empty() => HumanAct::Rate {
+            objective: ObjectiveId::new(n.below(scenario.objectives.len())),
+            rating: n.pick(&[Rating::P, Rating::S, Rating::M, Rating::U, Rating::N]),
+            remark,
+        },
+        2 if !scenario.expectations.is_empty() => HumanAct::Tick {
+            what: Ticked::Expectation {
+                expectation: ExpectationId::new(n.below(scenario.expectations.len())),
+            },
+            how,
+            remark,
+        },
+        3 => HumanAct::Observe {
+            entry: n.below(200) as u32,
+            remark,
+        },
+        4 => HumanAct::Vote {
+            what: n.pick(&["", "Nobody could be reached"]).to_owned(),
+            remark,
+        },
+        5 => HumanAct::Commit {
+            text: "A second shift".to_owned(),
+            owner: PersonId::new(n.below(people)),
+            due: Day(20_800),
+            remark,
+        },
+        _ => HumanAct::Tick {
+            what: Ticked::KeyPoint {
+                id: "a-key-point".to_owned(),
+            },
+            how,
+            remark,
         },
     }
 }

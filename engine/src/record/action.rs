@@ -4,11 +4,12 @@
 //! entries and a browser all speak these words.
 
 use crate::exercise::{
-    Act, AssetId, AssetState, Category, DecisionId, ExerciseTime, ExpectationId, Identified,
-    IncidentId, InjectId, Instance, MessageId, Names, ObligationId, OptionId, PersonId, Phase,
-    RoleId, Severity, TaskId,
+    Act, AssetId, AssetState, Category, Day, DecisionId, ExerciseTime, ExpectationId, Identified,
+    IncidentId, InjectId, Instance, MessageId, Names, ObjectiveId, ObligationId, OptionId,
+    PersonId, Phase, RoleId, Severity, TaskId,
 };
 use crate::record::wire::{Named, UnknownName, wire_words};
+use crate::record::{Rating, Remark, Seat, Tick, Ticked};
 
 /// One act of a human at an instant. What it names is of the exercise in which it is played; only
 /// messages and pieces of work, which are born in a run, may be such that never come to be.
@@ -100,6 +101,145 @@ wire_words! {
             /** The expectation. */ expectation: ExpectationId,
             /** Why. */ reason: String,
         },
+
+        /// Stops the clock of the exercise; that on the wall goes on. Facilitator.
+        Pause {},
+        /// Lets the clock of the exercise go on. Facilitator.
+        Resume {},
+        /// Sets how fast the clock of the exercise goes. Facilitator.
+        Pace {
+            /** Thousandths of the speed of the clock on the wall. */ thousandths: u32,
+        },
+        /// Says the stop word: something real came up, and the exercise pauses at once. Anybody.
+        StopWord {},
+        /// Calls ENDEX. Facilitator.
+        End {},
+
+        /// Somebody comes to take part. Facilitator.
+        Join { /** Their name. */ who: String, /** Where they sit. */ seat: Seat },
+        /// Somebody no longer takes part. Facilitator.
+        Leave { /** Their name. */ who: String },
+        /// Somebody who takes part sits elsewhere from now on. Facilitator.
+        ChangeSeat { /** Their name. */ who: String, /** Where they sit. */ seat: Seat },
+        /// Puts a stand-in in the place of the human who plays a person, or gives the place back. Facilitator.
+        StandIn { /** For whom. */ person: PersonId, /** Whether it acts from now on. */ on: bool },
+
+        /// Rates an objective. Evaluator.
+        Rate {
+            /** The objective. */ objective: ObjectiveId,
+            /** The rating. */ rating: Rating,
+            /** Who says so. */ remark: Box<Remark>,
+        },
+        /// Ticks an expectation or a key point. Evaluator.
+        Tick {
+            /** What is ticked. */ what: Ticked,
+            /** How far it was done. */ how: Tick,
+            /** Who says so. */ remark: Box<Remark>,
+        },
+        /// Pins an observation to an entry. Evaluator.
+        Observe {
+            /** The entry it is about. */ entry: u32,
+            /** Who says what. */ remark: Box<Remark>,
+        },
+        /// Votes in the hot wash for what matters most. Anybody.
+        Vote {
+            /** A finding, or any text. */ what: String,
+            /** Whose vote it is. */ remark: Box<Remark>,
+        },
+        /// Commits somebody to do something about what was found. Anybody.
+        Commit {
+            /** What is to be done. */ text: String,
+            /** Who sees to it. */ owner: PersonId,
+            /** By when. */ due: Day,
+            /** Who notes it. */ remark: Box<Remark>,
+        },
+    }
+}
+
+/// Who may do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// A person who is played.
+    Player,
+    /// The facilitator.
+    Facilitator,
+    /// A person who is played, or the facilitator.
+    Anybody,
+    /// Somebody who watches and judges.
+    Evaluator,
+}
+
+impl HumanAct {
+    /// Whether this is about the clock of the exercise and its end, and not about the incident.
+    pub const fn is_control(&self) -> bool {
+        matches!(
+            self,
+            Self::Pause {} | Self::Resume {} | Self::Pace { .. } | Self::StopWord {} | Self::End {}
+        )
+    }
+
+    /// Whether this is about who takes part.
+    pub const fn is_attendance(&self) -> bool {
+        matches!(
+            self,
+            Self::Join { .. } | Self::Leave { .. } | Self::ChangeSeat { .. } | Self::StandIn { .. }
+        )
+    }
+
+    /// The remark of what is said about an exercise; `None`: it is done in it.
+    pub const fn remark(&self) -> Option<&Remark> {
+        match self {
+            Self::Rate { remark, .. }
+            | Self::Tick { remark, .. }
+            | Self::Observe { remark, .. }
+            | Self::Vote { remark, .. }
+            | Self::Commit { remark, .. } => Some(remark),
+            _ => None,
+        }
+    }
+
+    /// Whether this may follow ENDEX: it is about an exercise that is over.
+    pub const fn may_follow_end(&self) -> bool {
+        matches!(self, Self::Note { .. }) || self.remark().is_some()
+    }
+
+    /// Who may do this.
+    pub const fn whose(&self) -> Whose {
+        match self {
+            Self::Acknowledge { .. }
+            | Self::Read { .. }
+            | Self::Report {}
+            | Self::Start { .. }
+            | Self::Take { .. }
+            | Self::Declare {}
+            | Self::Classify { .. }
+            | Self::AskApproval { .. }
+            | Self::Approve { .. }
+            | Self::Decide { .. }
+            | Self::StateAware { .. }
+            | Self::DeclareComplete { .. }
+            | Self::HandOver { .. }
+            | Self::Log { .. }
+            | Self::Note { .. } => Whose::Player,
+            Self::MoveClock { .. }
+            | Self::Fire { .. }
+            | Self::Hold { .. }
+            | Self::Skip { .. }
+            | Self::Edit { .. }
+            | Self::Add { .. }
+            | Self::Overrule { .. }
+            | Self::Excuse { .. }
+            | Self::Pause {}
+            | Self::Resume {}
+            | Self::Pace { .. }
+            | Self::End {}
+            | Self::Join { .. }
+            | Self::Leave { .. }
+            | Self::ChangeSeat { .. }
+            | Self::StandIn { .. } => Whose::Facilitator,
+            Self::StopWord {} | Self::Vote { .. } | Self::Commit { .. } => Whose::Anybody,
+            Self::Rate { .. } | Self::Tick { .. } | Self::Observe { .. } => Whose::Evaluator,
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use crate::exercise::{
 };
 use crate::record::wire::{Named, UnknownName, wire_words};
 use crate::record::{
-    Chosen, EndKind, HumanAct, MessageKind, Outcome, PauseReason, Presence, Resend, SkipReason,
-    StepOutcome, Verdict,
+    Chosen, EndKind, HumanAct, MessageKind, Outcome, PauseReason, Presence, Refusal, Resend, Seat,
+    SkipReason, StepOutcome, Verdict,
 };
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +87,8 @@ wire_words! {
         StandIn { /** For whom. */ person: PersonId },
         /// The facilitator.
         Facilitator {},
+        /// Somebody who watches and judges.
+        Evaluator {},
     }
 }
 
@@ -97,7 +99,7 @@ impl Actor {
             Self::Simulated { person } | Self::Played { person } | Self::StandIn { person } => {
                 Some(*person)
             }
-            Self::Rules {} | Self::Attacker {} | Self::Facilitator {} => None,
+            Self::Rules {} | Self::Attacker {} | Self::Facilitator {} | Self::Evaluator {} => None,
         }
     }
 }
@@ -355,6 +357,11 @@ wire_words! {
         /// A phase does not apply: there was nothing to do in it.
         PhaseNotApplicable { /** The incident. */ incident: IncidentId, /** The phase. */ phase: Phase },
 
+        /// An incident is contained: it can do no further harm, and every affected asset is cut off.
+        Contained { /** The incident. */ incident: IncidentId },
+        /// An incident that was contained no longer is.
+        ContainmentLost { /** The incident. */ incident: IncidentId },
+
         /// A function that an obligation names knows enough for its clock to start, or says so.
         ObligationAware {
             /** The obligation. */ obligation: ObligationId,
@@ -402,9 +409,46 @@ wire_words! {
         /// A human acted. What follows from it has this entry as its cause.
         ActionTaken { /** What they did. */ act: HumanAct },
         /// What a human wanted was not possible.
-        ActionRejected { /** What they wanted. */ act: HumanAct, /** Why not. */ reason: String },
+        ActionRejected { /** What they wanted. */ act: HumanAct, /** Why not. */ reason: Refusal },
         /// A limit of the engine was hit.
         LimitHit { /** Which. */ limit: String },
+
+        /// An entry of an older format from which nothing follows any more. It keeps its number.
+        Retired { /** What it was. */ kind: String },
+
+        /// The clock of the exercise was stopped; that on the wall goes on.
+        ExercisePaused {},
+        /// The clock of the exercise goes on.
+        ExerciseResumed {},
+        /// The clock of the exercise goes at another speed.
+        PaceChanged { /** Thousandths of the speed of the clock on the wall. */ thousandths: u32 },
+        /// Somebody said the stop word: something real came up.
+        StopWordSaid {},
+
+        /// Somebody came to take part.
+        Joined { /** Their name. */ who: String, /** Where they sit. */ seat: Seat },
+        /// Somebody no longer takes part.
+        Left { /** Their name. */ who: String, /** Where they sat. */ seat: Seat },
+        /// Somebody who takes part sits elsewhere.
+        SeatChanged {
+            /** Their name. */ who: String,
+            /** Where they sat. */ from: Seat,
+            /** Where they sit. */ to: Seat,
+        },
+        /// A stand-in acts for a person from now on, or no longer does.
+        StandInChanged { /** For whom. */ person: PersonId, /** Whether it acts. */ on: bool },
+    }
+}
+
+impl Event {
+    /// Whether this may follow ENDEX: what is said about an exercise that is over, and what came too late. What
+    /// belongs to the exercise may not.
+    pub const fn may_follow_end(&self) -> bool {
+        match self {
+            Self::ActionTaken { act } => act.may_follow_end(),
+            Self::ActionRejected { .. } => true,
+            _ => false,
+        }
     }
 }
 
@@ -414,8 +458,7 @@ mod tests {
 
     #[test]
     fn entries_move_through_a_run_and_stay_small() {
-        // The largest is an act of a human that is rejected.
-        assert_eq!(size_of::<Event>(), 80);
-        assert_eq!(size_of::<Entry>(), 120);
+        assert_eq!(size_of::<Event>(), 72);
+        assert_eq!(size_of::<Entry>(), 112);
     }
 }

@@ -14,7 +14,8 @@ use std::sync::Arc;
 /// before STARTEX, and people who begin early; tasks give a reason to be short (`because`),
 /// organisations and stakeholders have a `weekend`, organisations a country and sectors, obligations
 /// what the plan says of them (`clause`), scenarios `early`; others restore what they run
-/// (`TheirsRestored`), and what an asset and a task say of that.
+/// (`TheirsRestored`), and what an asset and a task say of that; control of the clock, who takes part, what
+/// evaluators and others say, and entries after ENDEX; refusals are words.
 pub const FORMAT: u32 = 2;
 
 /// What was played, with what, by whom.
@@ -34,7 +35,8 @@ pub struct Header {
     pub definitions: Vec<DefinitionHash>,
     /// The SHA-256 of the file of actions that was played, in hexadecimal, where one was.
     pub actions: Option<String>,
-    /// Who took part as a human, sorted by person; empty in a simulation.
+    /// Who was invited to take part as a human, and whether they were there from the start; sorted by person;
+    /// empty in a simulation.
     pub attendance: Vec<(PersonId, Attendance)>,
     /// The resolved exercise.
     pub exercise: Arc<Exercise>,
@@ -121,8 +123,8 @@ pub struct DefinitionHash {
 /// How a person took part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Attendance {
-    /// Played by a human, or by a file of actions.
+    /// Played by a human, or by a file of actions, from the start.
     Played,
-    /// Invited and absent: a stand-in is simulated.
+    /// Invited and absent when the run began: a stand-in acts until somebody joins.
     Absent,
 }

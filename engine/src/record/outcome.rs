@@ -123,6 +123,8 @@ pub enum EndKind {
     Stalled,
     /// A named limit of the engine was hit.
     LimitBroken,
+    /// The facilitator called ENDEX.
+    Facilitator,
 }
 
 /// How a clock stands at ENDEX.

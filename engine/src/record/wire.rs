@@ -4,11 +4,11 @@
 //! the record's own exercise, so a record is complete in itself.
 
 use crate::exercise::{
-    Act, AssetId, AssetKind, AssetState, Category, ChannelId, Content, Data, DecisionId, Dimension,
-    EvidenceItem, ExerciseTime, ExpectationId, Few, GroupId, Identified, IncidentId, InjectId,
-    Instance, Knowable, Mark, Measure, MessageId, Money, Names, Object, ObligationId, PersonId,
-    Phase, Priority, RoleId, Selector, Severity, SourceId, Span, StakeholderKind, StepId, TaskId,
-    TeamId,
+    Act, AssetId, AssetKind, AssetState, Category, ChannelId, Content, Data, Day, DecisionId,
+    Dimension, EvidenceItem, ExerciseTime, ExpectationId, Few, GroupId, Identified, IncidentId,
+    InjectId, Instance, Knowable, Mark, Measure, MessageId, Money, Names, Object, ObjectiveId,
+    ObligationId, PersonId, Phase, Priority, RoleId, Selector, Severity, SourceId, Span,
+    StakeholderKind, StepId, TaskId, TeamId,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -64,6 +64,7 @@ named_by_slug!(
     StepId,
     InjectId,
     ExpectationId,
+    ObjectiveId,
 );
 
 macro_rules! named_as_it_is {
@@ -100,6 +101,7 @@ named_as_it_is!(
     Mark,
     Content,
     StakeholderKind,
+    Day,
 );
 
 impl<T: Named> Named for Vec<T> {
@@ -119,6 +121,16 @@ impl<T: Named> Named for Few<T> {
     }
     fn read(wire: Self::Wire, names: &Names) -> Result<Self, UnknownName> {
         wire.into_iter().map(|item| T::read(item, names)).collect()
+    }
+}
+
+impl<T: Named> Named for Box<T> {
+    type Wire = Box<T::Wire>;
+    fn write(&self, names: &Names) -> Self::Wire {
+        Box::new(self.as_ref().write(names))
+    }
+    fn read(wire: Self::Wire, names: &Names) -> Result<Self, UnknownName> {
+        T::read(*wire, names).map(Self::new)
     }
 }
 
@@ -187,6 +199,12 @@ macro_rules! wire_words {
         }
 
         impl $name {
+            /// Every kind, with the name and the type of each of its fields.
+            #[cfg(test)]
+            pub(crate) const KINDS: &[(&str, &[(&str, &str)])] = &[
+                $((stringify!($variant), &[$((stringify!($field), stringify!($type))),*])),+
+            ];
+
             /// The word for it, as it is written.
             pub const fn name(&self) -> &'static str {
                 match self {

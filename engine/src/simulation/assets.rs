@@ -24,8 +24,8 @@ use super::agenda::Agenda;
 use super::out::{Changed, Out};
 use super::scene::Scene;
 use crate::exercise::{
-    AssetId, AssetKind, AssetState, Effect, ExerciseTime, IncidentId, Instance, Measure, Money,
-    Selector, StepId, measures_where,
+    AssetId, AssetKind, AssetState, Effect, ExerciseTime, Holds, IncidentId, Instance, Measure,
+    Money, Selector, StepId, measures_where,
 };
 use crate::leak::Leak;
 use crate::record::{Actor, Event};
@@ -52,6 +52,9 @@ pub(crate) struct Assets {
     rolls: Rolls,
     /// By asset: since when its data is damaged.
     damaged: Vec<Option<ExerciseTime>>,
+    /// By asset: the measures that every step that affected it names among what stops it; none, where none
+    /// did.
+    stands: Vec<Option<u64>>,
     /// By asset: since when its data is what a copy brought back, where one did.
     copied: Vec<Option<ExerciseTime>>,
     /// By asset: the step whose load keeps it from serving.
@@ -126,7 +129,11 @@ const fn mask(measures: &[Measure]) -> u64 {
 }
 
 /// Measures that contain an affected asset.
-const CONTAINING: u64 = measures_where!(row => row.contains);
+const CONTAINING: u64 = measures_where!(row => matches!(row.contains, Holds::Always));
+/// Measures that contain an affected asset where they stand in the way of what affected it.
+const IN_THE_WAY: u64 = measures_where!(row => matches!(row.contains, Holds::InTheWay));
+/// Measures that contain an account, since nobody can use it any more.
+const CLOSING: u64 = measures_where!(row => row.closes_account);
 
 /// Measures that an effect makes void.
 fn undone_by(effect: Effect) -> u64 {
@@ -153,6 +160,7 @@ impl Assets {
         refill(&mut self.measures, self.len, 0);
         refill(&mut self.ever, self.len * self.incidents, Ever::default());
         self.rolls.reset(self.incidents);
+        refill(&mut self.stands, self.len, None);
         refill(&mut self.damaged, self.len, None);
         refill(&mut self.copied, self.len, None);
         refill(&mut self.load, self.len, None);
@@ -278,10 +286,20 @@ impl Assets {
         of.iter().copied().find(|one| self.in_effect(*one, asset))
     }
 
-    /// Whether an asset is contained: isolated, evicted, wiped, off, or under another measure that
-    /// contains.
+    /// The measures that stand in the way of what affected an asset: each step that did names them among
+    /// what stops it.
+    fn stands(&self, asset: AssetId) -> u64 {
+        self.stands[asset.index()].unwrap_or(0)
+    }
+
+    /// Whether an asset is contained: isolated, evicted, wiped, off, a closed account, or under another
+    /// measure that stands in the way of what affected it.
     pub(crate) fn contained(&self, asset: AssetId) -> bool {
-        let by_measure = self.measures[asset.index()] & CONTAINING != 0;
+        let mut containing = CONTAINING | (IN_THE_WAY & self.stands(asset));
+        if self.kinds[asset.index()] == AssetKind::Account {
+            containing |= CLOSING;
+        }
+        let by_measure = self.measures[asset.index()] & containing != 0;
         by_measure || self.all_bits(asset) & CONTAINED != 0
     }
 
@@ -466,6 +484,8 @@ pub(crate) fn struck(
     };
     assets.note(incident, asset, how);
     if how.affected {
+        let stands = &mut assets.stands[asset.index()];
+        *stands = Some(stands.unwrap_or(u64::MAX) & mask(&of.stopped_by));
         theirs::hit(assets, agenda, scene, asset);
     }
     assets.set(&mut change, asset, Some(incident), states, true);

@@ -1,7 +1,7 @@
 //! Humans: their acts wait here until the step that handles them.
 
 use crate::exercise::{ExerciseTime, PersonId};
-use crate::record::{Action, HumanAct};
+use crate::record::{Action, HumanAct, Seat};
 use bevy_ecs::component::Component;
 use std::collections::VecDeque;
 
@@ -14,6 +14,13 @@ pub(crate) struct Humans {
     /// is still busy.
     due: Vec<Action>,
     moved_until: Option<ExerciseTime>,
+    /// Whether the clock of the exercise was stopped. Exercise time is what passes while it is not, so a
+    /// pause is seen in the record and in the wall times of its entries, and nowhere else.
+    paused: bool,
+    /// Who takes part by name, and where they sit; in the order in which they came.
+    here: Vec<(String, Seat)>,
+    /// In which entries what kind of thing was said about the exercise.
+    said: Vec<(u32, &'static str)>,
 }
 
 impl Humans {
@@ -25,6 +32,9 @@ impl Humans {
             .sort_by_key(|action| action.at);
         self.due.clear();
         self.moved_until = None;
+        self.paused = false;
+        self.here.clear();
+        self.said.clear();
     }
 
     /// Adds an act; one for an instant that is over takes effect at the next.
@@ -71,6 +81,49 @@ impl Humans {
     /// The facilitator moves the clock on.
     pub(crate) fn move_clock(&mut self, to: ExerciseTime) {
         self.moved_until = self.moved_until.max(Some(to));
+    }
+
+    /// Something was said about the exercise in this entry.
+    pub(crate) fn say(&mut self, entry: u32, act: &HumanAct) {
+        if act.remark().is_some() {
+            self.said.push((entry, act.name()));
+        }
+    }
+
+    /// Whether something of the kind of this act was said in an entry.
+    pub(crate) fn was_said(&self, entry: u32, act: &HumanAct) -> bool {
+        self.said.contains(&(entry, act.name()))
+    }
+
+    /// Where somebody sits who takes part by name.
+    pub(crate) fn seat(&self, who: &str) -> Option<&Seat> {
+        let here = self.here.iter().find(|(name, _)| name == who);
+        here.map(|(_, seat)| seat)
+    }
+
+    /// Somebody sits here from now on, or nowhere. Returns where they sat.
+    pub(crate) fn sit(&mut self, who: &str, seat: Option<Seat>) -> Option<Seat> {
+        let before = self.here.iter().position(|(name, _)| name == who);
+        let before = before.map(|at| self.here.remove(at).1);
+        self.here.extend(seat.map(|seat| (who.to_owned(), seat)));
+        before
+    }
+
+    /// Whether somebody who takes part by name plays a person.
+    pub(crate) fn is_seated(&self, person: PersonId) -> bool {
+        self.here
+            .iter()
+            .any(|(_, seat)| seat.person() == Some(person))
+    }
+
+    /// Whether the clock of the exercise was stopped.
+    pub(crate) const fn is_paused(&self) -> bool {
+        self.paused
+    }
+
+    /// The clock of the exercise is stopped, or goes on.
+    pub(crate) const fn pause(&mut self, paused: bool) {
+        self.paused = paused;
     }
 
     /// Whether the clock is being moved on over an instant.

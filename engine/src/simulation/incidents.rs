@@ -1,10 +1,12 @@
 //! Incidents: their marks, how they are classified, and their phases.
 
+mod containment;
 mod lifecycle;
 mod phases;
 mod recovery;
 mod taken;
 
+pub(crate) use containment::{Danger, is_harmless, settle_containment};
 pub(crate) use lifecycle::Lifecycle;
 pub(crate) use phases::{
     Reading, Surroundings, consider, looks_at_world, phase_started, waits_for_review,
@@ -64,6 +66,8 @@ pub(crate) struct State {
     pub(crate) resolved_early: bool,
     /// The last entry by which a containment measure took effect.
     contained_last: Option<u32>,
+    /// What it can still do.
+    pub(crate) danger: Danger,
     /// The first entry by which others restored something that they run and that it affected.
     pub(crate) restored_by_others: Option<u32>,
     /// By asset: the last entry by which it was verified.
@@ -126,6 +130,11 @@ impl Incidents {
         let state = &mut self.all[incident.index()];
         state.moved = true;
         state
+    }
+
+    /// The phases of an incident are to be looked at again, for something changed beside its own state.
+    pub(crate) fn stir(&mut self, incident: IncidentId) {
+        self.all[incident.index()].moved = true;
     }
 
     /// Takes whether anything of an incident changed since this was last asked.

@@ -33,6 +33,8 @@ pub(crate) struct Run {
     pub(crate) until: ExerciseTime,
     pub(crate) started: bool,
     pub(crate) ended: Option<EndKind>,
+    /// When that was.
+    pub(crate) ended_at: Option<ExerciseTime>,
     /// Entries handled in the current instant, against a run that never settles.
     pub(crate) handled: u32,
 }
@@ -191,13 +193,14 @@ impl Lane<'_> {
         let scene = Scene::new(stage, &moment);
         self.agenda.reset(onset);
         self.out.reset(onset, setup.recording);
+        self.out.tell_time(setup.wall);
         self.attack.reset(scene);
         self.assets.reset(scene);
         self.monitoring.reset(scene);
         self.clocks.reset(scene);
         self.story.reset(scene, self.agenda);
         self.messages.reset();
-        self.people.reset(scene, &setup.played);
+        self.people.reset(scene, &setup.played, &setup.absent);
         self.minds.reset(scene);
         self.work.reset(scene);
         self.watch.reset(scene);

@@ -67,6 +67,8 @@ impl Changed {
 #[derive(Debug, Component, Default)]
 pub(crate) struct Out {
     now: ExerciseTime,
+    /// What the clock on the wall shows, where people take part live.
+    wall: Option<i64>,
     /// How many events there were.
     number: u32,
     /// How many of them were counted.
@@ -82,6 +84,7 @@ pub(crate) struct Out {
 impl Out {
     pub(crate) fn reset(&mut self, now: ExerciseTime, recording: bool) {
         self.now = now;
+        self.wall = None;
         self.number = 0;
         self.counted = 0;
         self.recording = recording;
@@ -123,6 +126,11 @@ impl Out {
         list
     }
 
+    /// What the clock on the wall shows from now on.
+    pub(crate) const fn tell_time(&mut self, wall: Option<i64>) {
+        self.wall = wall;
+    }
+
     /// Moves on to a later instant.
     pub(crate) fn advance(&mut self, now: ExerciseTime) {
         self.now = now;
@@ -152,7 +160,7 @@ impl Out {
         self.entries.push(Entry {
             number: self.number,
             at: self.now,
-            wall: None,
+            wall: self.wall,
             actor,
             // What no entry brought about was so from the start.
             cause: cause.filter(|entry| *entry > 0),

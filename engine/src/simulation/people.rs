@@ -37,6 +37,10 @@ pub(crate) enum Busy {
 }
 
 /// One person in a run.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is another thing to know of a person"
+)]
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Someone {
     /// What occupies them.
@@ -45,8 +49,12 @@ pub(crate) struct Someone {
     pub(crate) inbox: Vec<MessageId>,
     /// Times during which they count as on duty because they were reached.
     reached: Vec<Interval>,
-    /// Whether a human plays them.
+    /// Whether a human plays them, be it that a stand-in acts for now.
     played: bool,
+    /// Whether a human played them from the start, who has no name in the record.
+    from_the_start: bool,
+    /// Whether a stand-in acts in the place of that human.
+    stand_in: bool,
     /// Whether work goes on after the shift's end.
     pub(crate) overtime: bool,
     /// Until when they rest, having worked for as long as anybody can: nobody reaches them.
@@ -101,14 +109,23 @@ pub(crate) struct People {
 }
 
 impl People {
-    pub(crate) fn reset(&mut self, scene: Scene<'_>, played: &[PersonId]) {
+    /// Makes the people ready for a run, in which some are played, and others would be but are absent: a stand-in
+    /// acts for these.
+    pub(crate) fn reset(&mut self, scene: Scene<'_>, played: &[PersonId], absent: &[PersonId]) {
         let people = scene.exercise().organisation().people.len();
         self.all.resize_with(people, Someone::default);
         self.all.iter_mut().for_each(Someone::reset);
         self.stand_ins = false;
         self.acting = false;
         for person in played {
-            self.all[person.index()].played = true;
+            let someone = &mut self.all[person.index()];
+            (someone.played, someone.from_the_start) = (true, true);
+        }
+        for person in absent {
+            let someone = &mut self.all[person.index()];
+            if !someone.played {
+                (someone.played, someone.stand_in) = (true, true);
+            }
         }
         self.to_state.clear();
         self.turns = scene.now;
@@ -117,7 +134,7 @@ impl People {
         self.all
             .iter_mut()
             .for_each(|someone| someone.stirs = Stir::default());
-        self.stirred.reset(played);
+        self.stirred.reset(played, absent);
     }
 
     /// By person: the roles that they hold or stand in for.
@@ -196,7 +213,8 @@ impl People {
     /// Whether the human behind a person acts now: nobody is behind the others, and a stand-in acts
     /// while the clock is moved on.
     pub(crate) fn is_played(&self, person: PersonId) -> bool {
-        self.get(person).played && !self.stand_ins
+        let someone = self.get(person);
+        someone.played && !someone.stand_in && !self.stand_ins
     }
 
     /// Stand-ins act from now on for everybody who is played, or no longer do.
@@ -206,9 +224,35 @@ impl People {
         }
     }
 
+    /// A human plays a person from now on, whom nobody played.
+    pub(crate) fn play(&mut self, person: PersonId) {
+        if !std::mem::replace(&mut self.all[person.index()].played, true) {
+            self.stirred.play(person);
+            self.stir(person, Stir::THERE);
+        }
+    }
+
+    /// A stand-in acts for a person from now on, or no longer does.
+    pub(crate) fn put_stand_in(&mut self, person: PersonId, on: bool) {
+        if std::mem::replace(&mut self.all[person.index()].stand_in, on) != on {
+            self.stir(person, Stir::THERE);
+        }
+    }
+
+    /// Whether a stand-in acts for this person, whatever the clock does.
+    pub(crate) fn has_stand_in(&self, person: PersonId) -> bool {
+        self.get(person).stand_in
+    }
+
+    /// Whether a human has played this person from the start.
+    pub(crate) fn is_played_from_the_start(&self, person: PersonId) -> bool {
+        self.get(person).from_the_start
+    }
+
     /// Who acts when this person does: the engine, the human behind them, or a stand-in for that one.
     pub(crate) fn actor(&self, person: PersonId) -> Actor {
-        match (self.get(person).played, self.stand_ins) {
+        let someone = self.get(person);
+        match (someone.played, someone.stand_in || self.stand_ins) {
             (false, _) => Actor::Simulated { person },
             (true, false) => Actor::Played { person },
             (true, true) => Actor::StandIn { person },

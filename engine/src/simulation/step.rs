@@ -36,7 +36,7 @@ use super::{assets, attack, clocks, invariants, messages, minds, monitoring, tim
 use crate::exercise::{
     Condition, DecisionId, ExerciseTime, IncidentId, InjectId, MessageId, PersonId, Span,
 };
-use crate::record::{Actor, EndKind, Event};
+use crate::record::{AFTERWARDS, Actor, EndKind, Event};
 
 /// Entries handled within one instant before a run is given up as one that never settles.
 pub(crate) const MAX_PER_INSTANT: u32 = 20_000;
@@ -71,12 +71,34 @@ pub(crate) fn advance(lane: &mut Lane<'_>, stage: &Stage, until: ExerciseTime) {
             debug_assert_eq!(overlooked(lane, scene), None);
         }
         if stalled(lane, scene) {
-            finish(lane, scene, EndKind::Stalled);
+            finish(lane, scene, (EndKind::Stalled, None));
         }
     }
+    afterwards(lane, stage, until);
     lane.run.now = lane.run.now.max(until.min(stage.exercise.parts().limit));
     let moment = lane.moment();
     lane.people.turn(Scene::new(stage, &moment));
+}
+
+/// What humans do after ENDEX, up to an instant. It comes at least a millisecond after ENDEX, so that it is told
+/// apart from what was due then, and at most [`AFTERWARDS`] after the latest ENDEX.
+pub(crate) fn afterwards(lane: &mut Lane<'_>, stage: &Stage, until: ExerciseTime) {
+    let Some(ended) = lane.run.ended_at else {
+        return;
+    };
+    let latest = stage.exercise.parts().limit + AFTERWARDS;
+    while let Some(next) = lane.humans.next_time() {
+        let at = next.max(lane.run.now).max(ended + Span(1)).min(latest);
+        if at > until {
+            break;
+        }
+        lane.run.now = at;
+        lane.out.advance(at);
+        lane.humans.begin(next);
+        lane.people.let_stand_in(false);
+        let moment = lane.moment();
+        acts::afterwards(lane, Scene::new(stage, &moment));
+    }
 }
 
 /// Schedules what is known from the start.
@@ -114,7 +136,7 @@ fn instant(lane: &mut Lane<'_>, scene: Scene<'_>) {
                     limit: limit.to_owned(),
                 },
             );
-            finish(lane, scene, EndKind::LimitBroken);
+            finish(lane, scene, (EndKind::LimitBroken, None));
             return;
         }
         if let Some(due) = lane.agenda.take(now) {
@@ -207,7 +229,7 @@ fn handle(lane: &mut Lane<'_>, scene: Scene<'_>, due: Due) {
         Rank::Timer => lane
             .out
             .mark(Changed::TIME.and(Changed::INCIDENT).and(Changed::ALL)),
-        Rank::Endex => finish(lane, scene, EndKind::Limit),
+        Rank::Endex => finish(lane, scene, (EndKind::Limit, None)),
     }
 }
 
@@ -308,7 +330,7 @@ fn stalled(lane: &Lane<'_>, scene: Scene<'_>) -> bool {
 }
 
 /// ENDEX: everything that is open is closed by an entry of its own.
-pub(super) fn finish(lane: &mut Lane<'_>, scene: Scene<'_>, end: EndKind) {
+pub(super) fn finish(lane: &mut Lane<'_>, scene: Scene<'_>, (end, cause): (EndKind, Option<u32>)) {
     acts::reject_the_rest(lane);
     for (_, piece) in lane.work.pieces().filter(|(_, piece)| piece.is_open()) {
         let instance = piece.instance;
@@ -323,7 +345,8 @@ pub(super) fn finish(lane: &mut Lane<'_>, scene: Scene<'_>, end: EndKind) {
             .is_empty()
     };
     clocks::close(lane.clocks, lane.out, scene, &mut owned);
-    lane.out.rule(None, Event::ExerciseEnded { end });
+    lane.out.rule(cause, Event::ExerciseEnded { end });
     lane.run.ended = Some(end);
+    lane.run.ended_at = Some(lane.run.now);
     lane.out.ignore_echoes();
 }

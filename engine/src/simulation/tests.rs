@@ -1,8 +1,11 @@
 //! Whole runs of small exercises.
 
 mod acts;
+mod attendance;
 mod before;
 mod calls;
+mod containment;
+mod control;
 mod duties;
 mod facts;
 mod fields;
@@ -20,6 +23,7 @@ mod queueing;
 mod reach;
 mod renewed;
 mod roomless;
+mod said;
 mod staffing;
 mod word;
 

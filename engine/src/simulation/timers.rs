@@ -75,6 +75,11 @@ pub(crate) fn open(agenda: &mut Agenda, scene: Scene<'_>) {
     }
     let onset = scene.exercise().parts().onset;
     agenda.schedule(Rank::Timer, timers.first_look, onset);
+    // The onset is no entry: what counts from it is known from the start.
+    for (i, span) in timers.counted[Mark::Onset.index()].iter().enumerate() {
+        let slot = timers.slot_since(i, Mark::Onset, IncidentId::new(0));
+        agenda.schedule(Rank::Timer, slot, onset + *span);
+    }
 }
 
 /// An incident came to a mark: what counts from it is looked at in its time.

@@ -4,6 +4,7 @@
 mod applies;
 mod belief;
 mod complete;
+mod down_with;
 mod reveal;
 
 pub(crate) use complete::MissingWork;
@@ -84,6 +85,9 @@ impl<'a> View<'a> {
             Fact::Notified(kind) => self.story.notified(*kind),
             Fact::InjectDelivered(inject) => self.story.delivered(*inject),
             Fact::Elapsed(span) => (self.scene.now.0 >= span.0).then_some(0),
+            Fact::Since(Mark::Onset, span) => {
+                (self.scene.now - self.scene.exercise().parts().onset >= *span).then_some(0)
+            }
             Fact::Since(of, span) => state.marks[of.index()]
                 .filter(|(at, _)| self.scene.now - *at >= *span)
                 .map(|(_, entry)| entry),
@@ -244,6 +248,19 @@ impl<'a> View<'a> {
             known,
             now: self.scene.now,
         }
+    }
+
+    /// Whether some roles know of an alert about an incident, with the newest entry that told one of them.
+    pub(crate) fn alerted(&self, roles: &[RoleId], incident: IncidentId) -> Option<u32> {
+        let alerted = Knowable::Alerted(incident);
+        if !self.known_by(roles, incident).has(alerted) {
+            return None;
+        }
+        let learned = roles.iter();
+        let learned = learned.filter_map(|role| self.minds.entry(*role, alerted));
+        let observable = self.incidents.mark(incident, Mark::Observable);
+        let observable = observable.map(|(_, entry)| entry);
+        Some(learned.max().or(observable).unwrap_or(0))
     }
 
     /// Whether a condition holds for what some roles know and claim, with the entry that made it so.

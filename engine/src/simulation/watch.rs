@@ -80,6 +80,7 @@ impl Watchers {
         for (d, decision) in plan.decisions.iter().enumerate() {
             if let Some(when) = &decision.when {
                 let roles = exercise.roles(decision.by);
+                watchers.asked[tasks + d].add_alerts();
                 watchers.add_condition(exercise, tasks + d, when, roles);
                 watchers.add_kinds(tasks + d, Changed::INCIDENT);
             }
@@ -102,10 +103,14 @@ impl Watchers {
         }
         let roles = Work::owners(exercise, task);
         match &task.when {
-            Some(when) => self.add_condition(exercise, watcher, when, roles),
-            // What nothing comes before waits for an alert.
-            None if task.after.is_empty() && task.after_any.is_empty() => {
-                self.asked[watcher] = Asked::alerts();
+            Some(when) => {
+                if waits_for_an_alert(task) {
+                    self.asked[watcher].add_alerts();
+                }
+                self.add_condition(exercise, watcher, when, roles);
+            }
+            None if waits_for_an_alert(task) => {
+                self.asked[watcher].add_alerts();
                 self.add_roles(watcher, roles);
             }
             None => {}
@@ -176,7 +181,7 @@ impl Watchers {
         condition: &Condition,
         roles: &[RoleId],
     ) {
-        self.asked[watcher] = Asked::deciding([condition]);
+        self.asked[watcher].add_deciding(condition);
         self.add_roles(watcher, roles);
         condition.each_fact(&mut |fact| match fact {
             Fact::MessageRead(_) => {
@@ -213,6 +218,11 @@ impl Watchers {
             | Fact::MoneyLost(_) => {}
         });
     }
+}
+
+/// Whether nothing comes before a task: then it waits for an alert.
+const fn waits_for_an_alert(task: &Task) -> bool {
+    task.after.is_empty() && task.after_any.is_empty()
 }
 
 /// Who is to be looked at again, for each incident.

@@ -8,6 +8,7 @@ mod pace;
 mod per_asset;
 mod queue;
 mod ready;
+mod skipped;
 mod waiting;
 
 pub(crate) use each::Occasions;
@@ -19,9 +20,9 @@ pub(crate) use queue::{
     role_for, roles_of, start, team,
 };
 pub(crate) use ready::{
-    DueTask, Found, Readiness, Standing, called_up, delayed, make_ready, may_follow_nothing,
-    readiness,
+    DueTask, Found, Readiness, Standing, called_up, delayed, make_ready, readiness,
 };
+pub(crate) use skipped::may_follow_nothing;
 pub(crate) use waiting::Look;
 
 use super::scene::Scene;

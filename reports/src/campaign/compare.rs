@@ -2,7 +2,7 @@
 
 use super::document::section;
 use super::figure::{change, change_span, percent};
-use super::partial;
+use super::{partial, softer};
 use crate::compose;
 use crate::document::{Block, Column, Document, Part, Section, Table, Text, Tone};
 use crate::words::{self, Naming, People, count, plural};
@@ -77,7 +77,9 @@ fn head(of: &Compared<'_>) -> Section {
     );
     let mut blocks = vec![Block::Paragraph(Text::plain(said))];
     for side in [of.first, of.second] {
-        if let Some(said) = partial::said(side.exercise, side.summary) {
+        let partial = partial::said(side.exercise, side.summary);
+        let softer = softer::said(side.exercise, side.summary);
+        for said in partial.into_iter().chain(softer) {
             let said = format!("{}: {}", side.name, words::lower_first(&said));
             blocks.push(Block::Paragraph(Text::toned(said, Tone::Weak)));
         }

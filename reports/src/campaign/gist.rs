@@ -2,9 +2,9 @@
 
 use super::document::section as section_of;
 use super::figure::{percent, percent_range, points};
-use super::{Campaign, load, partial};
+use super::{Campaign, load, partial, softer};
 use crate::document::{Block, Part, Section, Text};
-use crate::words::{count, plural};
+use crate::words::{self, count, plural};
 use hotwash_engine::campaign::statistics::Chance;
 use hotwash_engine::campaign::{Gate, RoleSummary};
 
@@ -13,6 +13,8 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     let said = [
         Some(scored(campaign)),
         partial::said(campaign.exercise, campaign.summary),
+        softer::said(campaign.exercise, campaign.summary),
+        bent(campaign),
         held_back(campaign),
         target(campaign),
         deadline(campaign),
@@ -21,6 +23,12 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     let said: Vec<String> = said.into_iter().flatten().collect();
     let text = Text::plain(said.join(" "));
     section_of(Part::Score, "", vec![Block::Paragraph(text)])
+}
+
+/// What bends every score of the campaign.
+fn bent(campaign: &Campaign<'_>) -> Option<String> {
+    let said = words::bent::by_definition(campaign.exercise);
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 fn scored(campaign: &Campaign<'_>) -> String {
@@ -53,7 +61,7 @@ fn scored(campaign: &Campaign<'_>) -> String {
 }
 
 /// In how many runs it was passed, with how sure that is.
-fn passed(chance: Chance) -> String {
+pub(super) fn passed(chance: Chance) -> String {
     let runs = format!(
         "Passed in {} of {} runs",
         count(chance.hits),

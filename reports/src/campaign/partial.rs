@@ -14,7 +14,7 @@ pub(super) fn said(exercise: &Exercise, summary: &Summary) -> Option<String> {
     }
     let mut reasons = partial_by_definition(exercise);
     if reasons.is_empty() {
-        reasons.push(PartialReason::NotOurs);
+        reasons.push(PartialReason::NothingOfOurs);
     }
     let names = Naming::new(exercise, People::ByRole);
     let why = words::partials(&names, &reasons)?;

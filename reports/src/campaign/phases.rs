@@ -5,8 +5,8 @@ use super::document::section as plain;
 use super::figure::{percent, points_at_most, quantile, quantile_line};
 use crate::document::{Block, Column, Part, Section, Table, Text, Tone};
 use crate::words::{count, duration};
-use hotwash_engine::campaign::PhaseSummary;
 use hotwash_engine::campaign::statistics::{Chance, NEVER, Quantile};
+use hotwash_engine::campaign::{PhaseSummary, Times};
 use hotwash_engine::exercise::{Phase, Span, Target};
 
 /// From where the target of a phase counts, and with it the time that is shown: see `docs/scoring.md`.
@@ -112,7 +112,7 @@ fn counted(campaign: &Campaign<'_>, phases: &[&PhaseSummary]) -> String {
     if has(Phase::Recovery) {
         said.push("Recovery is timed until its watch for recurrence begins.".to_owned());
     }
-    let targets = &campaign.exercise.plan().targets;
+    let targets = &campaign.exercise.yardstick().targets;
     let named = |is: &dyn Fn(&Target) -> bool| {
         let of = phases.iter().map(|of| of.phase);
         let of = of.filter(|phase| targets.iter().any(|it| it.phase == *phase && is(it)));
@@ -120,7 +120,7 @@ fn counted(campaign: &Campaign<'_>, phases: &[&PhaseSummary]) -> String {
     };
     let own = named(&|target| target.origin.is_some());
     if !own.is_empty() {
-        said.push(format!("The plan counts {own} from marks of its own."));
+        said.push(format!("The yardstick counts {own} from marks of its own."));
     }
     let reached = named(&|target| target.completed.is_none() && target.reached.is_some());
     if !reached.is_empty() {
@@ -234,6 +234,7 @@ fn marks(campaign: &Campaign<'_>, phases: &[&PhaseSummary]) -> String {
         ));
     }
     said.extend(declared(campaign));
+    said.extend(contained(campaign));
     said.join(" ")
 }
 
@@ -247,7 +248,17 @@ fn in_words(of: Quantile<Span>) -> Option<String> {
 }
 
 fn declared(campaign: &Campaign<'_>) -> Option<String> {
-    let times = &campaign.summary.to_declare;
+    let from = "From the first sign, also one before the exercise, to the declaration";
+    between(from, &campaign.summary.to_declare)
+}
+
+fn contained(campaign: &Campaign<'_>) -> Option<String> {
+    let from = "From the first sign that somebody read until it was contained";
+    between(from, &campaign.summary.to_contain)
+}
+
+/// How long it was from one mark to another, in a sentence.
+fn between(from: &str, times: &Times) -> Option<String> {
     let q = times.quantiles?;
     let median = in_words(q.p50)?;
     let most = in_words(q.p90);
@@ -259,7 +270,5 @@ fn declared(campaign: &Campaign<'_>) -> Option<String> {
     } else {
         String::new()
     };
-    Some(format!(
-        "From the first sign, also one before the exercise, to the declaration: median {median}{most}{never}."
-    ))
+    Some(format!("{from}: median {median}{most}{never}."))
 }

@@ -19,11 +19,12 @@ const HOURS: [(Hours, &str); 2] = [
     (Hours::AnyOfWeek, "any-hour"),
 ];
 
-const ENDS: [(EndKind, &str); 4] = [
+const ENDS: [(EndKind, &str); 5] = [
     (EndKind::Condition, "Condition"),
     (EndKind::Limit, "Limit"),
     (EndKind::Stalled, "Stalled"),
     (EndKind::LimitBroken, "LimitBroken"),
+    (EndKind::Facilitator, "Facilitator"),
 ];
 
 const RATINGS: [(Rating, &str); 5] = [

@@ -3,7 +3,7 @@
 use super::document::{footing, section};
 use super::figure::points as in_points;
 use super::figure::{percent, percent_of, percent_range};
-use super::partial;
+use super::{partial, softer};
 use crate::compose::{self, header};
 use crate::document::{Block, Column, Document, Part, Section, Table, Text, Tone};
 use crate::words::{self, Naming, People, count, plural};
@@ -151,7 +151,9 @@ fn head(strata: &Strata<'_>) -> Section {
     }
     let mut blocks = vec![Block::Paragraph(Text::plain(said))];
     for of in strata.strata {
-        if let Some(said) = partial::said(of.exercise, of.summary) {
+        let partial = partial::said(of.exercise, of.summary);
+        let softer = softer::said(of.exercise, of.summary);
+        for said in partial.into_iter().chain(softer) {
             let said = format!(
                 "{}: {}",
                 words::title(of.exercise),

@@ -1,5 +1,7 @@
 //! How a campaign looks, and that its rows are read back as they were written.
 
+mod softer;
+
 use super::charts::{chances, distribution, tornado};
 use super::json::schema::{campaign_fits, comparison_fits, strata_fit};
 use super::{

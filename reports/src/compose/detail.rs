@@ -12,6 +12,7 @@ pub(super) fn sections(subject: &Subject) -> Vec<Section> {
         super::expected::section(subject),
         coverage(subject),
         judgement(subject),
+        super::said::section(subject),
         debrief(subject.exercise),
     ];
     sections.extend(material::sections(subject.exercise));

@@ -84,6 +84,12 @@ fn answer(subject: &Subject, item: &AskedFor) -> String {
     let what = item.asset.map_or_else(String::new, |asset| {
         format!("{}: ", subject.names.asset(asset))
     });
+    if let Some(of) = item.overtaken {
+        let (by, at) = (words::measure(of.measure), subject.clock.label(of.done.at));
+        return format!(
+            "{what}nobody; {by} overtook it at {at}, and the plan leaves the order open"
+        );
+    }
     match &item.act {
         None => format!("{what}nobody"),
         Some(act) if item.in_time => format!("{what}{}", by(subject, act)),

@@ -4,7 +4,8 @@ use super::Options;
 use crate::document::{Block, Depth, Part, Section, Text, Tone};
 use crate::words::{self, Subject, duration, plural};
 use hotwash_engine::evaluation::Standing;
-use hotwash_engine::exercise::{Exercise, ExerciseTime, Mode};
+use hotwash_engine::exercise::{Exercise, ExerciseTime, Mode, PersonId};
+use hotwash_engine::record::{Attendance, Event};
 
 /// What stands above everything. A real incident is never called an exercise.
 pub(super) fn banner(subject: &Subject) -> String {
@@ -31,7 +32,7 @@ pub(super) fn section(subject: &Subject, options: &Options) -> Section {
         subject.clock.full(ExerciseTime::STARTEX),
         subject.clock.end(subject.ended_at()),
         subject.clock.zone(),
-        words::end(subject.evaluation.end),
+        subject.ending(),
         onset(exercise),
         words::count(u64::from(subject.evaluation.entries)),
         plural(u64::from(subject.evaluation.entries), "entry", "entries"),
@@ -124,8 +125,9 @@ fn played(subject: &Subject) -> Option<Block> {
     }
     let people = attendance.iter().map(|(person, how)| {
         let how = match how {
-            hotwash_engine::record::Attendance::Played => "",
-            hotwash_engine::record::Attendance::Absent => " (absent, simulated)",
+            Attendance::Played => "",
+            Attendance::Absent if came_later(subject, *person) => " (came later)",
+            Attendance::Absent => " (absent: a stand-in acted)",
         };
         format!("{}{how}", subject.names.person(*person))
     });
@@ -134,6 +136,17 @@ fn played(subject: &Subject) -> Option<Block> {
         "Played: {}.",
         people.join("; ")
     ))))
+}
+
+/// Whether somebody came later to play a person who was absent.
+fn came_later(subject: &Subject, person: PersonId) -> bool {
+    let mut entries = subject.record.entries.iter();
+    entries.any(|entry| match &entry.event {
+        Event::Joined { seat, .. } | Event::SeatChanged { to: seat, .. } => {
+            seat.person() == Some(person)
+        }
+        _ => false,
+    })
 }
 
 /// What the figures stand on, and where to go next.

@@ -51,7 +51,7 @@ fn dense_until(subject: &Subject, ended: ExerciseTime) -> ExerciseTime {
     if ended.0 <= ONE_SCALE_UP_TO.0 {
         return ended;
     }
-    let contained = subject.evaluation.main().phases[Phase::Response.index()].completed;
+    let contained = subject.evaluation.main().contained.lasting;
     let busy: Vec<ExerciseTime> = subject
         .record
         .entries

@@ -89,7 +89,9 @@ const fn tier(verdict: Verdict) -> u8 {
 fn margin(subject: &Subject, clock: &ObligationVerdict) -> String {
     let met = clock.met.map(|met| met.at);
     match (clock.verdict, clock.due, met) {
-        (Verdict::Met | Verdict::Phased | Verdict::Incomplete, Some(due), Some(met)) => {
+        (Verdict::Met | Verdict::Phased | Verdict::Incomplete, Some(due), Some(met))
+            if met <= due =>
+        {
             format!(", {} to spare", duration(due - met))
         }
         (Verdict::Late, Some(due), Some(met)) => format!(" by {}", duration(met - due)),
@@ -97,9 +99,10 @@ fn margin(subject: &Subject, clock: &ObligationVerdict) -> String {
             let over = subject.ended_at() - due;
             if over > Span::ZERO {
                 format!(
-                    ": due {}, {} before ENDEX",
+                    ": due {}, {} before {}",
                     subject.clock.label(due),
-                    duration(over)
+                    duration(over),
+                    subject.end_word()
                 )
             } else {
                 format!(": due {}", subject.clock.label(due))
@@ -163,6 +166,7 @@ pub(super) fn objectives(subject: &Subject) -> Section {
         }));
         blocks.push(Block::Paragraph(meanings(subject)));
     }
+    blocks.extend(super::said::ratings(subject));
     blocks.extend(excused(subject).map(Block::Paragraph));
     let predicted = subject.record.header.mode == Mode::Simulated;
     Section {

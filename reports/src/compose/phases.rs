@@ -5,7 +5,7 @@ use crate::words::{self, Subject, duration};
 use hotwash_engine::evaluation::{
     Category, ExerciseScore, IncidentEvaluation, NotScored, PhaseEvaluation,
 };
-use hotwash_engine::exercise::{ExerciseTime, Phase, RoleId, Span};
+use hotwash_engine::exercise::{ExerciseTime, Phase, RoleId, Span, Target};
 
 /// The ladder of each incident, the main one first, and how the score is made of it.
 pub(super) fn ladder(subject: &Subject) -> Section {
@@ -20,6 +20,7 @@ pub(super) fn ladder(subject: &Subject) -> Section {
             .map(|phase| rung(subject, phase))
             .collect();
         blocks.push(Block::Ladder(Ladder { rungs }));
+        blocks.extend(own_targets(subject, judged).map(Block::Paragraph));
         blocks.extend(severity_line(judged).map(Block::Paragraph));
         blocks.extend(left_out(judged).map(Block::Paragraph));
         blocks.extend(not_timed(judged).map(Block::Paragraph));
@@ -67,7 +68,9 @@ fn rung(subject: &Subject, phase: &PhaseEvaluation) -> Rung {
     } else {
         phase.completed
     };
-    let unscored = phase.completed.map(|done| done.at - origin(phase));
+    // What nobody could see has no clock, and no time.
+    let unscored = phase.fulfilled.zip(clock_start(phase));
+    let unscored = unscored.map(|(done, from)| done.at - from);
     let (status, tone) = match status(phase) {
         // Under a target that names only being reached, the time is that of being reached.
         ("complete" | "incomplete", _) if by_reached => ("reached", Tone::Good),
@@ -77,6 +80,9 @@ fn rung(subject: &Subject, phase: &PhaseEvaluation) -> Rung {
         name: phase.phase.name().to_owned(),
         status: status.to_owned(),
         tone,
+        from: clock_start(phase)
+            .filter(|_| phase.not_scored != Some(NotScored::NotApplicable))
+            .map(|at| subject.clock.label(at)),
         taken: timing.taken.or(unscored).map(|taken| taken.max(Span::ZERO)),
         target: timing.target,
         instead: instead(subject, phase, timing.target),
@@ -86,14 +92,11 @@ fn rung(subject: &Subject, phase: &PhaseEvaluation) -> Rung {
     }
 }
 
-/// From when a phase's time is shown where none is scored.
-fn origin(phase: &PhaseEvaluation) -> ExerciseTime {
+/// From when a phase's time counts: where it is scored, from there.
+fn clock_start(phase: &PhaseEvaluation) -> Option<ExerciseTime> {
     let shown = phase.origin.map(|(_, timed)| timed.at);
-    phase
-        .scored_from
-        .or(shown)
-        .unwrap_or(ExerciseTime::STARTEX)
-        .max(ExerciseTime::STARTEX)
+    let from = phase.scored_from.or(shown)?;
+    Some(from.max(ExerciseTime::STARTEX))
 }
 
 const fn status(phase: &PhaseEvaluation) -> (&'static str, Tone) {
@@ -103,6 +106,7 @@ const fn status(phase: &PhaseEvaluation) -> (&'static str, Tone) {
         (_, Some(_), _) => ("complete", Tone::Good),
         (_, None, Some(_)) if phase.reopened > 0 => ("open again", Tone::Bad),
         (_, None, Some(_)) => ("incomplete", Tone::Weak),
+        (Some(NotScored::NotFinished), None, None) => ("not so far", Tone::Weak),
         (_, None, None) => ("not reached", Tone::Bad),
     }
 }
@@ -119,6 +123,32 @@ fn instead(subject: &Subject, phase: &PhaseEvaluation, target: Option<Span>) -> 
         (None, Some(target), None, None) => format!("target {}", duration(target)),
         (None, Some(_), Some(_), _) => String::new(),
     }
+}
+
+/// Whether the plan's own targets were kept, where they are not those of the yardstick.
+fn own_targets(subject: &Subject, judged: &IncidentEvaluation) -> Option<Text> {
+    let (plan, yardstick) = (subject.exercise.plan(), subject.exercise.yardstick());
+    let said = judged.phases.iter().filter_map(|phase| {
+        let target = plan.target(phase.phase, judged.scored_severity)?;
+        let by = yardstick.target(phase.phase, judged.scored_severity);
+        let same = |by: &Target| (by.reached, by.completed) == (target.reached, target.completed);
+        if by.is_some_and(same) {
+            return None;
+        }
+        let kept = if phase.own_kept? { "kept" } else { "not kept" };
+        let reached = target.reached.map(|limit| ("reached", limit));
+        let completed = target.completed.map(|limit| ("complete", limit));
+        let limits = reached.into_iter().chain(completed);
+        let limits = limits.map(|(what, limit)| format!("{what} in {}", words::limit(limit)));
+        let limits: Vec<String> = limits.collect();
+        Some(format!("{} {}, {kept}", phase.phase, limits.join(" and ")))
+    });
+    let said: Vec<String> = said.collect();
+    let text = format!(
+        "The plan's own targets, which score nothing: {}.",
+        said.join("; ")
+    );
+    (!said.is_empty()).then(|| Text::plain(text))
 }
 
 /// Against which severity time was scored, and what the team made of it.
@@ -192,7 +222,8 @@ fn remarks<'a>(
     judged.phases.iter().filter_map(|phase| {
         let said = phase.declared_complete?;
         let said = subject.clock.label(said.at);
-        match phase.completed {
+        // The watch for recurrence is no part of what the team says.
+        match phase.fulfilled {
             Some(done) if done.at <= phase.declared_complete?.at => None,
             Some(done) => Some(Text::plain(format!(
                 "{}: declared complete {said}, true only from {}.",
@@ -200,8 +231,9 @@ fn remarks<'a>(
                 subject.clock.label(done.at)
             ))),
             None => Some(Text::plain(format!(
-                "{}: declared complete {said}, and not true by ENDEX.",
-                phase.phase
+                "{}: declared complete {said}, and not true by {}.",
+                phase.phase,
+                subject.end_word()
             ))),
         }
     })
@@ -298,20 +330,26 @@ fn bars(subject: &Subject, phase: &PhaseEvaluation) -> Bars {
         .filter_map(|category| bar(subject, phase, *category, total))
         .collect();
     bars.sort_by_key(|bar| std::cmp::Reverse(bar.span));
-    let from = phase
+    let label = |at: ExerciseTime| subject.clock.label(at);
+    // The time of a phase stands in the ladder, from the start that is scored: here is what lay between two
+    // instants.
+    let from = phase.made_of.first().map(|part| label(part.from));
+    let until = phase.made_of.last().map(|part| label(part.until));
+    let since = phase
         .origin
-        .map(|(mark, _)| format!(" since {}", words::clock_start(mark)));
-    let until = if phase.completed.is_some() {
-        ""
+        .map(|(mark, _)| format!(" ({})", words::clock_start(mark)));
+    let open = if phase.completed.is_some() {
+        String::new()
     } else {
-        ", open at ENDEX"
+        format!(", open at {}", subject.end_word())
     };
     Bars {
         caption: format!(
-            "{}: {}{}{until}",
+            "{}, from {}{} to {}{open}",
             phase.phase,
-            duration(total),
-            from.unwrap_or_default()
+            from.unwrap_or_default(),
+            since.unwrap_or_default(),
+            until.unwrap_or_default()
         ),
         total,
         bars,

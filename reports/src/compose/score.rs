@@ -2,8 +2,8 @@
 
 use crate::document::{Block, Depth, Headline, Part, Section, Text, Tone};
 use crate::words::{self, Subject, duration};
-use hotwash_engine::evaluation::{ExerciseScore, NotScored, ScoreBy};
-use hotwash_engine::exercise::{BasisPoints, Mark, Phase, Span};
+use hotwash_engine::evaluation::{ExerciseScore, ScoreBy, Timed};
+use hotwash_engine::exercise::{BasisPoints, Mark, Span};
 
 /// The section.
 pub(super) fn section(subject: &Subject) -> Section {
@@ -15,8 +15,17 @@ pub(super) fn section(subject: &Subject) -> Section {
     if let Some(score) = score {
         blocks.extend(gates(subject, score).map(Block::Paragraph));
         blocks.extend(beside(subject, score).map(Block::Paragraph));
+        let bent = words::bent::of_run(subject);
+        if !bent.is_empty() {
+            blocks.push(Block::Paragraph(Text::toned(bent.join(" "), Tone::Weak)));
+        }
     } else {
-        let text = "No phase, task or judgement of this run could be scored.";
+        let text = if subject.evaluation.end.is_none() {
+            "Without ENDEX nothing is known of what was still to come: there is no score, and what was \
+             not done is not said to be missing."
+        } else {
+            "No phase, task or judgement of this run could be scored."
+        };
         blocks.push(Block::Paragraph(Text::plain(text)));
     }
     blocks.push(Block::Paragraph(declared(subject)));
@@ -40,6 +49,10 @@ pub(crate) const fn tone(points: BasisPoints) -> Tone {
 
 /// Passed or not, and why not: the first gate, and all for which the score is partial.
 fn figure(subject: &Subject, score: Option<&ExerciseScore>) -> Text {
+    if subject.evaluation.end.is_none() {
+        let said = words::upper_first(&subject.ending());
+        return Text::toned("NO SCORE.", Tone::Weak).and(format!(" {said}."));
+    }
     let Some(score) = score else {
         return Text::toned("NOT SCORED", Tone::Weak);
     };
@@ -61,28 +74,48 @@ fn figure(subject: &Subject, score: Option<&ExerciseScore>) -> Text {
     Text::toned("NOT PASSED", Tone::Bad).and(why).and(out)
 }
 
-/// The one headline time: how long until the main incident was contained.
+/// The one headline time: how long after the first sign that somebody read the main incident was contained.
 fn contained(subject: &Subject) -> Text {
-    let response = &subject.evaluation.main().phases[Phase::Response.index()];
-    let timing = response.timing[1];
-    let target = timing
-        .target
-        .map_or_else(String::new, |t| format!(" (target {})", duration(t)));
-    let tone = match (timing.taken, timing.target) {
-        (Some(taken), Some(target)) if taken <= target => Tone::Good,
-        (Some(_), None) => Tone::Plain,
-        _ => Tone::Bad,
-    };
-    let own = response.completed.zip(response.origin);
-    let own = own.map(|(completed, (_, origin))| completed.at - origin.at);
-    match (response.not_scored, timing.taken.or(own)) {
-        (Some(NotScored::NotApplicable), _) => Text::plain("nothing to contain"),
-        (_, Some(Span(..=0))) => Text::toned("contained before its clock began", Tone::Good),
-        (_, Some(taken)) => {
-            Text::toned(format!("contained after {}", duration(taken)), tone).and(target)
-        }
-        (_, None) => Text::toned("not contained", Tone::Bad).and(target),
+    let judged = subject.evaluation.main();
+    let contained = judged.contained;
+    let label = |timed: Timed| subject.clock.label(timed.at);
+    if !contained.called_for {
+        return Text::plain("nothing to contain");
     }
+    let Some(lasting) = contained.lasting else {
+        if subject.evaluation.end.is_none() {
+            return Text::toned("not contained so far", Tone::Weak);
+        }
+        let why = match contained.lost {
+            Some(lost) => format!("not contained: what held until {} did not last", label(lost)),
+            None if contained.cut_off => {
+                "never contained: until ENDEX something affected stayed open, or more harm could come"
+                    .to_owned()
+            }
+            None => "never contained: nothing was cut off".to_owned(),
+        };
+        return Text::toned(why, Tone::Bad);
+    };
+    let before = contained.first.filter(|first| first.at < lasting.at);
+    let before = before.map_or_else(String::new, |first| {
+        format!("; it had been at {}, and did not last", label(first))
+    });
+    let said = match (judged.mark(Mark::Seen), judged.contained_after()) {
+        (Some(read), Some(after)) if after > Span::ZERO => format!(
+            "contained after {}, counted from the first sign read ({})",
+            duration(after),
+            label(read)
+        ),
+        (Some(_), _) => format!(
+            "contained at {}, before anybody read a sign of it",
+            label(lasting)
+        ),
+        (None, _) => format!(
+            "contained at {}; nobody ever read a sign of it",
+            label(lasting)
+        ),
+    };
+    Text::plain(said).and(before)
 }
 
 /// What each gate leaves for ranking. The first stands in the headline with its reason.
@@ -108,7 +141,7 @@ fn space(text: &str) -> String {
     }
 }
 
-/// What other yardsticks make of it, its ceiling, and who earned what.
+/// What other yardsticks make of it, how well it goes where everybody knows, and who earned what.
 fn beside(subject: &Subject, score: &ExerciseScore) -> Option<Text> {
     let mut said = Vec::new();
     if let (Some(default), Some(softer)) = (score.by_default, &subject.exercise.parts().softer) {
@@ -129,10 +162,10 @@ fn beside(subject: &Subject, score: &ExerciseScore) -> Option<Text> {
             "By what the plan asks of itself, which scores nothing: {own}."
         ));
     }
-    if let Some(ceiling) = score.ceiling {
+    if let Some(ideal) = score.ideal {
         said.push(format!(
-            "This plan without waits and errors: {}, its ceiling.",
-            words::score(ceiling)
+            "If everybody knew and nobody waited: {}.",
+            words::score(ideal)
         ));
     }
     if !score.by.is_empty() {
@@ -159,11 +192,18 @@ fn declared(subject: &Subject) -> Text {
     let first = main.first_sign(subject.evaluation.began_early.is_some());
     let declared = main.mark(Mark::Declared);
     let text = match (first, declared) {
+        (Some(first), Some(declared)) if declared.at < first.at => format!(
+            "Declared {} before there was a sign of it.",
+            duration(first.at - declared.at)
+        ),
         (Some(first), Some(declared)) => format!(
             "Declared {} after the first sign.",
             duration(declared.at - first.at)
         ),
         (None, Some(declared)) => format!("Declared at {}.", subject.clock.label(declared.at)),
+        (_, None) if subject.evaluation.end.is_none() => {
+            format!("Not declared by {}.", subject.end_word())
+        }
         (Some(first), None) => format!(
             "Never declared; the first sign was there at {}.",
             subject.clock.label(first.at)

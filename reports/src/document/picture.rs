@@ -164,6 +164,8 @@ pub struct Rung {
     pub status: String,
     /// The tone of the status.
     pub tone: Tone,
+    /// From when its time counts, where that is known.
+    pub from: Option<String>,
     /// The time taken; `None`: not reached, or not known.
     pub taken: Option<Span>,
     /// Its target, where it has one.

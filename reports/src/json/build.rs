@@ -1,11 +1,12 @@
 //! The view for scripts, made of the judged facts.
 
 mod expected;
+mod said;
 
 use super::model::{
-    Beside, Clock, Coverage, Deduction, Default, Excused, Finding, Gap, Gate, Impact, ImpactOf,
-    Incident, Judged, Marks, Objective, Outage, Phase, Points, Run, Score, ScoreBy, Scoring,
-    Stretch, Weights,
+    Beside, Clock, Contained, Coverage, Deduction, Default, Excused, Finding, Gap, Gate, Impact,
+    ImpactOf, Incident, Judged, Marks, Objective, Outage, Phase, Points, Run, Score, ScoreBy,
+    Scoring, Stretch, Weights,
 };
 use super::{SCHEMA_VERSION, word};
 use crate::words::{self, People, Subject};
@@ -37,6 +38,7 @@ pub fn view(exercise: &Exercise, record: &Record, evaluation: &Evaluation) -> Ru
         run: header.run,
         startex: subject.clock.rfc3339(ExerciseTime::STARTEX),
         end: evaluation.end,
+        not_finished_after: subject.not_finished_after(),
         ended_ms: evaluation.ended_at.0,
         entries: evaluation.entries,
         score: score.map(|score| Points(score.score)),
@@ -71,6 +73,7 @@ pub fn view(exercise: &Exercise, record: &Record, evaluation: &Evaluation) -> Ru
                 evidence: vec![excused.entry],
             })
             .collect(),
+        said: said::all(exercise, evaluation),
         impact: impact(exercise, evaluation),
         findings: findings(&subject),
         gaps: gaps(exercise),
@@ -102,7 +105,7 @@ fn details(subject: &Subject, score: &ExerciseScore) -> Score {
     Score {
         mean: Points(score.mean),
         deductions: deductions.collect(),
-        ceiling: points(score.ceiling),
+        ideal: points(score.ideal),
         partial: partial
             .map(|of| words::partial(&subject.names, *of))
             .collect(),
@@ -174,6 +177,7 @@ fn phase(exercise: &Exercise, judged: &PhaseEvaluation) -> Phase {
         origin_ms: judged.origin.map(|(_, timed)| timed.at.0),
         reached_ms: at(judged.reached),
         completed_ms: at(judged.completed),
+        fulfilled_ms: at(judged.fulfilled),
         declared_complete_ms: at(judged.declared_complete),
         reopened: judged.reopened,
         target_ms: completed.target.or(reached.target).map(|target| target.0),
@@ -217,6 +221,13 @@ fn incident(subject: &Subject, judged: &IncidentEvaluation) -> Incident {
             seen_ms: mark(Mark::Seen),
             reported_ms: mark(Mark::Reported),
             declared_ms: mark(Mark::Declared),
+        },
+        contained: Contained {
+            called_for: judged.contained.called_for,
+            first_ms: at(judged.contained.first),
+            lasting_ms: at(judged.contained.lasting),
+            lost_ms: at(judged.contained.lost),
+            after_ms: judged.contained_after().map(|after| after.0),
         },
         phases: phases(subject.exercise, judged),
         scoring: judged

@@ -5,10 +5,12 @@
 //! records. Things are named by their ids, entries of the record by their numbers.
 
 mod expected;
+mod said;
 mod score;
 
 pub use expected::Objective;
-pub(super) use expected::{ActOf, AskedFor, Excused, Expectation};
+pub(super) use expected::{ActOf, AskedFor, Excused, Expectation, OvertakenBy};
+pub(super) use said::Said;
 pub use score::{Beside, Deduction, Gate, Score, ScoreBy};
 
 use hotwash_engine::exercise::{
@@ -56,10 +58,13 @@ pub struct Run {
     pub run: u64,
     /// The start of the exercise, in RFC 3339 with the organisation's offset from UTC.
     pub startex: String,
-    /// How it ended.
-    #[cfg_attr(test, schemars(schema_with = "super::schema::end"))]
-    pub end: EndKind,
-    /// When it ended.
+    /// How it ended; `null`: the record has no ENDEX.
+    #[cfg_attr(test, schemars(schema_with = "super::schema::end_or_null"))]
+    pub end: Option<EndKind>,
+    /// The last entry of a record without ENDEX: the exercise was not finished, or its record was cut
+    /// after this entry; 0 where it has none. `null`: it was finished.
+    pub not_finished_after: Option<u32>,
+    /// When it ended: the instant of its last entry, where it has no ENDEX.
     pub ended_ms: i64,
     /// How many entries the record has.
     pub entries: u32,
@@ -88,6 +93,9 @@ pub struct Run {
     pub obligations: Vec<Clock>,
     /// Expectations that the facilitator excused.
     pub excused: Vec<Excused>,
+    /// What evaluators and others said about it, in the order of entries: ratings, ticks, observations, votes and
+    /// commitments. It changes nothing that is computed.
+    pub said: Vec<Said>,
     /// The impact, beside its baselines.
     pub impact: Impact,
     /// What to keep and what to improve, the most important first.
@@ -116,6 +124,8 @@ pub struct Phase {
     pub reached_ms: Option<i64>,
     /// When it was last completed, and stayed so.
     pub completed_ms: Option<i64>,
+    /// When what completes it had been done: for Recovery without the watch that follows.
+    pub fulfilled_ms: Option<i64>,
     /// When the team said that it was complete.
     pub declared_complete_ms: Option<i64>,
     /// How often it was re-opened.
@@ -187,6 +197,8 @@ pub struct Incident {
     pub classified: Option<Severity>,
     /// When it came to its marks.
     pub marks: Marks,
+    /// Whether it was contained, and when.
+    pub contained: Contained,
     /// Its six phases, in order.
     pub phases: Vec<Phase>,
     /// What the scores of its phases are made of, in the same order.
@@ -209,6 +221,22 @@ pub struct Marks {
     pub reported_ms: Option<i64>,
     /// It was declared an incident.
     pub declared_ms: Option<i64>,
+}
+
+/// Whether an incident was contained: it could do no further harm, and every asset that it affected was cut off.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Contained {
+    /// Whether there was something to contain.
+    pub called_for: bool,
+    /// When it first was.
+    pub first_ms: Option<i64>,
+    /// Since when it was, up to ENDEX.
+    pub lasting_ms: Option<i64>,
+    /// When it last ceased to be.
+    pub lost_ms: Option<i64>,
+    /// From the first sign that somebody read until it was for good; what came before counts as 0.
+    pub after_ms: Option<i64>,
 }
 
 /// What the score of a phase is made of.

@@ -67,11 +67,12 @@ const VERDICTS: [Verdict; 12] = [
     Verdict::WrongRecipient,
     Verdict::NotRequired,
 ];
-const ENDS: [EndKind; 4] = [
+const ENDS: [EndKind; 5] = [
     EndKind::Condition,
     EndKind::Limit,
     EndKind::Stalled,
     EndKind::LimitBroken,
+    EndKind::Facilitator,
 ];
 const GAPS: [GapKind; 9] = [
     GapKind::PhaseNotInPlan,
@@ -98,7 +99,7 @@ fn origins() -> Schema {
 
 word_schemas! {
     mode: named(Mode::ALL),
-    end: named(&ENDS),
+    end_or_null: or_null(named(&ENDS)),
     phase: named(Phase::ALL),
     severity: named(Severity::ALL),
     severity_or_null: or_null(named(Severity::ALL)),

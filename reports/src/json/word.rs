@@ -46,6 +46,7 @@ words! {
         NoOrigin,
         NoTime,
         NothingToScore,
+        NotFinished,
     }
     /// A rating.
     rating, RATINGS: Rating {
@@ -94,6 +95,7 @@ words! {
         Missed,
         MetLate,
         HealthyAssetHit,
+        OwnHarm,
         FlawedWork,
         WrongClassification,
         EvidenceDestroyed,

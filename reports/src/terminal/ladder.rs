@@ -70,6 +70,28 @@ pub(super) fn draw(screen: &mut Screen, ladder: &Ladder) {
         let line = draw_rung(screen, &layout, rung);
         screen.lines.push(line);
     }
+    if let Some(starts) = starts(ladder) {
+        screen.paragraph(2, &Text::plain(starts));
+    }
+}
+
+/// From when the time of each rung counts, those that count alike together.
+fn starts(ladder: &Ladder) -> Option<String> {
+    let mut starts: Vec<(&str, Vec<&str>)> = Vec::new();
+    for rung in &ladder.rungs {
+        let Some(from) = rung.from.as_deref() else {
+            continue;
+        };
+        match starts.iter_mut().find(|(at, _)| *at == from) {
+            Some((_, names)) => names.push(&rung.name),
+            None => starts.push((from, vec![&rung.name])),
+        }
+    }
+    let said = starts
+        .iter()
+        .map(|(from, names)| format!("{} from {from}", names.join(", ")));
+    let said: Vec<String> = said.collect();
+    (!said.is_empty()).then(|| format!("Times count: {}.", said.join("; ")))
 }
 
 fn axis(screen: &mut Screen, layout: &Layout) {

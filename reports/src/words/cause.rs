@@ -7,6 +7,7 @@ pub const fn cause(cause: CauseCode) -> &'static str {
     match cause {
         CauseCode::NoProcedure => "the plan has nothing for it",
         CauseCode::UnclearProcedure => "the plan can be read in two ways",
+        CauseCode::WrongProcedure => "the plan says so, and is not right",
         CauseCode::OutdatedContact => "contacts were not verified for too long",
         CauseCode::NoAuthority => "nobody there was allowed to",
         CauseCode::NoDeputy => "nobody stands in",

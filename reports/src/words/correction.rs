@@ -1,7 +1,7 @@
 //! What would help: candidates for the improvement plan, never decisions.
 
-use super::{Subject, gap, lower_first, measure};
-use hotwash_engine::evaluation::Correction as C;
+use super::{Subject, gap, impact, lower_first, measure};
+use hotwash_engine::evaluation::{ByPlan, Correction as C};
 use hotwash_engine::exercise::{InjectId, Measure, ObligationId, RiskId, RoleId, StepId};
 
 /// A candidate corrective action, as it follows `Try:`.
@@ -20,6 +20,7 @@ pub fn correction(subject: &Subject, correction: C) -> String {
         C::AddTask(taken) => format!("add a task to the plan for {}", measure(taken)),
         C::AddNotification(to) => format!("add a task that tells {}", names.stakeholder(to)),
         C::ClarifyTask(it) => format!("describe \"{}\" so that anybody does it alike", task(it)),
+        C::NarrowTask(it) => format!("do \"{}\" only on what is affected", task(it)),
         C::ShortenDelay(it) => format!(
             "shorten the wait that the plan sets before \"{}\"",
             task(it)
@@ -44,6 +45,7 @@ pub fn correction(subject: &Subject, correction: C) -> String {
         C::Train(role, phase) => format!("train {} in {phase}", the(role)),
         C::Practise(phase) => format!("exercise {phase}"),
         C::TrainClassifying(role) => format!("practise the severity table with {}", the(role)),
+        C::MendSeverityTable(by) => mend_table(by),
         C::NameScribe(role) => format!("have {} name who keeps the incident log", the(role)),
         C::ProvideStandby(asset) => format!("prepare a spare for {}", names.asset(asset)),
         C::BackUpOftener(asset) => format!("back up {} more often", names.asset(asset)),
@@ -54,6 +56,15 @@ pub fn correction(subject: &Subject, correction: C) -> String {
         C::ReviewPlan => "review the plan".to_owned(),
         C::FillGap(number) => fill(subject, number),
     }
+}
+
+fn mend_table(by: ByPlan) -> String {
+    let row = match by {
+        ByPlan::Row(Some(of)) => format!("the row for the impact on {} gives it", impact(of)),
+        ByPlan::Row(None) => "one of its rows gives it".to_owned(),
+        ByPlan::NoRow | ByPlan::No => "none of its rows holds".to_owned(),
+    };
+    format!("bring the plan's severity table into line with the one it is judged by: {row}")
 }
 
 fn let_take(role: &str, taken: Measure) -> String {

@@ -1,11 +1,15 @@
 //! Findings in sentences.
 
+mod duty;
+mod harm;
+mod order;
+
 use super::{
     Subject, duration, judged, limit, lower_first, made_of, money, percent, score, upper_first,
 };
 use hotwash_engine::evaluation::{Category, Finding, FindingKind, FindingSubject, JudgedKind};
 use hotwash_engine::exercise::{
-    BasisPoints, DecisionId, ExerciseTime, IncidentId, ObligationId, Phase, RoleId, Soundness, Span,
+    BasisPoints, DecisionId, IncidentId, ObligationId, Phase, RoleId, Soundness, Span,
 };
 use hotwash_engine::record::{Event, Verdict};
 
@@ -18,7 +22,7 @@ pub fn finding(subject: &Subject, finding: &Finding) -> String {
             category,
             share,
         } => return time_lost(subject, finding, phase, category, share),
-        FindingKind::ClockNotKept(verdict) => return clock(subject, finding, verdict),
+        FindingKind::ClockNotKept(verdict) => return duty::clock(subject, finding, verdict),
         FindingKind::NotCompleted { phase, category } => {
             return not_completed(subject, finding, phase, category);
         }
@@ -28,7 +32,11 @@ pub fn finding(subject: &Subject, finding: &Finding) -> String {
         }
         FindingKind::Missed => missed(subject, finding),
         FindingKind::MetLate => met_late(subject, finding),
-        FindingKind::PartlyDone => format!("{what} was done in part only"),
+        FindingKind::PartlyDone => {
+            let order = order::said(subject, finding);
+            format!("{what} was done in part only{order}")
+        }
+        FindingKind::OwnHarm => harm::own(subject, finding),
         FindingKind::HealthyAssetHit => {
             format!("a measure took {what} out of service, where it had nothing to do")
         }
@@ -53,7 +61,7 @@ pub fn finding(subject: &Subject, finding: &Finding) -> String {
         FindingKind::Overdue => overdue(subject, finding),
         FindingKind::NotInPlan => not_in_plan(subject, finding),
         FindingKind::PhaseInTime(phase) => in_time(subject, finding, phase),
-        FindingKind::ClockKept => return clock(subject, finding, Verdict::Met),
+        FindingKind::ClockKept => return duty::clock(subject, finding, Verdict::Met),
         FindingKind::EvidenceSecured => {
             "evidence was secured before every measure that destroys it".to_owned()
         }
@@ -209,7 +217,8 @@ fn not_completed(subject: &Subject, finding: &Finding, phase: Phase, category: C
         Category::NothingCouldHappen => "nothing more could happen".to_owned(),
         _ => format!("at the end: {}", waiting(category, role)),
     };
-    format!("{name} was not complete by ENDEX{target}; {at_the_end}.")
+    let end = subject.end_word();
+    format!("{name} was not complete by {end}{target}; {at_the_end}.")
 }
 
 fn met_late(subject: &Subject, finding: &Finding) -> String {
@@ -226,63 +235,6 @@ fn met_late(subject: &Subject, finding: &Finding) -> String {
     )
 }
 
-fn clock(subject: &Subject, finding: &Finding, verdict: Verdict) -> String {
-    let FindingSubject::Obligation(obligation, _) = finding.subject else {
-        let what = about(subject, finding);
-        return format!(
-            "{}: {}.",
-            upper_first(&what),
-            super::verdict(verdict).to_lowercase()
-        );
-    };
-    let title = upper_first(&subject.names.obligation(obligation));
-    let (due, met) = times(subject, obligation, finding);
-    let margin = due
-        .zip(met)
-        .map(|(due, met)| duration(Span((met.0 - due.0).abs())));
-    let due = due.map(|due| subject.clock.label(due));
-    match (verdict, margin, due) {
-        (Verdict::Late, Some(margin), _) => format!("{title} was met {margin} late."),
-        (Verdict::Met, Some(margin), _) => format!("{title} was met, {margin} before it was due."),
-        (Verdict::WrongRecipient, ..) => {
-            format!("{title} was due, and somebody else was told than the one it names.")
-        }
-        (Verdict::Breached, _, Some(due)) => {
-            format!("{title} was due {due}, and nobody was told.")
-        }
-        (Verdict::Breached, _, None) => format!("{title} was due, and nobody was told."),
-        (Verdict::NotRecognised, _, _) => {
-            format!("{title} was called for, and nobody who should have known knew enough.")
-        }
-        (Verdict::Incomplete, _, _) => {
-            format!("{title} was met in time without all that it has to say.")
-        }
-        (Verdict::Needless, _, _) => format!("{title} was sent though nothing called for it."),
-        (other, _, _) => format!("{title}: {}.", super::verdict(other).to_lowercase()),
-    }
-}
-
-/// When a clock was due, and when it was met; of several, the one that the finding cites.
-fn times(
-    subject: &Subject,
-    obligation: ObligationId,
-    finding: &Finding,
-) -> (Option<ExerciseTime>, Option<ExerciseTime>) {
-    let mut of_it = subject
-        .evaluation
-        .obligations
-        .iter()
-        .filter(|v| v.obligation == obligation);
-    let cited = of_it.clone().find(|verdict| {
-        verdict
-            .evidence
-            .iter()
-            .any(|entry| finding.evidence.contains(entry))
-    });
-    let verdict = cited.or_else(|| of_it.next());
-    verdict.map_or((None, None), |v| (v.due, v.met.map(|met| met.at)))
-}
-
 fn missed(subject: &Subject, finding: &Finding) -> String {
     let what = about(subject, finding);
     match finding.subject {
@@ -292,7 +244,8 @@ fn missed(subject: &Subject, finding: &Finding) -> String {
             let of = subject.names.addressee(expectation.of);
             let within = duration(expectation.within);
             let what = what.trim_end_matches('.');
-            format!("not done in time: {what} (expected of {of} within {within})")
+            let order = order::said(subject, finding);
+            format!("not done in time: {what} (expected of {of} within {within}){order}")
         }
         _ => format!("{what} was missed"),
     }
@@ -354,9 +307,9 @@ fn declared_too_early(subject: &Subject, finding: &Finding) -> String {
     let declared = phase
         .declared_complete
         .map(|said| subject.clock.label(said.at));
-    let truth = match phase.completed {
-        Some(completed) => format!("complete at {}", subject.clock.label(completed.at)),
-        None => "not complete by ENDEX".to_owned(),
+    let truth = match phase.fulfilled {
+        Some(fulfilled) => format!("complete at {}", subject.clock.label(fulfilled.at)),
+        None => format!("not complete by {}", subject.end_word()),
     };
     match declared {
         Some(declared) => {

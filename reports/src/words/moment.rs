@@ -1,9 +1,10 @@
 //! What happened, one event at a time.
 
 mod clock;
+mod human;
 mod message;
 
-use super::{Subject, asset_state, count, duration, money, plural, upper_first};
+use super::{Subject, count, duration, money, plural, upper_first};
 use crate::document::{Text, Tone};
 use clock::{clocked, lawful};
 use hotwash_engine::evaluation::Timed;
@@ -11,7 +12,8 @@ use hotwash_engine::exercise::{
     Effect, IncidentId, InjectId, Mark, Measure, MessageId, Money, PersonId, Phase, RoleId,
     Severity, StepId,
 };
-use hotwash_engine::record::{Chosen, EndKind, Entry, Event, HumanAct, SkipReason};
+use hotwash_engine::record::{Chosen, Entry, Event, SkipReason};
+use human::{acted, attended, controlled, ended, rejected};
 
 pub(super) use message::message;
 
@@ -122,6 +124,15 @@ fn told(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
         Event::LimitHit { limit } => (format!("A limit was hit: {limit}"), Tone::Bad, 98),
         Event::ExerciseEnded { end } => ended(*end)?,
         Event::ActionTaken { act } => acted(subject, act)?,
+        Event::ActionRejected { act, reason } => rejected(subject, entry, act, *reason),
+        Event::ExercisePaused {}
+        | Event::ExerciseResumed {}
+        | Event::PaceChanged { .. }
+        | Event::StopWordSaid {} => controlled(subject, entry)?,
+        Event::Joined { .. }
+        | Event::Left { .. }
+        | Event::SeatChanged { .. }
+        | Event::StandInChanged { .. } => attended(subject, &entry.event)?,
         _ => return judged(subject, entry),
     };
     Some((Text::toned(text, tone), weight))
@@ -173,12 +184,20 @@ fn judged(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
                 &format!("{phase} complete{}", meaning(*phase)),
             );
             let weight = match phase {
-                Phase::Response => 85,
                 Phase::Recovery => 74,
+                Phase::Response => 62,
                 Phase::Closure | Phase::Resolution => 60,
                 Phase::Identification | Phase::Assessment => 40,
             };
             (text, Tone::Good, weight)
+        }
+        Event::Contained { incident } => {
+            let text = "Contained: what it affects is cut off, no more harm can come";
+            (of(subject, *incident, text), Tone::Good, 86)
+        }
+        Event::ContainmentLost { incident } => {
+            let text = of(subject, *incident, "No longer contained");
+            (text, Tone::Bad, 83)
         }
         Event::PhaseReopened { incident, phase } => {
             let text = of(subject, *incident, &format!("{phase} open again"));
@@ -223,10 +242,9 @@ fn judged(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
 /// What completion of a phase means in plain words.
 const fn meaning(phase: Phase) -> &'static str {
     match phase {
-        Phase::Response => ": contained",
         Phase::Resolution => ": the attacker is out",
         Phase::Recovery => ": back in verified service",
-        Phase::Identification | Phase::Assessment | Phase::Closure => "",
+        Phase::Identification | Phase::Assessment | Phase::Response | Phase::Closure => "",
     }
 }
 
@@ -309,8 +327,9 @@ fn declared(
     entry: &Entry,
 ) -> (String, Tone, u32) {
     let judged = &subject.evaluation.incidents[incident.index()].phases[phase.index()];
+    // The watch for recurrence is no part of what the team says.
     let true_then = judged
-        .completed
+        .fulfilled
         .is_some_and(|Timed { at, .. }| at <= entry.at);
     if true_then {
         (
@@ -334,40 +353,6 @@ fn decided(subject: &Subject, choice: Chosen) -> (String, Tone, u32) {
         format!("{} {}", decision.question.trim(), upper_first(option))
     };
     (text, Tone::Plain, 65)
-}
-
-fn ended(end: EndKind) -> Option<(String, Tone, u32)> {
-    match end {
-        EndKind::Stalled => Some(("Nothing can happen any more".to_owned(), Tone::Weak, 86)),
-        EndKind::LimitBroken => Some(("Broken off".to_owned(), Tone::Bad, 97)),
-        EndKind::Condition | EndKind::Limit => None,
-    }
-}
-
-fn acted(subject: &Subject, act: &HumanAct) -> Option<(String, Tone, u32)> {
-    let text = match act {
-        HumanAct::MoveClock { to } => {
-            format!(
-                "The facilitator moves the clock on to {}",
-                subject.clock.label(*to)
-            )
-        }
-        HumanAct::Overrule { change } => format!(
-            "The facilitator overrules: {} is {}{}",
-            subject.names.asset(change.asset),
-            if change.on { "" } else { "not " },
-            asset_state(change.state)
-        ),
-        HumanAct::Hold { inject } => {
-            format!(
-                "The facilitator holds back: {}",
-                subject.names.inject(*inject)
-            )
-        }
-        HumanAct::Note { text } => format!("Note: {text}"),
-        _ => return None,
-    };
-    Some((text, Tone::Faint, 52))
 }
 
 /// What a step did to assets: `Encrypts the file server` or `Encrypts 5 assets`.

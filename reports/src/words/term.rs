@@ -3,7 +3,7 @@
 use super::{Naming, Subject, money};
 use crate::document::Tone;
 use hotwash_engine::evaluation::{
-    Category, ClockStart, CoverageStatus, GateReason, JudgedKind, NotExercised, NotScored,
+    ByPlan, Category, ClockStart, CoverageStatus, GateReason, JudgedKind, NotExercised, NotScored,
     PartialReason, Rating, Standing,
 };
 use hotwash_engine::exercise::{AssetState, ImpactDimension, Mark, Measure, Mode, Phase};
@@ -71,6 +71,7 @@ pub const fn mode(mode: Mode) -> &'static str {
 /// How a run ended.
 pub const fn end(end: EndKind) -> &'static str {
     match end {
+        EndKind::Facilitator => "ended by the facilitator",
         EndKind::Condition => "end condition met",
         EndKind::Limit => "limit reached",
         EndKind::Stalled => "stalled: nothing could happen any more",
@@ -168,6 +169,7 @@ pub const fn not_scored(reason: NotScored) -> &'static str {
         NotScored::NotApplicable => "there was nothing to do",
         NotScored::NoOrigin => "the clock never began",
         NotScored::NoTime => "ENDEX came before its time was up",
+        NotScored::NotFinished => "the record has no ENDEX",
         NotScored::NothingToScore => "it has no target, no task and nothing to judge",
     }
 }
@@ -277,7 +279,9 @@ pub fn partial(names: &Naming<'_>, reason: PartialReason) -> String {
         PartialReason::LawUnknown => {
             "nobody can tell which law the personal data is under".to_owned()
         }
-        PartialReason::NotOurs => "nothing that was hit is ours to bring back".to_owned(),
+        PartialReason::NothingOfOurs => {
+            "nothing of ours was hit, nor would have been without a response".to_owned()
+        }
     }
 }
 
@@ -337,11 +341,16 @@ pub fn judged(subject: &Subject, kind: JudgedKind) -> String {
             given,
             right,
             impact: of,
+            by_plan,
         } => {
             let why = of.map_or_else(String::new, |of| {
                 format!(" for its impact on {}", impact(of))
             });
-            format!("classified {given}; on what was known it was {right}{why}")
+            let by = match by_plan {
+                ByPlan::No => "",
+                ByPlan::Row(_) | ByPlan::NoRow => ", as the plan's own table gives it",
+            };
+            format!("classified {given}{by}; on what was known it was {right}{why}")
         }
         JudgedKind::PreserveFirst(asset) => {
             format!(

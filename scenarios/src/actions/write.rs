@@ -4,7 +4,7 @@ use crate::definition::spelled;
 use hotwash_engine::exercise::{
     Act, Exercise, ExerciseTime, Identified, Names, Object, PersonId, Selector, Span,
 };
-use hotwash_engine::record::{Action, HumanAct, Which};
+use hotwash_engine::record::{Action, HumanAct, Remark, Seat, Ticked, Which};
 use std::fmt::Write;
 
 /// The text of a file with these acts.
@@ -84,6 +84,101 @@ fn deed(act: &HumanAct, names: &Names) -> String {
             expectation,
             reason,
         } => format!("Excuse({}, {})", name(*expectation, names), quoted(reason)),
+        other => beside(other, names),
+    }
+}
+
+/// What is done with the clock, and who takes part.
+fn beside(act: &HumanAct, names: &Names) -> String {
+    match act {
+        HumanAct::Pause {} => "Pause".to_owned(),
+        HumanAct::Resume {} => "Resume".to_owned(),
+        HumanAct::Pace { thousandths } => format!("Pace({thousandths})"),
+        HumanAct::StopWord {} => "StopWord".to_owned(),
+        HumanAct::End {} => "End".to_owned(),
+        HumanAct::Join { who, seat } => format!("Join({}, {})", quoted(who), sits(seat, names)),
+        HumanAct::Leave { who } => format!("Leave({})", quoted(who)),
+        HumanAct::ChangeSeat { who, seat } => {
+            format!("ChangeSeat({}, {})", quoted(who), sits(seat, names))
+        }
+        HumanAct::StandIn { person, on } => format!("StandIn({}, {on})", name(*person, names)),
+        other => said(other, names),
+    }
+}
+
+/// What is said about the exercise.
+fn said(act: &HumanAct, names: &Names) -> String {
+    match act {
+        HumanAct::Rate {
+            objective,
+            rating,
+            remark: made,
+        } => format!(
+            "Rate({}, {rating:?}, {})",
+            name(*objective, names),
+            remark(made)
+        ),
+        HumanAct::Tick {
+            what,
+            how,
+            remark: made,
+        } => match what {
+            Ticked::Expectation { expectation } => format!(
+                "Tick({}, {how:?}, {})",
+                name(*expectation, names),
+                remark(made)
+            ),
+            Ticked::KeyPoint { id } => {
+                format!("TickKeyPoint({}, {how:?}, {})", quoted(id), remark(made))
+            }
+        },
+        HumanAct::Observe {
+            entry,
+            remark: made,
+        } => format!("Observe({entry}, {})", remark(made)),
+        HumanAct::Vote { what, remark: made } => {
+            format!("Vote({}, {})", quoted(what), remark(made))
+        }
+        HumanAct::Commit {
+            text,
+            owner,
+            due,
+            remark: made,
+        } => {
+            let (year, month, day) = due.civil();
+            format!(
+                "Commit({}, {}, \"{year:04}-{month:02}-{day:02}\", {})",
+                quoted(text),
+                name(*owner, names),
+                remark(made)
+            )
+        }
+        // Everything else is written above.
+        other => other.name().to_owned(),
+    }
+}
+
+fn remark(made: &Remark) -> String {
+    let mut text = format!("(by: {}", quoted(&made.by));
+    if let Some(seen) = made.seen {
+        write!(text, ", seen: {}", time(seen)).expect("memory takes text");
+    }
+    if !made.note.is_empty() {
+        write!(text, ", note: {}", quoted(&made.note)).expect("memory takes text");
+    }
+    if let Some(entry) = made.corrects {
+        write!(text, ", corrects: {entry}").expect("memory takes text");
+    }
+    text.push(')');
+    text
+}
+
+fn sits(seat: &Seat, names: &Names) -> String {
+    match seat {
+        Seat::Plays { person } => format!("Plays({})", name(*person, names)),
+        Seat::Evaluator {} => "Evaluator".to_owned(),
+        Seat::Facilitator {} => "Facilitator".to_owned(),
+        Seat::Observer {} => "Observer".to_owned(),
     }
 }
 

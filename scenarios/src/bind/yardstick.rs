@@ -103,8 +103,8 @@ impl Binder {
     }
 }
 
-/// What of a yardstick is softer than the default, in words. Of a severity table and of criteria of its
-/// own nobody can tell, so they are named as well.
+/// What of a yardstick is softer than the default, in words. Of a severity table, of criteria and of weights
+/// of its own nobody can tell, so they are named as well.
 fn softer(own: &Yardstick, default: &Yardstick) -> Vec<String> {
     let mut cells = Vec::new();
     for target in &default.targets {
@@ -136,6 +136,9 @@ fn softer(own: &Yardstick, default: &Yardstick) -> Vec<String> {
     if own.rules != default.rules {
         cells.push("a severity table of its own".to_owned());
     }
+    if own.scoring != default.scoring {
+        cells.push("weights of its own".to_owned());
+    }
     let criteria = own.criteria.iter();
     cells.extend(criteria.map(|of| format!("a criterion of its own for {}", of.phase)));
     cells
@@ -165,10 +168,12 @@ mod tests {
         own.targets[0].completed = Some(Limit::Elapsed(Span::days(90)));
         own.targets[1].completed = None;
         own.reassess_within[3] = Span::days(1);
+        own.scoring.phases[0].0 += 1;
         let cells = [
             "Identification complete at Low",
             "Identification complete at Medium",
             "classified anew at Critical",
+            "weights of its own",
         ];
         assert_eq!(softer(&own, &default), cells);
     }

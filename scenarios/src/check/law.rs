@@ -159,7 +159,8 @@ fn spoken(scene: Scene<'_>) -> Vec<(&Obligation, OfLaw)> {
     spoken
 }
 
-/// What: an organisation that holds data of persons and says no country.
+/// What: an organisation that holds data of persons and says no country, or one for which no law ships while its
+/// plan cites none.
 /// Why: nothing then tells which law holds for it. None is judged, the score is partial, and no demand on it is met.
 /// Example: `Organisation(name: "House", assets: [(id: "records", data: [PersonalData], ..)])`.
 pub(super) fn country(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
@@ -172,6 +173,19 @@ pub(super) fn country(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
             Diagnostic::new(Code::LawUnknown, message, organisation.name.place)
                 .note("no duty of law is judged, and the score is partial")
                 .help("write the country, such as `country: \"IE\"`"),
+        );
+    } else if let (Some(country), Some(plan)) = (&organisation.country, scene.plan)
+        && scene.is_complete()
+        && regimes::is_silent(organisation, plan)
+    {
+        let message =
+            "no law that ships holds here for the data of persons, and the plan cites none";
+        out.push(
+            Diagnostic::new(Code::LawUnknown, message, country.place)
+                .note("no duty of law is judged, and the score is partial")
+                .help(
+                    "give a clause the `law` that holds, or name the `regimes` that hold as well",
+                ),
         );
     }
 }

@@ -1,10 +1,11 @@
 //! A file of human acts, with which people are played.
 
 use super::{Act, Name, Text};
-use crate::read::{Decode, Reader};
+use crate::read::{Decode, Reader, words};
 use crate::source::Spanned;
 use crate::syntax::{Node, NodeKind};
-use hotwash_engine::exercise::{AssetState, Category, ExerciseTime, Phase, Severity};
+use hotwash_engine::exercise::{AssetState, Category, Day, ExerciseTime, Phase, Severity};
+use hotwash_engine::record::{Rating, Tick};
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 record! {
@@ -129,5 +130,68 @@ choice! {
         /// Excuses an expectation in whose way the exercise itself stood: expectation, reason.
         /// Facilitator.
         Excuse(Name, Text),
+        /// Stops the clock of the exercise. Facilitator.
+        Pause,
+        /// Lets the clock of the exercise go on. Facilitator.
+        Resume,
+        /// Sets how fast the clock goes, in thousandths of the speed of that on the wall. Facilitator.
+        Pace(Spanned<u64>),
+        /// Says the stop word: something real came up. Anybody.
+        StopWord,
+        /// Calls ENDEX. Facilitator.
+        End,
+        /// Somebody comes to take part: name, seat. Facilitator.
+        Join(Text, Spanned<SeatTaken>),
+        /// Somebody no longer takes part: name. Facilitator.
+        Leave(Text),
+        /// Somebody who takes part sits elsewhere: name, seat. Facilitator.
+        ChangeSeat(Text, Spanned<SeatTaken>),
+        /// A stand-in acts for a person, or no longer does: person, whether it acts. Facilitator.
+        StandIn(Name, Spanned<bool>),
+        /// Rates an objective: objective, rating, who says so. Evaluator.
+        Rate(Name, Spanned<Rating>, RemarkMade),
+        /// Ticks an expectation: expectation, how far it was done, who says so. Evaluator.
+        Tick(Name, Spanned<Tick>, RemarkMade),
+        /// Ticks a key point of an evaluation guide by its id: id, how far it was done, who says so. Evaluator.
+        TickKeyPoint(Text, Spanned<Tick>, RemarkMade),
+        /// Pins an observation to an entry of the record: its number, who says what. Evaluator.
+        Observe(Spanned<u64>, RemarkMade),
+        /// Votes in the hot wash for what matters most: what, whose vote. Anybody.
+        Vote(Text, RemarkMade),
+        /// Commits somebody to do something: what, who sees to it, by when, who notes it. Anybody.
+        Commit(Text, Name, Spanned<Day>, RemarkMade),
     }
+}
+
+choice! {
+    /// Where somebody sits who takes part.
+    SeatTaken, "a seat" {
+        /// Plays a person of the organisation.
+        Plays(Name),
+        /// Watches, and judges what is seen.
+        Evaluator,
+        /// Runs the exercise.
+        Facilitator,
+        /// Watches.
+        Observer,
+    }
+}
+
+record! {
+    /// Who says something about the exercise, and what goes with it.
+    RemarkMade, "a remark" {
+        /// Who says it.
+        by: Text,
+        /// When it was seen, from STARTEX; when it is said, where nothing else is.
+        seen: Option<Spanned<ExerciseTime>>,
+        /// What there is to say about it.
+        note: Option<Text>,
+        /// The number of the entry that this takes the place of.
+        corrects: Option<Spanned<u64>>,
+    }
+}
+
+words! {
+    Rating, "a rating" { P S M U N }
+    Tick, "a tick" { Met Partly Not NotSeen }
 }

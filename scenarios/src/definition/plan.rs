@@ -154,7 +154,8 @@ record! {
     SeverityRule, "a severity rule" {
         /// The level it gives.
         level: Spanned<Severity>,
-        /// The dimension of impact it belongs to. Default: none is named.
+        /// The dimension of impact it belongs to: a finding on a wrong classification names it. Default: none
+        /// is named.
         impact: Option<Spanned<ImpactDimension>>,
         /// When it holds.
         when: Spanned<Condition>,

@@ -160,6 +160,7 @@ codes! {
     "0426" NoClause Warning "The plan has no clause for a duty of law."
     "0427" LongerThanLaw Warning "A clause gives itself longer than the law does."
     "0428" OneForMany Warning "One piece of work is done on many assets."
+    "0429" OpenOrder Warning "The plan leaves an order open on which an expectation stands."
     "0501" NoTarget Note "A phase has no target in the plan."
     "0502" NoObjective Note "An expectation belongs to no objective."
     "0503" NoObjectives Note "A scenario has no objectives."

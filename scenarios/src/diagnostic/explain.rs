@@ -394,6 +394,11 @@ const fn of_weak_parts(code: Code) -> Parts {
             "Choose other targets, put what makes them before it, or connect the assets in `network`.",
             "targets: One(Kind(IndustrialController)), where the organisation has none",
         ),
+        Code::OpenOrder => (
+            "A scenario expects something before something else, or evidence that a measure destroys. Where the plan does not say which comes first, whoever is quick at the one loses the other, and no rehearsal can say whose fault that is.",
+            "Let the later task come `after` the first, or wait for it in its `when`.",
+            "(id: \"restore\", does: Restore(Affected)), where a scenario expects `Preserve(item: Memory, of: Affected)`",
+        ),
         Code::OneForMany => (
             "Whoever has an asset in hand needs the time for each of them: one piece of work takes as long for twenty as for one.",
             "Write `each: Asset`, and how long one asset takes.",

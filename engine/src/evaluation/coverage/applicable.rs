@@ -11,7 +11,7 @@ use super::gap::needed;
 use super::planned::is_excused;
 use crate::evaluation::facts::Facts;
 use crate::evaluation::truth::{Truth, first_held};
-use crate::exercise::{Condition, IncidentId, Measure, Phase, TaskId};
+use crate::exercise::{Condition, IncidentId, Phase, TaskId};
 
 /// What applies of some tasks, and of all that they come after.
 pub(super) struct Applicable {
@@ -105,8 +105,8 @@ impl Applicable {
             for part in needed(facts, incident, *phase) {
                 let takes = |task: &&TaskId| {
                     let task = facts.exercise.task(**task);
-                    part.iter()
-                        .any(|measure: &Measure| task.takes_measure(*measure))
+                    let mut any = part.any.iter();
+                    any.any(|measure| task.takes_measure(*measure))
                 };
                 if !tasks.iter().filter(takes).any(|task| self.is_due(*task)) {
                     let due = |task: &&TaskId| !finds_nothing(facts, incident, **task);

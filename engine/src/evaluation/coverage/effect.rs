@@ -4,7 +4,7 @@ use super::is_taken_on_assets;
 use crate::evaluation::expectations::{calling, holds, serves, speaks_of_state};
 use crate::evaluation::facts::{Calls, Facts, Struck};
 use crate::exercise::{
-    Act, AssetId, AssetKind, AssetState, Back, EvidenceItem, IncidentId, Measure, Object, Selector,
+    Act, AssetId, AssetKind, Back, EvidenceItem, IncidentId, Measure, Object, Selector,
 };
 
 /// What an act was due on.
@@ -112,7 +112,7 @@ fn is_needless(facts: &Facts<'_>, measure: Measure, of: Struck) -> bool {
         on.any(|taken| taken.instance.incident == of.incident && is(taken.measure))
     };
     match measure {
-        Measure::Isolate | Measure::Disconnect => {
+        cut if cut.cuts_off() => {
             let account = facts.exercise.asset(of.asset).kind == AssetKind::Account;
             account && taken(|measure| measure.row().closes_account)
         }
@@ -126,11 +126,7 @@ fn is_needless(facts: &Facts<'_>, measure: Measure, of: Struck) -> bool {
 
 /// The entry by which the state that a measure is to end was over, however that came about.
 fn over(facts: &Facts<'_>, measure: Measure, asset: AssetId) -> Option<u32> {
-    let state = match measure {
-        Measure::Evict => AssetState::Compromised,
-        Measure::Takedown => AssetState::Exposed,
-        _ => return None,
-    };
+    let state = measure.row().called_by.ends()?;
     let last = facts.states.of(asset).find(|span| span.state == state)?;
     last.until.map(|entry| entry.number)
 }

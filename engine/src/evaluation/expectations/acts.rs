@@ -57,7 +57,7 @@ pub(super) fn by_others(facts: &Facts<'_>, id: ExpectationId, items: &[AskedFor]
 }
 
 /// The first entry by which an act was done, on an asset where it is about assets.
-fn first_of<'a>(
+pub(super) fn first_of<'a>(
     facts: &Facts<'a>,
     expectation: &Expectation,
     act: &Asked,

@@ -3,11 +3,11 @@
 //! By name, kind or value it asks for all of them. By state it asks for those that were hit, as far as an
 //! investigation would have found them, and that its measure is for.
 
-use crate::evaluation::facts::{Calls, Facts, Hit};
+use crate::evaluation::facts::{Calls, Facts, Hit, Taken};
 use crate::evaluation::model::AskedFor;
 use crate::exercise::{
-    Act, Asset, AssetId, AssetState, CalledBy, ExerciseTime, Expectation, ExpectationId,
-    IncidentId, Measure, Object, Selector, StepId,
+    Act, Asset, AssetId, AssetKind, AssetState, Back, CalledBy, ExerciseTime, Expectation,
+    ExpectationId, IncidentId, Measure, Object, Selector, StepId,
 };
 use crate::simulation::evidence_items;
 
@@ -160,26 +160,52 @@ pub(super) fn is_needless(
         taken.any(|taken| {
             taken.entry.at <= until
                 && taken.instance.incident == expectation.incident
-                && taken.measure.contains()
-                && taken.measure != Measure::Shutdown
+                && contains_there(facts, taken, until)
+                && taken.measure.row().leaves != Some(AssetState::Off)
                 && taken.measure != wanted
         })
     };
     let corrected = || {
         let mut taken = facts.taken.on(asset);
-        taken.any(|taken| taken.entry.at <= until && taken.measure == Measure::Correct)
+        taken.any(|taken| {
+            taken.entry.at <= until && taken.measure.row().brings_back == Some(Back::Data)
+        })
     };
-    match wanted {
-        Measure::Isolate | Measure::Disconnect => contained(),
-        // What was put right and no worse need not be restored.
-        Measure::Restore | Measure::Rebuild | Measure::Failover => {
-            let mut hits = hits(facts, expectation.incident, asset, until);
-            !hits.any(|hit| Calls::of(hit).meet(Calls::LOST)) && corrected()
-        }
-        Measure::Evict => is_over(facts, asset, AssetState::Compromised, until),
-        Measure::Takedown => is_over(facts, asset, AssetState::Exposed, until),
-        _ => false,
+    if wanted.cuts_off() {
+        return contained();
     }
+    // What was put right and no worse need not be restored.
+    if wanted.brings_back_whole() {
+        let mut hits = hits(facts, expectation.incident, asset, until);
+        return !hits.any(|hit| Calls::of(hit).meet(Calls::LOST)) && corrected();
+    }
+    let ends = wanted.row().called_by.ends();
+    ends.is_some_and(|state| is_over(facts, asset, state, until))
+}
+
+/// Whether a measure contained the asset on which it was taken, as far as what affected that until an instant
+/// goes.
+fn contains_there(facts: &Facts<'_>, taken: &Taken<'_>, until: ExerciseTime) -> bool {
+    let Some(asset) = taken.asset else {
+        return false;
+    };
+    let hits = facts.hits.iter();
+    let mut affecting = hits
+        .take_while(|hit| hit.entry.at <= until)
+        .filter(|hit| hit.asset == asset && hit.affects())
+        .peekable();
+    let was_hit = affecting.peek().is_some();
+    let names = |hit: &Hit<'_>| {
+        facts
+            .exercise
+            .step(hit.step)
+            .stopped_by
+            .contains(&taken.measure)
+    };
+    let is_account = facts.exercise.asset(asset).kind == AssetKind::Account;
+    taken
+        .measure
+        .contains_there(is_account, was_hit && affecting.all(names))
 }
 
 /// Whether a state of an asset was over by an instant.

@@ -13,6 +13,8 @@ pub(crate) struct Course<'a> {
     completed: [Option<&'a Entry>; 6],
     declared: [Option<&'a Entry>; 6],
     not_applicable: [Option<&'a Entry>; 6],
+    /// When it was first contained, since when it is, and when that was last lost.
+    pub(crate) contained: [Option<&'a Entry>; 3],
     /// Each time that a phase which was complete no longer was.
     pub(crate) reopened: Vec<(&'a Entry, Phase)>,
     /// Each classification: in which role, as what.
@@ -32,6 +34,7 @@ impl<'a> Course<'a> {
             completed: [None; 6],
             declared: [None; 6],
             not_applicable: [None; 6],
+            contained: [None; 3],
             reopened: Vec::new(),
             classified: Vec::new(),
             rejected: None,
@@ -48,6 +51,15 @@ impl<'a> Course<'a> {
                 self.reached[phase.index()].get_or_insert(entry);
             }
             Event::PhaseCompleted { phase, .. } => self.completed[phase.index()] = Some(entry),
+            Event::Contained { .. } => {
+                let [first, lasting, _] = &mut self.contained;
+                first.get_or_insert(entry);
+                *lasting = Some(entry);
+            }
+            Event::ContainmentLost { .. } => {
+                let [_, lasting, lost] = &mut self.contained;
+                (*lasting, *lost) = (None, Some(entry));
+            }
             Event::PhaseReopened { phase, .. } => {
                 self.completed[phase.index()] = None;
                 self.not_applicable[phase.index()] = None;

@@ -5,7 +5,7 @@ use crate::evaluation::Correction;
 use crate::evaluation::coverage::{Item, portion};
 use crate::evaluation::facts::Taken;
 use crate::evaluation::finding::{FindingKind, FindingSubject};
-use crate::evaluation::model::{CoverageStatus, ItemKind, JudgedItem, JudgedKind};
+use crate::evaluation::model::{CoverageStatus, ItemKind, JudgedItem, JudgedKind, Overtaken};
 use crate::exercise::{
     AssetState, CauseCode, IncidentId, Measure, Object, Phase, RoleId, Selector,
 };
@@ -65,7 +65,8 @@ pub(super) fn missed(case: &Case<'_>) -> Vec<Draft> {
         return Vec::new();
     };
     let drafts = items(case, CoverageStatus::Missed).filter_map(|(incident, item)| {
-        let (reason, helps) = why_missed(case, incident, item);
+        let why = why_overtaken(case, item);
+        let (reason, helps) = why.unwrap_or_else(|| why_missed(case, incident, item));
         let draft = Draft::new(
             FindingKind::Missed,
             subject_of(item)?,
@@ -75,6 +76,7 @@ pub(super) fn missed(case: &Case<'_>) -> Vec<Draft> {
             draft
                 .because(reason)
                 .seen([ended])
+                .citing(overtaken(case, item).map(|of| of.done.entry).take(6))
                 .citing(item.evidence.iter().copied())
                 .try_these(helps),
         )
@@ -90,6 +92,30 @@ fn expected_of(case: &Case<'_>, item: &Item) -> Option<RoleId> {
     let exercise = case.facts.exercise;
     let of = exercise.scenario().expectations[id.index()].of;
     exercise.roles(of).first().copied()
+}
+
+/// What overtook an expectation, on each asset where something did.
+fn overtaken<'a>(case: &'a Case<'_>, item: &Item) -> impl Iterator<Item = Overtaken> + 'a {
+    let verdict = match item.kind {
+        ItemKind::Expectation(id) => case.facts.expected.get(id.index()),
+        _ => None,
+    };
+    let items = verdict.into_iter().flat_map(|of| &of.items);
+    items.filter_map(|item| item.overtaken)
+}
+
+/// Why something was not done that another measure overtook: the plan leaves the order open.
+fn why_overtaken(case: &Case<'_>, item: &Item) -> Option<(CauseCode, Vec<Correction>)> {
+    let ItemKind::Expectation(id) = item.kind else {
+        return None;
+    };
+    let overtaken = overtaken(case, item).next()?;
+    let first = case.facts.exercise.scenario().expectations[id.index()]
+        .act
+        .measure;
+    let before = overtaken.measure;
+    let order = Correction::SetOrder { first, before };
+    Some((CauseCode::UnclearProcedure, vec![order]))
 }
 
 /// Why something was not done: nobody was asked, nobody was allowed, nobody was there, or there was
@@ -170,7 +196,9 @@ pub(super) fn partly_done(case: &Case<'_>) -> Vec<Draft> {
             );
             hit.incident == incident && hit.affects() && known.is_none()
         });
+        let order = why_overtaken(case, item);
         let (reason, help) = match (hidden, item.kind) {
+            _ if order.is_some() => (CauseCode::UnclearProcedure, None),
             (Some(hit), _) => (CauseCode::NotVisible, Some(Correction::AddSight(hit.step))),
             (None, ItemKind::Task(task)) => (
                 CauseCode::UnclearProcedure,
@@ -182,7 +210,9 @@ pub(super) fn partly_done(case: &Case<'_>) -> Vec<Draft> {
             draft
                 .because(reason)
                 .seen([ended])
+                .citing(overtaken(case, item).map(|of| of.done.entry).take(6))
                 .citing(item.evidence.iter().copied())
+                .try_these(order.into_iter().flat_map(|(_, helps)| helps))
                 .try_these(help),
         )
     });
@@ -226,7 +256,12 @@ pub(super) fn healthy_asset_hit(case: &Case<'_>) -> Vec<Draft> {
             .hits
             .iter()
             .any(|hit| hit.asset == asset && hit.entry.number < taken.entry.number);
-        let meant_for_affected = taken.measure.contains() && is_for_affected(case, taken);
+        // What was not hit later either is said as harm of one's own.
+        let own = case.proportion.iter().flat_map(|of| &of.harms);
+        let said = own
+            .into_iter()
+            .any(|harm| harm.by == asset && harm.cost.0 > 0);
+        let meant_for_affected = !said && taken.measure.contains() && is_for_affected(case, taken);
         if let Some(outage) = outage_by(case, taken).filter(|_| healthy && meant_for_affected) {
             let cited = by_asset.entry(asset).or_default();
             cited.extend([taken.entry.number, outage.number]);
@@ -364,9 +399,8 @@ pub(super) fn restored_too_early(case: &Case<'_>) -> Vec<Draft> {
             by_asset.entry(asset).or_default().extend(&item.evidence);
         }
     }
-    let restored = case.facts.taken.iter().filter(|taken| {
-        matches!(taken.measure, Measure::Restore | Measure::Rebuild) && taken.effect
-    });
+    let restored = case.facts.taken.iter();
+    let restored = restored.filter(|taken| taken.measure.row().renews && taken.effect);
     for taken in restored {
         let again = case.facts.states.iter().find(|span| {
             Some(span.asset) == taken.asset

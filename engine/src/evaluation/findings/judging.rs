@@ -4,8 +4,8 @@ use super::{Case, Draft};
 use crate::evaluation::Correction;
 use crate::evaluation::finding::{FindingKind, FindingSubject};
 use crate::evaluation::judgement::acts_to_log;
-use crate::evaluation::model::{JudgedItem, JudgedKind};
-use crate::exercise::{Function, IncidentId, Phase, RoleId};
+use crate::evaluation::model::{ByPlan, JudgedItem, JudgedKind};
+use crate::exercise::{CauseCode, Function, IncidentId, Phase, RoleId};
 use crate::record::Event;
 
 fn unsound<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (IncidentId, Phase, &'a JudgedItem)> {
@@ -24,9 +24,10 @@ fn cost(case: &Case<'_>, incident: IncidentId, phase: Phase, item: &JudgedItem) 
     case.worth(incident, phase, 2, u64::from(item.weight), whole)
 }
 
-/// What: a severity was given that the plan's table does not give on what was known, or it was not
+/// What: a severity was given that the yardstick's table does not give on what was known, or it was not
 /// given anew in time when new facts changed it.
-/// Why: who is called, and how fast, hangs on it.
+/// Why: who is called, and how fast, hangs on it. Where the plan's own table gives it, people did as they
+/// were told, and the table is the cause.
 pub(super) fn wrong_classification(case: &Case<'_>) -> Vec<Draft> {
     let wrong =
         unsound(case).filter(|(_, _, item)| matches!(item.kind, JudgedKind::Classification { .. }));
@@ -38,10 +39,15 @@ pub(super) fn wrong_classification(case: &Case<'_>) -> Vec<Draft> {
                 FindingSubject::Role(role, None)
             });
             let worth = cost(case, incident, phase, item);
-            Draft::new(FindingKind::WrongClassification, subject, worth)
+            let draft = Draft::new(FindingKind::WrongClassification, subject, worth)
                 .seen(classified.iter().take(9).map(|(entry, ..)| *entry))
-                .citing(item.evidence.iter().copied())
-                .try_these(role.map(Correction::TrainClassifying))
+                .citing(item.evidence.iter().copied());
+            match item.kind {
+                JudgedKind::Classification { by_plan, .. } if by_plan != ByPlan::No => draft
+                    .because(CauseCode::WrongProcedure)
+                    .try_these([Correction::MendSeverityTable(by_plan)]),
+                _ => draft.try_these(role.map(Correction::TrainClassifying)),
+            }
         })
         .collect()
 }

@@ -83,7 +83,9 @@ fn capabilities(
         | FindingKind::DataLossExceeded => &[Capability::Recover],
         FindingKind::Unseen => &[Capability::Detect],
         FindingKind::WrongClassification => &[Capability::Activate],
-        FindingKind::HealthyAssetHit | FindingKind::AttackStopped => &[Capability::Contain],
+        FindingKind::OwnHarm | FindingKind::HealthyAssetHit | FindingKind::AttackStopped => {
+            &[Capability::Contain]
+        }
         FindingKind::Missed
         | FindingKind::MetLate
         | FindingKind::PartlyDone

@@ -24,8 +24,8 @@ pub(super) fn not_in_plan(case: &Case<'_>) -> Vec<Draft> {
             if phase.not_scored == Some(NotScored::NotInPlan) {
                 let subject = FindingSubject::Phase(of.incident, phase.phase);
                 let worth = 100_000;
-                let measures = needed(case.facts, of.incident, phase.phase);
-                let helps = measures.iter().map(|any| Correction::AddTask(any[0]));
+                let parts = needed(case.facts, of.incident, phase.phase);
+                let helps = parts.iter().map(|part| Correction::AddTask(part.usual));
                 let draft = Draft::new(FindingKind::NotInPlan, subject, worth)
                     .seen([ended])
                     .try_these(helps);

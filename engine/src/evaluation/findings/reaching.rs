@@ -168,7 +168,7 @@ pub(super) fn deadlock(case: &Case<'_>) -> Vec<Draft> {
     let Some(ended) = case.facts.ended else {
         return Vec::new();
     };
-    if case.facts.end != EndKind::Stalled {
+    if case.facts.end != Some(EndKind::Stalled) {
         return Vec::new();
     }
     let open = case.facts.works.iter().filter(|(_, work)| work.is_open());

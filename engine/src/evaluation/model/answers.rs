@@ -1,7 +1,9 @@
 //! How what was expected was answered.
 
 use super::Timed;
-use crate::exercise::{AssetId, BasisPoints, ExerciseTime, ExpectationId, PersonId, RoleId};
+use crate::exercise::{
+    AssetId, BasisPoints, ExerciseTime, ExpectationId, Measure, PersonId, RoleId,
+};
 
 /// How one expectation stands, with what it asked for and who answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +36,17 @@ pub struct AskedFor {
     pub act: Option<Act>,
     /// Whether that was in time.
     pub in_time: bool,
+    /// Where nobody did: what came first instead, if the plan leaves the order open.
+    pub overtaken: Option<Overtaken>,
+}
+
+/// A measure that came before something that should have come before it, or destroyed what was to be secured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Overtaken {
+    /// The measure.
+    pub measure: Measure,
+    /// When it was taken, with its entry.
+    pub done: Timed,
 }
 
 /// An act that the record holds.

@@ -63,6 +63,17 @@ pub struct JudgedItem {
     pub evidence: Vec<u32>,
 }
 
+/// Whether the plan's own severity table gives what was classified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ByPlan {
+    /// It gives something else.
+    No,
+    /// A row of it does, of this dimension of impact, where the plan says.
+    Row(Option<ImpactDimension>),
+    /// It does, because none of its rows holds.
+    NoRow,
+}
+
 /// What was judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum JudgedKind {
@@ -74,6 +85,8 @@ pub enum JudgedKind {
         right: Severity,
         /// The dimension of the row that gives it, where the plan says.
         impact: Option<ImpactDimension>,
+        /// Where it is wrong: whether the plan's own table gives it.
+        by_plan: ByPlan,
     },
     /// Evidence was secured before it was destroyed.
     PreserveFirst(AssetId),

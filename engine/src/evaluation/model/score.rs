@@ -30,7 +30,7 @@ pub struct ExerciseScore {
     /// such; it scores nothing.
     pub by_plan: Option<BasisPoints>,
     /// How well the ideal response was carried out. It exists where the baseline was run.
-    pub ceiling: Option<BasisPoints>,
+    pub ideal: Option<BasisPoints>,
     /// What was carried out, split by who acted; empty in a simulation without humans.
     pub by: Vec<(ScoreBy, BasisPoints)>,
 }
@@ -68,8 +68,8 @@ pub enum PartialReason {
     OwnTimes(TaskId),
     /// There is personal data, and nobody can tell which law it is under.
     LawUnknown,
-    /// Nothing that was hit is the organisation's own to bring back.
-    NotOurs,
+    /// Nothing of the organisation's own was hit, nor would have been without a response.
+    NothingOfOurs,
 }
 
 /// By whom a share of the score was earned.

@@ -112,13 +112,21 @@ fn what_was_done_counts_also_where_it_was_undone_later() {
 
 #[test]
 fn what_another_measure_contained_in_time_need_not_be_cut_off_unless_it_was_only_switched_off() {
-    for (other, at, expected) in [
-        (Measure::Block, 90, (Standing::Met, 10_000)),
-        (Measure::Block, 96, (Standing::Partly, 5_000)),
-        (Measure::Shutdown, 90, (Standing::Partly, 5_000)),
-        (Measure::Harden, 90, (Standing::Partly, 5_000)),
+    let (met, partly) = ((Standing::Met, 10_000), (Standing::Partly, 5_000));
+    for (other, stopped_by, at, expected) in [
+        (Measure::WipeRemotely, None, 90, met),
+        (Measure::WipeRemotely, None, 96, partly),
+        (Measure::Shutdown, None, 90, partly),
+        (Measure::Harden, None, 90, partly),
+        // A filter or a block contains what came by what it stops, and nothing else.
+        (Measure::Block, None, 90, partly),
+        (Measure::Filter, Some(Measure::Block), 90, partly),
+        (Measure::Block, Some(Measure::Block), 90, met),
+        (Measure::Block, Some(Measure::Block), 96, partly),
     ] {
-        let (mut story, _) = Story::declared(cut_off());
+        let mut parts = cut_off();
+        parts.scenario.steps[0].stopped_by = stopped_by.into_iter().collect();
+        let (mut story, _) = Story::declared(parts);
         story.inject(35, NOTHING);
         story.hit(36, 1);
         isolated(&mut story, 40, 0);

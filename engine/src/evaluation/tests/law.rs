@@ -10,6 +10,15 @@ const BOUND: Clause = Clause::Bound { within: None };
 
 /// An attack after which two duties of one law to one authority stand like this.
 fn story(clause: Clause, verdict: Verdict, change: impl FnOnce(&mut Parts)) -> Story {
+    ending(EndKind::Condition, clause, verdict, change)
+}
+
+fn ending(
+    end: EndKind,
+    clause: Clause,
+    verdict: Verdict,
+    change: impl FnOnce(&mut Parts),
+) -> Story {
     let mut parts = plan_and_attack();
     let duty = &mut parts.plan.obligations[0];
     duty.clause = clause;
@@ -37,7 +46,7 @@ fn story(clause: Clause, verdict: Verdict, change: impl FnOnce(&mut Parts)) -> S
         };
         story.add(2_000, started, closed);
     }
-    story.end(2_000, EndKind::Condition);
+    story.end(2_000, end);
     story
 }
 
@@ -56,6 +65,22 @@ fn each_duty_of_law_that_the_plan_leaves_out_is_a_gate_unless_it_is_met_all_the_
         assert_eq!(gates(BOUND, broken), 1, "{broken:?}");
     }
     assert_eq!(gates(Clause::Missing, Verdict::Met), 0);
+}
+
+#[test]
+fn a_duty_that_the_plan_leaves_out_and_that_runs_when_the_team_ends_the_exercise_is_a_gate() {
+    let gates = |end, clause, verdict| {
+        let evaluation = ending(end, clause, verdict, |_| {}).evaluation();
+        evaluation.score.unwrap().gates.len()
+    };
+    let running = Verdict::Running;
+    assert_eq!(gates(EndKind::Stalled, Clause::Missing, running), 2);
+    assert_eq!(gates(EndKind::Stalled, BOUND, running), 0);
+    assert_eq!(gates(EndKind::Limit, Clause::Missing, running), 0);
+    assert_eq!(
+        gates(EndKind::Stalled, Clause::Missing, Verdict::NotTriggered),
+        0
+    );
 }
 
 /// Whether each of the duties is sound, by the phase in which it is judged.

@@ -2,8 +2,13 @@
 
 use super::town::{run, town};
 use crate::evaluation::fixture::{ISOLATE, NOTHING, Story, plan_and_attack};
-use crate::evaluation::{Baselines, Evaluation, GateReason, JudgedItem, JudgedKind, evaluate};
-use crate::exercise::{AssetState, Money, Parts, Phase};
+use crate::evaluation::{
+    Baselines, Correction, Evaluation, Finding, FindingKind, FindingSubject, GateReason,
+    JudgedItem, JudgedKind, evaluate,
+};
+use crate::exercise::{
+    AssetId, AssetState, CauseCode, Measure, Money, Object, Parts, Phase, Selector, TaskId,
+};
 use crate::record::{EndKind, Record};
 use crate::simulation::Policy;
 
@@ -53,6 +58,45 @@ fn is_gated(evaluation: &Evaluation) -> bool {
     let gates = &evaluation.score.as_ref().expect("it is scored").gates;
     let mut gates = gates.iter();
     gates.any(|gate| matches!(gate.reason, GateReason::OwnHarm(_)))
+}
+
+/// What is found of own harm.
+fn found(evaluation: &Evaluation) -> Option<&Finding> {
+    let mut findings = evaluation.findings.iter();
+    findings.find(|of| of.kind == FindingKind::OwnHarm)
+}
+
+#[test]
+fn own_harm_is_found_with_the_measure_that_brought_it_about_and_what_would_help() {
+    let narrow = Correction::NarrowTask(TaskId::new(ISOLATE));
+    let practise = Correction::Practise(Phase::Assessment);
+    let by_state = (CauseCode::Misjudged, practise);
+    let by_all = (CauseCode::WrongProcedure, narrow);
+    let cases = [
+        (Selector::Affected, by_state),
+        (Selector::Everything, by_all),
+    ];
+    for (on, (reason, help)) in cases {
+        let mut parts = at_stake();
+        parts.plan.tasks[ISOLATE].does[0].on = Object::Assets(on);
+        let (mut story, declared) = Story::declared(parts.clone());
+        let done = story.done(30, 40, declared, ISOLATE);
+        let taken = story.taken(40, done, ISOLATE, Measure::Isolate, 1);
+        let down = story.state(40, taken, 1, AssetState::OutOfService, true);
+        story.end(100, EndKind::Condition);
+        let record = story.record();
+        let (evaluation, _) = judged(&record, &without_response(&parts, &[0]));
+        let found = found(&evaluation).expect("it did harm");
+        assert_eq!(found.subject, FindingSubject::Asset(AssetId::new(1)));
+        assert_eq!(found.evidence, [taken, down]);
+        assert_eq!(found.cause, Some(reason));
+        assert_eq!(found.corrections, [help]);
+        let healthy = |of: &&Finding| of.kind == FindingKind::HealthyAssetHit;
+        assert_eq!(evaluation.findings.iter().find(healthy), None);
+        // The attack would have hit it: no harm of one's own.
+        let (evaluation, _) = judged(&record, &without_response(&parts, &[0, 1]));
+        assert_eq!(self::found(&evaluation), None);
+    }
 }
 
 #[test]

@@ -4,15 +4,16 @@ use crate::evaluation::fixture::{
     DECLARE, ISOLATE, NOTHING, NOTIFY, RESTORE, Story, incident, plan_and_attack,
 };
 use crate::evaluation::{
-    ClockStart, CoverageItem, CoverageStatus, Evaluation, FindingKind, GateReason, ItemKind,
-    JudgedKind, NotScored, PartialReason, PhaseEvaluation, Rating,
+    ByPlan, ClockStart, CoverageItem, CoverageStatus, Evaluation, FindingKind, GateReason,
+    ItemKind, JudgedKind, NotScored, PartialReason, PhaseEvaluation, Rating,
 };
 use crate::exercise::{
-    AssetState, BasisPoints, Category, Condition, ExerciseTime, ExpectationId, Fact, InjectId,
-    Knowable, Limit, Mark, Measure, ObligationId, Phase, Priority, RoleId, Severity, Span,
-    StakeholderKind, TaskId,
+    AssetState, BasisPoints, Category, Choice, Condition, Decision, DecisionId, ExerciseTime,
+    ExpectationId, Fact, InjectId, Knowable, Limit, Mark, Measure, ObligationId, OptionId, Phase,
+    Priority, RoleId, Severity, Soundness, Span, StakeholderKind, Step, TaskId,
 };
-use crate::record::{EndKind, Event, Outcome, SkipReason, Verdict};
+use crate::record::{Chosen, EndKind, Event, Outcome, SkipReason, Verdict};
+use crate::simulation::fixture::{choice, decision, slug};
 
 fn phase(evaluation: &Evaluation, phase: Phase) -> &PhaseEvaluation {
     &evaluation.main().phases[phase.index()]
@@ -48,6 +49,67 @@ fn response_is_timed_from_the_first_visible_step_and_the_targets_before_it() {
         assert_eq!(start, ClockStart::Mark(Mark::Declared));
         assert_eq!(origin.at, ExerciseTime(Span::minutes(30).0));
     }
+}
+
+#[test]
+fn time_is_scored_from_the_first_message_where_that_comes_before_the_first_visible_step() {
+    for (visibility, from) in [(1, 0), (0, 5)] {
+        let mut parts = plan_and_attack();
+        let later = parts.scenario.steps[0].clone();
+        parts.scenario.steps[0].visibility = visibility;
+        parts.scenario.steps.push(Step {
+            slug: slug("zz-later"),
+            visibility: 1,
+            ..later
+        });
+        let mut story = Story::started(parts);
+        let hit = story.hit(0, 0);
+        let sent = story.signal(5, hit, 1);
+        story.mark(5, sent, Mark::Observable);
+        story.hit_by(300, 1, 0);
+        story.end(400, EndKind::Stalled);
+        let evaluation = story.evaluation();
+        let identification = phase(&evaluation, Phase::Identification);
+        let from = Some(ExerciseTime(Span::minutes(from).0));
+        assert_eq!(identification.scored_from, from, "visibility {visibility}");
+    }
+}
+
+#[test]
+fn the_plans_own_decisions_of_a_phase_weigh_as_one_whatever_the_plan_says() {
+    let mut parts = plan_and_attack();
+    let asked = |name, when| Decision {
+        weight: 300,
+        when,
+        ..decision(
+            name,
+            vec![Choice {
+                judged: Some(Soundness::Sound),
+                ..choice("yes")
+            }],
+        )
+    };
+    let own = Some(Condition::Is(Fact::AlertRaised));
+    parts.plan.decisions = vec![
+        asked("a", own.clone()),
+        asked("b", own),
+        asked("c-of-the-scenario", None),
+    ];
+    let (mut story, declared) = Story::declared(parts);
+    for decision in [0, 1, 2].map(DecisionId::new) {
+        let choice = Chosen {
+            decision,
+            option: OptionId::new(0),
+        };
+        let incident = incident();
+        story.add(50, declared, Event::Decided { choice, incident });
+    }
+    let evaluation = story.evaluation();
+    let phases = evaluation.main().phases.iter();
+    let items = phases.flat_map(|phase| &phase.judged_items);
+    let decided = items.filter(|item| matches!(item.kind, JudgedKind::Decision(_)));
+    let weights: Vec<u32> = decided.map(|item| item.weight).collect();
+    assert_eq!(weights, [50, 50, 300]);
 }
 
 #[test]
@@ -199,6 +261,7 @@ fn what_applies_comes_from_the_truth_and_not_from_the_classification() {
         given: Severity::Low,
         right: Severity::High,
         impact: None,
+        by_plan: ByPlan::No,
     };
     assert_eq!((judged.kind, judged.sound), (wrong, false));
 }

@@ -153,6 +153,8 @@ vocabulary! {
         NoProcedure,
         /// The plan's words can be read in two ways.
         UnclearProcedure,
+        /// The plan says so, and what it says is not right.
+        WrongProcedure,
         /// A contact has not been verified for too long.
         OutdatedContact,
         /// Nobody there was allowed to.
@@ -186,9 +188,10 @@ impl CauseCode {
     /// The capability element under which this cause is listed.
     pub const fn element(self) -> CapabilityElement {
         match self {
-            Self::NoProcedure | Self::UnclearProcedure | Self::OutdatedContact => {
-                CapabilityElement::Planning
-            }
+            Self::NoProcedure
+            | Self::UnclearProcedure
+            | Self::WrongProcedure
+            | Self::OutdatedContact => CapabilityElement::Planning,
             Self::NoAuthority
             | Self::NoDeputy
             | Self::Overloaded
@@ -250,5 +253,12 @@ vocabulary! {
         Mixed,
         /// A real incident, logged.
         Real,
+    }
+}
+
+/// Unless somebody says that people took part, nobody did.
+impl Default for Mode {
+    fn default() -> Self {
+        Self::Simulated
     }
 }

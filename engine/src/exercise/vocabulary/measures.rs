@@ -3,6 +3,10 @@
 //! The same tables stand in `docs/semantics.md`. Tests hold the two against each other cell by cell, and
 //! against what happens to an asset.
 
+mod rows;
+
+pub use rows::MEASURES;
+
 use super::{Effect, EvidenceItem, Measure, Phase};
 use crate::exercise::AssetState;
 
@@ -21,10 +25,10 @@ pub struct MeasureRow {
     pub on_assets: OnAssets,
     /// What has to happen to an asset for it to be due there.
     pub called_by: CalledBy,
-    /// Whether it contains an affected asset by itself.
-    pub contains: bool,
+    /// Whether it contains an affected asset.
+    pub contains: Holds,
     /// Whether no path leads over the asset any more.
-    pub cuts: bool,
+    pub cuts: Holds,
     /// Whether the asset is cut or switched off, until it is brought back.
     pub takes_out: bool,
     /// Whether an account is closed by it, until it gets new credentials.
@@ -39,6 +43,34 @@ pub struct MeasureRow {
     pub brings_back: Option<Back>,
     /// The phases that are reached when work with it starts.
     pub starts: &'static [Phase],
+    /// Whether whoever takes it works on the asset itself, one after the other: what others run, our people
+    /// do not have in hand. Cutting off, blocking and closing accounts is done on our side, for all at once.
+    pub in_hand: bool,
+    /// The state in which somebody sees the asset after it; `None`: it looks as before.
+    pub leaves: Option<AssetState>,
+    /// Whether the attacker has no foothold on the asset any more.
+    pub ends_foothold: bool,
+    /// Whether it makes the asset itself anew, from a copy or from nothing: it does not serve meanwhile.
+    pub renews: bool,
+    /// Whether it closes the way by which the attacker came in.
+    pub closes_entry: bool,
+    /// Whether it finds out what is affected.
+    pub looks: bool,
+    /// Whether it comes to a conclusion that may be wrong without anybody noticing, though it is taken on no
+    /// asset.
+    pub concludes: bool,
+}
+
+/// Where a measure does what it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Nowhere.
+    Never,
+    /// Where it stands in the way of what affected the asset: each step that did names it among what
+    /// stops it.
+    InTheWay,
+    /// Wherever it is taken.
+    Always,
 }
 
 /// Whether a measure is taken on assets.
@@ -90,8 +122,8 @@ impl MeasureRow {
             home,
             on_assets: OnAssets::No,
             called_by: CalledBy::Harm,
-            contains: false,
-            cuts: false,
+            contains: Holds::Never,
+            cuts: Holds::Never,
             takes_out: false,
             closes_account: false,
             undone_by: &[],
@@ -99,6 +131,24 @@ impl MeasureRow {
             tells: false,
             brings_back: None,
             starts: &[],
+            in_hand: false,
+            leaves: None,
+            ends_foothold: false,
+            renews: false,
+            closes_entry: false,
+            looks: false,
+            concludes: false,
+        }
+    }
+}
+
+impl CalledBy {
+    /// The state that is over once nothing of what called for a measure is left; `None`: it stays.
+    pub const fn ends(self) -> Option<AssetState> {
+        match self {
+            Self::Foothold => Some(AssetState::Compromised),
+            Self::Publishing => Some(AssetState::Exposed),
+            Self::Harm | Self::Altering | Self::Theft | Self::Loss | Self::HarmOrOutage => None,
         }
     }
 }
@@ -187,6 +237,49 @@ macro_rules! measures_where {
 }
 pub(crate) use measures_where;
 
+/// The measures of a set of bits, in the order of the table.
+const fn those<const N: usize>(mask: u64) -> [Measure; N] {
+    let (mut of, mut n, mut i) = ([Measure::Report; N], 0, 0);
+    while i < MEASURES.len() {
+        if mask & (1 << i) != 0 {
+            of[n] = MEASURES[i].measure;
+            n += 1;
+        }
+        i += 1;
+    }
+    of
+}
+
+/// The measures, in order, whose row of the table meets a test.
+macro_rules! listed {
+    ($row:ident => $test:expr) => {{
+    const MASK: u64 = measures_where!($row => $test);
+        const ALL: [Measure; MASK.count_ones() as usize] = those(MASK);
+        &ALL
+    }};
+}
+
+/// What columns of the table say, as lists.
+impl Measure {
+    /// Those that contain an affected asset by themselves.
+    pub const CONTAINING: &'static [Self] = listed!(row => !matches!(row.contains, Holds::Never));
+    /// Those after which the attacker has no foothold on an asset.
+    pub const ENDING_A_FOOTHOLD: &'static [Self] = listed!(row => row.ends_foothold);
+    /// Those that bring service and data back.
+    pub const BRINGING_BACK: &'static [Self] =
+        listed!(row => matches!(row.brings_back, Some(Back::Whole)));
+    /// Those after which altered data is right again.
+    pub const PUTTING_RIGHT: &'static [Self] =
+        listed!(row => matches!(row.brings_back, Some(Back::Whole | Back::Data)));
+    /// Those that close the way by which the attacker came in.
+    pub const CLOSING_THE_ENTRY: &'static [Self] = listed!(row => row.closes_entry);
+    /// Those that find out what is affected.
+    pub const LOOKING: &'static [Self] = listed!(row => row.looks);
+    /// Those that are at home in Closure.
+    pub const OF_CLOSURE: &'static [Self] =
+        listed!(row => matches!(row.home, Some(Phase::Closure)));
+}
+
 impl Effect {
     /// What it does.
     pub const fn row(self) -> &'static EffectRow {
@@ -210,9 +303,20 @@ impl Measure {
         matches!(self.row().on_assets, OnAssets::Yes)
     }
 
-    /// Whether this measure, truly in effect, contains an affected asset by itself.
+    /// Whether this measure, truly in effect, contains an affected asset wherever it is taken, or where it
+    /// stands in the way of what affected it.
     pub const fn contains(self) -> bool {
-        self.row().contains
+        !matches!(self.row().contains, Holds::Never)
+    }
+
+    /// Whether this measure, truly in effect on an account or another asset, contains it: `stands` says
+    /// whether each step that affected it names the measure among what stops it.
+    pub const fn contains_there(self, is_account: bool, stands: bool) -> bool {
+        match self.row().contains {
+            Holds::Never => false,
+            Holds::InTheWay => stands || (is_account && self.row().closes_account),
+            Holds::Always => true,
+        }
     }
 
     /// Whether it brings service and data back, both.
@@ -220,23 +324,20 @@ impl Measure {
         matches!(self.row().brings_back, Some(Back::Whole))
     }
 
-    /// Whether whoever takes it works on the asset itself, one after the other: what others run, our people
-    /// do not have in hand. Cutting off, blocking and closing accounts is done on our side, for all at once.
+    /// Whether whoever takes it works on the asset itself, which our people do not have in hand where others
+    /// run it.
     pub const fn needs_it_in_hand(self) -> bool {
-        matches!(
-            self,
-            Self::Preserve
-                | Self::Shutdown
-                | Self::WipeRemotely
-                | Self::Evict
-                | Self::Patch
-                | Self::RotateCredentials
-                | Self::Failover
-                | Self::Rebuild
-                | Self::Restore
-                | Self::Correct
-                | Self::Verify
-        )
+        self.row().in_hand
+    }
+
+    /// Whether it cuts the asset off, so that it can be connected again.
+    pub fn cuts_off(self) -> bool {
+        self.row().leaves == Some(AssetState::Isolated)
+    }
+
+    /// Whether it finds out what is affected.
+    pub const fn looks(self) -> bool {
+        self.row().looks
     }
 
     /// Whether a phase is reached when work with it starts.
@@ -254,227 +355,6 @@ impl Measure {
         self.row().destroys.contains(&item)
     }
 }
-
-/// Every measure, in order.
-pub const MEASURES: &[MeasureRow] = &[
-    MeasureRow::of(Measure::Report, Some(Phase::Identification)),
-    MeasureRow::of(Measure::Log, Some(Phase::Identification)),
-    MeasureRow {
-        tells: true,
-        ..MeasureRow::of(Measure::Escalate, Some(Phase::Identification))
-    },
-    MeasureRow {
-        starts: &[Phase::Assessment],
-        ..MeasureRow::of(Measure::Triage, Some(Phase::Assessment))
-    },
-    MeasureRow {
-        starts: &[Phase::Assessment],
-        ..MeasureRow::of(Measure::Declare, Some(Phase::Assessment))
-    },
-    MeasureRow::of(Measure::Reject, Some(Phase::Assessment)),
-    MeasureRow::of(Measure::Classify, Some(Phase::Assessment)),
-    MeasureRow {
-        starts: &[Phase::Assessment],
-        ..MeasureRow::of(Measure::Investigate, Some(Phase::Assessment))
-    },
-    MeasureRow::of(Measure::Scope, Some(Phase::Assessment)),
-    MeasureRow {
-        tells: true,
-        starts: &[Phase::Response],
-        ..MeasureRow::of(Measure::Activate, Some(Phase::Response))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        ..MeasureRow::of(Measure::Preserve, Some(Phase::Response))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        contains: true,
-        cuts: true,
-        takes_out: true,
-        starts: &[Phase::Response],
-        ..MeasureRow::of(Measure::Isolate, Some(Phase::Response))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        contains: true,
-        cuts: true,
-        starts: &[Phase::Response],
-        ..MeasureRow::of(Measure::Block, Some(Phase::Response))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        contains: true,
-        closes_account: true,
-        starts: &[Phase::Response],
-        ..MeasureRow::of(Measure::DisableAccount, Some(Phase::Response))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        contains: true,
-        closes_account: true,
-        starts: &[Phase::Response, Phase::Resolution],
-        ..MeasureRow::of(Measure::Revoke, Some(Phase::Response))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        contains: true,
-        starts: &[Phase::Response],
-        ..MeasureRow::of(Measure::Filter, Some(Phase::Response))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        contains: true,
-        starts: &[Phase::Response],
-        called_by: CalledBy::Theft,
-        ..MeasureRow::of(Measure::RecallPayment, Some(Phase::Response))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        contains: true,
-        cuts: true,
-        destroys: &[EvidenceItem::Memory, EvidenceItem::Disk],
-        starts: &[Phase::Response],
-        ..MeasureRow::of(Measure::WipeRemotely, Some(Phase::Response))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        contains: true,
-        undone_by: &[Effect::Expose],
-        starts: &[Phase::Response],
-        called_by: CalledBy::Publishing,
-        ..MeasureRow::of(Measure::Takedown, Some(Phase::Response))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        contains: true,
-        cuts: true,
-        takes_out: true,
-        starts: &[Phase::Response],
-        ..MeasureRow::of(Measure::Disconnect, Some(Phase::Response))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        contains: true,
-        cuts: true,
-        destroys: &[EvidenceItem::Memory],
-        takes_out: true,
-        starts: &[Phase::Response],
-        ..MeasureRow::of(Measure::Shutdown, Some(Phase::Response))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        contains: true,
-        undone_by: &[Effect::Compromise],
-        starts: &[Phase::Response, Phase::Resolution],
-        called_by: CalledBy::Foothold,
-        ..MeasureRow::of(Measure::Evict, Some(Phase::Resolution))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        starts: &[Phase::Resolution],
-        ..MeasureRow::of(Measure::Patch, Some(Phase::Resolution))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        starts: &[Phase::Resolution],
-        ..MeasureRow::of(Measure::Harden, Some(Phase::Resolution))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        starts: &[Phase::Resolution],
-        ..MeasureRow::of(Measure::RotateCredentials, Some(Phase::Resolution))
-    },
-    MeasureRow {
-        starts: &[Phase::Resolution],
-        ..MeasureRow::of(Measure::FindCause, Some(Phase::Resolution))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        undone_by: &[Effect::Encrypt, Effect::Disrupt, Effect::Alter],
-        brings_back: Some(Back::Whole),
-        starts: &[Phase::Recovery],
-        called_by: CalledBy::Loss,
-        ..MeasureRow::of(Measure::Failover, Some(Phase::Recovery))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        undone_by: &[Effect::Encrypt, Effect::Disrupt, Effect::Alter],
-        destroys: &[EvidenceItem::Memory, EvidenceItem::Disk],
-        brings_back: Some(Back::Whole),
-        starts: &[Phase::Recovery],
-        called_by: CalledBy::Loss,
-        ..MeasureRow::of(Measure::Rebuild, Some(Phase::Recovery))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        undone_by: &[Effect::Encrypt, Effect::Disrupt, Effect::Alter],
-        destroys: &[EvidenceItem::Memory],
-        brings_back: Some(Back::Whole),
-        starts: &[Phase::Recovery],
-        called_by: CalledBy::Loss,
-        ..MeasureRow::of(Measure::Restore, Some(Phase::Recovery))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        undone_by: &[Effect::Alter],
-        brings_back: Some(Back::Data),
-        starts: &[Phase::Recovery],
-        called_by: CalledBy::Altering,
-        ..MeasureRow::of(Measure::Correct, Some(Phase::Recovery))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        brings_back: Some(Back::Connection),
-        starts: &[Phase::Recovery],
-        called_by: CalledBy::HarmOrOutage,
-        ..MeasureRow::of(Measure::Reconnect, Some(Phase::Recovery))
-    },
-    MeasureRow {
-        on_assets: OnAssets::Yes,
-        undone_by: &[
-            Effect::Compromise,
-            Effect::Encrypt,
-            Effect::Disrupt,
-            Effect::Alter,
-        ],
-        starts: &[Phase::Recovery],
-        called_by: CalledBy::HarmOrOutage,
-        ..MeasureRow::of(Measure::Verify, Some(Phase::Recovery))
-    },
-    MeasureRow::of(Measure::Watch, Some(Phase::Recovery)),
-    MeasureRow {
-        on_assets: OnAssets::IfNamed,
-        undone_by: &[
-            Effect::Compromise,
-            Effect::Encrypt,
-            Effect::Disrupt,
-            Effect::Alter,
-        ],
-        called_by: CalledBy::HarmOrOutage,
-        ..MeasureRow::of(Measure::Accept, Some(Phase::Recovery))
-    },
-    MeasureRow {
-        tells: true,
-        ..MeasureRow::of(Measure::Notify, None)
-    },
-    MeasureRow {
-        tells: true,
-        ..MeasureRow::of(Measure::Brief, None)
-    },
-    MeasureRow {
-        tells: true,
-        ..MeasureRow::of(Measure::Decide, None)
-    },
-    MeasureRow {
-        tells: true,
-        ..MeasureRow::of(Measure::HandOver, None)
-    },
-    MeasureRow::of(Measure::Review, Some(Phase::Closure)),
-    MeasureRow::of(Measure::IssueReport, Some(Phase::Closure)),
-    MeasureRow::of(Measure::AssignAction, Some(Phase::Closure)),
-    MeasureRow::of(Measure::Close, Some(Phase::Closure)),
-];
 
 #[cfg(test)]
 mod tests;

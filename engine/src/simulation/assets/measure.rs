@@ -4,8 +4,9 @@ mod backup;
 
 use super::restoring::since_copy;
 use super::{
-    AFFECTED, AssetId, AssetKind, AssetState, Assets, BY_ATTACK, Change, Changed, DISABLED,
-    DISRUPTED, DOWN, Ever, IncidentId, Measure, Money, Out, RESTORING, Scene, bit, mask, undone_by,
+    AFFECTED, AssetId, AssetKind, AssetState, Assets, BY_ATTACK, CLOSING, Change, Changed,
+    DISABLED, DISRUPTED, DOWN, Ever, IncidentId, Measure, Money, Out, RESTORING, Scene, bit, mask,
+    undone_by,
 };
 use crate::exercise::{BasisPoints, Effect, Few, Instance, RoleId, Span, measures_where};
 use crate::record::{Actor, Edit, Event};
@@ -28,10 +29,12 @@ pub(crate) struct Taking {
     pub(crate) cause: Option<u32>,
 }
 
+/// Measures that leave an asset isolated, switched off, or without a foothold.
+const ISOLATING: u64 = measures_where!(row => matches!(row.leaves, Some(AssetState::Isolated)));
+const SWITCHING_OFF: u64 = measures_where!(row => matches!(row.leaves, Some(AssetState::Off)));
+const EVICTING: u64 = measures_where!(row => matches!(row.leaves, Some(AssetState::Evicted)));
 /// Measures that cut an asset off or switch it off, and that bringing it back lifts.
 const CUT_OFF: u64 = measures_where!(row => row.takes_out);
-/// Measures that close an account.
-const CLOSING: u64 = measures_where!(row => row.closes_account);
 /// The chance that money is called back at once; it falls to nothing over [`RECALL_WINDOW`].
 /// Illustrative.
 const RECALL_AT_ONCE: i64 = 8_000;
@@ -72,7 +75,7 @@ pub(crate) fn take(assets: &mut Assets, out: &mut Out, scene: Scene, taking: Tak
     assets.refresh(&mut change, scene);
     match measure {
         _ if measure.brings_back_whole() => {
-            assets.infect_again(&mut change, scene, asset, measure == Measure::Restore);
+            assets.infect_again(&mut change, scene, asset, !measure.row().ends_foothold);
         }
         Measure::Verify => {
             let incident = Some(instance.incident);
@@ -117,9 +120,9 @@ pub(crate) fn overrule(assets: &mut Assets, out: &mut Out, scene: Scene, edit: E
     };
     let (asset, states) = (edit.asset, edited(edit.state));
     let measures = match edit.state {
-        AssetState::Isolated => mask(&[Measure::Isolate, Measure::Disconnect]),
-        AssetState::Off => mask(&[Measure::Shutdown]),
-        AssetState::Evicted => mask(&[Measure::Evict]),
+        AssetState::Isolated => ISOLATING,
+        AssetState::Off => SWITCHING_OFF,
+        AssetState::Evicted => EVICTING,
         AssetState::OutOfService if !edit.on => CUT_OFF,
         _ => 0,
     };
@@ -209,7 +212,7 @@ impl Assets {
         let instance = by.0;
         let incident = Some(instance.incident);
         match measure {
-            Measure::Isolate | Measure::Disconnect => {
+            cut if cut.cuts_off() => {
                 self.take_out(change, instance.incident, asset, bit(AssetState::Isolated));
             }
             Measure::Shutdown => {
@@ -331,12 +334,13 @@ impl Assets {
     /// Ends measures on an asset, and the states that they brought about.
     fn lift_cut(&mut self, change: &mut Change, asset: AssetId, measures: u64) {
         self.lift(change, asset, measures);
-        let isolating = [Measure::Isolate, Measure::Disconnect];
-        if self.first_in_effect(&isolating, asset).is_none() {
-            self.clear(change, asset, bit(AssetState::Isolated));
-        }
-        if !self.in_effect(Measure::Shutdown, asset) {
-            self.clear(change, asset, bit(AssetState::Off));
+        for (leaving, state) in [
+            (ISOLATING, AssetState::Isolated),
+            (SWITCHING_OFF, AssetState::Off),
+        ] {
+            if self.measures[asset.index()] & leaving == 0 {
+                self.clear(change, asset, bit(state));
+            }
         }
         if self.measures[asset.index()] & CLOSING == 0 {
             self.clear(change, asset, DISABLED);

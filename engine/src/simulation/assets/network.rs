@@ -1,7 +1,7 @@
 //! Paths between assets: along these an attack travels.
 
 use super::{AssetId, AssetKind, Assets, IncidentId};
-use crate::exercise::{Exercise, measures_where};
+use crate::exercise::{Exercise, Holds, measures_where};
 use crate::simulation::set::Set;
 use smallvec::SmallVec;
 
@@ -15,7 +15,9 @@ pub(crate) struct Network {
 }
 
 /// Measures that cut every path over an asset.
-const CUTS: u64 = measures_where!(row => row.cuts);
+const CUTS: u64 = measures_where!(row => matches!(row.cuts, Holds::Always));
+/// Measures that cut every path over an asset where they stand in the way of what affected it.
+const CUTS_IN_THE_WAY: u64 = measures_where!(row => matches!(row.cuts, Holds::InTheWay));
 
 impl Network {
     /// That of an exercise.
@@ -139,7 +141,8 @@ impl Assets {
 
     /// Whether no measure cuts the paths over an asset: nobody signs in by an account that is closed.
     pub(crate) fn is_open(&self, asset: AssetId) -> bool {
-        self.measures[asset.index()] & CUTS == 0 && !self.is_closed_account(asset)
+        let cuts = CUTS | (CUTS_IN_THE_WAY & self.stands(asset));
+        self.measures[asset.index()] & cuts == 0 && !self.is_closed_account(asset)
     }
 
     /// Where a path leads that no measure cuts, from a foothold of an incident. A foothold that is not cut

@@ -15,6 +15,14 @@ struct Prospect<'a> {
 }
 
 impl Attack {
+    /// Whether a step of an incident took effect on anything yet.
+    pub(crate) fn has_struck(&self, scene: Scene, incident: IncidentId) -> bool {
+        let mut steps = self.ids();
+        steps.any(|id| {
+            self.took_effect(id).is_some() && scene.exercise().step(id).incident == incident
+        })
+    }
+
     /// Whether the attack of an incident could still affect a further asset, take out data, or encrypt.
     ///
     /// Taken widely: a step that is under way or could still start counts as soon as no measure that

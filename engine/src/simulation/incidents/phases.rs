@@ -4,7 +4,7 @@
 //! plan can meet does not hold a phase up, except parts that are read from the truth.
 
 use super::recovery::{nothing_to_recover, recovery_clock, recovery_complete};
-use super::{Incidents, State};
+use super::{Danger, Incidents, State};
 use crate::exercise::{
     Act, AssetId, AssetKind, Condition, EvidenceItem, Exercise, IncidentId, Mark, Measure, Phase,
     StepId,
@@ -72,7 +72,7 @@ impl Reading {
         let state = incidents.get(around.incident);
         // Before it is declared nobody asks whether Response is complete.
         if state.marks[Mark::Declared.index()].is_some() {
-            reading.response = response_complete(state, around, holds);
+            reading.response = response_complete(state, around);
         }
         reading
     }
@@ -237,7 +237,7 @@ fn reopen(incidents: &mut Incidents, out: &mut Out, around: &Surroundings<'_>, p
     state.renew(phase, Some(entry));
     let no_longer_stands: &[Measure] = match phase {
         Phase::Recovery => &[Measure::Accept],
-        Phase::Closure => &CLOSING,
+        Phase::Closure => Measure::OF_CLOSURE,
         _ => &[],
     };
     for measure in no_longer_stands {
@@ -260,14 +260,6 @@ fn is_over(state: &State) -> Option<u32> {
     let over = recovery.completed.or(state.rejected);
     over.or(without_recovery.flatten())
 }
-
-/// The measures of Closure.
-const CLOSING: [Measure; 4] = [
-    Measure::Review,
-    Measure::IssueReport,
-    Measure::AssignAction,
-    Measure::Close,
-];
 
 /// The entry that reached a phase.
 fn reached(
@@ -351,15 +343,9 @@ fn assessment_complete(state: &State) -> Option<u32> {
     state.rejected.or_else(complete)
 }
 
-/// In truth: the attack can do no more harm, what is affected is contained, and volatile evidence is
-/// secured or lost.
-fn response_complete(
-    state: &State,
-    around: &Surroundings<'_>,
-    holds: &dyn Fn(&Condition) -> bool,
-) -> Option<u32> {
-    let (assets, incident) = (around.assets, around.incident);
-    let mut affected = assets.affected(incident);
+/// In truth: the attack can do no more harm, what is affected is contained, and volatile evidence is secured or lost.
+fn response_complete(state: &State, around: &Surroundings<'_>) -> Option<u32> {
+    let assets = around.assets;
     let memory = EvidenceItem::Memory;
     // What others run nobody of us can image.
     let secured = |asset: &AssetId| {
@@ -367,13 +353,10 @@ fn response_complete(
             || !assets.is_there(*asset, memory)
             || assets.is_preserved(*asset, memory)
     };
-    let mut holds = |condition: &Condition| holds(condition);
-    if !affected.all(|asset| assets.contained(asset))
-        || (around.scene.stage.secures_memory && !struck(around).all(secured))
-        || around
-            .attack
-            .can_still_harm(assets, around.scene, incident, &mut holds)
-    {
+    if state.danger == Danger::Open {
+        return None;
+    }
+    if around.scene.stage.secures_memory && !struck(around).all(secured) {
         return None;
     }
     let preserved = state.taken.get(Measure::Preserve).unwrap_or(0);
@@ -401,7 +384,7 @@ fn resolution_complete(state: &State, around: &Surroundings<'_>) -> Option<u32> 
             }
         }
     }
-    let closing = [Measure::Patch, Measure::Harden];
+    let closing = Measure::CLOSING_THE_ENTRY;
     let can_close = |measure: &Measure| {
         let ours = !measure.needs_it_in_hand() || !all_is_theirs(around);
         ours && around.has_task(*measure)
@@ -459,9 +442,9 @@ fn closure_complete(state: &State, around: &Surroundings<'_>) -> Option<u32> {
         return None;
     }
     let mut last = 0;
-    for measure in CLOSING {
-        if around.has_task(measure) {
-            last = last.max(state.taken.get(measure)?);
+    for measure in Measure::OF_CLOSURE {
+        if around.has_task(*measure) {
+            last = last.max(state.taken.get(*measure)?);
         }
     }
     let mut kept_open_by = around.scene.stage.lifecycle.kept_open_by().iter();

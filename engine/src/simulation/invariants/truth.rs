@@ -1,9 +1,9 @@
 //! What is true was seen: a look at everything finds nothing that looks at what changed did not.
 
 use crate::exercise::{
-    Condition, IncidentId, InjectId, Mark, Measure, ObligationId, Phase, Trigger,
+    AssetId, Condition, IncidentId, InjectId, Mark, Measure, ObligationId, Phase, StepId, Trigger,
 };
-use crate::simulation::incidents::{Reading, Surroundings};
+use crate::simulation::incidents::{Danger, Reading, Surroundings};
 use crate::simulation::lane::Lane;
 use crate::simulation::scene::Scene;
 use crate::simulation::view::MissingWork;
@@ -12,7 +12,8 @@ use crate::simulation::view::MissingWork;
 pub(super) fn unseen(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     let before = unlisted_asset(lane)
         .or_else(|| startable_step(lane, scene))
-        .or_else(|| armable_inject(lane, scene));
+        .or_else(|| armable_inject(lane, scene))
+        .or_else(|| containment(lane, scene));
     if !lane.people.act() {
         return before;
     }
@@ -45,6 +46,30 @@ fn armable_inject(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     let mut told = held.copied().filter(|id| view.revealed(*id));
     let overlooked = overlooked.or_else(|| told.next())?;
     Some(format!("{overlooked:?} could come"))
+}
+
+/// Of exactly those incidents it is said that they are contained, of which a look at every asset and every
+/// step says so: one that did something, can do no more, and left no asset both affected and open.
+fn containment(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
+    let view = lane.view(scene);
+    let exercise = scene.exercise();
+    let assets = || (0..exercise.organisation().assets.len()).map(AssetId::new);
+    let steps = || (0..exercise.scenario().steps.len()).map(StepId::new);
+    lane.incidents.ids().find_map(|incident| {
+        let mut holds = |condition: &Condition| view.truth(condition, incident).is_some();
+        let did = steps().any(|step| {
+            let own = exercise.step(step).incident == incident;
+            own && !lane.attack.affected_by(step).is_empty()
+        });
+        let open = assets()
+            .any(|asset| lane.assets.is_affected(incident, asset) && !lane.assets.contained(asset));
+        let goes_on = lane
+            .attack
+            .can_still_harm(lane.assets, scene, incident, &mut holds);
+        let contained = did && !open && !goes_on;
+        let said = lane.incidents.get(incident).danger == Danger::Contained;
+        (contained != said).then(|| format!("{incident:?} is contained: {contained}, said: {said}"))
+    })
 }
 
 fn uncalled_clock(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {

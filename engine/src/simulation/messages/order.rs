@@ -36,16 +36,30 @@ impl Messages {
         id: MessageId,
         person: PersonId,
     ) -> impl Ord + use<> {
-        let message = self.get(id);
-        // What human patience bounds; without friction nobody is patient.
-        let waited = scene.now - message.noticed >= WAITS_FOR_ITS_CLASS && !scene.is_tireless();
-        let class = match message.reading {
+        let class = match self.get(id).reading {
             Reading::Understood => Class::Understood,
             Reading::Misread(_) => Class::Misread,
-            Reading::Fresh if waited => Class::Call,
-            Reading::Fresh => self.class(scene, id, person),
+            Reading::Fresh => self.class_by_now(scene, id, person),
         };
         (class, id)
+    }
+
+    /// Whether a person reads a message before any work: somebody speaks, or wrote to them, or it has waited
+    /// for as long as anything waits for its class. An alarm, other mail and what comes again and again wait
+    /// for who has work.
+    pub(crate) fn presses(&self, scene: Scene<'_>, id: MessageId, person: PersonId) -> bool {
+        self.get(id).reading == Reading::Understood
+            || self.class_by_now(scene, id, person) <= Class::Approval
+    }
+
+    /// The class of a message, that of a call once it has waited for long.
+    fn class_by_now(&self, scene: Scene<'_>, id: MessageId, person: PersonId) -> Class {
+        // What human patience bounds; without friction nobody is patient.
+        let waited = scene.now - self.get(id).noticed >= WAITS_FOR_ITS_CLASS;
+        if waited && !scene.is_tireless() {
+            return Class::Call;
+        }
+        self.class(scene, id, person)
     }
 
     fn class(&self, scene: Scene<'_>, id: MessageId, person: PersonId) -> Class {

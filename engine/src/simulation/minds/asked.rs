@@ -26,21 +26,24 @@ impl Asked {
     pub(crate) fn deciding<'a>(conditions: impl IntoIterator<Item = &'a Condition>) -> Self {
         let mut asked = Self::default();
         for condition in conditions {
-            condition.each_fact(&mut |fact| {
-                asked.add(fact);
-                if let Fact::InState(selector, _) = fact {
-                    asked.add_selector(selector);
-                }
-            });
+            asked.add_deciding(condition);
         }
         asked
     }
 
-    /// Everybody asks whether something may be wrong at all.
-    pub(crate) fn alerts() -> Self {
-        let mut asked = Self::default();
-        asked.add(&Fact::AlertRaised);
-        asked
+    /// Asks for what decides whether a condition is believed as well.
+    pub(crate) fn add_deciding(&mut self, condition: &Condition) {
+        condition.each_fact(&mut |fact| {
+            self.add(fact);
+            if let Fact::InState(selector, _) = fact {
+                self.add_selector(selector);
+            }
+        });
+    }
+
+    /// Asks whether something may be wrong at all as well.
+    pub(crate) fn add_alerts(&mut self) {
+        self.add(&Fact::AlertRaised);
     }
 
     fn add_selector(&mut self, selector: &Selector) {

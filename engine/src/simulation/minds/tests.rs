@@ -62,7 +62,7 @@ fn the_room_is_of_those_on_duty_and_the_board_is_what_they_know() {
     let (mut agenda, mut out) = agenda_and_out(&stage);
     let (mut minds, mut people) = (Minds::default(), People::default());
     minds.reset(evening);
-    people.reset(evening, &[]);
+    people.reset(evening, &[], &[]);
     let alerted = Knowable::Alerted(incident());
     let cause = Knowable::Cause(incident());
     for role in [0, 1] {
@@ -105,7 +105,7 @@ fn who_is_never_there_joins_no_room() {
     let (mut agenda, mut out) = agenda_and_out(&stage);
     let (mut minds, mut people) = (Minds::default(), People::default());
     minds.reset(scene);
-    people.reset(scene, &[]);
+    people.reset(scene, &[], &[]);
     let alerted = Knowable::Alerted(incident());
     learn(&mut minds, &mut out, scene, RoleId::new(1), &[alerted], 0);
     open_room(&mut minds, &mut out, scene, incident(), 0);

@@ -4,7 +4,7 @@
 //! inbox, and whether they are there. Only whoever stands otherwise in one of these is looked at again;
 //! looking at somebody twice gives the same.
 
-use super::People;
+use super::{Busy, People};
 use crate::exercise::PersonId;
 
 /// In which respects somebody stands otherwise.
@@ -43,12 +43,18 @@ pub(super) struct Stirred {
 }
 
 impl Stirred {
-    pub(super) fn reset(&mut self, played: &[PersonId]) {
+    pub(super) fn reset(&mut self, played: &[PersonId], absent: &[PersonId]) {
         self.hands.clear();
         self.looked_at.clear();
         self.calendars.clear();
         self.humans.clear();
         self.humans.extend_from_slice(played);
+        self.humans.extend_from_slice(absent);
+    }
+
+    /// A human plays one more person.
+    pub(super) fn play(&mut self, person: PersonId) {
+        self.humans.push(person);
     }
 }
 
@@ -101,6 +107,18 @@ impl People {
         }
         if looked_at.len() > 1 {
             looked_at.sort_unstable_by_key(|(person, _)| *person);
+        }
+    }
+
+    /// Those who were taken to be looked at, are free and have mail left are looked at once more.
+    pub(crate) fn look_again_at_readers(&mut self) {
+        let mut place = 0;
+        while let Some((person, _)) = self.looked_at(place) {
+            place += 1;
+            let someone = &self.all[person.index()];
+            if someone.busy == Busy::Free && !someone.inbox.is_empty() {
+                self.stir(person, Stir::READS);
+            }
         }
     }
 

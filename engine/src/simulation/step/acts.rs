@@ -1,5 +1,6 @@
 //! What humans do, as the world takes it: what they start occupies them as it would anybody.
 
+mod attendance;
 mod choices;
 mod possible;
 
@@ -12,7 +13,9 @@ use crate::exercise::{
     Act, AssetId, Category, DecisionId, IncidentId, Instance, Mark, Measure, MessageId, Object,
     PersonId, RoleId, Selector, Severity, TaskId,
 };
-use crate::record::{Action, Actor, Event, HumanAct, PauseReason, SkipReason, Which};
+use crate::record::{
+    Action, Actor, EndKind, Event, HumanAct, PauseReason, Refusal, SkipReason, Which, Whose,
+};
 use crate::simulation::agenda::Rank;
 use crate::simulation::incidents;
 use crate::simulation::lane::Lane;
@@ -61,7 +64,13 @@ pub(super) fn apply(lane: &mut Lane<'_>, scene: Scene<'_>, action: Action) {
         act: action.does.clone(),
     };
     let cause = lane.out.emit(actor.clone(), None, event);
+    if action.does.remark().is_some() {
+        lane.humans.say(cause, &action.does);
+        return;
+    }
     match action.person {
+        _ if action.does.is_attendance() => attendance::apply(lane, scene, &action.does, cause),
+        _ if action.does.is_control() => control(lane, scene, actor, &action.does, cause),
         Some(person) => player(lane, scene, (person, actor), &action.does, cause),
         None => facilitator(lane, scene, &action.does, cause),
     }
@@ -71,15 +80,35 @@ pub(super) fn apply(lane: &mut Lane<'_>, scene: Scene<'_>, action: Action) {
 /// Rejects what is still due when the exercise ends.
 pub(super) fn reject_the_rest(lane: &mut Lane<'_>) {
     while let Some(action) = lane.humans.take(|_| true) {
-        reject(lane, action, "the exercise ended before");
+        reject(lane, action, Refusal::TooLate);
     }
 }
 
-fn reject(lane: &mut Lane<'_>, action: Action, reason: &str) {
+/// What comes after ENDEX: what is about an exercise that is over is taken, all else is rejected.
+pub(super) fn afterwards(lane: &mut Lane<'_>, scene: Scene<'_>) {
+    while let Some(action) = lane.humans.take(|_| true) {
+        let refused = if action.does.may_follow_end() {
+            possible(lane, scene, &action).err()
+        } else {
+            Some(Refusal::AfterTheEnd)
+        };
+        if let Some(reason) = refused {
+            reject(lane, action, reason);
+        } else {
+            let (actor, act) = (actor_of(&action), action.does);
+            let event = Event::ActionTaken { act: act.clone() };
+            let entry = lane.out.emit(actor, None, event);
+            lane.humans.say(entry, &act);
+        }
+    }
+    lane.out.ignore_echoes();
+}
+
+fn reject(lane: &mut Lane<'_>, action: Action, reason: Refusal) {
     let actor = actor_of(&action);
     let event = Event::ActionRejected {
         act: action.does,
-        reason: reason.to_owned(),
+        reason,
     };
     lane.out.emit(actor, None, event);
 }
@@ -87,6 +116,7 @@ fn reject(lane: &mut Lane<'_>, action: Action, reason: &str) {
 const fn actor_of(action: &Action) -> Actor {
     match action.person {
         Some(person) => Actor::Played { person },
+        None if matches!(action.does.whose(), Whose::Evaluator) => Actor::Evaluator {},
         None => Actor::Facilitator {},
     }
 }
@@ -355,11 +385,43 @@ fn known_targets(
     targets.collect()
 }
 
+/// The clock of the exercise stops, goes on or goes otherwise, or the exercise ends.
+fn control(lane: &mut Lane<'_>, scene: Scene<'_>, actor: Actor, act: &HumanAct, cause: u32) {
+    match act {
+        HumanAct::Pause {} => pause(lane, actor, cause),
+        HumanAct::Resume {} => {
+            lane.humans.pause(false);
+            lane.out.emit(actor, Some(cause), Event::ExerciseResumed {});
+        }
+        HumanAct::Pace { thousandths } => {
+            let event = Event::PaceChanged {
+                thousandths: *thousandths,
+            };
+            lane.out.emit(actor, Some(cause), event);
+        }
+        HumanAct::StopWord {} => {
+            let said = lane
+                .out
+                .emit(actor.clone(), Some(cause), Event::StopWordSaid {});
+            if !lane.humans.is_paused() {
+                pause(lane, actor, said);
+            }
+        }
+        _ => super::finish(lane, scene, (EndKind::Facilitator, Some(cause))),
+    }
+}
+
+fn pause(lane: &mut Lane<'_>, actor: Actor, cause: u32) {
+    lane.humans.pause(true);
+    lane.out.emit(actor, Some(cause), Event::ExercisePaused {});
+}
+
 fn facilitator(lane: &mut Lane<'_>, scene: Scene<'_>, act: &HumanAct, cause: u32) {
     match act {
         HumanAct::MoveClock { to } => {
             lane.humans.move_clock(*to);
-            stand_in(lane, scene);
+            lane.people.let_stand_in(true);
+            stand_in(lane, scene, None);
         }
         HumanAct::Fire { inject } => super::fire(lane, scene, *inject, Some(cause)),
         HumanAct::Hold { inject } => {
@@ -390,9 +452,8 @@ fn facilitator(lane: &mut Lane<'_>, scene: Scene<'_>, act: &HumanAct, cause: u32
     }
 }
 
-/// Stand-ins act from now on for everybody who is played, beginning with what waits for an answer.
-fn stand_in(lane: &mut Lane<'_>, scene: Scene<'_>) {
-    lane.people.let_stand_in(true);
+/// Stand-ins act from now on for everybody who is played, or for one, beginning with what waits for an answer.
+fn stand_in(lane: &mut Lane<'_>, scene: Scene<'_>, only: Option<PersonId>) {
     for i in 0..scene.exercise().plan().decisions.len() {
         let id = DecisionId::new(i);
         let waits = matches!(lane.story.decision(id), DecisionState::Open(..))
@@ -403,6 +464,7 @@ fn stand_in(lane: &mut Lane<'_>, scene: Scene<'_>) {
     }
     let pieces = lane.work.pieces();
     let asked = pieces.filter_map(|(index, piece)| Some((index, piece.asked?, piece.startable)));
+    let asked = asked.filter(|(_, person, _)| only.is_none_or(|only| only == *person));
     let asked: Vec<(usize, PersonId, u32)> = asked.collect();
     for (index, person, cause) in asked {
         assigning::approve(lane, index, person, cause);

@@ -4,7 +4,7 @@
 //! made ready for it then; see [`considering`](super::considering).
 
 use super::{acts, floors, preempting, route};
-use crate::exercise::{Few, PersonId, RoleId, Severity, Span};
+use crate::exercise::{Few, MessageId, PersonId, RoleId, Severity, Span};
 use crate::record::{Event, Presence};
 use crate::simulation::agenda::Rank;
 use crate::simulation::lane::Lane;
@@ -29,10 +29,13 @@ pub(super) fn assign(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
         return false;
     }
     wake(lane, scene);
-    read_next(lane, scene)
-        || ask_and_call(lane, scene)
-        || start_next(lane, scene)
-        || preempting::preempt(lane, scene)
+    let busied = read_pressing(lane, scene) || ask_and_call(lane, scene) || start_next(lane, scene);
+    if busied {
+        // Who has mail left reads it once nothing more can be started.
+        lane.people.look_again_at_readers();
+        return true;
+    }
+    read_rest(lane, scene) || preempting::preempt(lane, scene)
 }
 
 /// Finds who stands otherwise since work was last given out, and which work that may concern.
@@ -56,36 +59,56 @@ fn wake(lane: &mut Lane<'_>, scene: Scene<'_>) {
     }
 }
 
-/// Between tasks people empty their inbox first.
-pub(super) fn read_next(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
+/// Between tasks people first read what presses.
+pub(super) fn read_pressing(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
     let (mut any, mut place) = (false, 0);
     while let Some((person, _)) = lane.people.looked_at(place) {
         place += 1;
-        let someone = lane.people.get(person);
-        if someone.busy != Busy::Free || someone.inbox.is_empty() {
-            continue;
-        }
-        let next = if lane.people.is_played(person) {
-            acts::reads(lane, person, None)
-        } else if lane.people.on_duty(scene, person) {
-            people::next_to_read(lane.people, lane.messages, scene, person, |_| true)
-        } else {
-            None
-        };
-        if let Some(message) = next {
-            let what = (message, person);
-            people::start_reading(
-                lane.people,
-                lane.messages,
-                lane.agenda,
-                lane.out,
-                scene,
-                what,
-            );
-            any = true;
-        }
+        any |= read_next(lane, scene, person, true);
     }
     any
+}
+
+/// For whom there is no work reads what is left.
+fn read_rest(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
+    let (mut any, mut place) = (false, 0);
+    while let Some((person, _)) = lane.people.looked_at(place) {
+        place += 1;
+        any |= read_next(lane, scene, person, false);
+    }
+    any
+}
+
+/// Somebody who is free reads the first message, of those that press or of all.
+fn read_next(lane: &mut Lane<'_>, scene: Scene<'_>, person: PersonId, presses: bool) -> bool {
+    let someone = lane.people.get(person);
+    if someone.busy != Busy::Free || someone.inbox.is_empty() {
+        return false;
+    }
+    let messages = &lane.messages;
+    let may_read = |message| !presses || messages.presses(scene, message, person);
+    let next = if lane.people.is_played(person) {
+        let inbox = someone.inbox.iter().copied();
+        let may_read: Few<MessageId> = inbox.filter(|message| may_read(*message)).collect();
+        acts::reads(lane, person, &may_read)
+    } else if lane.people.on_duty(scene, person) {
+        people::next_to_read(lane.people, messages, scene, person, may_read)
+    } else {
+        None
+    };
+    let Some(message) = next else {
+        return false;
+    };
+    let what = (message, person);
+    people::start_reading(
+        lane.people,
+        lane.messages,
+        lane.agenda,
+        lane.out,
+        scene,
+        what,
+    );
+    true
 }
 
 /// Whether a piece needs an approval that nobody asked for, and nobody there may decide alone.

@@ -40,6 +40,9 @@ pub(super) fn consider(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) 
         consider_story(lane, scene, changed.and(lane.out.changed()));
     }
     if !lane.people.act() {
+        if changed.touches(truth) {
+            consider_containment(lane, scene, changed.and(lane.out.changed()));
+        }
         return;
     }
     if scene.policy == Policy::Ideal {
@@ -69,7 +72,9 @@ pub(super) fn consider(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) 
         consider_decisions(lane, scene);
     }
     if changed.touches(truth) {
-        consider_phases(lane, scene, changed.and(lane.out.changed()));
+        let changed = changed.and(lane.out.changed());
+        consider_containment(lane, scene, changed);
+        consider_phases(lane, scene, changed);
     }
     if changed.touches(known) {
         declare_complete(lane, scene);
@@ -302,10 +307,34 @@ fn hand_on_fresh(lane: &mut Lane<'_>, scene: Scene<'_>, fresh: Range<usize>) {
     }
 }
 
+/// Whether incidents are contained, where something changed that this goes by: the world, or what a step
+/// of the attack waits for.
+fn consider_containment(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
+    for incident in lane.incidents.ids() {
+        let doubted = lane.watch.doubts.take_phases(scene.stage, incident);
+        if doubted {
+            lane.incidents.stir(incident);
+        }
+        if doubted || changed.touches(Changed::WORLD) {
+            consider_containment_of(lane, scene, incident);
+        }
+    }
+}
+
+#[inline(never)]
+fn consider_containment_of(lane: &mut Lane<'_>, scene: Scene<'_>, incident: IncidentId) {
+    let view = view!(lane, scene);
+    let holds = |condition: &Condition| view.truth(condition, incident).is_some();
+    let world = (&*lane.attack, &*lane.assets);
+    let harmless = incidents::is_harmless(world, scene, incident, &holds);
+    let what = (incident, harmless);
+    incidents::settle_containment(lane.incidents, lane.out, world, scene, what);
+}
+
 /// The phases of the incidents where something changed that they look at.
 fn consider_phases(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
     for incident in lane.incidents.ids() {
-        if may_change_phase(lane, scene, incident, changed) {
+        if may_change_phase(lane, incident, changed) {
             consider_phases_of(lane, scene, incident);
         }
     }
@@ -331,13 +360,7 @@ fn consider_phases_of(lane: &mut Lane<'_>, scene: Scene<'_>, incident: IncidentI
 
 /// Whether something changed at which the phases of an incident look: its own state, the world, what
 /// conditions ask for; a clock, where Closure may wait for it; or work, where it waits for the review.
-fn may_change_phase(
-    lane: &mut Lane<'_>,
-    scene: Scene<'_>,
-    incident: IncidentId,
-    changed: Changed,
-) -> bool {
-    let doubted = lane.watch.doubts.take_phases(scene.stage, incident);
+fn may_change_phase(lane: &mut Lane<'_>, incident: IncidentId, changed: Changed) -> bool {
     let moved = lane.incidents.take_moved(incident);
     if lane.incidents.mark(incident, Mark::Observable).is_none() {
         return false;
@@ -352,7 +375,7 @@ fn may_change_phase(
     };
     let world =
         || changed.touches(Changed::WORLD) && incidents::looks_at_world(lane.incidents, incident);
-    doubted || moved || world() || closes() || reviews()
+    moved || world() || closes() || reviews()
 }
 
 /// Who leads says that a phase is complete when everything that the plan asks for is claimed done.
@@ -404,6 +427,6 @@ fn consider_end(lane: &mut Lane<'_>, scene: Scene<'_>) {
             .is_some()
     {
         settle_events(lane, scene);
-        finish(lane, scene, EndKind::Condition);
+        finish(lane, scene, (EndKind::Condition, None));
     }
 }

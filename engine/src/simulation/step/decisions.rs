@@ -45,7 +45,11 @@ fn consider_decision(
         return;
     }
     let roles = scene.exercise().roles(decision.by);
-    if let Some(cause) = lane.view(scene).believed(when, roles, incident) {
+    let view = lane.view(scene);
+    if view.alerted(roles, incident).is_none() {
+        return;
+    }
+    if let Some(cause) = view.believed(when, roles, incident) {
         open_decision(lane, scene, (id, incident), cause);
     }
 }

@@ -5,7 +5,7 @@
 //! works on. Work that finds out what is affected, and acts on it at once, is counted on what it will
 //! find: nothing is isolated in no time because nobody knew of it a moment before.
 
-use crate::exercise::{Act, AssetId, IncidentId, Measure, RoleId, Span, Task};
+use crate::exercise::{Act, AssetId, IncidentId, RoleId, Span, Task};
 use crate::simulation::lane::Lane;
 use crate::simulation::scene::Scene;
 use crate::simulation::work;
@@ -47,7 +47,7 @@ fn count(
 
 /// Whether a task finds out what is affected.
 fn finds_out(task: &Task) -> bool {
-    task.takes_measure(Measure::Investigate) || task.takes_measure(Measure::Scope)
+    task.does.iter().any(|act| act.measure.looks())
 }
 
 /// The time of a piece is up: whether it goes on, because there is more to do it on than when it began.

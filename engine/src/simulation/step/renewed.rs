@@ -4,8 +4,8 @@
 //! an alert or an inject that is read, or a fact that nobody knew before.
 
 use crate::exercise::{
-    AssetId, AssetState, Each, Effect, Few, IncidentId, Knowable, Measure, MessageId, Phase,
-    RoleId, StepId, Task, TaskId,
+    AssetId, AssetState, CalledBy, Each, Effect, Few, IncidentId, Knowable, Measure, MessageId,
+    Phase, RoleId, StepId, Task, TaskId,
 };
 use crate::knowledge::{affects, state_after};
 use crate::record::MessageKind;
@@ -184,7 +184,7 @@ fn undo(
 fn undoes(state: AssetState, measure: Measure) -> bool {
     match state {
         AssetState::Exposed => measure.is_undone_by(Effect::Expose),
-        AssetState::Exfiltrated => matches!(measure, Measure::RecallPayment),
+        AssetState::Exfiltrated => measure.row().called_by == CalledBy::Theft,
         other => affects(other),
     }
 }

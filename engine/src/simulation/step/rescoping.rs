@@ -21,9 +21,8 @@ pub(super) fn rescope(lane: &mut Lane<'_>, scene: Scene<'_>) {
 
 #[inline(never)]
 fn look_again(lane: &mut Lane<'_>, scene: Scene<'_>, incident: IncidentId, learned: u32) {
-    let looks = [Measure::Investigate, Measure::Scope];
     let exercise = scene.exercise();
-    let tasks = looks
+    let tasks = Measure::LOOKING
         .iter()
         .flat_map(|measure| exercise.tasks_taking(*measure));
     let mut tasks: Few<TaskId> = tasks.copied().collect();

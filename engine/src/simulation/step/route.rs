@@ -218,7 +218,7 @@ fn noticed(
         return;
     };
     if lane.messages.interrupts(message, person) && outranks(lane, scene, message, piece) {
-        if lane.people.is_played(person) && acts::reads(lane, person, Some(message)).is_none() {
+        if lane.people.is_played(person) && acts::reads(lane, person, &[message]).is_none() {
             return;
         }
         work::interrupt(lane.work, lane.agenda, lane.out, scene, piece);
@@ -330,14 +330,14 @@ fn started(lane: &mut Lane<'_>, scene: Scene<'_>, instance: Instance, cause: u32
 /// Work that restores or builds anew takes out of service what serves.
 fn restoring(lane: &mut Lane<'_>, scene: Scene<'_>, instance: Instance, cause: u32) {
     let task = scene.exercise().task(instance.task);
-    let copies = |act: &&Act| matches!(act.measure, Measure::Restore | Measure::Rebuild);
+    let renews = |act: &&Act| act.measure.row().renews;
     let Some(index) = lane.work.find(instance) else {
         return;
     };
     let piece = lane.work.piece(index);
     let (actor, target, role) = (piece.actor.clone(), piece.target, piece.role);
     let mut on = lane.work.take_targets();
-    for act in task.does.iter().filter(copies) {
+    for act in task.does.iter().filter(renews) {
         let view = lane.view(scene);
         match target {
             Some(asset) => on.push(asset),

@@ -1,6 +1,8 @@
 //! Sightings: what sources and staff see of the attack, and how word of it starts.
 
-use crate::exercise::{AssetId, GroupId, IncidentId, Knowable, Mark, MessageId, SourceId, StepId};
+use crate::exercise::{
+    AssetId, AssetState, GroupId, IncidentId, Knowable, Mark, MessageId, SourceId, StepId,
+};
 use crate::knowledge::state_after;
 use crate::record::Origin;
 use crate::simulation::lane::Lane;
@@ -46,7 +48,11 @@ pub(super) fn staff_reported(
     cause: u32,
 ) {
     let origin = Origin::Staff { group, step, asset };
-    let (incident, facts) = facts_of(scene, step, asset);
+    let (incident, mut facts) = facts_of(scene, step, asset);
+    if !lane.attack.affected_by(step).contains(&asset) {
+        // What went down with something else is not what the step made of that.
+        facts[2] = Knowable::Asset(incident, asset, AssetState::OutOfService);
+    }
     observable(lane, scene, incident, cause);
     word::staff_report(lane, scene, group, origin, &facts, incident, cause);
 }

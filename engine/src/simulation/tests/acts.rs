@@ -6,7 +6,7 @@ use crate::exercise::{
     Addressee, ExerciseTime, Function, InjectId, Law, Measure, Parts, PersonId, Phase, RoleId,
     Span, Target, TaskId,
 };
-use crate::record::{Action, Actor, Entry, Event, HumanAct, PauseReason, Record, Which};
+use crate::record::{Action, Actor, Entry, Event, HumanAct, PauseReason, Record, Refusal, Which};
 use crate::replay;
 use crate::simulation::fixture::{person, role, task};
 use crate::simulation::{Provenance, Setup, Simulation, simulate};
@@ -69,12 +69,12 @@ fn started(record: &Record, task: TaskId) -> Vec<&Entry> {
     record.entries.iter().filter(of).collect()
 }
 
-fn rejected(record: &Record) -> Vec<&str> {
+fn rejected(record: &Record) -> Vec<Refusal> {
     let reasons = record
         .entries
         .iter()
         .filter_map(|entry| match &entry.event {
-            Event::ActionRejected { reason, .. } => Some(reason.as_str()),
+            Event::ActionRejected { reason, .. } => Some(*reason),
             _ => None,
         });
     reasons.collect()
@@ -149,10 +149,7 @@ fn acts_of_people_while_the_clock_is_moved_on_are_rejected_since_a_stand_in_acts
         act(601, None, HumanAct::MoveClock { to: at(500) }),
     ];
     let record = run(clinic(), &played(&[jonas()], actions));
-    let expected = [
-        "a stand-in acts while the clock is moved on",
-        "it is that late already",
-    ];
+    let expected = [Refusal::StandInActs, Refusal::TimeIsPast];
     assert_eq!(rejected(&record), expected);
 }
 
@@ -195,6 +192,9 @@ fn stand_ins_credit_nobody_and_a_phase_that_the_clock_was_moved_on_in_is_not_tim
     };
     assert_eq!(of(ScoreBy::Played), Some(0));
     assert_eq!(of(ScoreBy::Simulated), Some(0));
+    // Where nobody is played nobody is stood in for, and time counts.
+    let alone = judge(&played(&[], vec![move_clock(0, 100_000)]));
+    assert_eq!(response(&alone).timeliness, response(&simulated).timeliness);
     // What was over before is timed as ever.
     let end = simulated.ended_at;
     let late = Action {
@@ -275,10 +275,7 @@ fn work_that_was_handed_over_is_taken_on_by_people_of_that_role_alone_once_they_
     let mut setup = replay::played_by(&simulated, vec![jonas(), kofi]);
     setup.actions.push(by_kofi);
     let refused = run(with_a_second_role(), &setup);
-    assert_eq!(
-        rejected(&refused),
-        ["the person does not work on this task"]
-    );
+    assert_eq!(rejected(&refused), [Refusal::NotWorking]);
 }
 
 #[test]
@@ -317,7 +314,7 @@ fn an_inject_whose_text_was_changed_is_delivered_with_the_new_one() {
             ..Setup::of(1, 0)
         },
     );
-    assert_eq!(rejected(&late), ["this inject was delivered before"]);
+    assert_eq!(rejected(&late), [Refusal::DeliveredBefore]);
     let unchanged = |entry: &Entry| !matches!(entry.event, Event::InjectReworded { .. });
     assert!(late.entries.iter().all(unchanged));
 }
@@ -352,7 +349,7 @@ fn a_second_start_waits_until_the_first_work_is_done() {
     );
     assert_eq!(started(&record, second)[0].at, began);
     assert_eq!(started(&record, first)[0].at, ended.expect("it ends").at);
-    assert_eq!(rejected(&record), [""; 0]);
+    assert_eq!(rejected(&record), []);
 }
 
 #[test]

@@ -231,14 +231,26 @@ fn a_fact_of_a_scenario_is_true_from_the_instant_at_which_it_comes_to_pass() {
     }
 }
 
+#[test]
+fn what_counts_from_the_onset_comes_to_pass_though_no_entry_says_when_that_was() {
+    let late = Span::hours(10);
+    let (_, came) = told(Fact::Since(Mark::Onset, late));
+    assert_eq!(came, Some(eventful().onset + late));
+}
+
 /// When a task of the analyst was ready whose condition is a fact, in a run in which the call comes
 /// late.
 fn ready(fact: Fact) -> (Record, Option<ExerciseTime>) {
+    ready_when(Condition::Is(fact))
+}
+
+/// The same of any condition.
+fn ready_when(condition: Condition) -> (Record, Option<ExerciseTime>) {
     let mut parts = eventful();
     parts.scenario.injects[0].at = Some(ExerciseTime(Span::hours(5).0));
     parts.scenario.injects[1].at = Some(ExerciseTime(Span::hours(6).0));
     let mut asks = task("zz-asks", Phase::Assessment, Measure::Log);
-    asks.when = Some(Condition::Is(fact));
+    asks.when = Some(condition);
     parts.plan.tasks.push(asks);
     let record = simulate(&exercise(parts), &Setup::of(1, 0), Provenance::default());
     let ready = when(
@@ -246,6 +258,25 @@ fn ready(fact: Fact) -> (Record, Option<ExerciseTime>) {
         &|event| matches!(event, Event::TaskReady { instance, .. } if instance.task == TaskId::new(5)),
     );
     (record, ready)
+}
+
+#[test]
+fn who_knows_of_no_alert_begins_nothing_whatever_the_plan_goes_by() {
+    for condition in [
+        Condition::Is(Fact::Elapsed(Span::minutes(1))),
+        Condition::Is(Fact::Since(Mark::Onset, Span::ZERO)),
+        Condition::Is(Fact::Since(Mark::Observable, Span::ZERO)),
+        Condition::Not(Box::new(Condition::Is(Fact::Known(Knowable::Cause(
+            incident(),
+        ))))),
+    ] {
+        let (record, ready) = ready_when(condition.clone());
+        let read = when(&record, &|event| matches!(event, Event::MessageRead { .. }));
+        assert!(read.is_some());
+        assert_eq!(ready, read, "{condition:?}");
+    }
+    let (_, ready) = ready(Fact::Elapsed(Span::hours(9)));
+    assert_eq!(ready, Some(ExerciseTime(Span::hours(9).0)));
 }
 
 #[test]

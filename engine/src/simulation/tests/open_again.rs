@@ -239,7 +239,7 @@ fn checked(below: usize) -> Vec<Span> {
     let mut parts = twice();
     parts.scenario.steps.truncate(1);
     parts.scenario.injects.truncate(1);
-    // A share on the database, which is cut off for its own outage before that is explained.
+    // A share on the database, which the plan cuts off by its name.
     let organisation = &mut parts.organisation;
     let mut share = crate::simulation::fixture::asset("share", AssetKind::FileServer);
     share.depends_on = vec![AssetId::new(if below == 1 { 1 } else { 3 })];
@@ -247,10 +247,8 @@ fn checked(below: usize) -> Vec<Span> {
     between.depends_on = vec![AssetId::new(1)];
     organisation.assets.extend([share, between]);
     parts.plan.tasks[1].does[0].measure = Measure::Isolate;
-    parts.plan.tasks[1].does[0].on = crate::exercise::Object::Assets(Selector::Both(vec![
-        Selector::Asset(AssetId::new(2)),
-        Selector::InState(AssetState::OutOfService),
-    ]));
+    parts.plan.tasks[1].does[0].on =
+        crate::exercise::Object::Assets(Selector::Asset(AssetId::new(2)));
     let mut check = task("x-check", Phase::Recovery, Measure::Verify);
     check.does[0].on = crate::exercise::Object::Assets(Selector::Affected);
     check.after = vec![TaskId::new(2)];

@@ -67,12 +67,11 @@ fn work_that_somebody_of_the_role_can_come_for_does_not_go_to_the_escalation_tar
     parts.scenario.injects[0].to = Addressee::Function(Function::Ciso);
     parts.organisation.roles[1].functions = vec![Function::Ciso, Function::PointOfContact];
     parts.organisation.roles[1].functions.sort_unstable();
-    for task in &mut parts.plan.tasks {
-        task.by = Addressee::Role(RoleId::new(0));
-        task.when = Some(Condition::Is(Fact::Elapsed(Span::ZERO)));
-    }
+    parts.plan.tasks[0].by = Addressee::Role(RoleId::new(1));
+    parts.plan.tasks[1].by = Addressee::Role(RoleId::new(0));
+    parts.plan.tasks[1].after = vec![TaskId::new(0)];
     let away = runs(parts, 1).remove(0);
-    let taken: Vec<Vec<PersonId>> = starts(&away, 0).into_iter().map(|(_, by)| by).collect();
+    let taken: Vec<Vec<PersonId>> = starts(&away, 1).into_iter().map(|(_, by)| by).collect();
     assert_eq!(taken, [[bo()]]);
 }
 

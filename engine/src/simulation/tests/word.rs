@@ -54,7 +54,7 @@ fn sent(parts: Parts, draft: Draft) -> (Vec<PersonId>, Option<ChannelId>, Vec<(R
     let (mut agenda, mut out) = agenda_and_out(&stage);
     let (mut messages, mut people, mut assets) =
         (Messages::default(), People::default(), Assets::default());
-    people.reset(scene, &[]);
+    people.reset(scene, &[], &[]);
     assets.reset(scene);
     let (m, p, a) = (&mut messages, &people, &assets);
     let id = send(m, p, a, &mut agenda, &mut out, scene, draft);
@@ -137,7 +137,7 @@ fn attention_that_gathered_at_home_counts_at_work() {
     let stage = fixture::stage(parts);
     let scene = fixture::scene(&stage, ExerciseTime::STARTEX);
     let mut people = People::default();
-    people.reset(scene, &[]);
+    people.reset(scene, &[], &[]);
     people.begin_to_act(&mut agenda_and_out(&stage).0);
     let ada = PersonId::new(0);
     // Two of three hours at home, and the third part of eight minutes at work.
@@ -225,7 +225,7 @@ fn people_read_by_kind_and_sender_and_nothing_waits_for_two_hours_for_that() {
     let (mut agenda, mut out) = agenda_and_out(&stage);
     let (mut messages, mut people, mut assets) =
         (Messages::default(), People::default(), Assets::default());
-    people.reset(scene, &[]);
+    people.reset(scene, &[], &[]);
     assets.reset(scene);
     let drafts = one_of_each().into_iter();
     let sent: Vec<(MessageId, &str)> = drafts
@@ -254,6 +254,16 @@ fn people_read_by_kind_and_sender_and_nothing_waits_for_two_hours_for_that() {
     assert_eq!(order(Span::hours(2) - Span(1)), by_class);
     let by_age: Vec<&str> = sent.iter().map(|(_, what)| *what).collect();
     assert_eq!(order(Span::hours(2)), by_age);
+    // What comes from a person comes before work as well; for the rest nobody lays down what there is to do.
+    for (message, what) in &sent {
+        let from_people = by_class[..5].contains(what);
+        let presses = |after| {
+            let scene = fixture::scene(&stage, at(after));
+            messages.presses(scene, *message, PersonId::new(0))
+        };
+        assert_eq!(presses(Span::hours(2) - Span(1)), from_people, "{what}");
+        assert!(presses(Span::hours(2)), "{what}");
+    }
 }
 
 #[test]

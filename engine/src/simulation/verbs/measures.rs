@@ -46,14 +46,7 @@ pub(crate) fn can_be_flawed(acts: &[Act]) -> bool {
     acts.iter().any(|act| match act.on {
         Object::Assets(_) | Object::Evidence(..) => true,
         Object::Stakeholder(_) => false,
-        Object::Incident => matches!(
-            act.measure,
-            Measure::Triage
-                | Measure::Investigate
-                | Measure::Scope
-                | Measure::FindCause
-                | Measure::Classify
-        ),
+        Object::Incident => act.measure.row().concludes,
     })
 }
 

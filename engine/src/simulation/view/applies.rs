@@ -17,7 +17,6 @@ impl View<'_> {
 
     fn can_be_said(&self, incident: IncidentId) -> bool {
         let exercise = self.scene.exercise();
-        let looks = [Measure::Investigate, Measure::Scope];
         let looked = |measure: &Measure| {
             exercise.tasks_taking(*measure).is_empty()
                 || self
@@ -25,7 +24,8 @@ impl View<'_> {
                     .claimed_measure(exercise, incident, *measure)
                     .is_some()
         };
-        self.incidents.mark(incident, Mark::Declared).is_some() && looks.iter().all(looked)
+        self.incidents.mark(incident, Mark::Declared).is_some()
+            && Measure::LOOKING.iter().all(looked)
     }
 
     fn is_idle(&self, id: TaskId, incident: IncidentId) -> bool {

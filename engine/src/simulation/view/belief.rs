@@ -4,7 +4,7 @@ mod claims;
 
 use super::{Aim, View};
 use crate::exercise::{
-    Act, AssetId, AssetKind, AssetState, Back, ChannelId, Few, IncidentId, Knowable, Mark, Measure,
+    Act, AssetId, AssetKind, AssetState, Back, CalledBy, ChannelId, Few, IncidentId, Mark, Measure,
     Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task, TaskId,
     measures_where,
 };
@@ -45,26 +45,15 @@ pub(super) fn goes_by_state(selector: &Selector) -> bool {
 impl Readiness for View<'_> {
     fn condition(&self, task: &Task, incident: IncidentId) -> Option<u32> {
         let roles = owners(self.scene.exercise(), task);
-        let rooted = task.after.is_empty() && task.after_any.is_empty();
-        let alerted = || {
-            let known = self.known_by(roles, incident);
-            let alerted = known.has(Knowable::Alerted(incident));
-            alerted.then(|| {
-                let alerted = Knowable::Alerted(incident);
-                let learned = roles
-                    .iter()
-                    .filter_map(|role| self.minds.entry(*role, alerted));
-                let observable = self
-                    .incidents
-                    .mark(incident, Mark::Observable)
-                    .map(|(_, e)| e);
-                learned.max().or(observable).unwrap_or(0)
-            })
+        // Who knows of no alert begins nothing, whatever the plan goes by.
+        let alerted = if task.after.is_empty() && task.after_any.is_empty() {
+            self.alerted(roles, incident)?
+        } else {
+            0
         };
         let mut cause = match &task.when {
             Some(when) => self.believed(when, roles, incident)?,
-            None if rooted => alerted()?,
-            None => 0,
+            None => alerted,
         };
         if task.phase == Phase::Closure {
             cause = cause.max(self.closure_may_start(incident)?);
@@ -215,14 +204,8 @@ impl View<'_> {
         doers: &[RoleId],
         list: &mut Vec<AssetId>,
     ) {
-        let (Object::Assets(selector) | Object::Evidence(_, selector)) = &act.on else {
-            return;
-        };
         let known = self.board_for(task, incident, doers);
-        let aim = Aim::of(act.measure, selector);
-        // Who cuts off leaves out an account that is closed already; what comes after the work goes on.
-        let open = self.open_targets(&aim, act, incident, &known);
-        list.extend(open.filter(|asset| !self.is_cut_off_by_closing(incident, act, *asset)));
+        self.list_open(act, incident, &known, list);
     }
 
     /// The same, for work that first finds out all that is true.
@@ -234,13 +217,20 @@ impl View<'_> {
         doers: &[RoleId],
         list: &mut Vec<AssetId>,
     ) {
+        let mut known = self.board_for(task, incident, doers).clone();
+        self.tell_everything(incident, &mut known);
+        self.list_open(act, incident, &known, list);
+    }
+
+    /// Adds the assets on which a measure could be taken on what is known.
+    fn list_open(&self, act: &Act, incident: IncidentId, known: &Known, list: &mut Vec<AssetId>) {
         let (Object::Assets(selector) | Object::Evidence(_, selector)) = &act.on else {
             return;
         };
-        let mut known = self.board_for(task, incident, doers).clone();
-        self.tell_everything(incident, &mut known);
         let aim = Aim::of(act.measure, selector);
-        list.extend(self.open_targets(&aim, act, incident, &known));
+        // Who cuts off leaves out an account that is closed already; what comes after the work goes on.
+        let open = self.open_targets(&aim, act, incident, known);
+        list.extend(open.filter(|asset| !self.is_cut_off_by_closing(incident, act, *asset)));
     }
 
     /// The assets that an act of the plan is for, and on which it was not done yet.
@@ -268,10 +258,7 @@ impl View<'_> {
         known: &Known,
     ) -> bool {
         // Only what claims to serve again can be checked.
-        let checks = matches!(
-            act.measure,
-            Measure::Verify | Measure::Accept | Measure::Reconnect | Measure::Watch
-        );
+        let checks = act.measure.row().called_by == CalledBy::HarmOrOutage;
         self.is_wanted(aim, act, asset, incident, known)
             && !self.is_needless(incident, act.measure, asset, known)
             && !self.work.is_held(incident, act.measure, asset)
@@ -300,6 +287,7 @@ impl View<'_> {
             && !self.work.has_acted(incident, act, asset)
             && self.is_target(aim, &self.belief(known, incident), asset)
             && !self.needs_no_restoring(act, asset, incident, known)
+            && !self.needs_no_cutting_off(act, asset, incident, known)
     }
 
     /// Whether the plan chooses an asset by its state for being restored, and all that ails it is that we
@@ -311,10 +299,7 @@ impl View<'_> {
         incident: IncidentId,
         known: &Known,
     ) -> bool {
-        let restores = matches!(
-            act.measure,
-            Measure::Restore | Measure::Rebuild | Measure::Failover
-        );
+        let restores = act.measure.brings_back_whole();
         let by_state = |on: &Object| matches!(on, Object::Assets(of) if goes_by_state(of));
         restores && by_state(&act.on) && self.is_only_our_cut(incident, asset, known)
     }
@@ -415,8 +400,7 @@ impl View<'_> {
 
     /// Whether an act would cut off an account that is closed already.
     fn is_cut_off_by_closing(&self, incident: IncidentId, act: &Act, asset: AssetId) -> bool {
-        let cuts = matches!(act.measure, Measure::Isolate | Measure::Disconnect);
-        cuts && self.is_closed(incident, asset)
+        act.measure.cuts_off() && self.is_closed(incident, asset)
     }
 
     /// Whether something else makes a measure needless on an asset, as the team sees it: what was brought back

@@ -57,7 +57,8 @@ impl Doubts {
         self.all.insert(steps + inject.index());
     }
 
-    /// Takes whether the criteria of an incident's phases, or the conditions of its attack, are in doubt.
+    /// Takes whether the criteria of an incident's phases, or the conditions of its attack, are in doubt,
+    /// by which it is contained.
     pub(crate) fn take_phases(&mut self, stage: &Stage, incident: IncidentId) -> bool {
         let scenario = stage.exercise.scenario();
         let first = scenario.steps.len() + scenario.injects.len();

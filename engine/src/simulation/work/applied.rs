@@ -16,6 +16,8 @@ pub(super) struct Applied {
     /// By incident, then asset: the measures, as bits, that were in vain there and are not tried again
     /// before something changes.
     held: Vec<u64>,
+    /// By incident, then asset: whether its check waits for what it rests on, whatever is done to itself.
+    waits_below: Vec<bool>,
     /// By incident: whether a claim was made or dropped since that was last taken.
     changed: Vec<bool>,
     /// By incident: the newest entry by which something was ever claimed.
@@ -55,6 +57,8 @@ impl Applied {
         self.back.resize(incidents * assets, None);
         self.held.clear();
         self.held.resize(incidents * assets, 0);
+        self.waits_below.clear();
+        self.waits_below.resize(incidents * assets, false);
         self.changed.clear();
         self.changed.resize(incidents, false);
         self.newest.clear();
@@ -159,6 +163,14 @@ impl Work {
         self.applied.changed[incident.index()] = true;
     }
 
+    /// A check was in vain on an asset that nothing ails but what it rests on: whatever is done to the asset
+    /// itself changes nothing of that.
+    pub(crate) fn hold_for_what_is_below(&mut self, incident: IncidentId, asset: AssetId) {
+        let place = self.applied.place(incident, asset);
+        self.applied.waits_below[place] = true;
+        self.hold(incident, Measure::Verify, asset);
+    }
+
     /// Whether a measure was in vain on an asset, and nothing changed since.
     pub(crate) fn is_held(&self, incident: IncidentId, measure: Measure, asset: AssetId) -> bool {
         self.applied.held[self.applied.place(incident, asset)] & bit(measure) != 0
@@ -175,6 +187,9 @@ impl Work {
         let was = self.applied.held[place] & bit(measure) != 0;
         if was {
             self.applied.held[place] &= !bit(measure);
+            if measure == Measure::Verify {
+                self.applied.waits_below[place] = false;
+            }
             self.applied.changed[incident.index()] = true;
         }
         was
@@ -191,9 +206,11 @@ impl Work {
         let deed = deed(act);
         let newest = &mut self.applied.newest[incident.index()];
         *newest = entry.max(*newest);
-        // Something was done there: who checks may find it otherwise.
+        // Something was done there: who checks may find it otherwise, but for what it rests on.
         let place = self.applied.place(incident, asset);
-        self.applied.held[place] &= !bit(Measure::Verify);
+        if !self.applied.waits_below[place] {
+            self.applied.held[place] &= !bit(Measure::Verify);
+        }
         self.applied.change(incident, asset, |claims| {
             match claims.binary_search_by_key(&deed, |claim| claim.deed) {
                 Ok(place) => claims[place].entry = entry,

@@ -2,6 +2,7 @@
 //! before.
 
 use super::ready::{Readiness, is_done};
+use super::skipped::may_follow_nothing;
 use super::{Piece, State, Work};
 use crate::exercise::{AssetId, Each, IncidentId, Task, TaskId};
 use crate::simulation::scene::Scene;
@@ -89,5 +90,7 @@ fn before_on(
     }
     let any = task.after_any.iter();
     let any = any.filter_map(|before| is_done(work, *before, incident));
-    Some(latest.max(any.min()?))
+    // Where none of several applies, that was asked before.
+    let first = any.min().or(may_follow_nothing(task).then_some(0));
+    Some(latest.max(first?))
 }

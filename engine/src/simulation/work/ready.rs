@@ -1,9 +1,10 @@
 //! When a piece of work becomes ready.
 
+use super::skipped::{is_free, may_follow_nothing, waits_for_word};
 use super::{Approval, Delay, Piece, State, Work, per_asset};
 use crate::exercise::{
-    Act, AssetId, Each, Few, IncidentId, Instance, Measure, Object, PersonId, Phase, Priority,
-    RoleId, Severity, Span, StakeholderKind, Task, TaskId, Urgency,
+    Act, AssetId, Each, Few, IncidentId, Instance, Object, PersonId, Phase, Priority, RoleId,
+    Severity, Span, StakeholderKind, Task, TaskId, Urgency,
 };
 use crate::record::{Actor, Event};
 use crate::simulation::agenda::{Agenda, Rank};
@@ -137,19 +138,6 @@ fn look_at(
     }
 }
 
-/// Whether a task may be done though something that it comes after is not: whatever is learned next may
-/// show that this does not apply.
-fn waits_for_word(work: &Work, scene: Scene<'_>, (id, incident): (TaskId, IncidentId)) -> bool {
-    let task = scene.exercise().task(id);
-    let missing = |before: &TaskId| is_done(work, *before, incident).is_none();
-    may_follow_nothing(task) && task.after.iter().any(missing)
-}
-
-/// Whether a task applies though what it comes after does not: its own condition says so, or the plan.
-pub(crate) const fn may_follow_nothing(task: &Task) -> bool {
-    task.when.is_some() || task.even_if_skipped
-}
-
 impl Work {
     /// The tasks for which a piece of work is due now and whose delay does not run, of the whole plan.
     pub(crate) fn all_due(
@@ -184,11 +172,10 @@ fn comes_after_repeated(
     severity: Severity,
 ) -> bool {
     let mends = |task: &Task| {
-        let investigates = [Measure::Investigate, Measure::Scope];
         matches!(
             task.phase,
             Phase::Response | Phase::Resolution | Phase::Recovery
-        ) || investigates.iter().any(|one| task.takes_measure(*one))
+        ) || task.does.iter().any(|act| act.measure.looks())
     };
     if !work.is_due_again(id, incident) || !mends(scene.exercise().task(id)) {
         return false;
@@ -269,12 +256,7 @@ fn due_now(
         return None;
     }
     let mut cause = unlocked.max(view.condition(task, incident)?);
-    let settled = |before: &TaskId| {
-        let done = is_done(work, *before, incident).is_some();
-        done || per_asset::goes_by_asset(scene, task, *before)
-            || view.does_not_apply(*before, incident)
-    };
-    if may_follow_nothing(task) && !task.after.iter().all(settled) {
+    if may_follow_nothing(task) && !is_free(work, scene, view, (task, incident)) {
         return None;
     }
     let mut asset = None;
@@ -325,7 +307,8 @@ fn predecessors(work: &Work, scene: Scene<'_>, task: &Task, incident: IncidentId
         cause = cause.max(done(before).or(free.then_some(0))?);
     }
     if !task.after_any.is_empty() {
-        cause = cause.max(task.after_any.iter().filter_map(done).min()?);
+        let first = task.after_any.iter().filter_map(done).min();
+        cause = cause.max(first.or(may_follow_nothing(task).then_some(0))?);
     }
     Some(cause)
 }

@@ -95,6 +95,7 @@ fn view(of: &Campaign<'_>, required: &[Required]) -> model::Campaign {
             .map(|of| phase(exercise, of))
             .collect(),
         to_declare: times(&summary.to_declare),
+        to_contain: times(&summary.to_contain),
         clocks: summary
             .clocks
             .iter()
@@ -145,6 +146,16 @@ fn score(exercise: &Exercise, of: &engine::ScoreSummary) -> model::Score {
         gates: of.gates.iter().map(|of| gate(exercise, *of)).collect(),
         by_point: of.by_point.clone(),
         ratings: ratings(exercise, &of.ratings),
+        softer: exercise
+            .parts()
+            .softer
+            .as_ref()
+            .map_or_else(Vec::new, |softer| softer.cells.clone()),
+        by_default: of.by_default.map(|of| model::ByDefault {
+            passed: chance(of.passed),
+            carried_out: estimate(of.carried_out, 100.0),
+            score: estimate(of.score, 100.0),
+        }),
     }
 }
 

@@ -35,6 +35,9 @@ pub(crate) struct Campaign {
     pub(crate) phases: Vec<OfPhase>,
     /// From the first sign until it was declared.
     pub(crate) to_declare: Times,
+    /// From the first sign that somebody read until it was contained for good, of the runs in which there was
+    /// something to contain.
+    pub(crate) to_contain: Times,
     /// Each clock of each incident.
     pub(crate) clocks: Vec<Clock>,
     /// Each role.
@@ -88,6 +91,22 @@ pub(crate) struct Score {
     pub(crate) by_point: Vec<u64>,
     /// How often each objective was rated how.
     pub(crate) ratings: Vec<OfObjective>,
+    /// What of the organisation's yardstick is softer than the default.
+    pub(crate) softer: Vec<String>,
+    /// What the default yardstick makes of the runs, where the organisation's is softer.
+    pub(crate) by_default: Option<ByDefault>,
+}
+
+/// What the default yardstick makes of runs that are judged by a softer one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct ByDefault {
+    /// How often a run was passed.
+    pub(crate) passed: Chance,
+    /// The mean of how well runs were carried out.
+    pub(crate) carried_out: Option<Estimate>,
+    /// The mean of the number for ranking.
+    pub(crate) score: Option<Estimate>,
 }
 
 /// The ratings of an objective over runs.

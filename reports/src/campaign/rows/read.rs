@@ -5,7 +5,7 @@ use super::{CATEGORIES, ENDS, HOURS, RATINGS, VERDICTS, of_word};
 use hotwash_engine::campaign::{
     ClockRow, Hours, ImpactRow, MadeOf, PersonLoad, PhaseRow, RoleLoad, Row, ScoreRow, TaskLoad,
 };
-use hotwash_engine::evaluation::GateReason;
+use hotwash_engine::evaluation::{Beside, GateReason};
 use hotwash_engine::exercise::{
     BasisPoints, Exercise, ExerciseTime, Identified, IncidentId, Money, ObjectiveId, ObligationId,
     Phase, RoleId, Span,
@@ -184,6 +184,10 @@ fn read_score(
     let points = cells.points()?.zip(cells.points()?);
     let partial = cells.flag()?;
     let gates = read_gates(exercise, cells)?;
+    let by_default = read_beside(cells)?;
+    if by_default.is_some() && points.is_none() {
+        return Err(cells.wrong());
+    }
     let score = points
         .zip(partial)
         .map(|((carried_out, score), partial)| ScoreRow {
@@ -191,11 +195,25 @@ fn read_score(
             partial,
             carried_out,
             score,
+            by_default,
         });
     if passed != score.map(|score| score.is_passed()) {
         return Err(cells.wrong());
     }
     Ok((score, gates))
+}
+
+/// What the default yardstick makes of it: all of that, or nothing.
+fn read_beside(cells: &mut Cells<'_>) -> Result<Option<Beside>, RowsError> {
+    match (cells.flag()?, cells.points()?, cells.points()?) {
+        (None, None, None) => Ok(None),
+        (Some(passed), Some(carried_out), Some(score)) => Ok(Some(Beside {
+            passed,
+            carried_out,
+            score,
+        })),
+        _ => Err(cells.wrong()),
+    }
 }
 
 fn row(exercise: &Exercise, cells: &mut Cells<'_>) -> Result<Row, RowsError> {
@@ -204,6 +222,7 @@ fn row(exercise: &Exercise, cells: &mut Cells<'_>) -> Result<Row, RowsError> {
     let ended_at = ExerciseTime(cells.number()?);
     let (score, gates) = read_score(exercise, cells)?;
     let to_declare = cells.or_none()?.map(Span);
+    let (contained, to_contain) = (cells.flag()?, cells.or_none()?.map(Span));
     let mut phases = [PhaseRow::default(); 6];
     let mut made_of = Vec::new();
     for (phase, of) in Phase::ALL.iter().zip(&mut phases) {
@@ -223,6 +242,8 @@ fn row(exercise: &Exercise, cells: &mut Cells<'_>) -> Result<Row, RowsError> {
         ratings,
         phases,
         to_declare,
+        contained,
+        to_contain,
         clocks: clocks(exercise, cells)?,
         made_of,
         roles: many(organisation.roles.len(), || {

@@ -7,43 +7,31 @@ use hotwash_engine::exercise::{
     BasisPoints, Exercise, ExerciseTime, Identified, IncidentId, ObligationId, Phase, Span,
 };
 
+/// The columns before those of phases.
+const OF_RUN: [&str; 17] = [
+    "exercise",
+    "start",
+    "seed",
+    "run",
+    "end",
+    "ended_ms",
+    "passed",
+    "carried_out",
+    "score",
+    "partial",
+    "gates",
+    "default.passed",
+    "default.carried_out",
+    "default.score",
+    "to_declare_ms",
+    "contained",
+    "to_contain_ms",
+];
+
 /// The line above all rows of an exercise: the names of the columns.
 pub fn header(exercise: &Exercise) -> String {
-    let mut names: Vec<String> = [
-        "exercise",
-        "start",
-        "seed",
-        "run",
-        "end",
-        "ended_ms",
-        "passed",
-        "carried_out",
-        "score",
-        "partial",
-        "gates",
-        "to_declare_ms",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    for phase in Phase::ALL {
-        let of = phase.name();
-        let parts = [
-            "applies",
-            "origin_ms",
-            "reached_ms",
-            "completed_ms",
-            "target_ms",
-            "against_target_ms",
-            "in_time",
-            "own_target_kept",
-            "score",
-            "timeliness",
-            "coverage",
-            "judgement",
-            "made_of_ms",
-        ];
-        names.extend(parts.map(|part| format!("{of}.{part}")));
-    }
+    let mut names: Vec<String> = OF_RUN.map(str::to_owned).to_vec();
+    names.extend(of_phases());
     let (organisation, plan) = (exercise.organisation(), exercise.plan());
     for objective in &exercise.scenario().objectives {
         names.push(format!("objective.{}.rating", objective.slug));
@@ -77,6 +65,31 @@ pub fn header(exercise: &Exercise) -> String {
     ];
     names.extend(impact.map(|part| format!("impact.{part}")));
     names.join(",") + "\n"
+}
+
+/// The columns of the phases.
+fn of_phases() -> Vec<String> {
+    let mut names = Vec::new();
+    for phase in Phase::ALL {
+        let of = phase.name();
+        let parts = [
+            "applies",
+            "origin_ms",
+            "reached_ms",
+            "completed_ms",
+            "target_ms",
+            "against_target_ms",
+            "in_time",
+            "own_target_kept",
+            "score",
+            "timeliness",
+            "coverage",
+            "judgement",
+            "made_of_ms",
+        ];
+        names.extend(parts.map(|part| format!("{of}.{part}")));
+    }
+    names
 }
 
 /// Cells of one line. What is not known is empty, never 0.
@@ -125,7 +138,13 @@ pub fn line(exercise: &Exercise, hash: &str, hours: Hours, seed: u64, row: &Row)
     cells.points(row.score.map(|score| score.score));
     cells.or_empty(row.score.map(|score| u8::from(score.partial)));
     cells.put(gates(exercise, row));
+    let by_default = row.score.and_then(|score| score.by_default);
+    cells.or_empty(by_default.map(|of| u8::from(of.passed)));
+    cells.points(by_default.map(|of| of.carried_out));
+    cells.points(by_default.map(|of| of.score));
     cells.span(row.to_declare);
+    cells.or_empty(row.contained.map(u8::from));
+    cells.span(row.to_contain);
     for (phase, of) in Phase::ALL.iter().zip(&row.phases) {
         put_phase(&mut cells, of);
         cells.put(made_of(exercise, row, *phase));

@@ -1,7 +1,7 @@
 //! Expectations in the view for scripts.
 
 use super::{at, id};
-use crate::json::model::{ActOf, AskedFor, Expectation, Points};
+use crate::json::model::{ActOf, AskedFor, Expectation, OvertakenBy, Points};
 use crate::json::word;
 use hotwash_engine::evaluation::{Act, Evaluation, ExpectationVerdict, Standing};
 use hotwash_engine::exercise::Exercise;
@@ -18,6 +18,11 @@ fn one(exercise: &Exercise, verdict: &ExpectationVerdict) -> Expectation {
         asset: item.asset.map(|asset| id(exercise, asset)),
         act: item.act.map(|of| act(exercise, of)),
         in_time: item.in_time,
+        overtaken_by: item.overtaken.map(|of| OvertakenBy {
+            measure: of.measure.name(),
+            at_ms: of.done.at.0,
+            entry: of.done.entry,
+        }),
     });
     let others = verdict.by_others.iter();
     Expectation {

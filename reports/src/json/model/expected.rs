@@ -82,6 +82,20 @@ pub struct AskedFor {
     pub act: Option<ActOf>,
     /// Whether that was in time.
     pub in_time: bool,
+    /// What came first instead, where the plan leaves the order open; `null`: nothing did.
+    pub overtaken_by: Option<OvertakenBy>,
+}
+
+/// A measure that came before what should have come before it, or destroyed what was to be secured.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OvertakenBy {
+    /// The measure.
+    pub measure: &'static str,
+    /// When it was taken.
+    pub at_ms: i64,
+    /// The entry that proves it.
+    pub entry: u32,
 }
 
 /// Something that somebody did.

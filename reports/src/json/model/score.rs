@@ -13,7 +13,7 @@ pub struct Score {
     /// What the ratings of objectives cost.
     pub deductions: Vec<Deduction>,
     /// How well the ideal response was carried out; `null`: that baseline was not run.
-    pub ceiling: Option<Points>,
+    pub ideal: Option<Points>,
     /// Why the score says less than it seems; empty where it says all.
     pub partial: Vec<String>,
     /// What of the organisation's yardstick is softer than the default.

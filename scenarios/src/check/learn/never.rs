@@ -7,7 +7,9 @@ use super::super::{Scene, walk};
 use crate::definition::{About, Condition, Plan, Reveal, Step, Task};
 use crate::regimes;
 use crate::source::Spanned;
-use hotwash_engine::exercise::{AssetState, Effect, Mark, Measure, Phase, StakeholderKind};
+use hotwash_engine::exercise::{
+    AssetState, Effect, MEASURES, Mark, Measure, Phase, StakeholderKind,
+};
 use std::collections::BTreeSet;
 
 /// Why a part of a condition is waited for in vain, and what to do about it.
@@ -120,7 +122,7 @@ fn done_before(condition: &Condition) -> Vec<&str> {
 /// task that looks.
 fn hidden(scene: Scene<'_>, wanted: impl Fn(&Step) -> bool) -> Option<Never> {
     let (plan, organisation, scenario) = (scene.plan?, scene.organisation?, scene.scenario?);
-    let looks = [Measure::Investigate, Measure::Scope];
+    let looks = Measure::LOOKING;
     let mut steps = scenario
         .attack
         .iter()
@@ -138,7 +140,7 @@ fn hidden(scene: Scene<'_>, wanted: impl Fn(&Step) -> bool) -> Option<Never> {
             || (shows && !organisation.groups.is_empty())
             || (first && takes(plan, &[Measure::FindCause]))
     };
-    (!takes(plan, &looks) && !steps.any(told)).then(|| {
+    (!takes(plan, looks) && !steps.any(told)).then(|| {
         never(
             "a step of the attack of which nobody is told",
             "let an inject reveal the step, a source see it, or a task `Investigate`",
@@ -149,8 +151,9 @@ fn hidden(scene: Scene<'_>, wanted: impl Fn(&Step) -> bool) -> Option<Never> {
 /// States that are seen are those that the attack brings about; what the response does is claimed.
 fn in_state(scene: Scene<'_>, state: AssetState) -> Option<Never> {
     let left_by = |effect: Effect| hidden(scene, |step| step.effect.effect == effect);
-    let claimed = |measure: Measure| {
-        let (state, name) = (format!("{state:?}"), measure.name());
+    let claimed = || {
+        let row = MEASURES.iter().find(|row| row.leaves == Some(state))?;
+        let (state, name) = (format!("{state:?}"), row.measure.name());
         Some(never(
             format!("a state that nobody learns, `{state}`"),
             format!("`Taken({name}, ...)` holds once it is claimed done"),
@@ -162,11 +165,11 @@ fn in_state(scene: Scene<'_>, state: AssetState) -> Option<Never> {
         AssetState::Altered => left_by(Effect::Alter),
         AssetState::Exposed => left_by(Effect::Expose),
         AssetState::Exfiltrated => left_by(Effect::Exfiltrate),
-        AssetState::Isolated => claimed(Measure::Isolate),
-        AssetState::Off => claimed(Measure::Shutdown),
-        AssetState::Evicted => claimed(Measure::Evict),
-        AssetState::Wiped => claimed(Measure::WipeRemotely),
-        AssetState::Verified => claimed(Measure::Verify),
+        AssetState::Isolated
+        | AssetState::Off
+        | AssetState::Evicted
+        | AssetState::Wiped
+        | AssetState::Verified => claimed(),
         AssetState::PastRto => {
             let mut assets = scene.organisation?.assets.iter();
             assets
@@ -236,7 +239,7 @@ fn personal_data(scene: Scene<'_>) -> Option<Never> {
     let told = revealed(scene, |of| {
         matches!(of, Reveal::PersonalData | Reveal::PersonalDataInvolved)
     })?;
-    let looks = [Measure::Investigate, Measure::Scope];
+    let looks = Measure::LOOKING;
     let truths = scene.scenario?;
     // Where data of persons cannot be used, who learns of that knows it too.
     let withholds = |step: &Step| matches!(step.effect.effect, Effect::Encrypt | Effect::Disrupt);
@@ -247,7 +250,7 @@ fn personal_data(scene: Scene<'_>) -> Option<Never> {
     let of_many = truths.incidents.iter();
     let of_many = of_many.map(|one| one.truth.personal_data);
     let affected = of_one.chain(of_many).flatten().any(|data| data.value);
-    (affected && !told && !takes(scene.plan?, &looks)).then(|| {
+    (affected && !told && !takes(scene.plan?, looks)).then(|| {
         never(
             "personal data, of which nobody is told",
             "let an inject reveal `PersonalData`, or a task `Investigate`",

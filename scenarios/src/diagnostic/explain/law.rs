@@ -20,8 +20,8 @@ pub(super) const fn of_law(code: Code) -> Parts {
             "(id: \"a\", duty: \"gdpr-authority\", by: Legal), (id: \"b\", duty: \"gdpr-authority\", by: Ciso)",
         ),
         Code::LawUnknown => (
-            "Some asset holds data of persons, and law protects them. Which law, follows from the country, and none is given. The country is not guessed from the time zone. No duty of law is judged, whatever the plan says; the score is partial, and `--require` fails.",
-            "Write the `country` of the organisation, or name the `regimes` that hold for it.",
+            "Some asset holds data of persons, and law protects them. Which law, follows from the country, and none is given; or none that ships holds there, and no clause of the plan cites one. The country is not guessed from the time zone. No duty of law is judged, whatever the plan says; the score is partial, and `--require` fails.",
+            "Write the `country` of the organisation, name the `regimes` that hold for it, or give a clause the `law` that it rests on.",
             "Organisation(name: \"House\", assets: [(id: \"records\", data: [PersonalData], ..)])",
         ),
         Code::NoClause => (

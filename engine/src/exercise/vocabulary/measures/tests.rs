@@ -1,6 +1,6 @@
 //! The tables in words and in code are the same, cell by cell.
 
-use super::{Back, CalledBy, EFFECTS, EffectRow, MEASURES, MeasureRow, OnAssets};
+use super::{Back, CalledBy, EFFECTS, EffectRow, Holds, MEASURES, MeasureRow, OnAssets};
 use crate::exercise::{Effect, Measure};
 use crate::knowledge::affects;
 
@@ -53,16 +53,33 @@ fn measure(row: &MeasureRow) -> String {
         home,
         on_assets.to_owned(),
         called_by.to_owned(),
-        yes(row.contains),
-        yes(row.cuts),
+        holds(row.contains),
+        holds(row.cuts),
         out.to_owned(),
         listed(row.undone_by),
         listed(row.destroys),
         yes(row.tells),
         back.to_owned(),
         listed(row.starts),
+        yes(row.in_hand),
+        row.leaves
+            .map_or_else(|| "-".to_owned(), |state| format!("{state:?}")),
+        yes(row.ends_foothold),
+        yes(row.renews),
+        yes(row.closes_entry),
+        yes(row.looks),
+        yes(row.concludes),
     ];
     format!("| {} |", cells.join(" | "))
+}
+
+fn holds(where_it_is: Holds) -> String {
+    let word = match where_it_is {
+        Holds::Never => "-",
+        Holds::InTheWay => "in the way",
+        Holds::Always => "yes",
+    };
+    word.to_owned()
 }
 
 fn effect(row: EffectRow) -> String {

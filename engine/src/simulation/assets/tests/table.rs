@@ -2,7 +2,7 @@
 
 use super::{World, server};
 use crate::exercise::{
-    Asset, AssetKind, AssetState, Back, EFFECTS, Effect, EvidenceItem, MEASURES, Measure,
+    Asset, AssetKind, AssetState, Back, EFFECTS, Effect, EvidenceItem, Holds, MEASURES, Measure,
     MeasureRow, Money, Step,
 };
 use crate::record::Event;
@@ -10,6 +10,11 @@ use crate::simulation::fixture;
 
 /// An asset of a kind with a standby, and a step of each effect; the step is called as its effect.
 fn world(kind: AssetKind) -> World {
+    stopped(kind, &[])
+}
+
+/// The same, where these measures stop each step.
+fn stopped(kind: AssetKind, by: &[Measure]) -> World {
     let asset = Asset {
         standby: true,
         kind,
@@ -19,6 +24,7 @@ fn world(kind: AssetKind) -> World {
         .iter()
         .map(|row| Step {
             money: Money(if row.effect == Effect::Steal { 500 } else { 0 }),
+            stopped_by: by.to_vec(),
             ..fixture::step(&name(row.effect), row.effect)
         })
         .collect();
@@ -42,10 +48,18 @@ impl World {
 
 /// Each measure with a world in which it took effect on an asset that was struck like this. Whether it can be
 /// taken there at all is not asked of the table.
-fn each(kind: AssetKind, struck: &[Effect], mut look: impl FnMut(&MeasureRow, &mut World)) {
+fn each(kind: AssetKind, struck: &[Effect], look: impl FnMut(&MeasureRow, &mut World)) {
+    each_of(|| world(kind), struck, look);
+}
+
+fn each_of(
+    made: impl Fn() -> World,
+    struck: &[Effect],
+    mut look: impl FnMut(&MeasureRow, &mut World),
+) {
     let mut looked = 0;
     for row in MEASURES {
-        let mut world = world(kind);
+        let mut world = made();
         for effect in struck {
             world.hit(*effect);
         }
@@ -59,15 +73,43 @@ fn each(kind: AssetKind, struck: &[Effect], mut look: impl FnMut(&MeasureRow, &m
 
 #[test]
 fn what_contains_contains_and_what_cuts_cuts() {
-    each(
-        AssetKind::FileServer,
-        &[Effect::Compromise, Effect::Steal],
-        |row, world| {
+    let struck = [Effect::Compromise, Effect::Steal];
+    for in_the_way in [false, true] {
+        let by = if in_the_way { Measure::ALL } else { &[] };
+        let made = || stopped(AssetKind::FileServer, by);
+        each_of(made, &struck, |row, world| {
+            let holds = |of| of == Holds::Always || (in_the_way && of == Holds::InTheWay);
             let contained = world.assets.contained(world.asset("a"));
-            assert_eq!(contained, row.contains, "{}", row.measure);
-            assert_eq!(world.open(), !row.cuts, "{}", row.measure);
-        },
-    );
+            assert_eq!(contained, holds(row.contains), "{}", row.measure);
+            assert_eq!(world.open(), !holds(row.cuts), "{}", row.measure);
+        });
+    }
+}
+
+#[test]
+fn what_one_step_does_not_name_is_in_the_way_of_nothing_where_two_affected_the_asset() {
+    let mut enter = fixture::step("enter", Effect::Compromise);
+    enter.stopped_by = vec![Measure::Block];
+    let encrypt = fixture::step("lock", Effect::Encrypt);
+    let mut world = World::of(vec![server("a")], vec![enter, encrypt]);
+    let asset = world.asset("a");
+    world.strike("enter", "a");
+    assert!(world.take(Measure::Block, "a"));
+    assert!(world.assets.contained(asset) && !world.assets.is_open(asset));
+    world.strike("lock", "a");
+    assert!(!world.assets.contained(asset) && world.assets.is_open(asset));
+}
+
+#[test]
+fn an_account_is_contained_by_what_closes_it_whatever_stops_the_step_and_by_no_filter() {
+    each(AssetKind::Account, &[Effect::Compromise], |row, world| {
+        let contained = world.assets.contained(world.asset("a"));
+        let expected = row.contains == Holds::Always || row.closes_account;
+        // New credentials end the foothold on an account.
+        if row.measure != Measure::RotateCredentials {
+            assert_eq!(contained, expected, "{}", row.measure);
+        }
+    });
 }
 
 #[test]
@@ -147,6 +189,54 @@ fn a_measure_brings_back_what_it_brings_back() {
             assert_eq!(world.serves("a"), connects, "{}", row.measure);
         }
     }
+}
+
+#[test]
+fn a_measure_leaves_an_asset_in_the_state_that_it_leaves_it_in_and_in_no_other() {
+    let states = [
+        AssetState::Isolated,
+        AssetState::Off,
+        AssetState::Evicted,
+        AssetState::Wiped,
+        AssetState::Verified,
+    ];
+    for struck in [&[][..], &[Effect::Compromise]] {
+        for row in MEASURES {
+            let mut world = world(AssetKind::FileServer);
+            for effect in struck {
+                world.hit(*effect);
+            }
+            if !world.take(row.measure, "a") {
+                continue;
+            }
+            for state in states {
+                let left = world.is("a", state);
+                assert_eq!(
+                    left,
+                    row.leaves == Some(state),
+                    "{state:?}, {}",
+                    row.measure
+                );
+            }
+        }
+    }
+    let leaving = MEASURES.iter().filter(|row| row.leaves.is_some());
+    assert_eq!(leaving.count(), 6);
+}
+
+#[test]
+fn a_foothold_ends_where_the_row_says_so_and_comes_back_with_a_copy() {
+    let mut ended = 0;
+    each(
+        AssetKind::FileServer,
+        &[Effect::Compromise],
+        |row, world| {
+            let gone = !world.is("a", AssetState::Compromised);
+            assert_eq!(gone, row.ends_foothold, "{}", row.measure);
+            ended += u32::from(gone);
+        },
+    );
+    assert_eq!(ended, 4);
 }
 
 #[test]

@@ -25,17 +25,14 @@ fn accept(
     Some((act, entry))
 }
 
-/// The message that somebody reads now: this one, or any of those in the inbox.
+/// The message that somebody reads now, of some in the inbox.
 pub(in crate::simulation::step) fn reads(
     lane: &mut Lane<'_>,
     person: PersonId,
-    this: Option<MessageId>,
+    of: &[MessageId],
 ) -> Option<MessageId> {
-    let inbox = lane.people.get(person).inbox.clone();
     let wanted = |act: &HumanAct| match act {
-        HumanAct::Read { message } => {
-            inbox.contains(message) && this.is_none_or(|this| this == *message)
-        }
+        HumanAct::Read { message } => of.contains(message),
         _ => false,
     };
     match accept(lane, person, wanted)?.0 {

@@ -1,7 +1,8 @@
 //! Which acts of humans are possible now, and why others are not.
 
+use super::attendance;
 use crate::exercise::{ExerciseTime, Few, MessageId, PersonId, RoleId, TaskId};
-use crate::record::{Action, HumanAct, Which};
+use crate::record::{Action, HumanAct, Refusal, Which, Whose};
 use crate::simulation::lane::Lane;
 use crate::simulation::messages::MessageState;
 use crate::simulation::people::Busy;
@@ -9,44 +10,37 @@ use crate::simulation::scene::Scene;
 use crate::simulation::story::{DecisionState, InjectState};
 use crate::simulation::work::{self, Approval, Assignment, State};
 use smallvec::smallvec;
+use std::ops::RangeInclusive;
 
-type Possible = Result<(), &'static str>;
+/// The paces at which an exercise can go, in thousandths: from a thousandth of the speed of the clock on the
+/// wall, to a thousand times that. Slower is a pause.
+const PACES: RangeInclusive<u32> = 1..=1_000_000;
+
+pub(super) type Possible = Result<(), Refusal>;
 
 /// Nothing if a test passes, else the reason.
-fn unless(fails: bool, reason: &'static str) -> Possible {
+pub(super) fn unless(fails: bool, reason: Refusal) -> Possible {
     if fails { Err(reason) } else { Ok(()) }
 }
 
 /// Whether an act is possible now, or why it is not.
 pub(super) fn possible(lane: &Lane<'_>, scene: Scene<'_>, action: &Action) -> Possible {
-    let facilitates = matches!(
-        action.does,
-        HumanAct::MoveClock { .. }
-            | HumanAct::Fire { .. }
-            | HumanAct::Hold { .. }
-            | HumanAct::Skip { .. }
-            | HumanAct::Edit { .. }
-            | HumanAct::Add { .. }
-            | HumanAct::Overrule { .. }
-            | HumanAct::Excuse { .. }
-    );
+    let whose = action.does.whose();
     let Some(person) = action.person else {
-        unless(!facilitates, "only a person can do this")?;
+        unless(whose == Whose::Player, Refusal::OnlyAPerson)?;
+        can_say(lane, &action.does)?;
         return for_facilitator(lane, scene, &action.does);
     };
-    unless(facilitates, "only the facilitator can do this")?;
-    unless(
-        !lane.people.get(person).is_human(),
-        "nobody plays this person",
-    )?;
-    unless(
-        scene.now < ExerciseTime::STARTEX,
-        "the exercise has not begun",
-    )?;
-    unless(
-        !lane.people.is_played(person),
-        "a stand-in acts while the clock is moved on",
-    )?;
+    unless(whose == Whose::Facilitator, Refusal::OnlyTheFacilitator)?;
+    unless(whose == Whose::Evaluator, Refusal::OnlyAnEvaluator)?;
+    can_say(lane, &action.does)?;
+    unless(!lane.people.get(person).is_human(), Refusal::NobodyPlays)?;
+    unless(scene.now < ExerciseTime::STARTEX, Refusal::TooEarly)?;
+    // Something real waits for nobody.
+    if matches!(action.does, HumanAct::StopWord {}) {
+        return Ok(());
+    }
+    unless(!lane.people.is_played(person), Refusal::StandInActs)?;
     for_player(lane, scene, person, &action.does)
 }
 
@@ -56,26 +50,26 @@ fn for_player(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId, act: &HumanAc
         HumanAct::Take { act } => {
             let mut of_plan = scene.exercise().plan().tasks_taking(act.measure);
             let none = of_plan.next().is_none();
-            unless(none, "no task of the plan takes this measure")?;
+            unless(none, Refusal::NotInPlan)?;
             let roles = scene.exercise().roles_held(person);
-            unless(roles.is_empty(), "the person holds no role")
+            unless(roles.is_empty(), Refusal::HoldsNoRole)
         }
         HumanAct::Classify { .. } => {
             let roles = scene.exercise().roles_held(person);
-            unless(roles.is_empty(), "the person holds no role")
+            unless(roles.is_empty(), Refusal::HoldsNoRole)
         }
         HumanAct::Acknowledge { message } | HumanAct::Read { message } => {
             can_read(lane, person, *message)
         }
         HumanAct::AskApproval { task } => {
             let needed = scene.exercise().task(task.task).approval.is_some();
-            unless(!needed, "this task needs no approval")?;
+            unless(!needed, Refusal::NeedsNoApproval)?;
             let not_asked = |piece: &work::Piece| piece.approval == Approval::NotAsked;
             let Some(index) = waiting(lane, *task, not_asked) else {
-                return Err("no work of this task waits for somebody to ask");
+                return Err(Refusal::NothingToAsk);
             };
             let role = work::role_for(lane.work, lane.people, scene, index, person);
-            unless(role.is_none(), "the person has no role for this task")
+            unless(role.is_none(), Refusal::NoRoleForTask)
         }
         HumanAct::Approve { task, .. } => can_answer(lane, scene, person, *task),
         HumanAct::Decide { choice } => {
@@ -83,10 +77,10 @@ fn for_player(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId, act: &HumanAc
                 lane.story.decision(choice.decision),
                 DecisionState::Open(..)
             );
-            unless(!open, "this decision is not open")?;
+            unless(!open, Refusal::NotOpen)?;
             let options = &scene.exercise().plan().decision(choice.decision).options;
             let known = choice.option.index() < options.len();
-            unless(!known, "this decision has no such option")
+            unless(!known, Refusal::NoSuchOption)
         }
         HumanAct::HandOver { task, to } => can_hand_over(lane, scene, person, (*task, *to)),
         _ => Ok(()),
@@ -95,36 +89,79 @@ fn for_player(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId, act: &HumanAc
 
 fn for_facilitator(lane: &Lane<'_>, scene: Scene<'_>, act: &HumanAct) -> Possible {
     match act {
-        HumanAct::MoveClock { to } => unless(*to <= scene.now, "it is that late already"),
+        HumanAct::MoveClock { to } => unless(*to <= scene.now, Refusal::TimeIsPast),
         HumanAct::Hold { inject } | HumanAct::Skip { inject } | HumanAct::Edit { inject, .. } => {
             let repeats = scene.exercise().inject(*inject).repeats.is_some();
             match lane.story.inject(*inject) {
-                InjectState::Delivered => unless(!repeats, "this inject was delivered before"),
-                InjectState::Skipped => Err("this inject was left out before"),
+                InjectState::Delivered => unless(!repeats, Refusal::DeliveredBefore),
+                InjectState::Skipped => Err(Refusal::LeftOutBefore),
                 _ => Ok(()),
             }
         }
-        HumanAct::Excuse { expectation, .. } => unless(
-            lane.story.is_excused(*expectation),
-            "this expectation is excused already",
-        ),
+        HumanAct::Excuse { expectation, .. } => {
+            unless(lane.story.is_excused(*expectation), Refusal::ExcusedBefore)
+        }
+        HumanAct::Pause {}
+        | HumanAct::Resume {}
+        | HumanAct::Pace { .. }
+        | HumanAct::StopWord {}
+        | HumanAct::End {} => can_control(lane, scene, act),
+        HumanAct::Join { .. }
+        | HumanAct::Leave { .. }
+        | HumanAct::ChangeSeat { .. }
+        | HumanAct::StandIn { .. } => attendance::possible(lane, act),
+        _ => Ok(()),
+    }
+}
+
+/// Whether this can be said about the exercise: by somebody, of what there is.
+fn can_say(lane: &Lane<'_>, act: &HumanAct) -> Possible {
+    let Some(remark) = act.remark() else {
+        return Ok(());
+    };
+    unless(remark.by.trim().is_empty(), Refusal::NoName)?;
+    let wrong = remark
+        .corrects
+        .is_some_and(|entry| !lane.humans.was_said(entry, act));
+    unless(wrong, Refusal::NoSuchEntry)?;
+    match act {
+        HumanAct::Observe { entry, .. } => {
+            let there = (1..=lane.out.last()).contains(entry);
+            unless(!there, Refusal::NoSuchEntry)?;
+            unless(remark.note.trim().is_empty(), Refusal::NoText)
+        }
+        HumanAct::Vote { what: text, .. } | HumanAct::Commit { text, .. } => {
+            unless(text.trim().is_empty(), Refusal::NoText)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether the clock of the exercise can be controlled in this way.
+fn can_control(lane: &Lane<'_>, scene: Scene<'_>, act: &HumanAct) -> Possible {
+    let before = scene.now < ExerciseTime::STARTEX;
+    unless(before, Refusal::TooEarly)?;
+    match act {
+        HumanAct::Pause {} => unless(lane.humans.is_paused(), Refusal::PausedAlready),
+        HumanAct::Resume {} => unless(!lane.humans.is_paused(), Refusal::NotPaused),
+        HumanAct::Pace { thousandths } => unless(!PACES.contains(thousandths), Refusal::NoSuchPace),
         _ => Ok(()),
     }
 }
 
 fn can_read(lane: &Lane<'_>, person: PersonId, message: MessageId) -> Possible {
-    unless(!lane.messages.exists(message), "there is no such message")?;
+    unless(!lane.messages.exists(message), Refusal::NoSuchMessage)?;
     let noticed = lane.messages.get(message).state == MessageState::Noticed(person);
     let there = noticed && lane.people.get(person).inbox.contains(&message);
-    unless(!there, "this message is not in the person's inbox")?;
+    unless(!there, Refusal::NotInInbox)?;
     let reads = matches!(lane.people.get(person).busy, Busy::Reading { .. });
-    unless(reads, "the person reads another message")
+    unless(reads, Refusal::ReadsAnother)
 }
 
 fn can_answer(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId, which: Which) -> Possible {
     let asked = |piece: &work::Piece| piece.approval == Approval::Asked;
     let Some(index) = waiting(lane, which, asked) else {
-        return Err("nobody has asked for this approval");
+        return Err(Refusal::NotAsked);
     };
     let exercise = scene.exercise();
     let approver = exercise.task(which.task).approval;
@@ -133,7 +170,7 @@ fn can_answer(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId, which: Which)
             let mut roles = exercise.roles(approver).iter();
             roles.any(|role| work::acts_as(lane.people, scene, *role, person))
         });
-    unless(!may, "this approval is not the person's to give")
+    unless(!may, Refusal::NotTheirs)
 }
 
 fn can_hand_over(
@@ -142,13 +179,10 @@ fn can_hand_over(
     person: PersonId,
     (which, to): (Which, RoleId),
 ) -> Possible {
-    unless(
-        running(lane, which, person).is_none(),
-        "the person does not work on this task",
-    )?;
+    unless(running(lane, which, person).is_none(), Refusal::NotWorking)?;
     let role = scene.exercise().role(to);
     let nobody = role.holders.is_empty() && role.deputies.is_empty();
-    unless(nobody, "nobody has this role")
+    unless(nobody, Refusal::NobodyHasRole)
 }
 
 /// The first piece that is meant and waits, and passes a test.
@@ -180,11 +214,11 @@ pub(super) fn can_start(
     scene: Scene<'_>,
     person: PersonId,
     (which, with): (Which, &[PersonId]),
-) -> Result<Assignment, &'static str> {
+) -> Result<Assignment, Refusal> {
     if lane.people.get(person).busy != Busy::Free {
-        return Err("the person is busy");
+        return Err(Refusal::Busy);
     }
-    let mut reason = "this task is not ready";
+    let mut reason = Refusal::NotReady;
     for index in pieces(lane, which, State::Waiting) {
         match can_take(lane, scene, person, (index, which.task, with)) {
             Ok(assignment) => return Ok(assignment),
@@ -200,15 +234,15 @@ fn can_take(
     scene: Scene<'_>,
     person: PersonId,
     (index, task, with): (usize, TaskId, &[PersonId]),
-) -> Result<Assignment, &'static str> {
+) -> Result<Assignment, Refusal> {
     let (work, people) = (&lane.work, &lane.people);
     let described = scene.exercise().task(task);
     if work::role_for(work, people, scene, index, person).is_none() {
-        return Err("the person has no role for this task");
+        return Err(Refusal::NoRoleForTask);
     }
     let named = team_of(person, with);
     let Some(assignment) = work::team(work, people, scene, (index, &named), false) else {
-        return Err("this task cannot be done by these people now");
+        return Err(Refusal::NotByThese);
     };
     let approved = described.approval.is_none()
         || work.piece(index).approval == Approval::Given
@@ -216,7 +250,7 @@ fn can_take(
     if approved {
         Ok(assignment)
     } else {
-        Err("this task needs approval")
+        Err(Refusal::NeedsApproval)
     }
 }
 

@@ -6,8 +6,8 @@
 
 use super::runner::{Runner, Verdict, holds_and_can_fail, known_from_startex, made, spoiled};
 use crate::exercise::{
-    Addressee, Condition, Exercise, ExerciseTime, Function, Instance, Law, Measure, PersonId,
-    Phase, Span, Task,
+    Addressee, Exercise, ExerciseTime, Function, Instance, Law, Measure, PersonId, Phase, RoleId,
+    Span, Task, TaskId,
 };
 use crate::generator::Numbers;
 use crate::record::{Event, Record};
@@ -48,15 +48,20 @@ fn shop(seed: u64, deputy: bool) -> Arc<Exercise> {
     parts.plan.escalation.to.clear();
     known_from_startex(&mut parts);
     let count = 3 + n.below(8);
-    parts.plan.tasks = (0..count)
-        .map(|i| Task {
-            by: Addressee::Function(Function::Handler),
-            when: Some(Condition::All(vec![])),
-            delay: Some(Law::Fixed(n.minutes(1_200))),
-            takes: n.law(180),
-            ..fixture::task(&format!("t{i:02}"), Phase::Response, Measure::Brief)
-        })
-        .collect();
+    // Who is away knows of nothing: the lead, who is there, sees to it that the work is to be done.
+    let first = Task {
+        by: Addressee::Role(RoleId::new(1)),
+        takes: Law::Fixed(Span::SHORTEST),
+        ..fixture::task("a-first", Phase::Response, Measure::Brief)
+    };
+    let work = (0..count).map(|i| Task {
+        by: Addressee::Function(Function::Handler),
+        after: vec![TaskId::new(0)],
+        delay: Some(Law::Fixed(n.minutes(1_200))),
+        takes: n.law(180),
+        ..fixture::task(&format!("t{i:02}"), Phase::Response, Measure::Brief)
+    });
+    parts.plan.tasks = std::iter::once(first).chain(work).collect();
     made(parts)
 }
 

@@ -43,12 +43,14 @@ fn one_start_and_end(record: &Record) -> Result<(), Broken> {
     let last = record.entries.last().expect("a record has entries");
     let at_startex = started.len() == 1 && started[0].at == ExerciseTime::STARTEX;
     must(at_startex, last, "it does not start once, at STARTEX")?;
-    let ended = record.entries.iter().filter(ends).count();
-    must(
-        ended == 1 && ends(&last),
-        last,
-        "it does not end once, at the end",
-    )
+    let ended: Vec<&Entry> = record.entries.iter().filter(ends).collect();
+    must(ended.len() == 1, last, "it does not end once")?;
+    let after = &record.entries[ended[0].number as usize..];
+    for entry in after {
+        let may = entry.event.may_follow_end() && entry.at > ended[0].at;
+        must(may, entry, "it is of an exercise that is over")?;
+    }
+    Ok(())
 }
 
 #[test]
@@ -57,7 +59,22 @@ fn a_run_starts_and_ends_once() {
     hold(one_start_and_end, move |record| {
         repeat_first(record, started)
     });
-    hold(one_start_and_end, |record| record.entries.pop().is_some());
+    let ended = |event: &Event| matches!(event, Event::ExerciseEnded { .. });
+    hold(one_start_and_end, move |record| {
+        let before = record.entries.len();
+        record.entries.retain(|entry| !ended(&entry.event));
+        record.entries.len() < before
+    });
+    hold(one_start_and_end, |record| {
+        let mut last = record.entries.last().expect("a record has entries").clone();
+        last.number += 1;
+        last.event = Event::RoomOpened {
+            incident: IncidentId::new(0),
+            team: None,
+        };
+        record.entries.push(last);
+        true
+    });
 }
 
 /// When people began to act: at STARTEX, or before where the scenario lets them.
@@ -242,6 +259,55 @@ fn phases_are_reached_once_then_completed_and_reopened_in_turn() {
         let found = first(record, complete).is_some();
         while remove_first(record, |event| matches!(event, Event::PhaseReached { .. })) {}
         found
+    });
+}
+
+/// Contained and no longer contained come in turn, after a step of the incident took effect; and where one
+/// did, Response is complete only while it is contained.
+fn containment_in_turn(record: &Record) -> Result<(), Broken> {
+    let mut contained: BTreeSet<IncidentId> = BTreeSet::new();
+    let mut struck: BTreeSet<IncidentId> = BTreeSet::new();
+    for entry in &record.entries {
+        let fine = match &entry.event {
+            Event::StepTookEffect { step, .. } => {
+                struck.insert(record.header.exercise.step(*step).incident);
+                true
+            }
+            Event::Contained { incident } => {
+                contained.insert(*incident) && struck.contains(incident)
+            }
+            Event::ContainmentLost { incident } => contained.remove(incident),
+            Event::PhaseCompleted {
+                incident,
+                phase: Phase::Response,
+            } => {
+                let criteria = &record.header.exercise.yardstick().criteria;
+                let own = criteria.iter().any(|of| of.phase == Phase::Response);
+                own || contained.contains(incident) || !struck.contains(incident)
+            }
+            _ => true,
+        };
+        must(fine, entry, "it cannot be contained, or cease to be, now")?;
+    }
+    Ok(())
+}
+
+#[test]
+fn an_incident_is_contained_and_no_longer_in_turn_and_response_is_complete_only_while_it_is() {
+    let contained = |event: &Event| matches!(event, Event::Contained { .. });
+    hold(containment_in_turn, move |record| {
+        repeat_first(record, contained)
+    });
+    hold(containment_in_turn, move |record| {
+        let response = |event: &Event| matches!(event, Event::PhaseCompleted { phase, .. } if *phase == Phase::Response);
+        let struck = |event: &Event| matches!(event, Event::StepTookEffect { .. });
+        let before = |of: &dyn Fn(&Event) -> bool| first(record, of);
+        let found = before(&struck) < before(&response) && before(&response).is_some();
+        let criteria = &record.header.exercise.yardstick().criteria;
+        let own = criteria.iter().any(|of| of.phase == Phase::Response);
+        let several = record.header.exercise.scenario().incidents.len() > 1;
+        while remove_first(record, contained) {}
+        found && !own && !several
     });
 }
 

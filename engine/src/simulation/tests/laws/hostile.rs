@@ -5,9 +5,9 @@ use crate::exercise::{
     Measure, MessageId, Object, ObligationId, OptionId, PersonId, Phase, RoleId, Selector,
     Severity, Span, TaskId,
 };
-use crate::generator::{Numbers, parts as any};
+use crate::generator::{Numbers, parts as any, said};
 use crate::record::wire::Named;
-use crate::record::{Action, Chosen, Edit, Event, HumanAct, Record, Which};
+use crate::record::{Action, Chosen, Edit, Entry, Event, HumanAct, Record, Seat, Which, Whose};
 use crate::replay;
 use crate::simulation::{Provenance, Setup, Simulation, simulate};
 use std::collections::BTreeSet;
@@ -111,6 +111,7 @@ fn by_player(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
             task: which(n, exercise),
             to: role,
         },
+        15 if n.percent(20) => HumanAct::StopWord {},
         15 => HumanAct::Log {
             text: "\"\\\n".repeat(n.below(3)),
         },
@@ -122,6 +123,12 @@ fn by_player(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
 }
 
 fn by_facilitator(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
+    if n.percent(20) {
+        return attended(n, exercise);
+    }
+    if n.percent(20) {
+        return said(n, exercise);
+    }
     let injects = exercise.scenario().injects.len();
     if injects == 0 || n.percent(30) {
         return HumanAct::Overrule {
@@ -133,7 +140,12 @@ fn by_facilitator(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
         };
     }
     let inject = InjectId::new(n.below(injects));
-    match n.below(6) {
+    match n.below(9) {
+        6 => HumanAct::Pause {},
+        7 => HumanAct::Resume {},
+        8 => HumanAct::Pace {
+            thousandths: n.below(1_200_000) as u32,
+        },
         0 => HumanAct::MoveClock { to: time(n) },
         1 => HumanAct::Fire { inject },
         2 => HumanAct::Hold { inject },
@@ -150,6 +162,26 @@ fn by_facilitator(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
     }
 }
 
+fn attended(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
+    let who = of(n, &["", "Noor", "Tomas"]).to_owned();
+    let people = exercise.organisation().people.len();
+    let person = PersonId::new(n.below(people));
+    let seat = if n.percent(70) {
+        Seat::Plays { person }
+    } else {
+        Seat::Evaluator {}
+    };
+    match n.below(6) {
+        0 | 1 => HumanAct::Join { who, seat },
+        2 => HumanAct::Leave { who },
+        3 => HumanAct::ChangeSeat { who, seat },
+        _ => HumanAct::StandIn {
+            person,
+            on: n.percent(60),
+        },
+    }
+}
+
 fn action(n: &mut Numbers, exercise: &Exercise) -> Action {
     let people = exercise.organisation().people.len();
     let does = if n.percent(80) {
@@ -158,16 +190,7 @@ fn action(n: &mut Numbers, exercise: &Exercise) -> Action {
         by_facilitator(n, exercise)
     };
     // Now and then an act of the other side.
-    let facilitates = matches!(
-        does,
-        HumanAct::MoveClock { .. }
-            | HumanAct::Fire { .. }
-            | HumanAct::Hold { .. }
-            | HumanAct::Skip { .. }
-            | HumanAct::Edit { .. }
-            | HumanAct::Add { .. }
-            | HumanAct::Overrule { .. }
-    ) ^ n.percent(5);
+    let facilitates = matches!(does.whose(), Whose::Facilitator | Whose::Evaluator) ^ n.percent(5);
     Action {
         at: time(n),
         person: (!facilitates).then(|| PersonId::new(n.below(people))),
@@ -182,6 +205,9 @@ fn setup(n: &mut Numbers, exercise: &Arc<Exercise>) -> Setup {
     let played: Vec<PersonId> = people.filter(|_| n.percent(50)).collect();
     let simulated = simulate(exercise, &Setup::of(9, 2), Provenance::default());
     let mut setup = replay::played_by(&simulated, played);
+    let people = (0..exercise.organisation().people.len()).map(PersonId::new);
+    let others = people.filter(|of| !setup.played.contains(of));
+    setup.absent = others.filter(|_| n.percent(30)).collect();
     setup.actions.retain(|_| n.percent(90));
     for sensible in setup.actions.clone() {
         if let HumanAct::Start { task, .. } = sensible.does
@@ -201,17 +227,26 @@ fn setup(n: &mut Numbers, exercise: &Arc<Exercise>) -> Setup {
         !matches!(action.does, HumanAct::MoveClock { .. }) || action.at.0 % 4 == 0
     });
     setup.actions.extend(some);
+    if n.percent(20) {
+        setup.actions.push(Action {
+            at: time(n),
+            person: None,
+            does: HumanAct::End {},
+        });
+    }
     setup
 }
 
 /// What has to hold of a run whatever people wanted in it.
 fn assert_sound(seed: u64, exercise: &Arc<Exercise>, setup: &Setup) -> Record {
     let record = simulate(exercise, setup, Provenance::default());
-    let last = record.entries.last().expect("a run has entries");
-    assert!(
-        matches!(last.event, Event::ExerciseEnded { .. }),
-        "exercise {seed} does not end"
-    );
+    let ends = |entry: &&Entry| matches!(entry.event, Event::ExerciseEnded { .. });
+    let end = record.entries.iter().find(ends);
+    let end = end.unwrap_or_else(|| panic!("exercise {seed} does not end"));
+    for entry in &record.entries[end.number as usize..] {
+        let may = entry.event.may_follow_end() && entry.at > end.at;
+        assert!(may, "exercise {seed}: {entry:?} follows ENDEX");
+    }
     for pair in record.entries.windows(2) {
         assert!(pair[0].at <= pair[1].at, "exercise {seed}: time goes back");
     }
@@ -252,7 +287,7 @@ fn acts_at_random_are_taken_or_rejected_and_the_run_ends_and_replays() {
         for entry in &record.entries {
             match &entry.event {
                 Event::ActionTaken { act } => drop(taken.insert(act.name())),
-                Event::ActionRejected { reason, .. } => drop(reasons.insert(reason.clone())),
+                Event::ActionRejected { reason, .. } => drop(reasons.insert(*reason)),
                 _ => {}
             }
         }

@@ -5,8 +5,8 @@
 //! minutes), what was restored is not watched for four or twenty-four hours, an outage is told by a
 //! monitor of the organisation's own, and clocks run in hours, from what somebody knows: a clock that
 //! nobody recognises waits for a day first, and nobody's harm is priced, since it is held against eight
-//! hours of everything. The watch and that day are held to their hours by tests of
-//! their own.
+//! hours of everything. Nor where somebody takes over what another began, which takes five minutes at least. The
+//! watch and that day are held to their hours by tests of their own.
 
 use super::expected::without_calendar;
 use super::runner::{Runner, Verdict, holds_and_can_fail, made, spoiled};
@@ -215,13 +215,24 @@ fn items(one: &Record, other: &Record) -> String {
     format!("{:?} became {:?}", judged(one), judged(other))
 }
 
+/// Whether somebody took over what another began.
+fn handed_over(record: &Record) -> bool {
+    let mut entries = record.entries.iter();
+    entries.any(|entry| matches!(entry.event, Event::HandoverEnded { .. }))
+}
+
 fn twice_as_long(run: Runner<'_>) -> Verdict {
+    let mut left_out = 0;
     for seed in 0..30 {
         let once = made(timeless(seed));
         let mut parts = timeless(seed);
         double(&mut parts);
         let doubled = made(parts);
         let (a, b) = (run(&once, seed, 0), run(&doubled, seed, 0));
+        if handed_over(&a) && handed_over(&b) {
+            left_out += 1;
+            continue;
+        }
         for ((what, at), (same, twice)) in told(&a).iter().zip(&told(&b)) {
             if what != same || (at * 2 - twice).abs() > ROUNDING {
                 return Err(format!(
@@ -248,6 +259,9 @@ fn twice_as_long(run: Runner<'_>) -> Verdict {
                 items(&single, &double)
             ));
         }
+    }
+    if left_out > 5 {
+        return Err(format!("{left_out} exercises say nothing"));
     }
     Ok(())
 }

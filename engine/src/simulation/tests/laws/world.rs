@@ -291,6 +291,86 @@ fn a_step_of_an_attacker_inside_starts_only_within_reach_of_a_foothold() {
     });
 }
 
+/// Where an incident comes to be contained, everything that the entries say is encrypted, altered or held by
+/// it is isolated, off, wiped, evicted or under a measure that contains; and until that is lost, nothing is
+/// hit for the first time.
+fn contained_in_truth(record: &Record) -> Result<(), Broken> {
+    const AFFECTED: [AssetState; 3] = [
+        AssetState::Compromised,
+        AssetState::Encrypted,
+        AssetState::Altered,
+    ];
+    const CUT: [AssetState; 4] = [
+        AssetState::Isolated,
+        AssetState::Off,
+        AssetState::Wiped,
+        AssetState::Evicted,
+    ];
+    let mut told = Told::default();
+    let mut contained: BTreeSet<IncidentId> = BTreeSet::new();
+    for entry in &record.entries {
+        told.hear(&entry.event, record);
+        match &entry.event {
+            Event::Contained { incident } => {
+                contained.insert(*incident);
+                let affected = |of: &AssetState| AFFECTED.contains(of);
+                let mut states = told.states.iter();
+                let open = states.any(|(asset, behind, state)| {
+                    let cut = CUT.iter().any(|cut| told.is(*asset, *cut));
+                    let mut measures = Measure::ALL.iter().filter(|of| of.contains());
+                    let under = measures.any(|of| told.measures.contains(&(*asset, *of)));
+                    *behind == Some(*incident) && affected(state) && !cut && !under
+                });
+                must(!open, entry, "something affected is open")?;
+            }
+            Event::ContainmentLost { incident } => {
+                contained.remove(incident);
+            }
+            Event::StepStarted { step, .. } => {
+                // A step that starts can do harm, or does again what is done.
+                let of = record.header.exercise.step(*step);
+                let again = told.states.iter().any(|(_, behind, state)| {
+                    *behind == Some(of.incident) && *state == of.effect.row().leaves
+                });
+                let follows = record.entries.iter().skip(entry.number as usize);
+                let mut now = follows.take_while(|next| next.at == entry.at);
+                let lost = now.any(|next| {
+                    matches!(next.event, Event::ContainmentLost { incident } if incident == of.incident)
+                });
+                let fine = !contained.contains(&of.incident) || again || lost;
+                must(fine, entry, "an attack goes on that is contained")?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn what_is_contained_is_cut_off_and_no_step_of_it_does_anything_new() {
+    hold(contained_in_truth, |record| {
+        // It is said as soon as something is encrypted or held.
+        let affected = |event: &Event| {
+            let states = [AssetState::Compromised, AssetState::Encrypted];
+            matches!(event, Event::AssetChanged { state, on: true, .. } if states.contains(state))
+        };
+        let Some(at) = first(record, affected) else {
+            return false;
+        };
+        let Event::AssetChanged {
+            incident: Some(incident),
+            ..
+        } = record.entries[at].event
+        else {
+            return false;
+        };
+        let mut said = record.entries[at].clone();
+        said.event = Event::Contained { incident };
+        record.entries.insert(at + 1, said);
+        true
+    });
+}
+
 fn hauls_fit(record: &Record) -> Result<(), Broken> {
     for entry in &record.entries {
         if let Event::StepTookEffect {

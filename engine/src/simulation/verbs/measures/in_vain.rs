@@ -23,6 +23,7 @@ pub(super) fn check_failed(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, a
     if sound_itself {
         lane.work
             .unapply(incident, &[Measure::Verify], asset, u32::MAX);
+        lane.work.hold_for_what_is_below(incident, asset);
     } else {
         let again = [
             Measure::Evict,
@@ -43,8 +44,8 @@ pub(super) fn check_failed(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, a
             &again[..again.len() - usize::from(!account)],
             asset,
         );
+        lane.work.hold(incident, Measure::Verify, asset);
     }
-    lane.work.hold(incident, Measure::Verify, asset);
     lane.out.mark(Changed::WORK);
 }
 

@@ -7,7 +7,7 @@ use crate::exercise::{
     AssetId, AssetState, Condition, Exercise, ExerciseTime, Fact, Function, IncidentId, Knowable,
     Law, Limit, Mark, Measure, Object, Parts, Phase, Span, StakeholderKind, Target, Task, Trigger,
 };
-use crate::record::{Action, Edit, EndKind, Event, HumanAct, Record, Verdict};
+use crate::record::{Action, Edit, EndKind, Event, HumanAct, Record, Refusal, Verdict};
 use crate::simulation::{Provenance, Setup, Simulation, fixture, simulate};
 use std::sync::Arc;
 
@@ -52,13 +52,16 @@ fn after_endex_nothing_happens_and_open_work_is_closed() {
         Action {
             at: ExerciseTime(Span::hours(2).0),
             person: None,
-            does: HumanAct::Note {
-                text: "too late".to_owned(),
-            },
+            does: HumanAct::Pause {},
         },
     );
     simulation.finish();
-    assert_eq!(simulation.entries(0), entries);
+    let mut after = simulation.entries(0);
+    let late = after.pop().expect("what came too late leaves an entry");
+    let reason = Refusal::AfterTheEnd;
+    let act = HumanAct::Pause {};
+    assert_eq!(late.event, Event::ActionRejected { act, reason });
+    assert_eq!(after, entries);
 }
 
 /// An analyst who triages and then tells the authority, within a limit from knowing.

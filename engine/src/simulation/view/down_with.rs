@@ -1,0 +1,48 @@
+//! What went down only with something on which it rests, as far as is known: nobody cuts it off.
+
+use super::View;
+use super::belief::goes_by_state;
+use crate::exercise::{Act, AssetId, AssetState, IncidentId, Measure, Object};
+use crate::knowledge::Known;
+
+impl View<'_> {
+    /// Whether the plan chooses an asset by its state for being cut off, and all that is known to ail it is
+    /// that it does not serve, which something explains on which it rests and which does not serve either.
+    pub(super) fn needs_no_cutting_off(
+        &self,
+        act: &Act,
+        asset: AssetId,
+        incident: IncidentId,
+        known: &Known,
+    ) -> bool {
+        let cuts = matches!(
+            act.measure,
+            Measure::Isolate
+                | Measure::Disconnect
+                | Measure::Shutdown
+                | Measure::DisableAccount
+                | Measure::Revoke
+        );
+        let by_state = matches!(&act.on, Object::Assets(of) if goes_by_state(of));
+        let belief = self.belief(known, incident);
+        let struck = [
+            AssetState::Compromised,
+            AssetState::Encrypted,
+            AssetState::Altered,
+        ];
+        let fails = |asset| {
+            let down = [AssetState::Encrypted, AssetState::OutOfService];
+            down.iter().any(|state| belief.in_state(asset, *state))
+        };
+        cuts && by_state
+            && belief.in_state(asset, AssetState::OutOfService)
+            && !struck.iter().any(|state| belief.in_state(asset, *state))
+            && self.rests_on(asset, &fails)
+    }
+
+    /// Whether something of a kind is among what an asset rests on, however deep.
+    fn rests_on(&self, asset: AssetId, is: &dyn Fn(AssetId) -> bool) -> bool {
+        let mut below = self.scene.exercise().asset(asset).depends_on.iter();
+        below.any(|of| is(*of) || self.rests_on(*of, is))
+    }
+}
