@@ -422,7 +422,7 @@ fn who_has_work_takes_it_before_an_alarm_and_reads_that_where_there_is_no_more()
                 Event::TaskTold { instance }
                     if exercise.task(instance.task).slug.as_str() != "declare" =>
                 {
-                    waits.push(*instance)
+                    waits.push(*instance);
                 }
                 Event::TaskStarted { instance, .. } => waits.retain(|other| other != instance),
                 Event::ReadingStarted { message, person }

@@ -100,7 +100,13 @@ impl Oracle<'_> {
                 .decision(DecisionId::new(chosen.decision.index()));
             let option = &decision.options[chosen.option.index()];
             let sound = *option.judged.as_ref()? == Soundness::Sound;
-            Some((decision.phase, f64::from(decision.weight), whole(sound)))
+            // What the plan asks itself weighs nothing.
+            let weight = if decision.when.is_some() {
+                0.0
+            } else {
+                f64::from(decision.weight)
+            };
+            Some((decision.phase, weight, whole(sound)))
         });
         judged.collect()
     }

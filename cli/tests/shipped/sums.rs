@@ -26,6 +26,8 @@ fn the_time_of_every_phase_is_the_sum_of_its_parts_to_the_millisecond() {
             seen.extend(parts.iter().map(|part| part.category));
         }
     }
-    // What a supplier restores takes its time, in which nobody of ours could do anything.
-    assert!(seen.iter().eq(Category::ALL.iter()), "{seen:?}");
+    // That nothing could happen is so where only others could act, which no shipped plan waits for.
+    let all = Category::ALL.iter();
+    let usual = all.filter(|of| **of != Category::NothingCouldHappen);
+    assert!(seen.iter().eq(usual), "{seen:?}");
 }

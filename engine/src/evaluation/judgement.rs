@@ -23,8 +23,6 @@ const ORDER: u32 = 100;
 /// A plan's own weight for a duty scores nothing.
 const DUTY: u32 = 200;
 const LOG: u32 = 100;
-/// All decisions of a phase that the plan itself brings up.
-const OWN_DECISIONS: u32 = 100;
 const PROPORTION: u32 = 200;
 
 /// Every judged item of an incident, with the phase in which it counts.
@@ -381,31 +379,18 @@ fn decisions(facts: &Facts<'_>, incident: IncidentId) -> Vec<(Phase, JudgedItem)
             )
         });
         let evidence = opened.map(|entry| entry.number).into_iter();
+        // Who asks themselves and says what is right has not been judged.
+        let is_own = described.is_own() && !facts.plan_weighs;
+        let weight = if is_own { 0 } else { described.weight };
         let item = item(
             JudgedKind::Decision(*decision),
             *judged == Soundness::Sound,
-            described.weight,
+            weight,
             evidence.chain([entry.number]),
         );
         Some((described.phase, item))
     });
-    let mut items: Vec<(Phase, JudgedItem)> = items.collect();
-    if !facts.plan_weighs {
-        share_weight(facts, &mut items);
-    }
-    items
-}
-
-/// The decisions of a phase that the plan itself brings up weigh as one, whatever it says of their weight.
-fn share_weight(facts: &Facts<'_>, items: &mut [(Phase, JudgedItem)]) {
-    let is_own = |item: &JudgedItem| matches!(item.kind, JudgedKind::Decision(id) if facts.exercise.plan().decision(id).is_own());
-    for phase in Phase::ALL {
-        let of_phase = |(of, item): &&mut (Phase, JudgedItem)| of == phase && is_own(item);
-        let own = items.iter_mut().filter(of_phase).count() as u32;
-        for (_, item) in items.iter_mut().filter(of_phase) {
-            item.weight = (OWN_DECISIONS / own).max(1);
-        }
-    }
+    items.collect()
 }
 
 fn duties(

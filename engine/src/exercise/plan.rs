@@ -181,6 +181,11 @@ pub struct Task {
 }
 
 impl Task {
+    /// Whether nothing comes before it: then it waits for an alert.
+    pub const fn is_first(&self) -> bool {
+        self.after.is_empty() && self.after_any.is_empty()
+    }
+
     /// Whether it takes measures on assets: it may find further ones.
     pub fn acts_on_assets(&self) -> bool {
         let on_assets = |act: &Act| matches!(act.on, Object::Assets(_) | Object::Evidence(..));

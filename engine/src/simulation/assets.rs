@@ -52,8 +52,7 @@ pub(crate) struct Assets {
     rolls: Rolls,
     /// By asset: since when its data is damaged.
     damaged: Vec<Option<ExerciseTime>>,
-    /// By asset: the measures that every step that affected it names among what stops it; none, where none
-    /// did.
+    /// By asset: the measures that every step that affected it names among what stops it, where one did.
     stands: Vec<Option<u64>>,
     /// By asset: since when its data is what a copy brought back, where one did.
     copied: Vec<Option<ExerciseTime>>,
@@ -286,8 +285,7 @@ impl Assets {
         of.iter().copied().find(|one| self.in_effect(*one, asset))
     }
 
-    /// The measures that stand in the way of what affected an asset: each step that did names them among
-    /// what stops it.
+    /// The measures that stand in the way of what affected an asset.
     fn stands(&self, asset: AssetId) -> u64 {
         self.stands[asset.index()].unwrap_or(0)
     }

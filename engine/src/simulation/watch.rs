@@ -102,17 +102,12 @@ impl Watchers {
             self.of_task[before.index()].push(watcher);
         }
         let roles = Work::owners(exercise, task);
+        if task.is_first() {
+            self.asked[watcher].add_alerts();
+        }
         match &task.when {
-            Some(when) => {
-                if waits_for_an_alert(task) {
-                    self.asked[watcher].add_alerts();
-                }
-                self.add_condition(exercise, watcher, when, roles);
-            }
-            None if waits_for_an_alert(task) => {
-                self.asked[watcher].add_alerts();
-                self.add_roles(watcher, roles);
-            }
+            Some(when) => self.add_condition(exercise, watcher, when, roles),
+            None if task.is_first() => self.add_roles(watcher, roles),
             None => {}
         }
         if task.from_severity.is_some() {
@@ -218,11 +213,6 @@ impl Watchers {
             | Fact::MoneyLost(_) => {}
         });
     }
-}
-
-/// Whether nothing comes before a task: then it waits for an alert.
-const fn waits_for_an_alert(task: &Task) -> bool {
-    task.after.is_empty() && task.after_any.is_empty()
 }
 
 /// Who is to be looked at again, for each incident.

@@ -7,7 +7,7 @@ use crate::evaluation::facts::Taken;
 use crate::evaluation::finding::{FindingKind, FindingSubject};
 use crate::evaluation::model::{CoverageStatus, ItemKind, JudgedItem, JudgedKind, Overtaken};
 use crate::exercise::{
-    AssetState, CauseCode, IncidentId, Measure, Object, Phase, RoleId, Selector,
+    AssetState, CauseCode, IncidentId, Measure, Object, Phase, RoleId, Selector, TaskId,
 };
 use crate::record::{Entry, Event, Outcome};
 use std::collections::BTreeMap;
@@ -126,7 +126,15 @@ fn why_missed(case: &Case<'_>, incident: IncidentId, item: &Item) -> (CauseCode,
         ItemKind::Expectation(id) => crate::evaluation::coverage::tasks_of(case.facts.exercise, id),
         ItemKind::Missing(_) => Vec::new(),
     };
-    let Some(task) = tasks.first().copied() else {
+    // Of several tasks that do it, the one that was worked on last says why.
+    let worked = |task: &TaskId| {
+        let works = case.facts.works.of_task(*task, incident).last();
+        works.and_then(|(_, work)| case.facts.works.backwards(work).next())
+    };
+    let last = tasks
+        .iter()
+        .max_by_key(|task| worked(task).map(|entry| entry.number));
+    let Some(task) = last.copied() else {
         return (CauseCode::NoProcedure, Vec::new());
     };
     let role = case.roles(task).first().copied();

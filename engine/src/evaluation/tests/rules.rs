@@ -76,7 +76,7 @@ fn time_is_scored_from_the_first_message_where_that_comes_before_the_first_visib
 }
 
 #[test]
-fn the_plans_own_decisions_of_a_phase_weigh_as_one_whatever_the_plan_says() {
+fn the_plans_own_decisions_are_shown_and_weigh_nothing() {
     let mut parts = plan_and_attack();
     let asked = |name, when| Decision {
         weight: 300,
@@ -109,7 +109,7 @@ fn the_plans_own_decisions_of_a_phase_weigh_as_one_whatever_the_plan_says() {
     let items = phases.flat_map(|phase| &phase.judged_items);
     let decided = items.filter(|item| matches!(item.kind, JudgedKind::Decision(_)));
     let weights: Vec<u32> = decided.map(|item| item.weight).collect();
-    assert_eq!(weights, [50, 50, 300]);
+    assert_eq!(weights, [0, 0, 300]);
 }
 
 #[test]

@@ -46,7 +46,7 @@ impl Readiness for View<'_> {
     fn condition(&self, task: &Task, incident: IncidentId) -> Option<u32> {
         let roles = owners(self.scene.exercise(), task);
         // Who knows of no alert begins nothing, whatever the plan goes by.
-        let alerted = if task.after.is_empty() && task.after_any.is_empty() {
+        let alerted = if task.is_first() {
             self.alerted(roles, incident)?
         } else {
             0
