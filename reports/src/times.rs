@@ -137,7 +137,7 @@ fn headline(told: &Told) -> String {
 
 /// Contained once, an hour and a half after STARTEX.
 fn once() -> Containment {
-    let at = at(90);
+    let at = Some(at(90));
     Containment {
         first: at,
         lasting: at,
@@ -147,11 +147,11 @@ fn once() -> Containment {
     }
 }
 
-fn at(minutes: i64) -> Option<Timed> {
-    Some(Timed {
+fn at(minutes: i64) -> Timed {
+    Timed {
         at: minute(minutes),
         entry: 3,
-    })
+    }
 }
 
 /// The headline says something of a containment and the minute in which the first sign was read.
@@ -159,7 +159,7 @@ fn says(contained: Containment, read: Option<i64>, said: &str) {
     let mut told = fixture::clinic();
     let main = &mut told.evaluation.incidents[0];
     main.contained = contained;
-    main.marks[Mark::Seen.index()] = read.and_then(at);
+    main.marks[Mark::Seen.index()] = read.map(at);
     let line = headline(&told);
     assert!(line.contains(said), "{said}: {line}");
 }
@@ -173,7 +173,7 @@ fn the_headline_says_when_it_was_contained_counted_from_the_first_sign_read() {
     let unread = "contained at Fri 20:10; nobody ever read a sign of it";
     says(once(), None, unread);
     let again = Containment {
-        first: at(40),
+        first: Some(at(40)),
         ..once()
     };
     let last = "(Fri 19:10); it had been at Fri 19:20, and did not last";
@@ -184,7 +184,7 @@ fn the_headline_says_when_it_was_contained_counted_from_the_first_sign_read() {
 fn the_headline_says_why_it_was_never_contained() {
     let lost = Containment {
         lasting: None,
-        lost: at(100),
+        lost: Some(at(100)),
         ..once()
     };
     let did_not_last = "not contained: what held until Fri 20:20 did not last";
