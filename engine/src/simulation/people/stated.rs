@@ -84,9 +84,12 @@ impl People {
         }
     }
 
-    /// Whether the record says how somebody stands, once it was stated at an instant.
+    /// Whether the record says how somebody stands, or will at the start of the next instant.
     pub(crate) fn is_stated(&self, scene: Scene<'_>, person: PersonId) -> bool {
         let stated = self.get(person).stated;
+        if stated.asked_for {
+            return true;
+        }
         let rests = self.rests(scene, person);
         stated.rests == rests && (rests || stated.presence == self.presence_to_state(scene, person))
     }
@@ -115,6 +118,7 @@ fn since(scene: Scene<'_>, someone: &Someone, person: PersonId) -> ExerciseTime 
     let reached = someone.reached.iter().map(|of| of.until);
     let others = reached.chain(someone.rests_until).chain(left);
     let ended = others.filter(|at| *at <= scene.now);
+    // What was before the attack began is no matter of the exercise.
     let onset = scene.exercise().parts().onset;
-    ended.chain(turn).max().unwrap_or(onset)
+    ended.chain(turn).fold(onset, ExerciseTime::max)
 }
