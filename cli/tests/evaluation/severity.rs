@@ -20,6 +20,7 @@ impl Oracle<'_> {
         let has_room = entries().any(|entry| matches!(entry.event, Event::RoomOpened { .. }));
         let mut board = BTreeSet::from([role]);
         let mut doing = BTreeMap::new();
+        let mut present = BTreeSet::new();
         for entry in entries() {
             match &entry.event {
                 Event::TaskStarted { instance, role, .. }
@@ -40,10 +41,16 @@ impl Oracle<'_> {
                     }
                 }
                 Event::RoomJoined { person, .. } if has_room => {
-                    board.extend(self.exercise.roles_held(*person));
+                    present.insert(*person);
+                }
+                Event::RoomLeft { person, .. } => {
+                    present.remove(person);
                 }
                 _ => {}
             }
+        }
+        for person in present {
+            board.extend(self.exercise.roles_held(person));
         }
         board
     }

@@ -251,7 +251,8 @@ impl<'a> Facts<'a> {
             | Event::Classified { incident, .. }
             | Event::IncidentRejected { incident, .. }
             | Event::RoomOpened { incident, .. }
-            | Event::RoomJoined { incident, .. } => {
+            | Event::RoomJoined { incident, .. }
+            | Event::RoomLeft { incident, .. } => {
                 if let Some(course) = self.courses.get_mut(incident.index()) {
                     course.add(entry);
                 }

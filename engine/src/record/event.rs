@@ -8,7 +8,7 @@ use crate::exercise::{
 };
 use crate::record::wire::{Named, UnknownName, wire_words};
 use crate::record::{
-    Chosen, EndKind, HumanAct, MessageKind, Outcome, PauseReason, Refusal, Resend, Seat,
+    Chosen, EndKind, HumanAct, MessageKind, Outcome, PauseReason, Presence, Refusal, Resend, Seat,
     SkipReason, StepOutcome, Verdict,
 };
 use serde::{Deserialize, Serialize};
@@ -238,12 +238,25 @@ wire_words! {
         MessageUnreachable { /** The message. */ message: MessageId },
         /// A role came to know something.
         FactLearned { /** The role. */ role: RoleId, /** What. */ fact: Knowable },
+        /// Somebody came, went, or can be reached otherwise than before. It is stated from when people
+        /// begin to act, at the next instant at which anything happens.
+        PresenceChanged {
+            /** Who. */ person: PersonId,
+            /** How they can be reached from now on. */ presence: Presence,
+            /** Since when that is so. */ since: ExerciseTime,
+        },
         /// Somebody off duty was reached, and counts as on duty until then.
         PersonReached { /** Who. */ person: PersonId, /** Until. */ until: ExerciseTime },
+        /// Somebody goes to rest who worked for as long as anybody can: nobody reaches them until then.
+        RestBegan { /** Who. */ person: PersonId, /** Until. */ until: ExerciseTime },
+        /// Somebody has rested, and can be reached as their calendar has it.
+        RestEnded { /** Who. */ person: PersonId },
         /// The room of an incident opened.
         RoomOpened { /** The incident. */ incident: IncidentId, /** The team. */ team: Option<TeamId> },
         /// A person joined the room.
         RoomJoined { /** The incident. */ incident: IncidentId, /** Who. */ person: PersonId },
+        /// A person left the room.
+        RoomLeft { /** The incident. */ incident: IncidentId, /** Who. */ person: PersonId },
 
         /// A piece of work could start.
         TaskReady { /** The work. */ instance: Instance, /** Its place in the queue. */ priority: Priority },

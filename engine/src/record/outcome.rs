@@ -23,6 +23,19 @@ pub enum MessageKind {
     ApprovalRequest,
 }
 
+/// How somebody can be reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Presence {
+    /// On shift, or reached and at work.
+    OnDuty,
+    /// On call.
+    OnCall,
+    /// Neither.
+    Off,
+    /// On leave.
+    OnLeave,
+}
+
 /// A stage at which an unnoticed message is sent again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Resend {
@@ -165,5 +178,6 @@ named_words!(
     PauseReason,
     SkipReason,
     EndKind,
+    Presence,
     Verdict,
 );

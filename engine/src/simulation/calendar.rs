@@ -1,10 +1,10 @@
 //! When people are on duty and on call, and how attention gathers.
 
-use super::human::Presence;
 use crate::exercise::{
     Day, Exercise, ExerciseTime, Interval, Limit, Organisation, Person, PersonId, Span,
     Stakeholder, Weekday, WeeklyHours,
 };
+use crate::record::Presence;
 
 /// The working and on-call time of everybody, from before the onset to after the limit.
 #[derive(Debug)]

@@ -8,18 +8,7 @@ use super::scene::Scene;
 use crate::exercise::{
     BasisPoints, ChannelKind, Difficulty, Experience, Function, Law, Person, Phase, Severity, Span,
 };
-use crate::record::MessageKind;
-
-/// How somebody can be reached at an instant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Presence {
-    /// On shift, or reached and at work.
-    OnDuty,
-    /// On call.
-    OnCall,
-    /// Neither.
-    Off,
-}
+use crate::record::{MessageKind, Presence};
 
 /// The delay with which the room shares what its members know. Illustrative.
 pub(crate) const ROOM_DELAY: Span = Span::minutes(2);
@@ -56,7 +45,7 @@ pub(crate) fn notice_median(
         let own = person.notice[at];
         return match presence {
             Presence::OnDuty => Some(own.on_duty),
-            Presence::OnCall | Presence::Off => own.off_duty,
+            Presence::OnCall | Presence::Off | Presence::OnLeave => own.off_duty,
         };
     }
     let minutes = match (kind, presence) {
@@ -68,8 +57,8 @@ pub(crate) fn notice_median(
         (k, Presence::OnCall) if k.reaches_anywhere() => 5,
         (ChannelKind::ConferenceBridge, Presence::OnCall) => 5,
         (ChannelKind::Chat, Presence::OnCall) => 60,
-        (k, Presence::Off) if k.reaches_anywhere() => 60,
-        (ChannelKind::Chat, Presence::Off) => 180,
+        (k, Presence::Off | Presence::OnLeave) if k.reaches_anywhere() => 60,
+        (ChannelKind::Chat, Presence::Off | Presence::OnLeave) => 180,
         _ => return None,
     };
     Some(Span::minutes(minutes))

@@ -36,6 +36,7 @@ pub(crate) fn broken(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
             .or_else(|| idle_work(lane, scene))
             .or_else(|| idle_reader(lane, scene))
             .or_else(|| sleepless(lane, scene))
+            .or_else(|| unsaid(lane, scene))
             .or_else(|| lesser_work(lane, scene))
             .or_else(|| looks.then(|| overlooked(lane, scene)).flatten())
     })
@@ -70,6 +71,13 @@ fn unsettled(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     let due = lane.agenda.next_time().filter(|at| *at <= scene.now)?;
     let at = due.0;
     Some(format!("something was due at {at} and was not handled"))
+}
+
+/// The record says how everybody stands, from when people act.
+fn unsaid(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
+    let mut people = lane.people.ids().filter(|_| lane.people.act());
+    let person = people.find(|person| !lane.people.is_stated(scene, *person))?;
+    Some(format!("{person:?} stands otherwise than the record says"))
 }
 
 /// Everybody does one thing at a time: who works, works on a running piece that names them, and whom

@@ -1,19 +1,21 @@
 //! People: who is there, what occupies them, what lies in their inbox.
 
 mod presence;
+mod stated;
 mod stirred;
 
 use super::agenda::{Agenda, Rank};
-use super::human::{self, Presence};
+use super::human;
 use super::messages::Messages;
 use super::out::{Changed, Out};
 use super::scene::{Policy, Scene};
 use crate::exercise::{
     ChannelKind, Exercise, ExerciseTime, Interval, MessageId, PersonId, RoleId, Span,
 };
-use crate::record::{Actor, Event};
+use crate::record::{Actor, Event, Presence};
 use bevy_ecs::component::Component;
 use presence::{Standing, Stretch};
+use stated::Stated;
 pub(crate) use stirred::Stir;
 use stirred::Stirred;
 
@@ -59,6 +61,8 @@ pub(crate) struct Someone {
     pub(crate) rests_until: Option<ExerciseTime>,
     /// How they stand now.
     standing: Standing,
+    /// How the record says that they stand.
+    stated: Stated,
     /// In which respects they stand otherwise than when that was last looked at.
     stirs: Stir,
 }
@@ -96,6 +100,8 @@ pub(crate) struct People {
     /// When somebody's presence or fitness may change next.
     turns: ExerciseTime,
     stirred: Stirred,
+    /// Those who may stand otherwise than the record says.
+    to_state: Vec<PersonId>,
     /// Whether people act by now: from STARTEX on, or from when they began early. Before, they only read.
     acting: bool,
     /// Counts whenever somebody's presence or fitness was worked out anew.
@@ -121,6 +127,7 @@ impl People {
                 (someone.played, someone.stand_in) = (true, true);
             }
         }
+        self.to_state.clear();
         self.turns = scene.now;
         self.turn(scene);
         // Nobody has anything to do yet.
@@ -366,7 +373,7 @@ fn is_there(scene: Scene<'_>, kind: ChannelKind, presence: Presence) -> bool {
         Presence::OnDuty => true,
         _ if scene.policy == Policy::Ideal => true,
         Presence::OnCall => kind.interrupts(),
-        Presence::Off => false,
+        Presence::Off | Presence::OnLeave => false,
     }
 }
 

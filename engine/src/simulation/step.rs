@@ -121,6 +121,7 @@ fn instant(lane: &mut Lane<'_>, scene: Scene<'_>) {
         }
         settle_events(lane, scene);
     }
+    lane.people.state(lane.out, scene);
     let mut stirred = false;
     while lane.run.ended.is_none() {
         let limit = if lane.agenda.overflowed() {

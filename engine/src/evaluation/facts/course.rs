@@ -78,7 +78,9 @@ impl<'a> Course<'a> {
                 ..
             } => self.classified.push((entry, role, severity, category)),
             Event::IncidentRejected { .. } => self.rejected = Some(entry),
-            Event::RoomOpened { .. } | Event::RoomJoined { .. } => self.room.push(entry),
+            Event::RoomOpened { .. } | Event::RoomJoined { .. } | Event::RoomLeft { .. } => {
+                self.room.push(entry);
+            }
             _ => {}
         }
     }

@@ -1,7 +1,7 @@
 //! Every human factor is what the page of defaults says.
 
 use super::{
-    FINISH_WITHIN, LONGEST_AWAKE, MAX_ATTEMPTS, Presence, REACHED_WITHOUT_SHIFT, REST, ROOM_DELAY,
+    FINISH_WITHIN, LONGEST_AWAKE, MAX_ATTEMPTS, REACHED_WITHOUT_SHIFT, REST, ROOM_DELAY,
     WAITS_FOR_ITS_CLASS, error_chances, handling, handover, notice_median, pace, right_diagnosis,
     sound_choice,
 };
@@ -9,7 +9,7 @@ use crate::documented::{holds, row, span};
 use crate::exercise::{
     ChannelKind, Difficulty, ExerciseTime, Experience, Function, Law, Person, Phase, Severity, Span,
 };
-use crate::record::MessageKind;
+use crate::record::{MessageKind, Presence};
 use crate::simulation::fixture;
 
 fn of(law: &Law) -> String {

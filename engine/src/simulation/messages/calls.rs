@@ -2,8 +2,8 @@
 
 use super::route::{Deliveries, Delivery, best, group, has, kind_of};
 use crate::exercise::{ChannelKind, Few, PersonId, RoleId};
+use crate::record::Presence;
 use crate::simulation::assets::Assets;
-use crate::simulation::human::Presence;
 use crate::simulation::people::People;
 use crate::simulation::scene::Scene;
 

@@ -6,10 +6,9 @@ use crate::exercise::{
     ChannelId, ChannelKind, Escalation, Exercise, Few, Function, IncidentId, Instance, Knowable,
     MessageId, PersonId, RoleId, Severity,
 };
-use crate::record::{Actor, Event, MessageKind, Origin};
+use crate::record::{Actor, Event, MessageKind, Origin, Presence};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::assets::Assets;
-use crate::simulation::human::Presence;
 use crate::simulation::out::Out;
 use crate::simulation::people::People;
 use crate::simulation::scene::Scene;

@@ -164,7 +164,9 @@ pub(crate) fn leave(minds: &mut Minds, out: &mut Out, scene: Scene<'_>, person: 
     for i in 0..minds.rooms.len() {
         if minds.rooms[i].leave(scene.exercise(), person, roles) {
             minds.gathered = None;
-            minds.reseat(IncidentId::new(i));
+            let incident = IncidentId::new(i);
+            minds.reseat(incident);
+            out.rule(None, Event::RoomLeft { incident, person });
             out.mark(Changed::KNOWLEDGE);
         }
     }

@@ -6,8 +6,9 @@
 
 use super::{People, Someone, Stir};
 use crate::exercise::{ExerciseTime, Interval, PersonId, Span};
+use crate::record::Presence;
 use crate::simulation::calendar::Turns;
-use crate::simulation::human::{self, LONGEST_AWAKE, Presence};
+use crate::simulation::human::{self, LONGEST_AWAKE};
 use crate::simulation::scene::{Policy, Scene};
 
 /// How somebody stands at an instant, and until when that holds.
@@ -52,6 +53,11 @@ impl Default for Standing {
 }
 
 impl Standing {
+    /// The place in the calendar of what comes next.
+    pub(super) const fn place(&self) -> usize {
+        self.place
+    }
+
     fn of(scene: Scene<'_>, someone: &Someone, person: PersonId) -> Self {
         let now = scene.now;
         let stretch = Stretch::at(scene, someone, person, now);
@@ -227,20 +233,26 @@ impl People {
         self.turned += 1;
         self.turns = self.turns.min(someone.standing.until);
         self.stir(person, Stir::THERE);
+        self.ask_for(person);
     }
 
     /// A person is reached, and counts as on duty until then.
     pub(super) fn reach(&mut self, scene: Scene<'_>, person: PersonId, until: ExerciseTime) {
-        self.all[person.index()].reached.push(Interval {
+        let someone = &mut self.all[person.index()];
+        someone.reached.push(Interval {
             from: scene.now,
             until,
         });
+        someone.stated.presence = Presence::OnDuty;
         self.look_at(scene, person);
     }
 
     /// A person goes to rest, having worked for as long as anybody can.
     pub(crate) fn rest(&mut self, scene: Scene<'_>, person: PersonId) {
-        self.all[person.index()].rests_until = Some(scene.now + human::REST);
+        let someone = &mut self.all[person.index()];
+        someone.rests_until = Some(scene.now + human::REST);
+        someone.stated.presence = Presence::Off;
+        someone.stated.rests = true;
         self.look_at(scene, person);
     }
 

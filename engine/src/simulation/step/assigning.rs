@@ -5,9 +5,8 @@
 
 use super::{acts, floors, preempting, route};
 use crate::exercise::{Few, MessageId, PersonId, RoleId, Severity, Span};
-use crate::record::Event;
+use crate::record::{Event, Presence};
 use crate::simulation::agenda::Rank;
-use crate::simulation::human::Presence;
 use crate::simulation::lane::Lane;
 use crate::simulation::messages;
 use crate::simulation::out::Changed;
@@ -373,7 +372,7 @@ fn can_come(lane: &Lane<'_>, scene: Scene<'_>, index: usize) -> bool {
         match lane.people.presence(scene, person) {
             Presence::OnDuty => true,
             Presence::OnCall => called(),
-            Presence::Off => {
+            Presence::Off | Presence::OnLeave => {
                 let rests = lane.people.get(person).rests_until;
                 let back = rests.filter(|until| *until > scene.now);
                 let rested = back.is_some_and(|until| next.is_none_or(|next| until < next));

@@ -24,6 +24,7 @@ pub(super) fn begin(
         scene,
         understood,
     );
+    lane.people.state(lane.out, scene);
     lane.out.mark(Changed::ALL);
 }
 

@@ -2,7 +2,7 @@
 
 use super::route;
 use crate::exercise::{ExerciseTime, PersonId, Severity, Span};
-use crate::record::PauseReason;
+use crate::record::{Event, PauseReason};
 use crate::simulation::agenda::Rank;
 use crate::simulation::lane::Lane;
 use crate::simulation::out::Changed;
@@ -48,6 +48,10 @@ pub(super) fn presence_changed(lane: &mut Lane<'_>, scene: Scene<'_>, person: Pe
 /// Somebody goes to rest, and leaves whatever they were called for.
 fn rest(lane: &mut Lane<'_>, scene: Scene<'_>, person: PersonId) {
     lane.people.rest(scene, person);
+    let until = scene.now + human::REST;
+    let actor = lane.people.actor(person);
+    lane.out
+        .emit(actor, None, Event::RestBegan { person, until });
     minds::leave(lane.minds, lane.out, scene, person);
     route::replan_attention(lane, scene, person);
 }

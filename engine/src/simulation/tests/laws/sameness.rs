@@ -3,6 +3,7 @@
 use super::runner::{Runner, Verdict, holds_and_can_fail, made, plain, spoiled};
 use crate::exercise::{
     AssetKind, ChannelKind, Condition, Exercise, ExerciseTime, Experience, Parts, Selector, Span,
+    WeeklyHours,
 };
 use crate::generator::{self, Numbers};
 use crate::record::wire::Named;
@@ -288,6 +289,9 @@ fn add_unused(parts: &mut Parts) {
     let organisation = &mut wider.organisation;
     let idle = crate::exercise::Person {
         channels: organisation.people[0].channels.clone(),
+        // Who comes and goes has entries of their own.
+        shift: WeeklyHours::default(),
+        on_call: WeeklyHours::default(),
         ..fixture::person("0-idle")
     };
     organisation.people.insert(0, idle);
