@@ -10,11 +10,13 @@ mod floor;
 mod id;
 mod index;
 mod organisation;
+mod own;
 mod plan;
 mod quantity;
 mod scenario;
 mod surroundings;
 mod time;
+mod usual;
 mod vocabulary;
 mod yardstick;
 mod zone;
@@ -44,6 +46,7 @@ pub use scenario::{
 };
 pub use surroundings::{Addressee, Asset, Channel, Schedule, Sight, Source};
 pub use time::{ExerciseTime, Span};
+pub use usual::usual;
 pub(crate) use vocabulary::measures_where;
 pub use vocabulary::{
     AssetKind, Back, CalledBy, Capability, CapabilityElement, Category, CauseCode, ChannelKind,
@@ -140,6 +143,7 @@ pub struct DefaultUsed {
 #[serde(try_from = "Parts", into = "Parts")]
 pub struct Exercise {
     parts: Parts,
+    own: Vec<Task>,
     names: Names,
     roles_of: Vec<Vec<RoleId>>,
     roles_held: Vec<Vec<RoleId>>,
@@ -156,13 +160,15 @@ impl Exercise {
     /// the assets form a cycle, or a number is out of its range.
     pub fn new(parts: Parts) -> Result<Self, ExerciseError> {
         check::check(&parts)?;
-        let names = Names::of(&parts);
+        let own = own::own_tasks(&parts);
+        let names = Names::of(&parts, &own);
         let roles_of = index::roles_of(&parts);
         let roles_held = index::roles_held(&parts);
         let tasks_taking = index::tasks_taking(&parts);
         let bears_persons = index::bears_persons(&parts);
         Ok(Self {
             parts,
+            own,
             names,
             roles_of,
             roles_held,
@@ -245,9 +251,12 @@ impl Exercise {
         self.bears_persons[asset.index()]
     }
 
-    /// A task of the plan.
+    /// A task: of the plan, or for a measure outside it.
     pub fn task(&self, task: TaskId) -> &Task {
-        &self.parts.plan.tasks[task.index()]
+        let of_plan = &self.parts.plan.tasks;
+        of_plan
+            .get(task.index())
+            .unwrap_or_else(|| &self.own[task.index() - of_plan.len()])
     }
 
     /// An asset.

@@ -3,7 +3,6 @@
 //! Most values are judgement and are called illustrative; a report lists those that an exercise
 //! stood on.
 
-mod durations;
 mod monitoring;
 mod people;
 mod severity;
@@ -11,7 +10,7 @@ mod targets;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use durations::work;
+pub(crate) use hotwash_engine::exercise::usual as work;
 pub(crate) use monitoring::{chance_to_see, false_alarms, time_to_see};
 pub(crate) use people::{office_hours, stand_ins_of};
 pub(crate) use severity::{aware_of, rules};

@@ -167,7 +167,7 @@ impl<'a> Facts<'a> {
             ended: None,
             end: None,
             ended_at: last.map_or(ExerciseTime::STARTEX, |entry| entry.at),
-            works: Works::none(exercise.plan().tasks.len(), entries.len() / 2),
+            works: Works::none(exercise.task_count(), entries.len() / 2),
             letters: Letters::none(entries.len() / 4),
             alarms: Alarms::default(),
             began_early: None,

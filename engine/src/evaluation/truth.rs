@@ -136,7 +136,7 @@ impl<'a> Truth<'a> {
             notified: BTreeSet::new(),
             injects: vec![false; scenario.injects.len()],
             chosen: BTreeSet::new(),
-            tasks: vec![false; exercise.plan().tasks.len()],
+            tasks: vec![false; exercise.task_count()],
             marks,
             reached: [false; 6],
             completed: [false; 6],

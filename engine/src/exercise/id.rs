@@ -27,6 +27,12 @@ impl Slug {
         (fits && spelled).then(|| Self(text.into()))
     }
 
+    /// A slug that no author can write.
+    pub(super) fn reserved(text: &str) -> Self {
+        debug_assert!(Self::new(text).is_none(), "an author could write {text}");
+        Self(text.into())
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -3,7 +3,7 @@
 use super::{
     AssetId, ChannelId, DecisionId, ExpectationId, Function, GroupId, IncidentId, InjectId,
     Measure, ObjectiveId, ObligationId, OptionId, Parts, PersonId, RiskId, RoleId, Slug, SourceId,
-    StakeholderId, StepId, TaskId, TeamId,
+    StakeholderId, StepId, Task, TaskId, TeamId,
 };
 
 /// The slug of everything that has an id, list by list.
@@ -19,6 +19,7 @@ pub struct Names {
     stakeholders: Vec<Slug>,
     risks: Vec<Slug>,
     tasks: Vec<Slug>,
+    own: Vec<Slug>,
     decisions: Vec<Slug>,
     options: Vec<Vec<Slug>>,
     obligations: Vec<Slug>,
@@ -36,7 +37,7 @@ macro_rules! slugs {
 }
 
 impl Names {
-    pub(super) fn of(parts: &Parts) -> Self {
+    pub(super) fn of(parts: &Parts, own: &[Task]) -> Self {
         let (organisation, plan, scenario) = (&parts.organisation, &parts.plan, &parts.scenario);
         Self {
             people: slugs!(organisation.people),
@@ -49,6 +50,7 @@ impl Names {
             stakeholders: slugs!(organisation.stakeholders),
             risks: slugs!(organisation.risks),
             tasks: slugs!(plan.tasks),
+            own: slugs!(own),
             decisions: slugs!(plan.decisions),
             options: plan.decisions.iter().map(|d| slugs!(d.options)).collect(),
             obligations: slugs!(plan.obligations),
@@ -112,7 +114,6 @@ identified! {
     SourceId sources "source",
     StakeholderId stakeholders "stakeholder",
     RiskId risks "risk",
-    TaskId tasks "task",
     DecisionId decisions "decision",
     ObligationId obligations "obligation",
     IncidentId incidents "incident",
@@ -120,6 +121,22 @@ identified! {
     InjectId injects "inject",
     ExpectationId expectations "expectation",
     ObjectiveId objectives "objective",
+}
+
+/// A task of the plan, or behind these one for a measure outside it.
+impl Identified for TaskId {
+    const KIND: &'static str = "task";
+    fn slug(self, names: &Names) -> &Slug {
+        let of_plan = &names.tasks;
+        of_plan
+            .get(self.index())
+            .unwrap_or_else(|| &names.own[self.index() - of_plan.len()])
+    }
+    fn find(names: &Names, slug: &str) -> Option<Self> {
+        let among = |list: &[Slug]| list.binary_search_by(|known| known.as_str().cmp(slug)).ok();
+        let own = || Some(names.tasks.len() + among(&names.own)?);
+        among(&names.tasks).or_else(own).map(Self::new)
+    }
 }
 
 /// The roles that each function, and then each role, addresses.

@@ -44,7 +44,7 @@ refusals! {
     AfterTheEnd,
     /// A stand-in acts for this person.
     StandInActs,
-    /// No task of the plan takes this measure.
+    /// No task of the plan takes this measure. It was refused for that before a measure of one's own was work.
     NotInPlan,
     /// The person holds no role.
     HoldsNoRole,
@@ -110,6 +110,18 @@ refusals! {
     NoSuchEntry,
     /// It says nothing.
     NoText,
+    /// The person is not there: off duty, not reached, at rest or on leave.
+    NotThere,
+    /// The person knows of nothing that this measure could be taken on.
+    NothingKnown,
+    /// Somebody else runs it: our people cannot take this measure on it.
+    NotOurs,
+    /// None of the channels over which they are reached works.
+    NobodyReached,
+    /// This is under way already.
+    UnderWay,
+    /// This measure is not taken on such a thing.
+    NotSo,
 }
 
 impl Named for Refusal {

@@ -119,7 +119,7 @@ impl Stage {
         let escalates_to = plan.escalation.to.iter();
         let escalates_to = escalates_to.flat_map(|to| exercise.roles(*to)).copied();
         let escalates_to = escalates_to.collect();
-        let urgencies = plan.tasks.iter().map(Work::urgency).collect();
+        let urgencies = exercise.all_tasks().map(Work::urgency).collect();
         Self {
             team: Minds::team(&exercise),
             receivers: Minds::receiving(&exercise),
@@ -172,7 +172,10 @@ impl Subjects {
             groups: subjects!("group", o.groups),
             assets: subjects!("asset", o.assets),
             sources: subjects!("source", o.sources),
-            tasks: subjects!("task", p.tasks),
+            tasks: exercise
+                .all_tasks()
+                .map(|task| Subject::of("task", &task.slug))
+                .collect(),
             obligations: subjects!("obligation", p.obligations),
             incidents: subjects!("incident", s.incidents),
             steps: subjects!("step", s.steps),

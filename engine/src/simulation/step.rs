@@ -264,7 +264,7 @@ fn work_ended(lane: &mut Lane<'_>, scene: Scene<'_>, index: usize) {
     let severity = route::severity(lane, scene, instance.incident);
     let view = lane.view(scene);
     let has_target = match piece.target {
-        Some(asset) if task.acts_on_assets() => {
+        Some(asset) if task.acts_on_assets() && !scene.exercise().is_own(instance.task) => {
             view.is_open_on(task, instance.incident, role.as_slice(), asset)
         }
         Some(_) => true,

@@ -15,6 +15,7 @@ mod instants;
 mod laws;
 mod marks;
 mod open_again;
+mod own;
 mod phases;
 mod preempting;
 mod preference;

@@ -365,6 +365,13 @@ impl<'a> View<'a> {
         self.minds.join(self.board(incident), others)
     }
 
+    /// What counts as on the board of an incident for who holds some roles.
+    pub(crate) fn board_of(&self, incident: IncidentId, held: &[RoleId]) -> Seen<'a> {
+        let off_board = held.iter().copied();
+        let off_board = off_board.filter(|role| !self.minds.is_on_board(incident, *role));
+        self.minds.join(self.board(incident), off_board)
+    }
+
     /// The assets that a selector of the plan means, for who knows something.
     pub(crate) fn known_targets<'t>(
         &'t self,

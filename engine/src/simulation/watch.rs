@@ -68,7 +68,7 @@ impl Watchers {
             asked: vec![Asked::default(); len],
             of_reader: vec![Set::none(len); roles],
             of_doer: vec![Set::none(len); roles],
-            of_task: vec![Vec::new(); tasks],
+            of_task: vec![Vec::new(); exercise.task_count()],
             of_board: Set::none(len),
             of_severity: Set::none(len),
             of_kind: ByKind::default(),
@@ -186,7 +186,7 @@ impl Watchers {
             }
             Fact::Done(task) => self.of_task[task.index()].push(watcher),
             Fact::Taken(measure, _) => {
-                for task in exercise.plan().tasks_taking(*measure) {
+                for task in exercise.all_taking(*measure) {
                     self.of_task[task.index()].push(watcher);
                 }
             }

@@ -4,6 +4,7 @@ mod applied;
 mod each;
 mod finish;
 mod held_up;
+mod own;
 mod pace;
 mod per_asset;
 mod queue;
@@ -14,6 +15,7 @@ mod waiting;
 pub(crate) use each::Occasions;
 pub(crate) use finish::{await_taker, end, hand_to, interrupt, pause, resume_interrupted, skip};
 pub(crate) use held_up::{held_up_by, next_held_up};
+pub(crate) use own::{Own, take_up};
 pub(crate) use pace::goes_on;
 pub(crate) use queue::{
     Assignment, acts_as, assignable, assignment, concerns, has_authority, next_assignment, owners,
@@ -106,6 +108,8 @@ pub(crate) struct Piece {
     pub(crate) segment: Option<Segment>,
     /// Who was called because nobody was there.
     pub(crate) called: Few<PersonId>,
+    /// Who took it as a measure of their own and goes on with it by themselves, until it is laid aside.
+    pub(crate) own: Option<PersonId>,
     /// The people who did what came before.
     pub(crate) before: Few<PersonId>,
     /// The messages about it, in the order in which they came to be.
@@ -204,7 +208,7 @@ impl Work {
         self.touched.clear();
         let assets = scene.exercise().organisation().assets.len();
         self.applied.reset(self.incidents, assets);
-        let tasks = scene.exercise().plan().tasks.len();
+        let tasks = scene.exercise().task_count();
         self.slots.iter_mut().for_each(Slot::clear);
         self.slots
             .resize_with(tasks * self.incidents, Slot::default);
@@ -463,9 +467,9 @@ impl Work {
         incident: IncidentId,
         measure: Measure,
     ) -> Option<u32> {
-        let tasks = exercise.tasks_taking(measure).iter();
+        let tasks = exercise.all_taking(measure);
         tasks
-            .filter_map(|task| self.claimed_done(*task, incident))
+            .filter_map(|task| self.claimed_done(task, incident))
             .max()
     }
 
@@ -489,8 +493,8 @@ impl Work {
         incident: IncidentId,
         measure: Measure,
     ) -> Option<u32> {
-        let tasks = exercise.tasks_taking(measure).iter();
-        let first = tasks.filter_map(|task| self.slot_of(*task, incident).pieces.first());
+        let tasks = exercise.all_taking(measure);
+        let first = tasks.filter_map(|task| self.slot_of(task, incident).pieces.first());
         first.map(|piece| self.pieces[*piece].ready_entry).min()
     }
 }

@@ -43,6 +43,12 @@ pub const fn refusal(refusal: Refusal) -> &'static str {
         Refusal::OnlyAnEvaluator => "only an evaluator can do this",
         Refusal::NoSuchEntry => "there is no such entry, or nothing of this kind was said in it",
         Refusal::NoText => "it says nothing",
+        Refusal::NotThere => "the person is not there: off duty, not reached, at rest or on leave",
+        Refusal::NothingKnown => "the person knows of nothing that this could be taken on",
+        Refusal::NotOurs => "somebody else runs it, and our people cannot do this to it",
+        Refusal::NobodyReached => "none of the channels over which they are reached works",
+        Refusal::UnderWay => "this is under way already",
+        Refusal::NotSo => "this measure is not taken on such a thing",
         Refusal::SoAlready => "it is so already",
         Refusal::NoSuchPace => "no exercise goes at that pace",
     }

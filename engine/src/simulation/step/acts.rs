@@ -2,6 +2,7 @@
 
 mod attendance;
 mod choices;
+mod own;
 mod possible;
 
 pub(super) use choices::{accept_start, answer, completion, decision, reads, wanted};
@@ -10,8 +11,8 @@ use self::possible::{can_start, possible, running, waiting};
 use super::assigning;
 use super::decisions::decision_due;
 use crate::exercise::{
-    Act, AssetId, Category, DecisionId, IncidentId, Instance, Mark, Measure, MessageId, Object,
-    PersonId, RoleId, Selector, Severity, TaskId,
+    Category, DecisionId, IncidentId, Mark, MessageId,
+    PersonId, RoleId, Severity,
 };
 use crate::record::{
     Action, Actor, EndKind, Event, HumanAct, PauseReason, Refusal, SkipReason, Which, Whose,
@@ -199,7 +200,7 @@ fn verbs(
         HumanAct::Classify { severity, category } => {
             classify(lane, scene, (person, actor), (*severity, *category), cause);
         }
-        HumanAct::Take { act } => take(lane, scene, (person, actor), act, cause),
+        HumanAct::Take { act } => own::take(lane, scene, (person, actor), act, cause),
         _ => {}
     }
 }
@@ -315,74 +316,6 @@ fn classify(
         table,
         (actor, cause),
     );
-}
-
-/// A measure of one's own: a task of the plan with that measure is started if one is ready; else it
-/// is taken at once on what the person knows.
-fn take(
-    lane: &mut Lane<'_>,
-    scene: Scene<'_>,
-    (person, actor): (PersonId, Actor),
-    act: &Act,
-    cause: u32,
-) {
-    let of_plan: Vec<TaskId> = scene.exercise().plan().tasks_taking(act.measure).collect();
-    for task in &of_plan {
-        if let Ok(assignment) = can_start(lane, scene, person, (Which::of(*task), &[])) {
-            begin(lane, scene, &assignment);
-            return;
-        }
-    }
-    let Some(task) = of_plan.first() else {
-        return;
-    };
-    let incident = current(lane, scene);
-    let instance = Instance {
-        task: *task,
-        incident,
-        ordinal: 1,
-    };
-    if let (Object::Assets(selector), true) = (&act.on, act.measure != Measure::Preserve) {
-        let targets = known_targets(lane, scene, person, (instance, act.measure, selector));
-        for asset in targets {
-            let taking = assets::Taking {
-                instance,
-                role: role_of(scene, person, *task),
-                measure: act.measure,
-                asset,
-                actor: actor.clone(),
-                cause: Some(cause),
-            };
-            assets::take(lane.assets, lane.out, scene, taking);
-        }
-    }
-}
-
-/// The role in which a person takes a measure of their own: one whose work the plan's task is, else the
-/// first that they hold, else that of the task.
-fn role_of(scene: Scene<'_>, person: PersonId, task: TaskId) -> RoleId {
-    let exercise = scene.exercise();
-    let (held, owners) = (
-        exercise.roles_held(person),
-        exercise.roles(exercise.task(task).by),
-    );
-    let own = held.iter().find(|role| owners.contains(role));
-    let role = own.or(held.first()).or(owners.first());
-    role.copied().unwrap_or(RoleId::new(0))
-}
-
-/// The assets that a measure is for, on what a person knows.
-fn known_targets(
-    lane: &Lane<'_>,
-    scene: Scene<'_>,
-    person: PersonId,
-    (instance, measure, selector): (Instance, Measure, &Selector),
-) -> Vec<AssetId> {
-    let (view, own) = (lane.view(scene), scene.exercise().roles_held(person));
-    let task = scene.exercise().task(instance.task);
-    let known = view.board_for(task, instance.incident, own);
-    let targets = view.known_targets(measure, selector, instance.incident, &known);
-    targets.collect()
 }
 
 /// The clock of the exercise stops, goes on or goes otherwise, or the exercise ends.

@@ -88,7 +88,7 @@ impl Lookers {
             len,
             taking_down,
             of_step: vec![Vec::new(); scenario.steps.len()],
-            of_task: vec![Vec::new(); plan.tasks.len()],
+            of_task: vec![Vec::new(); exercise.task_count()],
             of_decision: vec![Vec::new(); plan.decisions.len()],
             of_inject: vec![Vec::new(); scenario.injects.len()],
             of_measure: vec![Vec::new(); Measure::ALL.len()],

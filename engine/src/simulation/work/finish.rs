@@ -181,6 +181,7 @@ pub(crate) fn pause(
         piece.done = piece.done.max(Span::SHORTEST);
         piece.state = State::Waiting;
         piece.told = true;
+        piece.own = None;
         wait_anew(piece);
     });
     let piece = work.piece_mut(index);

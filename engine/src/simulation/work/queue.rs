@@ -1,5 +1,6 @@
 //! Who takes which piece of work, and starting it.
 
+use super::own::by_its_taker;
 use super::pace::{begin_segment, duration};
 use super::{Approval, Look, Piece, Segment, State, Work};
 use crate::exercise::{
@@ -85,6 +86,9 @@ pub(crate) fn assignment(
     index: usize,
 ) -> Option<Assignment> {
     let piece = work.piece(index);
+    if piece.own.is_some() {
+        return by_its_taker(people, scene, piece, index);
+    }
     let task = scene.exercise().task(piece.instance.task);
     let needed = usize::from(task.people.max(1));
     let nobody_knows = !piece.told && piece.before.is_empty();

@@ -431,6 +431,7 @@ pub(crate) fn make_ready(
         role: None,
         handed_to: None,
         asked: None,
+        own: None,
         attempt: 0,
         done: Span::ZERO,
         left: Span::ZERO,

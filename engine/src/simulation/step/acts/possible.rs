@@ -1,8 +1,8 @@
 //! Which acts of humans are possible now, and why others are not.
 
-use super::attendance;
+use super::{attendance, own};
 use crate::exercise::{ExerciseTime, Few, MessageId, PersonId, RoleId, TaskId};
-use crate::record::{Action, HumanAct, Refusal, Which, Whose};
+use crate::record::{Action, HumanAct, Presence, Refusal, Which, Whose};
 use crate::simulation::lane::Lane;
 use crate::simulation::messages::MessageState;
 use crate::simulation::people::Busy;
@@ -41,19 +41,29 @@ pub(super) fn possible(lane: &Lane<'_>, scene: Scene<'_>, action: &Action) -> Po
         return Ok(());
     }
     unless(!lane.people.is_played(person), Refusal::StandInActs)?;
+    unless(is_missed(lane, scene, person, &action.does), Refusal::NotThere)?;
     for_player(lane, scene, person, &action.does)
+}
+
+/// Whether a person would have to be there for this, and is not. Who is on leave does nothing for the
+/// organisation; who is off duty, or not reached, begins nothing.
+fn is_missed(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId, act: &HumanAct) -> bool {
+    let presence = lane.people.presence(scene, person);
+    match act {
+        HumanAct::Note { .. } => false,
+        HumanAct::Start { .. }
+        | HumanAct::Take { .. }
+        | HumanAct::Report {}
+        | HumanAct::Declare {}
+        | HumanAct::Classify { .. } => presence != Presence::OnDuty,
+        _ => presence == Presence::OnLeave,
+    }
 }
 
 fn for_player(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId, act: &HumanAct) -> Possible {
     match act {
         HumanAct::Start { task, with } => can_start(lane, scene, person, (*task, with)).map(|_| ()),
-        HumanAct::Take { act } => {
-            let mut of_plan = scene.exercise().plan().tasks_taking(act.measure);
-            let none = of_plan.next().is_none();
-            unless(none, Refusal::NotInPlan)?;
-            let roles = scene.exercise().roles_held(person);
-            unless(roles.is_empty(), Refusal::HoldsNoRole)
-        }
+        HumanAct::Take { act } => own::can_take(lane, scene, person, act),
         HumanAct::Classify { .. } => {
             let roles = scene.exercise().roles_held(person);
             unless(roles.is_empty(), Refusal::HoldsNoRole)

@@ -114,7 +114,8 @@ fn targets(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, act: &Act) -> Vec
     let (what, task) = (deed.incident(), scene.exercise().task(deed.instance.task));
     let view = lane.view(scene);
     if let Some(asset) = deed.target {
-        if view.is_open_act(act, task, (what, &[deed.role]), asset) {
+        let own = scene.exercise().is_own(deed.instance.task);
+        if own || view.is_open_act(act, task, (what, &[deed.role]), asset) {
             targets.push(asset);
         }
         return targets;

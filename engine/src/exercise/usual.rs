@@ -1,10 +1,11 @@
-//! How long work takes where the plan does not say, by its measure. Illustrative.
+//! How long work usually takes, by its measures, where nobody says otherwise. Illustrative
+//! (`docs/defaults.md`).
 
-use hotwash_engine::exercise::{Law, Measure, Span, together};
+use super::{Law, Measure, Span, together};
 
 /// How long a task takes that takes these measures with so many people: one person takes one after the
 /// other. It is also the range in which what an author says is plausible.
-pub(crate) fn work(measures: &[Measure], people: u16) -> Law {
+pub fn usual(measures: &[Measure], people: u16) -> Law {
     let ends = |end: fn((i64, i64)) -> i64| {
         let of = |measure: &Measure| Span::minutes(end(range(*measure)));
         together(measures.iter().map(of), people)
