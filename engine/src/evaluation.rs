@@ -6,6 +6,7 @@
 //! It looks at nothing but the exercise and the record, and it is total: a record with entries
 //! missing is judged by what is left.
 
+mod as_said;
 mod board;
 mod correction;
 mod coverage;
@@ -72,7 +73,7 @@ pub struct Baselines<'a> {
 pub fn evaluate(exercise: &Exercise, record: &Record, baselines: Baselines<'_>) -> Evaluation {
     let criteria = Criteria::of(exercise);
     evaluate_facts(
-        &Facts::read(exercise, &criteria, &record.entries),
+        &Facts::read(exercise, &criteria, &as_said::as_said(&record.entries)),
         baselines,
     )
 }
@@ -272,6 +273,7 @@ fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
         obligations: run.obligations,
         excused: said::excused(facts),
         said: said::said(facts),
+        entered: said::entered(facts),
         impact: run.impact,
         findings,
     }

@@ -21,7 +21,7 @@ mod remark;
 mod seat;
 pub mod wire;
 
-pub use action::{Action, Chosen, Edit, HumanAct, Which, Whose, WireHumanAct};
+pub use action::{Action, Chosen, Edit, Hand, HumanAct, Which, Whose, WireHumanAct};
 pub use event::{Actor, Entry, Event, Origin, WireActor, WireEntry, WireEvent, WireOrigin};
 pub use header::{Attendance, DefinitionHash, FORMAT, Header, WireHeader};
 pub use outcome::{

@@ -1,7 +1,7 @@
 //! Replay: a record is enough to play its exercise again, entry for entry.
 
 use crate::exercise::{ExerciseTime, IncidentId, Instance, PersonId, Span, TaskId};
-use crate::record::{Action, Actor, Attendance, Entry, Event, HumanAct, Record, Which};
+use crate::record::{Action, Actor, Attendance, Entry, Event, Hand, HumanAct, Record, Which};
 use crate::simulation::{Setup, Simulation};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -85,18 +85,33 @@ fn story(record: &Record) -> impl Iterator<Item = (ExerciseTime, Event)> {
 
 /// The acts of humans in a record, in its order.
 pub fn human_acts(record: &Record) -> Vec<Action> {
+    let next = record.entries.iter().skip(1).map(Some).chain([None]);
     let acts = record
         .entries
         .iter()
-        .filter_map(|entry| match &entry.event {
+        .zip(next)
+        .filter_map(|(entry, next)| match &entry.event {
             Event::ActionTaken { act } | Event::ActionRejected { act, .. } => Some(Action {
                 at: entry.at,
                 person: entry.actor.person(),
                 does: act.clone(),
+                hand: hand_of(entry, next),
             }),
             _ => None,
         });
     acts.collect()
+}
+
+/// By whose hand an act was entered, where the entry behind it says so.
+fn hand_of(entry: &Entry, next: Option<&Entry>) -> Option<Hand> {
+    let next = next.filter(|next| next.cause == Some(entry.number))?;
+    match &next.event {
+        Event::EnteredByHand { scribe, said } => Some(Hand {
+            scribe: scribe.clone(),
+            said: *said,
+        }),
+        _ => None,
+    }
 }
 
 /// What the people of a record did, as acts that a human could play: each carries the time at which
@@ -118,7 +133,12 @@ pub fn acts_of(record: &Record, played: &[PersonId]) -> Vec<Action> {
     let next = record.entries.iter().skip(1).map(Some);
     let entries = record.entries.iter().zip(next.chain([None]));
     let shown = entries.filter(|(entry, next)| !is_shown_by(entry, *next));
-    shown.filter_map(|(entry, _)| export.act(entry)).collect()
+    let acts = shown.filter_map(|(entry, next)| {
+        let act = export.act(entry)?;
+        let hand = hand_of(entry, next);
+        Some(Action { hand, ..act })
+    });
+    acts.collect()
 }
 
 /// Whether the next entry shows the act of this one: somebody who is simulated comes first among those
@@ -199,6 +219,7 @@ impl Export<'_> {
             at: entry.at.max(ExerciseTime::STARTEX),
             person,
             does,
+            hand: None,
         })
     }
 

@@ -17,7 +17,7 @@ use hotwash_engine::exercise::{
     Act, Exercise, Identified, IncidentId, Measure, MessageId, Object, ObjectiveId, PersonId,
     Selector, Slug,
 };
-use hotwash_engine::record::{Action, Chosen, Edit, HumanAct, Remark, Seat, Ticked, Which};
+use hotwash_engine::record::{Action, Chosen, Edit, Hand, HumanAct, Remark, Seat, Ticked, Which};
 
 /// The outer name of a file of human acts.
 const OUTER: &str = "Actions";
@@ -73,6 +73,25 @@ impl Resolver<'_> {
             at: entry.at.value,
             person,
             does: self.deed(&entry.does)?,
+            hand: self.hand(entry),
+        })
+    }
+
+    /// By whose hand an act is entered. What is said of a time without a scribe is told.
+    fn hand(&mut self, entry: &HumanEntry) -> Option<Hand> {
+        let as_of = entry.as_of.as_ref();
+        let Some(scribe) = &entry.scribe else {
+            if let Some(as_of) = as_of {
+                let message = "`as_of` says when an act was done that a scribe enters";
+                let problem = Diagnostic::new(Code::NoEffect, message, as_of.place);
+                self.problems
+                    .push(problem.help("say who enters it: `scribe: \"..\"`"));
+            }
+            return None;
+        };
+        Some(Hand {
+            scribe: scribe.value.clone(),
+            said: as_of.map_or(entry.at.value, |as_of| as_of.value),
         })
     }
 

@@ -170,6 +170,7 @@ fn late(record: &Record, played: Vec<PersonId>, by: Span) -> Setup {
             task: Which::exactly(instance),
             with: Vec::new(),
         },
+        hand: None,
     });
     setup.actions.push(Action {
         at: to,
@@ -177,6 +178,7 @@ fn late(record: &Record, played: Vec<PersonId>, by: Span) -> Setup {
         does: HumanAct::MoveClock {
             to: record.header.exercise.parts().limit,
         },
+        hand: None,
     });
     setup
 }

@@ -17,6 +17,7 @@ pub(super) use course::Course;
 pub(super) use letter::{Letter, Letters};
 pub(super) use work::{Measures, Taken, Work, Works};
 
+use super::as_said::known_before;
 use super::criteria::Criteria;
 use super::expectations;
 use super::model::ExpectationVerdict;
@@ -366,6 +367,11 @@ impl<'a> Facts<'a> {
             .entries
             .binary_search_by_key(&number, |entry| entry.number);
         at.ok().map(|i| &self.entries[i])
+    }
+
+    /// The number before which entries could be known of by who acts in this one.
+    pub(super) fn known_before(&self, entry: &Entry) -> u32 {
+        known_before(self.entries, entry)
     }
 
     /// The entry that brought another about: earlier in number and not later in time, or none.

@@ -127,7 +127,12 @@ fn wrong(
     (entry, role, given): (&Entry, RoleId, Severity),
     right: Right,
 ) -> JudgedItem {
-    let by = by_plan(facts, incident, (entry, role, given), entry.number);
+    let by = by_plan(
+        facts,
+        incident,
+        (entry, role, given),
+        facts.known_before(entry),
+    );
     let kind = classified_as(given, right, by);
     let basis = basis(facts, incident, role, entry, given, right.0);
     item(
@@ -176,8 +181,9 @@ fn right(facts: &Facts<'_>, incident: IncidentId, role: RoleId, entry: &Entry) -
         let truth = &facts.exercise.scenario().incidents[incident.index()];
         return (truth.severity, None);
     }
-    let board = board_of(facts, incident, role, entry, entry.number);
-    let known = board.known(facts, entry.number);
+    let number = facts.known_before(entry);
+    let board = board_of(facts, incident, role, entry, number);
+    let known = board.known(facts, number);
     judge(facts, incident, &known, entry.at)
 }
 
@@ -212,11 +218,12 @@ fn basis(
     if right <= given {
         return Vec::new();
     }
-    let board = board_of(facts, incident, role, entry, entry.number);
+    let number = facts.known_before(entry);
+    let board = board_of(facts, incident, role, entry, number);
     let mut known = Known::with_room(facts.exercise);
     let mut numbers = Vec::new();
     let mut before = judge(facts, incident, &known, entry.at);
-    for learned in board.learned(facts, entry.number) {
+    for learned in board.learned(facts, number) {
         if known.learn(learned.fact, learned.entry.at) {
             let after = judge(facts, incident, &known, entry.at);
             if after.0 > before.0 {
@@ -360,7 +367,8 @@ fn in_order<const N: usize>(
 ) -> Option<JudgedItem> {
     let orders = || orders.iter().flatten();
     orders().next()?;
-    let sound = orders().all(|(first, then)| first.number < then.number);
+    let when = |entry: &Entry| (entry.at, entry.number);
+    let sound = orders().all(|(first, then)| when(first) < when(then));
     let evidence = orders().flat_map(|(first, then)| [first.number, then.number]);
     Some(item(kind, sound, ORDER, evidence))
 }

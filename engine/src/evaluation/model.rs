@@ -46,6 +46,8 @@ pub struct Evaluation {
     pub excused: Vec<Excused>,
     /// What evaluators and others said about it, in the order of entries. It changes nothing above: both stand.
     pub said: Vec<Said>,
+    /// The acts that a scribe entered.
+    pub entered: Vec<Entered>,
     /// The impact, beside its baselines.
     pub impact: Impact,
     /// What to keep and what to improve, the most important first.
@@ -418,6 +420,19 @@ pub struct OutageOf {
     pub past_rto: bool,
     /// The entries that began and ended the longest.
     pub evidence: [u32; 2],
+}
+
+/// An act that a scribe entered for who did it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entered {
+    /// The entry of the act.
+    pub entry: u32,
+    /// Who entered it.
+    pub scribe: String,
+    /// When it was done, as the scribe says: by that it is judged.
+    pub said: ExerciseTime,
+    /// When it was entered: from then on it has its effect on assets.
+    pub at: ExerciseTime,
 }
 
 /// What somebody said about the exercise.

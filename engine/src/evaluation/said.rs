@@ -1,7 +1,7 @@
 //! What people said about a run, beside what is computed of it.
 
 use super::facts::Facts;
-use super::model::{Excused, Said, Standing};
+use super::model::{Entered, Excused, Said, Standing};
 use crate::record::Event;
 
 /// The expectations that were excused, with the reason given.
@@ -46,4 +46,18 @@ pub(super) fn said(facts: &Facts<'_>) -> Vec<Said> {
         });
     }
     all
+}
+
+/// The acts that a scribe entered.
+pub(super) fn entered(facts: &Facts<'_>) -> Vec<Entered> {
+    let by_hand = facts.entries.iter().filter_map(|entry| match &entry.event {
+        Event::EnteredByHand { scribe, said } => Some(Entered {
+            entry: entry.cause?,
+            scribe: scribe.clone(),
+            said: *said,
+            at: entry.at,
+        }),
+        _ => None,
+    });
+    by_hand.collect()
 }

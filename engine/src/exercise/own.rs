@@ -17,8 +17,7 @@ impl Exercise {
     /// The task that stands for a measure outside the plan, whatever assets it is taken on.
     pub fn own_task(&self, act: &Act) -> Option<TaskId> {
         let same = |of: &Object| match (of, &act.on) {
-            (Object::Incident, Object::Incident)
-            | (Object::Assets(_), Object::Assets(_)) => true,
+            (Object::Incident, Object::Incident) | (Object::Assets(_), Object::Assets(_)) => true,
             (Object::Evidence(one, _), Object::Evidence(other, _)) => one == other,
             (Object::Stakeholder(one), Object::Stakeholder(other)) => one == other,
             _ => false,
@@ -68,18 +67,24 @@ fn acts() -> impl Iterator<Item = Act> {
         let on = match (measure, measure.row().on_assets) {
             (Measure::Notify, _) => {
                 let stakeholders = StakeholderKind::ALL.iter();
-                stakeholders.map(|kind| Object::Stakeholder(*kind)).collect()
+                stakeholders
+                    .map(|kind| Object::Stakeholder(*kind))
+                    .collect()
             }
             (Measure::Preserve, _) => {
                 let items = EvidenceItem::ALL.iter().map(|item| Some(*item));
                 let all = std::iter::once(None).chain(items);
-                all.map(|item| Object::Evidence(item, Selector::Everything)).collect()
+                all.map(|item| Object::Evidence(item, Selector::Everything))
+                    .collect()
             }
             (_, OnAssets::No) => vec![Object::Incident],
             (_, OnAssets::Yes) => vec![Object::Assets(Selector::Everything)],
             (_, OnAssets::IfNamed) => vec![Object::Incident, Object::Assets(Selector::Everything)],
         };
-        let act = |on| Act { measure: *measure, on };
+        let act = |on| Act {
+            measure: *measure,
+            on,
+        };
         on.into_iter().map(act).collect::<Vec<_>>()
     })
 }
@@ -113,7 +118,11 @@ fn task(plan: &Plan, act: Act) -> Task {
         ),
         from_severity: None,
         optional: true,
-        each: if on_assets { Each::Asset } else { Each::Incident },
+        each: if on_assets {
+            Each::Asset
+        } else {
+            Each::Incident
+        },
         via: None,
         keeps_log: false,
         controls: Vec::new(),

@@ -33,6 +33,7 @@ pub fn acts(exercise: &Exercise, seed: u64) -> (Vec<PersonId>, Vec<Action>) {
                 } else {
                     act(n, exercise)
                 },
+                hand: None,
             }
         })
         .collect();

@@ -6,7 +6,7 @@
 use crate::exercise::{
     Act, AssetId, AssetState, Category, Day, DecisionId, ExerciseTime, ExpectationId, Identified,
     IncidentId, InjectId, Instance, MessageId, Names, ObjectiveId, ObligationId, OptionId,
-    PersonId, Phase, RoleId, Severity, TaskId,
+    PersonId, Phase, RoleId, Severity, Span, TaskId,
 };
 use crate::record::wire::{Named, UnknownName, wire_words};
 use crate::record::{Rating, Remark, Seat, Tick, Ticked};
@@ -21,6 +21,22 @@ pub struct Action {
     pub person: Option<PersonId>,
     /// What they do.
     pub does: HumanAct,
+    /// By whose hand it is entered, where that is not their own.
+    pub hand: Option<Hand>,
+}
+
+/// By whose hand an act is entered that somebody else did, and as of when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hand {
+    /// Who enters it.
+    pub scribe: String,
+    /// When it was done, as the scribe says: at most [`Hand::BACK`] before it is entered.
+    pub said: ExerciseTime,
+}
+
+impl Hand {
+    /// How far back an act can be entered. Illustrative.
+    pub const BACK: Span = Span::hours(1);
 }
 
 wire_words! {

@@ -410,6 +410,9 @@ wire_words! {
         ActionTaken { /** What they did. */ act: HumanAct },
         /// What a human wanted was not possible.
         ActionRejected { /** What they wanted. */ act: HumanAct, /** Why not. */ reason: Refusal },
+        /// The act of the entry before was entered by a scribe, as of a time before. What follows from it at
+        /// once counts as of then, but for what it does to assets.
+        EnteredByHand { /** Who entered it. */ scribe: String, /** As of when. */ said: ExerciseTime },
         /// A limit of the engine was hit.
         LimitHit { /** Which. */ limit: String },
 
@@ -446,7 +449,7 @@ impl Event {
     pub const fn may_follow_end(&self) -> bool {
         match self {
             Self::ActionTaken { act } => act.may_follow_end(),
-            Self::ActionRejected { .. } => true,
+            Self::ActionRejected { .. } | Self::EnteredByHand { .. } => true,
             _ => false,
         }
     }

@@ -122,6 +122,8 @@ refusals! {
     UnderWay,
     /// This measure is not taken on such a thing.
     NotSo,
+    /// It is said to have been done too long ago, or before the exercise began.
+    TooFarBack,
 }
 
 impl Named for Refusal {

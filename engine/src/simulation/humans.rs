@@ -73,9 +73,8 @@ impl Humans {
         &mut self,
         person: PersonId,
         test: impl Fn(&HumanAct) -> bool,
-    ) -> Option<HumanAct> {
-        let taken = self.take(|action| action.person == Some(person) && test(&action.does));
-        taken.map(|action| action.does)
+    ) -> Option<Action> {
+        self.take(|action| action.person == Some(person) && test(&action.does))
     }
 
     /// The facilitator moves the clock on.

@@ -3,6 +3,7 @@
 mod acts;
 mod attendance;
 mod before;
+mod by_hand;
 mod calls;
 mod containment;
 mod control;

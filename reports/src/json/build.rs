@@ -74,6 +74,7 @@ pub fn view(exercise: &Exercise, record: &Record, evaluation: &Evaluation) -> Ru
             })
             .collect(),
         said: said::all(exercise, evaluation),
+        entered: said::entered(evaluation),
         impact: impact(exercise, evaluation),
         findings: findings(&subject),
         gaps: gaps(exercise),

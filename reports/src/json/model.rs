@@ -10,7 +10,7 @@ mod score;
 
 pub use expected::Objective;
 pub(super) use expected::{ActOf, AskedFor, Excused, Expectation, OvertakenBy};
-pub(super) use said::Said;
+pub(super) use said::{Entered, Said};
 pub use score::{Beside, Deduction, Gate, Score, ScoreBy};
 
 use hotwash_engine::exercise::{
@@ -96,6 +96,8 @@ pub struct Run {
     /// What evaluators and others said about it, in the order of entries: ratings, ticks, observations, votes and
     /// commitments. It changes nothing that is computed.
     pub said: Vec<Said>,
+    /// The acts that a scribe entered: each is judged by when it was done.
+    pub entered: Vec<Entered>,
     /// The impact, beside its baselines.
     pub impact: Impact,
     /// What to keep and what to improve, the most important first.

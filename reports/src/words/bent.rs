@@ -3,9 +3,9 @@
 //! The headlines of a run and of a campaign ask here. Nothing is judged here, and nothing is counted that does
 //! not stand in the definitions, the record or its evaluation.
 
-use super::Subject;
+use super::{Subject, duration};
 use hotwash_engine::evaluation::NotScored;
-use hotwash_engine::exercise::{Exercise, Phase};
+use hotwash_engine::exercise::{Exercise, Phase, Span};
 use hotwash_engine::record::{Actor, Event, HumanAct};
 
 /// What the definitions alone bend, whatever happens in a run.
@@ -52,7 +52,25 @@ pub fn of_run(subject: &Subject) -> Vec<String> {
         ));
     }
     said.extend(facilitator(subject));
+    said.extend(by_hand(subject));
     said
+}
+
+/// What a scribe entered for others counts from when it is said to have been done.
+fn by_hand(subject: &Subject) -> Option<String> {
+    let entered = &subject.evaluation.entered;
+    let latest = entered.iter().map(|of| of.at - of.said).max()?;
+    let latest = match latest {
+        Span::ZERO => String::new(),
+        latest => format!(", up to {} after they were done", duration(latest)),
+    };
+    let (count, acts) = match entered.len() {
+        1 => ("One".to_owned(), "act was"),
+        n => (n.to_string(), "acts were"),
+    };
+    Some(format!(
+        "{count} {acts} entered by a scribe{latest}: judged by when they were done, with their effect on assets from when they were entered."
+    ))
 }
 
 /// What the facilitator changed of what is judged.
@@ -102,7 +120,7 @@ mod tests {
     use crate::fixture::{Told, clinic};
     use crate::words::People;
     use hotwash_engine::evaluation::Timed;
-    use hotwash_engine::exercise::{AssetId, AssetState, ExerciseTime, ExpectationId, Law, Span};
+    use hotwash_engine::exercise::{AssetId, AssetState, ExerciseTime, ExpectationId, Law};
     use hotwash_engine::record::Edit;
 
     /// The clinic's exercise with something changed.

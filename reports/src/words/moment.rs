@@ -125,7 +125,8 @@ fn told(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
         Event::ExerciseEnded { end } => ended(*end)?,
         Event::ActionTaken { act } => acted(subject, act)?,
         Event::ActionRejected { act, reason } => rejected(subject, entry, act, *reason),
-        Event::ExercisePaused {}
+        Event::EnteredByHand { .. }
+        | Event::ExercisePaused {}
         | Event::ExerciseResumed {}
         | Event::PaceChanged { .. }
         | Event::StopWordSaid {} => controlled(subject, entry)?,

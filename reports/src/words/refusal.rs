@@ -48,6 +48,9 @@ pub const fn refusal(refusal: Refusal) -> &'static str {
         Refusal::NotOurs => "somebody else runs it, and our people cannot do this to it",
         Refusal::NobodyReached => "none of the channels over which they are reached works",
         Refusal::UnderWay => "this is under way already",
+        Refusal::TooFarBack => {
+            "it is said to have been done more than an hour ago, or before the exercise began"
+        }
         Refusal::NotSo => "this measure is not taken on such a thing",
         Refusal::SoAlready => "it is so already",
         Refusal::NoSuchPace => "no exercise goes at that pace",

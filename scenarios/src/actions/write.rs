@@ -16,7 +16,12 @@ pub fn actions_text(actions: &[Action], exercise: &Exercise) -> String {
             format!("person: {}, ", quoted(person.slug(names).as_str()))
         });
         let (at, does) = (time(action.at), deed(&action.does, names));
-        writeln!(text, "        (at: {at}, {person}does: {does}),").expect("memory takes text");
+        let hand = action.hand.as_ref().map_or_else(String::new, |hand| {
+            let (scribe, said) = (quoted(&hand.scribe), time(hand.said));
+            format!("scribe: {scribe}, as_of: {said}, ")
+        });
+        writeln!(text, "        (at: {at}, {person}{hand}does: {does}),")
+            .expect("memory takes text");
     }
     text.push_str("    ],\n)\n");
     text

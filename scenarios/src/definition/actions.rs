@@ -23,6 +23,11 @@ record! {
         at: Spanned<ExerciseTime>,
         /// Who acts. Where nobody is named: the facilitator.
         person: Option<Name>,
+        /// Who enters it, where a scribe does.
+        scribe: Option<Text>,
+        /// As of when, where a scribe enters it: at most an hour before it takes effect. Where nothing is said,
+        /// then.
+        as_of: Option<Spanned<ExerciseTime>>,
         /// What they do.
         does: Spanned<Deed>,
     }

@@ -39,7 +39,7 @@ pub(super) fn first(
         };
         first_of(facts, expectation, before, on, |_| true)
     });
-    if overtaken.is_some_and(|overtaken| overtaken.number < act.number) {
+    if overtaken.is_some_and(|overtaken| (overtaken.at, overtaken.number) < (act.at, act.number)) {
         return None;
     }
     Some(described(act))

@@ -11,11 +11,10 @@ use self::possible::{can_start, possible, running, waiting};
 use super::assigning;
 use super::decisions::decision_due;
 use crate::exercise::{
-    Category, DecisionId, IncidentId, Mark, MessageId,
-    PersonId, RoleId, Severity,
+    Category, DecisionId, IncidentId, Mark, MessageId, PersonId, RoleId, Severity,
 };
 use crate::record::{
-    Action, Actor, EndKind, Event, HumanAct, PauseReason, Refusal, SkipReason, Which, Whose,
+    Action, Actor, EndKind, Event, Hand, HumanAct, PauseReason, Refusal, SkipReason, Which, Whose,
 };
 use crate::simulation::agenda::Rank;
 use crate::simulation::incidents;
@@ -61,10 +60,7 @@ pub(super) fn apply(lane: &mut Lane<'_>, scene: Scene<'_>, action: Action) {
         return;
     }
     let actor = actor_of(&action);
-    let event = Event::ActionTaken {
-        act: action.does.clone(),
-    };
-    let cause = lane.out.emit(actor.clone(), None, event);
+    let cause = note_taken(lane, &action);
     if action.does.remark().is_some() {
         lane.humans.say(cause, &action.does);
         return;
@@ -96,22 +92,42 @@ pub(super) fn afterwards(lane: &mut Lane<'_>, scene: Scene<'_>) {
         if let Some(reason) = refused {
             reject(lane, action, reason);
         } else {
-            let (actor, act) = (actor_of(&action), action.does);
-            let event = Event::ActionTaken { act: act.clone() };
-            let entry = lane.out.emit(actor, None, event);
-            lane.humans.say(entry, &act);
+            let entry = note_taken(lane, &action);
+            lane.humans.say(entry, &action.does);
         }
     }
     lane.out.ignore_echoes();
 }
 
 fn reject(lane: &mut Lane<'_>, action: Action, reason: Refusal) {
-    let actor = actor_of(&action);
+    let (actor, hand) = (actor_of(&action), action.hand);
     let event = Event::ActionRejected {
         act: action.does,
         reason,
     };
-    lane.out.emit(actor, None, event);
+    let entry = lane.out.emit(actor, None, event);
+    note_hand(lane, hand.as_ref(), entry);
+}
+
+/// An act is taken, by whose hand ever. Returns its entry.
+fn note_taken(lane: &mut Lane<'_>, action: &Action) -> u32 {
+    let event = Event::ActionTaken {
+        act: action.does.clone(),
+    };
+    let entry = lane.out.emit(actor_of(action), None, event);
+    note_hand(lane, action.hand.as_ref(), entry);
+    entry
+}
+
+/// An act was entered by somebody else.
+fn note_hand(lane: &mut Lane<'_>, hand: Option<&Hand>, entry: u32) {
+    if let Some(hand) = hand {
+        let event = Event::EnteredByHand {
+            scribe: hand.scribe.clone(),
+            said: hand.said,
+        };
+        lane.out.emit(Actor::Facilitator {}, Some(entry), event);
+    }
 }
 
 const fn actor_of(action: &Action) -> Actor {

@@ -36,6 +36,7 @@ fn act(minutes: i64, person: Option<PersonId>, does: HumanAct) -> Action {
         at: at(minutes),
         person,
         does,
+        hand: None,
     }
 }
 
@@ -203,6 +204,7 @@ fn stand_ins_credit_nobody_and_a_phase_that_the_clock_was_moved_on_in_is_not_tim
         does: HumanAct::MoveClock {
             to: end + Span::DAY,
         },
+        hand: None,
     };
     let late = judge(&Setup {
         actions: vec![late],
@@ -233,6 +235,7 @@ fn work_that_was_handed_over_is_taken_on_by_people_of_that_role_alone_once_they_
             task: Which::of(isolate()),
             to: second,
         },
+        hand: None,
     };
     let mut setup = replay::played_by(&simulated, vec![jonas()]);
     setup.actions.push(handed.clone());
@@ -338,6 +341,7 @@ fn a_second_start_waits_until_the_first_work_is_done() {
         at: began + after,
         person: Some(jonas()),
         does: start(task),
+        hand: None,
     };
     setup.actions.extend([
         by_jonas(Span::ZERO, second),

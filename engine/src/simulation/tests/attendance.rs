@@ -32,6 +32,7 @@ fn run(played: &[usize], absent: &[usize], acts: &[(i64, HumanAct)]) -> Record {
         at: at(*minutes),
         person: None,
         does: does.clone(),
+        hand: None,
     });
     let setup = Setup {
         played: people(played),

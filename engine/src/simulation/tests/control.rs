@@ -16,6 +16,7 @@ fn run(played: &[PersonId], acts: &[(i64, Option<PersonId>, HumanAct)]) -> Recor
         at: at(*minutes),
         person: *person,
         does: does.clone(),
+        hand: None,
     });
     let setup = Setup {
         played: played.to_vec(),

@@ -157,6 +157,7 @@ fn excuse(at: Span) -> Action {
             expectation: ExpectationId::new(0),
             reason: "the phone of the exercise was dead".to_owned(),
         },
+        hand: None,
     }
 }
 

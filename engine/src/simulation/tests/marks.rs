@@ -143,6 +143,7 @@ fn recovery_waits_for_the_check_that_the_plan_has_or_for_the_facilitators_word()
         at: said,
         person: None,
         does: HumanAct::Overrule { change },
+        hand: None,
     };
     assert_eq!(recovered(vec![verified]), [said + Span::DAY]);
 }

@@ -193,6 +193,7 @@ fn what_could_not_be_restored_is_when_a_backup_comes_back() {
                 on,
             },
         },
+        hand: None,
     };
     let back = Span::hours(40);
     let record = play(parts, vec![backup(1, true), backup(40 * 60, false)]);

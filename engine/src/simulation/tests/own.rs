@@ -39,6 +39,7 @@ fn take(minutes: i64, person: PersonId, measure: Measure, on: Object) -> Action 
         does: HumanAct::Take {
             act: Act { measure, on },
         },
+        hand: None,
     }
 }
 
@@ -86,12 +87,15 @@ fn taken(record: &Record, of: Measure) -> Vec<(AssetId, ExerciseTime)> {
 }
 
 fn starts(record: &Record) -> Vec<(TaskId, ExerciseTime, Vec<PersonId>)> {
-    let starts = record.entries.iter().filter_map(|entry| match &entry.event {
-        Event::TaskStarted {
-            instance, people, ..
-        } => Some((instance.task, entry.at, people.to_vec())),
-        _ => None,
-    });
+    let starts = record
+        .entries
+        .iter()
+        .filter_map(|entry| match &entry.event {
+            Event::TaskStarted {
+                instance, people, ..
+            } => Some((instance.task, entry.at, people.to_vec())),
+            _ => None,
+        });
     starts.collect()
 }
 
@@ -106,7 +110,10 @@ fn tireless() -> Parts {
 fn a_measure_of_ones_own_takes_the_time_of_the_plans_task_with_it() {
     let mut parts = tireless();
     parts.plan.tasks[1].takes = crate::exercise::Law::Fixed(Span::minutes(25));
-    let record = run(parts, vec![take(5, amara(), Measure::Isolate, on(records()))]);
+    let record = run(
+        parts,
+        vec![take(5, amara(), Measure::Isolate, on(records()))],
+    );
     assert_eq!(refused(&record), []);
     assert_eq!(taken(&record, Measure::Isolate), [(records(), at(30))]);
     let of_plan = record.header.exercise.plan().tasks.len();
@@ -152,7 +159,10 @@ fn who_is_not_there_takes_no_measure() {
     ] {
         let mut parts = clinic();
         change(&mut parts);
-        let record = run(parts, vec![take(5, amara(), Measure::Isolate, on(records()))]);
+        let record = run(
+            parts,
+            vec![take(5, amara(), Measure::Isolate, on(records()))],
+        );
         assert_eq!(refused(&record), [Refusal::NotThere]);
         assert_eq!(starts(&record), []);
     }
@@ -177,7 +187,10 @@ fn what_is_refused_is_refused_for_what_is_known_and_not_for_what_is_true() {
 fn our_people_cannot_take_in_hand_what_others_run() {
     let mut parts = clinic();
     parts.organisation.assets[1].kind = AssetKind::Supplier;
-    let record = run(parts, vec![take(5, amara(), Measure::Restore, on(records()))]);
+    let record = run(
+        parts,
+        vec![take(5, amara(), Measure::Restore, on(records()))],
+    );
     assert_eq!(refused(&record), [Refusal::NotOurs]);
 }
 
@@ -189,7 +202,10 @@ fn a_measure_of_ones_own_waits_for_the_approval_that_the_plan_asks_for() {
     parts.plan.tasks[1].approval = Some(lead);
     let act = take(5, jonas(), Measure::Isolate, on(records()));
     let waits = run(parts.clone(), vec![act.clone()]);
-    assert_eq!(where_(&waits, |event| matches!(event, Event::ApprovalAsked { .. })).len(), 1);
+    assert_eq!(
+        where_(&waits, |event| matches!(event, Event::ApprovalAsked { .. })).len(),
+        1
+    );
     assert_eq!(starts(&waits), [], "nobody approved");
     let own = exercise(parts.clone()).own_task(&Act {
         measure: Measure::Isolate,
@@ -202,6 +218,7 @@ fn a_measure_of_ones_own_waits_for_the_approval_that_the_plan_asks_for() {
             task: crate::record::Which::of(own.expect("it has a task")),
             granted: true,
         },
+        hand: None,
     };
     let approved = run(parts, vec![act, approve]);
     assert_eq!(refused(&approved), []);
@@ -227,8 +244,12 @@ fn evidence_is_secured_and_stakeholders_are_told_by_measures_of_ones_own() {
     ];
     let record = run(clinic(), acts);
     assert_eq!(refused(&record), []);
-    let preserved = where_(&record, |event| matches!(event, Event::EvidencePreserved { .. }));
-    let told = where_(&record, |event| matches!(event, Event::StakeholderNotified { .. }));
+    let preserved = where_(&record, |event| {
+        matches!(event, Event::EvidencePreserved { .. })
+    });
+    let told = where_(&record, |event| {
+        matches!(event, Event::StakeholderNotified { .. })
+    });
     assert!(!preserved.is_empty() && preserved[0].at > at(1) + Span::minutes(1));
     assert!(told.len() == 1 && told[0].at > at(5) + Span::minutes(1));
 }
@@ -245,6 +266,7 @@ fn work_of_the_plan_that_takes_the_measure_is_what_begins_where_it_waits() {
         at: when + Span::minutes(1),
         person: Some(person),
         does: HumanAct::Read { message },
+        hand: None,
     };
     let later = when + Span::hours(3);
     let triage = Action {
@@ -253,5 +275,9 @@ fn work_of_the_plan_that_takes_the_measure_is_what_begins_where_it_waits() {
     };
     let record = run(clinic(), vec![read, triage]);
     let begun = starts(&record);
-    assert!(begun.len() == 1 && begun[0].0 == TaskId::new(3), "{begun:?} {:?}", refused(&record));
+    assert!(
+        begun.len() == 1 && begun[0].0 == TaskId::new(3),
+        "{begun:?} {:?}",
+        refused(&record)
+    );
 }

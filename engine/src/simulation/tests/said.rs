@@ -31,6 +31,7 @@ fn run(acts: &[(i64, Option<usize>, HumanAct)]) -> Record {
         at: ExerciseTime(Span::minutes(*minutes).0),
         person: person.map(PersonId::new),
         does: does.clone(),
+        hand: None,
     });
     let setup = Setup {
         actions: actions.collect(),

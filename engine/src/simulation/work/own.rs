@@ -72,9 +72,8 @@ pub(super) fn by_its_taker(
     let approved = task.approval.is_none()
         || piece.approval == Approval::Given
         || has_authority(people, scene, task, role, person);
-    let able = people.is_free(person)
-        && people.on_duty(scene, person)
-        && people.is_fit(scene, person);
+    let able =
+        people.is_free(person) && people.on_duty(scene, person) && people.is_fit(scene, person);
     let begins = piece.state == State::Waiting && approved && able;
     begins.then(|| Assignment {
         piece: index,

@@ -1,7 +1,7 @@
 //! What people said, in the view for scripts.
 
 use super::id;
-use crate::json::model::Said;
+use crate::json::model::{Entered, Said};
 use crate::json::word;
 use hotwash_engine::evaluation::{Evaluation, Said as Spoken};
 use hotwash_engine::exercise::Exercise;
@@ -68,4 +68,15 @@ fn one(exercise: &Exercise, spoken: &Spoken) -> Option<Said> {
         _ => {}
     }
     Some(said)
+}
+
+/// The acts that a scribe entered.
+pub(super) fn entered(evaluation: &Evaluation) -> Vec<Entered> {
+    let entered = evaluation.entered.iter().map(|of| Entered {
+        entry: of.entry,
+        scribe: of.scribe.clone(),
+        said_ms: of.said.0,
+        entered_ms: of.at.0,
+    });
+    entered.collect()
 }

@@ -42,3 +42,17 @@ pub struct Said {
     /// By when, as a date.
     pub due: Option<String>,
 }
+
+/// An act that a scribe entered for who did it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Entered {
+    /// The entry of the act.
+    pub entry: u32,
+    /// Who entered it.
+    pub scribe: String,
+    /// When it was done, as the scribe says: by that it is judged.
+    pub said_ms: i64,
+    /// When it was entered: from then on it has its effect on assets.
+    pub entered_ms: i64,
+}

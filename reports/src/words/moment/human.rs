@@ -1,7 +1,8 @@
 //! What humans did: with the exercise, with its clock, and who took part.
 
 use crate::document::Tone;
-use crate::words::{self, Subject, asset_state, upper_first};
+use crate::words::{self, Subject, asset_state, duration, upper_first};
+use hotwash_engine::exercise::Span;
 use hotwash_engine::record::{Actor, EndKind, Entry, Event, HumanAct, Refusal, Seat};
 
 /// What somebody wanted, and why it was not possible.
@@ -62,6 +63,15 @@ pub(super) fn controlled(subject: &Subject, entry: &Entry) -> Option<(String, To
             };
             let text = format!("The clock goes {whole}{rest} times as fast as that on the wall");
             (text, Tone::Faint, 40)
+        }
+        Event::EnteredByHand { ref scribe, said } => {
+            let ago = entry.at - said;
+            let text = if ago > Span::ZERO {
+                format!("{scribe} enters it, done {} before", duration(ago))
+            } else {
+                format!("{scribe} enters it")
+            };
+            (text, Tone::Faint, 60)
         }
         Event::StopWordSaid {} => {
             let by = entry.actor.person();

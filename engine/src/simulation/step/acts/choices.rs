@@ -2,10 +2,10 @@
 //! looked for at the point at which that choice would have been made, so that people who are played
 //! from the acts of a simulation live its story.
 
-use super::current;
 use super::possible::{pieces, team_of};
+use super::{current, note_taken};
 use crate::exercise::{DecisionId, IncidentId, Instance, MessageId, PersonId, Phase};
-use crate::record::{Actor, Chosen, Event, HumanAct};
+use crate::record::{Chosen, HumanAct};
 use crate::simulation::lane::Lane;
 use crate::simulation::scene::Scene;
 use crate::simulation::work::{self, Approval, Assignment, State};
@@ -19,10 +19,9 @@ fn accept(
     if lane.humans.due().is_empty() || !lane.people.is_played(person) {
         return None;
     }
-    let act = lane.humans.take_of(person, test)?;
-    let event = Event::ActionTaken { act: act.clone() };
-    let entry = lane.out.emit(Actor::Played { person }, None, event);
-    Some((act, entry))
+    let action = lane.humans.take_of(person, test)?;
+    let entry = note_taken(lane, &action);
+    Some((action.does, entry))
 }
 
 /// The message that somebody reads now, of some in the inbox.

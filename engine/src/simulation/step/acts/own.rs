@@ -5,7 +5,9 @@
 //! what the person knows, never for what is true.
 
 use super::possible::{Possible, can_start, pieces, unless};
-use crate::exercise::{Act, AssetId, Exercise, IncidentId, Measure, Object, PersonId, RoleId, Selector};
+use crate::exercise::{
+    Act, AssetId, Exercise, IncidentId, Measure, Object, PersonId, RoleId, Selector,
+};
 use crate::record::{Actor, Refusal, Which};
 use crate::simulation::evidence_items;
 use crate::simulation::lane::Lane;
@@ -105,12 +107,7 @@ fn holds_evidence(exercise: &Exercise, on: &Object, asset: AssetId) -> bool {
 }
 
 /// Work of the plan that waits, takes this measure on this, and can be begun by a person.
-fn of_plan(
-    lane: &Lane<'_>,
-    scene: Scene<'_>,
-    person: PersonId,
-    act: &Act,
-) -> Option<Assignment> {
+fn of_plan(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId, act: &Act) -> Option<Assignment> {
     let exercise = scene.exercise();
     let mut tasks = exercise.tasks_taking(act.measure).iter();
     tasks.find_map(|task| {
@@ -166,8 +163,8 @@ fn take_up(lane: &mut Lane<'_>, scene: Scene<'_>, (own, actor): (Own, &Actor), c
     let piece = lane.work.piece(index);
     let (instance, ready) = (piece.instance, piece.ready_entry);
     let task = scene.exercise().task(own.task);
-    let asks = task.approval.is_some()
-        && !has_authority(lane.people, scene, task, own.role, own.person);
+    let asks =
+        task.approval.is_some() && !has_authority(lane.people, scene, task, own.role, own.person);
     let from = (Some(own.role), actor.clone());
     if asks && word::ask_approval(lane, scene, instance, from, ready) {
         lane.work.piece_mut(index).approval = Approval::Asked;

@@ -2,7 +2,7 @@
 
 use super::{attendance, own};
 use crate::exercise::{ExerciseTime, Few, MessageId, PersonId, RoleId, TaskId};
-use crate::record::{Action, HumanAct, Presence, Refusal, Which, Whose};
+use crate::record::{Action, Hand, HumanAct, Presence, Refusal, Which, Whose};
 use crate::simulation::lane::Lane;
 use crate::simulation::messages::MessageState;
 use crate::simulation::people::Busy;
@@ -26,6 +26,7 @@ pub(super) fn unless(fails: bool, reason: Refusal) -> Possible {
 /// Whether an act is possible now, or why it is not.
 pub(super) fn possible(lane: &Lane<'_>, scene: Scene<'_>, action: &Action) -> Possible {
     let whose = action.does.whose();
+    by_a_hand_that_may(scene, action)?;
     let Some(person) = action.person else {
         unless(whose == Whose::Player, Refusal::OnlyAPerson)?;
         can_say(lane, &action.does)?;
@@ -41,8 +42,27 @@ pub(super) fn possible(lane: &Lane<'_>, scene: Scene<'_>, action: &Action) -> Po
         return Ok(());
     }
     unless(!lane.people.is_played(person), Refusal::StandInActs)?;
-    unless(is_missed(lane, scene, person, &action.does), Refusal::NotThere)?;
+    unless(
+        is_missed(lane, scene, person, &action.does),
+        Refusal::NotThere,
+    )?;
     for_player(lane, scene, person, &action.does)
+}
+
+/// Whether an act may be entered by whoever enters it, as of then: a scribe with a name, for a person, not long
+/// after it was done and not before the exercise began.
+fn by_a_hand_that_may(scene: Scene<'_>, action: &Action) -> Possible {
+    let Some(hand) = &action.hand else {
+        return Ok(());
+    };
+    unless(action.person.is_none(), Refusal::OnlyAPerson)?;
+    unless(hand.scribe.trim().is_empty(), Refusal::NoName)?;
+    unless(hand.said > scene.now, Refusal::TooEarly)?;
+    let back = scene.now - hand.said > Hand::BACK;
+    unless(
+        back || hand.said < ExerciseTime::STARTEX,
+        Refusal::TooFarBack,
+    )
 }
 
 /// Whether a person would have to be there for this, and is not. Who is on leave does nothing for the

@@ -195,6 +195,7 @@ fn action(n: &mut Numbers, exercise: &Exercise) -> Action {
         at: time(n),
         person: (!facilitates).then(|| PersonId::new(n.below(people))),
         does,
+        hand: None,
     }
 }
 
@@ -232,6 +233,7 @@ fn setup(n: &mut Numbers, exercise: &Arc<Exercise>) -> Setup {
             at: time(n),
             person: None,
             does: HumanAct::End {},
+            hand: None,
         });
     }
     setup

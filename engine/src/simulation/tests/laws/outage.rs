@@ -71,6 +71,7 @@ fn with_outage(
                 on,
             },
         },
+        hand: None,
     };
     let mut setup = Setup::of(seed, 0);
     setup.actions = vec![act(down, true), act(up, false)];

@@ -53,6 +53,7 @@ fn after_endex_nothing_happens_and_open_work_is_closed() {
             at: ExerciseTime(Span::hours(2).0),
             person: None,
             does: HumanAct::Pause {},
+            hand: None,
         },
     );
     simulation.finish();
@@ -156,6 +157,7 @@ fn a_phase_may_be_re_opened_twice_and_is_reached_once() {
                 on,
             },
         },
+        hand: None,
     };
     let mut setup = Setup::of(1, 0);
     setup.actions = vec![
@@ -218,6 +220,7 @@ fn an_attack_that_was_over_before_it_is_declared_is_responded_to_from_the_declar
                 on: false,
             },
         },
+        hand: None,
     }];
     parts.scenario.injects[0].reveals = vec![crate::exercise::Reveal::Step(
         crate::exercise::StepId::new(0),

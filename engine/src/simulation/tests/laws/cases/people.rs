@@ -146,6 +146,7 @@ fn a_request_that_is_answered_after_it_was_answered_is_rejected_and_starts_nothi
             task: Which::of(TaskId::new(0)),
             granted,
         },
+        hand: None,
     };
     let mut setup = Setup::of(1, 0);
     setup.played = vec![lead];
