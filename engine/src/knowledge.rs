@@ -64,6 +64,18 @@ impl Clone for Known {
     }
 }
 
+/// The same facts, each known since the same instant; in which order they were learned is no matter.
+impl PartialEq for Known {
+    fn eq(&self, other: &Self) -> bool {
+        let tables = (&self.held, &self.said, &self.steps, self.len);
+        let others = (&other.held, &other.said, &other.steps, other.len);
+        let same = self.down.len() == other.down.len();
+        same && tables == others && self.down.iter().all(|down| other.down.contains(down))
+    }
+}
+
+impl Eq for Known {}
+
 /// What is known of an asset because of an incident.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Held {
@@ -146,6 +158,17 @@ impl Known {
             steps: vec![false; scenario.steps.len()],
             down: Vec::new(),
             len: 0,
+        }
+    }
+
+    /// Whether a fact is one of the exercise for which this has room.
+    pub fn has_room_for(&self, fact: Knowable) -> bool {
+        match Place::of(fact) {
+            Place::Said(incident, _) => incident.index() < self.said.len(),
+            Place::Step(step) => step.index() < self.steps.len(),
+            Place::Asset(incident, asset, _) => {
+                asset.index() < self.assets && self.place(incident, asset) < self.held.len()
+            }
         }
     }
 

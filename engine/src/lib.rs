@@ -15,3 +15,4 @@ mod leak;
 pub mod record;
 pub mod replay;
 pub mod simulation;
+pub mod situation;

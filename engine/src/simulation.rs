@@ -25,6 +25,7 @@ mod invariants;
 mod lane;
 mod messages;
 mod minds;
+mod mirror;
 mod monitoring;
 mod out;
 mod people;

@@ -260,6 +260,8 @@ wire_words! {
 
         /// A piece of work could start.
         TaskReady { /** The work. */ instance: Instance, /** Its place in the queue. */ priority: Priority },
+        /// A piece of work is done for this asset: the plan does it once for each.
+        TaskAimed { /** The work. */ instance: Instance, /** The asset. */ asset: AssetId },
         /// A piece of work has somebody who knows of it.
         TaskTold { /** The work. */ instance: Instance },
         /// Approval was asked for.
@@ -281,6 +283,8 @@ wire_words! {
             /** Why. */ reason: PauseReason,
             /** The work done so far. */ done: Span,
         },
+        /// Work that was laid aside is the work of this role from now on, which is still to hear of it.
+        TaskHandedOver { /** The work. */ instance: Instance, /** The role. */ to: RoleId },
         /// Work that was laid aside goes on.
         TaskResumed {
             /** The work. */ instance: Instance,
@@ -307,6 +311,8 @@ wire_words! {
             /** The asset; none: the incident as such. */ asset: Option<AssetId>,
             /** Whether it truly has an effect. */ effect: bool,
         },
+        /// A measure is in effect on an asset by the facilitator's word.
+        MeasureImposed { /** The measure. */ measure: Measure, /** The asset. */ asset: AssetId },
         /// A measure is no longer in effect on an asset.
         MeasureLifted { /** The measure. */ measure: Measure, /** The asset. */ asset: AssetId },
         /// Evidence was secured.
@@ -354,6 +360,8 @@ wire_words! {
         PhaseReopened { /** The incident. */ incident: IncidentId, /** The phase. */ phase: Phase },
         /// The team says that a phase is complete.
         PhaseDeclaredComplete { /** The incident. */ incident: IncidentId, /** The phase. */ phase: Phase },
+        /// The team heard that a phase is open again: what it said of it stands no longer.
+        DeclarationFell { /** The incident. */ incident: IncidentId, /** The phase. */ phase: Phase },
         /// A phase does not apply: there was nothing to do in it.
         PhaseNotApplicable { /** The incident. */ incident: IncidentId, /** The phase. */ phase: Phase },
 
@@ -390,6 +398,9 @@ wire_words! {
             /** The incident. */ incident: IncidentId,
             /** Whether the decision is sound: an unsound one stops no clock. */ sound: bool,
         },
+        /// Truth calls for a duty of law of which it had been decided that it is not required: that stands no
+        /// longer.
+        ObligationRequiredAfterAll { /** The obligation. */ obligation: ObligationId, /** The incident. */ incident: IncidentId },
         /// An obligation was due and nobody was told.
         ObligationBreached { /** The obligation. */ obligation: ObligationId, /** The incident. */ incident: IncidentId },
         /// Truth called for a clock, in which nobody who should know enough did.

@@ -199,6 +199,38 @@ impl Clocks {
     }
 }
 
+/// How an obligation stands for an incident, for who holds the record against the world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reading {
+    /// Whether somebody knows enough, and whether somebody said so.
+    pub(crate) aware: [bool; 2],
+    /// When it is due, once it started.
+    pub(crate) due: Option<ExerciseTime>,
+    /// Whether its clock started and what it asks for was told.
+    pub(crate) met: bool,
+    /// Whether truth called for it.
+    pub(crate) called: bool,
+    /// Whether its task told somebody else.
+    pub(crate) misdirected: bool,
+    /// Whether the decision that it is not required stands, where there was one.
+    pub(crate) not_required: Option<bool>,
+}
+
+impl Clocks {
+    /// How an obligation stands for an incident.
+    pub(crate) fn reading(&self, obligation: ObligationId, incident: IncidentId) -> Reading {
+        let clock = self.get(obligation, incident);
+        Reading {
+            aware: [clock.constructive, clock.stated],
+            due: clock.running.map(|running| running.due),
+            met: clock.running.is_some() && clock.told.is_some(),
+            called: clock.called.is_some(),
+            misdirected: clock.misdirected,
+            not_required: clock.waived.map(|(_, sound)| sound),
+        }
+    }
+}
+
 impl Clock {
     /// Whether no sound decision says that it is not required.
     fn is_required(&self) -> bool {
@@ -376,11 +408,19 @@ pub(crate) fn called_for(
     }
     clock.called = Some(scene.now);
     // Whatever the plan had decided of a duty of law before, no longer stands.
+    let mut fell = false;
     if let (true, Some((_, sound))) = (of_law, &mut clock.waived) {
-        *sound = false;
+        fell = std::mem::replace(sound, false);
     }
     if clock.running.is_none() {
         let event = Event::ObligationCalledFor {
+            obligation,
+            incident,
+        };
+        out.rule(cause, event);
+    }
+    if fell {
+        let event = Event::ObligationRequiredAfterAll {
             obligation,
             incident,
         };

@@ -108,6 +108,11 @@ impl Humans {
         before
     }
 
+    /// Who takes part by name, and where they sit.
+    pub(crate) fn here(&self) -> &[(String, Seat)] {
+        &self.here
+    }
+
     /// Whether somebody who takes part by name plays a person.
     pub(crate) fn is_seated(&self, person: PersonId) -> bool {
         self.here

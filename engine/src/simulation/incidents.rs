@@ -342,14 +342,22 @@ pub(crate) fn renewed_since(incidents: &Incidents, incident: IncidentId) -> Opti
 
 /// The team learns that phases which it had completed are open again. Returns those of which it had
 /// not heard; what it said of them no longer stands.
-pub(crate) fn tell_renewed(incidents: &mut Incidents, incident: IncidentId) -> Few<Phase> {
+pub(crate) fn tell_renewed(
+    incidents: &mut Incidents,
+    out: &mut Out,
+    incident: IncidentId,
+    cause: u32,
+) -> Few<Phase> {
     let phases = &mut incidents.get_mut(incident).phases;
     let mut fresh = Few::new();
     for phase in Phase::ALL {
         let state = &mut phases[phase.index()];
         if let Some((_, told @ false)) = &mut state.renewed {
             *told = true;
-            state.declared = None;
+            if state.declared.take().is_some() {
+                let phase = *phase;
+                out.rule(Some(cause), Event::DeclarationFell { incident, phase });
+            }
             fresh.push(*phase);
         }
     }

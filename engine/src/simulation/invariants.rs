@@ -4,6 +4,7 @@
 //! that an error in a rule is not repeated here. That nothing was overlooked alone asks the rules, of
 //! everything: there it is who was asked that is in question.
 
+pub(crate) mod fold;
 mod truth;
 
 use super::agenda::Rank;
@@ -27,10 +28,11 @@ pub(crate) fn broken(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     }
     let looks = looks_at_everything(lane, scene);
     let unseen = || looks.then(|| truth::unseen(lane, scene)).flatten();
+    let otherwise = || fold::otherwise(lane, scene);
     unsettled(lane, scene).or_else(unseen).or_else(|| {
         // In an ideal response work does not occupy anybody, without a response nobody works.
         if scene.policy != Policy::People {
-            return None;
+            return otherwise();
         }
         occupied(lane)
             .or_else(|| idle_work(lane, scene))
@@ -39,6 +41,7 @@ pub(crate) fn broken(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
             .or_else(|| unsaid(lane, scene))
             .or_else(|| lesser_work(lane, scene))
             .or_else(|| looks.then(|| overlooked(lane, scene)).flatten())
+            .or_else(otherwise)
     })
 }
 

@@ -9,6 +9,7 @@ use super::humans::Humans;
 use super::incidents::Incidents;
 use super::messages::Messages;
 use super::minds::Minds;
+use super::mirror::Mirror;
 use super::monitoring::Monitoring;
 use super::out::Out;
 use super::people::People;
@@ -57,6 +58,7 @@ pub(crate) struct Concerns {
     watch: Watch,
     incidents: Incidents,
     humans: Humans,
+    mirror: Mirror,
 }
 
 /// A run, as the world stores it.
@@ -78,6 +80,7 @@ pub(crate) struct Stored {
     watch: &'static mut Watch,
     incidents: &'static mut Incidents,
     humans: &'static mut Humans,
+    mirror: &'static mut Mirror,
 }
 
 /// A run, borrowed from wherever it is stored: rules know nothing of the world. What the world notes
@@ -99,6 +102,7 @@ pub(crate) struct Lane<'w> {
     pub(crate) watch: &'w mut Watch,
     pub(crate) incidents: &'w mut Incidents,
     pub(crate) humans: &'w mut Humans,
+    pub(crate) mirror: &'w mut Mirror,
 }
 
 impl<'w> From<StoredItem<'w, '_>> for Lane<'w> {
@@ -119,6 +123,7 @@ impl<'w> From<StoredItem<'w, '_>> for Lane<'w> {
             watch: stored.watch.into_inner(),
             incidents: stored.incidents.into_inner(),
             humans: stored.humans.into_inner(),
+            mirror: stored.mirror.into_inner(),
         }
     }
 }
@@ -143,6 +148,7 @@ impl Concerns {
             watch: &mut self.watch,
             incidents: &mut self.incidents,
             humans: &mut self.humans,
+            mirror: &mut self.mirror,
         }
     }
 }
@@ -206,5 +212,6 @@ impl Lane<'_> {
         self.watch.reset(scene);
         self.incidents.reset(scene);
         self.humans.reset(&setup.actions);
+        self.mirror.reset(stage, setup);
     }
 }

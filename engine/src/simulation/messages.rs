@@ -163,6 +163,11 @@ impl Messages {
         self.get(id).subject
     }
 
+    /// How many were sent.
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+
     /// Whether a message exists.
     pub(crate) fn exists(&self, id: MessageId) -> bool {
         id.0 >= 1 && id.0 as usize <= self.all.len()

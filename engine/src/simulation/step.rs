@@ -67,6 +67,7 @@ pub(crate) fn advance(lane: &mut Lane<'_>, stage: &Stage, until: ExerciseTime) {
         lane.people.turn(scene);
         instant(lane, scene);
         if stage.checked {
+            lane.mirror.follow(lane.out.entries());
             debug_assert_eq!(invariants::broken(lane, scene), None);
             debug_assert_eq!(overlooked(lane, scene), None);
         }

@@ -166,6 +166,11 @@ impl Story {
         self.texts[inject.index()] = Some(text);
     }
 
+    /// The text of an inject, where the facilitator left another.
+    pub(crate) fn text(&self, inject: InjectId) -> Option<&str> {
+        self.texts[inject.index()].as_deref()
+    }
+
     /// The number of the facilitator's next message.
     pub(crate) fn next_facilitator_message(&mut self) -> u32 {
         self.facilitator_messages += 1;

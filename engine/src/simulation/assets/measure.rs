@@ -146,7 +146,7 @@ pub(crate) fn overrule(assets: &mut Assets, out: &mut Out, scene: Scene, edit: E
             assets.note(main, asset, how);
         }
         // One measure stands for the state: isolating, not isolating and unplugging.
-        assets.measures[asset.index()] |= measures & measures.wrapping_neg();
+        assets.impose(&mut change, asset, measures & measures.wrapping_neg());
         if edit.state == AssetState::Evicted {
             assets.clear(&mut change, asset, bit(AssetState::Compromised));
         }
@@ -166,6 +166,20 @@ const fn edited(state: AssetState) -> u16 {
 }
 
 impl Assets {
+    /// Measures are in effect on an asset by the facilitator's word.
+    fn impose(&mut self, change: &mut Change, asset: AssetId, measures: u64) {
+        for measure in Measure::ALL {
+            if !self.in_effect(*measure, asset) && measures & mask(&[*measure]) != 0 {
+                self.measures[asset.index()] |= mask(&[*measure]);
+                let event = Event::MeasureImposed {
+                    measure: *measure,
+                    asset,
+                };
+                change.out.emit(change.actor.clone(), change.cause, event);
+            }
+        }
+    }
+
     /// Whether a measure would truly have an effect on an asset now.
     fn would_have_effect(&self, scene: Scene, taking: &Taking) -> bool {
         let asset = taking.asset;

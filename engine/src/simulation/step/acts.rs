@@ -305,7 +305,7 @@ fn hand_over(
     let (instance, from) = (piece.instance, piece.role.unwrap_or(to));
     let what = (index, PauseReason::HandedOver);
     work::pause(lane.work, lane.people, lane.agenda, lane.out, scene, what);
-    work::hand_to(lane.work, scene, index, to);
+    work::hand_to(lane.work, lane.out, scene, index, to);
     let from = (from, lane.people.actor(person));
     word::hand_on(lane, scene, from, to, smallvec![instance], cause);
 }

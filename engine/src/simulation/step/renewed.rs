@@ -139,7 +139,7 @@ fn do_again(
     if !trouble.any {
         return;
     }
-    let fresh = incidents::tell_renewed(lane.incidents, incident);
+    let fresh = incidents::tell_renewed(lane.incidents, lane.out, incident, cause);
     let named = &trouble.on[..];
     for (i, task) in scene.exercise().plan().tasks.iter().enumerate() {
         if task.each == Each::Asset && reopens(task.phase) {

@@ -12,6 +12,7 @@ mod knowledge;
 mod outage;
 mod people;
 mod played;
+mod recorded;
 mod records;
 mod runner;
 mod sameness;

@@ -256,6 +256,7 @@ fn a_phase_is_said_to_be_complete_by_knowledge_alone() {
             event,
             Event::MessageRead { .. }
                 | Event::FactLearned { .. }
+                | Event::DeclarationFell { .. }
                 | Event::PhaseDeclaredComplete { .. }
         )
     };

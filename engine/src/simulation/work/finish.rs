@@ -203,7 +203,20 @@ fn wait_anew(piece: &mut Piece) {
 }
 
 /// Work that was laid aside is the work of a role from now on, which is still to hear of it.
-pub(crate) fn hand_to(work: &mut Work, scene: Scene<'_>, index: usize, role: RoleId) {
+pub(crate) fn hand_to(
+    work: &mut Work,
+    out: &mut Out,
+    scene: Scene<'_>,
+    index: usize,
+    role: RoleId,
+) {
+    let actor = actor(work, index);
+    let piece = work.piece_mut(index);
+    let event = Event::TaskHandedOver {
+        instance: piece.instance,
+        to: role,
+    };
+    out.emit(actor, Some(piece.last_entry), event);
     work.change(scene, index, |piece| {
         piece.handed_to = Some(role);
         piece.told = false;

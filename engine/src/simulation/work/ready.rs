@@ -410,6 +410,9 @@ pub(crate) fn make_ready(
         (cause > 0).then_some(cause),
         Event::TaskReady { instance, priority },
     );
+    if let Some(asset) = asset {
+        out.rule(Some(entry), Event::TaskAimed { instance, asset });
+    }
     out.mark(Changed::WORK);
     let piece = Piece {
         instance,
