@@ -104,6 +104,10 @@ fn waited<'a>(
     });
     let severity = case.facts.exercise.scenario().incidents[instance.incident.index()].severity;
     let patience = case.facts.exercise.plan().escalation.after[severity.index()];
+    // Nobody is at work for less than no time.
+    if !strange && until - from <= patience {
+        return None;
+    }
     let idle = (until - from) - busy(case, holders, from, until);
     (idle > patience || strange).then_some((role, idle.0.max(0), ready))
 }

@@ -64,6 +64,6 @@ impl View<'_> {
             });
         task.when.as_ref().is_some_and(unmet)
             || task.from_severity.is_some_and(below)
-            || (on_assets && !self.wants(task, incident, None))
+            || (on_assets && !self.wants(id, incident, None))
     }
 }

@@ -107,7 +107,7 @@ impl View<'_> {
         }
         // On a further asset it is still to be done.
         let called = || self.condition(task, incident).is_some() || task.when.is_none();
-        if task.each == Each::Asset && called() && self.wants(task, incident, None) {
+        if task.each == Each::Asset && called() && self.wants(id, incident, None) {
             return Stands::Missing;
         }
         match self.work.claimed_done(id, incident) {
