@@ -378,7 +378,7 @@ impl<'a> View<'a> {
         incident: IncidentId,
         known: &'t Known,
     ) -> impl Iterator<Item = AssetId> + 't {
-        let aim = Aim::of(measure, selector);
+        let aim = Aim::of(measure, selector, false);
         let belief = self.belief(known, incident);
         self.assets_where(move |asset| self.is_target(&aim, selector, &belief, asset))
     }
@@ -406,4 +406,12 @@ struct Aim {
     brings_back: bool,
     /// Whether it may be for assets of which nothing is known.
     unknown_too: bool,
+    /// Whether it restores what it chooses by its state.
+    restores: bool,
+    /// Whether it cuts off what it chooses by its state.
+    cuts: bool,
+    /// Whether it checks, which only what claims to serve again can be.
+    checks: bool,
+    /// Whether something else may make it needless.
+    spares: bool,
 }

@@ -5,9 +5,8 @@ mod claims;
 use super::reach::{may_be_done, selector_of};
 use super::{Aim, View};
 use crate::exercise::{
-    Act, AssetId, AssetKind, AssetState, Back, CalledBy, ChannelId, IncidentId, Mark, Measure,
-    Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task, TaskId,
-    measures_where,
+    Act, AssetId, AssetKind, AssetState, Back, ChannelId, IncidentId, Mark, Measure, Object, Phase,
+    Priority, RoleId, Selector, Severity, StakeholderKind, Task, TaskId, measures_where,
 };
 use crate::knowledge::{Known, severity};
 use crate::simulation::minds::Party;
@@ -215,7 +214,7 @@ impl View<'_> {
         incident: IncidentId,
         known: &'t Known,
     ) -> impl Iterator<Item = AssetId> + 't {
-        let aim = selector_of(act).map(|selector| Aim::of(act.measure, selector));
+        let aim = selector_of(act).map(|selector| Aim::of_act(act, selector));
         let open = move |aim: &Aim, asset| self.is_open_target(aim, act, asset, incident, known);
         // Of most assets nothing is known, and nothing was done to them.
         let possible =
@@ -248,12 +247,10 @@ impl View<'_> {
         incident: IncidentId,
         known: &Known,
     ) -> bool {
-        // Only what claims to serve again can be checked.
-        let checks = act.measure.row().called_by == CalledBy::HarmOrOutage;
         !self.work.is_held(incident, act.measure, asset)
             && self.is_wanted_there(aim, act, asset, incident, known)
-            && !self.is_needless(incident, act.measure, asset, known)
-            && (!checks || self.claims_to_serve(incident, asset, known))
+            && !(aim.spares && self.is_needless(incident, act.measure, asset, known))
+            && (!aim.checks || self.claims_to_serve(incident, asset, known))
     }
 
     /// Whether an act of the plan is for an asset on which it may be done, and was not done there, though it
@@ -272,22 +269,9 @@ impl View<'_> {
         };
         !self.work.has_acted(incident, act, asset)
             && self.is_target(aim, selector, &self.belief(known, incident), asset)
-            && !self.needs_no_restoring(act, asset, incident, known)
-            && !self.needs_no_cutting_off(act, asset, incident, known)
-    }
-
-    /// Whether the plan chooses an asset by its state for being restored, and all that ails it is that we
-    /// cut it off.
-    fn needs_no_restoring(
-        &self,
-        act: &Act,
-        asset: AssetId,
-        incident: IncidentId,
-        known: &Known,
-    ) -> bool {
-        let restores = act.measure.brings_back_whole();
-        let by_state = |on: &Object| matches!(on, Object::Assets(of) if goes_by_state(of));
-        restores && by_state(&act.on) && self.is_only_our_cut(incident, asset, known)
+            // What the plan chooses by its state for being restored, and all that ails it is that we cut it off.
+            && !(aim.restores && self.is_only_our_cut(incident, asset, known))
+            && !(aim.cuts && self.needs_no_cutting_off(asset, incident, known))
     }
 
     /// Whether an asset is known to ail nothing but that it does not serve, which our cutting it off explains:
@@ -328,7 +312,7 @@ impl View<'_> {
             return false;
         };
         let known = self.board_for(task, incident, doers);
-        let aim = Aim::of(act.measure, selector);
+        let aim = Aim::of_act(act, selector);
         self.is_open_target(&aim, act, asset, incident, &known)
     }
 

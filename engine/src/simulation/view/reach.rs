@@ -3,8 +3,11 @@
 //! wanted.
 
 use super::belief::{goes_by_state, means_affected};
+use super::down_with::is_cut;
 use super::{Aim, View};
-use crate::exercise::{Act, AssetId, Exercise, IncidentId, Measure, Object, Selector, TaskId};
+use crate::exercise::{
+    Act, AssetId, CalledBy, Exercise, IncidentId, Measure, Object, Phase, Selector, TaskId,
+};
 use crate::knowledge::Known;
 use crate::simulation::assets::items as evidence_items;
 use crate::simulation::set::Set;
@@ -38,7 +41,7 @@ impl Reaches {
 impl Reach {
     fn of(exercise: &Exercise, act: &Act) -> Option<Self> {
         let selector = selector_of(act)?;
-        let aim = Aim::of(act.measure, selector);
+        let aim = Aim::of_act(act, selector);
         let len = exercise.organisation().assets.len();
         let mut assets = Set::none(len);
         for asset in (0..len).map(AssetId::new) {
@@ -84,16 +87,31 @@ fn may_choose(exercise: &Exercise, selector: &Selector, asset: AssetId) -> bool 
 }
 
 impl Aim {
-    pub(super) fn of(measure: Measure, selector: &Selector) -> Self {
-        let recovers = measure.home() == Some(crate::exercise::Phase::Recovery)
+    /// What a measure of the plan is for; where that is evidence, nothing is restored or cut off for it.
+    pub(super) fn of(measure: Measure, selector: &Selector, evidence: bool) -> Self {
+        let recovers = measure.home() == Some(Phase::Recovery)
             && !matches!(measure, Measure::Restore | Measure::Correct);
         let by_state = goes_by_state(selector);
         let brings_back = recovers && means_affected(selector);
+        let restores = measure.brings_back_whole();
         Self {
             by_state,
             brings_back,
             unknown_too: !by_state || brings_back,
+            restores: restores && by_state && !evidence,
+            cuts: is_cut(measure) && by_state && !evidence,
+            checks: measure.row().called_by == CalledBy::HarmOrOutage,
+            spares: restores || measure == Measure::Correct,
         }
+    }
+
+    /// What an act of the plan is for.
+    pub(super) fn of_act(act: &Act, selector: &Selector) -> Self {
+        Self::of(
+            act.measure,
+            selector,
+            matches!(act.on, Object::Evidence(..)),
+        )
     }
 }
 
