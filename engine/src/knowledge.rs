@@ -26,6 +26,8 @@ pub struct Known {
     assets: usize,
     /// By incident, then asset: what is known of it.
     held: Vec<Held>,
+    /// By incident: the assets of which something is known, as bits in words of 64.
+    told: Vec<u64>,
     /// The states in which any asset is known to be, or to have been.
     seen: States,
     /// By incident: the kinds of facts that are known of it, one bit for each, but steps and assets.
@@ -50,6 +52,7 @@ impl Clone for Known {
         let Self {
             assets,
             held,
+            told,
             seen,
             said,
             steps,
@@ -57,6 +60,7 @@ impl Clone for Known {
             len,
         } = self;
         held.clone_from(&other.held);
+        told.clone_from(&other.told);
         said.clone_from(&other.said);
         steps.clone_from(&other.steps);
         down.clone_from(&other.down);
@@ -138,6 +142,7 @@ impl Place {
 static NOTHING: Known = Known {
     assets: 0,
     held: Vec::new(),
+    told: Vec::new(),
     seen: States::NONE,
     said: Vec::new(),
     steps: Vec::new(),
@@ -153,6 +158,7 @@ impl Known {
         Self {
             assets,
             held: vec![Held::default(); incidents * assets],
+            told: vec![0; incidents * assets.div_ceil(64)],
             seen: States::NONE,
             said: vec![0; incidents],
             steps: vec![false; scenario.steps.len()],
@@ -203,6 +209,8 @@ impl Known {
                 let new = !held.states.has(of);
                 held.states = held.states.and(of);
                 held.newest = held.newest.max(entry);
+                let word = self.word(incident, asset.index() / 64);
+                self.told[word] |= 1 << (asset.index() % 64);
                 self.seen = self.seen.and(of);
                 if new && DOWN.has(of) {
                     self.down.push(Down {
@@ -231,6 +239,9 @@ impl Known {
             own.states = own.states.and(other.states);
             own.newest = own.newest.max(other.newest);
         }
+        for (own, other) in self.told.iter_mut().zip(&other.told) {
+            *own |= other;
+        }
         for (own, other) in self.said.iter_mut().zip(&other.said) {
             new += (other & !*own).count_ones();
             *own |= other;
@@ -254,6 +265,7 @@ impl Known {
     pub fn clear(&mut self) {
         if !self.is_empty() {
             self.held.fill(Held::default());
+            self.told.fill(0);
             self.seen = States::NONE;
             self.said.fill(0);
             self.steps.fill(false);
@@ -332,6 +344,17 @@ impl Known {
     /// Where an asset has its place among what is known because of an incident.
     const fn place(&self, incident: IncidentId, asset: AssetId) -> usize {
         incident.index() * self.assets + asset.index()
+    }
+
+    /// Where a word of the assets has its place of which something is known because of an incident.
+    const fn word(&self, incident: IncidentId, word: usize) -> usize {
+        incident.index() * self.assets.div_ceil(64) + word
+    }
+
+    /// The assets of which something is known because of an incident, as bits: those of a word of 64.
+    pub(crate) fn told_of(&self, incident: IncidentId, word: usize) -> u64 {
+        let told = self.told.get(self.word(incident, word));
+        told.copied().unwrap_or_default()
     }
 
     /// By asset: what is known of it because of an incident.

@@ -43,6 +43,8 @@ impl Changed {
         Self::TIME,
         Self::PEOPLE,
     ];
+    /// Something of each kind.
+    pub(crate) const EACH: Self = Self((1 << Self::KINDS.len()) - 1);
     /// Everything.
     pub(crate) const ALL: Self = Self(u16::MAX);
 

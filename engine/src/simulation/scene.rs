@@ -10,6 +10,7 @@ use super::minds::{Asked, Duties, Minds};
 use super::people::People;
 use super::set::Set;
 use super::timers::Timers;
+use super::view::Reaches;
 use super::watch::{Truths, Watchers};
 use super::work::{Occasions, Work};
 use crate::exercise::{
@@ -65,6 +66,8 @@ pub(crate) struct Stage {
     pub(crate) watchers: Watchers,
     /// What conditions look at in truth.
     pub(crate) truths: Truths,
+    /// On which assets the acts of the plan may be done.
+    pub(crate) reaches: Reaches,
     /// The obligations that the law lets be met in parts, by a task of the plan.
     pub(crate) told_in_parts: Vec<ObligationId>,
     /// What the triggers of obligations ask for.
@@ -137,6 +140,7 @@ impl Stage {
             lifecycle: Lifecycle::of(&exercise),
             timers: Timers::of(&exercise),
             duties: Duties::of(&exercise),
+            reaches: Reaches::of(&exercise),
             exercise,
             checked: true,
             calendar,

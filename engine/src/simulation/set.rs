@@ -74,6 +74,16 @@ impl Set {
             .sum()
     }
 
+    /// How many words of bits it has.
+    pub(crate) fn words(&self) -> usize {
+        self.words.len()
+    }
+
+    /// A word of its bits.
+    pub(crate) fn word(&self, place: usize) -> u64 {
+        self.words.get(place).copied().unwrap_or_default()
+    }
+
     /// The numbers that it holds, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         let next = |from: usize| self.next(from, usize::MAX);

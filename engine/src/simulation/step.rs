@@ -227,9 +227,11 @@ fn handle(lane: &mut Lane<'_>, scene: Scene<'_>, due: Due) {
         Rank::ObligationLimit => clocks::limit(lane.clocks, lane.out, slot),
         Rank::Decision => decision_due(lane, scene, DecisionId::new(slot)),
         Rank::Inject => inject_due(lane, scene, InjectId::new(slot)),
-        Rank::Timer => lane
-            .out
-            .mark(Changed::TIME.and(Changed::INCIDENT).and(Changed::ALL)),
+        Rank::Timer => {
+            // What counts time in truth; what the plan counts is looked at whenever time passes.
+            lane.watch.doubts.changed(scene.stage, Changed::ALL);
+            lane.out.mark(Changed::EACH);
+        }
         Rank::Endex => finish(lane, scene, (EndKind::Limit, None)),
     }
 }

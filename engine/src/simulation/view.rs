@@ -5,11 +5,13 @@ mod applies;
 mod belief;
 mod complete;
 mod down_with;
+mod reach;
 mod reveal;
 
 pub(crate) use complete::MissingWork;
+pub(crate) use reach::Reaches;
 
-use belief::{PlanClaims, goes_by_state, means_affected};
+use belief::PlanClaims;
 
 use super::assets::Assets;
 use super::attack::Attack;
@@ -20,8 +22,8 @@ use super::scene::{Policy, Scene};
 use super::story::{DecisionState, Story};
 use super::work::{Work, owners};
 use crate::exercise::{
-    AssetId, AssetState, Condition, Fact, IncidentId, Knowable, Mark, Measure, Phase, RoleId,
-    Selector, Sender, Severity, StepId, Task, Urgency,
+    AssetId, AssetState, Condition, Fact, IncidentId, Knowable, Mark, Measure, RoleId, Selector,
+    Sender, Severity, StepId, Task, Urgency,
 };
 use crate::knowledge::{Belief, Known, severity};
 use crate::record::Origin;
@@ -361,6 +363,9 @@ impl<'a> View<'a> {
         incident: IncidentId,
         doers: &[RoleId],
     ) -> Seen<'a> {
+        if self.scene.policy == Policy::Ideal || self.minds.has_room(incident) {
+            return Seen::Kept(self.board(incident));
+        }
         let others = self.off_board(task, incident, doers);
         self.minds.join(self.board(incident), others)
     }
@@ -380,41 +385,40 @@ impl<'a> View<'a> {
         incident: IncidentId,
         known: &'t Known,
     ) -> impl Iterator<Item = AssetId> + 't {
-        let aim = Aim::of(measure, selector);
+        let aim = Aim::of(measure, selector, false);
         let belief = self.belief(known, incident);
-        self.assets_where(move |asset| self.is_target(&aim, &belief, asset))
+        self.assets_where(move |asset| self.is_target(&aim, selector, &belief, asset))
     }
 
     /// Whether an asset is one that a measure of the plan is for, for who believes something.
-    fn is_target(&self, aim: &Aim<'_>, belief: &Belief<'_>, asset: AssetId) -> bool {
+    fn is_target(
+        &self,
+        aim: &Aim,
+        selector: &Selector,
+        belief: &Belief<'_>,
+        asset: AssetId,
+    ) -> bool {
         let told_of = !aim.by_state || belief.known.newest_of(belief.incident, asset).is_some();
-        (told_of && belief.selects(aim.selector, asset))
+        (told_of && belief.selects(selector, asset))
             || (aim.brings_back && self.took_out(belief.incident, asset))
     }
 }
 
 /// Which assets a measure of the plan is for.
-struct Aim<'a> {
-    selector: &'a Selector,
+#[derive(Debug, Clone, Copy)]
+struct Aim {
     /// Whether it is only for assets of which something is known.
     by_state: bool,
     /// Whether it is also for what the response itself took out of service, which has to come back.
     brings_back: bool,
     /// Whether it may be for assets of which nothing is known.
     unknown_too: bool,
-}
-
-impl<'a> Aim<'a> {
-    fn of(measure: Measure, selector: &'a Selector) -> Self {
-        let recovers = measure.home() == Some(Phase::Recovery)
-            && !matches!(measure, Measure::Restore | Measure::Correct);
-        let by_state = goes_by_state(selector);
-        let brings_back = recovers && means_affected(selector);
-        Self {
-            selector,
-            by_state,
-            brings_back,
-            unknown_too: !by_state || brings_back,
-        }
-    }
+    /// Whether it restores what it chooses by its state.
+    restores: bool,
+    /// Whether it cuts off what it chooses by its state.
+    cuts: bool,
+    /// Whether it checks, which only what claims to serve again can be.
+    checks: bool,
+    /// Whether something else may make it needless.
+    spares: bool,
 }

@@ -259,7 +259,7 @@ impl Watch {
         self.held.clear();
         self.doubts.reset(scene.stage);
         self.missing.clear();
-        self.missing.resize(incidents, MissingWork::default());
+        self.missing.resize_with(incidents, MissingWork::default);
         self.standing.clear();
         self.standing.resize(incidents, None);
         self.due.clear();
@@ -328,7 +328,7 @@ impl Watch {
     /// A task stands otherwise.
     fn touched(&mut self, scene: Scene<'_>, task: TaskId, incident: IncidentId) {
         let phase = scene.exercise().task(task).phase;
-        self.missing[incident.index()].unsettle(phase);
+        self.missing[incident.index()].touched(task, phase);
         let set = &mut self.incidents[incident.index()];
         let asleep = &mut self.asleep[incident.index()];
         let unlocked = &mut self.unlocked[incident.index()];
@@ -464,6 +464,10 @@ pub(crate) fn gather(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
     let (watch, watchers) = (&mut *lane.watch, &scene.stage.watchers);
     if changed == Changed::ALL || scene.policy == Policy::Ideal {
         watch.add_all(scene);
+    }
+    if changed.touches(Changed::INCIDENT) {
+        let missing = watch.missing.iter_mut();
+        missing.for_each(MissingWork::incident_changed);
     }
     while let Some((task, incident)) = watch.held.pop() {
         watch.incidents[incident.index()].insert(task.index());

@@ -12,6 +12,7 @@ mod ready;
 mod skipped;
 mod waiting;
 
+pub(crate) use applied::TAKING_OUT;
 pub(crate) use each::Occasions;
 pub(crate) use finish::{await_taker, end, hand_to, interrupt, pause, resume_interrupted, skip};
 pub(crate) use held_up::{held_up_by, next_held_up};

@@ -6,7 +6,7 @@ use crate::evaluation::facts::Work;
 use crate::evaluation::finding::{FindingKind, FindingSubject};
 use crate::exercise::{ExerciseTime, Instance, Knowable, PersonId, RoleId, Span, StepId, TaskId};
 use crate::record::{EndKind, Entry, Event, MessageKind, Origin};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What: a message that mattered went through every stage and reached nobody.
 /// Why: somebody thought that it had been said.
@@ -47,8 +47,9 @@ pub(super) fn nobody_reached(case: &Case<'_>) -> Vec<Draft> {
 /// Why: one absence stops the response.
 pub(super) fn no_deputy(case: &Case<'_>) -> Vec<Draft> {
     let mut by_role: BTreeMap<RoleId, BTreeMap<TaskId, Waits<'_>>> = BTreeMap::new();
+    let stretches = stretches(case);
     for (instance, work) in case.facts.works.iter() {
-        let Some((role, waited, ready)) = waited(case, instance, work) else {
+        let Some((role, waited, ready)) = waited(case, &stretches, instance, work) else {
             continue;
         };
         let tasks = by_role.entry(role).or_default();
@@ -84,6 +85,7 @@ type Waits<'a> = Vec<(i64, &'a Entry)>;
 /// How long work waited in vain for a role without deputy.
 fn waited<'a>(
     case: &Case<'a>,
+    stretches: &[Stretch<'_>],
     instance: Instance,
     work: &Work<'a>,
 ) -> Option<(RoleId, i64, &'a Entry)> {
@@ -104,26 +106,48 @@ fn waited<'a>(
     });
     let severity = case.facts.exercise.scenario().incidents[instance.incident.index()].severity;
     let patience = case.facts.exercise.plan().escalation.after[severity.index()];
-    let idle = (until - from) - busy(case, holders, from, until);
+    // Nobody is at work for less than no time.
+    if !strange && until - from <= patience {
+        return None;
+    }
+    let idle = (until - from) - busy(stretches, holders, from, until);
     (idle > patience || strange).then_some((role, idle.0.max(0), ready))
 }
 
-/// How long any of some people was at work in an interval; what they did at once counts once each.
-fn busy(case: &Case<'_>, who: &[PersonId], from: ExerciseTime, until: ExerciseTime) -> Span {
-    let mut total = Span::ZERO;
+/// A stretch of work: from when until when, and who did it.
+type Stretch<'a> = (ExerciseTime, ExerciseTime, &'a [PersonId]);
+
+/// Every stretch of work that came to an end.
+fn stretches<'a>(case: &Case<'a>) -> Vec<Stretch<'a>> {
+    let mut all = Vec::with_capacity(case.facts.works.iter().count());
     for (_, work) in case.facts.works.iter() {
         let mut over: Option<ExerciseTime> = None;
         for entry in case.facts.works.backwards(work) {
             match &entry.event {
                 Event::TaskPaused { .. } | Event::TaskEnded { .. } => over = Some(entry.at),
                 Event::TaskStarted { people, .. } | Event::TaskResumed { people, .. } => {
-                    let theirs = people.iter().any(|person| who.contains(person));
-                    if let Some(end) = over.take().filter(|_| theirs) {
-                        total += (end.min(until) - entry.at.max(from)).max(Span::ZERO);
+                    if let Some(end) = over.take() {
+                        all.push((entry.at, end, &people[..]));
                     }
                 }
                 _ => {}
             }
+        }
+    }
+    all
+}
+
+/// How long any of some people was at work in an interval; what they did at once counts once each.
+fn busy(
+    stretches: &[Stretch<'_>],
+    who: &[PersonId],
+    from: ExerciseTime,
+    until: ExerciseTime,
+) -> Span {
+    let mut total = Span::ZERO;
+    for (begun, end, people) in stretches {
+        if *end > from && *begun < until && people.iter().any(|person| who.contains(person)) {
+            total += ((*end).min(until) - (*begun).max(from)).max(Span::ZERO);
         }
     }
     total
@@ -139,13 +163,17 @@ pub(super) fn unseen(case: &Case<'_>) -> Vec<Draft> {
     for hit in &case.facts.hits {
         by_step.entry(hit.step).or_default().push(hit.entry);
     }
-    let seen = |step: StepId| {
-        let signalled = case.facts.entries.iter().any(|entry| match entry.event {
-            Event::SignalRaised { step: of, .. } | Event::StaffReported { step: of, .. } => {
-                of == step
-            }
-            _ => false,
+    let signals = case
+        .facts
+        .entries
+        .iter()
+        .filter_map(|entry| match entry.event {
+            Event::SignalRaised { step, .. } | Event::StaffReported { step, .. } => Some(step),
+            _ => None,
         });
+    let signals: BTreeSet<StepId> = signals.collect();
+    let seen = |step: StepId| {
+        let signalled = signals.contains(&step);
         let known = case
             .facts
             .first_learned(|fact| fact == Knowable::Step(step));

@@ -2,17 +2,16 @@
 
 mod claims;
 
+use super::reach::{may_be_done, selector_of};
 use super::{Aim, View};
 use crate::exercise::{
-    Act, AssetId, AssetKind, AssetState, Back, CalledBy, ChannelId, Few, IncidentId, Mark, Measure,
-    Object, Phase, Priority, RoleId, Selector, Severity, StakeholderKind, Task, TaskId,
-    measures_where,
+    Act, AssetId, AssetKind, AssetState, Back, ChannelId, IncidentId, Mark, Measure, Object, Phase,
+    Priority, RoleId, Selector, Severity, StakeholderKind, Task, TaskId, measures_where,
 };
 use crate::knowledge::{Known, severity};
-use crate::simulation::assets::items as evidence_items;
 use crate::simulation::minds::Party;
 use crate::simulation::scene::Policy;
-use crate::simulation::work::{Found, Readiness, owners};
+use crate::simulation::work::{Found, Readiness, TAKING_OUT, owners};
 pub(super) use claims::PlanClaims;
 
 /// Measures that bring an asset back into service.
@@ -21,8 +20,6 @@ const BACK: u64 = measures_where!(
 );
 /// Measures that close an account.
 const CLOSING: u64 = measures_where!(row => row.closes_account);
-/// Measures that cut or switch an asset off.
-const TAKING_OUT: u64 = measures_where!(row => row.takes_out);
 
 /// Whether a selector chooses only what is affected.
 pub(super) fn means_affected(selector: &Selector) -> bool {
@@ -92,14 +89,11 @@ impl Readiness for View<'_> {
         incident: IncidentId,
         doers: &[RoleId],
     ) -> Option<Found> {
-        let (Object::Assets(selector) | Object::Evidence(_, selector)) = &act.on else {
-            return None;
-        };
+        selector_of(act)?;
         let known = self.board_for(task, incident, doers);
-        let aim = Aim::of(act.measure, selector);
         let told = self.told(&known, incident);
         let mut found = Found::default();
-        for asset in self.open_targets(&aim, act, incident, &known) {
+        for asset in self.open_targets(act, incident, &known) {
             found.entry = found.entry.max(told.newest_of(incident, asset));
             found.entry = found.entry.max(self.work.brought_back(incident, asset));
             found.any = true;
@@ -107,51 +101,35 @@ impl Readiness for View<'_> {
         Some(found)
     }
 
-    fn sees_more(&self, act: &Act, task: &Task, incident: IncidentId, since: u32) -> bool {
-        let (Object::Assets(selector) | Object::Evidence(_, selector)) = &act.on else {
-            return false;
-        };
-        let known = self.board_for(task, incident, &[]);
-        let aim = Aim::of(act.measure, selector);
+    fn sees_more(&self, id: TaskId, incident: IncidentId, since: u32) -> bool {
+        let known = self.board_for(self.scene.exercise().task(id), incident, &[]);
         let told = self.told(&known, incident).told_after(incident, since);
         let back = self.work.brought_back_after(incident, since);
-        self.assets().any(|asset| {
+        let is_new = |aim: &Aim, act: &Act, asset| {
             (told(asset) || back(asset))
                 && !self.is_cut_off_by_closing(incident, act, asset)
-                && self.is_open_target(&aim, act, asset, incident, &known)
-        })
+                && self.is_open_there(aim, act, asset, incident, &known)
+        };
+        self.any_in_reach(id, incident, &known, None, is_new)
     }
 
-    fn each_open(&self, task: &Task, incident: IncidentId, show: &mut dyn FnMut(AssetId, u32)) {
-        let known = self.board_for(task, incident, &[]);
+    fn each_open(&self, id: TaskId, incident: IncidentId, show: &mut dyn FnMut(AssetId, u32)) {
+        let known = self.board_for(self.scene.exercise().task(id), incident, &[]);
         let told = self.told(&known, incident);
-        let mut open: Few<AssetId> = Few::new();
-        for act in &task.does {
-            if let Object::Assets(selector) | Object::Evidence(_, selector) = &act.on {
-                let aim = Aim::of(act.measure, selector);
-                open.extend(self.open_targets(&aim, act, incident, &known));
-            }
-        }
-        open.sort_unstable();
-        open.dedup();
-        for asset in open {
+        let open =
+            |aim: &Aim, act: &Act, asset| self.is_open_there(aim, act, asset, incident, &known);
+        self.each_in_reach(id, incident, &known, open, |asset| {
             let told = told.newest_of(incident, asset);
             let back = self.work.brought_back(incident, asset);
             show(asset, told.max(back).unwrap_or(0));
-        }
+        });
     }
 
-    fn wants(&self, task: &Task, incident: IncidentId, on: Option<AssetId>) -> bool {
-        let known = self.board_for(task, incident, &[]);
-        let wanted = |act: &Act| {
-            let (Object::Assets(selector) | Object::Evidence(_, selector)) = &act.on else {
-                return false;
-            };
-            let aim = Aim::of(act.measure, selector);
-            let wanted = |asset| self.is_wanted(&aim, act, asset, incident, &known);
-            on.map_or_else(|| self.assets().any(wanted), wanted)
-        };
-        task.does.iter().any(wanted)
+    fn wants(&self, id: TaskId, incident: IncidentId, on: Option<AssetId>) -> bool {
+        let known = self.board_for(self.scene.exercise().task(id), incident, &[]);
+        let wanted =
+            |aim: &Aim, act: &Act, asset| self.is_wanted_there(aim, act, asset, incident, &known);
+        self.any_in_reach(id, incident, &known, on, wanted)
     }
 
     fn does_not_apply(&self, task: TaskId, incident: IncidentId) -> bool {
@@ -224,84 +202,76 @@ impl View<'_> {
 
     /// Adds the assets on which a measure could be taken on what is known.
     fn list_open(&self, act: &Act, incident: IncidentId, known: &Known, list: &mut Vec<AssetId>) {
-        let (Object::Assets(selector) | Object::Evidence(_, selector)) = &act.on else {
-            return;
-        };
-        let aim = Aim::of(act.measure, selector);
         // Who cuts off leaves out an account that is closed already; what comes after the work goes on.
-        let open = self.open_targets(&aim, act, incident, known);
+        let open = self.open_targets(act, incident, known);
         list.extend(open.filter(|asset| !self.is_cut_off_by_closing(incident, act, *asset)));
     }
 
     /// The assets that an act of the plan is for, and on which it was not done yet.
     fn open_targets<'t>(
         &'t self,
-        aim: &'t Aim<'t>,
         act: &'t Act,
         incident: IncidentId,
         known: &'t Known,
     ) -> impl Iterator<Item = AssetId> + 't {
+        let aim = selector_of(act).map(|selector| Aim::of_act(act, selector));
+        let open = move |aim: &Aim, asset| self.is_open_target(aim, act, asset, incident, known);
         // Of most assets nothing is known, and nothing was done to them.
         let possible =
-            move |asset: &AssetId| aim.unknown_too || known.newest_of(incident, *asset).is_some();
-        let open = move |asset: &AssetId| self.is_open_target(aim, act, *asset, incident, known);
-        self.assets().filter(possible).filter(open)
+            move |aim: &Aim, asset| aim.unknown_too || known.newest_of(incident, asset).is_some();
+        let is_open = move |asset: &AssetId| {
+            aim.is_some_and(|aim| possible(&aim, *asset) && open(&aim, *asset))
+        };
+        self.assets().filter(is_open)
     }
 
     /// Whether an asset is one that an act of the plan is for, and it was not done there yet.
     fn is_open_target(
         &self,
-        aim: &Aim<'_>,
+        aim: &Aim,
         act: &Act,
         asset: AssetId,
         incident: IncidentId,
         known: &Known,
     ) -> bool {
-        // Only what claims to serve again can be checked.
-        let checks = act.measure.row().called_by == CalledBy::HarmOrOutage;
-        self.is_wanted(aim, act, asset, incident, known)
-            && !self.is_needless(incident, act.measure, asset, known)
-            && !self.work.is_held(incident, act.measure, asset)
-            && (!checks || self.claims_to_serve(incident, asset, known))
+        may_be_done(self.scene.exercise(), act, asset)
+            && self.is_open_there(aim, act, asset, incident, known)
     }
 
-    /// Whether an act of the plan is for an asset and was not done there, though it may have to wait. What
-    /// others run our people do not have in hand.
-    fn is_wanted(
+    /// The same, of an asset on which it may be done.
+    fn is_open_there(
         &self,
-        aim: &Aim<'_>,
+        aim: &Aim,
         act: &Act,
         asset: AssetId,
         incident: IncidentId,
         known: &Known,
     ) -> bool {
-        let exercise = self.scene.exercise();
-        let holds = match act.on {
-            Object::Evidence(Some(item), _) => {
-                evidence_items(exercise.asset(asset).kind).contains(&item)
-            }
-            _ => true,
+        !self.work.is_held(incident, act.measure, asset)
+            && self.is_wanted_there(aim, act, asset, incident, known)
+            && !(aim.spares && self.is_needless(incident, act.measure, asset, known))
+            && (!aim.checks || self.claims_to_serve(incident, asset, known))
+    }
+
+    /// Whether an act of the plan is for an asset on which it may be done, and was not done there, though it
+    /// may have to wait. What others run our people do not have in hand.
+    #[inline]
+    fn is_wanted_there(
+        &self,
+        aim: &Aim,
+        act: &Act,
+        asset: AssetId,
+        incident: IncidentId,
+        known: &Known,
+    ) -> bool {
+        let Some(selector) = selector_of(act) else {
+            return false;
         };
-        holds
-            && exercise.allows(act.measure, asset)
-            && !self.work.has_acted(incident, act, asset)
-            && self.is_target(aim, &self.belief(known, incident), asset)
-            && !self.needs_no_restoring(act, asset, incident, known)
-            && !self.needs_no_cutting_off(act, asset, incident, known)
-    }
-
-    /// Whether the plan chooses an asset by its state for being restored, and all that ails it is that we
-    /// cut it off.
-    fn needs_no_restoring(
-        &self,
-        act: &Act,
-        asset: AssetId,
-        incident: IncidentId,
-        known: &Known,
-    ) -> bool {
-        let restores = act.measure.brings_back_whole();
-        let by_state = |on: &Object| matches!(on, Object::Assets(of) if goes_by_state(of));
-        restores && by_state(&act.on) && self.is_only_our_cut(incident, asset, known)
+        !self.work.has_acted(incident, act, asset)
+            && self.is_target(aim, selector, &self.belief(known, incident), asset)
+            // What the plan chooses by its state for being restored, and all that ails it is that we cut it off.
+            && !(aim.restores && self.is_only_our_cut(incident, asset, known))
+            && !(aim.cuts && self.needs_no_cutting_off(asset, incident, known))
     }
 
     /// Whether an asset is known to ail nothing but that it does not serve, which our cutting it off explains:
@@ -338,17 +308,12 @@ impl View<'_> {
         (incident, doers): (IncidentId, &[RoleId]),
         asset: AssetId,
     ) -> bool {
-        let (Object::Assets(selector) | Object::Evidence(_, selector)) = &act.on else {
+        let Some(selector) = selector_of(act) else {
             return false;
         };
         let known = self.board_for(task, incident, doers);
-        self.is_open_target(
-            &Aim::of(act.measure, selector),
-            act,
-            asset,
-            incident,
-            &known,
-        )
+        let aim = Aim::of_act(act, selector);
+        self.is_open_target(&aim, act, asset, incident, &known)
     }
 
     /// Who was told of assets, and when: what is true of itself has no entry, so an ideal response is told by

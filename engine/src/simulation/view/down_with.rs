@@ -1,29 +1,30 @@
 //! What went down only with something on which it rests, as far as is known: nobody cuts it off.
 
 use super::View;
-use super::belief::goes_by_state;
-use crate::exercise::{Act, AssetId, AssetState, IncidentId, Measure, Object};
+use crate::exercise::{AssetId, AssetState, IncidentId, Measure};
 use crate::knowledge::Known;
 
+/// Whether a measure cuts off what it is taken on.
+pub(super) const fn is_cut(measure: Measure) -> bool {
+    matches!(
+        measure,
+        Measure::Isolate
+            | Measure::Disconnect
+            | Measure::Shutdown
+            | Measure::DisableAccount
+            | Measure::Revoke
+    )
+}
+
 impl View<'_> {
-    /// Whether the plan chooses an asset by its state for being cut off, and all that is known to ail it is
+    /// Whether all that is known to ail an asset, which the plan chooses by its state for being cut off, is
     /// that it does not serve, which something explains on which it rests and which does not serve either.
     pub(super) fn needs_no_cutting_off(
         &self,
-        act: &Act,
         asset: AssetId,
         incident: IncidentId,
         known: &Known,
     ) -> bool {
-        let cuts = matches!(
-            act.measure,
-            Measure::Isolate
-                | Measure::Disconnect
-                | Measure::Shutdown
-                | Measure::DisableAccount
-                | Measure::Revoke
-        );
-        let by_state = matches!(&act.on, Object::Assets(of) if goes_by_state(of));
         let belief = self.belief(known, incident);
         let struck = [
             AssetState::Compromised,
@@ -34,8 +35,7 @@ impl View<'_> {
             let down = [AssetState::Encrypted, AssetState::OutOfService];
             down.iter().any(|state| belief.in_state(asset, *state))
         };
-        cuts && by_state
-            && belief.in_state(asset, AssetState::OutOfService)
+        belief.in_state(asset, AssetState::OutOfService)
             && !struck.iter().any(|state| belief.in_state(asset, *state))
             && self.rests_on(asset, &fails)
     }

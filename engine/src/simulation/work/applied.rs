@@ -1,7 +1,12 @@
 //! What the team claims to have done on assets, and not had to do again since.
 
 use super::Work;
-use crate::exercise::{Act, AssetId, EvidenceItem, Few, IncidentId, Measure, Object};
+use crate::exercise::{
+    Act, AssetId, EvidenceItem, Few, IncidentId, Measure, Object, measures_where,
+};
+
+/// Measures that cut or switch an asset off.
+pub(crate) const TAKING_OUT: u64 = measures_where!(row => row.takes_out);
 
 /// The measures that the team claims to have taken on assets.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +16,8 @@ pub(super) struct Applied {
     claims: Vec<Vec<Claim>>,
     /// By incident, then asset: the measures, as bits, that were taken there, but for evidence of one kind.
     measures: Vec<u64>,
+    /// By incident, then measure: the assets, as bits in words of 64, on which it was taken.
+    acted: Vec<u64>,
     /// By incident, then asset: the newest entry by which it was brought back.
     back: Vec<Option<u32>>,
     /// By incident, then asset: the measures, as bits, that were in vain there and are not tried again
@@ -53,6 +60,9 @@ impl Applied {
         self.claims.iter_mut().for_each(Vec::clear);
         self.measures.clear();
         self.measures.resize(incidents * assets, 0);
+        self.acted.clear();
+        let words = assets.div_ceil(64);
+        self.acted.resize(incidents * Measure::ALL.len() * words, 0);
         self.back.clear();
         self.back.resize(incidents * assets, None);
         self.held.clear();
@@ -85,13 +95,26 @@ impl Applied {
         let outcome = change(claims);
         let whole = claims.iter().filter(|claim| claim.deed.1.is_none());
         let measures = whole.map(|claim| bit(claim.deed.0));
-        self.measures[place] = measures.fold(0, |all, measure| all | measure);
+        let measures = measures.fold(0, |all, measure| all | measure);
+        let mut turned = std::mem::replace(&mut self.measures[place], measures) ^ measures;
         let back = claims
             .iter()
             .filter(|claim| claim.deed.0.row().brings_back.is_some());
         self.back[place] = back.map(|claim| claim.entry).max();
+        while turned != 0 {
+            let measure = turned.trailing_zeros() as usize;
+            let word = self.word(incident, measure, asset.index() / 64);
+            self.acted[word] ^= 1 << (asset.index() % 64);
+            turned &= turned - 1;
+        }
         self.changed[incident.index()] = true;
         outcome
+    }
+
+    /// Where a word of the assets has its place on which a measure was taken.
+    const fn word(&self, incident: IncidentId, measure: usize, word: usize) -> usize {
+        let of = incident.index() * Measure::ALL.len() + measure;
+        of * self.assets.div_ceil(64) + word
     }
 
     /// Whether something was done on an asset.
@@ -154,6 +177,33 @@ impl Work {
     /// Whether the team claims to have done what an act of the plan does; evidence is secured item by item.
     pub(crate) fn has_acted(&self, incident: IncidentId, act: &Act, asset: AssetId) -> bool {
         self.applied.has(incident, asset, deed(act))
+    }
+
+    /// The assets on which the team claims to have done what an act of the plan does, as bits: those of a word
+    /// of 64. Of evidence of one kind nothing is said here.
+    pub(crate) fn acted_on(&self, incident: IncidentId, act: &Act, word: usize) -> u64 {
+        match deed(act) {
+            (measure, None) => self.taken_on(incident, measure.index(), word),
+            (_, Some(_)) => 0,
+        }
+    }
+
+    /// The assets that the team claims to have taken out of service, as bits: those of a word of 64.
+    pub(crate) fn taken_out(&self, incident: IncidentId, word: usize) -> u64 {
+        let (mut left, mut out) = (TAKING_OUT, 0);
+        while left != 0 {
+            out |= self.taken_on(incident, left.trailing_zeros() as usize, word);
+            left &= left - 1;
+        }
+        out
+    }
+
+    fn taken_on(&self, incident: IncidentId, measure: usize, word: usize) -> u64 {
+        let acted = self
+            .applied
+            .acted
+            .get(self.applied.word(incident, measure, word));
+        acted.copied().unwrap_or_default()
     }
 
     /// A measure was in vain on an asset, for want of something that is not there now.

@@ -32,7 +32,7 @@ pub(super) fn next(
         });
     }
     let mut next: Option<(u32, AssetId)> = None;
-    view.each_open(task, incident, &mut |asset, known| {
+    view.each_open(id, incident, &mut |asset, known| {
         let listed = due.iter().find(|(_, on)| *on == Some(asset));
         let listed = listed.map(|(entry, _)| *entry);
         let entry = match last_on(work, (id, incident), asset) {
@@ -78,7 +78,7 @@ fn before_on(
         let open = last.is_some_and(Piece::is_open);
         let left_out = last.is_some_and(|piece| piece.state == State::Skipped)
             || work.slot_of(*before, incident).omitted;
-        let wanted = || view.wants(scene.exercise().task(*before), incident, Some(asset));
+        let wanted = || view.wants(*before, incident, Some(asset));
         if open || (!left_out && wanted()) {
             return None;
         }

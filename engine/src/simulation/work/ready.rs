@@ -1,6 +1,6 @@
 //! When a piece of work becomes ready.
 
-use super::skipped::{is_free, may_follow_nothing, waits_for_word};
+use super::skipped::{is_free, may_follow_nothing};
 use super::{Approval, Delay, Piece, State, Work, per_asset};
 use crate::exercise::{
     Act, AssetId, Each, Few, IncidentId, Instance, Object, PersonId, Phase, Priority, RoleId,
@@ -28,17 +28,17 @@ pub(crate) trait Readiness {
         incident: IncidentId,
         doers: &[RoleId],
     ) -> Option<Found>;
-    /// Whether there is a target for a measure of which something was learned, or which was brought back,
-    /// after an entry.
-    fn sees_more(&self, act: &Act, task: &Task, incident: IncidentId, since: u32) -> bool;
+    /// Whether there is a target for a measure of a task of which something was learned, or which was brought
+    /// back, after an entry.
+    fn sees_more(&self, task: TaskId, incident: IncidentId, since: u32) -> bool;
     /// The newest entry by which the board learned anything of an asset, or without a room those whose
     /// work a task is, or the team claims to have done something to an asset.
     fn newest(&self, task: &Task, incident: IncidentId) -> u32;
     /// Shows the assets on which a task could do something now, in order, each with the entry by which it
     /// came to be so.
-    fn each_open(&self, task: &Task, incident: IncidentId, show: &mut dyn FnMut(AssetId, u32));
+    fn each_open(&self, task: TaskId, incident: IncidentId, show: &mut dyn FnMut(AssetId, u32));
     /// Whether a task is for an asset, or for any, on which it was not done: also where it has to wait.
-    fn wants(&self, task: &Task, incident: IncidentId, on: Option<AssetId>) -> bool;
+    fn wants(&self, task: TaskId, incident: IncidentId, on: Option<AssetId>) -> bool;
     /// Whether a task does not apply to an incident, as far as is known once it can be said.
     fn does_not_apply(&self, task: TaskId, incident: IncidentId) -> bool;
     /// Whether a stakeholder can be told: one of the channels over which it is reached works.
@@ -130,11 +130,12 @@ fn look_at(
         unlocks(),
         "{what:?} stands otherwise, and nobody said so"
     );
-    let due = cause.and_then(|cause| due_now(work, scene, view, what, severity, cause));
-    if let Some(due) = due {
-        watch.due.push(due);
-    } else if cause.is_some() && waits_for_word(work, scene, what) {
-        watch.look_again(what.0, what.1);
+    let Some(cause) = cause else { return };
+    match due_now(work, scene, view, what, severity, cause) {
+        Ok(due) => watch.due.push(due),
+        // Whatever is learned next may show that what it waits for does not apply.
+        Err(NotDue::WaitsForWord) => watch.look_again(what.0, what.1),
+        Err(NotDue::Yet) => {}
     }
 }
 
@@ -188,10 +189,10 @@ fn comes_after_repeated(
         let under_way =
             work.slot_of(other, incident).pieces.len() > 1 && work.open(other, incident).is_some();
         let due = || {
-            let cause = unlocked(work, scene, what)?;
-            due_now(work, scene, view, what, severity, cause)
+            let cause = unlocked(work, scene, what);
+            cause.is_some_and(|cause| due_now(work, scene, view, what, severity, cause).is_ok())
         };
-        let repeated = under_way || (work.is_due_again(other, incident) && due().is_some());
+        let repeated = under_way || (work.is_due_again(other, incident) && due());
         if repeated && task.each == Each::Incident && mends(task) {
             return true;
         }
@@ -232,6 +233,15 @@ fn unlocked(work: &Work, scene: Scene<'_>, (id, incident): (TaskId, IncidentId))
     predecessors(work, scene, task, incident)
 }
 
+/// Why a task is not due that the work lets be due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NotDue {
+    /// Something has to change first at which it looks.
+    Yet,
+    /// Something that comes before it may turn out not to apply, whatever that goes by.
+    WaitsForWord,
+}
+
 /// Why a task that the work lets be due is due for an incident, and for which asset.
 fn due_now(
     work: &Work,
@@ -240,39 +250,36 @@ fn due_now(
     (id, incident): (TaskId, IncidentId),
     severity: Severity,
     unlocked: u32,
-) -> Option<DueTask> {
+) -> Result<DueTask, NotDue> {
     let task = scene.exercise().task(id);
     let slot = work.slot_of(id, incident);
     if task.from_severity.is_some_and(|from| severity < from) {
-        return None;
+        return Err(NotDue::Yet);
     }
     let once = task.each == Each::Incident;
     let repeated = !slot.pieces.is_empty();
     let done_with = once && repeated && slot.again.is_none();
     if done_with && !has_unseen_target(work, view, task, (id, incident)) {
-        return None;
+        return Err(NotDue::Yet);
     }
     if once && waits_for_assets(work, scene, view, (task, incident)) {
-        return None;
+        return Err(NotDue::Yet);
     }
-    let mut cause = unlocked.max(view.condition(task, incident)?);
+    let condition = view.condition(task, incident).ok_or(NotDue::Yet)?;
     if may_follow_nothing(task) && !is_free(work, scene, view, (task, incident)) {
-        return None;
+        return Err(NotDue::WaitsForWord);
     }
-    let mut asset = None;
-    if once {
-        let found = open_targets(view, task, incident)?;
-        cause = cause.max(found.entry.unwrap_or(0));
+    let (found, asset) = if once {
+        let found = open_targets(view, task, incident).ok_or(NotDue::Yet)?;
+        (found.entry.unwrap_or(0), None)
     } else {
-        let (entry, on) = per_asset::next(work, scene, view, (id, incident))?;
-        cause = cause.max(entry);
-        asset = on;
-    }
-    let cause = cause.max(slot.again.unwrap_or(0));
-    Some(DueTask {
+        per_asset::next(work, scene, view, (id, incident)).ok_or(NotDue::Yet)?
+    };
+    let again = slot.again.unwrap_or(0);
+    Ok(DueTask {
         task: id,
         incident,
-        cause,
+        cause: unlocked.max(condition).max(found).max(again),
         asset,
     })
 }
@@ -293,7 +300,7 @@ fn waits_for_assets(
     task.after.iter().any(|id| {
         let before = scene.exercise().task(*id);
         let each = before.each == Each::Asset && before.acts_on_assets();
-        each && (work.open(*id, incident).is_some() || view.wants(before, incident, None))
+        each && (work.open(*id, incident).is_some() || view.wants(*id, incident, None))
     })
 }
 
@@ -341,9 +348,7 @@ fn has_unseen_target(
     (id, incident): (TaskId, IncidentId),
 ) -> bool {
     let since = ended(work, (id, incident));
-    let mut acts = task.does.iter();
-    view.newest(task, incident) > since
-        && acts.any(|act| view.sees_more(act, task, incident, since))
+    view.newest(task, incident) > since && view.sees_more(id, incident, since)
 }
 
 /// The entry with which the last piece of a task ended; 0 where it did not.

@@ -10,19 +10,6 @@ pub(crate) const fn may_follow_nothing(task: &Task) -> bool {
     task.when.is_some() || task.even_if_skipped
 }
 
-/// Whether a task may be done though something that it comes after is not: whatever is learned next may
-/// show that this does not apply.
-pub(super) fn waits_for_word(
-    work: &Work,
-    scene: Scene<'_>,
-    (id, incident): (TaskId, IncidentId),
-) -> bool {
-    let task = scene.exercise().task(id);
-    let missing = |before: &TaskId| is_done(work, *before, incident).is_none();
-    let none_of_several = !task.after_any.is_empty() && task.after_any.iter().all(missing);
-    may_follow_nothing(task) && (none_of_several || task.after.iter().any(missing))
-}
-
 /// Whether a task that applies though what it comes after does not has nothing to wait for: all that comes
 /// before it is done, is looked at asset by asset, or does not apply; of several of which one is enough, one
 /// is done or none applies.
