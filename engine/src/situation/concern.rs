@@ -82,7 +82,7 @@ impl Concern {
             InjectDelivered InjectReworded InjectSkipped ExpectationExcused DecisionOpened Decided
             StakeholderNotified => Self::Story;
             ActionTaken => Self::Act;
-            ActionRejected LimitHit Retired => Self::Nothing;
+            ActionRejected EnteredByHand LimitHit Retired => Self::Nothing;
         }
     }
 }

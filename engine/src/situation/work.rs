@@ -225,7 +225,7 @@ impl Work {
     /// None yet.
     pub fn new(exercise: &Exercise) -> Self {
         Self {
-            by_task: vec![Vec::new(); exercise.plan().tasks.len()],
+            by_task: vec![Vec::new(); exercise.task_count()],
             finished: vec![Vec::new(); exercise.scenario().incidents.len()],
         }
     }

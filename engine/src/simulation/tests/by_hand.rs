@@ -142,7 +142,11 @@ fn run_of_analyst(classified: Action) -> Record {
         actions,
         ..Setup::of(1, 0)
     };
-    let idle = simulate(&exercise(parts.clone()), &with(Vec::new()), Provenance::default());
+    let idle = simulate(
+        &exercise(parts.clone()),
+        &with(Vec::new()),
+        Provenance::default(),
+    );
     let noticed = idle.entries.iter().find_map(|entry| match entry.event {
         Event::MessageNoticed { message, person } if person == analyst => Some((message, entry.at)),
         _ => None,
@@ -165,11 +169,11 @@ fn run_of_analyst(classified: Action) -> Record {
 #[test]
 fn a_classification_that_is_entered_later_is_judged_by_what_was_known_when_it_was_given() {
     let classify = |minutes, said| {
-        let low = HumanAct::Classify {
-            severity: Severity::Low,
+        let high = HumanAct::Classify {
+            severity: Severity::High,
             category: Category::MaliciousCode,
         };
-        run_of_analyst(act(minutes, said, low))
+        run_of_analyst(act(minutes, said, high))
     };
     let sound = |record: &Record| {
         let evaluation = judged(record);
@@ -181,6 +185,6 @@ fn a_classification_that_is_entered_later_is_judged_by_what_was_known_when_it_wa
     };
     // The alert comes after 65 minutes: what is given before is given on nothing known.
     let (before, after) = (classify(60, None), classify(110, None));
-    assert_eq!((sound(&before), sound(&after)), (Some(true), Some(false)));
-    assert_eq!(sound(&classify(110, Some(60))), Some(true));
+    assert_eq!((sound(&before), sound(&after)), (Some(false), Some(true)));
+    assert_eq!(sound(&classify(110, Some(60))), Some(false));
 }

@@ -3,6 +3,7 @@
 //! Called where acts of humans are applied. No rule makes such a piece ready by itself, hands it on while it is
 //! new, or calls anybody to it; once it was laid aside it is work like any other.
 
+use super::finish::hand_to;
 use super::queue::{Assignment, has_authority};
 use super::{Approval, DueTask, Piece, Standing, State, Work, make_ready};
 use crate::exercise::{AssetId, IncidentId, PersonId, RoleId, TaskId};
@@ -52,15 +53,16 @@ pub(crate) fn take_up(
     make_ready(work, agenda, out, scene, standing, due, cause);
     let index = work.len() - 1;
     agenda.cancel(Rank::WorkEscalation, index);
+    hand_to(work, out, scene, index, own.role);
     work.change(scene, index, |piece| {
         piece.own = Some(own.person);
-        piece.handed_to = Some(own.role);
         piece.before = smallvec![own.person];
     });
     index
 }
 
-/// Who took a measure of their own begins with it, once they may, are there and are free.
+/// Who took a measure of their own begins with it, played or not, once they may, are there and are free. Others of
+/// their role who hear of it may as well.
 pub(super) fn by_its_taker(
     people: &People,
     scene: Scene<'_>,

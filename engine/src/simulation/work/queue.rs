@@ -86,8 +86,8 @@ pub(crate) fn assignment(
     index: usize,
 ) -> Option<Assignment> {
     let piece = work.piece(index);
-    if piece.own.is_some() {
-        return by_its_taker(people, scene, piece, index);
+    if let Some(own) = by_its_taker(people, scene, piece, index) {
+        return Some(own);
     }
     let task = scene.exercise().task(piece.instance.task);
     let needed = usize::from(task.people.max(1));
