@@ -248,10 +248,7 @@ impl Watch {
         self.incidents.resize_with(incidents, Set::default);
         self.asleep.resize_with(incidents, Set::default);
         self.unlocked.resize_with(incidents, Vec::new);
-        for set in &mut self.incidents {
-            set.fill(scene.stage.watchers.len);
-        }
-        self.wake_all(scene);
+        self.add_all(scene);
         self.urgencies.clear();
         self.urgencies.resize(incidents, None);
         self.spreads_on.clear();
@@ -465,10 +462,7 @@ pub(crate) fn gather(lane: &mut Lane<'_>, scene: Scene<'_>, changed: Changed) {
     if changed == Changed::ALL || scene.policy == Policy::Ideal {
         watch.add_all(scene);
     }
-    if changed.touches(Changed::INCIDENT) {
-        let missing = watch.missing.iter_mut();
-        missing.for_each(MissingWork::incident_changed);
-    }
+    watch.missing.iter_mut().for_each(|of| of.heed(changed));
     while let Some((task, incident)) = watch.held.pop() {
         watch.incidents[incident.index()].insert(task.index());
     }

@@ -118,6 +118,10 @@ impl Readiness for View<'_> {
         let told = self.told(&known, incident);
         let open =
             |aim: &Aim, act: &Act, asset| self.is_open_there(aim, act, asset, incident, &known);
+        debug_assert!(
+            self.misses_none(id, incident, &known, open),
+            "{id:?} could be done on an asset that is not looked at"
+        );
         self.each_in_reach(id, incident, &known, open, |asset| {
             let told = told.newest_of(incident, asset);
             let back = self.work.brought_back(incident, asset);

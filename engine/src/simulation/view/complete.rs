@@ -3,6 +3,7 @@
 use super::View;
 use super::applies::Applies;
 use crate::exercise::{Each, IncidentId, Phase, Task, TaskId};
+use crate::simulation::out::Changed;
 use crate::simulation::set::Set;
 use crate::simulation::work::Readiness;
 
@@ -51,9 +52,11 @@ impl MissingWork {
         }
     }
 
-    /// The incident stands otherwise.
-    pub(crate) const fn incident_changed(&mut self) {
-        self.held = 0;
+    /// Facts of some kinds changed: where the incident stands otherwise, so may what is in the way.
+    pub(crate) const fn heed(&mut self, changed: Changed) {
+        if changed.touches(Changed::INCIDENT) {
+            self.held = 0;
+        }
     }
 
     /// The phases that may have come to look complete.

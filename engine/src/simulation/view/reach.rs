@@ -18,8 +18,8 @@ pub(crate) struct Reaches(Vec<Vec<Option<Reach>>>);
 
 /// On which assets an act of the plan may be done.
 #[derive(Debug)]
-pub(super) struct Reach {
-    pub(super) aim: Aim,
+struct Reach {
+    aim: Aim,
     /// Every asset for which the act may be, whatever comes to be known.
     assets: Set,
 }
@@ -116,7 +116,7 @@ impl Aim {
 }
 
 impl View<'_> {
-    /// The first of the assets, in order, for which an act of a task may be and that passes a test; by act.
+    /// Whether one of the assets for which an act of a task may be passes a test; `on`: of this asset alone.
     pub(super) fn any_in_reach(
         &self,
         task: TaskId,
@@ -172,6 +172,31 @@ impl View<'_> {
             }
             assets_of(word, passed).for_each(&mut show);
         }
+    }
+
+    /// Whether looking at every asset finds none on which a task could be done that those in its reach leave
+    /// out: for debug builds.
+    pub(super) fn misses_none(
+        &self,
+        task: TaskId,
+        incident: IncidentId,
+        known: &Known,
+        test: impl Fn(&Aim, &Act, AssetId) -> bool,
+    ) -> bool {
+        let exercise = self.scene.exercise();
+        let mut found = Vec::new();
+        let show = |asset| found.push(asset);
+        self.each_in_reach(task, incident, known, &test, show);
+        let open = |act: &Act, asset: AssetId| {
+            let aim = selector_of(act).map(|selector| Aim::of_act(act, selector));
+            let of = |aim: &Aim| may_be_done(exercise, act, asset) && test(aim, act, asset);
+            aim.as_ref().is_some_and(of)
+        };
+        let does = &exercise.task(task).does;
+        let all = self
+            .assets()
+            .filter(|asset| does.iter().any(|act| open(act, *asset)));
+        all.eq(found)
     }
 
     /// The assets of a word of bits on which an act may be wanted: it may be done there, was not claimed done,
