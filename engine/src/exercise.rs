@@ -15,6 +15,7 @@ mod quantity;
 mod scenario;
 mod surroundings;
 mod time;
+mod usual;
 mod vocabulary;
 mod yardstick;
 mod zone;
