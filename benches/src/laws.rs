@@ -23,6 +23,7 @@ pub mod implausible;
 pub mod known;
 pub mod lab;
 pub mod leak;
+pub mod leaving_out;
 pub mod objectives;
 pub mod own_harm;
 pub mod seeing;
@@ -47,7 +48,7 @@ pub struct Law {
 }
 
 /// Every law that has a runner here, in order. Laws 8, 9 and 10 are held by tests of the evaluation.
-pub const LAWS: [Law; 11] = [
+pub const LAWS: [Law; 12] = [
     faster::LAW,
     faster::MONOTONE,
     waiting::LAW,
@@ -59,4 +60,5 @@ pub const LAWS: [Law; 11] = [
     objectives::LAW,
     implausible::LAW,
     ideal::LAW,
+    leaving_out::LAW,
 ];

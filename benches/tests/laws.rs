@@ -5,8 +5,8 @@
 
 use hotwash_benches::laws::spoiled::{self, Spoil};
 use hotwash_benches::laws::{
-    Finding, Lab, Law, Reach, duty, faster, ideal, implausible, known, leak, objectives, own_harm,
-    seeing, waiting, yardstick,
+    Finding, Lab, Law, Reach, duty, faster, ideal, implausible, known, leak, leaving_out,
+    objectives, own_harm, seeing, waiting, yardstick,
 };
 use std::sync::LazyLock;
 
@@ -81,10 +81,15 @@ fn knowing_and_not_waiting_is_worth_something() {
     hold(ideal::LAW);
 }
 
+#[test]
+fn a_step_that_is_left_out_is_no_gain() {
+    hold(leaving_out::LAW);
+}
+
 /// A law with a judge that is at fault, and the changes by which the law has to find it.
 type Fault = (Law, Spoil, &'static str);
 
-const FAULTS: [Fault; 11] = [
+const FAULTS: [Fault; 12] = [
     (faster::LAW, spoiled::quick_is_careless, "close at 1/10"),
     (faster::MONOTONE, spoiled::quick_is_careless, "at 1s"),
     (waiting::LAW, spoiled::waiting_is_wise, "close waits"),
@@ -100,6 +105,11 @@ const FAULTS: [Fault; 11] = [
     (objectives::LAW, spoiled::better_than_best, "all wait 4h"),
     (implausible::LAW, spoiled::few_tasks_few_faults, "omni"),
     (ideal::LAW, spoiled::better_than_best, ""),
+    (
+        leaving_out::LAW,
+        spoiled::less_is_more,
+        "without keep-watch",
+    ),
 ];
 
 /// A fault of a point that is there in every run is seen in few.

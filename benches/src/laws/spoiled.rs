@@ -101,3 +101,11 @@ pub fn few_tasks_few_faults(exercise: &Exercise, verdicts: &mut Verdicts) {
 pub fn better_than_best(_: &Exercise, verdicts: &mut Verdicts) {
     change(verdicts, |_| BasisPoints(10_000));
 }
+
+/// Gives a point to a plan with fewer tasks than ship: what is not in it is not missed.
+pub fn less_is_more(exercise: &Exercise, verdicts: &mut Verdicts) {
+    const SHIPPED: usize = 49;
+    if exercise.plan().tasks.len() < SHIPPED {
+        add(verdicts, POINT);
+    }
+}

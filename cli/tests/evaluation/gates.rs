@@ -52,7 +52,8 @@ impl Oracle<'_> {
         gates
     }
 
-    /// Every duty of law that was broken, with whom it names.
+    /// Every duty of law that was broken, or that the plan does not speak of and that still ran when the team ended
+    /// the exercise, with whom it names.
     fn broken(&self) -> Vec<(Basis, (StakeholderKind, IncidentId))> {
         let broken = [
             Verdict::Late,
@@ -61,7 +62,11 @@ impl Oracle<'_> {
             Verdict::NotRecognised,
         ];
         let all = self.verdicts().into_iter();
-        let all = all.filter(|(.., verdict)| broken.contains(verdict));
+        let all = all.filter(|(of, _, verdict)| {
+            let left = self.exercise.obligation(*of).clause == Clause::Missing;
+            let running = *verdict == Verdict::Running;
+            broken.contains(verdict) || (running && left && !self.was_cut_short())
+        });
         let of_law = all.filter_map(|(of, incident, _)| {
             let duty = self.exercise.obligation(of);
             let law = duty.law.clone()?;

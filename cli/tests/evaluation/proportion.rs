@@ -10,7 +10,9 @@ const HOUR: f64 = 3_600_000.0;
 /// What the measures themselves cost, beside what the attack would have, and what can be borne.
 pub(super) struct OwnHarm {
     pub(super) own: f64,
+    /// What the run in which nobody acts costs at the same time, and what was stolen in it.
     pub(super) without: f64,
+    stolen: f64,
     pub(super) bearable: f64,
 }
 
@@ -21,7 +23,8 @@ impl OwnHarm {
     }
 
     pub(super) fn is_out(&self) -> bool {
-        self.own > self.bearable.max(self.without)
+        let outages = self.without - self.stolen;
+        self.own - outages > self.bearable.max(self.stolen)
     }
 }
 
@@ -42,19 +45,46 @@ impl Oracle<'_> {
             let by = self.by_a_measure_on(outage.from, outage.asset);
             by.is_some_and(|on| !was_hit(self.entries, on) && !was_hit(self.without, on))
         });
-        let own: f64 = own.map(|outage| self.cost(&outage)).sum();
-        let without = outages(self.without, end);
-        let outage: f64 = without.iter().map(|outage| self.cost(outage)).sum();
+        let own: Vec<Outage<'_>> = own.collect();
+        let harm: f64 = own.iter().map(|outage| self.cost(outage)).sum();
+        let same_time = self.same_time(&own, &outages(self.without, end));
         let before = self.without.iter().filter(|entry| entry.at.0 <= end);
         let stolen = before.map(|entry| match entry.event {
             Event::StepTookEffect { money, .. } => float(money.0),
             _ => 0.0,
         });
+        let stolen: f64 = stolen.sum();
         (bearable > 0.0).then_some(OwnHarm {
-            own,
-            without: outage + stolen.sum::<f64>(),
+            own: harm,
+            without: if own.is_empty() {
+                0.0
+            } else {
+                same_time + stolen
+            },
+            stolen: if own.is_empty() { 0.0 } else { stolen },
             bearable,
         })
+    }
+
+    /// What other outages cost while some last, at each instant at most as much as these: piece by piece, between
+    /// each two instants at which something changes.
+    fn same_time(&self, own: &[Outage<'_>], other: &[Outage<'_>]) -> f64 {
+        let both = own.iter().chain(other);
+        let mut instants: Vec<i64> = both.flat_map(|of| [of.from.at.0, of.until]).collect();
+        instants.sort_unstable();
+        let down = |outages: &[Outage<'_>], at: i64| -> f64 {
+            let down = outages
+                .iter()
+                .filter(|of| of.from.at.0 <= at && at < of.until);
+            down.map(|of| rate(self.exercise, of.asset)).sum()
+        };
+        let pieces = instants.windows(2);
+        pieces
+            .map(|piece| {
+                let hours = float(piece[1] - piece[0]) / HOUR;
+                hours * down(own, piece[0]).min(down(other, piece[0]))
+            })
+            .sum()
     }
 
     fn cost(&self, outage: &Outage<'_>) -> f64 {

@@ -35,8 +35,7 @@ pub(super) fn gates(
 ) -> Vec<Reasoned> {
     let mut used: Vec<Basis> = Vec::new();
     let mut gates: Vec<Reasoned> = Vec::new();
-    let left = |of: &&ObligationVerdict| is_broken(of.verdict) || is_left_to_nobody(facts, of);
-    for of in obligations.iter().filter(left) {
+    for of in obligations.iter().filter(|of| stands_in_the_way(facts, of)) {
         let Some(basis) = statutory(facts, of.obligation, of.incident) else {
             continue;
         };
@@ -62,6 +61,11 @@ pub(super) fn gates(
     gates
 }
 
+/// Whether because of a duty, where it is one of law, a run is not passed.
+fn stands_in_the_way(facts: &Facts<'_>, of: &ObligationVerdict) -> bool {
+    is_broken(of.verdict) || is_left_to_nobody(facts, of)
+}
+
 /// Whether a duty of law that the plan does not speak of still ran when the team ended the exercise: nobody would
 /// ever have told. Where something else ended it, there was time left.
 fn is_left_to_nobody(facts: &Facts<'_>, of: &ObligationVerdict) -> bool {
@@ -79,7 +83,7 @@ fn statutory(facts: &Facts<'_>, obligation: ObligationId, incident: IncidentId) 
 }
 
 /// What an objective that could not be performed rests on: for each expectation that failed it, all that
-/// this rests on. An expectation to tell somebody whom a broken duty names rests on that duty.
+/// this rests on. An expectation to tell somebody whom a duty names that stands in the way rests on that duty.
 fn failures(
     facts: &Facts<'_>,
     obligations: &[ObligationVerdict],
@@ -97,7 +101,7 @@ fn failures(
         let expectation = &scenario.expectations[id.index()];
         let duty = obligations
             .iter()
-            .filter(|of| is_broken(of.verdict))
+            .filter(|of| stands_in_the_way(facts, of))
             .find(|of| {
                 let to = facts.exercise.obligation(of.obligation).to;
                 of.incident == expectation.incident && expectation.act.on == Object::Stakeholder(to)

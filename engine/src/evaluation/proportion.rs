@@ -18,9 +18,11 @@ const BEARABLE: Span = Span::hours(8);
 pub(super) struct Proportion {
     /// The outage that they brought about where the attack was not, and would not have been.
     pub(super) own: Money,
-    /// Outage and theft of the run in which nobody acts, by the end of this one. It is looked at only
-    /// where there is harm of one's own.
+    /// What the run in which nobody acts costs at the same time, at each instant at most as much, and what was
+    /// stolen in it. It is looked at only where there is harm of one's own.
     pub(super) without: Money,
+    /// What was stolen in it by the end of this one.
+    stolen: Money,
     /// All assets down for eight hours.
     pub(super) bearable: Money,
     /// The entries of the outages.
@@ -52,9 +54,11 @@ impl Proportion {
         Fine::ONE.less(lost)
     }
 
-    /// Whether they did more harm than the attack would have done, and more than can be borne.
+    /// Whether they did more harm than the attack would have done at the same time, and more than can be borne.
     pub(super) fn is_out(&self) -> bool {
-        self.own > self.without.max(self.bearable)
+        let outages = self.without.0.saturating_sub(self.stolen.0);
+        let beyond = Money(self.own.0.saturating_sub(outages));
+        beyond > self.stolen.max(self.bearable)
     }
 }
 
@@ -82,6 +86,7 @@ pub(super) fn proportion(facts: &Facts<'_>, no_response: NoResponse<'_, '_>) -> 
     let mut of = Proportion {
         own: Money(0),
         without: Money(0),
+        stolen: Money(0),
         bearable: per_hour(at_stake.sum()),
         evidence: facts.ended.map(|entry| entry.number).into_iter().collect(),
         harms: Vec::new(),
@@ -104,7 +109,9 @@ pub(super) fn proportion(facts: &Facts<'_>, no_response: NoResponse<'_, '_>) -> 
         .iter()
         .map(|outage| cost(facts, outage.asset, outage.span));
     of.own = per_hour(costs.sum());
-    of.without = harm_until(&without, facts.ended_at);
+    of.stolen = stolen_until(&without, facts.ended_at);
+    let same_time = per_hour(at_the_same_time(facts, &outages, &without));
+    of.without = Money(same_time.0.saturating_add(of.stolen.0));
     if of.own.0 > 0 {
         of.evidence = outages
             .iter()
@@ -189,20 +196,41 @@ fn per_hour(sum: i128) -> Money {
     Money(i64::try_from((sum + hour / 2).div_euclid(hour)).unwrap_or(i64::MAX))
 }
 
-/// What the attack cost by an instant, without records: outage and theft.
-fn harm_until(facts: &Facts<'_>, end: ExerciseTime) -> Money {
-    let states = facts.states.iter();
-    let down = states.filter(|span| span.state == AssetState::OutOfService);
-    // A run in which nobody acts may end early; what it left down nobody brings back.
-    let until = |span: &StateSpan<'_>| span.until.map_or(end, |entry| entry.at).min(end);
-    let costs = down.map(|span| {
-        let length = (until(span) - span.from.at).max(Span::ZERO);
-        cost(facts, span.asset, length)
-    });
-    let outage = per_hour(costs.sum());
+/// What was stolen by an instant.
+fn stolen_until(facts: &Facts<'_>, end: ExerciseTime) -> Money {
     let hits = facts.hits.iter().filter(|hit| hit.entry.at <= end);
-    let stolen: i64 = hits.map(|hit| hit.money.0).sum();
-    Money(outage.0.saturating_add(stolen))
+    Money(hits.map(|hit| hit.money.0).fold(0, i64::saturating_add))
+}
+
+/// A rate that begins or ends: of own harm, and of the outages of the run in which nobody acts.
+type Turn = (ExerciseTime, i128, i128);
+
+/// What the outages of the run in which nobody acts cost while there is own harm, at each instant at most as much as
+/// that, in milliseconds times money an hour.
+fn at_the_same_time(facts: &Facts<'_>, own: &[OwnOutage<'_>], without: &Facts<'_>) -> i128 {
+    let rate = |asset: AssetId| i128::from(facts.exercise.asset(asset).worth_per_hour.0);
+    let own = own.iter().flat_map(|outage| {
+        let (from, of) = (outage.from.at, rate(outage.asset));
+        [(from, of, 0), (from + outage.span, -of, 0)]
+    });
+    let down = without.states.iter();
+    let down = down.filter(|span| span.state == AssetState::OutOfService);
+    // A run in which nobody acts may end early; what it left down nobody brings back.
+    let down = down.flat_map(|span| {
+        let of = rate(span.asset);
+        let ends = span.until.map(|entry| (entry.at, 0, -of));
+        [Some((span.from.at, 0, of)), ends].into_iter().flatten()
+    });
+    let mut turns: Vec<Turn> = own.chain(down).collect();
+    turns.sort_unstable_by_key(|(at, ..)| *at);
+    let (mut sum, mut own, mut down) = (0, 0, 0);
+    for (i, (at, more_own, more_down)) in turns.iter().enumerate() {
+        own += more_own;
+        down += more_down;
+        let next = turns.get(i + 1).map_or(*at, |(at, ..)| *at);
+        sum += i128::from((next - *at).0) * own.min(down);
+    }
+    sum
 }
 
 #[cfg(test)]

@@ -48,6 +48,8 @@ pub enum Purpose {
     Diagnosis = 18,
     /// How long whoever runs something that is not ours takes to restore it.
     TheirRestore = 19,
+    /// The time that a declaration takes for what no task of the plan does.
+    ImpliedDuration = 20,
 }
 
 /// The source of all chance of one run.

@@ -16,11 +16,14 @@ use super::out::{Changed, Out};
 use super::scene::Scene;
 use crate::exercise::{
     AssetId, Category, ExerciseTime, Few, Function, IncidentId, Mark, Measure, PersonId, Phase,
-    Priority, RoleId, Severity,
+    Priority, RoleId, Severity, TaskId,
 };
 use crate::record::{Actor, Event};
 use bevy_ecs::component::Component;
 use taken::Taken;
+
+/// Who classifies: in which role, and by which work of the plan, where it is such.
+pub(crate) type ClassifiedBy = (RoleId, Option<TaskId>);
 
 /// A classification as it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub(crate) struct Classified {
     pub(crate) severity: Severity,
     /// What the severity table gave on what was known.
     pub(crate) table: Severity,
+    /// By whom.
+    pub(crate) by: ClassifiedBy,
     pub(crate) entry: u32,
 }
 
@@ -234,13 +239,13 @@ pub(crate) fn classify(
     incidents: &mut Incidents,
     out: &mut Out,
     incident: IncidentId,
-    (role, severity, category, priority): (RoleId, Severity, Category, Priority),
+    (by, severity, category, priority): (ClassifiedBy, Severity, Category, Priority),
     table: Severity,
     (actor, cause): (Actor, u32),
 ) {
     let event = Event::Classified {
         incident,
-        role,
+        role: by.0,
         severity,
         category,
         priority,
@@ -249,6 +254,7 @@ pub(crate) fn classify(
     let classified = Classified {
         severity,
         table,
+        by,
         entry,
     };
     incidents.get_mut(incident).classified = Some(classified);

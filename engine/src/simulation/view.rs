@@ -22,8 +22,8 @@ use super::scene::{Policy, Scene};
 use super::story::{DecisionState, Story};
 use super::work::{Work, owners};
 use crate::exercise::{
-    AssetId, AssetState, Condition, Fact, IncidentId, Knowable, Mark, Measure, RoleId, Selector,
-    Sender, Severity, StepId, Task, Urgency,
+    AssetId, AssetState, Condition, Fact, Few, IncidentId, Knowable, Mark, Measure, RoleId,
+    Selector, Sender, Severity, StepId, Task, TaskId, Urgency,
 };
 use crate::knowledge::{Belief, Known, severity};
 use crate::record::Origin;
@@ -294,6 +294,32 @@ impl<'a> View<'a> {
     pub(crate) fn board_severity(&self, incident: IncidentId) -> Severity {
         let work_out = || severity(&self.belief(self.board(incident), incident));
         self.remembered(incident, Party::Board, work_out)
+    }
+
+    /// The severity that the table gives on what counts for a role that classifies by such work: what the board knows,
+    /// and the role itself. Until there is a room it is what the role knows and those that did what the work came
+    /// after: nobody else has told it anything.
+    pub(crate) fn severity_for(
+        &self,
+        (role, work): (RoleId, Option<TaskId>),
+        incident: IncidentId,
+    ) -> Severity {
+        let has_room = self.minds.has_room(incident);
+        let on_board = self.minds.is_on_board(incident, role);
+        if self.scene.policy == Policy::Ideal || (has_room && on_board) {
+            return self.board_severity(incident);
+        }
+        if has_room {
+            let known = self.minds.join(self.board(incident), std::iter::once(role));
+            return severity(&self.belief(&known, incident));
+        }
+        let task = work.map(|task| self.scene.exercise().task(task));
+        let before = task
+            .iter()
+            .flat_map(|task| task.after.iter().chain(&task.after_any));
+        let before = before.flat_map(|task| self.work.done_by(*task, incident));
+        let roles: Few<RoleId> = std::iter::once(role).chain(before).collect();
+        severity(&self.belief(&self.minds.together(&roles), incident))
     }
 
     /// A severity worked out anew only where it may have changed.

@@ -102,7 +102,8 @@ pub enum JudgedKind {
     Proportion {
         /// The outage that they brought about where the attack was not, and would not have been.
         own: Money,
-        /// What the attack would have cost; looked at only where there is own harm.
+        /// What the attack would have cost at the same time, at each instant at most as much, and what it would have
+        /// stolen; looked at only where there is own harm.
         without: Money,
         /// All assets down for eight hours.
         bearable: Money,

@@ -1,7 +1,7 @@
 //! Where a measure is due: on assets to which that happened which calls for it.
 
 use crate::evaluation::fixture::{NOTHING, RESTORE, Story, incident, plan_and_attack};
-use crate::evaluation::{Evaluation, ItemKind};
+use crate::evaluation::{Evaluation, ItemKind, JudgedKind};
 use crate::exercise::{
     Act, AssetId, AssetState, CalledBy, Effect, MEASURES, Measure, Object, OnAssets, Phase,
     Selector, TaskId,
@@ -63,4 +63,48 @@ fn a_measure_is_due_where_what_calls_for_it_happened() {
             }
         }
     }
+}
+
+/// The measures of which something is so, in their order.
+fn that(is_so: impl Fn(Measure) -> bool) -> Vec<Measure> {
+    let all = Measure::ALL.iter().copied();
+    all.filter(|measure| is_so(*measure)).collect()
+}
+
+#[test]
+fn what_is_made_anew_is_so_after_the_eviction_and_is_restored_or_built_anew() {
+    let is_judged = |measure| {
+        let (mut story, declared) = Story::declared(plan_and_attack());
+        let done = story.done(30, 40, declared, RESTORE);
+        story.taken(40, done, RESTORE, Measure::Evict, 0);
+        let done = story.done(50, 60, declared, RESTORE);
+        story.taken(60, done, RESTORE, measure, 0);
+        story.end(400, EndKind::Condition);
+        let evaluation = story.evaluation();
+        let recovery = &evaluation.main().phases[Phase::Recovery.index()];
+        let mut items = recovery.judged_items.iter();
+        items.any(|item| matches!(item.kind, JudgedKind::EvictFirst(_)))
+    };
+    assert_eq!(that(is_judged), [Measure::Rebuild, Measure::Restore]);
+}
+
+#[test]
+fn the_entry_is_closed_by_a_patch_or_by_hardening_and_by_nothing_else() {
+    let closes = |measure| {
+        let mut parts = plan_and_attack();
+        for task in &mut parts.plan.tasks {
+            task.does.retain(|act| act.measure == Measure::Declare);
+        }
+        parts.plan.tasks[RESTORE].does.push(Act {
+            measure,
+            on: Object::Incident,
+        });
+        let (mut story, _) = Story::declared(parts);
+        story.end(400, EndKind::Condition);
+        let evaluation = story.evaluation();
+        let resolution = &evaluation.main().phases[Phase::Resolution.index()];
+        let mut items = resolution.coverage_items.iter();
+        !items.any(|item| item.kind == ItemKind::Missing(Measure::Harden))
+    };
+    assert_eq!(that(closes), [Measure::Patch, Measure::Harden]);
 }

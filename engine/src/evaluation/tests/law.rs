@@ -1,10 +1,14 @@
 //! How duties of law are judged, whether or not the plan speaks of them.
 
 use crate::evaluation::fixture::{NOTHING, Story, incident, plan_and_attack};
-use crate::evaluation::{FindingKind, FindingSubject, GateReason, JudgedKind, PartialReason};
-use crate::exercise::{Clause, ExerciseTime, Limit, ObligationId, Parts, Phase, Span, TaskId};
+use crate::evaluation::{
+    FindingKind, FindingSubject, GateReason, JudgedKind, PartialReason, Rating,
+};
+use crate::exercise::{
+    Clause, ExerciseTime, Limit, Measure, Object, ObligationId, Parts, Phase, Span, TaskId,
+};
 use crate::record::{EndKind, Event, Verdict};
-use crate::simulation::fixture::slug;
+use crate::simulation::fixture::{act, slug};
 
 const BOUND: Clause = Clause::Bound { within: None };
 
@@ -81,6 +85,38 @@ fn a_duty_that_the_plan_leaves_out_and_that_runs_when_the_team_ends_the_exercise
         gates(EndKind::Stalled, Clause::Missing, Verdict::NotTriggered),
         0
     );
+}
+
+#[test]
+fn an_objective_that_rests_on_a_duty_left_to_nobody_is_no_second_gate() {
+    let mut parts = plan_and_attack();
+    let duty = &mut parts.plan.obligations[0];
+    (duty.clause, duty.task) = (Clause::Missing, None);
+    let telling = Object::Stakeholder(duty.to);
+    parts.scenario.expectations[0].act = act(Measure::Notify, telling);
+    let (mut story, _) = Story::declared(parts);
+    story.inject(35, NOTHING);
+    let (obligation, incident) = (ObligationId::new(0), incident());
+    let due = ExerciseTime(Span::DAY.0);
+    let started = Event::ClockStarted {
+        obligation,
+        incident,
+        due,
+    };
+    let started = story.add(40, NOTHING, started);
+    let closed = Event::ObligationClosed {
+        obligation,
+        incident,
+        verdict: Verdict::Running,
+    };
+    story.add(2_000, started, closed);
+    story.end(2_000, EndKind::Condition);
+    let evaluation = story.evaluation();
+    assert_eq!(evaluation.objectives[0].rating, Rating::U);
+    let gates = evaluation.score.unwrap().gates;
+    let reasons: Vec<GateReason> = gates.iter().map(|gate| gate.reason).collect();
+    let duty = GateReason::Obligation(obligation, incident, Verdict::Running);
+    assert_eq!(reasons, [duty]);
 }
 
 /// Whether each of the duties is sound, by the phase in which it is judged.

@@ -121,7 +121,28 @@ fn more_harm_than_the_attack_would_have_done_is_a_gate() {
 }
 
 #[test]
-fn what_nobody_brings_back_is_down_until_the_end_of_this_run() {
+fn how_long_a_run_goes_on_excuses_no_harm_of_ones_own() {
+    let mut parts = at_stake();
+    parts.organisation.assets[0].worth_per_hour = Money(10);
+    // Twenty hours of the second asset are 2,000, and eight of both 880. A thousand of the first are 10,000.
+    let without = without_response(&parts, &[0]);
+    for goes_on in [0, 1_000] {
+        let (mut story, declared) = Story::declared(parts.clone());
+        let done = story.done(30, 40, declared, ISOLATE);
+        story.state(40, done, 1, AssetState::OutOfService, true);
+        story.state(40 + 60 * 20, done, 1, AssetState::OutOfService, false);
+        story.end(40 + 60 * (20 + goes_on), EndKind::Condition);
+        let (evaluation, item) = judged(&story.record(), &without);
+        let JudgedKind::Proportion { own, without, .. } = item.kind else {
+            panic!("it is about proportion");
+        };
+        assert_eq!((own, without), (Money(2_000), Money(200)));
+        assert!(is_gated(&evaluation), "{goes_on} h longer");
+    }
+}
+
+#[test]
+fn what_nobody_brings_back_is_down_as_long_as_there_is_own_harm() {
     let parts = at_stake();
     // Without response the first asset goes down, and soon nothing can happen any more.
     let mut story = Story::started(parts.clone());
@@ -132,8 +153,8 @@ fn what_nobody_brings_back_is_down_until_the_end_of_this_run() {
     let JudgedKind::Proportion { without, .. } = item.kind else {
         panic!("it is about proportion");
     };
-    // Seventeen hours and forty minutes at a hundred an hour.
-    assert_eq!(without, Money(1_767));
+    // Seventeen hours at a hundred an hour.
+    assert_eq!(without, Money(1_700));
 }
 
 #[test]

@@ -319,11 +319,12 @@ fn classify(
 ) {
     let incident = current(lane, scene);
     let priority = lane.view(scene).priority(incident);
-    let table = lane.view(scene).board_severity(incident);
     let Some(role) = scene.exercise().roles_held(person).first().copied() else {
         return;
     };
-    let given = (role, severity, category, priority);
+    let by = (role, None);
+    let table = lane.view(scene).severity_for(by, incident);
+    let given = (by, severity, category, priority);
     incidents::classify(
         lane.incidents,
         lane.out,

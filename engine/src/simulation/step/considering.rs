@@ -206,7 +206,7 @@ fn reassess(lane: &mut Lane<'_>, scene: Scene<'_>) {
         if scene.policy == Policy::Ideal || learned <= classified.entry {
             continue;
         }
-        if lane.view(scene).board_severity(incident) == classified.table {
+        if lane.view(scene).severity_for(classified.by, incident) == classified.table {
             continue;
         }
         for task in scene.exercise().tasks_taking(Measure::Classify) {

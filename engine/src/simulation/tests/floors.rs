@@ -2,12 +2,12 @@
 
 use super::staffing::{at, called, runs, triage};
 use crate::exercise::{
-    AssetKind, Each, Effect, Exercise, Law, Measure, Parts, Phase, Reveal, Selector, Span, StepId,
-    Task, TaskId,
+    AssetKind, Difficulty, Each, Effect, Exercise, Experience, Law, Measure, Parts, Phase, Reveal,
+    Selector, Span, StepId, Task, TaskId,
 };
 use crate::generator;
-use crate::record::{Event, Record};
-use crate::simulation::fixture::{act, asset, inject, person, step, task_on_affected};
+use crate::record::{Event, Outcome, Record};
+use crate::simulation::fixture::{act, asset, inject, person, slug, step, task, task_on_affected};
 use crate::simulation::{Policy, Provenance, Setup, simulate};
 use std::sync::Arc;
 
@@ -177,4 +177,94 @@ fn an_ideal_response_has_floors_as_well() {
     let setup = Setup::of(1, 0).with_policy(Policy::Ideal);
     let record = simulate(&exercise, &setup, Provenance::default());
     assert_eq!(lasted(&record, 0), Span::minutes(10));
+}
+
+#[test]
+fn a_declaration_takes_the_time_of_what_no_task_of_the_plan_does() {
+    let after_triage = |name: &str, measure| Task {
+        after: vec![TaskId::new(2)],
+        takes: Law::Fixed(Span::HOUR),
+        ..task(name, Phase::Assessment, measure)
+    };
+    // The classification, then the declaration, then the triage.
+    let takes = |first: Measure, change: fn(&mut Parts)| {
+        let mut triage = triage(Span::HOUR);
+        triage.slug = slug("c-triage");
+        let mut parts = called(vec![
+            after_triage("a-other", first),
+            after_triage("b-declare", Measure::Declare),
+            triage,
+        ]);
+        change(&mut parts);
+        lasted(&one(parts), 1)
+    };
+    let as_it_is = |_: &mut Parts| {};
+    let calls_together: fn(&mut Parts) = |parts| {
+        let call = act(Measure::Activate, crate::exercise::Object::Incident);
+        parts.plan.tasks[0].does.push(call);
+    };
+    let whole = takes(Measure::Classify, calls_together);
+    assert_eq!(whole, Span::HOUR);
+    // Without a task that calls the team together, and without one that classifies either.
+    let one_left = takes(Measure::Classify, as_it_is);
+    let both_left = takes(Measure::Log, as_it_is);
+    assert!(
+        one_left > whole && both_left > one_left,
+        "{one_left:?} {both_left:?}"
+    );
+    let laboratory = takes(Measure::Log, |parts| parts.organisation.tireless = true);
+    assert_eq!(laboratory, whole);
+}
+
+/// The measures on an incident of which something is so, in their order. Who declares also does what no task of
+/// the plan does: that takes its own time.
+fn on_an_incident(is_so: impl Fn(Measure) -> bool) -> Vec<Measure> {
+    let all = Measure::ALL.iter().copied();
+    let of_incident = all.filter(|of| !of.is_taken_on_assets() && *of != Measure::Declare);
+    of_incident.filter(|measure| is_so(*measure)).collect()
+}
+
+#[test]
+fn to_investigate_and_to_state_the_scope_find_out_what_is_affected_and_nothing_else_does() {
+    let finds_out = |measure: Measure| {
+        let mut both = after_triage(Measure::Isolate, Span::SECOND);
+        let look = act(measure, crate::exercise::Object::Incident);
+        both.does.insert(0, look);
+        let mut parts = wider(both);
+        parts.scenario.injects.pop();
+        // Sixteen assets, of which one is known.
+        lasted(&one(parts), 0) == measure.floor().time + Span::minutes(16)
+    };
+    assert_eq!(
+        on_an_incident(finds_out),
+        [Measure::Investigate, Measure::Scope]
+    );
+}
+
+#[test]
+fn only_who_concludes_something_can_be_wrong_without_anybody_noticing() {
+    let can_be_wrong = |measure: Measure| {
+        let mut work = task("a-work", Phase::Assessment, measure);
+        work.does = vec![act(measure, crate::exercise::Object::Incident)];
+        (work.after, work.takes) = (vec![TaskId::new(1)], Law::Fixed(Span::HOUR));
+        work.difficulty = Difficulty::High;
+        let mut triage = triage(Span::HOUR);
+        triage.slug = slug("b-triage");
+        let mut parts = called(vec![work, triage]);
+        parts.organisation.people[0].experience = [Experience::Little; 6];
+        let is_wrong = |event: &Event| {
+            matches!(event, Event::TaskEnded { instance, outcome: Outcome::Flawed }
+                if instance.task == TaskId::new(0))
+        };
+        let mut records = runs(parts, 120).into_iter();
+        records.any(|record| record.entries.iter().any(|entry| is_wrong(&entry.event)))
+    };
+    let concluding = [
+        Measure::Triage,
+        Measure::Classify,
+        Measure::Investigate,
+        Measure::Scope,
+        Measure::FindCause,
+    ];
+    assert_eq!(on_an_incident(can_be_wrong), concluding);
 }

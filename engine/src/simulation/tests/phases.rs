@@ -3,8 +3,8 @@
 use super::staffing::{called, runs, times};
 use super::{clinic, exercise};
 use crate::exercise::{
-    Addressee, AssetKind, Condition, Difficulty, Effect, ExerciseTime, Experience, Fact, Function,
-    IncidentId, Knowable, Law, Measure, Object, Parts, Phase, Reveal, Selector, Severity,
+    Addressee, AssetKind, Condition, Difficulty, Each, Effect, ExerciseTime, Experience, Fact,
+    Function, IncidentId, Knowable, Law, Measure, Object, Parts, Phase, Reveal, Selector, Severity,
     SeverityRule, Span, StakeholderKind, StepId, Task, TaskId,
 };
 use crate::record::{Event, Outcome, Record};
@@ -291,4 +291,51 @@ fn work_that_ends_in_the_instant_of_a_step_still_stops_it() {
         let stopped = times(&record, |event| matches!(event, Event::StepStopped { .. }));
         assert_eq!((isolated(&record), stopped.len()), (at, stops));
     }
+}
+
+#[test]
+fn who_takes_an_asset_back_sees_that_its_check_went_wrong_and_it_is_checked_again() {
+    let of_asset = |name: &str, measure, after: usize| {
+        let mut of = task_on_affected(name, Phase::Recovery, measure);
+        of.after = vec![TaskId::new(after)];
+        of
+    };
+    let accept = of_asset("a-accept", Measure::Accept, 1);
+    let mut check = of_asset("b-check", Measure::Verify, 2);
+    check.difficulty = Difficulty::High;
+    let correct = of_asset("c-correct", Measure::Correct, 3);
+    let triage = task("d-triage", Phase::Assessment, Measure::Triage);
+    let mut parts = called(vec![accept, check, correct, triage]);
+    for task in &mut parts.plan.tasks[..2] {
+        task.each = Each::Asset;
+    }
+    parts.organisation.people[0].experience = [Experience::Little; 6];
+    let mut seen = 0;
+    for record in runs(parts, 400) {
+        let entries = || record.entries.iter();
+        let wrong = entries().find(|entry| {
+            matches!(entry.event, Event::TaskEnded { instance, outcome: Outcome::Flawed }
+                if instance.task == TaskId::new(1))
+        });
+        let Some(wrong) = wrong else { continue };
+        let after = || entries().filter(|entry| entry.number > wrong.number);
+        let light = after().find(|entry| {
+            matches!(entry.event, Event::TaskReopened { instance } if instance.task == TaskId::new(1))
+        });
+        let light = light.expect("it comes to light");
+        let cause = &record.entries[light.cause.expect("by the acceptance") as usize - 1];
+        assert!(
+            matches!(cause.event, Event::TaskEnded { instance, .. } if instance.task == TaskId::new(0))
+        );
+        let taken = |wanted| {
+            after().filter(move |entry| {
+                matches!(entry.event, Event::MeasureTaken { measure, effect: true, .. } if measure == wanted)
+            })
+        };
+        let checked = taken(Measure::Verify).next().expect("it is checked again");
+        let mut back = taken(Measure::Accept);
+        assert!(back.any(|entry| entry.number > checked.number));
+        seen += 1;
+    }
+    assert!(seen > 2, "{seen}");
 }

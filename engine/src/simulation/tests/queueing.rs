@@ -257,3 +257,29 @@ fn an_alert_that_nobody_notices_is_sent_again_where_its_source_escalates() {
         assert_eq!(sent, [at(Span::minutes(61))]);
     }
 }
+
+#[test]
+fn who_has_to_declare_and_to_classify_declares_first_whatever_the_tasks_are_called() {
+    for (classify, declare) in [("a", "b"), ("b", "a")] {
+        let after_triage = |name: &str, measure| {
+            let mut after = task(name, Phase::Assessment, measure);
+            after.after = vec![TaskId::new(2)];
+            after
+        };
+        let mut tasks = vec![
+            after_triage(classify, Measure::Classify),
+            after_triage(declare, Measure::Declare),
+            triage(Span::HOUR),
+        ];
+        tasks.sort_by(|a, b| a.slug.cmp(&b.slug));
+        let place = |measure| {
+            let mut of = tasks.iter();
+            of.position(|task| task.takes_measure(measure))
+        };
+        let [classify, declare] = [Measure::Classify, Measure::Declare]
+            .map(|measure| place(measure).expect("the plan has both"));
+        let record = runs(called(tasks), 1).remove(0);
+        let began = |task| starts(&record, task)[0].0;
+        assert!(began(declare) < began(classify));
+    }
+}

@@ -5,8 +5,9 @@ use super::super::fixture::{
 };
 use super::exercise;
 use crate::exercise::{
-    Addressee, AssetId, AssetKind, Condition, Effect, ExerciseTime, Fact, Function, Measure, Parts,
-    PersonId, Phase, Reveal, RoleId, Selector, Span, StepId, TaskId, Team,
+    Addressee, AssetId, AssetKind, AssetState, Condition, Effect, ExerciseTime, Fact, Function,
+    Measure, Parts, PersonId, Phase, Reveal, RoleId, Selector, Severity, SeverityRule, Span,
+    StepId, TaskId, Team,
 };
 use crate::record::{Event, Outcome, Record};
 use crate::simulation::{Provenance, Setup, simulate};
@@ -185,4 +186,40 @@ fn with_a_room_what_the_doer_alone_knows_is_no_target_until_it_is_on_the_board()
         .find(|entry| matches!(entry.event, Event::RoomOpened { .. }));
     assert!(opened.unwrap().at < ExerciseTime(CALLED.0));
     assert_eq!(isolated(&record), []);
+}
+
+#[test]
+fn without_a_room_who_classifies_goes_by_what_they_know_and_those_before_them() {
+    for (comes_before, severity) in [(false, Severity::Low), (true, Severity::High)] {
+        let mut parts = lone();
+        parts.plan.classification.rules = vec![SeverityRule {
+            level: Severity::High,
+            impact: None,
+            when: Condition::Is(Fact::InState(
+                Selector::Asset(AssetId::new(0)),
+                AssetState::Encrypted,
+            )),
+        }];
+        // The desk reports what it knows of the first share; the lead hears of the second later.
+        let mut report = task("a-report", Phase::Identification, Measure::Report);
+        report.by = Addressee::Function(Function::PointOfContact);
+        let mut classify = task("classify", Phase::Assessment, Measure::Classify);
+        classify.by = Addressee::Function(Function::IncidentManager);
+        classify.after = [TaskId::new(0)][..usize::from(comes_before)].to_vec();
+        parts.plan.tasks = vec![report, classify];
+        told(&mut parts, "call-a", Function::PointOfContact, CALLED, 0);
+        told(
+            &mut parts,
+            "call-b",
+            Function::IncidentManager,
+            CALLED_AGAIN,
+            1,
+        );
+        let record = play(parts);
+        let mut given = record.entries.iter().filter_map(|entry| match entry.event {
+            Event::Classified { severity, .. } => Some(severity),
+            _ => None,
+        });
+        assert_eq!(given.next(), Some(severity), "{comes_before}");
+    }
 }

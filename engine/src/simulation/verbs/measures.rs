@@ -40,11 +40,11 @@ impl Deed {
     }
 }
 
-/// Whether an error in work with these measures can go unnoticed: who declares, tells or closes
-/// sees that it is done.
+/// Whether an error in work with these measures can go unnoticed: who declares, tells, takes back into use or
+/// closes sees that it is done.
 pub(crate) fn can_be_flawed(acts: &[Act]) -> bool {
     acts.iter().any(|act| match act.on {
-        Object::Assets(_) | Object::Evidence(..) => true,
+        Object::Assets(_) | Object::Evidence(..) => act.measure != Measure::Accept,
         Object::Stakeholder(_) => false,
         Object::Incident => act.measure.row().concludes,
     })
@@ -218,16 +218,17 @@ fn declare(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
     }
 }
 
-/// Severity by the table on what the board knows; an error that nobody notices is one class off,
+/// Severity by the table on what counts for who classifies; an error that nobody notices is one class off,
 /// towards Medium.
 fn classify(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
     let incident = deed.incident();
     let exercise = scene.exercise();
     let view = lane.view(scene);
+    let classifier = (deed.role, Some(deed.instance.task));
     let right = if scene.policy == Policy::Ideal {
         exercise.scenario().incidents[incident.index()].severity
     } else {
-        view.board_severity(incident)
+        view.severity_for(classifier, incident)
     };
     let severity = match (deed.sound, right) {
         (true, right) => right,
@@ -247,7 +248,7 @@ fn classify(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, entry: u32) {
     };
     let urgency_priority = view.priority(incident);
     let priority = urgency_priority;
-    let given = (deed.role, severity, category, priority);
+    let given = (classifier, severity, category, priority);
     let by = (deed.actor.clone(), entry);
     incidents::classify(lane.incidents, lane.out, incident, given, right, by);
 }
@@ -295,14 +296,25 @@ fn reopen_flawed(lane: &mut Lane<'_>, scene: Scene<'_>, incident: IncidentId, en
     let mut from = 0;
     while let Some(index) = lane.work.next_piece(from, is_flawed) {
         from = index + 1;
-        let instance = lane.work.piece(index).instance;
-        let failed = |piece: &mut Piece| piece.state = State::Failed;
-        lane.work.change(scene, index, failed);
-        let reopened = lane.out.rule(Some(entry), Event::TaskReopened { instance });
-        lane.work.forget_applied(incident, index);
-        lane.work.again(instance.task, incident, reopened);
-        lane.out.mark(Changed::WORK);
+        comes_to_light(lane, scene, index, entry);
     }
+}
+
+/// That a piece was claimed done and is not comes to light, and it is to be done again.
+fn comes_to_light(lane: &mut Lane<'_>, scene: Scene<'_>, index: usize, entry: u32) {
+    let piece = lane.work.piece(index);
+    let (instance, target) = (piece.instance, piece.target);
+    let failed = |piece: &mut Piece| piece.state = State::Failed;
+    lane.work.change(scene, index, failed);
+    let reopened = lane.out.rule(Some(entry), Event::TaskReopened { instance });
+    lane.work.forget_applied(instance.incident, index);
+    let what = (instance.task, instance.incident);
+    // What is done once for each asset is done again on this one.
+    match target {
+        Some(asset) => lane.work.again_on(scene, what, reopened, asset),
+        None => lane.work.again(instance.task, instance.incident, reopened),
+    }
+    lane.out.mark(Changed::WORK);
 }
 
 /// The entry becomes known: the steps that nothing came before, and their assets.

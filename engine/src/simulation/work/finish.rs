@@ -2,7 +2,7 @@
 
 use super::pace::{begin_segment, duration, error_chances};
 use super::{Piece, State, Work, outcome};
-use crate::exercise::{Few, Instance, RoleId, Severity, Span};
+use crate::exercise::{Few, IncidentId, Instance, RoleId, Severity, Span, TaskId};
 use crate::record::{Actor, Event, Outcome, PauseReason, SkipReason};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::draw::Purpose;
@@ -10,6 +10,20 @@ use crate::simulation::human::MAX_ATTEMPTS;
 use crate::simulation::out::{Changed, Out};
 use crate::simulation::people::{Busy, People};
 use crate::simulation::scene::Scene;
+
+impl Work {
+    /// The roles in which pieces of a task were claimed done for an incident.
+    pub(crate) fn done_by(
+        &self,
+        task: TaskId,
+        incident: IncidentId,
+    ) -> impl Iterator<Item = RoleId> {
+        let pieces = self.slot_of(task, incident).pieces.iter();
+        let done = pieces.map(|i| &self.pieces[*i]);
+        let done = done.filter(|piece| matches!(piece.state, State::Done(_)));
+        done.filter_map(|piece| piece.role)
+    }
+}
 
 /// Work is the deed of who started it, also where a stand-in or a human sees it through.
 fn actor(work: &Work, index: usize) -> Actor {

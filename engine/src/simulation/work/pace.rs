@@ -1,7 +1,7 @@
 //! How long work takes, and how it may go wrong, by who does it.
 
 use super::{Segment, Work};
-use crate::exercise::{Difficulty, PersonId, Severity, Span};
+use crate::exercise::{Difficulty, Measure, PersonId, Severity, Span};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::draw::Purpose;
 use crate::simulation::human;
@@ -23,12 +23,35 @@ pub(super) fn duration(
         Purpose::TaskDuration,
         u64::from(attempt),
     );
-    let span = span.max(floor);
+    let span = span.max(floor) + implied(scene, instance, attempt);
     if attempt > 1 {
         Span((span.0 / 2).max(Span::SHORTEST.0))
     } else {
         span
     }
+}
+
+/// The time that a declaration takes for what it stands for as well: what no task of the plan does, who declares
+/// has to do. A task that is played as it is written says its whole time.
+fn implied(scene: Scene<'_>, instance: crate::exercise::Instance, attempt: u16) -> Span {
+    let exercise = scene.exercise();
+    let task = exercise.task(instance.task);
+    if !task.takes_measure(Measure::Declare) || exercise.is_played_as_written(task) {
+        return Span::ZERO;
+    }
+    let left = Measure::DECLARED_WITH.iter();
+    let left = left.filter(|measure| exercise.tasks_taking(**measure).is_empty());
+    let draw = |measure: &Measure| {
+        let ordinal = u64::from(attempt) * Measure::ALL.len() as u64 + *measure as u64;
+        let subject = scene.work(instance);
+        scene.dice.duration(
+            &measure.usual_law(),
+            subject,
+            Purpose::ImpliedDuration,
+            ordinal,
+        )
+    };
+    left.map(draw).fold(Span::ZERO, |sum, span| sum + span)
 }
 
 /// The time of a piece is up, and there is more to do it on than when it began: where its floor is higher

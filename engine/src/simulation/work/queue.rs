@@ -33,19 +33,23 @@ impl Work {
 
     /// The place of a task's kind in that order.
     pub(crate) fn urgency(task: &Task) -> u8 {
+        // What everybody else waits for comes first.
         let leads = [Measure::Declare, Measure::Classify, Measure::Activate];
-        if leads.iter().any(|measure| task.takes_measure(*measure)) {
-            return 0;
-        }
-        match task.phase {
-            Phase::Response => 1,
+        let of_lead = leads
+            .iter()
+            .position(|measure| task.takes_measure(*measure));
+        match (of_lead, task.phase) {
+            (Some(0), _) => 0,
+            (Some(1), _) => 1,
+            (Some(_), _) => 2,
+            (None, Phase::Response) => 3,
             // What was reported is registered before it is judged.
-            _ if task.takes_measure(Measure::Report) => 2,
-            Phase::Assessment => 3,
-            Phase::Identification => 4,
-            Phase::Resolution => 5,
-            Phase::Recovery => 6,
-            Phase::Closure => 7,
+            (None, _) if task.takes_measure(Measure::Report) => 4,
+            (None, Phase::Assessment) => 5,
+            (None, Phase::Identification) => 6,
+            (None, Phase::Resolution) => 7,
+            (None, Phase::Recovery) => 8,
+            (None, Phase::Closure) => 9,
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Measures that are taken on assets.
 
-use super::{Deed, in_vain, learn};
+use super::{Deed, comes_to_light, in_vain, learn};
 use crate::exercise::{Act, AssetId, AssetKind, AssetState, Knowable, Measure, Object};
 use crate::record::Event;
 use crate::simulation::assets;
 use crate::simulation::lane::Lane;
 use crate::simulation::out::Changed;
 use crate::simulation::scene::Scene;
+use crate::simulation::work::{Piece, State};
 
 pub(super) fn on_assets(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, act: &Act) {
     let targets = targets(lane, scene, deed, act);
@@ -72,6 +73,7 @@ pub(super) fn after_asset_measure(
             learn(lane, scene, deed, &[fact]);
         }
         Measure::Verify => in_vain::check_failed(lane, scene, deed, asset),
+        Measure::Accept => tried(lane, scene, deed, asset),
         // What was checked and accepted before it was cut off has to be brought back once more.
         out if out.row().takes_out && effect => {
             let again = [Measure::Reconnect, Measure::Verify, Measure::Accept];
@@ -88,6 +90,30 @@ pub(super) fn after_asset_measure(
             in_vain::restore_failed(lane, scene, deed, (measure, asset));
         }
         _ => {}
+    }
+}
+
+/// Who takes an asset back into use tries it: that its check went wrong comes to light. It is checked again, and
+/// taken back after that.
+fn tried(lane: &mut Lane<'_>, scene: Scene<'_>, deed: &Deed, asset: AssetId) {
+    let incident = deed.incident();
+    let flawed = |piece: &Piece| {
+        let of_asset = piece.target.is_none_or(|of| of == asset);
+        let checks = scene.exercise().task(piece.instance.task);
+        piece.instance.incident == incident
+            && piece.state == State::Done(false)
+            && of_asset
+            && checks.takes_measure(Measure::Verify)
+    };
+    if let Some(index) = lane.work.next_piece(0, flawed) {
+        comes_to_light(lane, scene, index, deed.cause);
+        do_again(
+            lane,
+            scene,
+            deed,
+            &[Measure::Verify, Measure::Accept],
+            asset,
+        );
     }
 }
 
