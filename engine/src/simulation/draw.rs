@@ -48,6 +48,12 @@ pub enum Purpose {
     Diagnosis = 18,
     /// How long whoever runs something that is not ours takes to restore it.
     TheirRestore = 19,
+    /// When somebody usually goes to bed.
+    Bedtime = 20,
+    /// How long somebody usually sleeps.
+    Night = 21,
+    /// How long before a shift somebody gets up.
+    UpBeforeShift = 22,
 }
 
 /// The source of all chance of one run.
