@@ -50,7 +50,7 @@ pub use draw::{Dice, Purpose, Subject};
 pub use plain::PlainLane;
 pub use scene::Policy;
 
-use crate::exercise::{Exercise, ExerciseTime, Mode, PersonId};
+use crate::exercise::{Exercise, ExerciseTime, Interval, Mode, PersonId};
 use crate::record::{Action, Attendance, DefinitionHash, EndKind, Entry, Header, Record};
 use bevy_ecs::schedule::{Schedule, SingleThreadedExecutor};
 use bevy_ecs::system::{Query, Res, SystemState};
@@ -263,6 +263,23 @@ pub fn simulate(exercise: &Arc<Exercise>, setup: &Setup, provenance: Provenance)
         header,
         entries: simulation.take_entries(0),
     }
+}
+
+/// By person: when they sleep in a run of an exercise whom nobody calls and nothing keeps up, from the evening
+/// before its onset to its limit. What kept somebody from it stands in the record of the run.
+pub fn usual_nights(exercise: &Arc<Exercise>, seed: u64, run: u64) -> Vec<Vec<Interval>> {
+    let stage = Stage::new(Arc::clone(exercise));
+    let moment = scene::Moment {
+        dice: Dice::new(seed, run),
+        now: ExerciseTime::STARTEX,
+        policy: Policy::People,
+    };
+    let scene = scene::Scene::new(&stage, &moment);
+    let within = (exercise.parts().onset, exercise.parts().limit);
+    let people = (0..exercise.organisation().people.len()).map(PersonId::new);
+    people
+        .map(|person| people::usual_nights(scene, person, within))
+        .collect()
 }
 
 /// The head of the record of a run.

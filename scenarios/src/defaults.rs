@@ -86,8 +86,6 @@ pub(crate) const REPORTS_AFTER: Law = Law::Range {
     low: Span::minutes(5),
     high: Span::hours(4),
 };
-/// Hours between waking up and the start of a shift.
-pub(crate) const AWAKE_BEFORE_SHIFT: Span = Span::hours(2);
 /// How often a year a risk is expected, in thousandths.
 pub(crate) const PER_THOUSAND_YEARS: u32 = 100;
 

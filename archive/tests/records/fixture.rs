@@ -135,7 +135,7 @@ fn organisation() -> Organisation {
             notice: Vec::new(),
             experience: [Experience::Nominal; 6],
             trained_days_ago: [None; 6],
-            awake_before_shift: Span::HOUR,
+            awake_before_shift: Some(Span::HOUR),
             also: Vec::new(),
         }],
         roles: vec![Role {

@@ -191,7 +191,7 @@ fn hold(parts: &mut Parts, hands: &[(Slug, usize)]) {
         notice: Vec::new(),
         experience: [Experience::Nominal; 6],
         trained_days_ago: [None; 6],
-        awake_before_shift: Span::hours(2),
+        awake_before_shift: Some(Span::hours(2)),
         also: Vec::new(),
     };
     organisation.people = hands.iter().map(|(slug, _)| person(slug)).collect();

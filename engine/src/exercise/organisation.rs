@@ -107,8 +107,8 @@ pub struct Person {
     pub experience: [Experience; 6],
     /// Days since the last training or exercise by phase, where there was one.
     pub trained_days_ago: [Option<u32>; 6],
-    /// Hours between waking up and the start of a shift.
-    pub awake_before_shift: Span,
+    /// Hours between waking up and the start of a shift; `None`: drawn for each run.
+    pub awake_before_shift: Option<Span>,
     /// Functions that the person can take on beside those of the roles held; sorted.
     pub also: Vec<Function>,
 }

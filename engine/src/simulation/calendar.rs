@@ -12,6 +12,8 @@ pub(crate) struct Calendar {
     duty: Vec<Intervals>,
     leave: Vec<Intervals>,
     turns: Vec<Turns>,
+    /// The first instant of each local day, from before the onset to after the limit.
+    midnights: Vec<ExerciseTime>,
     groups: Vec<Intervals>,
     office: Intervals,
 }
@@ -75,8 +77,6 @@ pub(crate) struct Turn {
     pub(crate) from: ExerciseTime,
     /// How they can be reached: on duty exactly while it is their shift.
     pub(crate) presence: Presence,
-    /// When the last shift began that did by then.
-    pub(crate) last_shift: Option<ExerciseTime>,
 }
 
 /// How somebody comes and goes by the calendar alone: one list, so that who asks for presence and for
@@ -85,21 +85,23 @@ pub(crate) struct Turn {
 pub(crate) struct Turns(Vec<Turn>);
 
 impl Turns {
-    fn of(duty: &Intervals, on_call: &Intervals) -> Self {
-        let all = duty.0.iter().chain(&on_call.0);
+    /// Leave comes before all else.
+    fn of(duty: &Intervals, on_call: &Intervals, leave: &Intervals) -> Self {
+        let all = duty.0.iter().chain(&on_call.0).chain(&leave.0);
         let mut ends: Vec<ExerciseTime> = all.flat_map(|of| [of.from, of.until]).collect();
         ends.sort_unstable();
         ends.dedup();
         let turn = |at| Turn {
             from: at,
-            presence: if duty.contains(at) {
+            presence: if leave.contains(at) {
+                Presence::OnLeave
+            } else if duty.contains(at) {
                 Presence::OnDuty
             } else if on_call.contains(at) {
                 Presence::OnCall
             } else {
                 Presence::Off
             },
-            last_shift: duty.last(at).map(|shift| shift.from),
         };
         Self(ends.into_iter().map(turn).collect())
     }
@@ -132,13 +134,22 @@ impl Calendar {
         let groups = organisation.groups.iter();
         let duty: Vec<Intervals> = people.iter().map(on_duty).collect();
         let on_call: Vec<Intervals> = people.iter().map(on_call).collect();
-        let both = duty.iter().zip(&on_call);
+        let leave: Vec<Intervals> = people.iter().map(|p| leave(exercise, p)).collect();
+        let all = duty.iter().zip(&on_call).zip(&leave);
         Self {
-            turns: both
-                .map(|(duty, on_call)| Turns::of(duty, on_call))
+            turns: all
+                .map(|((duty, on_call), leave)| Turns::of(duty, on_call, leave))
                 .collect(),
             duty,
-            leave: people.iter().map(|p| leave(exercise, p)).collect(),
+            leave,
+            midnights: days(exercise)
+                .map(|day| {
+                    exercise
+                        .organisation()
+                        .zone
+                        .instant(exercise.parts().startex, day, Span::ZERO)
+                })
+                .collect(),
             groups: groups
                 .map(|g| expand(exercise, &g.hours, true, &[]))
                 .collect(),
@@ -161,6 +172,17 @@ impl Calendar {
         &self.leave[person.index()]
     }
 
+    /// The place of the local day that holds an instant.
+    pub(crate) fn day(&self, at: ExerciseTime) -> Option<usize> {
+        let begun = self.midnights.partition_point(|midnight| *midnight <= at);
+        begun.checked_sub(1)
+    }
+
+    /// When the local day at a place begins.
+    pub(crate) fn midnight(&self, day: usize) -> ExerciseTime {
+        self.midnights[day]
+    }
+
     /// The working time of a group of staff.
     pub(crate) fn group(&self, group: crate::exercise::GroupId) -> &Intervals {
         &self.groups[group.index()]
@@ -170,6 +192,14 @@ impl Calendar {
     pub(crate) const fn office(&self) -> &Intervals {
         &self.office
     }
+}
+
+/// The days for which a calendar is made: from before the onset to after the limit.
+fn days(exercise: &Exercise) -> impl Iterator<Item = Day> {
+    let parts = exercise.parts();
+    let first = exercise.local(parts.onset).0.0 - 8;
+    let last = exercise.local(parts.limit).0.0 + 8;
+    (first..=last).map(Day)
 }
 
 /// A person's days of leave.
@@ -195,8 +225,6 @@ fn expand(
 ) -> Intervals {
     let parts = exercise.parts();
     let organisation = &parts.organisation;
-    let first = exercise.local(parts.onset).0.0 - 8;
-    let last = exercise.local(parts.limit).0.0 + 8;
     let works = |day: Day| {
         let holiday = keeps_holidays && organisation.holidays.binary_search(&day).is_ok();
         let away = leave
@@ -211,7 +239,7 @@ fn expand(
             .instant(parts.startex, day, Span::minutes(i64::from(minutes)))
     };
     let mut all = Vec::new();
-    for day in (first..=last).filter(|day| works(Day(*day))) {
+    for Day(day) in days(exercise).filter(|day| works(*day)) {
         for hours in hours
             .0
             .iter()
@@ -355,6 +383,7 @@ mod tests {
         fn turns_say_what_shifts_and_times_on_call_say(
             duty in prop::collection::vec((0_i64..60, 1_i64..9), 0..6),
             on_call in prop::collection::vec((0_i64..60, 1_i64..9), 0..6),
+            leave in prop::collection::vec((0_i64..60, 1_i64..9), 0..3),
         ) {
             let intervals = |of: Vec<(i64, i64)>| {
                 let of = of.into_iter().map(|(from, length)| Interval {
@@ -364,20 +393,20 @@ mod tests {
                 Intervals::new(of.collect())
             };
             let (duty, on_call) = (intervals(duty), intervals(on_call));
-            let turns = Turns::of(&duty, &on_call);
+            let leave = intervals(leave);
+            let turns = Turns::of(&duty, &on_call, &leave);
             for at in (-1..72).map(ExerciseTime) {
                 let place = turns.after(at, 0);
                 let held = turns.before(place).map(|turn| turn.presence);
                 let presence = match (duty.contains(at), on_call.contains(at)) {
+                    _ if leave.contains(at) => Presence::OnLeave,
                     (true, _) => Presence::OnDuty,
                     (false, true) => Presence::OnCall,
                     (false, false) => Presence::Off,
                 };
                 prop_assert_eq!(held.unwrap_or(Presence::Off), presence);
-                let next = [&duty, &on_call].into_iter().filter_map(|of| of.next_change(at)).min();
+                let next = [&duty, &on_call, &leave].into_iter().filter_map(|of| of.next_change(at)).min();
                 prop_assert_eq!(turns.get(place).map(|turn| turn.from), next);
-                let shift = turns.before(place).and_then(|turn| turn.last_shift);
-                prop_assert_eq!(shift, duty.last(at).map(|shift| shift.from));
             }
         }
     }

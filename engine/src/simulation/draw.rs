@@ -50,6 +50,12 @@ pub enum Purpose {
     TheirRestore = 19,
     /// The time that a declaration takes for what no task of the plan does.
     ImpliedDuration = 20,
+    /// When somebody usually goes to bed.
+    Bedtime = 21,
+    /// How long somebody usually sleeps.
+    Night = 22,
+    /// How long before a shift somebody gets up.
+    UpBeforeShift = 23,
 }
 
 /// The source of all chance of one run.

@@ -117,7 +117,7 @@ pub(crate) fn person(name: &str) -> Person {
         notice: Vec::new(),
         experience: [Experience::Nominal; 6],
         trained_days_ago: [None; 6],
-        awake_before_shift: Span::hours(1),
+        awake_before_shift: Some(Span::hours(1)),
         also: Vec::new(),
     }
 }

@@ -14,8 +14,33 @@ use crate::record::{MessageKind, Presence};
 pub(crate) const ROOM_DELAY: Span = Span::minutes(2);
 /// How long anybody can work after waking up. Illustrative, after common limits on working time.
 pub(crate) const LONGEST_AWAKE: Span = Span::hours(16);
-/// How long somebody rests who worked for as long as anybody can. Illustrative.
-pub(crate) const REST: Span = Span::hours(8);
+/// How long after midnight of their day people go to bed who have nothing to keep them up. Illustrative.
+pub(crate) const BED: Law = Law::Triangle {
+    least: Span::minutes(21 * 60 + 30),
+    likely: Span::hours(23),
+    most: Span::minutes(24 * 60 + 30),
+};
+/// How long people sleep whom nothing wakes. Illustrative.
+pub(crate) const NIGHT: Law = Law::Triangle {
+    least: Span::hours(6),
+    likely: Span::minutes(7 * 60 + 30),
+    most: Span::hours(9),
+};
+/// How long before a shift people get up of whom nobody says it. Illustrative.
+pub(crate) const UP_BEFORE_SHIFT: Law = Law::Triangle {
+    least: Span::hours(1),
+    likely: Span::hours(2),
+    most: Span::hours(3),
+};
+/// How long after a shift that lasts into the night people go to bed. Illustrative.
+pub(crate) const HOME_TO_BED: Span = Span::hours(1);
+/// Who has a shift so soon after they have slept gets up for it, and goes to bed the later. Illustrative.
+pub(crate) const LIE_IN: Span = Span::minutes(150);
+/// Who gets up for a shift so soon after their bedtime sleeps after it instead. Illustrative.
+pub(crate) const SHORTEST_NIGHT: Span = Span::hours(3);
+/// How much longer somebody takes for the first message who was called out of bed. Illustrative: sleep
+/// inertia is commonly said to last for 15 to 30 min.
+const GETTING_UP: Span = Span::minutes(15);
 /// How long a message that was noticed waits at most for those of better classes. Illustrative.
 pub(crate) const WAITS_FOR_ITS_CLASS: Span = Span::hours(2);
 /// How long somebody who was reached and has no shift to come counts as on duty. Illustrative.
@@ -24,6 +49,15 @@ pub(crate) const REACHED_WITHOUT_SHIFT: Span = Span::hours(12);
 pub(crate) const FINISH_WITHIN: Span = Span::minutes(30);
 /// Attempts at a task before it is given up. Illustrative.
 pub(crate) const MAX_ATTEMPTS: u16 = 3;
+
+/// How much longer somebody takes for the first message who was called out of bed.
+pub(crate) fn getting_up(scene: Scene<'_>) -> Span {
+    if scene.is_tireless() {
+        Span::ZERO
+    } else {
+        GETTING_UP
+    }
+}
 
 /// The median time until a person notices a message; `None` where no attention gathers at all.
 ///
@@ -35,6 +69,9 @@ pub(crate) fn notice_median(
     kind: ChannelKind,
     presence: Presence,
 ) -> Option<Span> {
+    if presence == Presence::OnLeave {
+        return None;
+    }
     if scene.is_tireless() {
         return Some(Span::SHORTEST);
     }
@@ -45,7 +82,8 @@ pub(crate) fn notice_median(
         let own = person.notice[at];
         return match presence {
             Presence::OnDuty => Some(own.on_duty),
-            Presence::OnCall | Presence::Off | Presence::OnLeave => own.off_duty,
+            Presence::OnCall | Presence::Off => own.off_duty,
+            Presence::OnLeave => None,
         };
     }
     let minutes = match (kind, presence) {
@@ -57,8 +95,8 @@ pub(crate) fn notice_median(
         (k, Presence::OnCall) if k.reaches_anywhere() => 5,
         (ChannelKind::ConferenceBridge, Presence::OnCall) => 5,
         (ChannelKind::Chat, Presence::OnCall) => 60,
-        (k, Presence::Off | Presence::OnLeave) if k.reaches_anywhere() => 60,
-        (ChannelKind::Chat, Presence::Off | Presence::OnLeave) => 180,
+        (k, Presence::Off) if k.reaches_anywhere() => 60,
+        (ChannelKind::Chat, Presence::Off) => 180,
         _ => return None,
     };
     Some(Span::minutes(minutes))

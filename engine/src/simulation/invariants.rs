@@ -8,14 +8,16 @@ pub(crate) mod fold;
 mod truth;
 
 use super::agenda::Rank;
-use super::human::LONGEST_AWAKE;
+use super::human::{FINISH_WITHIN, LONGEST_AWAKE};
 use super::lane::Lane;
 use super::messages::MessageState;
 use super::people::Busy;
 use super::scene::{Policy, Scene};
 use super::work::{Approval, Piece, Readiness as _, Standing, State};
-use crate::exercise::{Measure, PersonId, RoleId, Severity, Task};
+use crate::exercise::{Measure, PersonId, Phase, RoleId, Severity, Span, Task};
 
+/// Nobody works who counts as awake for longer.
+const NEVER_AWAKE_FOR: Span = Span::hours(26);
 /// A plan with at most so many tasks is looked at as a whole at every instant.
 const SMALL_PLAN: usize = 12;
 /// A larger one at instants whose last entry has a number that this divides.
@@ -221,9 +223,28 @@ fn sleepless(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
         let reads = matches!(lane.people.get(person).busy, Busy::Reading { .. });
         let on_shift = scene.calendar().duty(person).contains(scene.now);
         let there = lane.people.on_duty(scene, person) && !on_shift;
-        let tired = lane.people.awake(scene, person) >= LONGEST_AWAKE;
-        (there && tired && !reads).then(|| format!("{person:?} should rest"))
+        let awake = lane.people.awake(scene, person);
+        let works = lane.people.get(person).busy != Busy::Free;
+        if works && awake > NEVER_AWAKE_FOR {
+            return Some(format!("{person:?} works after {awake:?} awake"));
+        }
+        // Who is called when they should be in bed goes back there at the next millisecond.
+        let goes = lane.agenda.due(Rank::Calendar, person.index());
+        let goes = goes.is_some_and(|at| at <= scene.now + Span(1));
+        let rests = !reads && !goes && !contains(lane, scene, person);
+        (there && rests && awake >= LONGEST_AWAKE).then(|| format!("{person:?} should rest"))
     })
+}
+
+/// Whether somebody is about to finish work of Response.
+fn contains(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId) -> bool {
+    let Busy::Working(index) = lane.people.get(person).busy else {
+        return false;
+    };
+    let task = lane.work.piece(index).instance.task;
+    let due = lane.agenda.due(Rank::WorkEnded, index);
+    let soon = due.is_some_and(|due| due - scene.now <= FINISH_WITHIN);
+    soon && scene.exercise().task(task).phase == Phase::Response
 }
 
 /// Nobody works for an incident of Low or Medium severity while such work of a Critical one waits as

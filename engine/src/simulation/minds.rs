@@ -17,7 +17,6 @@ pub(crate) use room::{gather, is_quorate, leave, open_room, plan_share, share};
 pub(crate) use severity::Party;
 
 use super::out::{Changed, Out};
-use super::people::People;
 use super::scene::Scene;
 use super::set::Set;
 use crate::exercise::{
@@ -25,7 +24,7 @@ use crate::exercise::{
     RoleId, Severity, Span,
 };
 use crate::knowledge::Known;
-use crate::record::{Actor, Event};
+use crate::record::Event;
 use bevy_ecs::component::Component;
 use board::Board;
 use duty::{Unsettled, unsettle};
@@ -360,10 +359,4 @@ pub(crate) fn finished(minds: &mut Minds, role: RoleId, incident: IncidentId) {
     if minds.finished[incident.index()].insert(role.index()) {
         minds.seat(incident, &[role]);
     }
-}
-
-/// Who speaks when a role passes something on: its first holder, or nobody in particular.
-pub(crate) fn speaker(people: &People, exercise: &Exercise, role: RoleId) -> Actor {
-    let holder = exercise.role(role).holders.first();
-    holder.map_or(Actor::Rules {}, |person| people.actor(*person))
 }

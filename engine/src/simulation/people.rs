@@ -1,6 +1,7 @@
 //! People: who is there, what occupies them, what lies in their inbox.
 
 mod presence;
+mod sleep;
 mod stated;
 mod stirred;
 
@@ -15,6 +16,8 @@ use crate::exercise::{
 use crate::record::{Actor, Event, Presence};
 use bevy_ecs::component::Component;
 use presence::{Standing, Stretch};
+pub(super) use sleep::usual as usual_nights;
+use sleep::{Habits, Up};
 use stated::Stated;
 pub(crate) use stirred::Stir;
 use stirred::Stirred;
@@ -57,6 +60,12 @@ pub(crate) struct Someone {
     stand_in: bool,
     /// Whether work goes on after the shift's end.
     pub(crate) overtime: bool,
+    /// When they usually sleep.
+    habits: Habits,
+    /// What keeps them from it.
+    up: Option<Up>,
+    /// Whether they were called out of bed and have not read a message since.
+    drowsy: bool,
     /// Until when they rest, having worked for as long as anybody can: nobody reaches them.
     pub(crate) rests_until: Option<ExerciseTime>,
     /// How they stand now.
@@ -99,6 +108,8 @@ pub(crate) struct People {
     stand_ins: bool,
     /// When somebody's presence or fitness may change next.
     turns: ExerciseTime,
+    /// The instant of a run.
+    now: ExerciseTime,
     stirred: Stirred,
     /// Those who may stand otherwise than the record says.
     to_state: Vec<PersonId>,
@@ -126,6 +137,9 @@ impl People {
             if !someone.played {
                 (someone.played, someone.stand_in) = (true, true);
             }
+        }
+        for person in 0..people {
+            self.all[person].habits = Habits::of(scene, PersonId::new(person));
         }
         self.to_state.clear();
         self.turns = scene.now;
@@ -161,13 +175,29 @@ impl People {
 
     /// Something else, or nothing, occupies a person from now on.
     pub(crate) fn occupy(&mut self, person: PersonId, busy: Busy) {
-        self.all[person.index()].busy = busy;
+        let someone = &mut self.all[person.index()];
+        someone.busy = busy;
+        // Who is done with what kept them up goes to bed when they usually do.
+        if let Some(up) = someone.up.as_mut().filter(|_| busy == Busy::Free)
+            && up.kept_until == Up::OPEN
+        {
+            up.kept_until = self.now;
+        }
         self.stir(person, Stir::OCCUPIED);
     }
 
-    /// A person works on after the shift's end, or no longer does.
-    pub(crate) fn set_overtime(&mut self, person: PersonId, overtime: bool) {
-        self.all[person.index()].overtime = overtime;
+    /// What a person worked on is over, and with it the overtime.
+    pub(crate) fn end_overtime(&mut self, person: PersonId) {
+        self.all[person.index()].overtime = false;
+    }
+
+    /// How much longer a person takes for a message who was called out of bed for it.
+    fn gets_up(&mut self, scene: Scene<'_>, person: PersonId) -> Span {
+        if std::mem::take(&mut self.all[person.index()].drowsy) {
+            human::getting_up(scene)
+        } else {
+            Span::ZERO
+        }
     }
 
     /// A message is in somebody's inbox from now on.
@@ -438,7 +468,7 @@ pub(crate) fn read_on(
         interrupted,
     };
     people.occupy(person, reading);
-    let span = messages.handling(scene, message, person);
+    let span = messages.handling(scene, message, person) + people.gets_up(scene, person);
     agenda.after(Rank::ReadingEnded, person.index(), scene.now, span);
 }
 

@@ -258,9 +258,14 @@ fn room_shares(lane: &mut Lane<'_>, scene: Scene<'_>, incident: IncidentId) {
 }
 
 fn work_ended(lane: &mut Lane<'_>, scene: Scene<'_>, index: usize) {
-    if floors::goes_on(lane, scene, index) {
-        return;
+    let doers = lane.work.piece(index).people.clone();
+    if !floors::goes_on(lane, scene, index) {
+        end_work(lane, scene, index);
     }
+    shifts::done(lane, scene, &doers);
+}
+
+fn end_work(lane: &mut Lane<'_>, scene: Scene<'_>, index: usize) {
     let piece = lane.work.piece(index);
     let (instance, role) = (piece.instance, piece.role);
     let task = scene.exercise().task(instance.task);

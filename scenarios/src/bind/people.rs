@@ -55,13 +55,13 @@ impl Binder {
         } else {
             ledger.given(notice);
         }
-        let awake = ledger.or(
-            person.awake_before_shift.as_ref(),
-            &place,
-            "awake_before_shift",
-            defaults::AWAKE_BEFORE_SHIFT,
-            ILLUSTRATIVE,
-        );
+        let awake = person.awake_before_shift.as_ref().map(|of| of.value);
+        if awake.is_some() {
+            ledger.given(1);
+        } else {
+            let drawn = "about 2h, drawn for each run".to_owned();
+            ledger.assume(&place, "awake_before_shift", drawn, ILLUSTRATIVE);
+        }
         let keeps = person.keeps_holidays.as_ref();
         let keeps_holidays = ledger.or(keeps, &place, "keeps_holidays", true, LANGUAGE);
         let on_call = on_call(person);

@@ -34,7 +34,7 @@ record! {
         experience: Option<ByPhase<Experience>>,
         /// When the person was last trained or exercised, for all phases or by phase.
         trained: Option<ByPhase<Age>>,
-        /// Time between waking up and the start of a shift. Default: 2h.
+        /// Time between waking up and the start of a shift. Default: about 2h, drawn for each run.
         awake_before_shift: Option<Spanned<Span>>,
         /// Functions that the person can take on beside those of the roles held: what they do answers
         /// what is expected of these functions.

@@ -1,8 +1,9 @@
 //! Every human factor is what the page of defaults says.
 
 use super::{
-    FINISH_WITHIN, LONGEST_AWAKE, MAX_ATTEMPTS, REACHED_WITHOUT_SHIFT, REST, ROOM_DELAY,
-    WAITS_FOR_ITS_CLASS, error_chances, handling, handover, notice_median, pace, right_diagnosis,
+    BED, FINISH_WITHIN, HOME_TO_BED, LIE_IN, LONGEST_AWAKE, MAX_ATTEMPTS, NIGHT,
+    REACHED_WITHOUT_SHIFT, ROOM_DELAY, SHORTEST_NIGHT, UP_BEFORE_SHIFT, WAITS_FOR_ITS_CLASS,
+    error_chances, getting_up, handling, handover, notice_median, pace, right_diagnosis,
     sound_choice,
 };
 use crate::documented::{holds, row, span};
@@ -128,10 +129,48 @@ fn how_fast_and_how_long_people_work_is_documented() {
                 span(FINISH_WITHIN.0),
             ),
             row("longest time awake at work", span(LONGEST_AWAKE.0)),
-            row("rest after that", span(REST.0)),
             row(
                 "on duty when reached, without a shift to come",
                 span(REACHED_WITHOUT_SHIFT.0),
+            ),
+        ],
+    );
+    let between = |law: &Law| match law {
+        Law::Triangle {
+            least,
+            likely,
+            most,
+        } => format!(
+            "{} to {}, most often {}",
+            span(least.0),
+            span(most.0),
+            span(likely.0)
+        ),
+        other => format!("{other:?}"),
+    };
+    let stage = fixture::stage(fixture::parts());
+    let scene = fixture::scene(&stage, ExerciseTime::STARTEX);
+    holds(
+        "sleep",
+        &[
+            row(
+                "people go to bed after midnight of their day by",
+                between(&BED),
+            ),
+            row("they sleep for", between(&NIGHT)),
+            row("they get up before a shift by", between(&UP_BEFORE_SHIFT)),
+            row(
+                "they go to bed after a shift into the night within",
+                span(HOME_TO_BED.0),
+            ),
+            row("they sleep in for at most", span(LIE_IN.0)),
+            row(
+                "they sleep after a shift that they get up for within",
+                span(SHORTEST_NIGHT.0),
+            ),
+            row(
+                "called out of bed, the first message takes longer by",
+                span(getting_up(scene).0),
             ),
         ],
     );

@@ -4,11 +4,12 @@
 //! turns, when they are reached or go to rest, and when they have been up for as long as anybody
 //! works; in between it is looked up.
 
+use super::sleep::{self, Rested, Up};
 use super::{People, Someone, Stir};
 use crate::exercise::{ExerciseTime, Interval, PersonId, Span};
 use crate::record::Presence;
 use crate::simulation::calendar::Turns;
-use crate::simulation::human::{self, LONGEST_AWAKE};
+use crate::simulation::human::LONGEST_AWAKE;
 use crate::simulation::scene::{Policy, Scene};
 
 /// How somebody stands at an instant, and until when that holds.
@@ -17,9 +18,7 @@ pub(super) struct Standing {
     presence: Presence,
     /// Whether it is their shift.
     on_shift: bool,
-    /// When their last shift began.
-    last_shift: Option<ExerciseTime>,
-    /// When they woke up; `None`: they have just slept.
+    /// Since when they count as awake who are there; `None`: they are not, or take turns with others.
     woke: Option<ExerciseTime>,
     /// Whether they have not been awake for longer than anybody works.
     fit: bool,
@@ -41,7 +40,6 @@ impl Default for Standing {
         Self {
             presence: Presence::Off,
             on_shift: false,
-            last_shift: None,
             woke: None,
             fit: true,
             on_leave: false,
@@ -61,20 +59,14 @@ impl Standing {
     fn of(scene: Scene<'_>, someone: &Someone, person: PersonId) -> Self {
         let now = scene.now;
         let stretch = Stretch::at(scene, someone, person, now);
-        let got_up = got_up(scene, someone, person, stretch.last_shift);
-        let woke = woke(scene, someone, got_up);
-        let tires = |up: Option<ExerciseTime>| up.map(|at| at + LONGEST_AWAKE + Span(1));
+        let there = stretch.presence == Presence::OnDuty;
+        let woke = there.then(|| woke(scene, someone, person)).flatten();
+        let tires = woke.map(|at| at + LONGEST_AWAKE + Span(1));
         let leave = scene.calendar().leave(person);
-        let turns = [
-            stretch.changes,
-            tires(woke),
-            tires(got_up),
-            leave.next_change(now),
-        ];
+        let turns = [stretch.changes, tires, leave.next_change(now)];
         Self {
             presence: stretch.presence,
             on_shift: stretch.on_shift,
-            last_shift: stretch.last_shift,
             woke,
             fit: woke.is_none_or(|at| now - at <= LONGEST_AWAKE),
             on_leave: leave.contains(now),
@@ -98,8 +90,6 @@ pub(super) struct Stretch {
     pub(super) presence: Presence,
     /// Whether it is their shift.
     on_shift: bool,
-    /// When their last shift began.
-    last_shift: Option<ExerciseTime>,
     /// When their presence may change next.
     pub(super) changes: Option<ExerciseTime>,
     /// The place in the calendar of what comes next.
@@ -121,7 +111,6 @@ impl Stretch {
         let stretch = Self {
             presence: standing.presence,
             on_shift: standing.on_shift,
-            last_shift: standing.last_shift,
             changes: standing.changes,
             place: standing.place,
         };
@@ -160,11 +149,12 @@ impl Stretch {
         let mut stretch = Self {
             presence: by_calendar,
             on_shift: by_calendar == Presence::OnDuty,
-            last_shift: turn.and_then(|turn| turn.last_shift),
             changes: turns.get(place).map(|turn| turn.from),
             place,
         };
-        if someone.reached.iter().any(|r| r.from <= at && at < r.until) {
+        // Leave is absence, whoever reached them before.
+        let called = by_calendar != Presence::OnLeave;
+        if called && someone.reached.iter().any(|r| r.from <= at && at < r.until) {
             stretch.presence = Presence::OnDuty;
         }
         if someone.rests_until.is_some_and(|until| at < until) {
@@ -180,36 +170,32 @@ impl Stretch {
     }
 }
 
-/// When a person got up for their last shift, or their last rest was over.
-fn got_up(
-    scene: Scene<'_>,
-    someone: &Someone,
-    person: PersonId,
-    last_shift: Option<ExerciseTime>,
-) -> Option<ExerciseTime> {
-    let before = scene.exercise().organisation().people[person.index()].awake_before_shift;
-    let shift = last_shift.map(|from| from - before);
-    let rested = someone.rests_until.filter(|until| *until <= scene.now);
-    shift.max(rested)
+/// What keeps somebody up from an instant on who stood so before.
+fn kept_up(before: Rested, now: ExerciseTime, kept_until: ExerciseTime) -> Option<Up> {
+    let tired = match before {
+        Rested::Awake(woke) => now - woke,
+        Rested::Asleep(slept) => slept.left(now),
+        Rested::InTurn => return None,
+    };
+    Some(Up {
+        since: now,
+        tired,
+        kept_until,
+    })
 }
 
-/// When somebody woke up who got up when they did; `None`: they have just slept.
-fn woke(scene: Scene<'_>, someone: &Someone, got_up: Option<ExerciseTime>) -> Option<ExerciseTime> {
-    let woken = got_up?;
-    // Somebody who has been up for longer than anybody works has slept since.
-    if scene.now - woken <= LONGEST_AWAKE {
-        return Some(woken);
-    }
-    match someone.reached.last().map(|reached| reached.from) {
-        Some(called) if called - woken > LONGEST_AWAKE => Some(called),
-        Some(_) => Some(woken),
-        None => None,
+/// Since when somebody counts as awake; `None`: they sleep, or take turns with others.
+fn woke(scene: Scene<'_>, someone: &Someone, person: PersonId) -> Option<ExerciseTime> {
+    match sleep::rested(scene, someone, person, scene.now) {
+        Rested::Awake(since) => Some(since),
+        Rested::Asleep(_) | Rested::InTurn => None,
     }
 }
 
 impl People {
     /// An instant begins: whoever's presence or fitness may have changed by now is looked at anew.
     pub(crate) fn turn(&mut self, scene: Scene<'_>) {
+        self.now = scene.now;
         if scene.now < self.turns {
             return;
         }
@@ -236,9 +222,13 @@ impl People {
         self.ask_for(person);
     }
 
-    /// A person is reached, and counts as on duty until then.
+    /// A person is reached, and counts as on duty until then. Who is called out of bed is as tired as the
+    /// sleep that was had.
     pub(super) fn reach(&mut self, scene: Scene<'_>, person: PersonId, until: ExerciseTime) {
         let someone = &mut self.all[person.index()];
+        let before = sleep::rested(scene, someone, person, scene.now);
+        someone.drowsy = matches!(before, Rested::Asleep(_));
+        someone.up = kept_up(before, scene.now, until);
         someone.reached.push(Interval {
             from: scene.now,
             until,
@@ -247,13 +237,41 @@ impl People {
         self.look_at(scene, person);
     }
 
-    /// A person goes to rest, having worked for as long as anybody can.
-    pub(crate) fn rest(&mut self, scene: Scene<'_>, person: PersonId) {
+    /// A person goes to rest, having worked for as long as anybody can. Returns until when.
+    pub(crate) fn rest(&mut self, scene: Scene<'_>, person: PersonId) -> ExerciseTime {
         let someone = &mut self.all[person.index()];
-        someone.rests_until = Some(scene.now + human::REST);
+        let until = scene.now + someone.habits.night();
+        someone.rests_until = Some(until);
+        someone.up = Some(Up {
+            since: until,
+            tired: Span::ZERO,
+            kept_until: until,
+        });
         someone.stated.presence = Presence::Off;
         someone.stated.rests = true;
         self.look_at(scene, person);
+        until
+    }
+
+    /// A person works past their shift: they are kept up until they are done.
+    pub(crate) fn keep_up(&mut self, scene: Scene<'_>, person: PersonId) {
+        self.all[person.index()].overtime = true;
+        self.stay_up(scene, person);
+    }
+
+    /// A person stays up for what they work on.
+    fn stay_up(&mut self, scene: Scene<'_>, person: PersonId) {
+        let someone = &mut self.all[person.index()];
+        let before = sleep::rested(scene, someone, person, scene.now);
+        someone.up = kept_up(before, scene.now, Up::OPEN);
+    }
+
+    /// What a person works on from now on is not overtime. Humans may begin it at any hour.
+    pub(crate) fn begin_work(&mut self, scene: Scene<'_>, person: PersonId) {
+        self.all[person.index()].overtime = false;
+        if !self.on_duty(scene, person) {
+            self.stay_up(scene, person);
+        }
     }
 
     /// Whether a person rests after the longest day: nobody reaches them.
@@ -285,11 +303,6 @@ impl People {
         scene.policy == Policy::Ideal || self.presence(scene, person) == Presence::OnDuty
     }
 
-    /// Whether it is a person's shift.
-    pub(crate) fn is_on_shift(&self, scene: Scene<'_>, person: PersonId) -> bool {
-        self.standing(scene, person).on_shift
-    }
-
     /// Whether a person has not been awake for longer than anybody works.
     pub(crate) fn is_fit(&self, scene: Scene<'_>, person: PersonId) -> bool {
         self.standing(scene, person).fit
@@ -300,15 +313,26 @@ impl People {
         self.standing(scene, person).on_leave
     }
 
-    /// Whether it is known since when a person has been awake.
-    pub(crate) fn has_woken(&self, scene: Scene<'_>, person: PersonId) -> bool {
-        self.standing(scene, person).woke.is_some()
+    /// When a person was called last.
+    pub(crate) fn called_at(&self, person: PersonId) -> Option<ExerciseTime> {
+        self.get(person).reached.last().map(|called| called.from)
     }
 
-    /// How long a person has been awake.
+    /// Whether a person is at a place that several take turns at.
+    pub(crate) fn is_in_turn(&self, scene: Scene<'_>, person: PersonId) -> bool {
+        let standing = self.standing(scene, person);
+        standing.on_shift && standing.woke.is_none()
+    }
+
+    /// For how long a person counts as awake.
     pub(crate) fn awake(&self, scene: Scene<'_>, person: PersonId) -> Span {
-        let woke = self.standing(scene, person).woke;
-        woke.map_or(Span::hours(1), |at| scene.now - at)
+        let standing = self.standing(scene, person);
+        let woke = match standing.presence {
+            Presence::OnDuty => standing.woke,
+            _ => woke(scene, self.get(person), person),
+        };
+        let up = woke.map_or(Span::hours(1), |at| scene.now - at);
+        up.max(Span::ZERO)
     }
 
     /// The next instant after now at which a person's presence may change.

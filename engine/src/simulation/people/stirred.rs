@@ -127,16 +127,12 @@ impl People {
         self.stirred.looked_at.get(place).copied()
     }
 
-    /// Takes those whose calendar is to be planned anew, and keeps those for whom this says so again.
-    pub(crate) fn plan_calendars(&mut self, mut plan: impl FnMut(&Self, PersonId) -> bool) {
-        let (mut place, mut all) = (0, std::mem::take(&mut self.stirred.calendars));
-        while let Some(person) = all.get(place).copied() {
-            if plan(self, person) {
-                place += 1;
-            } else {
-                self.all[person.index()].stirs.0 &= !Stir::CALENDAR.0;
-                all.swap_remove(place);
-            }
+    /// Takes those whose calendar is to be planned anew.
+    pub(crate) fn plan_calendars(&mut self, mut plan: impl FnMut(&Self, PersonId)) {
+        let mut all = std::mem::take(&mut self.stirred.calendars);
+        while let Some(person) = all.pop() {
+            self.all[person.index()].stirs.0 &= !Stir::CALENDAR.0;
+            plan(self, person);
         }
         self.stirred.calendars = all;
     }

@@ -10,6 +10,7 @@ pub(super) use choices::{accept_start, answer, completion, decision, reads, want
 use self::possible::{can_start, possible, running, waiting};
 use super::assigning;
 use super::decisions::decision_due;
+use super::shifts;
 use crate::exercise::{
     Category, DecisionId, IncidentId, Mark, MessageId, PersonId, RoleId, Severity,
 };
@@ -304,7 +305,7 @@ fn hand_over(
     let piece = lane.work.piece(index);
     let (instance, from) = (piece.instance, piece.role.unwrap_or(to));
     let what = (index, PauseReason::HandedOver);
-    work::pause(lane.work, lane.people, lane.agenda, lane.out, scene, what);
+    shifts::lay_aside(lane, scene, what);
     work::hand_to(lane.work, lane.out, scene, index, to);
     let from = (from, lane.people.actor(person));
     word::hand_on(lane, scene, from, to, smallvec![instance], cause);

@@ -10,7 +10,7 @@ use crate::exercise::{
     Addressee, Condition, ExerciseTime, Few, IncidentId, InjectId, Instance, Mark, Measure,
     ObligationId, PersonId, Phase, RoleId, StepId, Trigger,
 };
-use crate::record::EndKind;
+use crate::record::{Actor, EndKind};
 use crate::simulation::agenda::Rank;
 use crate::simulation::incidents::{self, Reading, Surroundings};
 use crate::simulation::lane::{Lane, view};
@@ -384,7 +384,7 @@ fn declare_complete(lane: &mut Lane<'_>, scene: Scene<'_>) {
         let Some((manager, _)) = lane.incidents.get(incident).manager else {
             continue;
         };
-        let played = lane.people.is_played(manager);
+        let played = speaks(lane, scene, manager);
         let silent = played && lane.humans.due().is_empty();
         if silent {
             continue;
@@ -397,6 +397,11 @@ fn declare_complete(lane: &mut Lane<'_>, scene: Scene<'_>) {
     }
 }
 
+/// Whether a human speaks for who leads. For who sleeps or is away the rules say what is so.
+fn speaks(lane: &Lane<'_>, scene: Scene<'_>, manager: PersonId) -> bool {
+    lane.people.is_played(manager) && lane.people.on_duty(scene, manager)
+}
+
 #[inline(never)]
 fn declare_phase(
     lane: &mut Lane<'_>,
@@ -407,11 +412,16 @@ fn declare_phase(
     let missing = lane.watch.missing(incident);
     let view = view!(lane, scene);
     let mut cause = view.phase_looks_complete(incident, phase, missing);
-    if cause.is_some() && lane.people.is_played(manager) {
+    if cause.is_some() && speaks(lane, scene, manager) {
         cause = acts::completion(lane, scene, manager, (incident, phase));
     }
     if let Some(cause) = cause {
-        let by = (lane.people.actor(manager), cause);
+        let actor = if lane.people.on_duty(scene, manager) {
+            lane.people.actor(manager)
+        } else {
+            Actor::Rules {}
+        };
+        let by = (actor, cause);
         incidents::declare_complete(lane.incidents, lane.out, (incident, phase), by);
     }
 }

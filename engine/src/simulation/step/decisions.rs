@@ -85,7 +85,9 @@ pub(super) fn decision_due(lane: &mut Lane<'_>, scene: Scene<'_>, id: DecisionId
         .iter()
         .flat_map(|role| scene.exercise().role(*role).holders.iter().copied())
         .next();
-    if let Some(person) = holder.filter(|person| lane.people.is_played(*person)) {
+    // For who sleeps or is away the rules decide.
+    let there = holder.filter(|person| lane.people.on_duty(scene, *person));
+    if let Some(person) = there.filter(|person| lane.people.is_played(*person)) {
         if let Some((choice, cause)) = acts::decision(lane, scene, person, id) {
             let by = (lane.people.actor(person), cause);
             story::decide(lane.story, lane.out, choice, by);
@@ -121,7 +123,7 @@ pub(super) fn decision_due(lane: &mut Lane<'_>, scene: Scene<'_>, id: DecisionId
         decision: id,
         option: OptionId::new(chosen.0),
     };
-    let actor = holder.map_or(Actor::Rules {}, |person| lane.people.actor(person));
+    let actor = there.map_or(Actor::Rules {}, |person| lane.people.actor(person));
     story::decide(lane.story, lane.out, choice, (actor, opened));
 }
 

@@ -1,6 +1,7 @@
 //! Preemption: work for an incident that is two severities higher does not wait for lesser work.
 
 use super::assigning::start;
+use super::shifts;
 use crate::record::PauseReason;
 use crate::simulation::lane::Lane;
 use crate::simulation::scene::Scene;
@@ -17,14 +18,7 @@ pub(super) fn preempt(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
         return false;
     };
     for running in lesser {
-        work::pause(
-            lane.work,
-            lane.people,
-            lane.agenda,
-            lane.out,
-            scene,
-            (running, PauseReason::HigherPriority),
-        );
+        shifts::lay_aside(lane, scene, (running, PauseReason::HigherPriority));
     }
     let next = work::assignment(lane.work, lane.people, scene, index);
     if let Some(assignment) = next {

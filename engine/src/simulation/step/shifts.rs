@@ -1,8 +1,8 @@
 //! Shifts: who comes and goes, and what becomes of their work.
 
 use super::route;
-use crate::exercise::{ExerciseTime, PersonId, Severity, Span};
-use crate::record::{Event, PauseReason};
+use crate::exercise::{ExerciseTime, PersonId, Phase, Severity, Span};
+use crate::record::{Event, PauseReason, Presence};
 use crate::simulation::agenda::Rank;
 use crate::simulation::lane::Lane;
 use crate::simulation::out::Changed;
@@ -27,7 +27,7 @@ pub(super) fn presence_changed(lane: &mut Lane<'_>, scene: Scene<'_>, person: Pe
         }
         return;
     };
-    let reason = if has_to_rest {
+    let reason = if has_to_rest && !finishes(lane, scene, index) {
         Some(PauseReason::Rest)
     } else if there {
         None
@@ -38,17 +38,41 @@ pub(super) fn presence_changed(lane: &mut Lane<'_>, scene: Scene<'_>, person: Pe
         if reason == PauseReason::Rest {
             rest(lane, scene, person);
         }
-        let what = (index, reason);
-        work::pause(lane.work, lane.people, lane.agenda, lane.out, scene, what);
+        lay_aside(lane, scene, (index, reason));
     } else if !there {
-        lane.people.set_overtime(person, true);
+        lane.people.keep_up(scene, person);
     }
+}
+
+/// A piece of work is laid aside. Those of its people who should have been in bed go there.
+pub(super) fn lay_aside(lane: &mut Lane<'_>, scene: Scene<'_>, what: (usize, PauseReason)) {
+    let doers = lane.work.piece(what.0).people.clone();
+    work::pause(lane.work, lane.people, lane.agenda, lane.out, scene, what);
+    done(lane, scene, &doers);
+}
+
+/// Those who did a piece of work that ended, or goes on for longer than was foreseen, may have to rest.
+pub(super) fn done(lane: &mut Lane<'_>, scene: Scene<'_>, doers: &[PersonId]) {
+    for person in doers {
+        if has_to_rest(lane, scene, *person) {
+            presence_changed(lane, scene, *person);
+        }
+    }
+}
+
+/// Whether a piece is urgent work of containment that is over so soon that whoever does it finishes it
+/// before they go to bed.
+fn finishes(lane: &Lane<'_>, scene: Scene<'_>, index: usize) -> bool {
+    let instance = lane.work.piece(index).instance;
+    let contains = scene.exercise().task(instance.task).phase == Phase::Response;
+    let due = lane.agenda.due(Rank::WorkEnded, index);
+    let soon = due.is_some_and(|due| due - scene.now <= human::FINISH_WITHIN);
+    contains && soon && route::severity(lane, scene, instance.incident) >= Severity::High
 }
 
 /// Somebody goes to rest, and leaves whatever they were called for.
 fn rest(lane: &mut Lane<'_>, scene: Scene<'_>, person: PersonId) {
-    lane.people.rest(scene, person);
-    let until = scene.now + human::REST;
+    let until = lane.people.rest(scene, person);
     let actor = lane.people.actor(person);
     lane.out
         .emit(actor, None, Event::RestBegan { person, until });
@@ -56,10 +80,9 @@ fn rest(lane: &mut Lane<'_>, scene: Scene<'_>, person: PersonId) {
     route::replan_attention(lane, scene, person);
 }
 
-/// When somebody who is there outside the shift, called or working on, has been awake for as long as
-/// anybody works.
+/// When somebody who is there, or works on, has been awake for as long as anybody works.
 fn rest_at(people: &People, scene: Scene<'_>, person: PersonId) -> Option<ExerciseTime> {
-    if people.is_on_shift(scene, person) {
+    if people.is_in_turn(scene, person) {
         return None;
     }
     let working = matches!(people.get(person).busy, Busy::Working(_));
@@ -81,8 +104,11 @@ pub(super) fn reason_to_stop(
     person: PersonId,
     index: usize,
 ) -> Option<PauseReason> {
-    if lane.people.awake(scene, person) >= human::LONGEST_AWAKE {
+    if lane.people.awake(scene, person) >= human::LONGEST_AWAKE && !finishes(lane, scene, index) {
         return Some(PauseReason::Rest);
+    }
+    if lane.people.presence(scene, person) == Presence::OnLeave {
+        return Some(PauseReason::ShiftEnd);
     }
     let due = lane.agenda.due(Rank::WorkEnded, index)?;
     if due - scene.now <= human::FINISH_WITHIN {
@@ -112,6 +138,10 @@ fn next_turn(
     }
     let change = people.next_change(scene, person);
     let rest = rest_at(people, scene, person).filter(|at| *at > scene.now);
+    // Who was called and should be in bed goes back there, if the call leaves them nothing to do.
+    let called = people.called_at(person).map(|at| at + Span(1));
+    let back = || called.filter(|at| *at > scene.now && someone.busy == Busy::Free);
+    let rest = rest.or_else(|| rest_at(people, scene, person).and_then(|_| back()));
     let turn = change.into_iter().chain(rest).min();
     turn.filter(|at| *at <= scene.horizon())
 }
@@ -130,14 +160,12 @@ pub(super) fn plan_calendar(lane: &mut Lane<'_>, scene: Scene<'_>) {
         }
     }
     let (work, agenda) = (&*lane.work, &mut *lane.agenda);
-    lane.people.plan_calendars(|people, person| {
-        match next_turn(people, work, scene, person) {
+    lane.people.plan_calendars(
+        |people, person| match next_turn(people, work, scene, person) {
             Some(at) => agenda.schedule(Rank::Calendar, person.index(), at),
             None => agenda.cancel(Rank::Calendar, person.index()),
-        }
-        // Who has just slept, as far as anybody knows, could go on for as long at every instant.
-        !people.has_woken(scene, person) && rest_at(people, scene, person).is_some()
-    });
+        },
+    );
     debug_assert_eq!(planned_otherwise(lane, scene), None);
 }
 

@@ -1,5 +1,6 @@
 //! What holds of every run of every exercise.
 
+mod away;
 mod cases;
 mod deputy;
 mod detection;

@@ -9,6 +9,9 @@ use crate::exercise::{
 use crate::record::{Event, PauseReason, Record};
 use crate::simulation::{Provenance, Setup, simulate};
 
+/// How long people sleep in a laboratory.
+const NIGHT: Span = Span::minutes(450);
+
 /// Office hours from nine to five; STARTEX is at nine. One person, awake since eight, and a task.
 pub(super) fn office(takes: Span, severity: Severity) -> Parts {
     let mut parts = parts();
@@ -52,9 +55,43 @@ fn overtime_ends_at_the_sixteenth_hour_awake_though_nothing_else_happens_then() 
         _ => None,
     });
     // A call of the night is noticed when the rest is over, an hour before the next shift.
-    let rested = midnight + Span::hours(8);
+    let rested = midnight + NIGHT;
     let next = next.expect("the work goes on");
     assert!(rested < next && next < rested + Span::MINUTE, "{next:?}");
+}
+
+#[test]
+fn urgent_containment_that_is_nearly_done_is_finished_before_bed() {
+    let midnight = Span::hours(15);
+    let long = midnight + Span::minutes(29);
+    let finished = play(office(long, Severity::High));
+    assert_eq!(pauses(&finished), []);
+    let longer = midnight + Span::minutes(31);
+    let laid_aside = play(office(longer, Severity::High));
+    assert_eq!(pauses(&laid_aside)[0], (midnight, PauseReason::Rest));
+    let mut parts = office(long, Severity::High);
+    parts.plan.tasks[0].phase = Phase::Resolution;
+    assert_eq!(pauses(&play(parts))[0], (midnight, PauseReason::Rest));
+}
+
+#[test]
+fn who_is_called_out_of_bed_takes_a_quarter_of_an_hour_longer_for_the_first_message() {
+    let takes = |hours| {
+        let mut parts = office(Span::HOUR, Severity::High);
+        parts.organisation.tireless = false;
+        parts.scenario.injects[0].at = Some(ExerciseTime(Span::hours(hours).0));
+        let record = play(parts);
+        let mut begun = None;
+        let ended = record.entries.iter().find_map(|entry| {
+            if matches!(entry.event, Event::ReadingStarted { .. }) {
+                begun = begun.or(Some(entry.at));
+            }
+            matches!(entry.event, Event::MessageRead { .. }).then_some(entry.at)
+        });
+        ended.expect("somebody reads it") - begun.expect("somebody begins to")
+    };
+    // At six in the evening Ada is up, at two in the morning she sleeps.
+    assert_eq!(takes(17) - takes(9), Span::minutes(15));
 }
 
 #[test]
@@ -77,6 +114,8 @@ fn urgent_work_is_laid_aside_where_somebody_can_take_it_over() {
     for hours in &mut bob.shift.0 {
         (hours.from, hours.until) = (16 * 60, 24 * 60);
     }
+    // He gets up at seven, although his shift begins late.
+    bob.awake_before_shift = Some(Span::hours(9));
     parts.organisation.people.push(bob);
     parts.organisation.roles[0].holders = vec![PersonId::new(0), PersonId::new(1)];
     let record = play(parts);
@@ -163,7 +202,7 @@ fn who_was_called_and_waits_rests_as_well_and_works_afterwards() {
         Event::TaskStarted { .. } => Some(Span(entry.at.0)),
         _ => None,
     });
-    assert_eq!(started, Some(Span::hours(15 + 8)));
+    assert_eq!(started, Some(Span::hours(15) + NIGHT));
 }
 
 #[test]

@@ -350,18 +350,17 @@ pub(crate) fn duty(lane: &mut Lane<'_>, scene: Scene<'_>, duty: &minds::Duty) {
         incident: duty.incident,
     };
     let mut draft = draft(MessageKind::Information, origin, duty.to, duty.cause);
-    let actor = minds::speaker(lane.people, scene.exercise(), duty.from);
+    let actor = voice(lane, scene, duty.from);
     fill_in(lane, scene, &mut draft, (duty.from, actor), duty.incident);
     draft.again = true;
     send(lane, scene, draft);
 }
 
-/// Who in a role speaks for it now: somebody on duty, else its first holder.
+/// Who in a role speaks for it now: somebody on duty. Nobody speaks who is asleep or away: then what the
+/// rules have said is the rules' own word.
 pub(crate) fn voice(lane: &Lane<'_>, scene: Scene<'_>, role: RoleId) -> Actor {
     let described = scene.exercise().role(role);
     let all = || described.holders.iter().chain(&described.deputies).copied();
     let there = all().find(|person: &PersonId| lane.people.on_duty(scene, *person));
-    there
-        .or_else(|| all().next())
-        .map_or(Actor::Rules {}, |person| lane.people.actor(person))
+    there.map_or(Actor::Rules {}, |person| lane.people.actor(person))
 }

@@ -130,7 +130,7 @@ fn free(work: &Work, people: &mut People, out: &mut Out, index: usize) {
         match people.get(person).busy {
             Busy::Working(on) if on == index => {
                 people.occupy(person, Busy::Free);
-                people.set_overtime(person, false);
+                people.end_overtime(person);
             }
             Busy::Reading {
                 message,

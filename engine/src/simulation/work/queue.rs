@@ -405,7 +405,7 @@ pub(crate) fn start(
     if scene.policy == Policy::People {
         for person in doers {
             people.occupy(*person, Busy::Working(*index));
-            people.set_overtime(*person, false);
+            people.begin_work(scene, *person);
         }
     }
     agenda.cancel(Rank::WorkEscalation, *index);

@@ -16,7 +16,7 @@ use crate::simulation::{Setup, Simulation};
 /// words.
 fn found_out(words: &str, tamper: impl Fn(&mut Lane<'_>, Scene<'_>) -> bool) {
     let mut tampered = 0;
-    for seed in 0..150 {
+    for seed in 0..500 {
         let mut simulation = Simulation::new(generator::exercise(seed), &[Setup::of(seed, 1)]);
         simulation.advance_to(ExerciseTime(Numbers::new(seed).minutes(1_500).0));
         let found = simulation.with_lane(0, |lane, stage: &Stage| {
