@@ -413,13 +413,13 @@ impl<'a> View<'a> {
     ) -> impl Iterator<Item = AssetId> + 't {
         let aim = Aim::of(measure, selector, false);
         let belief = self.belief(known, incident);
-        self.assets_where(move |asset| self.is_target(&aim, selector, &belief, asset))
+        self.assets_where(move |asset| self.is_target(aim, selector, &belief, asset))
     }
 
     /// Whether an asset is one that a measure of the plan is for, for who believes something.
     fn is_target(
         &self,
-        aim: &Aim,
+        aim: Aim,
         selector: &Selector,
         belief: &Belief<'_>,
         asset: AssetId,
@@ -432,6 +432,10 @@ impl<'a> View<'a> {
 
 /// Which assets a measure of the plan is for.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is the answer to a question of its own"
+)]
 struct Aim {
     /// Whether it is only for assets of which something is known.
     by_state: bool,

@@ -105,7 +105,7 @@ impl Readiness for View<'_> {
         let known = self.board_for(self.scene.exercise().task(id), incident, &[]);
         let told = self.told(&known, incident).told_after(incident, since);
         let back = self.work.brought_back_after(incident, since);
-        let is_new = |aim: &Aim, act: &Act, asset| {
+        let is_new = |aim: Aim, act: &Act, asset| {
             (told(asset) || back(asset))
                 && !self.is_cut_off_by_closing(incident, act, asset)
                 && self.is_open_there(aim, act, asset, incident, &known)
@@ -117,7 +117,7 @@ impl Readiness for View<'_> {
         let known = self.board_for(self.scene.exercise().task(id), incident, &[]);
         let told = self.told(&known, incident);
         let open =
-            |aim: &Aim, act: &Act, asset| self.is_open_there(aim, act, asset, incident, &known);
+            |aim: Aim, act: &Act, asset| self.is_open_there(aim, act, asset, incident, &known);
         debug_assert!(
             self.misses_none(id, incident, &known, open),
             "{id:?} could be done on an asset that is not looked at"
@@ -132,7 +132,7 @@ impl Readiness for View<'_> {
     fn wants(&self, id: TaskId, incident: IncidentId, on: Option<AssetId>) -> bool {
         let known = self.board_for(self.scene.exercise().task(id), incident, &[]);
         let wanted =
-            |aim: &Aim, act: &Act, asset| self.is_wanted_there(aim, act, asset, incident, &known);
+            |aim: Aim, act: &Act, asset| self.is_wanted_there(aim, act, asset, incident, &known);
         self.any_in_reach(id, incident, &known, on, wanted)
     }
 
@@ -219,12 +219,12 @@ impl View<'_> {
         known: &'t Known,
     ) -> impl Iterator<Item = AssetId> + 't {
         let aim = selector_of(act).map(|selector| Aim::of_act(act, selector));
-        let open = move |aim: &Aim, asset| self.is_open_target(aim, act, asset, incident, known);
+        let open = move |aim: Aim, asset| self.is_open_target(aim, act, asset, incident, known);
         // Of most assets nothing is known, and nothing was done to them.
         let possible =
-            move |aim: &Aim, asset| aim.unknown_too || known.newest_of(incident, asset).is_some();
+            move |aim: Aim, asset| aim.unknown_too || known.newest_of(incident, asset).is_some();
         let is_open = move |asset: &AssetId| {
-            aim.is_some_and(|aim| possible(&aim, *asset) && open(&aim, *asset))
+            aim.is_some_and(|aim| possible(aim, *asset) && open(aim, *asset))
         };
         self.assets().filter(is_open)
     }
@@ -232,7 +232,7 @@ impl View<'_> {
     /// Whether an asset is one that an act of the plan is for, and it was not done there yet.
     fn is_open_target(
         &self,
-        aim: &Aim,
+        aim: Aim,
         act: &Act,
         asset: AssetId,
         incident: IncidentId,
@@ -245,7 +245,7 @@ impl View<'_> {
     /// The same, of an asset on which it may be done.
     fn is_open_there(
         &self,
-        aim: &Aim,
+        aim: Aim,
         act: &Act,
         asset: AssetId,
         incident: IncidentId,
@@ -262,7 +262,7 @@ impl View<'_> {
     #[inline]
     fn is_wanted_there(
         &self,
-        aim: &Aim,
+        aim: Aim,
         act: &Act,
         asset: AssetId,
         incident: IncidentId,
@@ -271,11 +271,14 @@ impl View<'_> {
         let Some(selector) = selector_of(act) else {
             return false;
         };
+        // What the plan chooses by its state needs no restoring where all that ails it is that we cut it off.
+        let spared = || {
+            (aim.restores && self.is_only_our_cut(incident, asset, known))
+                || (aim.cuts && self.needs_no_cutting_off(asset, incident, known))
+        };
         !self.work.has_acted(incident, act, asset)
             && self.is_target(aim, selector, &self.belief(known, incident), asset)
-            // What the plan chooses by its state for being restored, and all that ails it is that we cut it off.
-            && !(aim.restores && self.is_only_our_cut(incident, asset, known))
-            && !(aim.cuts && self.needs_no_cutting_off(asset, incident, known))
+            && !spared()
     }
 
     /// Whether an asset is known to ail nothing but that it does not serve, which our cutting it off explains:
@@ -317,7 +320,7 @@ impl View<'_> {
         };
         let known = self.board_for(task, incident, doers);
         let aim = Aim::of_act(act, selector);
-        self.is_open_target(&aim, act, asset, incident, &known)
+        self.is_open_target(aim, act, asset, incident, &known)
     }
 
     /// Who was told of assets, and when: what is true of itself has no entry, so an ideal response is told by

@@ -123,7 +123,7 @@ impl View<'_> {
         incident: IncidentId,
         known: &Known,
         on: Option<AssetId>,
-        test: impl Fn(&Aim, &Act, AssetId) -> bool,
+        test: impl Fn(Aim, &Act, AssetId) -> bool,
     ) -> bool {
         let reaches = self.scene.stage.reaches.of_task(task);
         let does = &self.scene.exercise().task(task).does;
@@ -133,7 +133,7 @@ impl View<'_> {
             let Some(reach) = reach else {
                 return false;
             };
-            let test = |asset| test(&reach.aim, act, asset);
+            let test = |asset| test(reach.aim, act, asset);
             match asked {
                 Some((word, bit)) => {
                     let there = self.possible(reach, act, incident, known, word) & bit;
@@ -153,7 +153,7 @@ impl View<'_> {
         task: TaskId,
         incident: IncidentId,
         known: &Known,
-        test: impl Fn(&Aim, &Act, AssetId) -> bool,
+        test: impl Fn(Aim, &Act, AssetId) -> bool,
         mut show: impl FnMut(AssetId),
     ) {
         let reaches = self.scene.stage.reaches.of_task(task);
@@ -165,7 +165,7 @@ impl View<'_> {
                 let Some(reach) = reach else { continue };
                 let left = self.possible(reach, act, incident, known, word) & !passed;
                 for asset in assets_of(word, left) {
-                    if test(&reach.aim, act, asset) {
+                    if test(reach.aim, act, asset) {
                         passed |= 1 << (asset.index() % 64);
                     }
                 }
@@ -181,7 +181,7 @@ impl View<'_> {
         task: TaskId,
         incident: IncidentId,
         known: &Known,
-        test: impl Fn(&Aim, &Act, AssetId) -> bool,
+        test: impl Fn(Aim, &Act, AssetId) -> bool,
     ) -> bool {
         let exercise = self.scene.exercise();
         let mut found = Vec::new();
@@ -189,8 +189,7 @@ impl View<'_> {
         self.each_in_reach(task, incident, known, &test, show);
         let open = |act: &Act, asset: AssetId| {
             let aim = selector_of(act).map(|selector| Aim::of_act(act, selector));
-            let of = |aim: &Aim| may_be_done(exercise, act, asset) && test(aim, act, asset);
-            aim.as_ref().is_some_and(of)
+            aim.is_some_and(|aim| may_be_done(exercise, act, asset) && test(aim, act, asset))
         };
         let does = &exercise.task(task).does;
         let all = self
