@@ -48,14 +48,14 @@ pub enum Purpose {
     Diagnosis = 18,
     /// How long whoever runs something that is not ours takes to restore it.
     TheirRestore = 19,
-    /// The time that a declaration takes for what no task of the plan does.
-    ImpliedDuration = 20,
     /// When somebody usually goes to bed.
-    Bedtime = 21,
+    Bedtime = 20,
     /// How long somebody usually sleeps.
-    Night = 22,
+    Night = 21,
     /// How long before a shift somebody gets up.
-    UpBeforeShift = 23,
+    UpBeforeShift = 22,
+    /// The time that a declaration takes for what no task of the plan does.
+    ImpliedDuration = 23,
 }
 
 /// The source of all chance of one run.
