@@ -7,6 +7,7 @@ mod document;
 mod figure;
 mod gist;
 mod json;
+mod left_out;
 mod load;
 mod made_of;
 mod partial;

@@ -86,6 +86,7 @@ const RULES: &[Rule] = &[
     people::holders,
     plausible::hands,
     plausible::on_call,
+    plausible::on_shift,
     cover::tasks_at_night,
     cover::approvals_at_night,
     cover::approval_without_deputy,

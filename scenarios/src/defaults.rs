@@ -54,6 +54,12 @@ const WORTH_PER_HOUR: [i64; 4] = [0, 500, 3_000, 10_000];
 pub(crate) const fn worth_per_hour(availability: Severity) -> Money {
     Money(WORTH_PER_HOUR[availability.index()] * 100)
 }
+/// Below which share of that a rate asks for a reason, in percent.
+pub(crate) const LOW_RATE: i64 = 1;
+/// The least that an hour of outage of an asset of this availability may cost without a reason.
+pub(crate) const fn least_rate(availability: Severity) -> Money {
+    Money(worth_per_hour(availability).0 * LOW_RATE / 100)
+}
 /// How often an asset is backed up.
 pub(crate) const BACKED_UP_EVERY: Span = Span::DAY;
 /// How long whoever runs something that is not ours takes to restore it.
@@ -106,7 +112,7 @@ pub(crate) const WITHIN: Span = Span::hours(4);
 pub(crate) const ABSURDLY_WIDE: i64 = 1_000;
 /// In how many families of functions one person can work with their own hands.
 pub(crate) const FAMILIES: usize = 3;
-/// For which share of all hours one person can be on call, in percent.
+/// For which share of all hours one person can be on call, or on shift, in percent.
 pub(crate) const ON_CALL: u32 = 50;
 
 /// A weight of one, in hundredths.

@@ -32,6 +32,10 @@ const RISES: &[(&str, &str)] = &[
         "declare",
         "what is cut off after it is so the sooner: 20 of 186,444 in supplier-data-leak",
     ),
+    (
+        "triage",
+        "what is declared and cut off after it is so the sooner: 69 of 187,536 in supplier-data-leak",
+    ),
 ];
 
 /// Why loss or outage may rise when this goes faster; `None`: it may not.

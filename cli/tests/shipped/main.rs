@@ -5,6 +5,7 @@ mod expected;
 mod hidden;
 mod leaked;
 mod overload;
+mod own_harm;
 mod quiet;
 mod renamed;
 mod runs;

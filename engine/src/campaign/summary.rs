@@ -153,6 +153,9 @@ pub struct PhaseSummary {
     pub own_kept: Chance,
     /// Its score in basis points.
     pub score: Option<Mean>,
+    /// How often it was left out of the score though there was something to do in it, of the runs that were
+    /// scored: the exercise ended before its time was up, or there was nothing to judge it by.
+    pub left_out: Chance,
     /// What the time to it was made of.
     pub made_of: MadeOfTime,
 }
@@ -327,6 +330,11 @@ fn summary_of_phase(tally: &Tally, phase: Phase, limit: ExerciseTime) -> PhaseSu
             *targets.entry(target).or_default() += 1;
         }
     }
+    let scored = tally.kept.iter().filter(|kept| kept.score.is_some());
+    let mut left_out = Chance::default();
+    for row in scored.map(|kept| &kept.phases[phase.index()]) {
+        left_out.add(row.applies && row.score.is_none());
+    }
     let scores = rows().filter_map(|row| row.score).map(|it| i64::from(it.0));
     PhaseSummary {
         phase,
@@ -344,6 +352,7 @@ fn summary_of_phase(tally: &Tally, phase: Phase, limit: ExerciseTime) -> PhaseSu
         in_time,
         own_kept,
         score: Sums::of(scores).estimate(FAILS),
+        left_out,
         made_of: MadeOfTime::of(tally, phase),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::document::section;
 use super::figure::{change, change_span, percent};
-use super::{partial, softer};
+use super::{left_out, partial, softer};
 use crate::compose;
 use crate::document::{Block, Column, Document, Part, Section, Table, Text, Tone};
 use crate::words::{self, Naming, People, count, plural};
@@ -79,7 +79,8 @@ fn head(of: &Compared<'_>) -> Section {
     for side in [of.first, of.second] {
         let partial = partial::said(side.exercise, side.summary);
         let softer = softer::said(side.exercise, side.summary);
-        for said in partial.into_iter().chain(softer) {
+        let left_out = left_out::said(side.summary);
+        for said in [partial, softer, left_out].into_iter().flatten() {
             let said = format!("{}: {}", side.name, words::lower_first(&said));
             blocks.push(Block::Paragraph(Text::toned(said, Tone::Weak)));
         }

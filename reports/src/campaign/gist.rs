@@ -2,7 +2,7 @@
 
 use super::document::section as section_of;
 use super::figure::{percent, percent_range, points};
-use super::{Campaign, load, partial, softer};
+use super::{Campaign, left_out, load, partial, softer};
 use crate::document::{Block, Part, Section, Text};
 use crate::words::{self, count, plural};
 use hotwash_engine::campaign::statistics::Chance;
@@ -14,6 +14,7 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
         Some(scored(campaign)),
         partial::said(campaign.exercise, campaign.summary),
         softer::said(campaign.exercise, campaign.summary),
+        left_out::said(campaign.summary),
         bent(campaign),
         held_back(campaign),
         target(campaign),
@@ -112,7 +113,7 @@ fn held_back(campaign: &Campaign<'_>) -> Option<String> {
 }
 
 /// In how many runs, of those in which it was decided.
-fn often(chance: Chance) -> String {
+pub(super) fn often(chance: Chance) -> String {
     match chance.hits {
         0 => "in no run".to_owned(),
         hits if hits == chance.n => "in every run".to_owned(),

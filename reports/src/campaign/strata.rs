@@ -3,7 +3,7 @@
 use super::document::{footing, section};
 use super::figure::points as in_points;
 use super::figure::{percent, percent_of, percent_range};
-use super::{partial, softer};
+use super::{left_out, partial, softer};
 use crate::compose::{self, header};
 use crate::document::{Block, Column, Document, Part, Section, Table, Text, Tone};
 use crate::words::{self, Naming, People, count, plural};
@@ -153,7 +153,8 @@ fn head(strata: &Strata<'_>) -> Section {
     for of in strata.strata {
         let partial = partial::said(of.exercise, of.summary);
         let softer = softer::said(of.exercise, of.summary);
-        for said in partial.into_iter().chain(softer) {
+        let left_out = left_out::said(of.summary);
+        for said in [partial, softer, left_out].into_iter().flatten() {
             let said = format!(
                 "{}: {}",
                 words::title(of.exercise),

@@ -1,5 +1,6 @@
 //! How a campaign looks, and that its rows are read back as they were written.
 
+mod left_out;
 mod softer;
 
 use super::charts::{chances, distribution, tornado};

@@ -387,3 +387,45 @@ pub(crate) const fn phase_sign(phase: Phase) -> char {
         Phase::Closure => 'C',
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::gate;
+    use crate::fixture;
+    use crate::words::{People, Subject};
+    use hotwash_engine::evaluation::GateReason;
+    use hotwash_engine::exercise::{IncidentId, ObligationId};
+    use hotwash_engine::record::Verdict;
+
+    #[test]
+    fn a_gate_of_a_duty_says_how_it_was_broken_or_that_nobody_would_have_kept_it() {
+        let told = fixture::clinic();
+        let people = People::ByRole;
+        let subject = Subject::new(&told.exercise, &told.record, &told.evaluation, people);
+        let duty = ObligationId::new(0);
+        let title = subject.names.obligation(duty);
+        for (verdict, what) in [
+            (Verdict::Late, "was met late"),
+            (Verdict::Breached, "was not met"),
+            (Verdict::NotRecognised, "was never recognised"),
+            (
+                Verdict::WrongRecipient,
+                "was told to somebody else than the law names",
+            ),
+            (
+                Verdict::Running,
+                "is in nobody's plan, and still ran when the exercise ended",
+            ),
+        ] {
+            let said = gate(
+                &subject,
+                GateReason::Obligation(duty, IncidentId::new(0), verdict),
+            );
+            assert!(
+                said.starts_with("a duty of law, ") && said.contains(&title),
+                "{said}"
+            );
+            assert!(said.ends_with(what), "{said}");
+        }
+    }
+}

@@ -1,10 +1,11 @@
 //! Times and numbers that cannot all hold together.
 
 use super::Scene;
+use crate::defaults::{VALUE, least_rate};
 use crate::definition::{Plan, Scenario, Scoring, sorted_days, spelled};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Spanned};
-use hotwash_engine::exercise::{BasisPoints, Law, Phase, Span, Weekday};
+use hotwash_engine::exercise::{BasisPoints, Law, Money, Phase, Span, Weekday};
 
 /// What: times in an order that cannot be.
 /// Why: an attack that begins after STARTEX, an inject before it, or an absence that ends before
@@ -166,7 +167,7 @@ fn sum_problem(message: &str, place: Place, sum: u32) -> Diagnostic {
     Diagnostic::new(Code::Weights, message, place).label(format!("the sum is {shown}"))
 }
 
-/// What: an asset whose outage costs nothing, without a reason; or a reason beside a rate.
+/// What: an asset whose outage costs next to nothing, without a reason; or a reason beside a rate.
 /// Why: an outage that costs nothing is free to bring about, so somebody has to mean it.
 /// Example: `loss_per_hour: 0`.
 pub(super) fn free_outages(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
@@ -175,29 +176,31 @@ pub(super) fn free_outages(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
         let Some(rate) = &asset.loss_per_hour else {
             continue;
         };
-        match (rate.value.value.0, &rate.because) {
-            (0, None) => {
-                let message = format!(
-                    "an outage of `{}` costs nothing, and nobody says why",
+        let least = least_rate(asset.availability.as_ref().map_or(VALUE, |of| of.value));
+        let is_low = rate.value.value < least.max(Money(1));
+        let (place, message, help) = match (is_low, &rate.because) {
+            (true, None) => (
+                rate.value.place,
+                format!(
+                    "an outage of `{}` costs next to nothing, and nobody says why",
                     *asset.id
-                );
-                out.push(
-                    Diagnostic::new(Code::FreeOutage, message, rate.value.place)
-                        .help("write `(0, because: \"..\")`, or leave the rate out"),
-                );
-            }
-            (1.., Some(reason)) => {
-                let message = format!(
-                    "`{}` has no rate of 0 that this is the reason for",
+                ),
+                format!(
+                    "write `(.., because: \"..\")`, give at least {} an hour, or leave the rate out",
+                    (least.0 + 99) / 100
+                ),
+            ),
+            (false, Some(reason)) => (
+                reason.place,
+                format!(
+                    "`{}` has no rate so low that this is the reason for",
                     *asset.id
-                );
-                out.push(
-                    Diagnostic::new(Code::FreeOutage, message, reason.place)
-                        .help("write the rate alone, without `because`"),
-                );
-            }
-            _ => {}
-        }
+                ),
+                "write the rate alone, without `because`".to_owned(),
+            ),
+            _ => continue,
+        };
+        out.push(Diagnostic::new(Code::FreeOutage, message, place).help(help));
     }
 }
 

@@ -214,7 +214,7 @@ pub(super) fn hands(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What: somebody who is on call for more than half of all hours.
+/// What: somebody who is on call, or on shift, for more than half of all hours.
 /// Why: nobody keeps that up, and a plan that rests on it rests on one pair of eyes.
 /// Example: `on_call: true`.
 pub(super) fn on_call(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
@@ -239,6 +239,40 @@ pub(super) fn on_call(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
             out.push(
                 Diagnostic::new(Code::AlwaysOnCall, message, given.place)
                     .help("share it with somebody: `on_call: \"Mon-Thu 18:00-08:00\"`"),
+            );
+        }
+    }
+}
+
+/// What: the same of shifts; a laboratory, in which nobody tires, is said to be one anyway.
+/// Why: whoever never goes home is there for every alarm, and a whole staff of such people passes what nobody can.
+/// Example: `hours: "always"`.
+pub(super) fn on_shift(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
+    let Some(organisation) = scene.organisation else {
+        return;
+    };
+    if organisation.tireless.as_ref().is_some_and(|of| of.value) {
+        return;
+    }
+    let default = organisation.hours.as_ref();
+    let without = || organisation.people.iter().filter(|of| of.hours.is_none());
+    let of_house = default.filter(|_| without().next().is_some());
+    let own = organisation.people.iter().filter_map(|person| {
+        let who = format!("`{}` is", *person.id);
+        Some((who, person.hours.as_ref()?))
+    });
+    let house = of_house.map(|hours| ("who has no hours of their own is".to_owned(), hours));
+    for (who, hours) in house.into_iter().chain(own) {
+        let minutes = minutes(&hours.value.0);
+        if minutes * 100 > WEEK * ON_CALL {
+            let message = format!(
+                "{who} on shift for {} of the 168 hours of a week",
+                minutes / 60
+            );
+            out.push(
+                Diagnostic::new(Code::AlwaysOnCall, message, hours.place).help(
+                    "let several people hold the role, each with hours of their own: `hours: \"Mon-Fri 06:00-14:00\"`",
+                ),
             );
         }
     }

@@ -4,10 +4,10 @@ use super::worth_per_hour;
 use super::{
     ABSURDLY_WIDE, AWARE, BACKED_UP_EVERY, CHANNELS, CLASSIFIES, DECIDING, DECISION_PHASE,
     DIFFICULTY, EARLY, ESCALATED_TO, ESCALATION, FAMILIES, FIRST_DAY, KNOWS_CHANNEL, LIMIT,
-    NOTIFIES, NOTIFYING, OBLIGATION_WEIGHT, ON_CALL, ONSET, PART_WEIGHTS, PER_THOUSAND_YEARS,
-    PHASE_WEIGHTS, PRIORITIES, REACHED_SHARE, REASSESS, REPORTS, REPORTS_AFTER, RESTORES_IN,
-    START_MINUTE, START_WEEKDAY, TOLD, VALUE, WEIGHT, WITHIN, acknowledgeable, cell, chance_to_see,
-    data_name, false_alarms, office_hours, per_record, reaches, time_to_see, work,
+    LOW_RATE, NOTIFIES, NOTIFYING, OBLIGATION_WEIGHT, ON_CALL, ONSET, PART_WEIGHTS,
+    PER_THOUSAND_YEARS, PHASE_WEIGHTS, PRIORITIES, REACHED_SHARE, REASSESS, REPORTS, REPORTS_AFTER,
+    RESTORES_IN, START_MINUTE, START_WEEKDAY, TOLD, VALUE, WEIGHT, WITHIN, acknowledgeable, cell,
+    chance_to_see, data_name, false_alarms, office_hours, per_record, reaches, time_to_see, work,
 };
 use crate::documented::{holds, row, span};
 use hotwash_engine::exercise::{
@@ -56,6 +56,11 @@ fn what_a_record_costs_is_documented() {
 
 #[test]
 fn what_an_hour_of_outage_counts_for_is_documented() {
+    let share = row(
+        "a rate asks for a reason below this share of it",
+        format!("{LOW_RATE} %"),
+    );
+    holds("an hour of outage", &[share]);
     let rate = |severity: &Severity| row(severity.name(), worth_per_hour(*severity).0 / 100);
     let rates: Vec<_> = Severity::ALL.iter().map(rate).collect();
     let area = "an hour of outage, where harm of one's own is weighed and no rate is given";
@@ -237,7 +242,10 @@ fn what_is_warned_of_is_documented() {
                 ABSURDLY_WIDE,
             ),
             row("one person's hands-on families above", FAMILIES),
-            row("a share of all hours on call above", format!("{ON_CALL} %")),
+            row(
+                "a share of all hours on call, or on shift, above",
+                format!("{ON_CALL} %"),
+            ),
         ],
     );
 }

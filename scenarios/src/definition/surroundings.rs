@@ -33,8 +33,9 @@ record! {
         rto: Option<Spanned<Span>>,
         /// The greatest loss of data that is accepted: its recovery point objective.
         rpo: Option<Spanned<Span>>,
-        /// Loss per hour of outage; 0 with the reason: `(0, because: "..")`. Default: 0; where harm of
-        /// one's own is weighed, 0, 500, 3000 or 10000 by availability, Low first.
+        /// Loss per hour of outage; 0, or less than a hundredth of the default by availability, with the reason:
+        /// `(0, because: "..")`. Default: 0; where harm of one's own is weighed, 0, 500, 3000 or 10000 by
+        /// availability, Low first.
         loss_per_hour: Option<Reasoned<Money>>,
         /// How many records it holds. Default: 0.
         holds: Option<Spanned<u64>>,

@@ -238,7 +238,7 @@ const fn of_wholes(code: Code) -> Parts {
             "scoring: (timeliness: 0.6)",
         ),
         Code::FreeOutage => (
-            "What an hour of outage costs is weighed against the harm that measures themselves do. A rate of 0 makes an outage free to bring about, so it needs a reason.",
+            "What an hour of outage costs is weighed against the harm that measures themselves do. A rate of 0, or one below a hundredth of what the availability of the asset would count for, makes an outage all but free to bring about, so it needs a reason.",
             "Say why, as in `loss_per_hour: (0, because: \"..\")`, give the rate, or leave it out: then the availability of the asset decides.",
             "assets: [(id: \"archive\", kind: FileServer, loss_per_hour: 0)]",
         ),

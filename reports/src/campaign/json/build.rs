@@ -146,17 +146,19 @@ fn score(exercise: &Exercise, of: &engine::ScoreSummary) -> model::Score {
         gates: of.gates.iter().map(|of| gate(exercise, *of)).collect(),
         by_point: of.by_point.clone(),
         ratings: ratings(exercise, &of.ratings),
-        softer: exercise
-            .parts()
-            .softer
-            .as_ref()
-            .map_or_else(Vec::new, |softer| softer.cells.clone()),
+        softer: softer(exercise),
         by_default: of.by_default.map(|of| model::ByDefault {
             passed: chance(of.passed),
             carried_out: estimate(of.carried_out, 100.0),
             score: estimate(of.score, 100.0),
         }),
     }
+}
+
+/// What of the yardstick is softer than the default.
+pub(super) fn softer(exercise: &Exercise) -> Vec<String> {
+    let softer = exercise.parts().softer.as_ref();
+    softer.map_or_else(Vec::new, |softer| softer.cells.clone())
 }
 
 fn ratings(exercise: &Exercise, all: &[[u64; 5]]) -> Vec<model::OfObjective> {
@@ -223,6 +225,7 @@ fn phase(exercise: &Exercise, of: &engine::PhaseSummary) -> model::OfPhase {
         in_time: chance(of.in_time),
         own_target_kept: chance(of.own_kept),
         score: estimate(of.score, 100.0),
+        left_out: chance(of.left_out),
         spent_ms: estimate(made_of.whole, 1.0),
         spent_open: estimate(made_of.open, 1.0),
         made_of: stretches(&made_of.parts),

@@ -1,7 +1,7 @@
 //! Comparisons and single changes, as scripts read them.
 
 use super::COMPARISON_VERSION;
-use super::build::text;
+use super::build::{softer, text};
 use super::figure::{Estimate, estimate, rounded};
 use crate::campaign::what_if::change;
 use crate::campaign::{Campaign, Compared};
@@ -32,6 +32,8 @@ pub(crate) struct Comparison {
     pub(crate) identical: bool,
     /// What stands above all, such as that it is partial.
     pub(crate) notices: Vec<String>,
+    /// What of the yardstick by which both are judged is softer than the default.
+    pub(crate) softer: Vec<String>,
     /// How well it was carried out, in points.
     pub(crate) carried_out: Difference,
     /// The number for ranking, in points.
@@ -184,6 +186,7 @@ pub fn comparison(of: &Compared<'_>) -> String {
         differing: it.differing,
         identical: it.is_identical(),
         notices: of.notices.to_vec(),
+        softer: softer(of.first.exercise),
         carried_out: difference(&it.carried_out, 100.0),
         score: difference(&it.score, 100.0),
         passed: chance(it.passed, it.passed_interval),

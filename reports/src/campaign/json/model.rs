@@ -177,6 +177,9 @@ pub(crate) struct OfPhase {
     pub(crate) own_target_kept: Chance,
     /// Its score.
     pub(crate) score: Option<Estimate>,
+    /// How often it was left out of the score though there was something to do in it, of the runs that were
+    /// scored.
+    pub(crate) left_out: Chance,
     /// The time to it, to the end where it was not complete, in the mean run.
     pub(crate) spent_ms: Option<Estimate>,
     /// The share of that time that lies in runs in which it was not complete, from 0 to 1.

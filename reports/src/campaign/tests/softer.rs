@@ -2,8 +2,10 @@
 
 use super::{campaign, compared, rows, screen};
 use crate::Document;
-use crate::campaign::json::schema::campaign_fits;
-use crate::campaign::{Campaign, Compared, Rows, Side, Strata, Stratum, header, json, line};
+use crate::campaign::json::schema::{campaign_fits, comparison_fits};
+use crate::campaign::{
+    Campaign, Compared, Rows, Side, Strata, Stratum, comparison_json, header, json, line,
+};
 use crate::terminal::Charset;
 use hotwash_engine::campaign::{Hours, Summary, Tally};
 use hotwash_engine::exercise::{Exercise, Limit, Softer, Span};
@@ -99,6 +101,8 @@ fn each_headline_names_what_is_softer_and_gives_the_score_by_the_default() {
     assert_eq!(score["softer"][1], "classified anew at Low");
     let n = score["by_default"]["passed"]["n"].as_u64();
     assert_eq!(n, Some(by_default.passed.n));
+    let value = comparison_fits(&comparison_json(&two));
+    assert_eq!(value["softer"][1], "classified anew at Low");
 }
 
 #[test]

@@ -21,8 +21,8 @@ pub(super) const fn of(code: Code) -> Parts {
             "roles: [(id: \"it\", function: [Analyst, Handler, Network, Identity])], with one holder",
         ),
         Code::AlwaysOnCall => (
-            "Nobody can be called at any hour of any week. A response that rests on it works on paper only.",
-            "Share the hours on call among several people.",
+            "Nobody can be called at any hour of any week, and nobody is at work for more than half of it. A response that rests on it works on paper only.",
+            "Share the hours among several people, each of whom has some of them.",
             "(id: \"emil\", on_call: true)",
         ),
         Code::NoFalseAlarms => (
