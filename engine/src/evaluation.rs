@@ -20,6 +20,7 @@ mod fixture;
 mod gates;
 mod impact;
 mod judgement;
+mod key;
 mod model;
 mod obligations;
 mod proportion;
@@ -36,6 +37,7 @@ mod truth;
 
 pub use correction::Correction;
 pub use finding::{Finding, FindingKind, FindingSubject};
+pub use key::{EvaluationKey, FindingKey};
 pub use model::{
     Act, AskedFor, BaselineImpact, Beside, ByPlan, Category, ClockStart, Containment, CoverageItem,
     CoverageStatus, Deduction, Evaluation, Excused, ExerciseScore, ExpectationVerdict, Gate,

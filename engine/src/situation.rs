@@ -16,14 +16,17 @@ pub mod clocks;
 mod concern;
 pub mod control;
 pub mod courses;
+pub mod deeds;
 pub mod knowledge;
 pub mod messages;
 pub mod participants;
 pub mod presences;
 pub mod rooms;
+pub mod sight;
 pub mod story;
 #[cfg(test)]
 mod tests;
+pub mod view;
 pub mod work;
 
 use crate::exercise::{Exercise, ExerciseTime, IncidentId, PersonId, RoleId};
@@ -35,6 +38,7 @@ use clocks::Clocks;
 use concern::Concern;
 use control::Control;
 use courses::Courses;
+use deeds::Deeds;
 use knowledge::Knowledge;
 use messages::Messages;
 use participants::Participants;
@@ -76,6 +80,7 @@ pub struct Situation {
     messages: Messages,
     knowledge: Knowledge,
     work: Work,
+    deeds: Deeds,
     assets: Assets,
     attack: Attack,
     clocks: Clocks,
@@ -96,6 +101,7 @@ impl Situation {
             messages: Messages::new(exercise),
             knowledge: Knowledge::new(exercise),
             work: Work::new(exercise),
+            deeds: Deeds::default(),
             assets: Assets::new(exercise),
             attack: Attack::new(exercise),
             clocks: Clocks::new(exercise),
@@ -149,6 +155,10 @@ impl Situation {
                 self.knowledge.apply(entry);
             }
             Concern::Assets => self.assets.apply(&self.exercise, entry),
+            Concern::Deed => {
+                self.deeds.apply(entry);
+                self.assets.apply(&self.exercise, entry);
+            }
             Concern::Attack => self.attack.apply(entry),
             Concern::Hit => {
                 self.attack.apply(entry);
@@ -157,6 +167,10 @@ impl Situation {
             Concern::Clocks => self.clocks.apply(entry),
             Concern::Courses => self.courses.apply(entry),
             Concern::Story => self.story.apply(entry),
+            Concern::Wording => {
+                self.story.apply(entry);
+                self.messages.apply(entry);
+            }
             Concern::Act => {
                 self.control.apply(entry);
                 self.story.apply(entry);
@@ -217,6 +231,11 @@ impl Situation {
     /// Every piece of work.
     pub const fn work(&self) -> &Work {
         &self.work
+    }
+
+    /// What work did.
+    pub const fn deeds(&self) -> &Deeds {
+        &self.deeds
     }
 
     /// The truth about every asset.

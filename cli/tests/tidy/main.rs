@@ -5,6 +5,7 @@
 
 mod edges;
 mod floats;
+mod folds;
 mod formats;
 mod held;
 mod length;
@@ -63,6 +64,12 @@ fn rules_of_the_simulation_do_not_call_their_siblings() {
 #[test]
 fn libraries_touch_nothing_outside() {
     hold_in_sources("libraries", libraries::breaches);
+}
+
+#[test]
+fn what_an_event_means_is_said_in_the_fold_and_by_those_who_are_listed() {
+    let breaches = folds::breaches(page("ARCHITECTURE.md"), &sources());
+    hold("events", &breaches);
 }
 
 fn page(path: &str) -> &'static source::Text {

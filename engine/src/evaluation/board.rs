@@ -1,11 +1,8 @@
 //! What the board of an incident knew at an instant, and what could be known of it at all.
 
 use super::facts::{Facts, Learned};
-use crate::exercise::{
-    AssetId, Exercise, Few, IncidentId, Instance, Knowable, PersonId, RoleId, Severity,
-};
+use crate::exercise::{AssetId, Exercise, IncidentId, Instance, Knowable, RoleId, Severity};
 use crate::knowledge::{Belief, Known, state_after, worst_of};
-use crate::record::{Entry, Event};
 
 /// The roles whose knowledge makes the board of an incident.
 #[derive(Debug)]
@@ -55,10 +52,7 @@ pub(super) fn board(
     work: Option<Instance>,
     number: u32,
 ) -> Board {
-    let room = &facts.course(incident).room;
-    let opened = room
-        .iter()
-        .any(|e| e.number < number && matches!(e.event, Event::RoomOpened { .. }));
+    let opened = facts.rooms.was_open_before(incident, number);
     let mut board = Board {
         roles: vec![false; facts.exercise.organisation().roles.len()],
     };
@@ -71,25 +65,12 @@ pub(super) fn board(
         }
     }
     if opened {
-        for person in present(room, number) {
+        for person in facts.rooms.present_before(incident, number) {
             let held = facts.exercise.roles_held(person).iter();
             held.for_each(|role| board.add(*role));
         }
     }
     board
-}
-
-/// Who was in a room just before an entry.
-fn present(room: &[&Entry], number: u32) -> Few<PersonId> {
-    let mut present = Few::new();
-    for entry in room.iter().take_while(|entry| entry.number < number) {
-        match entry.event {
-            Event::RoomJoined { person, .. } => present.push(person),
-            Event::RoomLeft { person, .. } => present.retain(|other| *other != person),
-            _ => {}
-        }
-    }
-    present
 }
 
 fn precedes(exercise: &Exercise, earlier: Instance, later: Instance) -> bool {

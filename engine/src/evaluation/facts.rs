@@ -28,6 +28,7 @@ use crate::exercise::{
     Knowable, OptionId, RoleId, Span, Yardstick,
 };
 use crate::record::{Actor, EndKind, Entry, Event, HumanAct};
+use crate::situation::rooms::Rooms;
 
 /// A fact that a role learned.
 #[derive(Debug, Clone, Copy)]
@@ -75,6 +76,8 @@ pub(super) struct Facts<'a> {
     pub(super) began_early: Option<&'a Entry>,
     /// Each incident, in the order of ids.
     pub(super) courses: Vec<Course<'a>>,
+    /// Who was in which room when.
+    pub(super) rooms: Rooms,
     /// Measures that were taken.
     pub(super) taken: Measures<'a>,
     /// Each time that a stakeholder was told.
@@ -173,6 +176,7 @@ impl<'a> Facts<'a> {
             alarms: Alarms::default(),
             began_early: None,
             courses: incidents.map(|i| Course::new(IncidentId::new(i))).collect(),
+            rooms: Rooms::new(exercise),
             taken: Measures::none(assets),
             told: Vec::new(),
             preserved: Vec::new(),
@@ -250,13 +254,13 @@ impl<'a> Facts<'a> {
             | Event::Contained { incident }
             | Event::ContainmentLost { incident }
             | Event::Classified { incident, .. }
-            | Event::IncidentRejected { incident, .. }
-            | Event::RoomOpened { incident, .. }
-            | Event::RoomJoined { incident, .. }
-            | Event::RoomLeft { incident, .. } => {
+            | Event::IncidentRejected { incident, .. } => {
                 if let Some(course) = self.courses.get_mut(incident.index()) {
                     course.add(entry);
                 }
+            }
+            Event::RoomOpened { .. } | Event::RoomJoined { .. } | Event::RoomLeft { .. } => {
+                self.rooms.apply(entry);
             }
             Event::StepTookEffect { .. }
             | Event::AssetChanged { .. }

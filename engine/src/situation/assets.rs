@@ -18,6 +18,10 @@ pub struct Assets {
     all: Vec<Asset>,
     /// By incident, then asset: records that left or lie open.
     leaks: Vec<Leak>,
+    /// How many footholds the attackers have.
+    footholds: u32,
+    /// Each time over which they had any, the last one perhaps without an end.
+    held: Vec<(Stamp, Option<Stamp>)>,
     /// Money that was taken, by incident.
     taken: Vec<i64>,
     returned: i64,
@@ -50,6 +54,8 @@ impl Assets {
             states: vec![0; assets * (incidents + 1)],
             all: vec![Asset::default(); assets],
             leaks: vec![Leak::default(); assets * incidents],
+            footholds: 0,
+            held: Vec::new(),
             taken: vec![0; incidents],
             returned: 0,
         }
@@ -125,11 +131,29 @@ impl Assets {
             }
             return;
         }
-        if let Some(states) = self.states.get_mut(row * self.all.len() + asset.index()) {
-            if on {
-                *states |= bit(state);
-            } else {
-                *states &= !bit(state);
+        let Some(states) = self.states.get_mut(row * self.all.len() + asset.index()) else {
+            return;
+        };
+        let turns = (*states & bit(state) != 0) != on;
+        if turns {
+            *states ^= bit(state);
+            if state == AssetState::Compromised {
+                self.turn_foothold(on, now);
+            }
+        }
+    }
+
+    /// The attackers gained a foothold, or lost one.
+    fn turn_foothold(&mut self, gained: bool, now: Stamp) {
+        if gained {
+            if self.footholds == 0 {
+                self.held.push((now, None));
+            }
+            self.footholds += 1;
+        } else {
+            self.footholds = self.footholds.saturating_sub(1);
+            if let (0, Some((_, until))) = (self.footholds, self.held.last_mut()) {
+                until.get_or_insert(now);
             }
         }
     }
@@ -194,6 +218,11 @@ impl Assets {
     pub fn states(&self, asset: AssetId) -> impl Iterator<Item = AssetState> {
         let all = AssetState::ALL.iter().copied();
         all.filter(move |state| self.in_state(asset, *state))
+    }
+
+    /// Each time over which the attackers had a foothold anywhere, in order; the last one may last.
+    pub fn footholds(&self) -> &[(Stamp, Option<Stamp>)] {
+        &self.held
     }
 
     /// Since when an asset does not serve; `None`: it does.

@@ -1,7 +1,7 @@
 //! How far the attack has come: its steps, and what saw them.
 
 use super::Stamp;
-use crate::exercise::{AssetId, Exercise, SourceId, StepId};
+use crate::exercise::{AssetId, Exercise, Measure, Money, SourceId, StepId};
 use crate::record::{Entry, Event, StepOutcome};
 
 /// How far the attack has come.
@@ -22,8 +22,14 @@ pub struct Progress {
     pub ended: Option<(Stamp, StepOutcome)>,
     /// The assets on which it took effect, in order, and when.
     pub affected: Vec<(AssetId, Stamp)>,
+    /// Records that it took or laid open, in all.
+    pub records: u64,
+    /// Money that it took, in all.
+    pub money: Money,
     /// The assets on which a measure stopped it, or it failed.
     pub held_off: Vec<AssetId>,
+    /// When a measure first stopped it, and which.
+    pub stopped: Option<(Stamp, Measure)>,
     /// When a source or somebody of the staff first saw it.
     pub seen: Option<Stamp>,
 }
@@ -50,10 +56,21 @@ impl Attack {
                 self.note(*step, |of| of.seen = of.seen.or(Some(now)));
             }
             Event::StepStarted { step, .. } => self.note(*step, |of| of.started = Some(now)),
-            Event::StepTookEffect { step, asset, .. } => {
-                self.note(*step, |of| of.affected.push((*asset, now)));
-            }
-            Event::StepStopped { step, asset, .. } | Event::StepFailed { step, asset } => {
+            Event::StepTookEffect {
+                step,
+                asset,
+                records,
+                money,
+            } => self.note(*step, |of| {
+                of.affected.push((*asset, now));
+                of.records = of.records.saturating_add(*records);
+                of.money = Money(of.money.0.saturating_add(money.0));
+            }),
+            Event::StepStopped { step, asset, by } => self.note(*step, |of| {
+                of.held_off.push(*asset);
+                of.stopped = of.stopped.or(Some((now, *by)));
+            }),
+            Event::StepFailed { step, asset } => {
                 self.note(*step, |of| of.held_off.push(*asset));
             }
             Event::StepEnded { step, outcome } => {
@@ -73,6 +90,12 @@ impl Attack {
         if let Some(alarms) = self.alarms.get_mut(source.index()) {
             alarms[which] = alarms[which].saturating_add(1);
         }
+    }
+
+    /// Every step, with how far it has come.
+    pub fn steps(&self) -> impl Iterator<Item = (StepId, &Progress)> {
+        let steps = self.steps.iter().enumerate();
+        steps.map(|(i, progress)| (StepId::new(i), progress))
     }
 
     /// How far a step has come.

@@ -11,6 +11,8 @@ macro_rules! sorted {
     };
 }
 
+pub(super) use sorted;
+
 /// The part, or the parts, that an event is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Concern {
@@ -36,6 +38,8 @@ pub(super) enum Concern {
     Finishing,
     /// Assets.
     Assets,
+    /// A measure was taken.
+    Deed,
     /// The attack.
     Attack,
     /// The attack hit an asset.
@@ -46,6 +50,8 @@ pub(super) enum Concern {
     Courses,
     /// Injects and decisions.
     Story,
+    /// The words of an inject, for this time.
+    Wording,
     /// What a human did: of the clock, an inject or a message.
     Act,
     /// Nothing is otherwise by it: what was not possible, or something about the engine or a format.
@@ -68,8 +74,9 @@ impl Concern {
             TaskReady TaskAimed TaskTold ApprovalAsked ApprovalGiven ApprovalRefused TaskStarted TaskPaused
             TaskHandedOver TaskResumed HandoverEnded TaskSkipped TaskReopened TaskClosed => Self::Work;
             TaskEnded => Self::Finishing;
-            AssetChanged TheirsRestored EvidenceLost EvidencePreserved MeasureTaken MeasureImposed
+            AssetChanged TheirsRestored EvidenceLost EvidencePreserved MeasureImposed
             MeasureLifted DataLost MoneyReturned => Self::Assets;
+            MeasureTaken => Self::Deed;
             StepStarted StepStopped StepFailed StepEnded SignalRaised FalseAlarmRaised StaffReported =>
                 Self::Attack;
             StepTookEffect => Self::Hit;
@@ -79,7 +86,8 @@ impl Concern {
             MarkReached Classified ScopeStated ManagerAssigned IncidentRejected PhaseReached PhaseCompleted
             PhaseReopened PhaseDeclaredComplete DeclarationFell PhaseNotApplicable Contained ContainmentLost
             LogWritten => Self::Courses;
-            InjectDelivered InjectReworded InjectSkipped ExpectationExcused DecisionOpened Decided
+            InjectReworded => Self::Wording;
+            InjectDelivered InjectSkipped ExpectationExcused DecisionOpened Decided
             StakeholderNotified => Self::Story;
             ActionTaken => Self::Act;
             ActionRejected EnteredByHand LimitHit Retired => Self::Nothing;

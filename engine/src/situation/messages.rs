@@ -1,8 +1,10 @@
 //! Every message, how far it has come, and what lies in whose inbox.
 
 use super::Stamp;
-use crate::exercise::{ChannelId, Exercise, Few, Knowable, MessageId, PersonId, RoleId};
-use crate::record::{Actor, Entry, Event, HumanAct, MessageKind, Origin, Resend};
+use crate::exercise::{
+    ChannelId, Exercise, Few, InjectId, Instance, Knowable, MessageId, PersonId, RoleId,
+};
+use crate::record::{Entry, Event, HumanAct, MessageKind, Origin, Resend};
 
 /// Every message that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub struct Messages {
     reading: Vec<Option<MessageId>>,
     /// What the facilitator said last: the entry, from whom, the words.
     added: Option<(u32, String, String)>,
+    /// The words of the inject that came last, where they are not the scenario's.
+    reworded: Option<(InjectId, String)>,
 }
 
 /// How far a message has come.
@@ -62,12 +66,16 @@ pub struct Message {
     pub to: RoleId,
     /// What who reads it learns.
     pub reveals: Vec<Knowable>,
-    /// What the facilitator wrote, and in whose name.
-    pub words: Option<(String, String)>,
+    /// In whose name the facilitator wrote it, where that is a message of its own.
+    pub said_by: Option<String>,
+    /// Its text, where the facilitator wrote it.
+    pub words: Option<String>,
     /// To whom it went, in order.
     pub sendings: Vec<Sending>,
     /// How far it has come.
     pub standing: Standing,
+    /// Who noticed it last.
+    pub noticed_by: Option<PersonId>,
     /// When it was first noticed.
     pub noticed: Option<Stamp>,
     /// When it was first read.
@@ -84,6 +92,22 @@ impl Message {
     /// When it was sent.
     pub fn sent(&self) -> Option<Stamp> {
         self.sendings.first().map(|sending| sending.sent)
+    }
+
+    /// The piece of work that it is about, as far as the record says: the first, where it is several.
+    pub const fn about(&self) -> Option<Instance> {
+        match self.origin {
+            Origin::HandOn { instance }
+            | Origin::CallOut { instance }
+            | Origin::Approval { instance } => Some(instance),
+            Origin::Inject { .. }
+            | Origin::Signal { .. }
+            | Origin::FalseAlarm { .. }
+            | Origin::Staff { .. }
+            | Origin::Outage { .. }
+            | Origin::Duty { .. }
+            | Origin::Facilitator { .. } => None,
+        }
     }
 
     /// Whether nobody has read it yet, and somebody may.
@@ -112,6 +136,7 @@ impl Messages {
             inboxes: vec![Vec::new(); people],
             reading: vec![None; people],
             added: None,
+            reworded: None,
         }
     }
 
@@ -154,6 +179,9 @@ impl Messages {
                     message.unreachable.get_or_insert(Stamp::of(entry));
                 }
             }
+            Event::InjectReworded { inject, text } => {
+                self.reworded = Some((*inject, text.clone()));
+            }
             Event::ActionTaken {
                 act: HumanAct::Add { from, text, .. },
             } => self.added = Some((entry.number, from.clone(), text.clone())),
@@ -176,10 +204,7 @@ impl Messages {
         };
         // A number that is taken belongs to whoever had it first.
         let Err(place) = self.place(id) else { return };
-        let by_facilitator = matches!(entry.actor, Actor::Facilitator {});
-        let added = self
-            .added
-            .take_if(|(number, ..)| by_facilitator && entry.cause == Some(*number));
+        let (said_by, words) = self.words(origin, entry).unzip();
         let message = Message {
             id,
             kind: *kind,
@@ -187,7 +212,8 @@ impl Messages {
             from: entry.actor.person(),
             to: *to,
             reveals: reveals.clone(),
-            words: added.map(|(_, from, text)| (from, text)),
+            said_by: said_by.flatten(),
+            words,
             sendings: vec![Sending {
                 sent: Stamp::of(entry),
                 people: people.clone(),
@@ -195,6 +221,7 @@ impl Messages {
                 again: None,
             }],
             standing: Standing::Unnoticed,
+            noticed_by: None,
             noticed: None,
             read: None,
             withdrawn: None,
@@ -202,6 +229,23 @@ impl Messages {
             misread_by: None,
         };
         self.all.insert(place, message);
+    }
+
+    /// What the facilitator wrote of a message that is sent, and in whose name.
+    fn words(&mut self, origin: &Origin, entry: &Entry) -> Option<(Option<String>, String)> {
+        match origin {
+            Origin::Facilitator { .. } => {
+                let added = self.added.take();
+                let (_, from, text) = added.filter(|(of, ..)| entry.cause == Some(*of))?;
+                Some((Some(from), text))
+            }
+            Origin::Inject { inject, .. } => {
+                let reworded = self.reworded.take();
+                let (_, text) = reworded.filter(|(of, _)| of == inject)?;
+                Some((None, text))
+            }
+            _ => None,
+        }
     }
 
     fn send_on(
@@ -230,6 +274,7 @@ impl Messages {
             return;
         };
         message.standing = Standing::Noticed(person);
+        message.noticed_by = Some(person);
         message.noticed.get_or_insert(Stamp::of(entry));
         if let Some(inbox) = self.inboxes.get_mut(person.index()) {
             inbox.push(id);
@@ -290,6 +335,21 @@ impl Messages {
     fn get_mut(&mut self, id: MessageId) -> Option<&mut Message> {
         let place = self.place(id).ok()?;
         Some(&mut self.all[place])
+    }
+
+    /// What kind of message one is, where it comes from and to which role it was sent, by the entries of a
+    /// record.
+    pub fn sent(entries: &[Entry], wanted: MessageId) -> Option<(MessageKind, &Origin, RoleId)> {
+        entries.iter().find_map(|entry| match &entry.event {
+            Event::MessageSent {
+                message,
+                kind,
+                origin,
+                to,
+                ..
+            } if *message == wanted => Some((*kind, origin, *to)),
+            _ => None,
+        })
     }
 
     /// A message, where the record speaks of it.

@@ -57,6 +57,17 @@ pub enum Approval {
     Refused(PersonId),
 }
 
+/// A request for approval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Request {
+    /// When approval was asked for.
+    pub asked: Stamp,
+    /// Of which role.
+    pub of: RoleId,
+    /// When it was given or refused.
+    pub answered: Option<Stamp>,
+}
+
 /// A piece of work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
@@ -76,8 +87,12 @@ pub struct Piece {
     pub told: bool,
     /// Whether it has approval.
     pub approval: Approval,
+    /// Each time that approval was asked for: when, of which role, and when that was answered.
+    pub requests: Few<Request>,
     /// Who works on it, or did last: the doer first, then who helps.
     pub people: Few<PersonId>,
+    /// Everybody who ever worked on it, in the order in which they first did.
+    pub hands: Few<PersonId>,
     /// In which role.
     pub role: Option<RoleId>,
     /// The role to which it was handed over.
@@ -134,7 +149,9 @@ impl Piece {
             on: None,
             told: false,
             approval: Approval::NotAsked,
+            requests: Few::new(),
             people: Few::new(),
+            hands: Few::new(),
             role: None,
             handed_to: None,
             attempt: 0,
@@ -154,9 +171,20 @@ impl Piece {
             Event::TaskReady { priority, .. } => self.priority = Some(*priority),
             Event::TaskAimed { asset, .. } => self.on = Some(*asset),
             Event::TaskTold { .. } => self.told = true,
-            Event::ApprovalAsked { of, .. } => self.approval = Approval::Asked(*of),
-            Event::ApprovalGiven { person, .. } => self.approval = Approval::Given(*person),
-            Event::ApprovalRefused { person, .. } => self.approval = Approval::Refused(*person),
+            Event::ApprovalAsked { of, .. } => {
+                self.approval = Approval::Asked(*of);
+                // Who asks again waits on.
+                let waits = self.requests.last().is_some_and(|of| of.answered.is_none());
+                if !waits {
+                    self.requests.push(Request {
+                        asked: now,
+                        of: *of,
+                        answered: None,
+                    });
+                }
+            }
+            Event::ApprovalGiven { person, .. } => self.answer(Approval::Given(*person), now),
+            Event::ApprovalRefused { person, .. } => self.answer(Approval::Refused(*person), now),
             Event::TaskStarted {
                 people,
                 role,
@@ -193,8 +221,20 @@ impl Piece {
         }
     }
 
+    fn answer(&mut self, how: Approval, now: Stamp) {
+        self.approval = how;
+        if let Some(request) = self.requests.last_mut() {
+            request.answered.get_or_insert(now);
+        }
+    }
+
     fn take_up(&mut self, (people, role): (&Few<PersonId>, RoleId), state: State, now: Stamp) {
         self.people.clone_from(people);
+        for person in people {
+            if !self.hands.contains(person) {
+                self.hands.push(*person);
+            }
+        }
         self.role = Some(role);
         self.stand(state, now);
     }

@@ -1,32 +1,25 @@
-//! Whether anybody of a role was there, for telling waits apart: as the record says, entry by entry.
+//! Whether anybody of a role was there, for telling waits apart.
 
 use hotwash_engine::exercise::{Exercise, ExerciseTime, RoleId};
-use hotwash_engine::record::{Event, Presence, Record};
+use hotwash_engine::record::{Presence, Record};
+use hotwash_engine::situation::presences::Presences;
 
 /// Who was on duty, and since when.
 pub(super) struct Duty<'a> {
     exercise: &'a Exercise,
-    /// By person: from when on they were on duty or not, in order.
-    turns: Vec<Vec<(ExerciseTime, bool)>>,
+    presences: Presences,
 }
 
 impl<'a> Duty<'a> {
     pub(super) fn new(exercise: &'a Exercise, record: &Record) -> Self {
-        let mut turns = vec![Vec::new(); exercise.organisation().people.len()];
+        let mut presences = Presences::new(exercise);
         for entry in &record.entries {
-            let (person, from, there) = match entry.event {
-                Event::PresenceChanged {
-                    person,
-                    presence,
-                    since,
-                } => (person, since, presence == Presence::OnDuty),
-                Event::PersonReached { person, .. } => (person, entry.at, true),
-                Event::RestBegan { person, .. } => (person, entry.at, false),
-                _ => continue,
-            };
-            turns[person.index()].push((from, there));
+            presences.apply(entry);
         }
-        Self { exercise, turns }
+        Self {
+            exercise,
+            presences,
+        }
     }
 
     /// Cuts a wait for a role into stretches, each with whether anybody was on duty.
@@ -37,8 +30,8 @@ impl<'a> Duty<'a> {
         until: ExerciseTime,
     ) -> Vec<(ExerciseTime, ExerciseTime, bool)> {
         let role = self.exercise.role(role);
-        let people = || role.holders.iter().chain(&role.deputies);
-        let of_all = people().flat_map(|person| &self.turns[person.index()]);
+        let people = || role.holders.iter().chain(&role.deputies).copied();
+        let of_all = people().flat_map(|person| self.presences.turns(person));
         let within = of_all.map(|(at, _)| *at);
         let mut ends: Vec<ExerciseTime> = within.filter(|at| from < *at && *at < until).collect();
         ends.push(until);
@@ -47,7 +40,8 @@ impl<'a> Duty<'a> {
         let mut pieces: Vec<(ExerciseTime, ExerciseTime, bool)> = Vec::new();
         let mut at = from;
         for next in ends.into_iter().filter(|end| from < *end) {
-            let there = people().any(|person| is_there(&self.turns[person.index()], at));
+            let on_duty = |person| self.presences.presence_at(person, at) == Presence::OnDuty;
+            let there = people().any(on_duty);
             match pieces.last_mut() {
                 Some((_, end, before)) if *before == there => *end = next,
                 _ => pieces.push((at, next, there)),
@@ -56,10 +50,4 @@ impl<'a> Duty<'a> {
         }
         pieces
     }
-}
-
-/// Whether somebody was on duty at an instant, by the last turn that came by then.
-fn is_there(turns: &[(ExerciseTime, bool)], at: ExerciseTime) -> bool {
-    let passed = turns.iter().rev().find(|(from, _)| *from <= at);
-    passed.is_some_and(|(_, there)| *there)
 }

@@ -4,9 +4,12 @@ use super::duty::Duty;
 use crate::document::{Axis, Lane, LegendItem, Pin, State, Stretch, Timeline};
 use crate::words::{self, Subject, phase_sign};
 use hotwash_engine::exercise::{
-    AssetState, Effect, ExerciseTime, InjectId, Instance, Phase, RoleId, Span, StepId,
+    Effect, ExerciseTime, InjectId, Instance, Phase, RoleId, Span, StepId,
 };
-use hotwash_engine::record::{Entry, Event, Outcome};
+use hotwash_engine::record::Event;
+use hotwash_engine::situation::assets::Assets;
+use hotwash_engine::situation::attack::Attack;
+use hotwash_engine::situation::work::{self, Approval, Piece, Work};
 use std::collections::BTreeMap;
 
 /// A run up to this long is told on one scale.
@@ -148,52 +151,27 @@ fn alerts(subject: &Subject) -> Lane {
 }
 
 fn attacker(subject: &Subject) -> Lane {
-    let mut stretches = Vec::new();
-    let mut running: BTreeMap<StepId, ExerciseTime> = BTreeMap::new();
-    let (mut footholds, mut held_since) = (0_u32, ExerciseTime::STARTEX);
+    let (mut attack, mut assets) = (Attack::new(subject.exercise), Assets::new(subject.exercise));
     for entry in &subject.record.entries {
-        match &entry.event {
-            Event::StepStarted { step, .. } => {
-                running.insert(*step, entry.at);
-            }
-            Event::StepEnded { step, .. } => {
-                if let Some(from) = running.remove(step) {
-                    stretches.push(stretch(from, entry.at, at_work(subject, *step)));
-                }
-            }
-            Event::AssetChanged {
-                state: AssetState::Compromised,
-                on: true,
-                ..
-            } => {
-                if footholds == 0 {
-                    held_since = entry.at;
-                }
-                footholds += 1;
-            }
-            Event::AssetChanged {
-                state: AssetState::Compromised,
-                on: false,
-                ..
-            } => {
-                footholds = footholds.saturating_sub(1);
-                if footholds == 0 {
-                    stretches.push(stretch(held_since, entry.at, State::Foothold));
-                }
-            }
-            _ => {}
-        }
+        attack.apply(entry);
+        assets.apply(subject.exercise, entry);
     }
+    let started = attack.steps().filter_map(|(step, progress)| {
+        let until = progress.ended.map(|(when, _)| when);
+        Some((progress.started?, until, at_work(subject, step)))
+    });
+    let held = assets.footholds().iter();
+    let held = held.map(|(since, until)| (*since, *until, State::Foothold));
+    let mut all: Vec<_> = started.chain(held).collect();
+    // In the order in which they ended; what goes on comes last.
+    all.sort_by_key(|(_, until, _)| until.map_or(u32::MAX, |until| until.entry));
     let ended = subject.ended_at();
-    for (step, from) in running {
-        stretches.push(stretch(from, ended, at_work(subject, step)));
-    }
-    if footholds > 0 {
-        stretches.push(stretch(held_since, ended, State::Foothold));
-    }
+    let stretches = all.into_iter().map(|(since, until, state)| {
+        stretch(since.at, until.map_or(ended, |until| until.at), state)
+    });
     Lane {
         name: "attacker".to_owned(),
-        stretches,
+        stretches: stretches.collect(),
         pins: Vec::new(),
         optional: false,
     }
@@ -212,8 +190,8 @@ fn at_work(subject: &Subject, step: StepId) -> State {
     }
 }
 
-/// A piece of work as it stands.
-struct Work {
+/// A piece of work as it stands on the timeline.
+struct Stand {
     role: Option<RoleId>,
     since: ExerciseTime,
     state: State,
@@ -221,30 +199,46 @@ struct Work {
 
 /// A lane per role that worked or for which work waited, in the order in which they came in.
 fn roles(subject: &Subject) -> Vec<Lane> {
-    let mut open: BTreeMap<Instance, Work> = BTreeMap::new();
+    let mut work = Work::new(subject.exercise);
+    let mut open: BTreeMap<Instance, Stand> = BTreeMap::new();
     let mut lanes: BTreeMap<RoleId, Vec<Stretch>> = BTreeMap::new();
     for entry in &subject.record.entries {
-        let Some((instance, next)) = transition(subject, entry, &open) else {
+        let Some(instance) = Work::about(&entry.event) else {
             continue;
         };
-        if let Some(work) = open.remove(&instance) {
+        work.apply(entry);
+        let next = work
+            .get(instance)
+            .and_then(|piece| stands(subject, piece, entry.at));
+        let before = open.get(&instance);
+        let same =
+            before.map(|of| (of.role, of.state)) == next.as_ref().map(|of| (of.role, of.state));
+        if same {
+            continue;
+        }
+        if let Some(stand) = open.remove(&instance) {
             // Work that waited counts for the role that took it up in the end.
-            let role = next.as_ref().and_then(|next| next.role).or(work.role);
+            let role = next.as_ref().and_then(|next| next.role).or(stand.role);
             if let Some(role) = role {
                 let lane = lanes.entry(role).or_default();
-                lane.push(stretch(work.since, entry.at, work.state));
+                lane.push(stretch(stand.since, entry.at, stand.state));
             }
         }
         if let Some(next) = next {
             open.insert(instance, next);
         }
     }
-    for work in open.into_values() {
-        if let Some(role) = work.role {
+    for stand in open.into_values() {
+        if let Some(role) = stand.role {
             let lane = lanes.entry(role).or_default();
-            lane.push(stretch(work.since, subject.ended_at(), work.state));
+            lane.push(stretch(stand.since, subject.ended_at(), stand.state));
         }
     }
+    in_order(subject, lanes)
+}
+
+/// The lanes of roles, in the order in which they came in, with the times apart in which nobody was on duty.
+fn in_order(subject: &Subject, lanes: BTreeMap<RoleId, Vec<Stretch>>) -> Vec<Lane> {
     let duty = Duty::new(subject.exercise, subject.record);
     let lanes = lanes.into_iter().map(|(role, stretches)| {
         let mut first = ExerciseTime::NEVER;
@@ -265,46 +259,25 @@ fn roles(subject: &Subject) -> Vec<Lane> {
     lanes.into_iter().map(|(_, _, lane)| lane).collect()
 }
 
-/// What an entry does to a piece of work: its next state, or none where it is over.
-fn transition(
-    subject: &Subject,
-    entry: &Entry,
-    open: &BTreeMap<Instance, Work>,
-) -> Option<(Instance, Option<Work>)> {
-    let work = |role, state| {
-        Some(Work {
-            role,
-            since: entry.at,
-            state,
-        })
-    };
-    let of = |instance: &Instance| {
-        let by = subject.exercise.task(instance.task).by;
-        let known = open.get(instance).and_then(|work| work.role);
-        known.or_else(|| subject.exercise.roles(by).first().copied())
-    };
-    let found = match &entry.event {
-        Event::TaskReady { instance, .. }
-        | Event::ApprovalGiven { instance, .. }
-        | Event::TaskPaused { instance, .. }
-        | Event::TaskReopened { instance }
-        | Event::TaskEnded {
-            instance,
-            outcome: Outcome::Redo,
-        } => (*instance, work(of(instance), State::WaitingForPerson)),
-        Event::ApprovalAsked { instance, .. } => {
-            (*instance, work(of(instance), State::WaitingForApproval))
+/// How a piece of work stands on the timeline; `None`: it is over.
+fn stands(subject: &Subject, piece: &Piece, since: ExerciseTime) -> Option<Stand> {
+    let state = match piece.state {
+        _ if piece.closed.is_some() || matches!(piece.approval, Approval::Refused(_)) => {
+            return None;
         }
-        Event::TaskStarted { instance, role, .. } | Event::TaskResumed { instance, role, .. } => {
-            (*instance, work(Some(*role), State::Working))
-        }
-        Event::TaskEnded { instance, .. }
-        | Event::TaskSkipped { instance, .. }
-        | Event::TaskClosed { instance }
-        | Event::ApprovalRefused { instance, .. } => (*instance, None),
+        work::State::Running | work::State::TakingOver => State::Working,
+        work::State::Interrupted | work::State::Redoing => State::WaitingForPerson,
+        _ if piece.waits_for_approval_of().is_some() => State::WaitingForApproval,
+        of if of.waits() => State::WaitingForPerson,
         _ => return None,
     };
-    Some(found)
+    let by = subject.exercise.task(piece.instance.task).by;
+    let usual = || subject.exercise.roles(by).first().copied();
+    Some(Stand {
+        role: piece.role.or_else(usual),
+        since,
+        state,
+    })
 }
 
 /// A wait for a person, with the time apart in which nobody of the role was on duty.

@@ -3,11 +3,10 @@
 use crate::document::{Moment, Moments, Text, Tone};
 use crate::words::{self, Subject, duration};
 use hotwash_engine::evaluation::{Finding, Standing};
-use hotwash_engine::exercise::{
-    AssetId, ExerciseTime, Instance, Measure, Money, RoleId, Span, StepId,
-};
-use hotwash_engine::record::Event;
-use std::collections::BTreeMap;
+use hotwash_engine::exercise::{AssetId, Instance, Span};
+use hotwash_engine::situation::attack::Attack;
+use hotwash_engine::situation::deeds::Deeds;
+use hotwash_engine::situation::work::{Request, Work};
 
 /// Waits for approval shorter than this are not worth a line.
 const TELLING_WAIT: Span = Span::minutes(30);
@@ -65,118 +64,63 @@ fn first_of_its_kind(items: &mut [Moment]) {
     }
 }
 
-/// What a step did, over all its assets, told at its first effect.
-#[derive(Default)]
-struct Damage {
-    at: ExerciseTime,
-    entry: u32,
-    assets: Vec<AssetId>,
-    records: u64,
-    money: Money,
-}
-
+/// What each step did, told at its first effect, and what stopped it.
 fn steps(subject: &Subject) -> Vec<Moment> {
-    let mut damage: BTreeMap<StepId, Damage> = BTreeMap::new();
-    let mut stopped: BTreeMap<StepId, (ExerciseTime, u32, Measure)> = BTreeMap::new();
+    let mut attack = Attack::new(subject.exercise);
     for entry in &subject.record.entries {
-        match entry.event {
-            Event::StepTookEffect {
-                step,
-                asset,
-                records,
-                money,
-            } => {
-                let damage = damage.entry(step).or_insert_with(|| Damage {
-                    at: entry.at,
-                    entry: entry.number,
-                    ..Damage::default()
-                });
-                if !damage.assets.contains(&asset) {
-                    damage.assets.push(asset);
-                }
-                damage.records += records;
-                damage.money = Money(damage.money.0.saturating_add(money.0));
-            }
-            Event::StepStopped { step, by, .. } => {
-                stopped.entry(step).or_insert((entry.at, entry.number, by));
-            }
-            _ => {}
-        }
+        attack.apply(entry);
     }
-    let damage = damage.into_iter().map(|(step, damage)| {
-        let names: Vec<String> = damage
-            .assets
-            .iter()
-            .map(|a| subject.names.asset(*a))
-            .collect();
-        let (text, weight) = words::step(subject, step, &names, damage.records, damage.money);
-        Moment {
-            at: damage.at,
+    let damage = attack.steps().filter_map(|(step, progress)| {
+        let (_, first) = progress.affected.first()?;
+        let hit = progress.affected.iter().map(|(asset, _)| *asset);
+        let (names, records) = (names_of(subject, hit), progress.records);
+        let (text, weight) = words::step(subject, step, &names, records, progress.money);
+        Some(Moment {
+            at: first.at,
             text,
-            entry: damage.entry,
+            entry: first.entry,
             weight,
-        }
+        })
     });
-    let stopped = stopped.into_iter().map(|(step, (at, entry, by))| {
-        let step = subject.names.step(step);
-        let text = Text::toned(
-            format!(
-                "The attack is stopped at \"{step}\" by {}",
-                words::measure(by)
-            ),
-            crate::document::Tone::Good,
-        );
-        Moment {
-            at,
-            text,
-            entry,
+    let stopped = attack.steps().filter_map(|(step, progress)| {
+        let (when, by) = progress.stopped?;
+        let (step, by) = (subject.names.step(step), words::measure(by));
+        let text = format!("The attack is stopped at \"{step}\" by {by}");
+        Some(Moment {
+            at: when.at,
+            text: Text::toned(text, Tone::Good),
+            entry: when.entry,
             weight: 78,
-        }
+        })
     });
     damage.chain(stopped).collect()
 }
 
-/// What a piece of work did with one measure, over all its assets.
-#[derive(Default)]
-struct Deed {
-    at: ExerciseTime,
-    entry: u32,
-    assets: Vec<AssetId>,
-    without_effect: usize,
+/// The names of some assets, each once, in their order.
+fn names_of(subject: &Subject, assets: impl Iterator<Item = AssetId>) -> Vec<String> {
+    let mut seen: Vec<AssetId> = Vec::new();
+    for asset in assets {
+        if !seen.contains(&asset) {
+            seen.push(asset);
+        }
+    }
+    seen.iter().map(|of| subject.names.asset(*of)).collect()
 }
 
+/// What each piece of work did with each measure, over all its assets.
 fn measures(subject: &Subject) -> Vec<Moment> {
-    let mut deeds: BTreeMap<(Instance, Measure), Deed> = BTreeMap::new();
+    let mut deeds = Deeds::default();
     for entry in &subject.record.entries {
-        let Event::MeasureTaken {
-            instance,
-            measure,
-            asset,
-            effect,
-            ..
-        } = entry.event
-        else {
-            continue;
-        };
-        let deed = deeds.entry((instance, measure)).or_insert_with(|| Deed {
-            at: entry.at,
-            entry: entry.number,
-            ..Deed::default()
-        });
-        deed.assets.extend(asset);
-        deed.without_effect += usize::from(!effect && asset.is_some());
+        deeds.apply(entry);
     }
-    let told = deeds.into_iter().filter_map(|((_, measure), deed)| {
-        let names: Vec<String> = deed
-            .assets
-            .iter()
-            .map(|a| subject.names.asset(*a))
-            .collect();
-        let (text, weight) = words::taken(measure, &names, deed.without_effect)?;
+    let told = deeds.iter().filter_map(|(_, measure, deed)| {
+        let assets = deed.assets.iter();
+        let names: Vec<String> = assets.map(|of| subject.names.asset(*of)).collect();
+        let (text, weight) = words::taken(measure, &names, deed.in_vain)?;
         Some(Moment {
-            at: deed.at,
+            at: deed.first.at,
             text,
-            entry: deed.entry,
+            entry: deed.first.entry,
             weight,
         })
     });
@@ -207,36 +151,29 @@ fn missed(subject: &Subject) -> Vec<Moment> {
 
 /// Waits for approval, told at the request, with how long they took.
 fn approvals(subject: &Subject) -> Vec<Moment> {
-    let mut asked: BTreeMap<Instance, (ExerciseTime, u32, RoleId)> = BTreeMap::new();
-    let mut told = Vec::new();
+    let mut work = Work::new(subject.exercise);
     for entry in &subject.record.entries {
-        match entry.event {
-            Event::ApprovalAsked { instance, of } => {
-                asked
-                    .entry(instance)
-                    .or_insert((entry.at, entry.number, of));
-            }
-            Event::ApprovalGiven { instance, .. } | Event::ApprovalRefused { instance, .. } => {
-                if let Some(request) = asked.remove(&instance) {
-                    told.extend(approval(subject, instance, request, Some(entry.at)));
-                }
-            }
-            _ => {}
-        }
+        work.apply(entry);
     }
-    for (instance, request) in asked {
-        told.extend(approval(subject, instance, request, None));
-    }
-    told
+    let requests = work.pieces().flat_map(|piece| {
+        let requests = piece.requests.iter();
+        requests.map(|request| (piece.instance, *request))
+    });
+    let told = requests.filter_map(|(instance, request)| approval(subject, instance, request));
+    told.collect()
 }
 
 fn approval(
     subject: &Subject,
     instance: Instance,
-    (at, entry, of): (ExerciseTime, u32, RoleId),
-    answered: Option<ExerciseTime>,
+    Request {
+        asked,
+        of,
+        answered,
+    }: Request,
 ) -> Option<Moment> {
-    let waited = answered.unwrap_or(subject.ended_at()) - at;
+    let until = answered.map_or(subject.ended_at(), |answered| answered.at);
+    let waited = until - asked.at;
     if waited < TELLING_WAIT {
         return None;
     }
@@ -244,9 +181,9 @@ fn approval(
     let text = words::approval(subject, &task, of, answered.map(|_| duration(waited)));
     let hours = u32::try_from(waited.0 / Span::HOUR.0).unwrap_or(u32::MAX);
     Some(Moment {
-        at,
+        at: asked.at,
         text,
-        entry,
+        entry: asked.entry,
         weight: 58 + hours.min(10) * 2,
     })
 }

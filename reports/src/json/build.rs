@@ -11,8 +11,8 @@ use super::model::{
 use super::{SCHEMA_VERSION, word};
 use crate::words::{self, People, Subject};
 use hotwash_engine::evaluation::{
-    BaselineImpact, Evaluation, ExerciseScore, GateReason, IncidentEvaluation, ItemKind,
-    ObjectiveRating, ObligationVerdict, PhaseEvaluation, Timed,
+    BaselineImpact, Evaluation, EvaluationKey, ExerciseScore, FindingKey, GateReason,
+    IncidentEvaluation, ItemKind, ObjectiveRating, ObligationVerdict, PhaseEvaluation, Timed,
 };
 use hotwash_engine::exercise::{
     BasisPoints, Exercise, ExerciseTime, ExpectationId, Identified, Mark, Span,
@@ -27,6 +27,7 @@ pub fn view(exercise: &Exercise, record: &Record, evaluation: &Evaluation) -> Ru
     Run {
         schema_version: SCHEMA_VERSION,
         engine_version: header.engine_version.clone(),
+        key: EvaluationKey::of(record).to_string(),
         mode: header.mode,
         assisted: header.assisted,
         scenario: parts.scenario.slug.to_string(),
@@ -375,6 +376,7 @@ fn impact_of(exercise: &Exercise, impact: &BaselineImpact) -> ImpactOf {
 
 fn findings(subject: &Subject) -> Vec<Finding> {
     let findings = subject.evaluation.findings.iter().map(|finding| Finding {
+        key: FindingKey::of(subject.record, finding).to_string(),
         kind: word::finding_kind(finding.kind),
         strength: finding.kind.is_strength(),
         cause: finding.cause,

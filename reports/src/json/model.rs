@@ -37,6 +37,9 @@ pub struct Run {
     pub schema_version: u32,
     /// The version of the engine that wrote the record.
     pub engine_version: String,
+    /// The identity of this evaluation: `organisation/plan/scenario/startex/seed/run`, with `/actions=..` and
+    /// `/wall=..` where there are any.
+    pub key: String,
     /// How the people of the exercise acted.
     #[cfg_attr(test, schemars(schema_with = "super::schema::mode"))]
     pub mode: Mode,
@@ -400,6 +403,8 @@ pub struct Outage {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Finding {
+    /// Its identity, which lasts across exercises: `plan/Rule:word/Subject:slug`.
+    pub key: String,
     /// Which rule found it.
     #[cfg_attr(test, schemars(schema_with = "super::schema::finding_kind"))]
     pub kind: &'static str,

@@ -21,8 +21,6 @@ pub(crate) struct Course<'a> {
     pub(crate) classified: Vec<(&'a Entry, RoleId, Severity, Category)>,
     /// It was decided that it is not an incident.
     pub(crate) rejected: Option<&'a Entry>,
-    /// Who joined the room, and that it opened.
-    pub(crate) room: Vec<&'a Entry>,
 }
 
 impl<'a> Course<'a> {
@@ -38,7 +36,6 @@ impl<'a> Course<'a> {
             reopened: Vec::new(),
             classified: Vec::new(),
             rejected: None,
-            room: Vec::new(),
         }
     }
 
@@ -78,9 +75,6 @@ impl<'a> Course<'a> {
                 ..
             } => self.classified.push((entry, role, severity, category)),
             Event::IncidentRejected { .. } => self.rejected = Some(entry),
-            Event::RoomOpened { .. } | Event::RoomJoined { .. } | Event::RoomLeft { .. } => {
-                self.room.push(entry);
-            }
             _ => {}
         }
     }

@@ -2,12 +2,13 @@
 
 use super::trimmed;
 use crate::words::{Subject, lower_first};
-use hotwash_engine::exercise::{MessageId, RoleId};
-use hotwash_engine::record::{Event, MessageKind, Origin};
+use hotwash_engine::exercise::MessageId;
+use hotwash_engine::record::{MessageKind, Origin};
+use hotwash_engine::situation::messages::Messages;
 
 /// A message by what it is about, within a sentence.
 pub(in crate::words) fn message(subject: &Subject, message: MessageId) -> String {
-    let Some((kind, origin, to)) = sent(subject, message) else {
+    let Some((kind, origin, to)) = Messages::sent(&subject.record.entries, message) else {
         return "a message".to_owned();
     };
     let names = &subject.names;
@@ -16,15 +17,18 @@ pub(in crate::words) fn message(subject: &Subject, message: MessageId) -> String
         (_, Origin::Inject { inject, .. }) => {
             format!(
                 "the message to {to} (\"{}\")",
-                trimmed(&names.inject(inject))
+                trimmed(&names.inject(*inject))
             )
         }
         (_, Origin::Signal { source, .. } | Origin::FalseAlarm { source, .. }) => {
-            format!("an alert of {} to {to}", lower_first(&names.source(source)))
+            format!(
+                "an alert of {} to {to}",
+                lower_first(&names.source(*source))
+            )
         }
         (_, Origin::Staff { .. }) => format!("a report of staff to {to}"),
         (_, Origin::Outage { asset, .. }) => {
-            format!("word to {to} that {} does not serve", names.asset(asset))
+            format!("word to {to} that {} does not serve", names.asset(*asset))
         }
         (MessageKind::CallOut, Origin::CallOut { instance }) => {
             format!("the call to {to} for \"{}\"", names.task(instance.task))
@@ -39,25 +43,11 @@ pub(in crate::words) fn message(subject: &Subject, message: MessageId) -> String
             format!("word to {to} after \"{}\"", names.task(instance.task))
         }
         (_, Origin::Duty { obligation, .. }) => {
-            format!("what {to} has to know for {}", names.obligation(obligation))
+            format!(
+                "what {to} has to know for {}",
+                names.obligation(*obligation)
+            )
         }
         (_, Origin::Facilitator { .. }) => format!("a message of the facilitator to {to}"),
     }
-}
-
-fn sent(subject: &Subject, wanted: MessageId) -> Option<(MessageKind, Origin, RoleId)> {
-    subject
-        .record
-        .entries
-        .iter()
-        .find_map(|entry| match &entry.event {
-            Event::MessageSent {
-                message,
-                kind,
-                origin,
-                to,
-                ..
-            } if *message == wanted => Some((*kind, origin.clone(), *to)),
-            _ => None,
-        })
 }
