@@ -109,7 +109,12 @@ fn waited<'a>(
 }
 
 /// How long any of some people was at work in an interval; what they did at once counts once each.
-fn busy(case: &Case<'_>, who: &[PersonId], from: ExerciseTime, until: ExerciseTime) -> Span {
+pub(super) fn busy(
+    case: &Case<'_>,
+    who: &[PersonId],
+    from: ExerciseTime,
+    until: ExerciseTime,
+) -> Span {
     let mut total = Span::ZERO;
     for (_, work) in case.facts.works.iter() {
         let mut over: Option<ExerciseTime> = None;

@@ -303,11 +303,6 @@ impl People {
         scene.policy == Policy::Ideal || self.presence(scene, person) == Presence::OnDuty
     }
 
-    /// Whether it is a person's shift.
-    pub(crate) fn is_on_shift(&self, scene: Scene<'_>, person: PersonId) -> bool {
-        self.standing(scene, person).on_shift
-    }
-
     /// Whether a person has not been awake for longer than anybody works.
     pub(crate) fn is_fit(&self, scene: Scene<'_>, person: PersonId) -> bool {
         self.standing(scene, person).fit
