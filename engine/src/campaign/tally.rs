@@ -135,6 +135,7 @@ impl TaskSum {
 fn held_up(parts: &[MadeOf], roles: usize) -> Vec<i64> {
     let waits = [
         Category::WaitingForPerson,
+        Category::Asleep,
         Category::FalseAlarms,
         Category::WaitingForApproval,
     ];

@@ -17,6 +17,8 @@ pub enum Correction {
     PutOnCall(RoleId),
     /// Have more people in a role, or give it less to do.
     Relieve(RoleId),
+    /// Have a second shift for a role, that comes when the first goes to bed.
+    SecondShift(RoleId),
     /// Let a role take a measure without asking.
     LetTake(RoleId, Measure),
     /// Add a task that takes a measure.
@@ -96,6 +98,7 @@ impl Correction {
             Self::NameDeputy(_)
             | Self::PutOnCall(_)
             | Self::Relieve(_)
+            | Self::SecondShift(_)
             | Self::LetTake(..)
             | Self::NameScribe(_) => CapabilityElement::Organisation,
             Self::AddSight(_)
@@ -123,7 +126,9 @@ pub(super) const fn usual_cause(kind: FindingKind) -> Option<CauseCode> {
         | FindingKind::Deadlock
         | FindingKind::Reopened(_) => Some(CauseCode::UnclearProcedure),
         FindingKind::NobodyReached => Some(CauseCode::Unreachable),
-        FindingKind::NoDeputy => Some(CauseCode::NoDeputy),
+        FindingKind::NoDeputy | FindingKind::NobodyCan { .. } | FindingKind::OwnApproval => {
+            Some(CauseCode::NoDeputy)
+        }
         FindingKind::Unseen => Some(CauseCode::NotVisible),
         FindingKind::NotInPlan | FindingKind::LogNotKept => Some(CauseCode::NoProcedure),
         FindingKind::ObjectiveExceeded

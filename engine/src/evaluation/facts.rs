@@ -11,7 +11,7 @@ mod found;
 mod letter;
 mod work;
 
-pub(super) use alarms::{Alarms, apart};
+pub(super) use alarms::{Alarms, Nights, apart};
 pub(super) use asset::{Calls, Hit, StateSpan, States, Struck};
 pub(super) use course::Course;
 pub(super) use letter::{Letter, Letters};
@@ -72,6 +72,8 @@ pub(super) struct Facts<'a> {
     pub(super) letters: Letters<'a>,
     /// When people looked into false alarms.
     pub(super) alarms: Alarms,
+    /// When people slept.
+    pub(super) nights: Nights,
     /// The entry by which people began to act before STARTEX.
     pub(super) began_early: Option<&'a Entry>,
     /// Each incident, in the order of ids.
@@ -174,6 +176,7 @@ impl<'a> Facts<'a> {
             works: Works::none(exercise.task_count(), entries.len() / 2),
             letters: Letters::none(entries.len() / 4),
             alarms: Alarms::default(),
+            nights: Nights::default(),
             began_early: None,
             courses: incidents.map(|i| Course::new(IncidentId::new(i))).collect(),
             rooms: Rooms::new(exercise),
@@ -220,6 +223,7 @@ impl<'a> Facts<'a> {
                 self.add_reading(entry);
                 return Topics::NONE;
             }
+            Event::RestBegan { person, until } => self.nights.add(*person, entry.at, *until),
             Event::MessageSent { .. }
             | Event::MessageResent { .. }
             | Event::MessageWithdrawn { .. }

@@ -83,6 +83,15 @@ pub enum FindingKind {
     NobodyReached,
     /// Work waited for somebody for whom nobody stands in.
     NoDeputy,
+    /// Work was never begun, because nobody who can do it came, or fewer than it takes.
+    NobodyCan {
+        /// How many it takes.
+        needs: u16,
+        /// How many there are at most.
+        could: u16,
+    },
+    /// Somebody approved what they did themselves.
+    OwnApproval,
     /// A step of the attack was seen by no source.
     Unseen,
     /// An asset was out of service for longer than its objective.

@@ -12,6 +12,7 @@ mod judging;
 mod linking;
 mod planning;
 mod reaching;
+mod staffing;
 mod timing;
 
 use super::coverage::{Item, tasks_of};
@@ -119,6 +120,8 @@ const BEARING: &[Rule] = &[
     judging::unsound_decision,
     judging::log_not_kept,
     reaching::no_deputy,
+    staffing::nobody_can,
+    staffing::own_approval,
     reaching::unseen,
     reaching::deadlock,
     damage::rto_exceeded,

@@ -271,6 +271,8 @@ pub enum Category {
     Reading,
     /// Work waited for somebody who was busy, off duty or absent.
     WaitingForPerson,
+    /// Work or word waited for somebody who slept after the longest day.
+    Asleep,
     /// Work or word waited for somebody who looked into a false alarm or a false lead.
     FalseAlarms,
     /// Work waited for approval.
@@ -293,11 +295,12 @@ pub enum Category {
 
 impl Category {
     /// All categories, in the order in which they are shown.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::WaitingForDetection,
         Self::DeliveryAndNotice,
         Self::Reading,
         Self::WaitingForPerson,
+        Self::Asleep,
         Self::FalseAlarms,
         Self::WaitingForApproval,
         Self::WaitingForInject,

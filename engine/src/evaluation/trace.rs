@@ -113,8 +113,8 @@ fn part(what: What, from: ExerciseTime, until: ExerciseTime, entry: u32) -> Trac
 }
 
 /// Adds an interval, the latest piece first. The time before an inject during which an earlier
-/// signal lay unnoticed was not spent waiting for the inject, nor that in which somebody looked into a
-/// false alarm waiting for them.
+/// signal lay unnoticed was not spent waiting for the inject, nor that in which somebody slept, or looked
+/// into a false alarm, waiting for them.
 fn push(
     facts: &Facts<'_>,
     incident: IncidentId,
@@ -128,7 +128,9 @@ fn push(
     let what = what(facts, later);
     let apart = match what.category {
         Category::WaitingForInject => unnoticed(facts, incident, from, later),
-        Category::WaitingForPerson => alarmed(facts, what, from, later),
+        Category::WaitingForPerson | Category::DeliveryAndNotice => {
+            elsewhere(facts, what, from, later)
+        }
         _ => Vec::new(),
     };
     let mut until = later.at;
@@ -168,25 +170,32 @@ fn unnoticed(
         .collect()
 }
 
-/// The stretches before somebody took something up during which they looked into a false alarm.
-fn alarmed(
+/// The stretches before somebody noticed something or took it up during which they slept, or looked into a
+/// false alarm.
+fn elsewhere(
     facts: &Facts<'_>,
     what: What,
     from: ExerciseTime,
     later: &Entry,
 ) -> Vec<(ExerciseTime, ExerciseTime, What)> {
     let people = match &later.event {
-        Event::ReadingStarted { person, .. } => std::slice::from_ref(person),
+        Event::ReadingStarted { person, .. } | Event::MessageNoticed { person, .. } => {
+            std::slice::from_ref(person)
+        }
         Event::TaskStarted { people, .. } | Event::TaskResumed { people, .. } => people,
         _ => return Vec::new(),
     };
-    let alarm = What {
-        category: Category::FalseAlarms,
-        ..what
-    };
-    let stretches = facts.alarms.between(people, (from, later.at)).into_iter();
-    stretches
-        .map(|(start, end, ())| (start, end, alarm))
+    let within = (from, later.at);
+    let asleep = facts.nights.between(people, within);
+    let asleep = asleep.map(|(start, end)| (start, end, Category::Asleep));
+    let alarms = facts.alarms.between(people, within).into_iter();
+    let alarms = alarms.map(|(start, end, ())| (start, end, Category::FalseAlarms));
+    let taken_up = what.category == Category::WaitingForPerson;
+    let all = asleep.chain(alarms.filter(|_| taken_up));
+    let of = |category| What { category, ..what };
+    apart(all.collect())
+        .into_iter()
+        .map(|(start, end, category)| (start, end, of(category)))
         .collect()
 }
 

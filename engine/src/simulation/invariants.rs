@@ -197,7 +197,13 @@ fn may(
         let holder_there = role.holders.iter().any(|h| lane.people.on_duty(scene, *h));
         role.holders.contains(&person) || (!holder_there && role.deputies.contains(&person))
     });
-    piece.approval == Approval::Given || all_own || decides
+    let roles = exercise
+        .roles(approver)
+        .iter()
+        .map(|role| exercise.role(*role));
+    let mut others = roles.flat_map(|role| role.holders.iter().chain(&role.deputies));
+    let alone = others.all(|other| *other == person);
+    piece.approval == Approval::Given || all_own || (decides && alone)
 }
 
 /// Nobody who is there and free leaves messages unread; what lies in an inbox was noticed.

@@ -12,7 +12,7 @@ use super::set::Set;
 use super::timers::Timers;
 use super::view::Reaches;
 use super::watch::{Truths, Watchers};
-use super::work::{Occasions, Work};
+use super::work::{Crafts, Occasions, Work};
 use crate::exercise::{
     AssetId, ChannelId, EvidenceItem, Exercise, ExerciseTime, GroupId, IncidentId, InjectId,
     Instance, Object, ObligationId, PersonId, RoleId, SourceId, Span, StepId, TaskId,
@@ -50,6 +50,10 @@ pub(crate) struct Stage {
     pub(crate) carries: Vec<bool>,
     /// The roles to which work that waits for too long escalates, the first target first.
     pub(crate) escalates_to: Vec<RoleId>,
+    /// By task: the crafts of which one is needed for it, where it is hands-on work.
+    pub(crate) crafts: Vec<Crafts>,
+    /// By person: the crafts that they have.
+    pub(crate) skills: Vec<Crafts>,
     /// By task: the place of its kind in the order in which work is taken.
     pub(crate) urgencies: Vec<u8>,
     /// The tasks that are done once for each alert, message or asset.
@@ -134,6 +138,8 @@ impl Stage {
             carries: Messages::carriers(&exercise),
             escalates_to,
             urgencies,
+            crafts: Crafts::of_tasks(&exercise),
+            skills: Crafts::of_people(&exercise),
             occasions: Occasions::of(&exercise),
             secures_memory,
             course: Course::of(&exercise),

@@ -1,6 +1,7 @@
 //! Work: the tasks of the plan as pieces of work, from ready to ended.
 
 mod applied;
+mod crafts;
 mod each;
 mod finish;
 mod held_up;
@@ -13,6 +14,7 @@ mod skipped;
 mod waiting;
 
 pub(crate) use applied::TAKING_OUT;
+pub(crate) use crafts::Crafts;
 pub(crate) use each::Occasions;
 pub(crate) use finish::{await_taker, end, hand_to, interrupt, pause, resume_interrupted, skip};
 pub(crate) use held_up::{held_up_by, next_held_up};

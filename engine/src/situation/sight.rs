@@ -90,7 +90,7 @@ impl Sight {
                 Self::Staff;
             // What is judged of duties, and the engine's own.
             ObligationAware ObligationMisdirected ObligationCompleted ObligationRequiredAfterAll
-            ObligationBreached ObligationCalledFor ObligationClosed LimitHit Retired => Self::Staff;
+            ObligationBreached ObligationCalledFor ObligationClosed EnteredByHand LimitHit Retired => Self::Staff;
         }
     }
 }

@@ -50,11 +50,12 @@ const VERDICTS: [(Verdict, &str); 12] = [
     (Verdict::NotRequired, "NotRequired"),
 ];
 
-const CATEGORIES: [(Category, &str); 13] = [
+const CATEGORIES: [(Category, &str); 14] = [
     (Category::WaitingForDetection, "WaitingForDetection"),
     (Category::DeliveryAndNotice, "DeliveryAndNotice"),
     (Category::Reading, "Reading"),
     (Category::WaitingForPerson, "WaitingForPerson"),
+    (Category::Asleep, "Asleep"),
     (Category::FalseAlarms, "FalseAlarms"),
     (Category::WaitingForApproval, "WaitingForApproval"),
     (Category::WaitingForInject, "WaitingForInject"),

@@ -16,6 +16,10 @@ pub fn correction(subject: &Subject, correction: C) -> String {
             "have more people for {}, or give them less to do",
             the(role)
         ),
+        C::SecondShift(role) => format!(
+            "have a second shift for {}, that comes when the first goes to bed",
+            the(role)
+        ),
         C::LetTake(role, taken) => let_take(&the(role), taken),
         C::AddTask(taken) => format!("add a task to the plan for {}", measure(taken)),
         C::AddNotification(to) => format!("add a task that tells {}", names.stakeholder(to)),

@@ -52,6 +52,15 @@ pub fn finding(subject: &Subject, finding: &Finding) -> String {
         FindingKind::DeclaredTooEarly => declared_too_early(subject, finding),
         FindingKind::NobodyReached => nobody_reached(subject, finding),
         FindingKind::NoDeputy => no_deputy(subject, finding),
+        FindingKind::NobodyCan { needs, could } if could < needs => {
+            format!("{what} takes {needs} people, and at most {could} can come together")
+        }
+        FindingKind::NobodyCan { .. } => {
+            format!("{what} was never begun: nobody who can do it came")
+        }
+        FindingKind::OwnApproval => {
+            format!("{what} was approved by who did it")
+        }
         FindingKind::Unseen => format!("no source saw {what}"),
         FindingKind::ObjectiveExceeded => outage(subject, finding),
         FindingKind::DataLossExceeded => data_loss(subject, finding),
@@ -185,6 +194,7 @@ fn waiting(category: Category, role: Option<String>) -> String {
     match (category, role) {
         (Category::WaitingForApproval, Some(role)) => format!("waiting for {role} to approve"),
         (Category::WaitingForPerson, Some(role)) => format!("waiting for {role}"),
+        (Category::Asleep, Some(role)) => format!("sleep of {role}, for whom nobody stood in"),
         (Category::FalseAlarms, Some(role)) => {
             format!("waiting for {role}, who looked into false alarms")
         }

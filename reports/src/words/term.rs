@@ -150,6 +150,7 @@ pub const fn made_of(category: Category) -> &'static str {
         Category::DeliveryAndNotice => "delivery and notice",
         Category::Reading => "reading",
         Category::WaitingForPerson => "waiting for a person",
+        Category::Asleep => "asleep",
         Category::FalseAlarms => "looking into false alarms",
         Category::WaitingForApproval => "waiting for approval",
         Category::WaitingForInject => "waiting for an inject",

@@ -154,7 +154,7 @@ fn same(a: &Addressee, b: &Addressee) -> bool {
 }
 
 /// The task's own measures, all of which its roles may take without asking.
-fn needs_no_approval(task: &Task, doers: &[&Role]) -> bool {
+pub(super) fn needs_no_approval(task: &Task, doers: &[&Role]) -> bool {
     !task.does.is_empty()
         && task.does.iter().all(|act| {
             let may = |role: &&Role| role.may.iter().any(|may| may.value == act.measure.value);

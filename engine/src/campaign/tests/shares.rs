@@ -86,6 +86,7 @@ fn shares_of_time_are_ratios_of_sums_with_the_errors_of_their_runs() {
 fn loads_are_means_of_runs_and_how_busy_a_role_is_a_ratio_of_sums() {
     let waits = [
         Category::WaitingForPerson,
+        Category::Asleep,
         Category::FalseAlarms,
         Category::WaitingForApproval,
     ];

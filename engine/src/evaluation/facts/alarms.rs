@@ -1,4 +1,4 @@
-//! When people looked into false alarms and false leads.
+//! When people looked into false alarms and false leads, and when they slept.
 
 use super::Letters;
 use crate::exercise::{Exercise, ExerciseTime, MessageId, PersonId};
@@ -50,6 +50,28 @@ impl Alarms {
             (start < end).then_some((start, end, ()))
         });
         apart(within.collect())
+    }
+}
+
+/// When people slept who had worked for as long as anybody can.
+#[derive(Debug, Default)]
+pub(crate) struct Nights(Vec<(PersonId, ExerciseTime, ExerciseTime)>);
+
+impl Nights {
+    /// Somebody goes to rest.
+    pub(super) fn add(&mut self, person: PersonId, from: ExerciseTime, until: ExerciseTime) {
+        self.0.push((person, from, until));
+    }
+
+    /// The stretches between two instants in which one of some people slept.
+    pub(crate) fn between(
+        &self,
+        people: &[PersonId],
+        (from, until): (ExerciseTime, ExerciseTime),
+    ) -> impl Iterator<Item = (ExerciseTime, ExerciseTime)> {
+        let theirs = self.0.iter().filter(|(who, ..)| people.contains(who));
+        let within = theirs.map(move |(_, start, end)| ((*start).max(from), (*end).min(until)));
+        within.filter(|(start, end)| start < end)
     }
 }
 

@@ -92,6 +92,8 @@ fn capabilities(
         | FindingKind::FlawedWork
         | FindingKind::UnsoundDecision
         | FindingKind::NoDeputy
+        | FindingKind::NobodyCan { .. }
+        | FindingKind::OwnApproval
         | FindingKind::DeclaredTooEarly
         | FindingKind::NotInPlan => of_subject(case, subject),
         FindingKind::NobodyReached

@@ -115,10 +115,10 @@ fn waited<'a>(
 }
 
 /// A stretch of work: from when until when, and who did it.
-type Stretch<'a> = (ExerciseTime, ExerciseTime, &'a [PersonId]);
+pub(super) type Stretch<'a> = (ExerciseTime, ExerciseTime, &'a [PersonId]);
 
 /// Every stretch of work that came to an end.
-fn stretches<'a>(case: &Case<'a>) -> Vec<Stretch<'a>> {
+pub(super) fn stretches<'a>(case: &Case<'a>) -> Vec<Stretch<'a>> {
     let mut all = Vec::with_capacity(case.facts.works.iter().count());
     for (_, work) in case.facts.works.iter() {
         let mut over: Option<ExerciseTime> = None;
@@ -138,7 +138,7 @@ fn stretches<'a>(case: &Case<'a>) -> Vec<Stretch<'a>> {
 }
 
 /// How long any of some people was at work in an interval; what they did at once counts once each.
-fn busy(
+pub(super) fn busy(
     stretches: &[Stretch<'_>],
     who: &[PersonId],
     from: ExerciseTime,

@@ -180,6 +180,10 @@ fn why(
         Category::Reading | Category::HandingOver | Category::FalseAlarms => {
             (CauseCode::Overloaded, staffing())
         }
+        Category::Asleep => (
+            CauseCode::Overloaded,
+            role.map(Correction::SecondShift).into_iter().collect(),
+        ),
         Category::WaitingForPerson => match role {
             Some(role) if case.lacks_deputy(role) => (CauseCode::NoDeputy, staffing()),
             _ => (CauseCode::Overloaded, staffing()),

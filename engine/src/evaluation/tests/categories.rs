@@ -1,9 +1,9 @@
 //! For each category of time a record with a trace that was worked by hand.
 
 use crate::evaluation::Category::{
-    self, DelayOfPlan, DeliveryAndNotice, FalseAlarms, HandingOver, NothingCouldHappen, Reading,
-    Redoing, WaitingForApproval, WaitingForDetection, WaitingForInject, WaitingForPerson, Watching,
-    Working,
+    self, Asleep, DelayOfPlan, DeliveryAndNotice, FalseAlarms, HandingOver, NothingCouldHappen,
+    Reading, Redoing, WaitingForApproval, WaitingForDetection, WaitingForInject, WaitingForPerson,
+    Watching, Working,
 };
 use crate::evaluation::fixture::{
     DECLARE, ISOLATE, NOTHING, RESTORE, Story, TRIAGE, incident, plan_and_attack, work,
@@ -184,6 +184,27 @@ fn work_that_is_taken_over_waits_and_is_handed_over() {
         (WaitingForPerson, 30),
         (HandingOver, 5),
         (Working, 15),
+    ];
+    assert_eq!(story.made_of(Phase::Response), by_hand);
+}
+
+#[test]
+fn the_sleep_of_who_does_the_work_is_no_other_wait_for_them() {
+    let (mut story, declared) = declared();
+    let ready = story.ready(40, declared, ISOLATE);
+    let bed = Event::RestBegan {
+        person: PersonId::new(0),
+        until: crate::exercise::ExerciseTime(Span::minutes(90).0),
+    };
+    story.add(50, NOTHING, bed);
+    let start = story.start(100, ready, ISOLATE, 1);
+    let end = story.ended(110, start, ISOLATE, Outcome::Done);
+    story.completed(110, end, Phase::Response);
+    let by_hand = [
+        (WaitingForPerson, 10),
+        (Asleep, 40),
+        (WaitingForPerson, 10),
+        (Working, 10),
     ];
     assert_eq!(story.made_of(Phase::Response), by_hand);
 }

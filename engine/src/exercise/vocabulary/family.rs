@@ -1,7 +1,7 @@
 //! Which functions are alike: what one person can learn, and do at a time.
 
-use super::Function;
 use super::vocabulary;
+use super::{Function, Measure};
 
 vocabulary! {
     /// A family of functions that ask for the same skills.
@@ -90,6 +90,38 @@ impl Function {
     }
 }
 
+impl Measure {
+    /// Whether it is taken with one's own hands on systems or data, or by looking into them: by who holds a
+    /// function of the family whose work it is.
+    pub const fn is_hands_on(self) -> bool {
+        matches!(
+            self,
+            Self::Investigate
+                | Self::Scope
+                | Self::Preserve
+                | Self::Isolate
+                | Self::Disconnect
+                | Self::Block
+                | Self::DisableAccount
+                | Self::Revoke
+                | Self::Filter
+                | Self::WipeRemotely
+                | Self::Shutdown
+                | Self::Evict
+                | Self::Patch
+                | Self::Harden
+                | Self::RotateCredentials
+                | Self::FindCause
+                | Self::Failover
+                | Self::Rebuild
+                | Self::Restore
+                | Self::Correct
+                | Self::Reconnect
+                | Self::Verify
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,5 +138,8 @@ mod tests {
         };
         let rows: Vec<_> = Family::ALL.iter().map(shown).collect();
         holds("a family works with its hands", &rows);
+        let named = Measure::ALL.iter().filter(|measure| measure.is_hands_on());
+        let rows: Vec<_> = named.map(|measure| row(measure.name(), "yes")).collect();
+        holds("a measure is hands-on work", &rows);
     }
 }

@@ -13,6 +13,7 @@ use crate::simulation::out::Out;
 use crate::simulation::people::People;
 use crate::simulation::scene::Scene;
 use crate::simulation::set::Set;
+use crate::simulation::work;
 use smallvec::{SmallVec, smallvec};
 
 /// A message that is to be sent.
@@ -183,7 +184,13 @@ fn deliver_by(people: &People, assets: &Assets, scene: Scene<'_>, draft: &Draft)
     if draft.kind == MessageKind::CallOut {
         return call(assets, scene, &draft.called);
     }
-    let all = holders(scene, draft.to);
+    let asked;
+    let all = if draft.kind == MessageKind::ApprovalRequest {
+        asked = approvers(scene, draft);
+        &asked[..]
+    } else {
+        holders(scene, draft.to)
+    };
     let there = all.iter().any(|person| people.on_duty(scene, *person));
     let channel = choose(scene, assets, draft, (all, there));
     let kind = kind_of(scene, channel);
@@ -257,6 +264,32 @@ fn having(scene: Scene<'_>, people: &[PersonId], channel: Option<ChannelId>) -> 
 /// Whether a person can be reached on a channel at all.
 pub(super) fn has(scene: Scene<'_>, person: PersonId, channel: ChannelId) -> bool {
     scene.stage.reached_by[person.index()].contains(channel.index())
+}
+
+/// Those who are asked for an approval: holders of the role, else deputies, who do not hold the role whose
+/// work it is; where all of them do, whoever holds the role.
+fn approvers(scene: Scene<'_>, draft: &Draft) -> Few<PersonId> {
+    let exercise = scene.exercise();
+    let asks = |person: &PersonId| {
+        let tasks = draft.about.iter().map(|of| exercise.task(of.task));
+        let mut owners = tasks.flat_map(|task| work::owners(exercise, task));
+        owners.any(|role| exercise.role(*role).holders.contains(person))
+    };
+    let role = exercise.role(draft.to);
+    let of = |people: &[PersonId]| -> Few<PersonId> {
+        let others = people.iter().filter(|person| !asks(person));
+        others.copied().collect()
+    };
+    let holders_of_it = of(&role.holders);
+    if !holders_of_it.is_empty() {
+        return holders_of_it;
+    }
+    let deputies = of(&role.deputies);
+    if deputies.is_empty() {
+        Few::from_slice(holders(scene, draft.to))
+    } else {
+        deputies
+    }
 }
 
 /// Everybody who holds a role, or stands in where nobody does.

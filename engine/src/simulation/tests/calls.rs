@@ -133,6 +133,8 @@ fn where_nobody_can_come_before_the_next_shift_the_escalation_target_is_called_w
     }
     early.0.retain(|hours| hours.weekday != 1);
     cannot.organisation.people[2].shift = early;
+    // What Dana is called to is hands-on work, which she can take on.
+    cannot.organisation.people[dana().index()].also = Function::ALL.to_vec();
     let record = play(cannot);
     assert_eq!(calls(&record)[0], (soon, vec![dana()]));
     let acts = record.entries.iter().any(

@@ -5,7 +5,7 @@ use crate::exercise::{
     ExerciseTime, Experience, Function, Knowable, Law, Limit, Mark, Measure, Parts, PersonId,
     Phase, Reveal, Soundness, SourceKind, Span, StakeholderKind, StepId, TaskId, WeeklyHours,
 };
-use crate::record::{Event, Outcome, PauseReason, Record};
+use crate::record::{Event, MessageKind, Outcome, PauseReason, Record};
 use crate::simulation::fixture::{
     asset, channel, choice, decision, inject, obligation, office_hours, parts, person, role,
     source, step, task,
@@ -194,10 +194,24 @@ fn who_may_take_the_measure_asks_nobody() {
 }
 
 #[test]
-fn a_deputy_decides_alone_while_no_holder_is_there() {
+fn who_would_approve_their_own_request_asks_the_next_who_may() {
     let mut parts = needs_approval();
     parts.organisation.people[1].shift = WeeklyHours::default();
     parts.organisation.roles[1].deputies = vec![PersonId::new(0)];
+    let record = &runs(parts.clone(), 1)[0];
+    assert_eq!(asked(record), 1);
+    let first = record.entries.iter().find_map(|entry| match &entry.event {
+        Event::MessageSent {
+            kind: MessageKind::ApprovalRequest,
+            people,
+            ..
+        } => Some(people.to_vec()),
+        _ => None,
+    });
+    assert_eq!(first, Some(vec![PersonId::new(1)]));
+    // Where nobody else may, they decide.
+    parts.organisation.roles[1].holders = vec![PersonId::new(0)];
+    parts.organisation.roles[1].deputies.clear();
     let record = &runs(parts, 1)[0];
     assert_eq!(asked(record), 0);
     assert!(declared_from(record).is_some());

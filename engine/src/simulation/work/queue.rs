@@ -149,8 +149,12 @@ pub(crate) fn team(
         named.iter().all(|person| able.contains(person))
     };
     let acts = |role: &RoleId| {
-        let role = scene.exercise().role(*role);
-        let acts = |person| role.holders.contains(person) || role.deputies.contains(person);
+        let described = scene.exercise().role(*role);
+        let acts = |person: &PersonId| {
+            let holds = described.holders.contains(person);
+            let belongs = holds || described.deputies.contains(person);
+            belongs && is_able(scene, piece, *role, *person)
+        };
         named.iter().all(acts)
     };
     let with_role = |role: RoleId| {
@@ -226,6 +230,14 @@ pub(crate) fn concerns(work: &Work, scene: Scene<'_>, index: usize, person: Pers
     })
 }
 
+/// Whether a person who acts in a role can do a piece: whose work it is can, with their deputies; of those
+/// to whom it escalates, who holds a function of the same family, where it is hands-on work.
+fn is_able(scene: Scene<'_>, piece: &Piece, role: RoleId, person: PersonId) -> bool {
+    let needed = scene.stage.crafts[piece.instance.task.index()];
+    let skills = scene.stage.skills[person.index()];
+    skills.suffice(needed) || roles_of(scene, piece).contains(&role)
+}
+
 /// The roles of which somebody approves a piece, where it needs that.
 pub(super) fn approvers<'a>(scene: Scene<'a>, piece: &Piece) -> &'a [RoleId] {
     let exercise = scene.exercise();
@@ -247,8 +259,9 @@ pub(crate) fn role_for(
     let may =
         |role: &RoleId| eligible(people, scene, piece, task, *role).any(|able| able == person);
     let acts = |role: &RoleId| {
-        let role = scene.exercise().role(*role);
-        role.holders.contains(&person) || role.deputies.contains(&person)
+        let described = scene.exercise().role(*role);
+        let holds = described.holders.contains(&person);
+        (holds || described.deputies.contains(&person)) && is_able(scene, piece, *role, person)
     };
     let eligible = takers(scene, piece).find(may);
     eligible.or_else(|| takers(scene, piece).find(acts))
@@ -284,7 +297,7 @@ fn is_eligible(
 fn candidates<'a>(
     people: &'a People,
     scene: Scene<'a>,
-    piece: &Piece,
+    piece: &'a Piece,
     role: RoleId,
 ) -> impl Iterator<Item = PersonId> + 'a {
     let described = scene.exercise().role(role);
@@ -296,7 +309,8 @@ fn candidates<'a>(
         &[]
     };
     let all = described.holders.iter().chain(deputies);
-    all.copied().filter(there)
+    let able = move |person: &PersonId| is_able(scene, piece, role, *person);
+    all.copied().filter(there).filter(able)
 }
 
 /// Nobody starts work after so long awake, or without the approval it needs.
@@ -332,11 +346,15 @@ pub(crate) fn has_authority(
             .does
             .iter()
             .all(|act| may.binary_search(&act.measure).is_ok());
-    allowed
-        || exercise
-            .roles(approver)
-            .iter()
-            .any(|role| acts_as(people, scene, *role, person))
+    let approving = exercise.roles(approver);
+    // Who would approve their own request asks the next who may; where nobody else may, they decide.
+    let all = || {
+        let roles = approving.iter().map(|role| exercise.role(*role));
+        roles.flat_map(|role| role.holders.iter().chain(&role.deputies))
+    };
+    let alone = || all().all(|other| *other == person);
+    let acts = |role: &RoleId| acts_as(people, scene, *role, person);
+    allowed || (approving.iter().any(acts) && alone())
 }
 
 /// Whether a person holds a role, or stands in for it because no holder is on duty.
