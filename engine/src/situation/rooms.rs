@@ -37,7 +37,7 @@ impl Rooms {
                 }
             }
             Event::RoomJoined { incident, person } => {
-                self.move_one(*incident, *person, entry, true)
+                self.move_one(*incident, *person, entry, true);
             }
             Event::RoomLeft { incident, person } => self.move_one(*incident, *person, entry, false),
             _ => {}

@@ -66,6 +66,10 @@ impl Situation {
 }
 
 /// The clock of the exercise.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is another thing to show of the clock"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ClockView {
     /// When the last entry was.

@@ -53,7 +53,8 @@ impl Messages {
     }
 
     /// Plans when a copy is noticed. What an outage holds up gathers no attention; it is sent again, or
-    /// lies there until the channel works. What was delivered before the outage is noticed as planned.
+    /// lies there until the channel works. What was delivered before the outage is noticed all the same, and
+    /// by nobody in their sleep.
     pub(super) fn plan(
         &mut self,
         people: &People,
@@ -62,7 +63,8 @@ impl Messages {
         scene: Scene<'_>,
         slot: usize,
     ) {
-        if self.is_held_up(assets, scene, slot) {
+        let delivered = self.copies[slot].at.is_some();
+        if !delivered && self.is_held_up(assets, scene, slot) {
             self.held_up.push(slot);
             return;
         }
@@ -91,8 +93,8 @@ impl Messages {
         }
     }
 
-    /// A copy that is noticed at another time than is planned, of all that lie unnoticed on channels
-    /// that work, or one that is not pending although it is the first, or pending although it is not.
+    /// A copy that is noticed at another time than is planned, of all that lie unnoticed and are not held up
+    /// by an outage, or one that is not pending although it is the first, or pending although it is not.
     pub(crate) fn planned_otherwise(
         &self,
         people: &People,
@@ -105,7 +107,8 @@ impl Messages {
             let first = self.first(copy.message).filter(|(_, first)| first == slot);
             let due = first.map(|(at, _)| at);
             let held_up = self.is_held_up(assets, scene, *slot);
-            let planned = held_up || self.noticed_at(people, scene, *slot) == copy.at;
+            let undelivered = held_up && copy.at.is_none();
+            let planned = undelivered || self.noticed_at(people, scene, *slot) == copy.at;
             let awaited = due == agenda.due(Rank::Delivery, *slot);
             self.is_unnoticed(*slot) && !(planned && awaited)
         })

@@ -104,11 +104,10 @@ impl Own {
 fn opened_marks(entries: &[Entry], own: &Own) -> BTreeSet<String> {
     let sent = entries.iter().filter_map(|entry| match &entry.event {
         Event::MessageSent {
-            message, origin, ..
-        } if own.opened.contains(message) => match origin {
-            Origin::Inject { inject, .. } => Some(format!("{MARK}inject-{}-", inject.index())),
-            _ => None,
-        },
+            message,
+            origin: Origin::Inject { inject, .. },
+            ..
+        } if own.opened.contains(message) => Some(format!("{MARK}inject-{}-", inject.index())),
         _ => None,
     });
     sent.collect()

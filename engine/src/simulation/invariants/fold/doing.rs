@@ -98,9 +98,9 @@ fn of_asset(
     let mut states = AssetState::ALL.iter().copied();
     let in_state = states.find_map(|state| {
         // Whether an asset is past its objective follows from its outage.
-        let stated = state != AssetState::PastRto;
-        let holds = stated && lane.assets.in_state(scene, asset, state);
-        let same = stated && recorded.in_state(asset, state);
+        let said = state != AssetState::PastRto;
+        let holds = said && lane.assets.in_state(scene, asset, state);
+        let same = said && recorded.in_state(asset, state);
         differ("state", &(state, holds), &(state, same))
     });
     let by_incident = || {
