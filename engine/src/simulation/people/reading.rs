@@ -7,9 +7,19 @@ use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::human;
 use crate::simulation::messages::Messages;
 use crate::simulation::out::{Changed, Out};
-use crate::simulation::scene::Scene;
+use crate::simulation::scene::{Policy, Scene};
 
 impl People {
+    /// For how long a person handles a message at most: they answer before they go to bed.
+    fn before_bed(&self, scene: Scene<'_>, person: PersonId) -> Span {
+        let rests = self.act() && scene.policy == Policy::People;
+        if !rests || self.is_in_turn(scene, person) {
+            return Span(i64::MAX);
+        }
+        let left = human::LONGEST_AWAKE - self.awake(scene, person);
+        left.max(human::FINISH_WITHIN)
+    }
+
     /// How much longer a person takes for a message who was called out of bed for it.
     fn gets_up(&mut self, scene: Scene<'_>, person: PersonId) -> Span {
         if std::mem::take(&mut self.all[person.index()].drowsy) {
@@ -58,6 +68,7 @@ pub(crate) fn read_on(
     };
     people.occupy(person, reading);
     let span = messages.handling(scene, message, person) + people.gets_up(scene, person);
+    let span = span.min(people.before_bed(scene, person));
     agenda.after(Rank::ReadingEnded, person.index(), scene.now, span);
 }
 
