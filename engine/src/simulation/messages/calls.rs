@@ -6,7 +6,7 @@ use crate::record::Presence;
 use crate::simulation::assets::Assets;
 use crate::simulation::people::People;
 use crate::simulation::scene::Scene;
-use crate::simulation::work;
+use crate::simulation::work::Work;
 
 /// Those who can be called for a role where they are, on call or at home: holders, else deputies.
 pub(crate) fn callable<'a>(
@@ -78,7 +78,7 @@ pub(super) fn approvers(scene: Scene<'_>, draft: &Draft) -> Few<PersonId> {
     let exercise = scene.exercise();
     let asks = |person: &PersonId| {
         let tasks = draft.about.iter().map(|of| exercise.task(of.task));
-        let mut owners = tasks.flat_map(|task| work::owners(exercise, task));
+        let mut owners = tasks.flat_map(|task| Work::owners(exercise, task));
         owners.any(|role| exercise.role(*role).holders.contains(person))
     };
     let role = exercise.role(draft.to);
