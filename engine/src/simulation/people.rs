@@ -1,6 +1,7 @@
 //! People: who is there, what occupies them, what lies in their inbox.
 
 mod presence;
+mod reading;
 mod sleep;
 mod stated;
 mod stirred;
@@ -16,6 +17,7 @@ use crate::exercise::{
 use crate::record::{Actor, Event, Presence};
 use bevy_ecs::component::Component;
 use presence::{Standing, Stretch};
+pub(crate) use reading::{next_to_read, read_on, reading_ended, start_reading};
 pub(super) use sleep::usual as usual_nights;
 use sleep::{Habits, Up};
 use stated::Stated;
@@ -189,15 +191,6 @@ impl People {
     /// What a person worked on is over, and with it the overtime.
     pub(crate) fn end_overtime(&mut self, person: PersonId) {
         self.all[person.index()].overtime = false;
-    }
-
-    /// How much longer a person takes for a message who was called out of bed for it.
-    fn gets_up(&mut self, scene: Scene<'_>, person: PersonId) -> Span {
-        if std::mem::take(&mut self.all[person.index()].drowsy) {
-            human::getting_up(scene)
-        } else {
-            Span::ZERO
-        }
     }
 
     /// A message is in somebody's inbox from now on.
@@ -429,80 +422,4 @@ pub(crate) fn noticed(
         let actor = people.actor(person);
         out.emit(actor, Some(cause), Event::PersonReached { person, until });
     }
-}
-
-/// Somebody begins to read.
-pub(crate) fn start_reading(
-    people: &mut People,
-    messages: &Messages,
-    agenda: &mut Agenda,
-    out: &mut Out,
-    scene: Scene<'_>,
-    (message, person): (MessageId, PersonId),
-) {
-    read_on(people, messages, agenda, scene, (message, person));
-    let actor = people.actor(person);
-    let cause = messages.get(message).last_entry;
-    out.emit(
-        actor,
-        Some(cause),
-        Event::ReadingStarted { message, person },
-    );
-}
-
-/// A message occupies somebody for as long as they take to handle it.
-pub(crate) fn read_on(
-    people: &mut People,
-    messages: &Messages,
-    agenda: &mut Agenda,
-    scene: Scene<'_>,
-    (message, person): (MessageId, PersonId),
-) {
-    people.take_from_inbox(person, message);
-    let interrupted = match people.get(person).busy {
-        Busy::Working(piece) => Some(piece),
-        _ => None,
-    };
-    let reading = Busy::Reading {
-        message,
-        interrupted,
-    };
-    people.occupy(person, reading);
-    let span = messages.handling(scene, message, person) + people.gets_up(scene, person);
-    agenda.after(Rank::ReadingEnded, person.index(), scene.now, span);
-}
-
-/// Reading ended. Returns the message, and the work that goes on.
-pub(crate) fn reading_ended(
-    people: &mut People,
-    messages: &Messages,
-    out: &mut Out,
-    person: PersonId,
-) -> Option<usize> {
-    let Busy::Reading {
-        message,
-        interrupted,
-    } = people.get(person).busy
-    else {
-        return None;
-    };
-    people.occupy(person, interrupted.map_or(Busy::Free, Busy::Working));
-    out.mark(Changed::PEOPLE);
-    let actor = people.actor(person);
-    let cause = messages.get(message).last_entry;
-    out.emit(actor, Some(cause), Event::MessageRead { message, person });
-    interrupted
-}
-
-/// The message that a free person reads next, of those that they may read now.
-pub(crate) fn next_to_read(
-    people: &People,
-    messages: &Messages,
-    scene: Scene<'_>,
-    person: PersonId,
-    may_read: impl Fn(MessageId) -> bool,
-) -> Option<MessageId> {
-    let inbox = people.get(person).inbox.iter().copied();
-    let readable = inbox.filter(|message| may_read(*message));
-    readable.min_by_key(|message| messages.turn(scene, *message, person))
 }

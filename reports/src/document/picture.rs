@@ -70,7 +70,7 @@ pub enum State {
     WaitingForApproval,
     /// Work of the role waits for a person who is on duty and busy, or does not know of it.
     WaitingForPerson,
-    /// Work of the role waits, and nobody of the role is on duty or reached.
+    /// Work of the role waits, and nobody of the role is there: they sleep, or are off duty.
     OffDuty,
 }
 
@@ -94,7 +94,7 @@ impl State {
             Self::Working => "working",
             Self::WaitingForPerson => "waiting for a person",
             Self::WaitingForApproval => "for approval",
-            Self::OffDuty => "for somebody off duty",
+            Self::OffDuty => "for somebody asleep or off duty",
             Self::Attacking => "attacker at work",
             Self::Foothold => "has a foothold",
             Self::Encrypting => "encrypting",

@@ -2,6 +2,7 @@
 
 mod law;
 mod plausible;
+mod staff;
 mod writing;
 
 use super::Code;
@@ -353,6 +354,7 @@ const fn of_weakness(code: Code) -> Parts {
         | Code::ManyHands
         | Code::AlwaysOnCall
         | Code::NoFalseAlarms => plausible::of(code),
+        Code::TooFewPeople | Code::OwnApproval | Code::AllOnLeave => staff::of(code),
         _ => of_weak_parts(code),
     }
 }
@@ -398,21 +400,6 @@ const fn of_weak_parts(code: Code) -> Parts {
             "A scenario expects something before something else, or evidence that a measure destroys. Where the plan does not say which comes first, whoever is quick at the one loses the other, and no rehearsal can say whose fault that is.",
             "Let the later task come `after` the first, or wait for it in its `when`.",
             "(id: \"restore\", does: Restore(Affected)), where a scenario expects `Preserve(item: Memory, of: Affected)`",
-        ),
-        Code::TooFewPeople => (
-            "A piece of work begins when as many people as it takes are free who hold its role or stand in for it. Where there are fewer of them, it waits for ever.",
-            "Name more holders or deputies, or let the task take fewer people.",
-            "(id: \"review\", by: IncidentManager, people: 3), with one incident manager",
-        ),
-        Code::OwnApproval => (
-            "An approval is a second pair of eyes. Who holds the role whose work it is, and approves it as well or stands in for who does, asks the next who may; where nobody else may, or nobody else comes, they approve their own request, and the report says so.",
-            "Name somebody else as deputy of the role that approves.",
-            "approval: \"director\", where the incident manager is the director's deputy",
-        ),
-        Code::AllOnLeave => (
-            "Who is on leave is not called. On days on which everybody who holds a role or stands in for it is on leave, its work waits.",
-            "Name a deputy who is there on these days, or move the leave of one of them.",
-            "(id: \"kim\", roles: [\"lead\"], leave: [(\"2027-08-02\", \"2027-08-13\")]), and no deputy",
         ),
         Code::OneForMany => (
             "Whoever has an asset in hand needs the time for each of them: one piece of work takes as long for twenty as for one.",

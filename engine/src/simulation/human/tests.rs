@@ -135,6 +135,10 @@ fn how_fast_and_how_long_people_work_is_documented() {
             ),
         ],
     );
+}
+
+#[test]
+fn when_and_how_long_people_sleep_is_documented() {
     let between = |law: &Law| match law {
         Law::Triangle {
             least,

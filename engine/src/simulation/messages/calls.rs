@@ -1,11 +1,12 @@
-//! Calls: who can be called away from work, and over which channel.
+//! Calls and requests: who can be called away from work, and over which channel; who is asked for an approval.
 
-use super::route::{Deliveries, Delivery, best, group, has, kind_of};
+use super::route::{Deliveries, Delivery, Draft, best, group, has, holders, kind_of};
 use crate::exercise::{ChannelKind, Few, PersonId, RoleId};
 use crate::record::Presence;
 use crate::simulation::assets::Assets;
 use crate::simulation::people::People;
 use crate::simulation::scene::Scene;
+use crate::simulation::work::Work;
 
 /// Those who can be called for a role where they are, on call or at home: holders, else deputies.
 pub(crate) fn callable<'a>(
@@ -69,4 +70,30 @@ pub(super) fn call(assets: &Assets, scene: Scene<'_>, called: &[PersonId]) -> De
     let mut deliveries = Deliveries::new();
     group(&mut deliveries, called.iter().copied(), by);
     deliveries
+}
+
+/// Those who are asked for an approval: holders of the role, else deputies, who do not hold the role whose
+/// work it is; where all of them do, whoever holds the role.
+pub(super) fn approvers(scene: Scene<'_>, draft: &Draft) -> Few<PersonId> {
+    let exercise = scene.exercise();
+    let asks = |person: &PersonId| {
+        let tasks = draft.about.iter().map(|of| exercise.task(of.task));
+        let mut owners = tasks.flat_map(|task| Work::owners(exercise, task));
+        owners.any(|role| exercise.role(*role).holders.contains(person))
+    };
+    let role = exercise.role(draft.to);
+    let of = |people: &[PersonId]| -> Few<PersonId> {
+        let others = people.iter().filter(|person| !asks(person));
+        others.copied().collect()
+    };
+    let holders_of_it = of(&role.holders);
+    if !holders_of_it.is_empty() {
+        return holders_of_it;
+    }
+    let deputies = of(&role.deputies);
+    if deputies.is_empty() {
+        Few::from_slice(holders(scene, draft.to))
+    } else {
+        deputies
+    }
 }

@@ -1,6 +1,6 @@
 //! Sending: to whom a message goes, and over which channel.
 
-use super::calls::{call, callable};
+use super::calls::{approvers, call, callable};
 use super::{Copy, Message, MessageState, Messages, Reading, channel_works};
 use crate::exercise::{
     ChannelId, ChannelKind, Escalation, Exercise, Few, Function, IncidentId, Instance, Knowable,
@@ -13,7 +13,6 @@ use crate::simulation::out::Out;
 use crate::simulation::people::People;
 use crate::simulation::scene::Scene;
 use crate::simulation::set::Set;
-use crate::simulation::work;
 use smallvec::{SmallVec, smallvec};
 
 /// A message that is to be sent.
@@ -266,34 +265,8 @@ pub(super) fn has(scene: Scene<'_>, person: PersonId, channel: ChannelId) -> boo
     scene.stage.reached_by[person.index()].contains(channel.index())
 }
 
-/// Those who are asked for an approval: holders of the role, else deputies, who do not hold the role whose
-/// work it is; where all of them do, whoever holds the role.
-fn approvers(scene: Scene<'_>, draft: &Draft) -> Few<PersonId> {
-    let exercise = scene.exercise();
-    let asks = |person: &PersonId| {
-        let tasks = draft.about.iter().map(|of| exercise.task(of.task));
-        let mut owners = tasks.flat_map(|task| work::owners(exercise, task));
-        owners.any(|role| exercise.role(*role).holders.contains(person))
-    };
-    let role = exercise.role(draft.to);
-    let of = |people: &[PersonId]| -> Few<PersonId> {
-        let others = people.iter().filter(|person| !asks(person));
-        others.copied().collect()
-    };
-    let holders_of_it = of(&role.holders);
-    if !holders_of_it.is_empty() {
-        return holders_of_it;
-    }
-    let deputies = of(&role.deputies);
-    if deputies.is_empty() {
-        Few::from_slice(holders(scene, draft.to))
-    } else {
-        deputies
-    }
-}
-
 /// Everybody who holds a role, or stands in where nobody does.
-fn holders(scene: Scene<'_>, role: RoleId) -> &[PersonId] {
+pub(super) fn holders(scene: Scene<'_>, role: RoleId) -> &[PersonId] {
     let role = scene.exercise().role(role);
     if role.holders.is_empty() {
         &role.deputies
