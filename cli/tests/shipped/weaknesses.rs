@@ -135,6 +135,8 @@ fn with_a_deputy_the_data_protection_officer_is_waited_for_by_nobody() {
         "function: DataProtection, holders: [\"ines\"]",
         "function: DataProtection, holders: [\"ines\"], deputies: [\"henrik\", \"yara\"]",
     );
+    // A mean of so few runs hangs on one of them whose story goes another way; signs do not.
+    let mut gain = Paired::default();
     for scenario in [FRAUD, LEAK] {
         assert!(without_deputy(planted(scenario), "data-protection") > 0);
         let cured = cured(scenario, &[named]);
@@ -143,19 +145,17 @@ fn with_a_deputy_the_data_protection_officer_is_waited_for_by_nobody() {
             let score = run.evaluation.score.as_ref().expect("it is scored");
             i64::from(score.carried_out.0)
         };
-        // A mean of so few runs hangs on one of them whose story goes another way; signs do not.
-        let mut gain = Paired::default();
         for (with, without) in cured.iter().zip(planted(scenario)) {
             gain.add(score(without), score(with));
         }
-        let better = Discordant {
-            gained: gain.wins,
-            lost: gain.losses,
-            n: gain.n(),
-        };
-        let surely = gain.wins > gain.losses && better.p_value() < 0.05;
-        assert!(surely, "{gain:?}");
     }
+    let better = Discordant {
+        gained: gain.wins,
+        lost: gain.losses,
+        n: gain.n(),
+    };
+    let surely = gain.wins > gain.losses && better.p_value() < 0.05;
+    assert!(surely, "{gain:?}");
 }
 
 #[test]

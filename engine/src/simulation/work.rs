@@ -19,7 +19,7 @@ pub(crate) use each::Occasions;
 pub(crate) use finish::{await_taker, end, hand_to, interrupt, pause, resume_interrupted, skip};
 pub(crate) use held_up::{held_up_by, next_held_up};
 pub(crate) use own::{Own, take_up};
-pub(crate) use pace::goes_on;
+pub(crate) use pace::{Segment, goes_on};
 pub(crate) use queue::{
     Assignment, acts_as, assignable, assignment, concerns, has_authority, next_assignment, owners,
     role_for, roles_of, start, team,
@@ -117,17 +117,6 @@ pub(crate) struct Piece {
     pub(crate) before: Few<PersonId>,
     /// The messages about it, in the order in which they came to be.
     pub(crate) letters: Few<MessageId>,
-}
-
-/// A stretch of work without interruption.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Segment {
-    /// When it started.
-    pub(crate) from: ExerciseTime,
-    /// Whether work is taken over, before it goes on.
-    pub(crate) handover: bool,
-    /// The pace of those who do it when it started, in thousandths of the nominal duration.
-    pub(crate) pace: i64,
 }
 
 impl Piece {

@@ -15,7 +15,7 @@ impl Crafts {
 
     /// By task: one of these is needed for it; none, where anybody may take it whom it reaches.
     pub(crate) fn of_tasks(exercise: &Exercise) -> Vec<Self> {
-        let tasks = exercise.plan().tasks.iter().map(|task| {
+        let tasks = exercise.all_tasks().map(|task| {
             let hands_on = task.does.iter().any(|act| act.measure.is_hands_on());
             if !hands_on {
                 return Self::default();

@@ -1,12 +1,23 @@
 //! How long work takes, and how it may go wrong, by who does it.
 
-use super::{Segment, Work};
-use crate::exercise::{Difficulty, Measure, PersonId, Severity, Span};
+use super::Work;
+use crate::exercise::{Difficulty, ExerciseTime, Measure, PersonId, Severity, Span};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::draw::Purpose;
 use crate::simulation::human;
 use crate::simulation::people::People;
 use crate::simulation::scene::Scene;
+
+/// A stretch of work without interruption.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Segment {
+    /// When it started.
+    pub(crate) from: ExerciseTime,
+    /// Whether work is taken over, before it goes on.
+    pub(crate) handover: bool,
+    /// The pace of those who do it when it started, in thousandths of the nominal duration.
+    pub(crate) pace: i64,
+}
 
 /// The time that an attempt takes somebody of nominal pace, at least that of its floor; a repeated one
 /// half as long.
