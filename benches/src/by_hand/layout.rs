@@ -182,7 +182,7 @@ const fn task(stage: Stage, by: usize, minutes: (i64, i64, i64), does: Does, har
 const BLOCK: usize = 0;
 /// The one task whose plan has a delay.
 pub(super) const BRIEF: usize = 1;
-const DECLARE: usize = 3;
+pub(super) const DECLARE: usize = 3;
 const EVICT: usize = 4;
 const FIND_CAUSE: usize = 5;
 const INVESTIGATE: usize = 7;

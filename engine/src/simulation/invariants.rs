@@ -230,7 +230,8 @@ fn sleepless(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
         let on_shift = scene.calendar().duty(person).contains(scene.now);
         let there = lane.people.on_duty(scene, person) && !on_shift;
         let awake = lane.people.awake(scene, person);
-        if lane.people.get(person).busy != Busy::Free && awake > NEVER_AWAKE_FOR {
+        let works = matches!(lane.people.get(person).busy, Busy::Working(_));
+        if works && awake > NEVER_AWAKE_FOR {
             return Some(format!("{person:?} works after {awake:?} awake"));
         }
         // Who is called when they should be in bed goes back there at the next millisecond.

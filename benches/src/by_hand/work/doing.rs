@@ -4,12 +4,12 @@ use super::{Segment, State};
 use crate::by_hand::Game;
 use crate::by_hand::agenda::{NEVER, Rank};
 use crate::by_hand::layout::{
-    ANALYST, DESK, ESCALATES_AFTER, LEAD, MAX_ATTEMPTS, MINUTE, Stage, TASK, practice,
+    ANALYST, DECLARE, DESK, ESCALATES_AFTER, LEAD, MAX_ATTEMPTS, MINUTE, Stage, TASK, practice,
 };
 use crate::by_hand::milestone::{Log, Milestone};
 use crate::by_hand::people::Busy;
 use crate::by_hand::word::{Draft, Kind};
-use hotwash_engine::exercise::Span;
+use hotwash_engine::exercise::{Measure, Span};
 use hotwash_engine::record::Outcome;
 use hotwash_engine::simulation::Purpose;
 
@@ -47,17 +47,22 @@ impl<L: Log> Game<'_, L> {
         let piece = &mut self.s.work.pieces[index];
         piece.attempt += 1;
         let attempt = piece.attempt;
-        let takes = &TASK[piece.task].takes;
+        let (takes, declares) = (&TASK[piece.task].takes, piece.task == DECLARE);
         let purpose = Purpose::TaskDuration;
         let span = self
             .s
             .dice
             .duration(takes, subject, purpose, u64::from(attempt));
-        piece.left = if attempt > 1 {
-            (span.0 / 2).max(1)
-        } else {
-            span.0
-        };
+        // No task classifies or calls the team together: who declares does.
+        let implied = Measure::DECLARED_WITH.map(|measure| {
+            let ordinal = u64::from(attempt) * Measure::ALL.len() as u64 + measure as u64;
+            let purpose = Purpose::ImpliedDuration;
+            let law = measure.usual_law();
+            self.s.dice.duration(&law, subject, purpose, ordinal).0
+        });
+        let implied: i64 = if declares { implied.iter().sum() } else { 0 };
+        let span = span.0 + implied;
+        piece.left = if attempt > 1 { (span / 2).max(1) } else { span };
         self.note(Milestone::Started(self.id(index), person, attempt));
         self.begin_segment(index);
     }
