@@ -176,7 +176,7 @@ impl Nights {
         for entry in &record.entries {
             match &entry.event {
                 Event::RestBegan { person, until } => {
-                    rests[person.index()].push((entry.at, *until))
+                    rests[person.index()].push((entry.at, *until));
                 }
                 Event::PersonReached { person, until } => {
                     called.push((*person, entry.at));

@@ -72,7 +72,8 @@ pub(crate) fn breaches(page: &Text, sources: &[Source]) -> Vec<Breach> {
         match by {
             Some(place) => used[place] = true,
             None => {
-                found.push(source.breach(line, "looks at events beside the fold and is not listed"))
+                found
+                    .push(source.breach(line, "looks at events beside the fold and is not listed"));
             }
         }
     }

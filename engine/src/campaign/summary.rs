@@ -330,9 +330,9 @@ fn summary_of_phase(tally: &Tally, phase: Phase, limit: ExerciseTime) -> PhaseSu
             *targets.entry(target).or_default() += 1;
         }
     }
-    let scored = tally.kept.iter().filter(|kept| kept.score.is_some());
+    let with_score = tally.kept.iter().filter(|kept| kept.score.is_some());
     let mut left_out = Chance::default();
-    for row in scored.map(|kept| &kept.phases[phase.index()]) {
+    for row in with_score.map(|kept| &kept.phases[phase.index()]) {
         left_out.add(row.applies && row.score.is_none());
     }
     let scores = rows().filter_map(|row| row.score).map(|it| i64::from(it.0));

@@ -138,11 +138,10 @@ fn task(plan: &Plan, act: Act) -> Task {
 fn title(act: &Act) -> String {
     let measure = act.measure.name();
     match &act.on {
-        Object::Incident | Object::Evidence(None, _) => measure.to_owned(),
         Object::Assets(_) if act.measure.row().on_assets == OnAssets::IfNamed => {
             format!("{measure} on an asset")
         }
-        Object::Assets(_) => measure.to_owned(),
+        Object::Incident | Object::Assets(_) | Object::Evidence(None, _) => measure.to_owned(),
         Object::Evidence(Some(item), _) => format!("{measure} {}", item.name()),
         Object::Stakeholder(kind) => format!("{measure} {}", kind.name()),
     }

@@ -120,14 +120,14 @@ pub(super) fn own_approval(case: &Case<'_>) -> Vec<Draft> {
             Event::ApprovalGiven { person, .. } => Some((entry, person)),
             _ => None,
         });
-        let own = match given {
-            Some((_, person)) => people.contains(&person),
-            None => {
-                let may = &exercise.role(*role).may;
-                let allowed = task.does.iter().all(|act| may.contains(&act.measure));
-                let approves = people_of(case, approving);
-                !(allowed && !task.does.is_empty()) && people.iter().any(|of| approves.contains(of))
-            }
+        let own = if let Some((_, person)) = given {
+            people.contains(&person)
+        } else {
+            let may = &exercise.role(*role).may;
+            let allowed = task.does.iter().all(|act| may.contains(&act.measure));
+            let deciders = people_of(case, approving);
+            let asks = !allowed || task.does.is_empty();
+            asks && people.iter().any(|of| deciders.contains(of))
         };
         if let Some(role) = approving.first().filter(|_| own) {
             let entries = found.entry((instance.task, *role)).or_default();

@@ -17,9 +17,9 @@ fn cut_short() -> Clinic {
     let mut summary = Summary::of(&exercise, &tally);
     summary.phases[Phase::Recovery.index()].left_out = Chance { hits: 7, n: 120 };
     Clinic {
-        summary,
         exercise,
         tally,
+        summary,
     }
 }
 

@@ -76,7 +76,7 @@ pub(super) fn entered(evaluation: &Evaluation) -> Vec<Entered> {
         entry: of.entry,
         scribe: of.scribe.clone(),
         said_ms: of.said.0,
-        entered_ms: of.at.0,
+        at_ms: of.at.0,
     });
     entered.collect()
 }

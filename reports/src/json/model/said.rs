@@ -54,5 +54,5 @@ pub struct Entered {
     /// When it was done, as the scribe says: by that it is judged.
     pub said_ms: i64,
     /// When it was entered: from then on it has its effect on assets.
-    pub entered_ms: i64,
+    pub at_ms: i64,
 }
