@@ -104,6 +104,19 @@ pub(super) enum Does {
 }
 
 impl Does {
+    /// Whether it is done with one's own hands on systems or data, or by looking into them.
+    pub(super) const fn is_hands_on(self) -> bool {
+        matches!(
+            self,
+            Self::Block
+                | Self::Evict
+                | Self::Harden
+                | Self::FindCause
+                | Self::Investigate
+                | Self::Scope
+        )
+    }
+
     /// The place of a measure on assets among those of its kind.
     pub(super) const fn on_assets(self) -> Option<usize> {
         match self {

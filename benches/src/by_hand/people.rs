@@ -138,6 +138,7 @@ impl<L: Log> Game<'_, L> {
         let stage = TASK[piece.task].stage;
         std::iter::once(own).chain(helps).find_map(|role| {
             let able = self.candidates(role, piece.escalated >= 1);
+            let able = able.filter(|person| can(piece.task, role, *person));
             let able = able.filter(|person| {
                 let knows = piece.told || piece.before & (1 << person) != 0;
                 knows && self.s.people[*person].busy == Busy::Free
@@ -166,7 +167,10 @@ impl<L: Log> Game<'_, L> {
         let own = TASK[piece.task].by;
         let helps = (piece.escalated >= 2 && own != LEAD).then_some(LEAD);
         let mut roles = std::iter::once(own).chain(helps);
-        roles.any(|role| self.candidates(role, piece.escalated >= 1).next().is_some())
+        roles.any(|role| {
+            let mut able = self.candidates(role, piece.escalated >= 1);
+            able.any(|person| can(piece.task, role, person))
+        })
     }
 
     /// Whether a holder or deputy is there.
@@ -175,4 +179,11 @@ impl<L: Log> Game<'_, L> {
         let mut all = HOLDERS[role].iter().chain([&DEPUTY[role]]);
         all.any(|person| self.s.people[*person].on_duty)
     }
+}
+
+/// Whether a person who acts in a role can do a task: whose work it is can, and those to whom it escalates
+/// only where it is no work with one's own hands, or they hold its role as well.
+fn can(task: usize, role: usize, person: usize) -> bool {
+    let own = TASK[task].by;
+    role == own || !TASK[task].does.is_hands_on() || HELD[person].contains(&own)
 }
