@@ -42,9 +42,10 @@ fn a_lane_that_has_played_before_asks_for_no_memory() {
     let mut exercises = shipped();
     exercises.extend([("peers", peers()), ("one screen", one_screen())]);
     for (id, exercise) in exercises {
-        // What the messages of a record reveal lies in lists of earlier records, whichever comes first: now
-        // and then one is too short.
-        for (recording, allowed) in [(false, 0), (true, RUNS)] {
+        // More than eight people in one event are a list of their own, which comes up in few runs. What the
+        // messages of a record reveal lies in lists of earlier records, whichever comes first: now and then
+        // one is too short.
+        for (recording, allowed) in [(false, RUNS / 10), (true, RUNS)] {
             let counted = requests(&exercise, recording, allowed);
             let what = format!("{id}, recorded: {recording}, asked {counted:?} times");
             assert!(counted.last() <= Some(&allowed), "{what}");

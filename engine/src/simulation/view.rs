@@ -318,7 +318,12 @@ impl<'a> View<'a> {
             .iter()
             .flat_map(|task| task.after.iter().chain(&task.after_any));
         let before = before.flat_map(|task| self.work.done_by(*task, incident));
-        let roles: Few<RoleId> = std::iter::once(role).chain(before).collect();
+        let mut roles: Few<RoleId> = Few::new();
+        for of in std::iter::once(role).chain(before) {
+            if !roles.contains(&of) {
+                roles.push(of);
+            }
+        }
         severity(&self.belief(&self.minds.together(&roles), incident))
     }
 
