@@ -70,7 +70,7 @@ fn by_a_hand_that_may(scene: Scene<'_>, action: &Action) -> Possible {
 fn is_missed(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId, act: &HumanAct) -> bool {
     let presence = lane.people.presence(scene, person);
     match act {
-        HumanAct::Note { .. } => false,
+        HumanAct::Note { .. } | HumanAct::Vote { .. } | HumanAct::Commit { .. } => false,
         HumanAct::Start { .. }
         | HumanAct::Take { .. }
         | HumanAct::Report {}
