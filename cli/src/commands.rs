@@ -1,10 +1,11 @@
 //! The command line: one file per command.
 
-mod campaign;
+pub(crate) mod campaign;
 mod check;
 mod compare;
 mod evaluate;
 mod explain;
+mod improve;
 mod key;
 mod library;
 mod new;
@@ -45,6 +46,7 @@ enum Command {
     Simulate(simulate::Args),
     Campaign(Box<campaign::Args>),
     Compare(compare::Args),
+    Improve(improve::Args),
     Check(check::Args),
     Explain(explain::Args),
     Schema(schema::Args),
@@ -74,6 +76,7 @@ pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
         Command::Simulate(args) => simulate::run(&args),
         Command::Campaign(args) => campaign::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Improve(args) => improve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),

@@ -1,6 +1,7 @@
 //! How a command ends: exit codes, and failures told to people.
 
-use crate::output;
+use crate::{diagnostics, output};
+use hotwash_app::Fault;
 use std::io;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::process::ExitCode;
@@ -60,13 +61,6 @@ impl Failure {
         self
     }
 
-    /// The same failure with a text above it, such as the problems that it sums up.
-    #[must_use]
-    pub(crate) fn above(mut self, text: String) -> Self {
-        self.above = text;
-        self
-    }
-
     fn new(kind: Kind, message: impl Into<String>) -> Self {
         Self {
             kind,
@@ -82,6 +76,23 @@ impl Failure {
             Kind::Input => 3,
             Kind::Internal => 4,
             Kind::Interrupted => 130,
+        }
+    }
+}
+
+/// What was given cannot be used.
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        let (problems, sources) = &fault.problems;
+        let above = if problems.is_empty() {
+            String::new()
+        } else {
+            diagnostics::text(problems, sources)
+        };
+        Self {
+            above,
+            hints: fault.hints,
+            ..Self::input(fault.message)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Keys that people name on the command line.
 
 use crate::failure::Failure;
-use crate::input;
+use hotwash_app::read_text;
 use hotwash_archive::{Key, PublicKey};
 use std::path::Path;
 
@@ -10,7 +10,7 @@ const MAX_FILE: usize = 4_096;
 
 /// Reads a key file.
 pub(crate) fn read(path: &Path) -> Result<Key, Failure> {
-    let text = input::read_text(path, MAX_FILE)?;
+    let text = read_text(path, MAX_FILE)?;
     Key::parse(&text).map_err(|error| {
         Failure::input(format!("`{}`: {error}", path.display()))
             .hint("`hotwash key new FILE` makes a key file.")

@@ -3,16 +3,15 @@
 //! It reads a command line, opens files, calls the libraries and prints. It holds no rule of the
 //! exercise.
 
+mod advice;
+mod choice;
 mod commands;
 mod diagnostics;
-mod exercise;
 mod failure;
-mod input;
-mod judged;
 mod key;
 mod output;
-mod package;
 mod record;
+mod shown;
 
 use clap::Parser;
 use std::process::ExitCode;

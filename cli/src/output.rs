@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use anstyle::{AnsiColor, Style};
+use hotwash_app::unwritable;
 use serde::Serialize;
 use std::env;
 use std::fs::OpenOptions;
@@ -65,18 +66,7 @@ pub(crate) fn print_plain(text: &str) -> io::Result<()> {
 pub(crate) fn create(path: &Path, text: &str) -> Result<(), Failure> {
     let file = OpenOptions::new().write(true).create_new(true).open(path);
     file.and_then(|mut file| file.write_all(text.as_bytes()))
-        .map_err(|error| unwritable(path, &error))
-}
-
-/// The failure to write a file.
-pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    let shown = path.display();
-    if error.kind() == io::ErrorKind::AlreadyExists {
-        Failure::input(format!("`{shown}` exists, and is left alone"))
-            .hint("Hotwash overwrites nothing. Name another file, or remove this one.")
-    } else {
-        Failure::input(format!("`{shown}` cannot be written: {error}"))
-    }
+        .map_err(|error| unwritable(path, &error).into())
 }
 
 /// Prints a value as JSON, and nothing else.

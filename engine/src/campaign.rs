@@ -4,7 +4,10 @@
 //! here is arithmetic over rows. A row depends on the exercise, the seed and the index of its run
 //! alone, so rows may be made on any number of threads and machines and put together in any order.
 
+mod advice;
+mod change;
 mod comparison;
+mod criterion;
 mod load;
 mod play;
 mod row;
@@ -13,12 +16,15 @@ mod start;
 pub mod statistics;
 mod summary;
 mod tally;
+mod trial;
 #[cfg(test)]
 mod tests;
-mod variant;
 mod what_if;
 
+pub use advice::{Advice, advise};
+pub use change::{CallHours, Change, Factor, NEW_CHANNEL, fit_for, new_person};
 pub use comparison::{ClockDifference, Comparison, Difference, PhaseDifference};
+pub use criterion::{Criterion, Effect};
 pub use play::{Player, play, without_response};
 pub use row::{
     ClockRow, Gate, ImpactRow, MadeOf, PersonLoad, PhaseRow, RoleLoad, Row, ScoreRow, TaskLoad,
@@ -30,5 +36,5 @@ pub use summary::{
     RoleSummary, ScoreSummary, ShareOf, Summary, TaskSummary, Times,
 };
 pub use tally::Tally;
-pub use variant::{Change, Factor};
+pub use trial::{Ground, Size, Trials, Tried, together, try_changes};
 pub use what_if::{Confirmed, Round, WhatIf, what_if};

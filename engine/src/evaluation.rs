@@ -253,8 +253,9 @@ fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
     let found = findings::findings(&case);
     let to_improve: Vec<Bearing> = found.iter().filter_map(Bearing::of).collect();
     let objectives = run.rate(facts, &to_improve);
-    let findings = findings::with_objectives(&case, found, &objectives);
     let mut score = run.score(facts, &objectives);
+    let gates = score.as_ref().map_or(&[][..], |score| &score.gates);
+    let findings = findings::with_objectives(&case, found, &objectives, gates);
     if let Some(score) = &mut score {
         score.ideal = baselines
             .ideal

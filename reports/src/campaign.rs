@@ -6,6 +6,7 @@ mod compare;
 mod document;
 mod figure;
 mod gist;
+mod improve;
 mod json;
 mod left_out;
 mod load;
@@ -21,7 +22,8 @@ mod tests;
 mod what_if;
 
 pub use compare::{Compared, Side};
-pub use json::{campaign as json, comparison as comparison_json, strata as strata_json};
+pub use improve::Improved;
+pub use json::{campaign as json, improvements as improvements_json, comparison as comparison_json, strata as strata_json};
 pub use rows::{Rows, RowsError, header, line};
 pub use strata::{Strata, Stratum};
 

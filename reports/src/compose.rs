@@ -3,6 +3,7 @@
 mod detail;
 mod duty;
 mod expected;
+mod findings;
 pub(crate) mod header;
 mod lanes;
 mod material;
@@ -14,6 +15,7 @@ mod score;
 
 use crate::document::{Block, Depth, Document, Part, Section};
 use crate::words::{self, Subject};
+use hotwash_engine::campaign::Advice;
 use hotwash_engine::evaluation::Evaluation;
 use hotwash_engine::exercise::{Exercise, Identified};
 use hotwash_engine::record::Record;
@@ -23,7 +25,7 @@ pub(crate) use score::tone as score_tone;
 pub use crate::words::People;
 
 /// What a document should say beside the facts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Options {
     /// How people are shown.
     pub people: People,
@@ -33,8 +35,10 @@ pub struct Options {
     pub lists: String,
     /// Commands that a reader can type next; empty: not said.
     pub next: Vec<String>,
-    /// How many findings a summary shows.
-    pub findings: usize,
+    /// What came of trying what the findings propose; `None`: nothing was tried, and nothing is proposed.
+    pub advice: Option<Advice>,
+    /// How many findings to improve a summary shows, and how many to keep.
+    pub findings: [usize; 2],
     /// How many moments a summary shows.
     pub moments: usize,
 }
@@ -46,7 +50,8 @@ impl Default for Options {
             origin: String::new(),
             lists: String::new(),
             next: Vec::new(),
-            findings: 4,
+            advice: None,
+            findings: [5, 3],
             moments: 12,
         }
     }
@@ -70,7 +75,8 @@ impl Document {
             outcome::clocks(&subject),
             outcome::objectives(&subject),
             outcome::impact(&subject),
-            outcome::findings(&subject, options),
+            findings::to_improve(&subject, options),
+            findings::to_keep(&subject, options),
         ];
         sections.extend(detail::sections(&subject));
         sections.push(header::footing(&subject, options));

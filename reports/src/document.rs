@@ -222,8 +222,11 @@ pub struct FindingItem {
     pub evidence: Vec<u32>,
     /// Why, with the element of the capability in which the cause lies.
     pub cause: Option<String>,
-    /// What would help, the most direct first: candidates, not decisions.
-    pub corrections: Vec<String>,
+    /// What helped when it was tried, each with its gain, the best first.
+    pub advice: Vec<String>,
+    /// What would be worth doing and was not shown to help here: it cannot be tried on definitions, or it was
+    /// tried without a sure gain.
+    pub for_the_audit: Vec<String>,
     /// The objectives it bears on.
     pub objectives: Vec<String>,
 }

@@ -14,9 +14,10 @@ pub use build::view;
 pub use model::{
     Beside, Clock, Coverage, Deduction, Default, Finding, Gap, Gate, Impact, ImpactOf, Incident,
     Judged, Marks, Objective, Outage, Phase, Points, Run, Score, ScoreBy, Scoring, Stretch,
-    Weights,
+    Tried, Weights,
 };
 
+use hotwash_engine::campaign::Advice;
 use hotwash_engine::evaluation::Evaluation;
 use hotwash_engine::exercise::Exercise;
 use hotwash_engine::record::Record;
@@ -27,9 +28,15 @@ use hotwash_engine::record::Record;
 /// after gates; the yardstick; harm of one's own.
 pub const SCHEMA_VERSION: u32 = 2;
 
-/// A run as indented JSON, ending in a line feed.
-pub fn run(exercise: &Exercise, record: &Record, evaluation: &Evaluation) -> String {
-    let view = view(exercise, record, evaluation);
+/// A run as indented JSON, ending in a line feed; with what came of trying what its findings propose, where
+/// that was asked for.
+pub fn run(
+    exercise: &Exercise,
+    record: &Record,
+    evaluation: &Evaluation,
+    advice: Option<&Advice>,
+) -> String {
+    let view = view(exercise, record, evaluation, advice);
     let mut text = serde_json::to_string_pretty(&view)
         .expect("every part is a plain struct with texts for keys, and no number is infinite");
     text.push('\n');

@@ -235,9 +235,13 @@ fn findings(findings: &Findings) -> String {
         if let Some(cause) = &item.cause {
             let _ = writeln!(out, "   - Cause: {}.", escape(cause));
         }
-        for (i, correction) in item.corrections.iter().enumerate() {
+        for (i, advice) in item.advice.iter().enumerate() {
             let lead = if i == 0 { "Try" } else { "Or" };
-            let _ = writeln!(out, "   - {lead}: {}.", escape(correction));
+            let _ = writeln!(out, "   - {lead}: {}.", escape(advice));
+        }
+        if !item.for_the_audit.is_empty() {
+            let all = item.for_the_audit.join("; ");
+            let _ = writeln!(out, "   - For the audit, without a gain shown here: {}.", escape(&all));
         }
         if !item.objectives.is_empty() {
             let _ = writeln!(

@@ -5,8 +5,10 @@
 
 pub mod bent;
 mod cause;
+mod change;
 mod correction;
 mod finding;
+mod gain;
 mod gap;
 mod moment;
 mod name;
@@ -16,9 +18,12 @@ mod span;
 mod term;
 
 pub use cause::{cause, element};
+pub use change::change;
 pub use correction::correction;
 pub use finding::finding;
 pub(crate) use finding::term as obligation_term;
+pub(crate) use gain::{in_hundred, whole};
+pub use gain::gain;
 pub use gap::gap;
 pub(crate) use moment::{approval, taken};
 pub use moment::{delivered, moment, step};

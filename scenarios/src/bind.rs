@@ -29,6 +29,7 @@ mod yardstick;
 mod zone;
 
 pub use hash::{definition_hashes, exercise_hash};
+pub(crate) use ledger::Written;
 pub use ready::{Ready, ready};
 
 use crate::defaults::{self, ILLUSTRATIVE, LANGUAGE};

@@ -174,17 +174,3 @@ pub(crate) const fn acknowledgeable(kind: ChannelKind) -> bool {
             | ChannelKind::Radio
     )
 }
-
-/// Whether somebody is reached on such a channel as a matter of course. Phones to carry are for
-/// those on call; what is published reaches nobody in person.
-pub(crate) const fn reaches(kind: ChannelKind, on_call: bool) -> bool {
-    match kind {
-        ChannelKind::MobilePhone | ChannelKind::Pager => on_call,
-        ChannelKind::Portal
-        | ChannelKind::StatusPage
-        | ChannelKind::Letter
-        | ChannelKind::Press
-        | ChannelKind::SocialMedia => false,
-        _ => true,
-    }
-}

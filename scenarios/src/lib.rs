@@ -5,6 +5,7 @@
 
 mod actions;
 mod advice;
+mod amend;
 mod bind;
 mod check;
 mod defaults;
@@ -26,6 +27,7 @@ mod template;
 
 pub use actions::{actions, actions_text};
 pub use advice::rehearse;
+pub use amend::{Amended, NotWritten, amended, is_same, rewritten};
 pub use bind::{
     Bound, Given, Ready, Start, bind, bind_given, definition_hashes, exercise_hash, ready,
 };

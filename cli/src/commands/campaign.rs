@@ -7,14 +7,14 @@ pub(crate) mod play;
 mod require;
 pub(crate) mod scale;
 pub(crate) mod start;
-mod strata;
+pub(crate) mod strata;
 pub(crate) mod typed;
 
 use crate::commands::Format;
 use crate::failure::{Failure, Outcome};
-use crate::judged::screen;
+use crate::choice::Beside;
 use crate::output;
-use crate::package::Beside;
+use crate::shown::screen;
 use hotwash_engine::campaign::Summary;
 use hotwash_reports::Document;
 use hotwash_reports::campaign::Campaign;
@@ -104,7 +104,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     }
     // What would be in vain is said before any run is played.
     if let Some(path) = &args.rows {
-        crate::record::check_free(path)?;
+        hotwash_app::check_free(path)?;
     }
     if let Some(folder) = &args.show.svg {
         pictures::check_free(folder, args.what_if)?;

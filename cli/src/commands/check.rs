@@ -2,7 +2,7 @@
 
 use crate::commands::Format;
 use crate::failure::{Failure, Outcome};
-use crate::package::{self, Choice};
+use crate::choice::Choice;
 use crate::{diagnostics, output};
 use hotwash_scenarios::diagnostic::{Diagnostic, Level, summary, to_json};
 use hotwash_scenarios::{Source, Start, bind, check, read, rehearse};
@@ -30,9 +30,9 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let sources = if args.files.is_empty() {
-        package::choose(&args.choice)?.sources
+        args.choice.find()?.sources
     } else {
-        let sources = args.files.iter().map(|path| package::read(path));
+        let sources = args.files.iter().map(|path| hotwash_app::read(path));
         sources.collect::<Result<_, _>>()?
     };
     let mut problems = problems(&sources);

@@ -5,9 +5,10 @@ use crate::commands::campaign::play::{Chosen, Progress, stopped, watched};
 use crate::commands::campaign::scale::{Scale, points};
 use crate::commands::campaign::start::Start;
 use crate::failure::{Failure, Outcome};
-use crate::judged::screen;
+use crate::choice::Beside;
 use crate::output;
-use crate::package::{self, Beside, Side};
+use crate::shown::screen;
+use hotwash_app::{Side, side};
 use hotwash_engine::campaign::{Comparison, Summary, Tally};
 use hotwash_reports::Document;
 use hotwash_reports::campaign::{Compared, Side as Shown, comparison_json};
@@ -49,8 +50,8 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let one = package::side(&args.first)?;
-    let other = args.second.as_deref().map(package::side).transpose()?;
+    let one = side(&args.first)?;
+    let other = args.second.as_deref().map(side).transpose()?;
     if let Some(other) = &other
         && other.kind() != one.kind()
     {

@@ -1,9 +1,10 @@
 //! `hotwash evaluate`.
 
+use crate::advice::Trying;
 use crate::commands::Format;
 use crate::failure::{Failure, Outcome};
-use crate::judged::Judged;
-use crate::{output, record};
+use crate::{output, record, shown};
+use hotwash_app::Judged;
 use hotwash_reports::Options;
 use std::path::PathBuf;
 
@@ -15,6 +16,8 @@ use std::path::PathBuf;
 pub(crate) struct Args {
     /// The record
     record: PathBuf,
+    #[command(flatten)]
+    trying: Trying,
     /// In which form to answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -22,14 +25,16 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let judged = Judged::of(record::load(&args.record)?);
+    let advice = args.trying.of(&judged, args.format);
     match args.format {
-        Format::Json => output::print_plain(&judged.json())?,
+        Format::Json => output::print_plain(&shown::as_json(&judged, advice.as_ref()))?,
         Format::Text => {
             let options = Options {
+                advice,
                 origin: args.record.display().to_string(),
                 ..Options::default()
             };
-            output::print(&judged.text(&options))?;
+            output::print(&shown::as_text(&judged, &options))?;
         }
     }
     Ok(record::outcome(&judged.record))

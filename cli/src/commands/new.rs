@@ -2,8 +2,8 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::output;
-use crate::package::{EXAMPLE, MANIFEST, quoted};
 use clap::ValueEnum;
+use hotwash_app::{EXAMPLE, MANIFEST, quoted};
 use hotwash_scenarios::{Kind, TEMPLATES, find};
 use std::fs;
 use std::path::PathBuf;

@@ -1,9 +1,11 @@
 //! `hotwash report`.
 
+use crate::advice::Trying;
+use crate::commands::Format;
 use crate::failure::{Failure, Outcome};
-use crate::judged::Judged;
-use crate::{output, record};
+use crate::{output, record, shown};
 use clap::ValueEnum;
+use hotwash_app::Judged;
 use hotwash_reports::Options;
 use std::path::PathBuf;
 
@@ -18,6 +20,9 @@ pub(crate) struct Args {
     /// The form of the report
     #[arg(long, value_enum, default_value_t)]
     format: Form,
+    /// Try nothing, and propose nothing
+    #[arg(long)]
+    no_advice: bool,
     /// Write it to this new file instead of the terminal
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -33,11 +38,12 @@ enum Form {
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let judged = Judged::of(record::load(&args.record)?);
     let options = Options {
+        advice: Trying::unless(args.no_advice).of(&judged, Format::Text),
         origin: args.record.display().to_string(),
         ..Options::default()
     };
     let text = match args.format {
-        Form::Markdown => judged.markdown(&options),
+        Form::Markdown => shown::as_markdown(&judged, &options),
     };
     match &args.output {
         Some(path) => output::create(path, &text)?,

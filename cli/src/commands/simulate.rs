@@ -4,16 +4,18 @@ use crate::commands::Format;
 use crate::commands::campaign::start::Start;
 use crate::commands::campaign::typed::Typed;
 use crate::failure::{Failure, Outcome};
-use crate::judged::{Judged, screen};
-use crate::package::{self, Choice, quoted};
-use crate::{exercise, key, output, record};
+use crate::advice::Trying;
+use crate::choice::Choice;
+use crate::shown::{self, screen};
+use crate::{key, output};
+use hotwash_app::{self as app, Judged, quoted};
 use hotwash_archive::{Hash, Key};
-use hotwash_engine::campaign::later;
+use hotwash_engine::campaign::{Advice, later};
 use hotwash_engine::exercise::Exercise;
 use hotwash_engine::record::{HumanAct, Record};
 use hotwash_engine::simulation::{Provenance, Setup, simulate};
 use hotwash_reports::{Options, explain};
-use hotwash_scenarios::actions;
+use hotwash_scenarios::{actions, definition_hashes};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -48,14 +50,16 @@ pub(crate) struct Args {
     /// Play people by a file of their acts
     #[arg(long, value_name = "FILE")]
     actions: Option<PathBuf>,
+    #[command(flatten)]
+    trying: Trying,
     /// List the defaults and gaps that the exercise stands on, and run nothing
     #[arg(long, conflicts_with_all = ["record", "actions"])]
     explain: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let chosen = package::choose(&args.choice)?;
-    let ready = exercise::at(&chosen, &args.start.at)?;
+    let chosen = args.choice.find()?;
+    let ready = app::at(&chosen, &args.start.at)?;
     let seed = args.seed.or(ready.bound.seed).unwrap_or(1);
     let hours = args.start.hours.after_start(seed, args.run);
     let exercise = later(&Arc::new(ready.bound.exercise), hours);
@@ -65,20 +69,21 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     }
     let seal = args.seal.as_deref().map(key::read).transpose()?;
     if let Some(path) = &args.record {
-        record::check_free(path)?;
+        app::check_free(path)?;
     }
     let (setup, played) = setup(args, seed, &exercise)?;
     let provenance = Provenance {
-        definitions: exercise::hashes(&chosen.sources),
+        definitions: definition_hashes(&chosen.sources),
         actions: played,
     };
     let judged = Judged::new(simulate(&exercise, &setup, provenance));
     if let Some(path) = &args.record {
         keep(path, &judged.record, seal.as_ref())?;
     }
+    let advice = args.trying.of(&judged, args.format);
     match args.format {
-        Format::Json => output::print_plain(&judged.json())?,
-        Format::Text => output::print(&judged.text(&options(args, chosen.package)))?,
+        Format::Json => output::print_plain(&shown::as_json(&judged, advice.as_ref()))?,
+        Format::Text => output::print(&shown::as_text(&judged, &options(args, chosen.package, advice)))?,
     }
     Ok(Outcome::Done)
 }
@@ -93,9 +98,9 @@ fn setup(
     let Some(path) = &args.actions else {
         return Ok((setup, None));
     };
-    let source = package::read(path)?;
+    let source = app::read(path)?;
     setup.actions = actions(&source, exercise)
-        .map_err(|problems| exercise::broken(&problems, std::slice::from_ref(&source)))?;
+        .map_err(|problems| app::problems_of(&problems, std::slice::from_ref(&source)))?;
     // For whom somebody comes later a stand-in acts until then.
     let coming = setup
         .actions
@@ -116,7 +121,7 @@ fn setup(
 }
 
 fn keep(path: &Path, record: &Record, seal: Option<&Key>) -> Result<(), Failure> {
-    record::create(path, record, seal)?;
+    app::create(path, record, seal)?;
     let sealed = if seal.is_some() { "sealed" } else { "unsealed" };
     let entries = record.entries.len();
     output::complain(
@@ -129,7 +134,7 @@ fn keep(path: &Path, record: &Record, seal: Option<&Key>) -> Result<(), Failure>
     Ok(())
 }
 
-fn options(args: &Args, package: String) -> Options {
+fn options(args: &Args, package: String, advice: Option<Advice>) -> Options {
     let typed = Typed::of(
         args.choice.scenario.as_deref(),
         &args.choice.beside,
@@ -147,6 +152,7 @@ fn options(args: &Args, package: String) -> Options {
     Options {
         origin: package,
         lists: typed.lists(),
+        advice,
         next,
         ..Options::default()
     }

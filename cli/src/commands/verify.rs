@@ -2,7 +2,7 @@
 
 use crate::commands::Format;
 use crate::failure::{Failure, Outcome};
-use crate::{input, key, output, record};
+use crate::{key, output, record};
 use hotwash_archive::{PublicKey, Report, verify};
 use serde::Serialize;
 use std::fmt::Write;
@@ -28,7 +28,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let wanted = args.key.as_deref().map(key::public).transpose()?;
-    let report = verify(BufReader::new(input::open(&args.record)?));
+    let report = verify(BufReader::new(hotwash_app::open(&args.record)?));
     let answer = Answer::of(&report, wanted);
     match args.format {
         Format::Text => output::print(&answer.text(&args.record.display().to_string()))?,

@@ -1,4 +1,4 @@
-//! Which crate may know which: engine <- scenarios, reports, archive <- cli.
+//! Which crate may know which: engine <- scenarios, reports, archive <- app <- cli.
 
 use crate::source::{Breach, Source, root};
 use proc_macro2::Span;
@@ -6,14 +6,19 @@ use std::fs;
 use syn::visit::{self, Visit};
 
 /// A crate's folder, and the crates of the house that it may know.
-const EDGES: [(&str, &[&str]); 6] = [
+const EDGES: [(&str, &[&str]); 7] = [
     ("engine", &[]),
     ("scenarios", &["hotwash-engine"]),
     ("reports", &["hotwash-engine"]),
     ("archive", &["hotwash-engine"]),
     (
+        "app",
+        &["hotwash-archive", "hotwash-engine", "hotwash-scenarios"],
+    ),
+    (
         "cli",
         &[
+            "hotwash-app",
             "hotwash-archive",
             "hotwash-engine",
             "hotwash-reports",

@@ -178,6 +178,7 @@ fn impact(of: &BaselineImpact) -> ImpactRow {
         loss: of.loss,
         records: of.records,
         assets: of.assets,
+        harms: of.harms,
         data_lost: of.data_lost,
     }
 }

@@ -1,5 +1,6 @@
 //! What a campaign keeps: a few integers of each run, and sums over all.
 
+use super::criterion::closing;
 use super::row::{ClockRow, Gate, ImpactRow, MadeOf, PhaseRow, RoleLoad, Row, ScoreRow, TaskLoad};
 use super::statistics::{NEVER, Ratio, Sums};
 use crate::evaluation::{Category, Rating};
@@ -33,6 +34,8 @@ pub(super) struct Kept {
     pub(super) to_contain: Option<Span>,
     pub(super) clocks: Box<[ClockRow]>,
     pub(super) impact: ImpactRow,
+    /// How many reasons closed its gate, duties apart.
+    pub(super) closing: u16,
 }
 
 /// What the times to phases were made of, over runs.
@@ -175,6 +178,7 @@ impl Tally {
     pub fn add(&mut self, row: Row) {
         self.made_of.add(&row.made_of, &row.phases);
         let gates: BTreeSet<Gate> = row.gates.iter().map(|reason| Gate::of(*reason)).collect();
+        let closing = closing(gates.iter().copied());
         for gate in gates {
             *self.gates.entry(gate).or_default() += 1;
         }
@@ -203,6 +207,7 @@ impl Tally {
             to_contain: row.to_contain,
             clocks: row.clocks.into(),
             impact: row.impact,
+            closing,
         });
     }
 

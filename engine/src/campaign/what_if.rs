@@ -5,7 +5,8 @@
 use super::runner::{Order, run};
 use super::statistics::{Discordant, Interval, Mean, Paired};
 use super::tally::Tally;
-use super::variant::Change;
+use super::change::Change;
+use super::criterion::Criterion;
 use crate::exercise::{Exercise, Phase};
 use std::ops::Range;
 use std::sync::Arc;
@@ -70,14 +71,7 @@ impl Confirmed {
     /// Whether what was taken away is a single point of failure: the score surely falls by five points
     /// or more without it, or a phase is surely never complete in a quarter of runs more.
     pub fn is_failure(&self) -> bool {
-        let taken_away = matches!(
-            self.change,
-            Change::WithoutPerson(_)
-                | Change::WithoutDeputy(..)
-                | Change::WithoutChannel(_)
-                | Change::WithoutSource(_)
-                | Change::WithoutGroup(_)
-        );
+        let taken_away = self.change.takes_away();
         let interval = self.mean.and_then(|mean| mean.interval);
         let falls = interval.is_some_and(|interval| interval.high <= -FAILURE);
         let stuck = |(_, interval): &(Phase, Interval)| interval.low >= NEVER_COMPLETE;
@@ -127,7 +121,7 @@ pub fn what_if(
         for trial in &mut trials[..round.changes] {
             advance();
             play(&trial.variant, &runs, &mut trial.tally)?;
-            trial.gain = base.gain(&trial.tally);
+            trial.gain = base.gain(&trial.tally, Criterion::CarriedOut);
         }
         trials[..round.changes].sort_by(by_effect);
         next = runs.end;
@@ -166,7 +160,7 @@ fn trials(exercise: &Arc<Exercise>) -> Vec<Trial> {
             gain: Paired::default(),
         })
     };
-    Change::all(exercise)
+    Change::probes(exercise)
         .into_iter()
         .filter_map(trial)
         .collect()
@@ -204,7 +198,7 @@ fn effect(gain: &Paired) -> f64 {
 }
 
 fn confirm(trial: &Trial, (base, tally): (&Tally, &Tally), tried: usize) -> Confirmed {
-    let gain = base.gain(tally);
+    let gain = base.gain(tally, Criterion::CarriedOut);
     let fails = FAILS / f64::from(tried.max(1) as u32);
     let never = |phase: &Phase| {
         let interval = base.lost(tally, *phase).interval(fails)?;
@@ -234,7 +228,7 @@ fn grouped(mut confirmed: Vec<(Confirmed, Tally)>, tried: usize) -> Vec<Confirme
     for i in 0..confirmed.len() {
         if i > 0 {
             let (before, this) = (&confirmed[i - 1].1, &confirmed[i].1);
-            let apart = before.gain(this).estimate(fails).and_then(|it| it.interval);
+            let apart = before.gain(this, Criterion::CarriedOut).estimate(fails).and_then(|it| it.interval);
             group += usize::from(apart.is_some_and(|apart| apart.is_clear_of_zero()));
         }
         confirmed[i].0.group = group;
@@ -246,13 +240,6 @@ fn grouped(mut confirmed: Vec<(Confirmed, Tally)>, tried: usize) -> Vec<Confirme
 }
 
 impl Tally {
-    /// The differences of how well runs were carried out, the other's less this one's.
-    fn gain(&self, other: &Self) -> Paired {
-        let score = |kept: &super::tally::Kept| Some(i64::from(kept.score?.carried_out.0));
-        let pairs = self.kept.iter().zip(&other.kept);
-        Paired::of(pairs.filter_map(|(a, b)| Some((score(a)?, score(b)?))))
-    }
-
     /// In which runs a phase was complete in the one and not in the other.
     fn lost(&self, other: &Self, phase: Phase) -> Discordant {
         let i = phase.index();

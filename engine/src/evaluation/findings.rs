@@ -18,7 +18,7 @@ mod timing;
 use super::coverage::{Item, tasks_of};
 use super::facts::Facts;
 use super::finding::{Finding, FindingKind, FindingSubject};
-use super::model::{Impact, IncidentEvaluation, ObjectiveRating, ObligationVerdict, Rating};
+use super::model::{Gate, GateReason, Impact, IncidentEvaluation, ObjectiveRating, ObligationVerdict, Rating};
 use super::proportion::Proportion;
 use super::{Correction, correction};
 use crate::exercise::{CauseCode, IncidentId, Measure, ObjectiveId, Phase, RoleId, TaskId};
@@ -224,11 +224,12 @@ fn let_one_speak(findings: &mut [Finding]) {
     }
 }
 
-/// Adds the objectives that were performed without challenges.
+/// Adds the objectives that were performed without challenges, and puts first what closed the gate.
 pub(super) fn with_objectives(
     case: &Case<'_>,
     mut findings: Vec<Finding>,
     ratings: &[ObjectiveRating],
+    gates: &[Gate],
 ) -> Vec<Finding> {
     let Some(ended) = case.facts.ended else {
         return findings;
@@ -243,7 +244,26 @@ pub(super) fn with_objectives(
         findings.push(finish(case, draft));
     }
     order(&mut findings);
+    findings.sort_by_key(|finding| !gates.iter().any(|gate| closed(gate, finding)));
     findings
+}
+
+/// Whether a finding says why a gate was closed: it is about the duty that was not kept, or rests on the entry
+/// on which the gate rests.
+fn closed(gate: &Gate, finding: &Finding) -> bool {
+    if finding.kind.is_strength() {
+        return false;
+    }
+    match gate.reason {
+        GateReason::Obligation(duty, incident, _) => {
+            finding.subject == FindingSubject::Obligation(duty, incident)
+        }
+        GateReason::Objective(objective) => {
+            let rests = |entry: &u32| gate.evidence.contains(entry);
+            finding.objectives.contains(&objective) && finding.evidence.iter().any(rests)
+        }
+        GateReason::OwnHarm(_) => finding.kind == FindingKind::OwnHarm,
+    }
 }
 
 fn finish(case: &Case<'_>, mut draft: Draft) -> Finding {

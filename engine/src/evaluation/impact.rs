@@ -22,10 +22,17 @@ pub(super) fn impact(facts: &Facts<'_>) -> BaselineImpact {
         loss_of_records,
         records: by_asset().map(|hits| records(facts, hits)).sum(),
         assets: by_asset().count() as u32,
+        harms: harms(&hits),
         data_lost: facts.data_lost,
         never_restored: never_restored(facts),
         outages,
     }
+}
+
+/// How many effects the attack had, each on an asset counted once.
+fn harms(hits: &[&Hit<'_>]) -> u32 {
+    let effects: BTreeSet<_> = hits.iter().map(|hit| (hit.asset, hit.effect)).collect();
+    effects.len() as u32
 }
 
 /// What the records that are out cost at the organisation's price.

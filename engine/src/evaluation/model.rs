@@ -400,6 +400,8 @@ pub struct BaselineImpact {
     pub records: u64,
     /// Assets that were ever affected.
     pub assets: u32,
+    /// The harm that came: each effect that a step of the attack had on an asset, once.
+    pub harms: u32,
     /// Data lost on restore, the longest of any asset.
     pub data_lost: Span,
     /// The assets whose data was encrypted or wiped and never restored: all of it is lost. In order.

@@ -7,12 +7,14 @@
 mod build;
 mod compare;
 pub(super) mod figure;
+mod improve;
 mod model;
 #[cfg(test)]
 pub(super) mod schema;
 
 pub use build::{campaign, strata};
 pub use compare::comparison;
+pub use improve::improvements;
 
 /// The version of the shape of campaigns.
 ///

@@ -47,7 +47,7 @@ impl Strata<'_> {
     /// The weighted mean of how well runs were carried out, in basis points.
     pub(super) fn carried_out(&self) -> Option<Stratified> {
         let all = self.strata.iter().map(|of| (of.weight, of.carried_out));
-        mean_of(&all.collect::<Vec<_>>())
+        mean_of(&all.collect::<Vec<_>>(), 0.05)
     }
 
     /// The weighted chance to pass.
@@ -63,7 +63,7 @@ impl Strata<'_> {
     /// The weighted mean of the number for ranking, in basis points.
     pub(super) fn score(&self) -> Option<Stratified> {
         let scores: Vec<_> = self.strata.iter().map(|of| (of.weight, of.score)).collect();
-        mean_of(&scores)
+        mean_of(&scores, 0.05)
     }
 
     /// The weighted chance that a phase is in time.

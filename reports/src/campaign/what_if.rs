@@ -4,10 +4,10 @@ use super::Campaign;
 use super::document::section;
 use super::figure::change as changed;
 use crate::document::{Block, Column, Part, Section, Table, Text, Tone};
-use crate::words::{Naming, People, count, lower_first};
+use crate::words::{change, count};
 use hotwash_engine::campaign::statistics::Interval;
-use hotwash_engine::campaign::{Change, Confirmed, Factor, Round, WhatIf};
-use hotwash_engine::exercise::{Exercise, Identified, PersonId};
+use hotwash_engine::campaign::{Change, Confirmed, Round, WhatIf};
+use hotwash_engine::exercise::Exercise;
 
 /// What matters most.
 pub(super) fn section_of(campaign: &Campaign<'_>, of: &WhatIf) -> Section {
@@ -137,50 +137,7 @@ fn failures(exercise: &Exercise, confirmed: &[&Confirmed]) -> Text {
 }
 
 /// What a change takes away.
-fn taken_away(exercise: &Exercise, change: Change) -> String {
-    let said = self::change(exercise, change);
+fn taken_away(exercise: &Exercise, of: Change) -> String {
+    let said = change(exercise, of);
     said.strip_prefix("without ").unwrap_or(&said).to_owned()
-}
-
-fn by(factor: Factor) -> &'static str {
-    match factor {
-        Factor::Half => "half",
-        Factor::Twice => "twice",
-    }
-}
-
-/// A person by id, with the first role: of several people in one role it is told which.
-fn person(exercise: &Exercise, names: &Naming<'_>, person: PersonId) -> String {
-    let id = person.slug(exercise.names());
-    match exercise.roles_held(person).first() {
-        Some(role) => format!("{id} ({})", lower_first(&names.role(*role))),
-        None => id.to_string(),
-    }
-}
-
-/// A change in words.
-pub(crate) fn change(exercise: &Exercise, change: Change) -> String {
-    let names = Naming::new(exercise, People::ByRole);
-    match change {
-        Change::WithoutPerson(of) => format!("without {}", person(exercise, &names, of)),
-        Change::WithoutDeputy(role, of) => format!(
-            "without {} as deputy of {}",
-            of.slug(exercise.names()),
-            names.the_role(role)
-        ),
-        Change::WithoutChannel(of) => format!("without {}", names.channel(of)),
-        Change::WithoutSource(of) => format!("without {}", names.source(of)),
-        Change::WithoutGroup(of) => {
-            format!("without reports of {}", of.slug(exercise.names()))
-        }
-        Change::Task(of, Factor::Half) => format!("{} in half the time", names.task(of)),
-        Change::Task(of, Factor::Twice) => format!("{} taking twice as long", names.task(of)),
-        Change::Delay(of, factor) => format!("{} the delay of {}", by(factor), names.task(of)),
-        Change::Escalation(severity, factor) => {
-            format!("{} the escalation time at {severity}", by(factor))
-        }
-        Change::FromSeverity(of, severity) => {
-            format!("{} from {severity} on", names.task(of))
-        }
-    }
 }

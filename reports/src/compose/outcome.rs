@@ -1,12 +1,11 @@
 //! Clocks, objectives, impact and findings.
 
-use super::Options;
 use crate::document::{
-    Block, Column, Depth, FindingItem, Findings, Part, Section, Table, Text, Tone,
+    Block, Column, Depth, Part, Section, Table, Text, Tone,
 };
 use crate::words::{self, Subject, count, duration, money, references};
-use hotwash_engine::evaluation::{BaselineImpact, Finding, ObligationVerdict, Rating};
-use hotwash_engine::exercise::{Identified, Mode, Money, Span};
+use hotwash_engine::evaluation::{BaselineImpact, ObligationVerdict, Rating};
+use hotwash_engine::exercise::{Mode, Money, Span};
 use hotwash_engine::record::Verdict;
 
 /// Duties with a deadline: first those that went wrong, then by when they were due.
@@ -331,57 +330,4 @@ fn outages(subject: &Subject) -> Option<Text> {
         text.and(".")
             .and_toned(format!(" {}", references(&first.evidence)), Tone::Faint),
     )
-}
-
-/// The findings, the most important first.
-pub(super) fn findings(subject: &Subject, options: &Options) -> Section {
-    let found = &subject.evaluation.findings;
-    let items: Vec<FindingItem> = found.iter().map(|finding| item(subject, finding)).collect();
-    let all = items.len();
-    let shown = options.findings.min(all);
-    let aside = if shown < all {
-        format!("{shown} of {all}; + strength, ! to improve")
-    } else {
-        "+ strength, ! to improve".to_owned()
-    };
-    let blocks = if items.is_empty() {
-        vec![Block::Paragraph(Text::plain(
-            "Nothing was found, neither good nor bad.",
-        ))]
-    } else {
-        vec![Block::Findings(Findings {
-            items,
-            summary: options.findings,
-        })]
-    };
-    Section {
-        part: Part::Findings,
-        depth: Depth::Summary,
-        title: "Findings".to_owned(),
-        aside,
-        blocks,
-    }
-}
-
-fn item(subject: &Subject, finding: &Finding) -> FindingItem {
-    let names = subject.exercise.names();
-    FindingItem {
-        strength: finding.kind.is_strength(),
-        text: words::finding(subject, finding),
-        evidence: finding.evidence.clone(),
-        cause: finding.cause.map(|cause| {
-            let element = words::element(cause.element());
-            format!("{} ({element})", words::cause(cause))
-        }),
-        corrections: finding
-            .corrections
-            .iter()
-            .map(|correction| words::correction(subject, *correction))
-            .collect(),
-        objectives: finding
-            .objectives
-            .iter()
-            .map(|o| o.slug(names).to_string())
-            .collect(),
-    }
 }

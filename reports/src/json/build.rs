@@ -6,10 +6,11 @@ mod said;
 use super::model::{
     Beside, Clock, Contained, Coverage, Deduction, Default, Excused, Finding, Gap, Gate, Impact,
     ImpactOf, Incident, Judged, Marks, Objective, Outage, Phase, Points, Run, Score, ScoreBy,
-    Scoring, Stretch, Weights,
+    Scoring, Stretch, Tried, Weights,
 };
 use super::{SCHEMA_VERSION, word};
 use crate::words::{self, People, Subject};
+use hotwash_engine::campaign::Advice;
 use hotwash_engine::evaluation::{
     BaselineImpact, Evaluation, EvaluationKey, ExerciseScore, FindingKey, GateReason,
     IncidentEvaluation, ItemKind, ObjectiveRating, ObligationVerdict, PhaseEvaluation, Timed,
@@ -20,7 +21,12 @@ use hotwash_engine::exercise::{
 use hotwash_engine::record::Record;
 
 /// The view of one run.
-pub fn view(exercise: &Exercise, record: &Record, evaluation: &Evaluation) -> Run {
+pub fn view(
+    exercise: &Exercise,
+    record: &Record,
+    evaluation: &Evaluation,
+    advice: Option<&Advice>,
+) -> Run {
     let subject = Subject::new(exercise, record, evaluation, People::ByRole);
     let (header, parts) = (&record.header, exercise.parts());
     let score = evaluation.score.as_ref();
@@ -77,7 +83,7 @@ pub fn view(exercise: &Exercise, record: &Record, evaluation: &Evaluation) -> Ru
         said: said::all(exercise, evaluation),
         entered: said::entered(evaluation),
         impact: impact(exercise, evaluation),
-        findings: findings(&subject),
+        findings: findings(&subject, advice),
         gaps: gaps(exercise),
         defaults: defaults(exercise),
         inputs: parts.inputs,
@@ -374,8 +380,9 @@ fn impact_of(exercise: &Exercise, impact: &BaselineImpact) -> ImpactOf {
     }
 }
 
-fn findings(subject: &Subject) -> Vec<Finding> {
-    let findings = subject.evaluation.findings.iter().map(|finding| Finding {
+fn findings(subject: &Subject, advice: Option<&Advice>) -> Vec<Finding> {
+    let findings = subject.evaluation.findings.iter().enumerate();
+    let findings = findings.map(|(number, finding)| Finding {
         key: FindingKey::of(subject.record, finding).to_string(),
         kind: word::finding_kind(finding.kind),
         strength: finding.kind.is_strength(),
@@ -396,9 +403,20 @@ fn findings(subject: &Subject) -> Vec<Finding> {
             .iter()
             .map(|correction| words::correction(subject, *correction))
             .collect(),
+        tried: advice.map_or_else(Vec::new, |advice| tried(subject, advice, number)),
         controls: finding.controls.clone(),
     });
     findings.collect()
+}
+
+/// What helped of what a finding proposes.
+fn tried(subject: &Subject, advice: &Advice, finding: usize) -> Vec<Tried> {
+    let helping = advice.helping(finding);
+    let said = helping.map(|of| Tried {
+        changes: of.changes.iter().map(|it| words::change(subject.exercise, *it)).collect(),
+        gain: words::gain(of),
+    });
+    said.collect()
 }
 
 fn gaps(exercise: &Exercise) -> Vec<Gap> {

@@ -424,10 +424,22 @@ pub struct Finding {
     pub evidence: Vec<u32>,
     /// The ids of the objectives it bears on.
     pub objectives: Vec<String>,
-    /// What would help, in words, the most direct first.
+    /// What would help, in words, the most direct first: candidates, of which none need have been tried.
     pub corrections: Vec<String>,
+    /// What helped when it was tried, the best first; empty without `--advice`.
+    pub tried: Vec<Tried>,
     /// The controls for which the work that it is about gives evidence.
     pub controls: Vec<String>,
+}
+
+/// Changes that follow what a finding proposes, and that surely helped on fresh runs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Tried {
+    /// What was changed, in words.
+    pub changes: Vec<String>,
+    /// What they gained, in words.
+    pub gain: String,
 }
 
 /// Something that the definitions ask for and that is not there.

@@ -121,7 +121,7 @@ pub(super) fn next(screen: &mut Screen, commands: &[String]) {
     }
 }
 
-/// The first findings, each with its evidence, cause and candidate correction.
+/// The first findings, each with its evidence, its cause and what helped when it was tried.
 pub(super) fn findings(screen: &mut Screen, findings: &Findings) {
     let shown = &findings.items[..findings.summary.min(findings.items.len())];
     let number_width = shown.len().to_string().len();
@@ -150,7 +150,7 @@ fn finding(screen: &mut Screen, number: usize, number_width: usize, item: &Findi
             .and_toned("Cause: ", Tone::Faint)
             .and(format!("{cause}. "));
     }
-    if let Some(correction) = item.corrections.first() {
+    if let Some(correction) = item.advice.first() {
         why = why
             .and_toned("Try: ", Tone::Strong)
             .and(format!("{correction}."));

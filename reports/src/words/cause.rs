@@ -12,6 +12,7 @@ pub const fn cause(cause: CauseCode) -> &'static str {
         CauseCode::NoAuthority => "nobody there was allowed to",
         CauseCode::NoDeputy => "nobody stands in",
         CauseCode::Overloaded => "too much work for those there",
+        CauseCode::Asleep => "who could have done it slept",
         CauseCode::Unreachable => "nobody could be reached",
         CauseCode::ToolMissing => "there is no tool for it",
         CauseCode::ToolFailed => "the tool failed when it was needed",

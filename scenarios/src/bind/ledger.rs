@@ -62,7 +62,7 @@ impl Ledger {
 }
 
 /// A value that can be shown as its author would write it.
-pub(super) trait Written {
+pub(crate) trait Written {
     /// The value in the language of definitions.
     fn written(&self) -> String;
 }

@@ -100,7 +100,7 @@ impl Binder {
     ) -> Vec<ChannelId> {
         if person.channels.is_empty() {
             let usable = channels.iter().enumerate();
-            let usable = usable.filter(|(_, channel)| defaults::reaches(channel.kind, on_call));
+            let usable = usable.filter(|(_, channel)| channel.kind.is_usual(on_call));
             return usable.map(|(i, _)| ChannelId::new(i)).collect();
         }
         let named = person.channels.iter();

@@ -212,7 +212,7 @@ fn what_an_organisation_does_not_say_is_documented() {
     );
     let mut rows = Vec::new();
     for kind in ChannelKind::ALL {
-        let who = match (reaches(*kind, false), reaches(*kind, true)) {
+        let who = match (kind.is_usual(false), kind.is_usual(true)) {
             (true, _) => "everybody",
             (false, true) => "those on call",
             (false, false) => "nobody in person",

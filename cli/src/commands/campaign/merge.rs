@@ -4,8 +4,7 @@ use super::play::{Chosen, Played};
 use super::start::Start;
 use super::{Show, pictures, require, show};
 use crate::failure::{Failure, Outcome};
-use crate::input;
-use crate::package::Beside;
+use crate::choice::Beside;
 use hotwash_engine::campaign::{Hours, Row, Tally};
 use hotwash_reports::campaign::{Rows, RowsError};
 use hotwash_reports::words::{count, plural};
@@ -85,7 +84,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
 }
 
 fn read(chosen: &Chosen, path: &Path) -> Result<Rows, Failure> {
-    let text = input::read_text(path, MOST)?;
+    let text = hotwash_app::read_text(path, MOST)?;
     Rows::read(&chosen.exercise, &chosen.hash, &text).map_err(|error| {
         let failure = other(path, &error.to_string());
         match error {

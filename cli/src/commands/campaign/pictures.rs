@@ -15,12 +15,12 @@ const TORNADO: &str = "tornado.svg";
 pub(super) fn check_free(folder: &Path, what_if: bool) -> Result<(), Failure> {
     let tornado = what_if.then_some(TORNADO);
     let mut names = [DISTRIBUTION, CHANCES].into_iter().chain(tornado);
-    names.try_for_each(|name| crate::record::check_free(&folder.join(name)))
+    names.try_for_each(|name| Ok(hotwash_app::check_free(&folder.join(name))?))
 }
 
 /// Draws all that there is to draw. No file is overwritten.
 pub(super) fn draw(folder: &Path, campaign: &Campaign<'_>, tally: &Tally) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder).map_err(|error| output::unwritable(folder, &error))?;
+    std::fs::create_dir_all(folder).map_err(|error| hotwash_app::unwritable(folder, &error))?;
     output::create(&folder.join(DISTRIBUTION), &distribution(campaign))?;
     output::create(&folder.join(CHANCES), &chances(campaign, tally))?;
     if let Some(what_if) = campaign.what_if {

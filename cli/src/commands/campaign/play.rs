@@ -4,12 +4,14 @@ use super::scale::{MOST, Scale};
 use super::start::Start;
 use super::typed::Typed;
 use crate::failure::Failure;
-use crate::package::{self, Beside, Choice};
-use crate::{exercise, output};
+use crate::choice::{self, Beside};
+use crate::output;
+use hotwash_app::{at, unwritable};
 use hotwash_engine::campaign::{Hours, Order, Row, Tally, WhatIf, run};
 use hotwash_engine::exercise::Exercise;
 use hotwash_reports::campaign::{header, line};
 use hotwash_reports::words::count;
+use hotwash_scenarios::Source;
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, IsTerminal, Write};
 use std::ops::Range;
@@ -21,6 +23,8 @@ use std::time::{Duration, Instant};
 /// An exercise of which many runs are played.
 pub(crate) struct Chosen {
     pub(crate) exercise: Arc<Exercise>,
+    /// The texts that it was made of.
+    pub(crate) sources: Vec<Source>,
     pub(crate) hash: String,
     pub(crate) seed: u64,
     pub(crate) hours: Hours,
@@ -39,14 +43,15 @@ impl Chosen {
         seed: Option<u64>,
     ) -> Result<Self, Failure> {
         let typed = Typed::of(scenario.as_deref(), beside, start);
-        let chosen = package::choose(&Choice::of(scenario, beside))?;
-        let ready = exercise::at(&chosen, &start.at)?;
+        let chosen = choice::find(scenario, beside)?;
+        let ready = at(&chosen, &start.at)?;
         Ok(Self {
             exercise: Arc::new(ready.bound.exercise),
             hash: ready.sha256,
             seed: seed.or(ready.bound.seed).unwrap_or(1),
             hours: start.hours,
             start: start.said.clone(),
+            sources: chosen.sources,
             package: chosen.package,
             typed,
         })
@@ -274,7 +279,7 @@ impl Writer {
     /// A new file; an existing one is left alone.
     pub(crate) fn new(path: &Path) -> Result<Self, Failure> {
         let file = OpenOptions::new().write(true).create_new(true).open(path);
-        let file = file.map_err(|error| output::unwritable(path, &error))?;
+        let file = file.map_err(|error| unwritable(path, &error))?;
         Ok(Self {
             path: path.to_owned(),
             file: BufWriter::new(file),
@@ -295,12 +300,12 @@ impl Writer {
             text.insert_str(0, &header(&chosen.exercise));
         }
         let written = self.file.write_all(text.as_bytes());
-        written.map_err(|error| output::unwritable(&self.path, &error))
+        written.map_err(|error| unwritable(&self.path, &error).into())
     }
 
     /// Writes what is left.
     pub(crate) fn finish(mut self) -> Result<(), Failure> {
         let flushed = self.file.flush();
-        flushed.map_err(|error| output::unwritable(&self.path, &error))
+        flushed.map_err(|error| unwritable(&self.path, &error).into())
     }
 }

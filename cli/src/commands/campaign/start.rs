@@ -1,6 +1,6 @@
 //! When runs start.
 
-use crate::package::quoted;
+use hotwash_app::quoted;
 use hotwash_engine::campaign::Hours;
 use hotwash_scenarios::{self as scenarios, definition};
 use std::str::FromStr;

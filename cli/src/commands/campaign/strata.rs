@@ -5,7 +5,7 @@ use super::require::{Requirement, chance};
 use super::{Args, outcome, require};
 use crate::commands::Format;
 use crate::failure::{Failure, Outcome};
-use crate::judged::screen;
+use crate::shown::screen;
 use crate::output;
 use hotwash_engine::campaign::Summary;
 use hotwash_engine::campaign::statistics::{Chance, chance_of, mean_of};
@@ -116,7 +116,7 @@ fn stratum(part: &Part) -> Stratum<'_> {
 }
 
 /// How often per thousand years the risk register expects what a scenario exercises.
-fn likelihood(exercise: &Exercise) -> u64 {
+pub(crate) fn likelihood(exercise: &Exercise) -> u64 {
     let slug = exercise.scenario().slug.as_str();
     let risks = exercise.organisation().risks.iter();
     let of = risks.filter(|risk| risk.scenario.as_deref() == Some(slug));
@@ -136,7 +136,7 @@ fn judge(levels: &[Requirement], parts: &[Part]) -> Result<Vec<Required>, Failur
                     .iter()
                     .map(|part| (part.weight, part.played.tally.scores()))
                     .collect();
-                mean_of(&strata).map(|mean| mean.value / 100.0)
+                mean_of(&strata, 0.05).map(|mean| mean.value / 100.0)
             }
             Some(name) => {
                 let strata: Result<Vec<_>, Failure> = parts

@@ -1,7 +1,8 @@
 //! What was asked for as it is typed, so that a reader can be told what to type next.
 
 use super::start::Start;
-use crate::package::{Beside, quoted};
+use crate::choice::Beside;
+use hotwash_app::quoted;
 
 /// What was asked for, each part after a space.
 pub(crate) struct Typed {

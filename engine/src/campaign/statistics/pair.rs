@@ -41,6 +41,11 @@ impl Paired {
         }
     }
 
+    /// The sums over the differences.
+    pub(crate) const fn sums(&self) -> Sums {
+        self.sums
+    }
+
     /// How many pairs there are.
     pub const fn n(&self) -> u64 {
         self.sums.n()

@@ -4,7 +4,7 @@ use super::error::MeanError;
 use super::law::student_quantile;
 use super::{Chance, Interval, Sums, float};
 
-/// A figure over strata, with its interval at 95 %.
+/// A figure over strata, with its interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stratified {
     /// The weighted figure.
@@ -14,8 +14,8 @@ pub struct Stratified {
 }
 
 /// The weighted mean of strata. The error is that of a sum of independent means, with the degrees of
-/// freedom of Welch and Satterthwaite. Weights need not sum to 1.
-pub fn mean_of(strata: &[(u64, Sums)]) -> Option<Stratified> {
+/// freedom of Welch and Satterthwaite; the interval fails with this chance. Weights need not sum to 1.
+pub fn mean_of(strata: &[(u64, Sums)], fails: f64) -> Option<Stratified> {
     let total: u64 = strata.iter().map(|(weight, _)| weight).sum();
     let share = |weight: u64| float(i128::from(weight)) / float(i128::from(total));
     let (mut value, mut error, mut spread) = (0.0, Some(MeanError::default()), 0.0);
@@ -38,7 +38,7 @@ pub fn mean_of(strata: &[(u64, Sums)]) -> Option<Stratified> {
         } else {
             1e9
         };
-        error.interval(value, student_quantile(0.05, degrees))
+        error.interval(value, student_quantile(fails, degrees))
     });
     (total > 0).then_some(Stratified { value, interval })
 }

@@ -1,6 +1,6 @@
 //! Findings about what was done, and what was not.
 
-use super::{Case, Draft};
+use super::{Case, Draft, timing};
 use crate::evaluation::Correction;
 use crate::evaluation::coverage::{Item, portion};
 use crate::evaluation::facts::Taken;
@@ -170,13 +170,15 @@ fn why_missed(case: &Case<'_>, incident: IncidentId, item: &Item) -> (CauseCode,
 }
 
 /// What: an expectation was met after its time.
-/// Why: it was done, and somebody had to wait for it.
+/// Why: it was done, and somebody had to wait for it. The cause is that of the largest part of the wait.
 pub(super) fn met_late(case: &Case<'_>) -> Vec<Draft> {
     let late = items(case, CoverageStatus::Late).filter_map(|(incident, item)| {
         let ItemKind::Expectation(id) = item.kind else {
             return None;
         };
-        let (reason, helps) = why_missed(case, incident, item);
+        let met = item.evidence.last().and_then(|number| case.facts.entry(*number));
+        let waited = met.and_then(|met| timing::what_it_waited_for(case, incident, item.phase, met));
+        let (reason, helps) = waited.unwrap_or_else(|| why_missed(case, incident, item));
         let worth = cost(case, incident, item).max(100);
         let subject = FindingSubject::Expectation(id);
         let draft = Draft::new(FindingKind::MetLate, subject, worth);

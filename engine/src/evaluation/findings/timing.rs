@@ -6,8 +6,8 @@ use crate::evaluation::finding::{FindingKind, FindingSubject};
 use crate::evaluation::model::{Category, IncidentEvaluation, PhaseEvaluation, Timing, TracePart};
 use crate::evaluation::timing::{scored_end, since};
 use crate::evaluation::trace::trace;
-use crate::exercise::{BasisPoints, CauseCode, Phase, RoleId, TaskId};
-use crate::record::Event;
+use crate::exercise::{BasisPoints, CauseCode, IncidentId, Phase, RoleId, TaskId};
+use crate::record::{Entry, Event};
 use std::collections::BTreeMap;
 
 /// The least share of the time that is worth a finding, in basis points.
@@ -96,6 +96,27 @@ fn lost(case: &Case<'_>, of: &IncidentEvaluation, phase: &PhaseEvaluation) -> Op
     Some(draft)
 }
 
+/// Why it took so long until something was done, and what would help: what the largest part of the time since
+/// the incident could be known was made of. `None`: no part was large.
+pub(super) fn what_it_waited_for(
+    case: &Case<'_>,
+    incident: IncidentId,
+    phase: Phase,
+    done: &Entry,
+) -> Option<(CauseCode, Vec<Correction>)> {
+    let origin = since(case.facts, incident)?.at;
+    let made_of = trace(case.facts, incident, origin, done);
+    let mut by_category: BTreeMap<Category, i64> = BTreeMap::new();
+    for part in &made_of {
+        *by_category.entry(part.category).or_default() += (part.until - part.from).0;
+    }
+    let (category, _) = largest(&by_category)?;
+    let parts = made_of.iter().filter(|part| part.category == category);
+    let of = case.incidents.iter().find(|of| of.incident == incident)?;
+    let (_, reason, helps) = whose(case, of, phase, category, &parts.collect::<Vec<_>>());
+    Some((reason, helps))
+}
+
 /// The category that made up most of the time, if it was much of it. Time is for work: where work
 /// was the most, the largest of the others speaks, if that was much as well.
 fn largest(by_category: &BTreeMap<Category, i64>) -> Option<(Category, BasisPoints)> {
@@ -181,7 +202,7 @@ fn why(
             (CauseCode::Overloaded, staffing())
         }
         Category::Asleep => (
-            CauseCode::Overloaded,
+            CauseCode::Asleep,
             role.map(Correction::SecondShift).into_iter().collect(),
         ),
         Category::WaitingForPerson => match role {

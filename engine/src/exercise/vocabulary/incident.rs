@@ -163,6 +163,8 @@ vocabulary! {
         NoDeputy,
         /// Too much work for those there.
         Overloaded,
+        /// Who could have done it slept, and nobody took over.
+        Asleep,
         /// Nobody could be reached.
         Unreachable,
         /// There is no tool for it.
@@ -195,6 +197,7 @@ impl CauseCode {
             Self::NoAuthority
             | Self::NoDeputy
             | Self::Overloaded
+            | Self::Asleep
             | Self::Unreachable
             | Self::Supplier => CapabilityElement::Organisation,
             Self::ToolMissing | Self::ToolFailed | Self::NotVisible => CapabilityElement::Equipment,

@@ -127,6 +127,16 @@ vocabulary! {
 }
 
 impl ChannelKind {
+    /// Whether somebody is reached on such a channel as a matter of course. Phones to carry are for those on
+    /// call; what is published reaches nobody in person.
+    pub const fn is_usual(self, on_call: bool) -> bool {
+        match self {
+            Self::MobilePhone | Self::Pager => on_call,
+            Self::Portal | Self::StatusPage | Self::Letter | Self::Press | Self::SocialMedia => false,
+            _ => true,
+        }
+    }
+
     /// Whether a message over this channel interrupts work: phone, pager and bridge do.
     pub const fn interrupts(self) -> bool {
         matches!(

@@ -2,7 +2,7 @@
 
 use super::{BLUE, Canvas, FAINT, GRID, INK, RUST, WIDTH, cut, picture};
 use crate::campaign::figure;
-use crate::campaign::what_if::change;
+use crate::words::change;
 use crate::words;
 use hotwash_engine::campaign::WhatIf;
 use hotwash_engine::campaign::statistics::Interval;

@@ -3,7 +3,7 @@
 use super::COMPARISON_VERSION;
 use super::build::{softer, text};
 use super::figure::{Estimate, estimate, rounded};
-use crate::campaign::what_if::change;
+use crate::words::change;
 use crate::campaign::{Campaign, Compared};
 use hotwash_engine::campaign as engine;
 use hotwash_engine::campaign::statistics::{Discordant, Interval, MedianDifference};

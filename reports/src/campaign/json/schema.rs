@@ -1,6 +1,7 @@
 //! The schema of the view, kept true to its structs.
 
 use super::compare::Comparison;
+use super::improve::Improvements;
 use super::model::{Campaign, Several};
 use crate::json::schema::{close, committed, fits};
 use schemars::JsonSchema;
@@ -19,6 +20,7 @@ fn the_committed_schemas_are_those_of_the_structs() {
     committed(&schema::<Campaign>(), "campaign");
     committed(&schema::<Several>(), "campaign-strata");
     committed(&schema::<Comparison>(), "compare");
+    committed(&schema::<Improvements>(), "improve");
 }
 
 /// Holds what was written for a campaign against its schema.

@@ -275,6 +275,7 @@ fn row(exercise: &Exercise, cells: &mut Cells<'_>) -> Result<Row, RowsError> {
             loss: Money(cells.number()?),
             records: cells.number()?,
             assets: cells.number()?,
+            harms: cells.number()?,
             data_lost: cells.span()?,
         },
     })

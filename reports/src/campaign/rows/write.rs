@@ -61,6 +61,7 @@ pub fn header(exercise: &Exercise) -> String {
         "loss_minor",
         "records",
         "assets",
+        "harms",
         "data_lost_ms",
     ];
     names.extend(impact.map(|part| format!("impact.{part}")));
@@ -179,6 +180,7 @@ pub fn line(exercise: &Exercise, hash: &str, hours: Hours, seed: u64, row: &Row)
     cells.put(row.impact.loss.0);
     cells.put(row.impact.records);
     cells.put(row.impact.assets);
+    cells.put(row.impact.harms);
     cells.put(row.impact.data_lost.0);
     cells.0 + "\n"
 }

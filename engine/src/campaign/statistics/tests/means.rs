@@ -217,7 +217,7 @@ fn pairs_are_compared_run_by_run() {
 fn one_stratum_is_a_plain_campaign_and_weights_tell() {
     let sums = Sums::of(SECOND);
     let plain = sums.estimate(0.05).unwrap();
-    let one = mean_of(&[(3, sums)]).unwrap();
+    let one = mean_of(&[(3, sums)], 0.05).unwrap();
     near(one.value, plain.value, 1e-12);
     near(
         one.interval.unwrap().half(),
@@ -226,12 +226,12 @@ fn one_stratum_is_a_plain_campaign_and_weights_tell() {
     );
     let other = Sums::of([100, 100]);
     near(
-        mean_of(&[(1, sums), (3, other)]).unwrap().value,
+        mean_of(&[(1, sums), (3, other)], 0.05).unwrap().value,
         0.25 * 23.3 + 75.0,
         1e-9,
     );
     // A constant stratum adds no error: a quarter of the other's, with its degrees of freedom.
-    let half = mean_of(&[(1, sums), (3, other)])
+    let half = mean_of(&[(1, sums), (3, other)], 0.05)
         .unwrap()
         .interval
         .unwrap()
@@ -252,7 +252,7 @@ fn over_strata_skewness_adds_up_as_in_one_sample() {
     // Two strata of one law with like weights have about the error of a sample of twice the size.
     let numbers: Vec<i64> = (0..400).map(|i| (i % 20_i64).pow(3)).collect();
     let sums = Sums::of(numbers.iter().copied());
-    let both = mean_of(&[(1, sums), (1, sums)]).unwrap().interval.unwrap();
+    let both = mean_of(&[(1, sums), (1, sums)], 0.05).unwrap().interval.unwrap();
     let twice = interval(sums.and(sums));
     near(both.low, twice.low, 0.01 * twice.half());
     near(both.high, twice.high, 0.01 * twice.half());

@@ -1,20 +1,24 @@
 //! Opening files that people name, with words for what can go wrong.
 
-use crate::failure::Failure;
+use crate::fault::Fault;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 /// Opens a file for reading.
-pub(crate) fn open(path: &Path) -> Result<File, Failure> {
+///
+/// # Errors
+///
+/// If there is no such file, if it is a folder, or if it cannot be read.
+pub fn open(path: &Path) -> Result<File, Fault> {
     let shown = path.display();
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => {
-            return Err(Failure::input(format!("`{shown}` is a folder, not a file")));
+            return Err(Fault::new(format!("`{shown}` is a folder, not a file")));
         }
         Ok(_) => {}
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            return Err(Failure::input(format!("there is no file `{shown}`")));
+            return Err(Fault::new(format!("there is no file `{shown}`")));
         }
         Err(error) => return Err(unreadable(path, &error)),
     }
@@ -22,7 +26,11 @@ pub(crate) fn open(path: &Path) -> Result<File, Failure> {
 }
 
 /// Reads a text file of at most so many bytes.
-pub(crate) fn read_text(path: &Path, limit: usize) -> Result<String, Failure> {
+///
+/// # Errors
+///
+/// If it cannot be opened, is longer, or is not UTF-8.
+pub fn read_text(path: &Path, limit: usize) -> Result<String, Fault> {
     let shown = path.display();
     let mut bytes = Vec::new();
     open(path)?
@@ -31,18 +39,18 @@ pub(crate) fn read_text(path: &Path, limit: usize) -> Result<String, Failure> {
         .map_err(|error| unreadable(path, &error))?;
     if bytes.len() > limit {
         let size = limit / (1024 * 1024);
-        return Err(Failure::input(format!(
+        return Err(Fault::new(format!(
             "`{shown}` is larger than {size} MiB, which no definition is"
         )));
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        Failure::input(format!("`{shown}` is not text: byte {at} is not UTF-8")).hint(
+        Fault::new(format!("`{shown}` is not text: byte {at} is not UTF-8")).hint(
             "Save it as UTF-8; a file from a spreadsheet or a word processor has to be exported.",
         )
     })
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::input(format!("`{}` cannot be read: {error}", path.display()))
+fn unreadable(path: &Path, error: &std::io::Error) -> Fault {
+    Fault::new(format!("`{}` cannot be read: {error}", path.display()))
 }

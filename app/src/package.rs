@@ -1,94 +1,43 @@
-//! Which definitions a command works on: those of a package, of the library, or of a path.
+//! Which definitions are worked on: those of a package, of the library, or of a path.
 //!
 //! A package is a folder with a `hotwash.toml` that says where its definitions are. Without one, the
 //! built-in example is played.
 
-use crate::failure::Failure;
-use crate::input;
+use crate::fault::Fault;
+use crate::file;
 use hotwash_scenarios::{Kind, Source, find, library, limits};
 use serde::Deserialize;
-use std::env;
 use std::path::{Path, PathBuf};
 
 /// The file that makes a folder a package.
-pub(crate) const MANIFEST: &str = "hotwash.toml";
+pub const MANIFEST: &str = "hotwash.toml";
 /// The longest manifest, in bytes.
 const MAX_MANIFEST: usize = 64 * 1024;
 
-/// The options by which a command is told what to work on.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Choice {
-    /// The scenario, or a whole exercise in one file: a name of the library, or a path with a `/` or
-    /// an extension
-    pub(crate) scenario: Option<String>,
-    #[command(flatten)]
-    pub(crate) beside: Beside,
+/// What is to be worked on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// The scenario, or a whole exercise in one file: a name of the library, or a path with a `/` or an
+    /// extension. `None`: the package's.
+    pub scenario: Option<String>,
+    /// What it is played with.
+    pub beside: Beside,
 }
 
 /// What a scenario is played with.
-#[derive(Debug, Clone, Default, clap::Args)]
-pub(crate) struct Beside {
-    /// The organisation, likewise
-    #[arg(short, long, value_name = "ORGANISATION")]
-    organisation: Option<String>,
-    /// The plan, likewise
-    #[arg(short, long, value_name = "PLAN")]
-    plan: Option<String>,
-    /// The package to take what is not given from; else the nearest folder upwards with a
-    /// `hotwash.toml`, else the built-in example
-    #[arg(long, value_name = "DIR")]
-    package: Option<PathBuf>,
-}
-
-impl Choice {
-    /// A scenario, or none, with what it is played with.
-    pub(crate) fn of(scenario: Option<String>, beside: &Beside) -> Self {
-        Self {
-            scenario,
-            beside: beside.clone(),
-        }
-    }
-}
-
-impl Beside {
-    /// The same with another organisation.
-    #[must_use]
-    pub(crate) fn with_organisation(mut self, name: &str) -> Self {
-        self.organisation = Some(name.to_owned());
-        self
-    }
-
-    /// The same with another plan.
-    #[must_use]
-    pub(crate) fn with_plan(mut self, name: &str) -> Self {
-        self.plan = Some(name.to_owned());
-        self
-    }
-
-    /// Its options as they are typed, each after a space.
-    pub(crate) fn typed(&self) -> String {
-        let package = self.package.as_deref().map(Path::to_string_lossy);
-        let options = [
-            ("--organisation", self.organisation.as_deref()),
-            ("--plan", self.plan.as_deref()),
-            ("--package", package.as_deref()),
-        ];
-        let given = options.into_iter().filter_map(|(option, value)| {
-            value.map(|value| format!(" {option} {}", quoted(value)))
-        });
-        given.collect()
-    }
-
-    /// The same from another package.
-    #[must_use]
-    pub(crate) fn with_package(mut self, folder: &Path) -> Self {
-        self.package = Some(folder.to_owned());
-        self
-    }
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// The organisation, likewise.
+    pub organisation: Option<String>,
+    /// The plan, likewise.
+    pub plan: Option<String>,
+    /// The folder of the package to take what is not given from; `None`: the nearest folder upwards with a
+    /// [`MANIFEST`], else the built-in example.
+    pub package: Option<PathBuf>,
 }
 
 /// A word as a shell reads it back.
-pub(crate) fn quoted(word: &str) -> String {
+pub fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
         word.to_owned()
@@ -99,7 +48,7 @@ pub(crate) fn quoted(word: &str) -> String {
 
 /// One of two things that are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Side {
+pub enum Side {
     /// The folder of a package.
     Package(PathBuf),
     /// An organisation, by its name or path.
@@ -112,7 +61,7 @@ pub(crate) enum Side {
 
 impl Side {
     /// What it is, with its article.
-    pub(crate) const fn kind(&self) -> &'static str {
+    pub const fn kind(&self) -> &'static str {
         match self {
             Self::Package(_) => "a package",
             Self::Organisation(_) => "an organisation",
@@ -123,7 +72,11 @@ impl Side {
 }
 
 /// Finds out what a name or a path stands for.
-pub(crate) fn side(name: &str) -> Result<Side, Failure> {
+///
+/// # Errors
+///
+/// If it is nothing that can be compared, or cannot be read.
+pub fn side(name: &str) -> Result<Side, Fault> {
     let path = Path::new(name);
     if path.is_dir() {
         return Ok(Side::Package(path.to_owned()));
@@ -143,7 +96,7 @@ pub(crate) fn side(name: &str) -> Result<Side, Failure> {
         Some(Kind::Organisation) => Ok(Side::Organisation(name.to_owned())),
         Some(Kind::Plan) => Ok(Side::Plan(name.to_owned())),
         Some(Kind::Scenario | Kind::Exercise) => Ok(Side::Scenario(name.to_owned())),
-        None => Err(Failure::input(format!(
+        None => Err(Fault::new(format!(
             "`{name}` is no organisation, plan, scenario or package"
         ))
         .hint("Name one of `hotwash library`, a file with a `/` or an extension, or a folder.")),
@@ -175,14 +128,18 @@ fn scenario_file() -> String {
 }
 
 /// The built-in example, by names of the library.
-pub(crate) struct Example {
-    pub(crate) organisation: &'static str,
-    pub(crate) plan: &'static str,
-    pub(crate) scenario: &'static str,
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    /// The organisation.
+    pub organisation: &'static str,
+    /// The plan.
+    pub plan: &'static str,
+    /// The scenario.
+    pub scenario: &'static str,
 }
 
 /// What is played where nothing else is said.
-pub(crate) const EXAMPLE: Example = Example {
+pub const EXAMPLE: Example = Example {
     organisation: "marram-street-clinic",
     plan: "clinic-response-plan",
     scenario: "ransomware-friday-evening",
@@ -198,19 +155,23 @@ fn example() -> Manifest {
 
 /// The texts that a command works on.
 #[derive(Debug)]
-pub(crate) struct Chosen {
+pub struct Chosen {
     /// In the order organisation, plan, scenario; or one whole exercise, with what replaces its
     /// parts before it.
-    pub(crate) sources: Vec<Source>,
+    pub sources: Vec<Source>,
     /// The package that they come from, as people know it.
-    pub(crate) package: String,
+    pub package: String,
 }
 
-/// Finds and reads what was chosen.
-pub(crate) fn choose(choice: &Choice) -> Result<Chosen, Failure> {
+/// Finds and reads what was chosen, by somebody who is in this folder.
+///
+/// # Errors
+///
+/// If something that was named is not there, cannot be read, or is of another kind.
+pub fn choose(choice: &Choice, here: &Path) -> Result<Chosen, Fault> {
     let folder = match &choice.beside.package {
         Some(folder) => Some(named(folder)?),
-        None => nearest()?,
+        None => nearest(here),
     };
     let manifest = folder.as_deref().map_or_else(|| Ok(example()), manifest)?;
     let base = folder.as_deref();
@@ -244,14 +205,18 @@ pub(crate) fn choose(choice: &Choice) -> Result<Chosen, Failure> {
     Ok(Chosen { sources, package })
 }
 
-/// Reads the definition of a path on the command line.
-pub(crate) fn read(path: &Path) -> Result<Source, Failure> {
-    let text = input::read_text(path, limits::FILE_BYTES)?;
+/// Reads the definition at a path.
+///
+/// # Errors
+///
+/// If it cannot be read, or is too long.
+pub fn read(path: &Path) -> Result<Source, Fault> {
+    let text = file::read_text(path, limits::FILE_BYTES)?;
     Ok(Source::new(path.display().to_string(), text))
 }
 
 /// A definition by its path, from `base` if it is a package's own, or by its name in the library.
-fn definition(name: &str, base: Option<&Path>, kind: Kind) -> Result<Source, Failure> {
+fn definition(name: &str, base: Option<&Path>, kind: Kind) -> Result<Source, Fault> {
     let path = Path::new(name);
     if name.contains('/') || path.extension().is_some() {
         let path = base.map_or_else(|| path.to_owned(), |base| base.join(path));
@@ -283,7 +248,7 @@ const fn noun(kind: Kind) -> &'static str {
 }
 
 /// A file of another kind than is asked for, and how it is given.
-fn other_kind(name: &str, found: Kind, asked: Kind) -> Failure {
+fn other_kind(name: &str, found: Kind, asked: Kind) -> Fault {
     let typed = quoted(name);
     let hint = match found {
         Kind::Organisation => format!("Give it with `--organisation {typed}`."),
@@ -294,14 +259,14 @@ fn other_kind(name: &str, found: Kind, asked: Kind) -> Failure {
     };
     let (found, asked) = (noun(found), noun(asked));
     let article = if found == "organisation" { "an" } else { "a" };
-    Failure::input(format!("`{name}` is {article} {found}, and no {asked}")).hint(hint)
+    Fault::new(format!("`{name}` is {article} {found}, and no {asked}")).hint(hint)
 }
 
-fn not_in_library(name: &str, kind: Kind) -> Failure {
+fn not_in_library(name: &str, kind: Kind) -> Fault {
     let what = noun(kind);
     let of_kind = library().iter().filter(|item| item.kind == kind);
     let ids: Vec<String> = of_kind.map(|item| format!("`{}`", item.id)).collect();
-    Failure::input(format!("the library has no {what} `{name}`"))
+    Fault::new(format!("the library has no {what} `{name}`"))
         .hint(format!("It has {}.", ids.join(", ")))
         .hint(format!(
             "A file is named with a `/` or its extension, such as `./{name}` or `{name}.ron`."
@@ -335,37 +300,35 @@ fn outer(source: &Source) -> Option<Kind> {
 }
 
 /// The package in a folder that was named.
-fn named(folder: &Path) -> Result<PathBuf, Failure> {
+fn named(folder: &Path) -> Result<PathBuf, Fault> {
     if folder.join(MANIFEST).is_file() {
         return Ok(folder.to_owned());
     }
     let shown = folder.display();
     Err(
-        Failure::input(format!("`{shown}` is no package: it holds no {MANIFEST}"))
+        Fault::new(format!("`{shown}` is no package: it holds no {MANIFEST}"))
             .hint(format!("`hotwash new {shown}` makes one.")),
     )
 }
 
-/// The nearest package at or above the working folder, by the way up to it.
-fn nearest() -> Result<Option<PathBuf>, Failure> {
-    let here = env::current_dir()
-        .map_err(|error| Failure::input(format!("the working folder cannot be read: {error}")))?;
+/// The nearest package at or above a folder, by the way up to it.
+fn nearest(here: &Path) -> Option<PathBuf> {
     let mut up = PathBuf::new();
     for folder in here.ancestors() {
         if folder.join(MANIFEST).is_file() {
-            return Ok(Some(up));
+            return Some(up);
         }
         up.push("..");
     }
-    Ok(None)
+    None
 }
 
-fn manifest(folder: &Path) -> Result<Manifest, Failure> {
+fn manifest(folder: &Path) -> Result<Manifest, Fault> {
     let path = folder.join(MANIFEST);
-    let text = input::read_text(&path, MAX_MANIFEST)?;
+    let text = file::read_text(&path, MAX_MANIFEST)?;
     toml::from_str(&text).map_err(|error| {
         let reason = error.to_string();
-        Failure::input(format!(
+        Fault::new(format!(
             "`{}` cannot be used:\n{}",
             path.display(),
             reason.trim_end()

@@ -1,33 +1,10 @@
-//! The same exercise with one thing taken away, or one number moved.
+//! Something is taken away, or a number moved, to see what matters.
 
+use super::Change;
+use super::insert::renumber_channels;
 use crate::exercise::{
-    ChannelId, Exercise, GroupId, Law, Parts, PersonId, RoleId, Severity, SourceId, Span, TaskId,
-    WeeklyHours,
+    ChannelId, Day, Exercise, GroupId, Law, Parts, PersonId, RoleId, Severity, SourceId, Span, TaskId,
 };
-use std::sync::Arc;
-
-/// What is changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Change {
-    /// A person is not there.
-    WithoutPerson(PersonId),
-    /// A person no longer stands in for a role.
-    WithoutDeputy(RoleId, PersonId),
-    /// A channel does not exist.
-    WithoutChannel(ChannelId),
-    /// A source sees nothing.
-    WithoutSource(SourceId),
-    /// A group of staff reports nothing.
-    WithoutGroup(GroupId),
-    /// The work of a task takes so much of its time.
-    Task(TaskId, Factor),
-    /// The plan waits so much of its delay before a task.
-    Delay(TaskId, Factor),
-    /// Messages lie so much of the time unnoticed at a severity before they are sent again.
-    Escalation(Severity, Factor),
-    /// A task applies from another severity on.
-    FromSeverity(TaskId, Severity),
-}
 
 /// By what a time is multiplied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,7 +19,7 @@ impl Factor {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Half, Self::Twice];
 
-    fn of(self, span: Span) -> Span {
+    pub(super) fn of(self, span: Span) -> Span {
         let permille = match self {
             Self::Half => 500,
             Self::Twice => 2_000,
@@ -77,8 +54,8 @@ impl Factor {
 }
 
 impl Change {
-    /// Every change of an exercise that is worth trying, in a fixed order.
-    pub fn all(exercise: &Exercise) -> Vec<Self> {
+    /// Every probe of an exercise, in a fixed order: something is taken away, or a number moved.
+    pub fn probes(exercise: &Exercise) -> Vec<Self> {
         let (organisation, plan) = (exercise.organisation(), exercise.plan());
         let mut all: Vec<Self> = Vec::new();
         let people = (0..organisation.people.len()).map(PersonId::new);
@@ -112,24 +89,16 @@ impl Change {
         all
     }
 
-    /// The exercise with this change; `None` where it would be no exercise.
-    pub fn made(self, exercise: &Exercise) -> Option<Arc<Exercise>> {
-        let mut parts = exercise.parts().clone();
-        self.make(&mut parts);
-        Exercise::new(parts).ok().map(Arc::new)
-    }
-
-    fn make(self, parts: &mut Parts) {
+    /// Changes the parts.
+    pub(super) fn probe(self, parts: &mut Parts) {
+        let days = all_days(parts);
         let (organisation, plan) = (&mut parts.organisation, &mut parts.plan);
         match self {
             Self::WithoutPerson(person) => {
-                for role in &mut organisation.roles {
-                    role.holders.retain(|of| *of != person);
-                    role.deputies.retain(|of| *of != person);
-                }
+                // Away, not struck off: a role that is held by somebody who is away has its deputies.
                 let gone = &mut organisation.people[person.index()];
-                gone.shift = WeeklyHours::default();
-                gone.on_call = WeeklyHours::default();
+                let (first, last) = days;
+                gone.leave = vec![(first, last)];
             }
             Self::WithoutDeputy(role, person) => {
                 let deputies = &mut organisation.roles[role.index()].deputies;
@@ -161,9 +130,21 @@ impl Change {
             Self::FromSeverity(task, severity) => {
                 plan.tasks[task.index()].from_severity = Some(severity);
             }
+            // What is built is no probe.
+            _ => {}
         }
     }
 }
+
+/// From well before the onset until well after the latest ENDEX, in local days.
+fn all_days(parts: &Parts) -> (Day, Day) {
+    let zone = &parts.organisation.zone;
+    let day = |at, by: i32| Day(zone.local(parts.startex, at).0.0 + by);
+    (day(parts.onset, -AROUND), day(parts.limit, AROUND))
+}
+
+/// How many days before and after the exercise somebody is away who is taken out of it.
+const AROUND: i32 = 30;
 
 /// Takes a channel out of the list and out of all that names it. What went over it goes over what is
 /// left; where it was the only one, there is none, and the default is not put in its place.
@@ -173,29 +154,6 @@ fn without_channel(parts: &mut Parts, gone: ChannelId) {
         std::cmp::Ordering::Equal => None,
         std::cmp::Ordering::Greater => Some(ChannelId::new(of.index() - 1)),
     };
-    let one = |of: &mut Option<ChannelId>| *of = of.and_then(left);
-    let many = |of: &mut Vec<ChannelId>| *of = of.iter().copied().filter_map(left).collect();
-    let organisation = &mut parts.organisation;
-    organisation.channels.remove(gone.index());
-    organisation
-        .people
-        .iter_mut()
-        .for_each(|of| many(&mut of.channels));
-    organisation
-        .stakeholders
-        .iter_mut()
-        .for_each(|of| many(&mut of.channels));
-    organisation
-        .teams
-        .iter_mut()
-        .for_each(|of| one(&mut of.bridge));
-    organisation
-        .sources
-        .iter_mut()
-        .for_each(|of| one(&mut of.via));
-    organisation
-        .groups
-        .iter_mut()
-        .for_each(|of| one(&mut of.channel));
-    parts.plan.tasks.iter_mut().for_each(|of| one(&mut of.via));
+    parts.organisation.channels.remove(gone.index());
+    renumber_channels(parts, left);
 }

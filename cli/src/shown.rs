@@ -1,0 +1,59 @@
+//! How a judged record is shown.
+
+use crate::output::Terminal;
+use hotwash_app::Judged;
+use hotwash_engine::campaign::Advice;
+use hotwash_scenarios::Amended;
+use hotwash_reports::terminal::{Charset, Style};
+use hotwash_reports::{Document, Options, json, markdown, terminal};
+
+/// As scripts read it, with what came of trying what findings propose.
+pub(crate) fn as_json(judged: &Judged, advice: Option<&Advice>) -> String {
+    let record = &judged.record;
+    json::run(&record.header.exercise, record, &judged.evaluation, advice)
+}
+
+/// As the terminal shows it.
+pub(crate) fn as_text(judged: &Judged, options: &Options) -> String {
+    screen(&document(judged, options))
+}
+
+/// As a Markdown report.
+pub(crate) fn as_markdown(judged: &Judged, options: &Options) -> String {
+    markdown::render(&document(judged, options))
+}
+
+fn document(judged: &Judged, options: &Options) -> Document {
+    let record = &judged.record;
+    Document::of(
+        &record.header.exercise,
+        record,
+        &judged.evaluation,
+        options,
+    )
+}
+
+/// A document as the terminal shows it.
+pub(crate) fn screen(document: &Document) -> String {
+    let asked = Terminal::of_environment();
+    let style = Style {
+        width: asked.width,
+        colour: true,
+        charset: if asked.unicode {
+            Charset::Unicode
+        } else {
+            Charset::Ascii
+        },
+    };
+    terminal::render(document, style)
+}
+
+/// Where in the files a change is written, and what.
+pub(crate) fn written(of: &Amended) -> String {
+    let place = format!("{}:{}", of.file, of.line);
+    match (of.writes.as_str(), of.instead_of.as_str()) {
+        ("", gone) => format!("{place} without `{gone}`"),
+        (new, "") => format!("{place} `{new}`"),
+        (new, old) => format!("{place} `{new}` instead of `{old}`"),
+    }
+}

@@ -1,0 +1,221 @@
+//! What helps most, for people and for scripts.
+
+use super::document::section;
+use super::figure::change as changed;
+use crate::compose;
+use crate::document::{Block, Column, Document, Part, Section, Table, Text, Tone};
+use crate::words::{self, count, gain, in_hundred, money, plural, upper_first};
+use hotwash_engine::campaign::statistics::Interval;
+use hotwash_engine::campaign::{Criterion, Effect, Tried, Trials};
+use hotwash_engine::exercise::{Exercise, Money};
+
+/// Changes that were tried on what is played, alone and together.
+#[derive(Debug, Clone, Copy)]
+pub struct Improved<'a> {
+    /// What is played: the exercise of each scenario.
+    pub exercises: &'a [&'a Exercise],
+    /// What single changes do.
+    pub trials: &'a Trials,
+    /// What the best of them do together: one more each.
+    pub together: &'a [Tried],
+    /// Where each of the best stands in the files, in their order; empty: in none.
+    pub places: &'a [String],
+    /// The seed of all chance.
+    pub seed: u64,
+    /// What is worth saying above all.
+    pub notices: &'a [String],
+    /// What a reader can do next.
+    pub next: &'a [String],
+}
+
+impl Improved<'_> {
+    /// The exercise after which things are named.
+    fn first(&self) -> &Exercise {
+        self.exercises[0]
+    }
+
+    /// Changes in words.
+    fn said(&self, tried: &Tried) -> String {
+        let said = tried.changes.iter().map(|of| words::change(self.first(), *of));
+        said.collect::<Vec<String>>().join("; and ")
+    }
+
+    /// A summary of changes as Markdown, to lie beside the files that they are written into.
+    pub fn summary(&self, tried: &Tried) -> String {
+        let lines = tried.changes.iter().map(|of| {
+            let said = upper_first(&words::change(self.first(), *of));
+            format!("- {said}.\n")
+        });
+        format!(
+            "# What was changed\n\n{}\nTried together on {} fresh runs of each scenario, seed {}: {}.\n",
+            lines.collect::<String>(),
+            count(self.trials.fresh),
+            self.seed,
+            gain(tried),
+        )
+    }
+
+    fn helping(&self) -> Vec<&Tried> {
+        self.trials.best.iter().filter(|of| of.helps()).collect()
+    }
+}
+
+impl Document {
+    /// The document of what helps.
+    pub fn of_improvements(of: &Improved<'_>) -> Self {
+        let mut sections = vec![head(of), best(of), together(of), places(of), closing(of)];
+        sections.retain(|section| !section.blocks.is_empty());
+        let titles = of.exercises.iter().map(|exercise| words::title(exercise));
+        Self {
+            banner: "WHAT HELPS".to_owned(),
+            title: titles.collect::<Vec<String>>().join(", "),
+            sections,
+            stand_ins: compose::stand_ins(of.first()),
+        }
+    }
+}
+
+fn head(of: &Improved<'_>) -> Section {
+    let trials = of.trials;
+    let tried = count(trials.tried as u64);
+    let helping = of.helping();
+    let mut verdict = match helping.first() {
+        Some(first) => Text::toned(upper_first(&of.said(first)), Tone::Strong)
+            .and(format!(": {}. Of {tried} changes nothing alone helps more.", gain(first))),
+        None => Text::plain(format!("Of {tried} changes none surely helps.")),
+    };
+    let equals = helping.iter().filter(|tried| tried.rank == 1).count();
+    if equals > 1 {
+        let others = count(equals as u64 - 1);
+        let cannot = plural(equals as u64 - 1, "one cannot", "of them cannot");
+        verdict = verdict.and(format!(" {others} {cannot} be told apart from it."));
+    }
+    let scenarios = of.exercises.len() as u64;
+    let said = format!(
+        "Each change was tried alone on shared runs of {} {}, the best on {} fresh runs of each; seed {}.",
+        count(scenarios),
+        plural(scenarios, "scenario", "scenarios"),
+        count(trials.fresh),
+        of.seed,
+    );
+    let mut blocks = vec![Block::Paragraph(verdict)];
+    for notice in of.notices {
+        blocks.push(Block::Paragraph(Text::toned(notice.clone(), Tone::Weak)));
+    }
+    blocks.push(Block::Paragraph(Text::toned(said, Tone::Faint)));
+    section(Part::Header, "", blocks)
+}
+
+/// The best alone.
+fn best(of: &Improved<'_>) -> Section {
+    let helping = of.helping();
+    let rows: Vec<Vec<Text>> = helping.iter().map(|tried| row(of, tried)).collect();
+    let blocks = if rows.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block::Table(table(rows)), Block::Paragraph(Text::toned(MEANS, Tone::Faint))]
+    };
+    section(Part::Findings, "One change", blocks)
+}
+
+/// What the columns mean.
+const MEANS: &str = "Harms are effects of the attack on assets, a run. Failed are critical objectives, missed \
+                     are duties with a deadline, both in 100 runs. Points are how well a run is carried out, lost \
+                     is money a run. Rank goes by the first of these in which two surely differ; what \
+                     cannot be told apart shares one. A dash: no difference that these runs show.";
+
+fn table(rows: Vec<Vec<Text>>) -> Table {
+    Table {
+        columns: vec![
+            Column::right("rank"),
+            Column::wrapping("change"),
+            Column::right("harms"),
+            Column::right("failed"),
+            Column::right("missed"),
+            Column::right("points"),
+            Column::right("lost"),
+        ],
+        rows,
+        titled: true,
+    }
+}
+
+fn row(of: &Improved<'_>, tried: &Tried) -> Vec<Text> {
+    let mut row = vec![
+        Text::plain(tried.rank.to_string()),
+        Text::plain(of.said(tried)),
+    ];
+    row.extend(tried.effects.iter().map(figure));
+    row
+}
+
+/// A figure of the table: a dash where it is not sure.
+fn figure(effect: &Effect) -> Text {
+    let Some(better) = effect.is_better() else {
+        return Text::toned("-", Tone::Faint);
+    };
+    let mean = effect.mean();
+    let said = match effect.by {
+        Criterion::Harm => changed(-mean, effect.gain.and_then(|it| it.interval).map(|it| it.negated())),
+        Criterion::Gates | Criterion::Duties => in_hundred(effect),
+        Criterion::CarriedOut => {
+            let interval = effect.gain.and_then(|it| it.interval).map(|it| Interval {
+                low: it.low / 100.0,
+                high: it.high / 100.0,
+            });
+            changed(mean / 100.0, interval)
+        }
+        Criterion::Loss => {
+            let sign = if mean > 0.0 { "-" } else { "+" };
+            format!("{sign}{}", money(Money(words::whole(mean.abs()))))
+        }
+    };
+    let tone = if better { Tone::Good } else { Tone::Bad };
+    Text::toned(said, tone)
+}
+
+/// The best together.
+fn together(of: &Improved<'_>) -> Section {
+    let several = of.together.iter().filter(|tried| tried.changes.len() > 1);
+    let rows: Vec<Vec<Text>> = several.map(|tried| row(of, tried)).collect();
+    let blocks = if rows.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block::Table(table(rows))]
+    };
+    section(Part::Findings, "Together", blocks)
+}
+
+/// Where the best are written.
+fn places(of: &Improved<'_>) -> Section {
+    let helping = of.trials.best.iter().zip(of.places).filter(|(tried, _)| tried.helps());
+    let rows: Vec<Vec<Text>> = helping
+        .filter(|(_, place)| !place.is_empty())
+        .map(|(tried, place)| vec![Text::plain(of.said(tried)), Text::plain(place.clone())])
+        .collect();
+    let blocks = if rows.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block::Table(Table {
+            columns: vec![Column::wrapping("change"), Column::wrapping("what is written")],
+            rows,
+            titled: true,
+        })]
+    };
+    section(Part::Findings, "In the files", blocks)
+}
+
+fn closing(of: &Improved<'_>) -> Section {
+    let idle = of.trials.idle.len() as u64;
+    let said = format!(
+        "{} {} made no difference in any run. Every figure holds with all others of this search together in 95 \
+         of 100 such searches; they say nothing of how far the model is from the world.",
+        count(idle),
+        plural(idle, "change", "changes"),
+    );
+    let mut blocks = vec![Block::Paragraph(Text::toned(said, Tone::Faint))];
+    if !of.next.is_empty() {
+        blocks.push(Block::Next(of.next.to_vec()));
+    }
+    section(Part::Footing, "", blocks)
+}

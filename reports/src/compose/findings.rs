@@ -1,0 +1,127 @@
+//! What to improve and what to keep, with what was tried of what would help.
+
+use super::Options;
+use crate::document::{Block, Depth, FindingItem, Findings, Part, Section, Text, Tone};
+use crate::words::{self, Subject, count};
+use hotwash_engine::campaign::Advice;
+use hotwash_engine::evaluation::Finding;
+use hotwash_engine::exercise::Identified;
+
+/// What to improve, the most important first.
+pub(super) fn to_improve(subject: &Subject, options: &Options) -> Section {
+    let all = subject.evaluation.findings.iter().enumerate();
+    let weak = all.filter(|(_, finding)| !finding.kind.is_strength());
+    let items: Vec<FindingItem> = weak
+        .map(|(i, finding)| item(subject, finding, Advised::of(subject, options, i)))
+        .collect();
+    let [most, _] = options.findings;
+    let mut section = listed("To improve", items, most);
+    if section.blocks.is_empty() {
+        let nothing = "Nothing to improve was found.";
+        section.blocks.push(Block::Paragraph(Text::plain(nothing)));
+    }
+    section.blocks.extend(options.advice.as_ref().map(how_tried));
+    section
+}
+
+/// What to keep.
+pub(super) fn to_keep(subject: &Subject, options: &Options) -> Section {
+    let all = subject.evaluation.findings.iter();
+    let strong = all.filter(|finding| finding.kind.is_strength());
+    let items = strong.map(|finding| item(subject, finding, Advised::default()));
+    let [_, most] = options.findings;
+    listed("To keep", items.collect(), most)
+}
+
+fn listed(title: &str, items: Vec<FindingItem>, most: usize) -> Section {
+    let all = items.len();
+    let aside = if most < all {
+        format!("{most} of {all}")
+    } else {
+        String::new()
+    };
+    let findings = (!items.is_empty()).then_some(Findings {
+        items,
+        summary: most,
+    });
+    Section {
+        part: Part::Findings,
+        depth: Depth::Summary,
+        title: title.to_owned(),
+        aside,
+        blocks: findings.map(Block::Findings).into_iter().collect(),
+    }
+}
+
+/// What is advised on a finding.
+#[derive(Debug, Default)]
+struct Advised {
+    /// What helped when it was tried, with its gain.
+    helps: Vec<String>,
+    /// What cannot be tried, or gained nothing.
+    others: Vec<String>,
+}
+
+impl Advised {
+    fn of(subject: &Subject, options: &Options, finding: usize) -> Self {
+        let Some(advice) = &options.advice else {
+            return Self::default();
+        };
+        let helping = advice.helping(finding);
+        let helps = helping.map(|tried| {
+            let changes = tried.changes.iter();
+            let said: Vec<String> = changes
+                .map(|change| words::change(subject.exercise, *change))
+                .collect();
+            format!("{} ({})", said.join("; "), words::gain(tried))
+        });
+        let corrections = &subject.evaluation.findings[finding].corrections;
+        let others = corrections.iter();
+        Self {
+            helps: helps.collect(),
+            others: others.map(|of| words::correction(subject, *of)).collect(),
+        }
+    }
+}
+
+fn item(subject: &Subject, finding: &Finding, advised: Advised) -> FindingItem {
+    let names = subject.exercise.names();
+    FindingItem {
+        strength: finding.kind.is_strength(),
+        text: words::finding(subject, finding),
+        evidence: finding.evidence.clone(),
+        cause: finding.cause.map(|cause| {
+            let element = words::element(cause.element());
+            format!("{} ({element})", words::cause(cause))
+        }),
+        advice: advised.helps,
+        for_the_audit: advised.others,
+        objectives: finding
+            .objectives
+            .iter()
+            .map(|o| o.slug(names).to_string())
+            .collect(),
+    }
+}
+
+/// How it was found out what helps.
+fn how_tried(advice: &Advice) -> Block {
+    let trials = &advice.trials;
+    if trials.tried == 0 {
+        let said = "None of these findings proposes a change that can be tried on the definitions.";
+        return Block::Paragraph(Text::toned(said, Tone::Faint));
+    }
+    let helps = trials.best.iter().filter(|tried| tried.helps()).count();
+    let helping = match helps {
+        0 => "None of them surely helps".to_owned(),
+        1 => "One surely helps".to_owned(),
+        many => format!("{many} surely help"),
+    };
+    let said = format!(
+        "What stands after \"Try\" was tried: {} of the changes that these findings propose, alone, on {} runs each, the best again on {} fresh runs. {helping}. `hotwash improve` tries every change.",
+        count(trials.tried as u64),
+        count(trials.rounds.last().map_or(0, |round| round.runs)),
+        count(trials.fresh),
+    );
+    Block::Paragraph(Text::toned(said, Tone::Faint))
+}
