@@ -5,7 +5,7 @@
 
 use crate::fault::Fault;
 use crate::record::{check_free, unwritable};
-use hotwash_engine::campaign::{Change, Ground, Order, Size, Tried, Trials, together, try_changes};
+use hotwash_engine::campaign::{Change, Ground, Order, Size, Trials, Tried, together, try_changes};
 use hotwash_engine::exercise::{Exercise, Slug};
 use hotwash_scenarios::{Amended, Source, Start, amended, rewritten};
 use std::fs;
@@ -82,7 +82,10 @@ pub fn improve(
         return Err(Fault::new("there is no scenario to try changes in"));
     };
     let base = &first.order.exercise;
-    if scenes.iter().any(|scene| !is_alike(base, &scene.order.exercise)) {
+    if scenes
+        .iter()
+        .any(|scene| !is_alike(base, &scene.order.exercise))
+    {
         return Err(
             Fault::new("the scenarios are not of one organisation and one plan")
                 .hint("Name the organisation and the plan with `--organisation` and `--plan`."),
@@ -99,10 +102,12 @@ pub fn improve(
     let size = Size {
         screened: SCREENED,
         kept: KEPT,
-        fresh: runs.end..runs.end + (runs.end - runs.start),
+        fresh: runs.end..runs.end + 2 * (runs.end - runs.start),
     };
     let candidates = Change::improvements(base).into_iter();
-    let candidates = candidates.filter(|change| limits.allow(&[*change])).collect();
+    let candidates = candidates
+        .filter(|change| limits.allow(&[*change]))
+        .collect();
     let Some(trials) = try_changes(&grounds, candidates, &size, stop, progress) else {
         return Ok(None);
     };
@@ -188,14 +193,18 @@ pub fn write(
 pub fn manifest(sources: &[Source]) -> String {
     let name = |source: &Source| {
         let path = Path::new(&source.name);
-        path.file_name().map_or_else(|| source.name.clone(), |name| name.to_string_lossy().into_owned())
+        path.file_name().map_or_else(
+            || source.name.clone(),
+            |name| name.to_string_lossy().into_owned(),
+        )
     };
     let fields: &[&str] = match sources.len() {
         1 => &["scenario"],
         _ => &["organisation", "plan", "scenario"],
     };
-    let lines = fields.iter().zip(sources).map(|(field, source)| {
-        format!("{field} = {:?}\n", name(source))
-    });
+    let lines = fields
+        .iter()
+        .zip(sources)
+        .map(|(field, source)| format!("{field} = {:?}\n", name(source)));
     lines.collect()
 }

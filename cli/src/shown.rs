@@ -3,9 +3,10 @@
 use crate::output::Terminal;
 use hotwash_app::Judged;
 use hotwash_engine::campaign::Advice;
-use hotwash_scenarios::Amended;
 use hotwash_reports::terminal::{Charset, Style};
 use hotwash_reports::{Document, Options, json, markdown, terminal};
+use hotwash_scenarios::Amended;
+use std::path::Path;
 
 /// As scripts read it, with what came of trying what findings propose.
 pub(crate) fn as_json(judged: &Judged, advice: Option<&Advice>) -> String {
@@ -25,12 +26,7 @@ pub(crate) fn as_markdown(judged: &Judged, options: &Options) -> String {
 
 fn document(judged: &Judged, options: &Options) -> Document {
     let record = &judged.record;
-    Document::of(
-        &record.header.exercise,
-        record,
-        &judged.evaluation,
-        options,
-    )
+    Document::of(&record.header.exercise, record, &judged.evaluation, options)
 }
 
 /// A document as the terminal shows it.
@@ -49,11 +45,15 @@ pub(crate) fn screen(document: &Document) -> String {
 }
 
 /// Where in the files a change is written, and what.
-pub(crate) fn written(of: &Amended) -> String {
-    let place = format!("{}:{}", of.file, of.line);
-    match (of.writes.as_str(), of.instead_of.as_str()) {
-        ("", gone) => format!("{place} without `{gone}`"),
-        (new, "") => format!("{place} `{new}`"),
-        (new, old) => format!("{place} `{new}` instead of `{old}`"),
-    }
+pub(crate) fn written(of: &Amended) -> (String, String) {
+    let path = Path::new(&of.file);
+    let name = path
+        .file_name()
+        .map_or_else(|| of.file.as_str().into(), |name| name.to_string_lossy());
+    let what = match (of.writes.as_str(), of.instead_of.as_str()) {
+        ("", gone) => format!("without `{gone}`"),
+        (new, "") => format!("`{new}`"),
+        (new, old) => format!("`{new}` instead of `{old}`"),
+    };
+    (format!("{name}:{}", of.line), what)
 }

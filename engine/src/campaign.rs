@@ -16,13 +16,13 @@ mod start;
 pub mod statistics;
 mod summary;
 mod tally;
-mod trial;
 #[cfg(test)]
 mod tests;
+mod trial;
 mod what_if;
 
 pub use advice::{Advice, advise};
-pub use change::{CallHours, Change, Factor, NEW_CHANNEL, fit_for, new_person};
+pub use change::{CallHours, Change, Factor, NEW_CHANNEL, new_person};
 pub use comparison::{ClockDifference, Comparison, Difference, PhaseDifference};
 pub use criterion::{Criterion, Effect};
 pub use play::{Player, play, without_response};

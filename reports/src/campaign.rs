@@ -23,7 +23,10 @@ mod what_if;
 
 pub use compare::{Compared, Side};
 pub use improve::Improved;
-pub use json::{campaign as json, improvements as improvements_json, comparison as comparison_json, strata as strata_json};
+pub use json::{
+    campaign as json, comparison as comparison_json, improvements as improvements_json,
+    strata as strata_json,
+};
 pub use rows::{Rows, RowsError, header, line};
 pub use strata::{Strata, Stratum};
 

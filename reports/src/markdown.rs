@@ -241,7 +241,11 @@ fn findings(findings: &Findings) -> String {
         }
         if !item.for_the_audit.is_empty() {
             let all = item.for_the_audit.join("; ");
-            let _ = writeln!(out, "   - For the audit, without a gain shown here: {}.", escape(&all));
+            let _ = writeln!(
+                out,
+                "   - For the audit, without a gain shown here: {}.",
+                escape(&all)
+            );
         }
         if !item.objectives.is_empty() {
             let _ = writeln!(

@@ -37,11 +37,7 @@ impl std::error::Error for NotWritten {}
 /// # Errors
 ///
 /// If something that differs does not stand in the texts, such as a task that an obligation implies.
-fn amend(
-    sources: &[Source],
-    before: &Exercise,
-    after: &Exercise,
-) -> Result<Vec<Edit>, NotWritten> {
+fn amend(sources: &[Source], before: &Exercise, after: &Exercise) -> Result<Vec<Edit>, NotWritten> {
     let trees = sources.iter().enumerate();
     let trees: Vec<_> = trees
         .map(|(i, source)| parse(source, i as u16).root)

@@ -27,7 +27,10 @@ fn texts() -> Vec<Vec<Source>> {
         clinic(),
         vec![Source::new(small.file, small.text)],
         vec![Source::new("exercise.ron", every)],
-        vec![Source::new("exercise.json", include_str!("amend/small.json"))],
+        vec![Source::new(
+            "exercise.json",
+            include_str!("amend/small.json"),
+        )],
     ]
 }
 
@@ -98,10 +101,18 @@ fn improvements_are_written_in_one_file_and_in_json_alike() {
         }
     }
     // What stands in no file cannot be written: a channel that is a default, a task that a clause implies.
-    let never: Vec<&String> = kinds.iter().filter(|(_, [_, yes])| *yes == 0).map(|it| it.0).collect();
+    let never: Vec<&String> = kinds
+        .iter()
+        .filter(|(_, [_, yes])| *yes == 0)
+        .map(|it| it.0)
+        .collect();
     assert!(never.is_empty(), "{never:?} are never written: {kinds:?}");
     let [no, yes] = kinds.values().fold([0, 0], |[a, b], [c, d]| [a + c, b + d]);
-    assert!(yes > 9 * no, "{no} of {} are not written: {kinds:?}", no + yes);
+    assert!(
+        yes > 9 * no,
+        "{no} of {} are not written: {kinds:?}",
+        no + yes
+    );
 }
 
 #[test]
@@ -109,7 +120,10 @@ fn improvements_are_written_together_as_they_are_tried_together() {
     for sources in texts() {
         let before = bound(&sources);
         let all = some(&before, 2);
-        let pairs = all.iter().enumerate().map(|(i, first)| [*first, all[(i + 3) % all.len()]]);
+        let pairs = all
+            .iter()
+            .enumerate()
+            .map(|(i, first)| [*first, all[(i + 3) % all.len()]]);
         let written = pairs.filter(|pair| is_written(&sources, &before, pair));
         let written = written.count();
         assert!(3 * written > all.len(), "{written} of {}", all.len());
@@ -122,8 +136,11 @@ fn what_stands_in_no_file_is_refused() {
     let before = bound(&sources);
     let first = TaskId::new(0);
     let all = Change::improvements(&before).into_iter();
-    let mut of_first = all.filter(|change| matches!(change, Change::HandOnOver(task, _) if *task == first));
-    let change = of_first.next().expect("the first task of the plan hands something on");
+    let mut of_first =
+        all.filter(|change| matches!(change, Change::HandOnOver(task, _) if *task == first));
+    let change = of_first
+        .next()
+        .expect("the first task of the plan hands something on");
     let task = before.plan().tasks[0].slug.clone();
     let (id, other) = (format!("id: \"{task}\""), "id: \"another\"");
     let plan = Source::new(sources[1].name.clone(), sources[1].text.replace(&id, other));
@@ -131,5 +148,8 @@ fn what_stands_in_no_file_is_refused() {
     let texts = [sources[0].clone(), plan, sources[2].clone()];
     let refused = rewritten(&texts, &Start::default(), &before, &after);
     let refused = refused.expect_err("the task is not there").to_string();
-    assert_eq!(refused, format!("task `{task}` does not stand in the files"));
+    assert_eq!(
+        refused,
+        format!("task `{task}` does not stand in the files")
+    );
 }

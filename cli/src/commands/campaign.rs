@@ -10,9 +10,9 @@ pub(crate) mod start;
 pub(crate) mod strata;
 pub(crate) mod typed;
 
+use crate::choice::Beside;
 use crate::commands::Format;
 use crate::failure::{Failure, Outcome};
-use crate::choice::Beside;
 use crate::output;
 use crate::shown::screen;
 use hotwash_engine::campaign::Summary;

@@ -1,8 +1,8 @@
 //! `hotwash check`.
 
+use crate::choice::Choice;
 use crate::commands::Format;
 use crate::failure::{Failure, Outcome};
-use crate::choice::Choice;
 use crate::{diagnostics, output};
 use hotwash_scenarios::diagnostic::{Diagnostic, Level, summary, to_json};
 use hotwash_scenarios::{Source, Start, bind, check, read, rehearse};

@@ -1,11 +1,11 @@
 //! `hotwash compare`.
 
+use crate::choice::Beside;
 use crate::commands::Format;
 use crate::commands::campaign::play::{Chosen, Progress, stopped, watched};
 use crate::commands::campaign::scale::{Scale, points};
 use crate::commands::campaign::start::Start;
 use crate::failure::{Failure, Outcome};
-use crate::choice::Beside;
 use crate::output;
 use crate::shown::screen;
 use hotwash_app::{Side, side};

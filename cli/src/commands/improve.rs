@@ -18,7 +18,7 @@ use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 
 /// Shared runs in which every change is tried at first, and fresh ones for the best.
-const RUNS: NonZeroU64 = NonZeroU64::new(400).expect("it is not zero");
+const RUNS: NonZeroU64 = NonZeroU64::new(200).expect("it is not zero");
 /// The longest file of costs, in bytes.
 const MAX_COSTS: usize = 64 * 1024;
 
@@ -62,7 +62,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let limits = Limits {
         changes: args.changes,
         cost: args.cost,
-        costs: args.costs.as_deref().map_or_else(|| Ok(Vec::new()), costs)?,
+        costs: args
+            .costs
+            .as_deref()
+            .map_or_else(|| Ok(Vec::new()), costs)?,
     };
     if let Some(folder) = &args.write {
         hotwash_app::check_free(folder)?;
@@ -86,9 +89,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
 }
 
 fn chosen(args: &Args) -> Result<Vec<Chosen>, Failure> {
-    let one = |scenario: Option<String>| {
-        Chosen::of(scenario, &args.beside, &args.start, args.scale.seed)
-    };
+    let one =
+        |scenario: Option<String>| Chosen::of(scenario, &args.beside, &args.start, args.scale.seed);
     if args.scenarios.is_empty() {
         return Ok(vec![one(None)?]);
     }
@@ -119,9 +121,9 @@ fn show(
     let exercises: Vec<_> = chosen.iter().map(|of| &*of.exercise).collect();
     let place = |tried: &Tried| {
         let all = places(&scenes[0], &tried.changes).into_iter();
-        all.map(|of| written(&of)).collect::<Vec<String>>().join("; ")
+        all.map(|of| written(&of)).collect::<Vec<_>>()
     };
-    let placed: Vec<String> = found.trials.best.iter().map(place).collect();
+    let placed: Vec<Vec<(String, String)>> = found.trials.best.iter().map(place).collect();
     let mut notices = Vec::new();
     if found.cut_short {
         let said = "PARTIAL: interrupted before the best were tried together.";
@@ -161,16 +163,26 @@ fn keep(folder: &Path, scene: &Scene, improved: &Improved<'_>) -> Result<(), Fai
     };
     let summary = improved.summary(best);
     let changes: &[Change] = &best.changes;
-    let files = write(folder, scene, changes, (&summary, &manifest(&scene.sources)))?;
+    let files = write(
+        folder,
+        scene,
+        changes,
+        (&summary, &manifest(&scene.sources)),
+    )?;
     let names = files.iter().filter_map(|path| path.file_name());
-    let names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+    let names: Vec<String> = names
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
     let shown = folder.display();
     output::complain("note", &format!("{shown} holds {}", names.join(", ")));
     Ok(())
 }
 
 fn next(chosen: &Chosen) -> Vec<String> {
-    vec![chosen.typed.again("improve", " --write better"), "hotwash compare better".to_owned()]
+    vec![
+        chosen.typed.again("improve", " --write better"),
+        "hotwash compare better".to_owned(),
+    ]
 }
 
 /// Reads what kinds of change cost.
@@ -183,9 +195,12 @@ fn costs(path: &Path) -> Result<Vec<(String, u64)>, Failure> {
         if line.is_empty() {
             continue;
         }
-        let parts = line.split_once('=').map(|(name, cost)| (name.trim(), cost.trim()));
+        let parts = line
+            .split_once('=')
+            .map(|(name, cost)| (name.trim(), cost.trim()));
         let cost = parts.and_then(|(name, cost)| Some((name.to_owned(), cost.parse().ok()?)));
-        let Some((name, cost)) = cost.filter(|(name, _)| Change::KINDS.contains(&name.as_str())) else {
+        let Some((name, cost)) = cost.filter(|(name, _)| Change::KINDS.contains(&name.as_str()))
+        else {
             return Err(Failure::input(format!("`{shown}`, line {}: `{line}` is no cost", i + 1))
                 .hint(format!("A line is a kind of change and a whole number, such as `deputy = 2`. Kinds are {}.", Change::KINDS.join(", "))));
         };

@@ -1,11 +1,11 @@
 //! `hotwash simulate`, and `hotwash` alone.
 
+use crate::advice::Trying;
+use crate::choice::Choice;
 use crate::commands::Format;
 use crate::commands::campaign::start::Start;
 use crate::commands::campaign::typed::Typed;
 use crate::failure::{Failure, Outcome};
-use crate::advice::Trying;
-use crate::choice::Choice;
 use crate::shown::{self, screen};
 use crate::{key, output};
 use hotwash_app::{self as app, Judged, quoted};
@@ -83,7 +83,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let advice = args.trying.of(&judged, args.format);
     match args.format {
         Format::Json => output::print_plain(&shown::as_json(&judged, advice.as_ref()))?,
-        Format::Text => output::print(&shown::as_text(&judged, &options(args, chosen.package, advice)))?,
+        Format::Text => output::print(&shown::as_text(
+            &judged,
+            &options(args, chosen.package, advice),
+        ))?,
     }
     Ok(Outcome::Done)
 }

@@ -33,7 +33,7 @@ fn shown(record: &Record) -> [String; 3] {
     [
         terminal::render(&document, STYLE),
         markdown::render(&document),
-        json::run(exercise, record, &evaluation),
+        json::run(exercise, record, &evaluation, None),
     ]
 }
 

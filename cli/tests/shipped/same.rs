@@ -20,7 +20,7 @@ fn bytes(exercise: &Exercise, record: &Record) -> String {
     let entries: Vec<String> = entries
         .map(|of| serde_json::to_string(&of).expect("it is written"))
         .collect();
-    let judged = json::run(exercise, record, &judge(exercise, record));
+    let judged = json::run(exercise, record, &judge(exercise, record), None);
     format!("{header}\n{}\n{judged}", entries.join("\n"))
 }
 

@@ -4,12 +4,12 @@
 //! played, if there is one; the first few are tried on the same exercise, on draws that follow from the
 //! record's, so that the same record has the same advice.
 
-use super::change::{CallHours, Change, fit_for};
+use super::change::{CallHours, Change, fit};
 use super::runner::Order;
 use super::start::Hours;
 use super::trial::{Ground, Size, Trials, Tried, try_changes};
 use crate::evaluation::{Correction, Finding};
-use crate::exercise::{Addressee, ChannelId, Exercise, Measure, PersonId, RoleId, SourceId, TaskId};
+use crate::exercise::{Addressee, ChannelId, Exercise, Measure, RoleId, SourceId, TaskId};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -107,9 +107,10 @@ fn ways(exercise: &Exercise, correction: Correction) -> Vec<Change> {
     let organisation = exercise.organisation();
     match correction {
         Correction::NameDeputy(role) => {
-            let people = (0..organisation.people.len()).map(PersonId::new);
-            let fit = people.filter(|person| fit_for(exercise, *person, role));
-            fit.take(WAYS).map(|person| Change::Deputy(role, person)).collect()
+            let fit = fit(exercise, role).into_iter();
+            fit.take(WAYS)
+                .map(|person| Change::Deputy(role, person))
+                .collect()
         }
         Correction::PutOnCall(role) => vec![Change::OnCall(role, CallHours::Always)],
         Correction::Relieve(role) => vec![Change::NewHolder(role)],

@@ -12,7 +12,7 @@ mod insert;
 mod probes;
 
 pub use call_hours::CallHours;
-pub use improvements::fit_for;
+pub(super) use improvements::fit;
 pub use insert::{NEW_CHANNEL, new_person};
 pub use probes::Factor;
 

@@ -41,7 +41,10 @@ impl Criterion {
             Self::Harm => -i64::from(kept.impact.harms),
             Self::Gates => -i64::from(kept.closing),
             Self::Duties => {
-                let broken = kept.clocks.iter().filter(|clock| clock.kept() == Some(false));
+                let broken = kept
+                    .clocks
+                    .iter()
+                    .filter(|clock| clock.kept() == Some(false));
                 -(broken.count() as i64)
             }
             Self::CarriedOut => i64::from(kept.score?.carried_out.0),
@@ -85,7 +88,10 @@ impl Effect {
         let gains = pairs.iter().map(|(weight, a, b)| (*weight, a.gain(b, by)));
         let gains: Vec<(u64, Paired)> = gains.collect();
         let differing = gains.iter().map(|(_, gain)| gain.differing()).sum();
-        let sums: Vec<_> = gains.iter().map(|(weight, gain)| (*weight, gain.sums())).collect();
+        let sums: Vec<_> = gains
+            .iter()
+            .map(|(weight, gain)| (*weight, gain.sums()))
+            .collect();
         let mean = mean_of(&sums, fails);
         let gain = mean.map(|mean| Stratified {
             interval: mean.interval.filter(|_| differing >= MIN_DIFFERING),

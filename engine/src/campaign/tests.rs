@@ -3,6 +3,7 @@
 mod changes;
 mod runs;
 mod shares;
+mod trials;
 
 use super::load::Reader;
 use super::{PersonLoad, Player, RoleLoad, Summary, Tally, TaskLoad, play};

@@ -111,7 +111,10 @@ impl Variant {
 
     /// What is played as it is.
     fn base(grounds: &[Ground]) -> Self {
-        let exercises: Vec<_> = grounds.iter().map(|of| Arc::clone(&of.order.exercise)).collect();
+        let exercises: Vec<_> = grounds
+            .iter()
+            .map(|of| Arc::clone(&of.order.exercise))
+            .collect();
         Self {
             changes: Vec::new(),
             tallies: exercises.iter().map(|of| Tally::new(of)).collect(),
@@ -177,7 +180,9 @@ pub fn try_changes(
         .filter_map(|change| Variant::new(vec![change], grounds))
         .collect();
     let tried = variants.len();
-    let shared = grounds.first().map_or(0..0, |ground| ground.order.runs.clone());
+    let shared = grounds
+        .first()
+        .map_or(0..0, |ground| ground.order.runs.clone());
     let rounds = rounds(tried, size.screened, shared.end - shared.start);
     let steps = rounds.iter().map(|round| round.changes).sum::<usize>() + size.kept.min(tried);
     let mut done = 0;
@@ -199,8 +204,9 @@ pub fn try_changes(
         let ordered = by_each_criterion(played, &base, grounds);
         variants.splice(0..0, ordered);
     }
-    let (moving, idle): (Vec<Variant>, Vec<Variant>) =
-        variants.into_iter().partition(|of| of.differs(&base, grounds));
+    let (moving, idle): (Vec<Variant>, Vec<Variant>) = variants
+        .into_iter()
+        .partition(|of| of.differs(&base, grounds));
     let mut base = base.afresh();
     base.play(grounds, &size.fresh, stop)?;
     let mut best = Vec::new();
@@ -235,7 +241,9 @@ fn rounds(changes: usize, screened: usize, runs: u64) -> Vec<Round> {
     if changes <= screened {
         return vec![round(changes, 1)];
     }
-    let half = changes.div_ceil(2).clamp(last, changes.min(3 * last).max(last));
+    let half = changes
+        .div_ceil(2)
+        .clamp(last, changes.min(3 * last).max(last));
     vec![round(changes, 8), round(half, 4), round(last, 1)]
 }
 
@@ -263,8 +271,14 @@ fn by_each_criterion(variants: Vec<Variant>, base: &Variant, grounds: &[Ground])
             }
         }
     }
-    chosen.extend((0..variants.len()).filter(|i| !chosen.contains(i)).collect::<Vec<_>>());
+    chosen.extend(
+        (0..variants.len())
+            .filter(|i| !chosen.contains(i))
+            .collect::<Vec<_>>(),
+    );
     let mut variants: Vec<Option<Variant>> = variants.into_iter().map(Some).collect();
-    let taken = chosen.into_iter().filter_map(|which| variants[which].take());
+    let taken = chosen
+        .into_iter()
+        .filter_map(|which| variants[which].take());
     taken.collect()
 }

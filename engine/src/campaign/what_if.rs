@@ -2,11 +2,11 @@
 //! matter most on more of them, in rounds, and the first of those again on fresh ones, so that nothing is
 //! shown for having been lucky.
 
+use super::change::Change;
+use super::criterion::Criterion;
 use super::runner::{Order, run};
 use super::statistics::{Discordant, Interval, Mean, Paired};
 use super::tally::Tally;
-use super::change::Change;
-use super::criterion::Criterion;
 use crate::exercise::{Exercise, Phase};
 use std::ops::Range;
 use std::sync::Arc;
@@ -228,7 +228,10 @@ fn grouped(mut confirmed: Vec<(Confirmed, Tally)>, tried: usize) -> Vec<Confirme
     for i in 0..confirmed.len() {
         if i > 0 {
             let (before, this) = (&confirmed[i - 1].1, &confirmed[i].1);
-            let apart = before.gain(this, Criterion::CarriedOut).estimate(fails).and_then(|it| it.interval);
+            let apart = before
+                .gain(this, Criterion::CarriedOut)
+                .estimate(fails)
+                .and_then(|it| it.interval);
             group += usize::from(apart.is_some_and(|apart| apart.is_clear_of_zero()));
         }
         confirmed[i].0.group = group;

@@ -18,7 +18,10 @@ mod timing;
 use super::coverage::{Item, tasks_of};
 use super::facts::Facts;
 use super::finding::{Finding, FindingKind, FindingSubject};
-use super::model::{Gate, GateReason, Impact, IncidentEvaluation, ObjectiveRating, ObligationVerdict, Rating};
+use super::model::{
+    Category, Gate, GateReason, Impact, IncidentEvaluation, ObjectiveRating, ObligationVerdict,
+    Rating,
+};
 use super::proportion::Proportion;
 use super::{Correction, correction};
 use crate::exercise::{CauseCode, IncidentId, Measure, ObjectiveId, Phase, RoleId, TaskId};
@@ -243,6 +246,12 @@ pub(super) fn with_objectives(
             .citing(rating.evidence.iter().copied());
         findings.push(finish(case, draft));
     }
+    // That work took its time is what everybody has: a rating may rest on it, and nothing is to be improved by
+    // saying so.
+    findings.retain(|finding| {
+        let work = Category::Working;
+        !matches!(finding.kind, FindingKind::TimeLost { category, .. } if category == work)
+    });
     order(&mut findings);
     findings.sort_by_key(|finding| !gates.iter().any(|gate| closed(gate, finding)));
     findings

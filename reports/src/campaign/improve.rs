@@ -1,12 +1,10 @@
 //! What helps most, for people and for scripts.
 
 use super::document::section;
-use super::figure::change as changed;
 use crate::compose;
 use crate::document::{Block, Column, Document, Part, Section, Table, Text, Tone};
 use crate::words::{self, count, gain, in_hundred, money, plural, upper_first};
-use hotwash_engine::campaign::statistics::Interval;
-use hotwash_engine::campaign::{Criterion, Effect, Tried, Trials};
+use hotwash_engine::campaign::{Criterion, Effect, Trials, Tried};
 use hotwash_engine::exercise::{Exercise, Money};
 
 /// Changes that were tried on what is played, alone and together.
@@ -18,8 +16,8 @@ pub struct Improved<'a> {
     pub trials: &'a Trials,
     /// What the best of them do together: one more each.
     pub together: &'a [Tried],
-    /// Where each of the best stands in the files, in their order; empty: in none.
-    pub places: &'a [String],
+    /// Where each of the best stands in the files, and what is written there, in their order; empty: in none.
+    pub places: &'a [Vec<(String, String)>],
     /// The seed of all chance.
     pub seed: u64,
     /// What is worth saying above all.
@@ -36,7 +34,10 @@ impl Improved<'_> {
 
     /// Changes in words.
     fn said(&self, tried: &Tried) -> String {
-        let said = tried.changes.iter().map(|of| words::change(self.first(), *of));
+        let said = tried
+            .changes
+            .iter()
+            .map(|of| words::change(self.first(), *of));
         said.collect::<Vec<String>>().join("; and ")
     }
 
@@ -80,15 +81,19 @@ fn head(of: &Improved<'_>) -> Section {
     let tried = count(trials.tried as u64);
     let helping = of.helping();
     let mut verdict = match helping.first() {
-        Some(first) => Text::toned(upper_first(&of.said(first)), Tone::Strong)
-            .and(format!(": {}. Of {tried} changes nothing alone helps more.", gain(first))),
+        Some(first) => Text::toned(upper_first(&of.said(first)), Tone::Strong).and(format!(
+            ": {}. Of {tried} changes nothing alone helps more.",
+            gain(first)
+        )),
         None => Text::plain(format!("Of {tried} changes none surely helps.")),
     };
-    let equals = helping.iter().filter(|tried| tried.rank == 1).count();
-    if equals > 1 {
-        let others = count(equals as u64 - 1);
-        let cannot = plural(equals as u64 - 1, "one cannot", "of them cannot");
-        verdict = verdict.and(format!(" {others} {cannot} be told apart from it."));
+    match helping.iter().filter(|tried| tried.rank == 1).count() {
+        0 | 1 => {}
+        2 => verdict = verdict.and(" One other cannot be told apart from it."),
+        many => {
+            let others = count(many as u64 - 1);
+            verdict = verdict.and(format!(" {others} others cannot be told apart from it."));
+        }
     }
     let scenarios = of.exercises.len() as u64;
     let said = format!(
@@ -109,11 +114,18 @@ fn head(of: &Improved<'_>) -> Section {
 /// The best alone.
 fn best(of: &Improved<'_>) -> Section {
     let helping = of.helping();
-    let rows: Vec<Vec<Text>> = helping.iter().map(|tried| row(of, tried)).collect();
+    let rows: Vec<Vec<Text>> = helping
+        .iter()
+        .enumerate()
+        .map(|(i, tried)| row(of, i + 1, tried))
+        .collect();
     let blocks = if rows.is_empty() {
         Vec::new()
     } else {
-        vec![Block::Table(table(rows)), Block::Paragraph(Text::toned(MEANS, Tone::Faint))]
+        vec![
+            Block::Table(table("rank", rows)),
+            Block::Paragraph(Text::toned(MEANS, Tone::Faint)),
+        ]
     };
     section(Part::Findings, "One change", blocks)
 }
@@ -122,26 +134,32 @@ fn best(of: &Improved<'_>) -> Section {
 const MEANS: &str = "Harms are effects of the attack on assets, a run. Failed are critical objectives, missed \
                      are duties with a deadline, both in 100 runs. Points are how well a run is carried out, lost \
                      is money a run. Rank goes by the first of these in which two surely differ; what \
-                     cannot be told apart shares one. A dash: no difference that these runs show.";
+                     cannot be told apart shares one. A dash: no difference that these runs show. \
+                     `--format json` has the intervals.";
 
-fn table(rows: Vec<Vec<Text>>) -> Table {
+/// The table of changes: a number, with a rank where that is titled, the change and what it does.
+fn table(rank: &str, rows: Vec<Vec<Text>>) -> Table {
+    let ranks = (!rank.is_empty()).then(|| Column::right(rank));
+    let mut columns = vec![Column::right("#")];
+    columns.extend(ranks);
+    columns.extend([
+        Column::wrapping("change"),
+        Column::right("harms"),
+        Column::right("failed"),
+        Column::right("missed"),
+        Column::right("points"),
+        Column::right("lost"),
+    ]);
     Table {
-        columns: vec![
-            Column::right("rank"),
-            Column::wrapping("change"),
-            Column::right("harms"),
-            Column::right("failed"),
-            Column::right("missed"),
-            Column::right("points"),
-            Column::right("lost"),
-        ],
+        columns,
         rows,
         titled: true,
     }
 }
 
-fn row(of: &Improved<'_>, tried: &Tried) -> Vec<Text> {
+fn row(of: &Improved<'_>, number: usize, tried: &Tried) -> Vec<Text> {
     let mut row = vec![
+        Text::plain(number.to_string()),
         Text::plain(tried.rank.to_string()),
         Text::plain(of.said(tried)),
     ];
@@ -156,15 +174,9 @@ fn figure(effect: &Effect) -> Text {
     };
     let mean = effect.mean();
     let said = match effect.by {
-        Criterion::Harm => changed(-mean, effect.gain.and_then(|it| it.interval).map(|it| it.negated())),
+        Criterion::Harm => signed(-mean),
         Criterion::Gates | Criterion::Duties => in_hundred(effect),
-        Criterion::CarriedOut => {
-            let interval = effect.gain.and_then(|it| it.interval).map(|it| Interval {
-                low: it.low / 100.0,
-                high: it.high / 100.0,
-            });
-            changed(mean / 100.0, interval)
-        }
+        Criterion::CarriedOut => signed(mean / 100.0),
         Criterion::Loss => {
             let sign = if mean > 0.0 { "-" } else { "+" };
             format!("{sign}{}", money(Money(words::whole(mean.abs()))))
@@ -174,30 +186,73 @@ fn figure(effect: &Effect) -> Text {
     Text::toned(said, tone)
 }
 
-/// The best together.
-fn together(of: &Improved<'_>) -> Section {
-    let several = of.together.iter().filter(|tried| tried.changes.len() > 1);
-    let rows: Vec<Vec<Text>> = several.map(|tried| row(of, tried)).collect();
-    let blocks = if rows.is_empty() {
-        Vec::new()
+/// A figure with its sign, to a tenth; to a hundredth where it is small.
+fn signed(value: f64) -> String {
+    if value.abs() < 0.095 {
+        format!("{value:+.2}")
     } else {
-        vec![Block::Table(table(rows))]
-    };
+        format!("{value:+.1}")
+    }
+}
+
+/// The best together, one more each.
+fn together(of: &Improved<'_>) -> Section {
+    let rows: Vec<Vec<Text>> = of
+        .together
+        .iter()
+        .enumerate()
+        .map(|(i, tried)| {
+            let last = tried
+                .changes
+                .last()
+                .map(|last| words::change(of.first(), *last));
+            let lead = if i == 0 { "" } else { "and " };
+            let mut row = vec![
+                Text::plain((i + 1).to_string()),
+                Text::plain(format!("{lead}{}", last.unwrap_or_default())),
+            ];
+            row.extend(tried.effects.iter().map(figure));
+            row
+        })
+        .collect();
+    let mut blocks = Vec::new();
+    if rows.len() > 1 {
+        blocks.push(Block::Table(table("", rows)));
+        let said = "Each line is played with all lines above it.";
+        blocks.push(Block::Paragraph(Text::toned(said, Tone::Faint)));
+    }
     section(Part::Findings, "Together", blocks)
 }
 
-/// Where the best are written.
+/// Where the best are written, in the order in which they are shown.
 fn places(of: &Improved<'_>) -> Section {
-    let helping = of.trials.best.iter().zip(of.places).filter(|(tried, _)| tried.helps());
-    let rows: Vec<Vec<Text>> = helping
-        .filter(|(_, place)| !place.is_empty())
-        .map(|(tried, place)| vec![Text::plain(of.said(tried)), Text::plain(place.clone())])
+    let best = of
+        .trials
+        .best
+        .iter()
+        .zip(of.places)
+        .filter(|(tried, _)| tried.helps());
+    let rows: Vec<Vec<Text>> = best
+        .enumerate()
+        .flat_map(|(i, (_, places))| {
+            places.iter().map(move |(place, written)| {
+                vec![
+                    Text::plain((i + 1).to_string()),
+                    Text::plain(place.clone()),
+                    Text::plain(written.clone()),
+                ]
+            })
+        })
         .collect();
     let blocks = if rows.is_empty() {
         Vec::new()
     } else {
         vec![Block::Table(Table {
-            columns: vec![Column::wrapping("change"), Column::wrapping("what is written")],
+            columns: vec![
+                Column::right("#"),
+                Column::left("where"),
+                Column::wrapping("what is written"),
+            ],
             rows,
             titled: true,
         })]

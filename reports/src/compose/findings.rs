@@ -20,7 +20,9 @@ pub(super) fn to_improve(subject: &Subject, options: &Options) -> Section {
         let nothing = "Nothing to improve was found.";
         section.blocks.push(Block::Paragraph(Text::plain(nothing)));
     }
-    section.blocks.extend(options.advice.as_ref().map(how_tried));
+    section
+        .blocks
+        .extend(options.advice.as_ref().map(how_tried));
     section
 }
 

@@ -1,8 +1,6 @@
 //! Clocks, objectives, impact and findings.
 
-use crate::document::{
-    Block, Column, Depth, Part, Section, Table, Text, Tone,
-};
+use crate::document::{Block, Column, Depth, Part, Section, Table, Text, Tone};
 use crate::words::{self, Subject, count, duration, money, references};
 use hotwash_engine::evaluation::{BaselineImpact, ObligationVerdict, Rating};
 use hotwash_engine::exercise::{Mode, Money, Span};

@@ -413,7 +413,11 @@ fn findings(subject: &Subject, advice: Option<&Advice>) -> Vec<Finding> {
 fn tried(subject: &Subject, advice: &Advice, finding: usize) -> Vec<Tried> {
     let helping = advice.helping(finding);
     let said = helping.map(|of| Tried {
-        changes: of.changes.iter().map(|it| words::change(subject.exercise, *it)).collect(),
+        changes: of
+            .changes
+            .iter()
+            .map(|it| words::change(subject.exercise, *it))
+            .collect(),
         gain: words::gain(of),
     });
     said.collect()

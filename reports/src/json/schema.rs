@@ -270,7 +270,7 @@ fn every_story_fits_the_schema() {
         fixture::other_scripts(),
     ];
     for told in told {
-        let text = run(&told.exercise, &told.record, &told.evaluation);
+        let text = run(&told.exercise, &told.record, &told.evaluation, None);
         let value: Value = serde_json::from_str(&text).unwrap();
         check(&value, &schema, &schema, "run");
         assert_eq!(value["phases"].as_array().unwrap().len(), 6);
@@ -284,14 +284,14 @@ fn every_story_fits_the_schema() {
 #[test]
 fn the_clinic_as_scripts_see_it() {
     let told = fixture::clinic();
-    insta::assert_snapshot!(run(&told.exercise, &told.record, &told.evaluation));
+    insta::assert_snapshot!(run(&told.exercise, &told.record, &told.evaluation, None));
 }
 
 #[test]
 fn what_is_not_known_is_null_and_never_0() {
     let told = fixture::nobody_home();
     let value: Value =
-        serde_json::from_str(&run(&told.exercise, &told.record, &told.evaluation)).unwrap();
+        serde_json::from_str(&run(&told.exercise, &told.record, &told.evaluation, None)).unwrap();
     assert_eq!(value["score"], Value::Null);
     for phase in value["phases"].as_array().unwrap() {
         for key in [

@@ -34,16 +34,28 @@ fn people(exercise: &Exercise, names: &Naming<'_>, change: Change) -> String {
     let the = |role| names.the_role(role);
     match change {
         Change::Deputy(role, of) => {
-            format!("name {} as a deputy of {}", person(exercise, names, of), the(role))
+            format!(
+                "name {} as a deputy of {}",
+                person(exercise, names, of),
+                the(role)
+            )
         }
         Change::Holder(role, of) => {
-            format!("let {} act for {} at any time", person(exercise, names, of), the(role))
+            format!(
+                "let {} act for {} at any time",
+                person(exercise, names, of),
+                the(role)
+            )
         }
         Change::NewHolder(role) => format!("have one more person for {}", the(role)),
         Change::SecondShift(role) => format!("have somebody for {} at night", the(role)),
         Change::OnCall(role, hours) => format!("put {} on call {}", the(role), at(hours)),
         Change::MoveFunction(from, function, to) => {
-            format!("give the work of {function} from {} to {}", the(from), the(to))
+            format!(
+                "give the work of {function} from {} to {}",
+                the(from),
+                the(to)
+            )
         }
         Change::Train(role, phase) => format!("train {} in {phase}", the(role)),
         Change::Reach(role, channel) => {
@@ -64,7 +76,11 @@ fn plan(exercise: &Exercise, names: &Naming<'_>, change: Change) -> String {
             format!("have {} approve {}", names.the_role(role), quoted(task))
         }
         Change::May(role, task) => {
-            format!("let {} do {} without asking", names.the_role(role), quoted(task))
+            format!(
+                "let {} do {} without asking",
+                names.the_role(role),
+                quoted(task)
+            )
         }
         Change::HandOnOver(task, channel) => format!(
             "pass on what comes of {} over {}",
@@ -76,7 +92,11 @@ fn plan(exercise: &Exercise, names: &Naming<'_>, change: Change) -> String {
             format!("do {} whether or not its condition holds", quoted(task))
         }
         Change::After(task, before) => {
-            format!("begin {} as soon as {} is done", quoted(task), quoted(before))
+            format!(
+                "begin {} as soon as {} is done",
+                quoted(task),
+                quoted(before)
+            )
         }
         Change::OnceReal(task) => {
             format!("do {} as soon as it is known to be real", quoted(task))
@@ -95,20 +115,33 @@ fn surroundings(exercise: &Exercise, names: &Naming<'_>, change: Change) -> Stri
             lower_first(&names.channel(channel))
         ),
         Change::AlertsAgain(of) => {
-            format!("have the alerts of {} sent again until somebody notices", source(of))
+            format!(
+                "have the alerts of {} sent again until somebody notices",
+                source(of)
+            )
         }
         Change::Widen(of) => format!("let {} see every technique", source(of)),
         Change::Awareness(of) => {
-            format!("train the staff group {} to report", of.slug(exercise.names()))
+            format!(
+                "train the staff group {} to report",
+                of.slug(exercise.names())
+            )
         }
         Change::VerifyChannel(of) => {
-            format!("verify the contacts for {}", lower_first(&names.channel(of)))
+            format!(
+                "verify the contacts for {}",
+                lower_first(&names.channel(of))
+            )
         }
         Change::VerifyStakeholder(of) => {
             format!("verify the contacts of {}", of.slug(exercise.names()))
         }
         Change::CopyTo(asset, backup) => {
-            format!("keep a copy of {} on {}", names.asset(asset), names.asset(backup))
+            format!(
+                "keep a copy of {} on {}",
+                names.asset(asset),
+                names.asset(backup)
+            )
         }
         Change::Standby(asset) => format!("prepare a spare for {}", names.asset(asset)),
         Change::BackUpOftener(asset) => format!("back up {} twice as often", names.asset(asset)),
@@ -148,12 +181,16 @@ mod tests {
 
     #[test]
     fn every_change_is_said_in_words() {
-        let exercise = clinic();
-        let all = [Change::probes(&exercise), Change::improvements(&exercise)].concat();
+        let told = clinic();
+        let exercise = &told.exercise;
+        let all = [Change::probes(exercise), Change::improvements(exercise)].concat();
         assert!(all.len() > 50);
         for of in all {
-            let said = change(&exercise, of);
-            assert!(!said.contains("Id(") && said.contains(' '), "{of:?}: {said}");
+            let said = change(exercise, of);
+            assert!(
+                !said.contains("Id(") && said.contains(' '),
+                "{of:?}: {said}"
+            );
         }
     }
 }

@@ -28,12 +28,18 @@ fn effect(of: &Effect) -> String {
         Criterion::Gates => {
             let fewer = if more { "fewer" } else { "more" };
             let runs = hundred(mean);
-            format!("{runs} {fewer} critical {} failed in 100 runs", plural(runs, "objective", "objectives"))
+            format!(
+                "{runs} {fewer} critical {} failed in 100 runs",
+                plural(runs, "objective", "objectives")
+            )
         }
         Criterion::Duties => {
             let fewer = if more { "fewer" } else { "more" };
             let runs = hundred(mean);
-            format!("{runs} {fewer} {} missed in 100 runs", plural(runs, "duty", "duties"))
+            format!(
+                "{runs} {fewer} {} missed in 100 runs",
+                plural(runs, "duty", "duties")
+            )
         }
         Criterion::CarriedOut => {
             let more = if more { "more" } else { "less" };

@@ -2,9 +2,8 @@
 
 use super::value::Value;
 use hotwash_engine::exercise::{
-    Addressee, Asset, Channel, Condition, Exercise, Experience, Fact, Identified, Knowable,
-    Names, Person, PersonId, Phase, Role, Sight, Slug, Source, StaffGroup, Stakeholder, Task,
-    WeeklyHours,
+    Addressee, Asset, Channel, Condition, Exercise, Experience, Fact, Identified, Knowable, Names,
+    Person, PersonId, Phase, Role, Sight, Slug, Source, StaffGroup, Stakeholder, Task, WeeklyHours,
 };
 
 /// A list of a definition whose items have ids.
@@ -215,7 +214,10 @@ impl Found<'_> {
         let is_usual = |of: &Person, channels: &[Vec<String>; 2], names: &Names| {
             slugs(&of.channels, names) == channels[usize::from(!of.on_call.0.is_empty())]
         };
-        let (was, is) = (slugs(&old.channels, self.names[0]), slugs(&new.channels, self.names[1]));
+        let (was, is) = (
+            slugs(&old.channels, self.names[0]),
+            slugs(&new.channels, self.names[1]),
+        );
         // Who has what everybody has as a matter of course needs no word for it.
         let left_open = is_usual(old, &self.usual[0], self.names[0])
             && is_usual(new, &self.usual[1], self.names[1]);
@@ -246,7 +248,10 @@ impl Found<'_> {
         }
         let channels = slugs(&person.channels, self.names[1]);
         if channels != self.usual[1][0] {
-            fields.push(("channels", Value::texts(channels.iter().map(String::as_str))));
+            fields.push((
+                "channels",
+                Value::texts(channels.iter().map(String::as_str)),
+            ));
         }
         if !person.notice.is_empty() {
             let notice = person.notice.iter().map(|notice| {
@@ -278,7 +283,12 @@ impl Found<'_> {
 
     fn group(&mut self, old: &StaffGroup, new: &StaffGroup) {
         if old.reports != new.reports {
-            self.set(GROUPS, &new.slug, "reports", Some(Value::share(new.reports)));
+            self.set(
+                GROUPS,
+                &new.slug,
+                "reports",
+                Some(Value::share(new.reports)),
+            );
         }
         if old.knows_channel != new.knows_channel {
             let share = Value::share(new.knows_channel);
@@ -292,12 +302,20 @@ impl Found<'_> {
 
     fn asset(&mut self, old: &Asset, new: &Asset) {
         if old.backed_up_by != new.backed_up_by {
-            let copies = new.backed_up_by.as_deref().map(|copies| slugs(copies, self.names[1]));
+            let copies = new
+                .backed_up_by
+                .as_deref()
+                .map(|copies| slugs(copies, self.names[1]));
             let copies = copies.map(|all| Value::texts(all.iter().map(String::as_str)));
             self.set(ASSETS, &new.slug, "backed_up_by", copies);
         }
         if old.standby != new.standby {
-            self.set(ASSETS, &new.slug, "standby", Some(Value::truth(new.standby)));
+            self.set(
+                ASSETS,
+                &new.slug,
+                "standby",
+                Some(Value::truth(new.standby)),
+            );
         }
         if old.backed_up_every != new.backed_up_every {
             let every = new.backed_up_every.map(Value::span);
@@ -334,7 +352,12 @@ impl Found<'_> {
             self.set(SOURCES, &new.slug, "via", is.map(Value::Text));
         }
         if old.escalates != new.escalates {
-            self.set(SOURCES, &new.slug, "escalates", Some(Value::truth(new.escalates)));
+            self.set(
+                SOURCES,
+                &new.slug,
+                "escalates",
+                Some(Value::truth(new.escalates)),
+            );
         }
         let more = new.sees.iter().filter(|sight| !old.sees.contains(sight));
         if new.sees.len() > old.sees.len() {
@@ -391,10 +414,20 @@ impl Found<'_> {
             }
         }
         if old.when != new.when {
-            self.set(TASKS, &new.slug, "when", new.when.as_ref().and_then(condition));
+            self.set(
+                TASKS,
+                &new.slug,
+                "when",
+                new.when.as_ref().and_then(condition),
+            );
         }
         if old.delay != new.delay {
-            self.set(TASKS, &new.slug, "delay", new.delay.as_ref().map(Value::law));
+            self.set(
+                TASKS,
+                &new.slug,
+                "delay",
+                new.delay.as_ref().map(Value::law),
+            );
         }
         let via = |of: &Task, names: &Names| of.via.map(|via| via.slug(names).to_string());
         let (was, is) = (via(old, self.names[0]), via(new, self.names[1]));
@@ -428,7 +461,10 @@ fn experience(person: &Person) -> Value {
         Experience::Nominal => "Nominal",
         Experience::Much => "Much",
     };
-    Value::Map(told.map(|(phase, level)| (phase.name(), Value::Word(word(level)))).collect())
+    Value::Map(
+        told.map(|(phase, level)| (phase.name(), Value::Word(word(level))))
+            .collect(),
+    )
 }
 
 /// When somebody was trained, by phase.

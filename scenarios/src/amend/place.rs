@@ -81,9 +81,9 @@ impl<'a> Texts<'a> {
             return Err(unwritten());
         };
         let named = |item: &&Item<'a>| match &item.value.kind {
-            NodeKind::Group(group) => find(group, "id").is_some_and(|at| {
-                matches!(&group.items[at].value.kind, NodeKind::Text(text) if text == id)
-            }),
+            NodeKind::Group(group) => find(group, "id").is_some_and(
+                |at| matches!(&group.items[at].value.kind, NodeKind::Text(text) if text == id),
+            ),
             _ => false,
         };
         let found = list.items.iter().find(named).map(|item| &item.value.kind);

@@ -1,7 +1,7 @@
 //! A value as an author would write it, in RON or in JSON.
 
-use crate::definition::{spelled, spelled_law};
 use crate::bind::Written;
+use crate::definition::{spelled, spelled_law};
 use hotwash_engine::exercise::{BasisPoints, DayHours, Law, Span, WeeklyHours};
 
 /// A value that is put into a text.
@@ -127,7 +127,8 @@ fn hours_text(hours: &WeeklyHours) -> String {
     for of in ordered {
         match groups.last_mut() {
             Some((days, times))
-                if *times == (of.from, of.until) && days.last() == Some(&(of.weekday.wrapping_sub(1))) =>
+                if *times == (of.from, of.until)
+                    && days.last() == Some(&(of.weekday.wrapping_sub(1))) =>
             {
                 days.push(of.weekday);
             }
@@ -153,7 +154,11 @@ const fn day(weekday: u8) -> &'static str {
 
 /// A time of day; one that lies in the next day as that day counts it, midnight as the end of its own.
 fn clock(minute: u16) -> String {
-    let minute = if minute > 1_440 { minute - 1_440 } else { minute };
+    let minute = if minute > 1_440 {
+        minute - 1_440
+    } else {
+        minute
+    };
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
@@ -192,11 +197,16 @@ mod tests {
             ("id", Value::Text("a\"b".to_owned())),
             ("may", Value::words(["Isolate"])),
             ("when", Value::Of("Known", Box::new(Value::Word("Real")))),
-            ("trained", Value::Map(vec![("Response", Value::days_ago(1))])),
+            (
+                "trained",
+                Value::Map(vec![("Response", Value::days_ago(1))]),
+            ),
         ]);
-        let ron = "(id: \"a\\\"b\", may: [Isolate], when: Known(Real), trained: {Response: \"1d\"})";
+        let ron =
+            "(id: \"a\\\"b\", may: [Isolate], when: Known(Real), trained: {Response: \"1d\"})";
         assert_eq!(value.written(false), ron);
-        let json: serde_json::Value = serde_json::from_str(&value.written(true)).expect("it is JSON");
+        let json: serde_json::Value =
+            serde_json::from_str(&value.written(true)).expect("it is JSON");
         assert_eq!(json["when"]["Known"], "Real");
     }
 }

@@ -3,8 +3,8 @@
 use super::play::{Chosen, Played};
 use super::start::Start;
 use super::{Show, pictures, require, show};
-use crate::failure::{Failure, Outcome};
 use crate::choice::Beside;
+use crate::failure::{Failure, Outcome};
 use hotwash_engine::campaign::{Hours, Row, Tally};
 use hotwash_reports::campaign::{Rows, RowsError};
 use hotwash_reports::words::{count, plural};

@@ -3,8 +3,8 @@
 use super::scale::{MOST, Scale};
 use super::start::Start;
 use super::typed::Typed;
-use crate::failure::Failure;
 use crate::choice::{self, Beside};
+use crate::failure::Failure;
 use crate::output;
 use hotwash_app::{at, unwritable};
 use hotwash_engine::campaign::{Hours, Order, Row, Tally, WhatIf, run};

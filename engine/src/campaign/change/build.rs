@@ -3,9 +3,9 @@
 use super::insert::{insert_channel, insert_person, usual_channels};
 use super::{CallHours, Change, Factor};
 use crate::exercise::{
-    Addressee, BasisPoints, ChannelId, ChannelKind, Condition, DayHours, Experience, Fact, Function,
-    GroupId, IncidentId, Knowable, Organisation, Parts, Person, PersonId, Phase, Plan, RoleId, Sight, SourceId,
-    TaskId, WeeklyHours,
+    Addressee, BasisPoints, ChannelId, ChannelKind, Condition, DayHours, Experience, Fact,
+    Function, GroupId, IncidentId, Knowable, Organisation, Parts, Person, PersonId, Phase, Plan,
+    RoleId, Sight, SourceId, TaskId, WeeklyHours,
 };
 
 /// The share of staff that knows how to report after awareness training, at least. Illustrative.
@@ -68,7 +68,9 @@ impl Change {
             }
             Self::Standby(asset) => organisation.assets[asset.index()].standby = true,
             Self::BackUpOftener(asset) => {
-                let every = organisation.assets[asset.index()].backed_up_every.as_mut()?;
+                let every = organisation.assets[asset.index()]
+                    .backed_up_every
+                    .as_mut()?;
                 *every = Factor::Half.of(*every);
             }
             of_plan => of_plan.build_plan(&mut parts.plan, organisation)?,
@@ -106,7 +108,9 @@ impl Change {
                 let task = &mut plan.tasks[id.index()];
                 task.after.clear();
                 task.after_any.clear();
-                task.when = Some(Condition::Is(Fact::Known(Knowable::Real(IncidentId::new(0)))));
+                task.when = Some(Condition::Is(Fact::Known(Knowable::Real(IncidentId::new(
+                    0,
+                )))));
             }
             _ => return None,
         }
@@ -146,7 +150,8 @@ fn on_call(organisation: &mut Organisation, role: RoleId, hours: CallHours) {
     for person in holders {
         let person = &mut organisation.people[person.index()];
         person.on_call = hours.with(&person.on_call);
-        let carries = |of: &ChannelId| organisation.channels[of.index()].kind == ChannelKind::MobilePhone;
+        let carries =
+            |of: &ChannelId| organisation.channels[of.index()].kind == ChannelKind::MobilePhone;
         if person.channels == usual[0] {
             person.channels.clone_from(&usual[1]);
         } else if let Some(phone) = phone
@@ -203,9 +208,22 @@ fn widen(organisation: &mut Organisation, source: SourceId) {
     if source.sees.iter().any(|sight| sight.techniques.is_empty()) {
         return;
     }
-    let everywhere = source.sees.iter().any(|sight| sight.kinds.is_empty() && sight.assets.is_empty());
-    let mut kinds: Vec<_> = source.sees.iter().flat_map(|sight| &sight.kinds).copied().collect();
-    let mut assets: Vec<_> = source.sees.iter().flat_map(|sight| &sight.assets).copied().collect();
+    let everywhere = source
+        .sees
+        .iter()
+        .any(|sight| sight.kinds.is_empty() && sight.assets.is_empty());
+    let mut kinds: Vec<_> = source
+        .sees
+        .iter()
+        .flat_map(|sight| &sight.kinds)
+        .copied()
+        .collect();
+    let mut assets: Vec<_> = source
+        .sees
+        .iter()
+        .flat_map(|sight| &sight.assets)
+        .copied()
+        .collect();
     if everywhere {
         kinds.clear();
         assets.clear();

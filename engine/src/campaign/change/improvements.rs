@@ -2,10 +2,13 @@
 
 use super::{CallHours, Change};
 use crate::exercise::{
-    Addressee, AssetId, AssetKind, Channel, ChannelId, Exercise, Family, Function, GroupId, Measure,
-    Organisation, PersonId, Phase, RoleId, SourceId, StakeholderId, TaskId,
+    Addressee, AssetId, AssetKind, Channel, ChannelId, Exercise, Family, Function, GroupId,
+    Measure, Organisation, PersonId, Phase, RoleId, SourceId, StakeholderId, TaskId,
 };
 use std::collections::BTreeSet;
+
+/// How many people are tried as deputies and holders of a role.
+const FIT: usize = 4;
 
 impl Change {
     /// Every improvement of an exercise that can be tried, in a fixed order.
@@ -29,7 +32,9 @@ fn of_tasks(exercise: &Exercise, all: &mut Vec<Change>) {
         let id = TaskId::new(i);
         if let Some(approver) = task.approval {
             all.push(Change::WithoutApproval(id));
-            let others = leads.iter().filter(|of| !exercise.roles(approver).contains(of));
+            let others = leads
+                .iter()
+                .filter(|of| !exercise.roles(approver).contains(of));
             all.extend(others.map(|role| Change::ApprovedBy(id, *role)));
             let doers = exercise.roles(task.by).iter();
             all.extend(doers.map(|role| Change::May(*role, id)));
@@ -60,10 +65,13 @@ fn of_tasks(exercise: &Exercise, all: &mut Vec<Change>) {
         {
             all.push(Change::After(id, earlier));
         }
-        let tells = !task.informed.is_empty() || !task.consulted.is_empty() || task.approval.is_some();
+        let tells =
+            !task.informed.is_empty() || !task.consulted.is_empty() || task.approval.is_some();
         if tells {
             let sure = sure_channels(exercise.organisation());
-            let sure = sure.into_iter().filter(|channel| task.via != Some(*channel));
+            let sure = sure
+                .into_iter()
+                .filter(|channel| task.via != Some(*channel));
             all.extend(sure.map(|channel| Change::HandOnOver(id, channel)));
         }
     }
@@ -78,18 +86,19 @@ fn of_roles(exercise: &Exercise, all: &mut Vec<Change>) {
     };
     let approves = |role: RoleId| {
         let mut tasks = exercise.plan().tasks.iter();
-        tasks.any(|task| task.approval.is_some_and(|of| exercise.roles(of).contains(&role)))
+        tasks.any(|task| {
+            task.approval
+                .is_some_and(|of| exercise.roles(of).contains(&role))
+        })
     };
     for (i, described) in organisation.roles.iter().enumerate() {
         let role = RoleId::new(i);
         if by_role(role).next().is_none() && !approves(role) {
             continue;
         }
-        for person in (0..organisation.people.len()).map(PersonId::new) {
-            if fit_for(exercise, person, role) {
-                all.push(Change::Deputy(role, person));
-                all.push(Change::Holder(role, person));
-            }
+        for person in fit(exercise, role) {
+            all.push(Change::Deputy(role, person));
+            all.push(Change::Holder(role, person));
         }
         all.extend([Change::NewHolder(role), Change::SecondShift(role)]);
         all.extend(CallHours::ALL.map(|hours| Change::OnCall(role, hours)));
@@ -110,9 +119,20 @@ fn of_roles(exercise: &Exercise, all: &mut Vec<Change>) {
     }
 }
 
+/// Who is fit for a role, those with the fewest roles first, as far as they are tried.
+pub(crate) fn fit(exercise: &Exercise, role: RoleId) -> Vec<PersonId> {
+    let people = (0..exercise.organisation().people.len()).map(PersonId::new);
+    let mut fit: Vec<PersonId> = people
+        .filter(|person| fit_for(exercise, *person, role))
+        .collect();
+    fit.sort_by_key(|person| (exercise.roles_held(*person).len(), *person));
+    fit.truncate(FIT);
+    fit
+}
+
 /// Whether somebody could hold a role or stand in for it who does neither: who can do its hands-on work, or,
 /// where there is none, holds a role that has none either.
-pub fn fit_for(exercise: &Exercise, person: PersonId, role: RoleId) -> bool {
+fn fit_for(exercise: &Exercise, person: PersonId, role: RoleId) -> bool {
     let organisation = exercise.organisation();
     let described = exercise.role(role);
     if described.holders.contains(&person) {
@@ -156,7 +176,9 @@ fn sure_channels(organisation: &Organisation) -> Vec<ChannelId> {
     let channels = organisation.channels.iter().enumerate();
     let sure = |of: &Channel| of.kind.interrupts() && of.depends_on.is_empty();
     let sure: Vec<(usize, &Channel)> = channels.filter(|(_, of)| sure(of)).collect();
-    let seen = sure.iter().find(|(_, of)| of.acknowledgeable && !of.out_of_band);
+    let seen = sure
+        .iter()
+        .find(|(_, of)| of.acknowledgeable && !of.out_of_band);
     let apart = sure.iter().find(|(_, of)| of.out_of_band);
     [seen, apart]
         .into_iter()

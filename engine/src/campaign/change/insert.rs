@@ -1,7 +1,8 @@
 //! A person or a channel that is new: it stands at its place in the list, and ids behind it move.
 
 use crate::exercise::{
-    Channel, ChannelId, ChannelKind, Organisation, Parts, Person, PersonId, RoleId, Slug, WeeklyHours,
+    Channel, ChannelId, ChannelKind, Organisation, Parts, Person, PersonId, RoleId, Slug,
+    WeeklyHours,
 };
 
 /// The id of a channel that hangs on nothing.
@@ -106,8 +107,17 @@ pub(super) fn renumber_channels(parts: &mut Parts, new: impl Fn(ChannelId) -> Op
     people.for_each(|of| many(&mut of.channels));
     let stakeholders = organisation.stakeholders.iter_mut();
     stakeholders.for_each(|of| many(&mut of.channels));
-    organisation.teams.iter_mut().for_each(|of| one(&mut of.bridge));
-    organisation.sources.iter_mut().for_each(|of| one(&mut of.via));
-    organisation.groups.iter_mut().for_each(|of| one(&mut of.channel));
+    organisation
+        .teams
+        .iter_mut()
+        .for_each(|of| one(&mut of.bridge));
+    organisation
+        .sources
+        .iter_mut()
+        .for_each(|of| one(&mut of.via));
+    organisation
+        .groups
+        .iter_mut()
+        .for_each(|of| one(&mut of.channel));
     parts.plan.tasks.iter_mut().for_each(|of| one(&mut of.via));
 }

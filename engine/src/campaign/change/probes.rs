@@ -3,7 +3,8 @@
 use super::Change;
 use super::insert::renumber_channels;
 use crate::exercise::{
-    ChannelId, Day, Exercise, GroupId, Law, Parts, PersonId, RoleId, Severity, SourceId, Span, TaskId,
+    ChannelId, Day, Exercise, GroupId, Law, Parts, PersonId, RoleId, Severity, SourceId, Span,
+    TaskId,
 };
 
 /// By what a time is multiplied.

@@ -112,16 +112,25 @@ fn every_single_change_makes_a_valid_exercise_that_differs_in_one_thing() {
 }
 
 #[test]
-fn what_is_taken_away_is_nowhere_named() {
+fn what_is_taken_away_is_not_there() {
     for seed in 0..12 {
         let exercise = generator::exercise(seed);
         for change in Change::probes(&exercise) {
             let made = change.made(&exercise).expect("it is valid");
             let roles = &made.organisation().roles;
             match change {
-                Change::WithoutPerson(person) => assert!(roles.iter().all(|role| {
-                    !role.holders.contains(&person) && !role.deputies.contains(&person)
-                })),
+                // Who is taken away is away all the time, and still holds what they hold.
+                Change::WithoutPerson(person) => {
+                    assert_eq!(roles, &exercise.organisation().roles);
+                    let gone = &made.organisation().people[person.index()];
+                    let days = [made.parts().onset, made.parts().limit].map(|at| made.local(at).0);
+                    let away = |day| {
+                        gone.leave
+                            .iter()
+                            .any(|(first, last)| *first <= day && day <= *last)
+                    };
+                    assert!(days.into_iter().all(away), "{change:?}");
+                }
                 Change::WithoutDeputy(role, person) => {
                     let before = &exercise.role(role).deputies;
                     assert!(before.contains(&person));

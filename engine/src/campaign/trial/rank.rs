@@ -72,7 +72,8 @@ fn by_gain(one: &Tried, other: &Tried) -> Ordering {
     let helps = other.helps().cmp(&one.helps());
     let sure = |of: &Tried| -> Vec<f64> {
         let sure = of.effects.iter();
-        sure.map(|effect| effect.is_better().map_or(0.0, |_| effect.mean())).collect()
+        sure.map(|effect| effect.is_better().map_or(0.0, |_| effect.mean()))
+            .collect()
     };
     let all = |of: &Tried| of.effects.iter().map(|of| of.mean()).collect::<Vec<f64>>();
     let compared = |a: Vec<f64>, b: Vec<f64>| {

@@ -17,7 +17,9 @@ pub fn together(
 ) -> Option<Vec<Tried>> {
     let helping = trials.best.iter().filter(|of| of.helps());
     let single: Vec<Change> = helping.flat_map(|of| of.changes.iter().copied()).collect();
-    let shared = grounds.first().map_or(0..0, |ground| ground.order.runs.clone());
+    let shared = grounds
+        .first()
+        .map_or(0..0, |ground| ground.order.runs.clone());
     let fails = FAILS / together_with(single.len().max(1));
     let mut chain: Vec<Vec<Change>> = Vec::new();
     let mut current = Variant::base(grounds);

@@ -176,8 +176,11 @@ pub(super) fn met_late(case: &Case<'_>) -> Vec<Draft> {
         let ItemKind::Expectation(id) = item.kind else {
             return None;
         };
-        let met = item.evidence.last().and_then(|number| case.facts.entry(*number));
-        let waited = met.and_then(|met| timing::what_it_waited_for(case, incident, item.phase, met));
+        let entry = |number: Option<&u32>| case.facts.entry(*number?);
+        let ends = entry(item.evidence.first()).zip(entry(item.evidence.last()));
+        let waited = ends.and_then(|(called_for, met)| {
+            timing::what_it_waited_for(case, (incident, item.phase), (called_for.at, met))
+        });
         let (reason, helps) = waited.unwrap_or_else(|| why_missed(case, incident, item));
         let worth = cost(case, incident, item).max(100);
         let subject = FindingSubject::Expectation(id);

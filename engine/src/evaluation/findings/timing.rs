@@ -6,7 +6,7 @@ use crate::evaluation::finding::{FindingKind, FindingSubject};
 use crate::evaluation::model::{Category, IncidentEvaluation, PhaseEvaluation, Timing, TracePart};
 use crate::evaluation::timing::{scored_end, since};
 use crate::evaluation::trace::trace;
-use crate::exercise::{BasisPoints, CauseCode, IncidentId, Phase, RoleId, TaskId};
+use crate::exercise::{BasisPoints, CauseCode, ExerciseTime, IncidentId, Phase, RoleId, TaskId};
 use crate::record::{Entry, Event};
 use std::collections::BTreeMap;
 
@@ -96,21 +96,30 @@ fn lost(case: &Case<'_>, of: &IncidentEvaluation, phase: &PhaseEvaluation) -> Op
     Some(draft)
 }
 
-/// Why it took so long until something was done, and what would help: what the largest part of the time since
-/// the incident could be known was made of. `None`: no part was large.
+/// Why it took so long from when something was called for until it was done, and what would help: what the
+/// largest part of the wait was made of. `None`: there was no wait to speak of, or it waited for the exercise.
 pub(super) fn what_it_waited_for(
     case: &Case<'_>,
-    incident: IncidentId,
-    phase: Phase,
-    done: &Entry,
+    (incident, phase): (IncidentId, Phase),
+    (called_for, done): (ExerciseTime, &Entry),
 ) -> Option<(CauseCode, Vec<Correction>)> {
-    let origin = since(case.facts, incident)?.at;
-    let made_of = trace(case.facts, incident, origin, done);
+    let made_of = trace(case.facts, incident, called_for, done);
     let mut by_category: BTreeMap<Category, i64> = BTreeMap::new();
     for part in &made_of {
         *by_category.entry(part.category).or_default() += (part.until - part.from).0;
     }
-    let (category, _) = largest(&by_category)?;
+    let total: i64 = by_category.values().sum();
+    by_category.retain(|category, _| {
+        !matches!(
+            category,
+            Category::Working | Category::Redoing | Category::Watching | Category::WaitingForInject
+        )
+    });
+    let waited: i64 = by_category.values().sum();
+    let (category, _) = by_category.into_iter().max_by_key(|(_, time)| *time)?;
+    if i128::from(waited) * 10_000 < i128::from(total) * i128::from(MUCH) {
+        return None;
+    }
     let parts = made_of.iter().filter(|part| part.category == category);
     let of = case.incidents.iter().find(|of| of.incident == incident)?;
     let (_, reason, helps) = whose(case, of, phase, category, &parts.collect::<Vec<_>>());

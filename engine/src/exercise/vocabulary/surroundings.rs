@@ -132,7 +132,9 @@ impl ChannelKind {
     pub const fn is_usual(self, on_call: bool) -> bool {
         match self {
             Self::MobilePhone | Self::Pager => on_call,
-            Self::Portal | Self::StatusPage | Self::Letter | Self::Press | Self::SocialMedia => false,
+            Self::Portal | Self::StatusPage | Self::Letter | Self::Press | Self::SocialMedia => {
+                false
+            }
             _ => true,
         }
     }

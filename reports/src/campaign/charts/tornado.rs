@@ -2,8 +2,8 @@
 
 use super::{BLUE, Canvas, FAINT, GRID, INK, RUST, WIDTH, cut, picture};
 use crate::campaign::figure;
-use crate::words::change;
 use crate::words;
+use crate::words::change;
 use hotwash_engine::campaign::WhatIf;
 use hotwash_engine::campaign::statistics::Interval;
 use hotwash_engine::exercise::Exercise;

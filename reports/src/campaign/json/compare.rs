@@ -3,8 +3,8 @@
 use super::COMPARISON_VERSION;
 use super::build::{softer, text};
 use super::figure::{Estimate, estimate, rounded};
-use crate::words::change;
 use crate::campaign::{Campaign, Compared};
+use crate::words::change;
 use hotwash_engine::campaign as engine;
 use hotwash_engine::campaign::statistics::{Discordant, Interval, MedianDifference};
 use hotwash_engine::exercise::Identified;

@@ -1,7 +1,7 @@
 //! What helps, as scripts read it: the shape is a contract, as that of a campaign is.
 
-use super::figure::stratified;
 use super::figure::Estimate;
+use super::figure::stratified;
 use crate::campaign::Improved;
 use crate::words;
 use hotwash_engine::campaign::{Criterion, Effect, Tried};
@@ -45,9 +45,26 @@ pub(super) struct Change {
     /// Whether they surely help.
     pub(super) helps: bool,
     /// Where it is written, and what; empty: it stands in no file.
-    pub(super) written: String,
+    pub(super) written: Vec<Written>,
     /// What they do by each criterion, in the order in which it counts.
     pub(super) gains: Vec<Gain>,
+}
+
+/// A place in the files.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Written {
+    /// The file and the line.
+    pub(super) at: String,
+    /// What is written there, in words.
+    pub(super) what: String,
+}
+
+fn written((at, what): &(String, String)) -> Written {
+    Written {
+        at: at.clone(),
+        what: what.clone(),
+    }
 }
 
 /// What changes do by a criterion.
@@ -68,12 +85,16 @@ pub fn improvements(of: &Improved<'_>) -> String {
     let said = |change: &hotwash_engine::campaign::Change| words::change(first, *change);
     let scenarios = of.exercises.iter().map(|of| of.scenario().slug.to_string());
     let places = of.places.iter().map(Some).chain(std::iter::repeat(None));
-    let one = |tried: &Tried, place: Option<&String>| Change {
+    let one = |tried: &Tried, place: Option<&Vec<(String, String)>>| Change {
         changes: tried.changes.iter().map(said).collect(),
         rank: tried.rank as u64,
         helps: tried.helps(),
-        written: place.cloned().unwrap_or_default(),
-        gains: tried.effects.iter().map(|effect| gain(effect, of.trials.fresh)).collect(),
+        written: place.into_iter().flatten().map(written).collect(),
+        gains: tried
+            .effects
+            .iter()
+            .map(|effect| gain(effect, of.trials.fresh))
+            .collect(),
     };
     super::build::text(&Improvements {
         schema_version: VERSION,
@@ -82,7 +103,13 @@ pub fn improvements(of: &Improved<'_>) -> String {
         tried: of.trials.tried as u64,
         fresh_runs: of.trials.fresh,
         notices: of.notices.to_vec(),
-        best: of.trials.best.iter().zip(places).map(|(tried, place)| one(tried, place)).collect(),
+        best: of
+            .trials
+            .best
+            .iter()
+            .zip(places)
+            .map(|(tried, place)| one(tried, place))
+            .collect(),
         together: of.together.iter().map(|tried| one(tried, None)).collect(),
         idle: of.trials.idle.iter().map(said).collect(),
     })

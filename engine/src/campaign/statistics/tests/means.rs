@@ -252,7 +252,10 @@ fn over_strata_skewness_adds_up_as_in_one_sample() {
     // Two strata of one law with like weights have about the error of a sample of twice the size.
     let numbers: Vec<i64> = (0..400).map(|i| (i % 20_i64).pow(3)).collect();
     let sums = Sums::of(numbers.iter().copied());
-    let both = mean_of(&[(1, sums), (1, sums)], 0.05).unwrap().interval.unwrap();
+    let both = mean_of(&[(1, sums), (1, sums)], 0.05)
+        .unwrap()
+        .interval
+        .unwrap();
     let twice = interval(sums.and(sums));
     near(both.low, twice.low, 0.01 * twice.half());
     near(both.high, twice.high, 0.01 * twice.half());
