@@ -23,7 +23,7 @@ mod what_if;
 
 pub use advice::{Advice, advise};
 pub use change::{CallHours, Change, Factor, NEW_CHANNEL, new_person};
-pub use comparison::{ClockDifference, Comparison, Difference, PhaseDifference};
+pub use comparison::{ClockDifference, Comparison, Difference, PhaseDifference, Verdict};
 pub use criterion::{Criterion, Effect};
 pub use play::{Player, play, without_response};
 pub use row::{

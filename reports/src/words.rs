@@ -23,7 +23,7 @@ pub use correction::correction;
 pub use finding::finding;
 pub(crate) use finding::term as obligation_term;
 pub use gain::gain;
-pub(crate) use gain::{in_hundred, whole};
+pub(crate) use gain::{effect, in_hundred, whole};
 pub use gap::gap;
 pub(crate) use moment::{approval, taken};
 pub use moment::{delivered, moment, step};

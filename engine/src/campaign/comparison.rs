@@ -1,5 +1,6 @@
 //! Two exercises on the same draws, run by run.
 
+use super::criterion::{Criterion, Effect};
 use super::row::PhaseRow;
 use super::statistics::{
     Discordant, Interval, Mean, MedianDifference, NEVER, Paired, median_difference,
@@ -36,6 +37,8 @@ pub struct Comparison {
     pub outage: Difference,
     /// The loss in minor units of money.
     pub loss: Difference,
+    /// What the second gains by each criterion, in the order in which they count.
+    pub effects: [Effect; 5],
 }
 
 /// The mean difference of a figure, second less first.
@@ -87,7 +90,8 @@ impl Comparison {
             limits: [first.0, second.0].map(|exercise| Span(exercise.parts().limit.0)),
         };
         let mut comparison = pairs.compare(seed);
-        comparison.hold_together();
+        let fails = comparison.hold_together();
+        comparison.effects = Criterion::ALL.map(|by| Effect::of_runs(by, &pairs.all, fails));
         comparison
     }
 
@@ -96,9 +100,34 @@ impl Comparison {
         self.differing == 0
     }
 
-    /// Gives every interval the width at which all of them hold together (Bonferroni).
-    fn hold_together(&mut self) {
-        let means = 5 + self.phases.len();
+    /// Which of the two is better, by the first criterion in which anything surely differs; `None`: nothing does.
+    pub fn verdict(&self) -> Option<Verdict> {
+        let sure = self.effects.iter();
+        let sure: Vec<(Criterion, bool)> = sure
+            .filter_map(|effect| Some((effect.by, effect.is_better()?)))
+            .collect();
+        let (first, better) = *sure.first()?;
+        let against = sure
+            .iter()
+            .filter(|(_, of)| *of != better)
+            .map(|(by, _)| *by);
+        let against: Vec<Criterion> = against.collect();
+        // The first three are of a kind: where two of them disagree, neither side is better.
+        let weighty = |by: &Criterion| by.index() < Criterion::CarriedOut.index();
+        let is_mixed = weighty(&first) && against.iter().any(weighty);
+        Some(Verdict {
+            better,
+            by: first,
+            against,
+            is_mixed,
+        })
+    }
+
+    /// Gives every interval the width at which all of them hold together (Bonferroni), and returns how often one
+    /// of them fails.
+    fn hold_together(&mut self) -> f64 {
+        // Two of the criteria are compared as means already.
+        let means = 5 + self.phases.len() + Criterion::ALL.len() - 2;
         let chances = 1 + self.phases.len() + self.clocks.len();
         let fails = FAILS / f64::from((means + chances) as u32);
         let phases = self.phases.iter_mut().map(|phase| &mut phase.time);
@@ -119,7 +148,21 @@ impl Comparison {
         for clock in &mut self.clocks {
             clock.interval = clock.kept.interval(fails);
         }
+        fails
     }
+}
+
+/// Which of two is better.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// Whether it is the second.
+    pub better: bool,
+    /// The first criterion in which anything surely differs.
+    pub by: Criterion,
+    /// Later ones in which the other is surely better.
+    pub against: Vec<Criterion>,
+    /// Whether one of these counts as much, so that neither is better: both are among harm, gates and duties.
+    pub is_mixed: bool,
 }
 
 /// Runs on the same draws.
@@ -179,6 +222,7 @@ impl Pairs<'_> {
             clocks: main.map(|(a, b, duty)| self.clock(a, b, duty)).collect(),
             outage: self.difference(|kept, _| Some(kept.impact.outage.0)),
             loss: self.difference(|kept, _| Some(kept.impact.loss.0)),
+            effects: Criterion::ALL.map(|by| Effect::of_runs(by, &self.all, FAILS)),
         }
     }
 

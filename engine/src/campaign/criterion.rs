@@ -88,6 +88,19 @@ impl Effect {
         let gains = pairs.iter().map(|(weight, a, b)| (*weight, a.gain(b, by)));
         let gains: Vec<(u64, Paired)> = gains.collect();
         let differing = gains.iter().map(|(_, gain)| gain.differing()).sum();
+        Self::of_gains(by, &gains, differing, fails)
+    }
+
+    /// The effect of the second of each pair of runs.
+    pub(super) fn of_runs(by: Criterion, pairs: &[(&Kept, &Kept)], fails: f64) -> Self {
+        let known = pairs
+            .iter()
+            .filter_map(|(a, b)| Some((by.of(a)?, by.of(b)?)));
+        let gain = Paired::of(known);
+        Self::of_gains(by, &[(1, gain)], gain.differing(), fails)
+    }
+
+    fn of_gains(by: Criterion, gains: &[(u64, Paired)], differing: u64, fails: f64) -> Self {
         let sums: Vec<_> = gains
             .iter()
             .map(|(weight, gain)| (*weight, gain.sums()))

@@ -9,7 +9,7 @@ use crate::words::{self, Naming, People, count, plural};
 use hotwash_engine::campaign::statistics::{
     Chance, Discordant, Interval, MIN_DIFFERING, Mean, runs_for,
 };
-use hotwash_engine::campaign::{Comparison, Difference, Gate, PhaseDifference, Summary};
+use hotwash_engine::campaign::{Comparison, Criterion, Difference, Gate, PhaseDifference, Summary};
 use hotwash_engine::exercise::{Exercise, Identified, ObligationId};
 
 /// One of two exercises that are compared.
@@ -91,7 +91,7 @@ fn head(of: &Compared<'_>) -> Section {
     section(Part::Header, "", blocks)
 }
 
-/// Which is better, by how well it was carried out.
+/// The verdict.
 fn verdict(of: &Compared<'_>) -> Section {
     let comparison = of.comparison;
     let runs = count(comparison.runs);
@@ -107,7 +107,66 @@ fn verdict(of: &Compared<'_>) -> Section {
     section(Part::Impact, "Verdict", vec![Block::Paragraph(text)])
 }
 
+/// Which is better, by the first thing that counts in which anything surely differs; else what these runs show of
+/// how well they are carried out.
 fn better(of: &Compared<'_>) -> Text {
+    let Some(verdict) = of.comparison.verdict() else {
+        return carried_out(of);
+    };
+    let effect = |by: Criterion| &of.comparison.effects[by.index()];
+    let against: Vec<String> = verdict
+        .against
+        .iter()
+        .map(|by| words::effect(effect(*by)))
+        .collect();
+    let name = of.second.name;
+    let (said, tone) = match (verdict.is_mixed, verdict.better) {
+        (true, _) => (
+            format!("{name} is better in one and worse in another that counts"),
+            Tone::Weak,
+        ),
+        (false, true) => (format!("{name} is better"), Tone::Good),
+        (false, false) => (format!("{name} is worse"), Tone::Bad),
+    };
+    let mut text = Text::toned(said, tone).and(format!(": {}", words::effect(effect(verdict.by))));
+    if !against.is_empty() {
+        text = text.and(format!("; but {}", against.join("; ")));
+    }
+    let points = carried_out_surely(of);
+    match points.filter(|_| verdict.by != Criterion::CarriedOut) {
+        Some(shown) => text.and(format!(". Carried out {shown} points.")),
+        None => match points_of(of) {
+            Some(shown) if verdict.by == Criterion::CarriedOut => {
+                text.and(format!(" ({shown}){}.", gated(of, mean_points(of))))
+            }
+            _ => text.and("."),
+        },
+    }
+}
+
+/// How well the second is carried out, where that surely differs.
+fn carried_out_surely(of: &Compared<'_>) -> Option<String> {
+    let mean = of.comparison.carried_out.mean?;
+    let sure = mean
+        .interval
+        .is_some_and(|interval| interval.is_clear_of_zero());
+    sure.then(|| points_of(of)).flatten()
+}
+
+/// The difference in points with its interval.
+fn points_of(of: &Compared<'_>) -> Option<String> {
+    let mean = of.comparison.carried_out.mean?;
+    Some(change(mean.value / 100.0, Some(hundredth(mean.interval?))))
+}
+
+fn mean_points(of: &Compared<'_>) -> f64 {
+    of.comparison
+        .carried_out
+        .mean
+        .map_or(0.0, |mean| mean.value)
+}
+
+fn carried_out(of: &Compared<'_>) -> Text {
     let difference = &of.comparison.carried_out;
     let paired = difference.paired;
     let Some(mean) = difference.mean else {
@@ -125,17 +184,6 @@ fn better(of: &Compared<'_>) -> Text {
         ));
     };
     let shown = change(mean.value / 100.0, Some(hundredth(interval)));
-    if interval.is_clear_of_zero() {
-        let (word, tone) = if mean.value > 0.0 {
-            ("better", Tone::Good)
-        } else {
-            ("worse", Tone::Bad)
-        };
-        return Text::toned(format!("{} is {word}", of.second.name), tone).and(format!(
-            ": carried out {shown} points{}.",
-            gated(of, mean.value)
-        ));
-    }
     let more = paired
         .variance()
         .and_then(|variance| runs_for(variance, of.matters * 100.0))

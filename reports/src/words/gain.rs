@@ -17,7 +17,7 @@ pub fn gain(tried: &Tried) -> String {
 }
 
 /// What changes do by one criterion, to the digit that means something.
-fn effect(of: &Effect) -> String {
+pub(crate) fn effect(of: &Effect) -> String {
     let mean = of.mean();
     let more = mean > 0.0;
     match of.by {

@@ -7,7 +7,7 @@ use super::{
     LOW_RATE, NOTIFIES, NOTIFYING, OBLIGATION_WEIGHT, ON_CALL, ONSET, PART_WEIGHTS,
     PER_THOUSAND_YEARS, PHASE_WEIGHTS, PRIORITIES, REACHED_SHARE, REASSESS, REPORTS, REPORTS_AFTER,
     RESTORES_IN, START_MINUTE, START_WEEKDAY, TOLD, VALUE, WEIGHT, WITHIN, acknowledgeable, cell,
-    chance_to_see, data_name, false_alarms, office_hours, per_record, reaches, time_to_see, work,
+    chance_to_see, data_name, false_alarms, office_hours, per_record, time_to_see, work,
 };
 use crate::documented::{holds, row, span};
 use hotwash_engine::exercise::{

@@ -1,8 +1,8 @@
 //! Changes that are tried: what helps comes first, and every figure is that of fresh runs.
 
 use crate::campaign::{
-    Change, Criterion, Effect, Ground, Hours, Order, Size, Tally, Trials, play, together,
-    try_changes,
+    Change, Comparison, Criterion, Effect, Ground, Hours, Order, Size, Tally, Trials, play,
+    together, try_changes,
 };
 use crate::exercise::{Exercise, Law, Measure, Span, TaskId};
 use crate::generator;
@@ -153,4 +153,50 @@ fn changes_are_put_together_one_after_another_within_their_cost() {
     let dear = chain(3, &|changes: &[Change]| changes.len() < 2);
     assert_eq!(dear.len(), 1);
     assert!(chain(3, &|_: &[Change]| false).is_empty());
+}
+
+/// The law of a comparison: what surely differs in anything that counts is never called no difference, and which
+/// side is named first turns the verdict round.
+#[test]
+fn a_sure_difference_is_a_verdict_and_the_sides_turn_it_round() {
+    let (exercise, task) = delayed();
+    let mut verdicts = 0;
+    let mut changes = vec![Change::WithoutDelay(task), Change::OutOfBand];
+    changes.extend(
+        Change::probes(&exercise)
+            .into_iter()
+            .filter(|of| of.takes_away()),
+    );
+    let play_all = |of: &Arc<Exercise>| Tally::of(of, (0..60).map(|run| play(of, SEED, run)));
+    let base = play_all(&exercise);
+    for change in changes.into_iter().take(16) {
+        let Some(made) = change.made(&exercise) else {
+            continue;
+        };
+        let other = play_all(&made);
+        let there = Comparison::of((&exercise, &base), (&made, &other), SEED);
+        let back = Comparison::of((&made, &other), (&exercise, &base), SEED);
+        let surely = there
+            .effects
+            .iter()
+            .any(|effect| effect.is_better().is_some());
+        assert_eq!(there.verdict().is_some(), surely, "{change:?}");
+        if let (Some(one), Some(turned)) = (there.verdict(), back.verdict()) {
+            verdicts += 1;
+            assert_eq!(
+                (one.by, one.better),
+                (turned.by, !turned.better),
+                "{change:?}"
+            );
+            assert_eq!(one.is_mixed, turned.is_mixed);
+            assert!(
+                one.against.iter().all(|by| *by > one.by),
+                "a later one, not an earlier"
+            );
+        }
+        if there.is_identical() {
+            assert_eq!(there.verdict(), None);
+        }
+    }
+    assert!(verdicts > 0, "something differs surely");
 }

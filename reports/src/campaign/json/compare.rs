@@ -3,6 +3,7 @@
 use super::COMPARISON_VERSION;
 use super::build::{softer, text};
 use super::figure::{Estimate, estimate, rounded};
+use super::improve::{Gain, gain};
 use crate::campaign::{Campaign, Compared};
 use crate::words::change;
 use hotwash_engine::campaign as engine;
@@ -50,6 +51,11 @@ pub(crate) struct Comparison {
     pub(crate) outage_ms: Difference,
     /// Loss in minor units of money.
     pub(crate) loss_minor: Difference,
+    /// What the second gains by each criterion, in the order in which they count; more is better.
+    pub(crate) gains: Vec<Gain>,
+    /// `better`, `worse`, `mixed`, or `no difference` that these runs show: by the first criterion in which
+    /// anything surely differs.
+    pub(crate) verdict: &'static str,
 }
 
 /// A mean difference, run by run.
@@ -202,6 +208,17 @@ pub fn comparison(of: &Compared<'_>) -> String {
             .collect(),
         outage_ms: difference(&it.outage, 1.0),
         loss_minor: difference(&it.loss, 1.0),
+        gains: it
+            .effects
+            .iter()
+            .map(|effect| gain(effect, it.runs))
+            .collect(),
+        verdict: match it.verdict() {
+            None => "no difference",
+            Some(verdict) if verdict.is_mixed => "mixed",
+            Some(verdict) if verdict.better => "better",
+            Some(_) => "worse",
+        },
     })
 }
 

@@ -70,13 +70,13 @@ fn written((at, what): &(String, String)) -> Written {
 /// What changes do by a criterion.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(super) struct Gain {
+pub(crate) struct Gain {
     /// The criterion: `harms`, `gates`, `duties`, `points` or `loss`.
-    pub(super) by: &'static str,
+    pub(crate) by: &'static str,
     /// The mean gain a run; more is better. Points, or money in the own currency.
-    pub(super) gain: Option<Estimate>,
+    pub(crate) gain: Option<Estimate>,
     /// In how many runs it made a difference.
-    pub(super) differing: u64,
+    pub(crate) differing: u64,
 }
 
 /// What helps as indented JSON, ending in a line feed.
@@ -115,7 +115,7 @@ pub fn improvements(of: &Improved<'_>) -> String {
     })
 }
 
-fn gain(of: &Effect, n: u64) -> Gain {
+pub(super) fn gain(of: &Effect, n: u64) -> Gain {
     let (by, divisor) = match of.by {
         Criterion::Harm => ("harms", 1.0),
         Criterion::Gates => ("gates", 1.0),
