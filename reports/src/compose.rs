@@ -9,6 +9,7 @@ mod material;
 mod moments;
 mod outcome;
 mod phases;
+mod refused;
 mod said;
 mod score;
 
@@ -18,6 +19,7 @@ use hotwash_engine::evaluation::Evaluation;
 use hotwash_engine::exercise::{Exercise, Identified};
 use hotwash_engine::record::Record;
 
+pub(crate) use header::{about, banner as header_banner};
 pub(crate) use score::tone as score_tone;
 
 pub use crate::words::People;
@@ -72,6 +74,7 @@ impl Document {
             outcome::impact(&subject),
             outcome::findings(&subject, options),
         ];
+        sections.extend(refused::sections(&subject));
         sections.extend(detail::sections(&subject));
         sections.push(header::footing(&subject, options));
         sections.retain(|section| !section.blocks.is_empty());

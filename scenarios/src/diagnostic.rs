@@ -159,7 +159,7 @@ impl Diagnostic {
 }
 
 /// The known name that is nearest to what was written, if it is near enough to be meant.
-pub(crate) fn nearest<'a>(
+pub fn nearest<'a>(
     written: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
