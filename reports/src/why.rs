@@ -4,13 +4,13 @@
 //! [`crate::words::why`].
 
 mod json;
+#[cfg(test)]
+mod tests;
 
 pub use json::{SCHEMA_VERSION, json};
 
 use crate::compose::{about, header_banner, stand_ins};
-use crate::document::{
-    Block, Column, Depth, Document, Part, Section, Table, Text, Tone,
-};
+use crate::document::{Block, Column, Depth, Document, Part, Section, Table, Text, Tone};
 use crate::words::{self, Subject, duration, made_of, references};
 use hotwash_engine::evaluation::why::{How, Link, Why};
 use hotwash_engine::evaluation::{Category, TracePart};
@@ -69,16 +69,14 @@ fn shown(why: &Why) -> Vec<Link> {
         _ => why.links[place].at - why.links[place - 1].at,
     };
     let places = 0..why.links.len();
-    let mut ranked: Vec<(bool, Span, usize)> = places
-        .map(|place| {
-            let edge = place == 0 || place + 1 == why.links.len();
-            let beside = !matches!(why.links[place].how, How::Caused | How::CalledFor);
-            (edge || beside, before(place), place)
-        })
-        .collect();
-    ranked.sort_by_key(|(must, span, place)| {
-        (std::cmp::Reverse((*must, *span)), *place)
+    let ranked = places.map(|place| {
+        let edge = place == 0 || place + 1 == why.links.len();
+        let beside = !matches!(why.links[place].how, How::Caused | How::CalledFor);
+        (edge || beside, before(place), place)
     });
+    let took_time = |(must, span, _): &(bool, Span, usize)| *must || *span > Span::ZERO;
+    let mut ranked: Vec<(bool, Span, usize)> = ranked.filter(took_time).collect();
+    ranked.sort_by_key(|(must, span, place)| (std::cmp::Reverse((*must, *span)), *place));
     let mut places: Vec<usize> = ranked.into_iter().take(SHOWN).map(|of| of.2).collect();
     places.sort_unstable();
     places.into_iter().map(|place| why.links[place]).collect()
@@ -94,7 +92,10 @@ fn between(parts: &[TracePart], before: Link, link: Link) -> String {
     for part in parts {
         let within = part.until.min(link.at) - part.from.max(before.at);
         if within.0 > 0 {
-            match sums.iter_mut().find(|(category, _)| *category == part.category) {
+            match sums
+                .iter_mut()
+                .find(|(category, _)| *category == part.category)
+            {
                 Some((_, sum)) => *sum += within.0,
                 None => sums.push((part.category, within.0)),
             }
@@ -144,7 +145,9 @@ fn way(subject: &Subject, why: &Why) -> Section {
     })];
     let left = why.links.len() - links.len();
     if left > 0 {
-        let said = format!("{left} shorter steps are left out; JSON has all.");
+        let steps = words::plural(left as u64, "step is", "steps are");
+        let said =
+            format!("{left} {steps} left out that took no time, or the least; JSON has all.");
         blocks.push(Block::Paragraph(Text::toned(said, Tone::Faint)));
     }
     section(Part::Story, "How it came about", String::new(), blocks)
@@ -191,5 +194,10 @@ fn listed(title: &str, said: &[String]) -> Section {
 fn others(subject: &Subject, why: &Why) -> Section {
     let said = words::why::others(subject, why);
     let blocks = said.map(|said| Block::Paragraph(Text::toned(said, Tone::Faint)));
-    section(Part::Footing, "", String::new(), blocks.into_iter().collect())
+    section(
+        Part::Footing,
+        "",
+        String::new(),
+        blocks.into_iter().collect(),
+    )
 }

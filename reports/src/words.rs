@@ -17,8 +17,8 @@ mod span;
 mod term;
 pub mod why;
 
-pub use act::{act, actor};
 pub(crate) use act::message_named;
+pub use act::{act, actor};
 pub use cause::{cause, element};
 pub use correction::correction;
 pub use finding::finding;

@@ -53,17 +53,21 @@ const LISTED: usize = 12;
 /// Why a text asks about nothing, and what could be meant.
 fn refuse(what: &str, not: NotAsked) -> Failure {
     match not {
-        NotAsked::Several(all) => {
-            Failure::input(format!("`{what}` stands for several things"))
-                .hint(format!("Ask about one of them: {}.", all.join(", ")))
-        }
+        NotAsked::Several(all) => Failure::input(format!("`{what}` stands for several things"))
+            .hint(format!("Ask about one of them: {}.", all.join(", "))),
         NotAsked::Kind(kind, all) => Failure::input(format!("there is no kind of thing `{kind}`"))
-            .hint(format!("The kinds are {}; an entry is `#467`.", all.join(", "))),
+            .hint(format!(
+                "The kinds are {}; an entry is `#467`.",
+                all.join(", ")
+            )),
         NotAsked::Number(text) => Failure::input(format!("`{text}` is no number"))
             .hint("Entries and messages have numbers, such as `#467` and `message:12`."),
         NotAsked::Thing(all) => {
             let failure = Failure::input(format!("the record knows nothing called `{what}`"));
-            let bare = |name: &str| name.split_once(':').map_or(String::new(), |it| it.1.to_owned());
+            let bare = |name: &str| {
+                name.split_once(':')
+                    .map_or(String::new(), |it| it.1.to_owned())
+            };
             let written = what.split_once(':').map_or(what, |it| it.1);
             let names: Vec<String> = all.iter().map(|name| bare(name)).collect();
             let near = nearest(written, names.iter().map(String::as_str));
@@ -81,7 +85,12 @@ fn refuse(what: &str, not: NotAsked) -> Failure {
 
 /// Some of the names that there are.
 fn some(all: &[String]) -> String {
-    let shown = all.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
+    let shown = all
+        .iter()
+        .take(LISTED)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
     match all.len().saturating_sub(LISTED) {
         0 => format!("There are {shown}."),
         more => format!("There are {shown}, and {more} more."),
@@ -92,6 +101,7 @@ fn some(all: &[String]) -> String {
 fn absent(record: &Record, asked: Asked) -> Failure {
     let last = record.entries.last().map_or(0, |entry| entry.number);
     let what = asked.written(&record.header.exercise);
-    Failure::input(format!("the record has no {what}"))
-        .hint(format!("Its entries go from #1 to #{last}; messages are numbered from 1."))
+    Failure::input(format!("the record has no {what}")).hint(format!(
+        "Its entries go from #1 to #{last}; messages are numbered from 1."
+    ))
 }

@@ -19,9 +19,7 @@ mod work;
 mod world;
 
 pub use asked::{Asked, NotAsked};
-pub use model::{
-    Fate, How, Kept, KeptBy, Lack, Link, Missing, Needed, Thing, Wait, Why,
-};
+pub use model::{Fate, How, Kept, KeptBy, Lack, Link, Missing, Needed, Thing, Wait, Why};
 
 use super::as_said::as_said;
 use super::criteria::Criteria;
@@ -69,7 +67,10 @@ impl Case<'_> {
     /// From when the time to something of an incident is counted: the first sign of it.
     fn origin(&self, incident: IncidentId) -> Option<Timed> {
         let early = self.evaluation.began_early.is_some();
-        self.evaluation.incidents.get(incident.index())?.first_sign(early)
+        self.evaluation
+            .incidents
+            .get(incident.index())?
+            .first_sign(early)
     }
 
     /// The end of the record: ENDEX, or its last entry.
@@ -185,7 +186,10 @@ impl Why {
 
     /// The record ends.
     fn end(&mut self, case: &Case<'_>) {
-        add(&mut self.links, case.last().map(|last| link(last, How::End)));
+        add(
+            &mut self.links,
+            case.last().map(|last| link(last, How::End)),
+        );
     }
 
     fn need_sooner(&mut self) {

@@ -94,7 +94,11 @@ fn view(subject: &Subject, why: &Why) -> View {
         sentence: words::why::sentence(subject, why),
         from_ms: why.from.map(|timed| timed.at.0),
         until_ms: why.until.map(|timed| timed.at.0),
-        made_of: why.made_of.iter().map(|part| stretch(subject, part)).collect(),
+        made_of: why
+            .made_of
+            .iter()
+            .map(|part| stretch(subject, part))
+            .collect(),
         wait: why.wait.as_ref().map(|wait| Waited {
             what: format!("{:?}", wait.part.category),
             from_ms: wait.part.from.0,
@@ -109,14 +113,26 @@ fn view(subject: &Subject, why: &Why) -> View {
                 })
                 .collect(),
         }),
-        lacks: why.lacks.iter().map(|lack| missing(subject, why, lack)).collect(),
-        links: why.links.iter().map(|link| step(subject, why, link)).collect(),
+        lacks: why
+            .lacks
+            .iter()
+            .map(|lack| missing(subject, why, lack))
+            .collect(),
+        links: why
+            .links
+            .iter()
+            .map(|link| step(subject, why, link))
+            .collect(),
         needed: why
             .needed
             .iter()
             .map(|needed| words::why::needed(subject, why, needed))
             .collect(),
-        others: why.others.iter().map(|other| piece(subject, *other)).collect(),
+        others: why
+            .others
+            .iter()
+            .map(|other| piece(subject, *other))
+            .collect(),
         not_finished_after: subject.not_finished_after(),
     }
 }

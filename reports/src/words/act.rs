@@ -43,7 +43,10 @@ pub fn act(subject: &Subject, act: &HumanAct, cut: &dyn Fn(&str) -> String) -> S
             format!("{verb} {}", task(which.task))
         }
         HumanAct::Decide { choice } => {
-            format!("decide \"{}\"", cut(&subject.names.decision(choice.decision)))
+            format!(
+                "decide \"{}\"",
+                cut(&subject.names.decision(choice.decision))
+            )
         }
         HumanAct::StateAware { obligation } => {
             let duty = cut(&subject.names.obligation(*obligation));
@@ -69,7 +72,10 @@ fn taken(subject: &Subject, act: &Act, cut: &dyn Fn(&str) -> String) -> String {
         }
         Object::Evidence(Some(item), _) => format!("secure {}", spaced(item.name())),
         Object::Assets(selector) => match selector.named() {
-            Some(asset) => format!("take a measure ({what}) on {}", cut(&subject.names.asset(asset))),
+            Some(asset) => format!(
+                "take a measure ({what}) on {}",
+                cut(&subject.names.asset(asset))
+            ),
             None => format!("take a measure ({what})"),
         },
         Object::Evidence(None, _) | Object::Incident => format!("take a measure ({what})"),
@@ -77,11 +83,7 @@ fn taken(subject: &Subject, act: &Act, cut: &dyn Fn(&str) -> String) -> String {
 }
 
 /// What a facilitator, an evaluator or anybody wanted to do with the exercise.
-fn of_facilitator(
-    subject: &Subject,
-    act: &HumanAct,
-    cut: &dyn Fn(&str) -> String,
-) -> String {
+fn of_facilitator(subject: &Subject, act: &HumanAct, cut: &dyn Fn(&str) -> String) -> String {
     let inject = |id| format!("\"{}\"", cut(&subject.names.inject(id)));
     match act {
         HumanAct::MoveClock { to } => {
@@ -101,7 +103,10 @@ fn of_facilitator(
             asset_state(change.state)
         ),
         HumanAct::Excuse { expectation, .. } => {
-            format!("excuse \"{}\"", cut(&subject.names.expectation(*expectation)))
+            format!(
+                "excuse \"{}\"",
+                cut(&subject.names.expectation(*expectation))
+            )
         }
         HumanAct::Pause {} => "pause the exercise".to_owned(),
         HumanAct::Resume {} => "let the exercise go on".to_owned(),

@@ -5,6 +5,7 @@
 
 mod entry;
 mod fact;
+mod happening;
 mod lack;
 mod sentence;
 mod wait;
@@ -66,22 +67,31 @@ pub const fn link_how(how: How) -> Option<&'static str> {
 /// What was missing, as a sentence.
 pub fn lack(subject: &Subject, why: &Why, lack: &Lack) -> String {
     let saying = Saying::new(subject, why, usize::MAX);
-    format!("{}.", super::upper_first(&lack::missing(&saying, why, lack)))
+    format!(
+        "{}.",
+        super::upper_first(&lack::missing(&saying, why, lack, None))
+    )
 }
 
 /// What would have had to be otherwise, as a sentence.
 pub fn needed(subject: &Subject, why: &Why, needed: &Needed) -> String {
-    lack::needed(&Saying::new(subject, why, usize::MAX), why, needed)
+    lack::needed(&Saying::new(subject, why, usize::MAX), needed)
 }
 
 /// What kept those who were waited for, as sentences.
 pub fn kept(subject: &Subject, why: &Why) -> Vec<String> {
     let saying = Saying::new(subject, why, usize::MAX);
-    let kept = why.wait.iter().flat_map(|wait| &wait.kept);
+    let Some(wait) = &why.wait else {
+        return Vec::new();
+    };
+    let kept = wait.kept.iter();
     kept.map(|of| {
         let who = super::upper_first(&subject.names.person(of.person));
         let span = super::duration(of.span);
-        format!("{who} {} for {span} of that.", wait::keeps(&saying, of))
+        format!(
+            "{who} {} for {span} of that.",
+            wait::keeps(&saying, of, wait.part.instance)
+        )
     })
     .collect()
 }
@@ -105,17 +115,24 @@ pub fn others(subject: &Subject, why: &Why) -> Option<String> {
         listed.push(format!("{} more", count - LISTED));
     }
     let said = followed.map_or_else(String::new, |of| {
-        format!("This is {}, the piece that waited longest. ", piece(subject, of))
+        format!(
+            "This is {}, the piece that waited longest. ",
+            piece(subject, of)
+        )
     });
     (count > 0).then(|| format!("{said}Other pieces: {}.", listed.join(", ")))
 }
 
 /// A piece of work by its number, and for what it is done where that is said.
 fn piece(subject: &Subject, of: Instance) -> String {
-    let aimed = subject.record.entries.iter().find_map(|entry| match entry.event {
-        Event::TaskAimed { instance, asset } if instance == of => Some(asset),
-        _ => None,
-    });
+    let aimed = subject
+        .record
+        .entries
+        .iter()
+        .find_map(|entry| match entry.event {
+            Event::TaskAimed { instance, asset } if instance == of => Some(asset),
+            _ => None,
+        });
     let on = aimed.map_or_else(String::new, |asset| {
         format!(" ({})", subject.names.asset(asset))
     });
@@ -180,6 +197,20 @@ impl<'a> Saying<'a> {
 
     fn role(&self, role: RoleId) -> String {
         self.cut(&self.names().the_role(role))
+    }
+
+    /// A role, or "they" where it is what was asked about; with "them" for that.
+    fn role_or_they(&self, role: RoleId) -> (String, String) {
+        let held = |person| self.subject.exercise.roles_held(person).contains(&role);
+        let asked = match self.asked {
+            Asked::Role(asked) => asked == role,
+            Asked::Person(person) => held(person),
+            _ => false,
+        };
+        if asked {
+            return ("they".to_owned(), "them".to_owned());
+        }
+        (self.role(role), self.role(role))
     }
 
     fn duty(&self, duty: ObligationId) -> String {

@@ -170,9 +170,11 @@ impl Asked {
                 let found = of_kind.clone().find(|asked| named(asked, name)).copied();
                 // A measure that somebody took beside the plan has a name that no author can write.
                 let own = || TaskId::find(exercise.names(), name).map(Self::Task);
-                found.or_else(|| own().filter(|_| kind == "task")).ok_or_else(|| {
-                    NotAsked::Thing(of_kind.map(|asked| asked.written(exercise)).collect())
-                })
+                found
+                    .or_else(|| own().filter(|_| kind == "task"))
+                    .ok_or_else(|| {
+                        NotAsked::Thing(of_kind.map(|asked| asked.written(exercise)).collect())
+                    })
             }
             None => {
                 let found: Vec<Self> = all

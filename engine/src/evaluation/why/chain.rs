@@ -25,7 +25,8 @@ pub(super) fn links(facts: &Facts<'_>, origin: ExerciseTime, entry: &Entry) -> V
     loop {
         let earlier = before(facts, later).filter(|_| later.at > origin);
         // Nothing but a start by a human has another origin than its cause.
-        let caused = |earlier: &Entry| facts.cause(later).map(|it| it.number) == Some(earlier.number);
+        let caused =
+            |earlier: &Entry| facts.cause(later).map(|it| it.number) == Some(earlier.number);
         let how = match earlier {
             None => How::First,
             Some(earlier) if caused(earlier) => How::Caused,
@@ -154,9 +155,9 @@ fn keeps(facts: &Facts<'_>, person: PersonId, part: &TracePart) -> Option<Kept> 
     if said && away.1 != Presence::OnDuty {
         add(KeptBy::Presence(away.1), away.0, part.until, away.2);
     }
-    let most = sums.into_iter().max_by_key(|(by, (sum, _))| {
-        (*sum, std::cmp::Reverse(*by))
-    })?;
+    let most = sums
+        .into_iter()
+        .max_by_key(|(by, (sum, _))| (*sum, std::cmp::Reverse(*by)))?;
     let (by, (span, entry)) = most;
     Some(Kept {
         person,

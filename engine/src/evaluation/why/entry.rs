@@ -39,7 +39,10 @@ fn refused(
     let incident = case.main();
     let mut why = Why::new(case, asked, incident, Fate::Refused(reason));
     why.needed.push(Needed::Allowed(reason));
-    let until = case.facts.entries.partition_point(|it| it.number < entry.number);
+    let until = case
+        .facts
+        .entries
+        .partition_point(|it| it.number < entry.number);
     let entries = &case.facts.entries[..until];
     let facts = Facts::read(case.facts.exercise, case.facts.criteria, entries);
     let then = Case {
@@ -49,7 +52,9 @@ fn refused(
         record: case.record,
     };
     let lacks = lacked(&then, incident, entry, (act, reason));
-    let said = lacks.iter().filter_map(|lack| case.facts.entry(lack.entry?));
+    let said = lacks
+        .iter()
+        .filter_map(|lack| case.facts.entry(lack.entry?));
     add(&mut why.links, said.map(|of| link(of, How::Last)));
     add(&mut why.links, [link(entry, How::Answer)]);
     why.lacks = lacks;
@@ -92,7 +97,10 @@ fn lacked(
             let asked = task_of(act).and_then(|task| {
                 let mut pieces = situation.work().pieces();
                 let piece = pieces.find(|piece| piece.instance.task == task)?;
-                Some((piece.instance, piece.requests.last().map(|of| of.asked.entry)))
+                Some((
+                    piece.instance,
+                    piece.requests.last().map(|of| of.asked.entry),
+                ))
             });
             asked.map_or_else(Vec::new, |(instance, asked)| {
                 itself(Missing::Open(instance), asked)

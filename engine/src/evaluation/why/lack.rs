@@ -91,7 +91,14 @@ fn not_ready(case: &Case<'_>, incident: IncidentId, id: TaskId) -> Missing {
     let unmet = condition();
     // What was never true was never called for, whatever comes before it.
     let never = unmet.clone().filter(|of| {
-        matches!(of, Missing::Fact { true_since: None, wanted: true, .. })
+        matches!(
+            of,
+            Missing::Fact {
+                true_since: None,
+                wanted: true,
+                ..
+            }
+        )
     });
     over()
         .or(never)
@@ -177,10 +184,15 @@ fn channel(case: &Case<'_>, task: &Task) -> Option<Missing> {
     let assets = case.end.situation().assets();
     let works = |channel: &ChannelId| {
         let of = &organisation.channels[channel.index()];
-        of.depends_on.iter().all(|asset| assets.out_since(*asset).is_none())
+        of.depends_on
+            .iter()
+            .all(|asset| assets.out_since(*asset).is_none())
     };
     let reached = |kind| {
-        let mut listed = organisation.stakeholders.iter().filter(|of| of.kind == kind);
+        let mut listed = organisation
+            .stakeholders
+            .iter()
+            .filter(|of| of.kind == kind);
         let nobody = listed.clone().next().is_none();
         nobody || listed.any(|of| of.channels.is_empty() || of.channels.iter().any(works))
     };
@@ -224,9 +236,16 @@ fn part(case: &Case<'_>, incident: IncidentId, phase: Phase) -> Option<Missing> 
             mine && taken.effect && part.any.contains(&taken.measure)
         })
     };
-    let part = needed(facts, incident, phase).into_iter().find(|part| !done(part))?;
-    let tasks = part.any.iter().flat_map(|of| facts.exercise.tasks_taking(*of));
-    let open = tasks.clone().find(|task| !case.end.is_done(**task, incident));
+    let part = needed(facts, incident, phase)
+        .into_iter()
+        .find(|part| !done(part))?;
+    let tasks = part
+        .any
+        .iter()
+        .flat_map(|of| facts.exercise.tasks_taking(*of));
+    let open = tasks
+        .clone()
+        .find(|task| !case.end.is_done(**task, incident));
     match (open, tasks.clone().next()) {
         (Some(task), _) => Some(Missing::Before(*task)),
         (None, None) => Some(Missing::NotInPlan(part.usual)),
@@ -259,9 +278,11 @@ fn unseen(case: &Case<'_>, incident: IncidentId) -> Option<Missing> {
 /// An asset that was hit and did not serve at the end.
 fn down(case: &Case<'_>, incident: IncidentId) -> Option<Missing> {
     let assets = case.end.situation().assets();
-    let hit = case.facts.hits.iter().find(|hit| {
-        hit.incident == incident && assets.out_since(hit.asset).is_some()
-    });
+    let hit = case
+        .facts
+        .hits
+        .iter()
+        .find(|hit| hit.incident == incident && assets.out_since(hit.asset).is_some());
     hit.map(|hit| Missing::Down(hit.asset))
 }
 
@@ -278,7 +299,10 @@ fn last_word(case: &Case<'_>, incident: IncidentId, missing: &Missing) -> Option
     let course = facts.course(incident);
     let moved = |task: TaskId| {
         let pieces = facts.works.of_task(task, incident).iter();
-        pieces.filter_map(|(_, work)| work.last_milestone()).map(|it| it.number).max()
+        pieces
+            .filter_map(|(_, work)| work.last_milestone())
+            .map(|it| it.number)
+            .max()
     };
     let of_piece = |of: Instance| facts.works.get(of)?.last_milestone();
     match missing {
@@ -290,7 +314,8 @@ fn last_word(case: &Case<'_>, incident: IncidentId, missing: &Missing) -> Option
         Missing::Over => course.rejected.map(|it| it.number),
         Missing::Unseen(asset) | Missing::Down(asset) => {
             let mut hits = facts.hits.iter();
-            hits.find(|hit| hit.asset == *asset).map(|hit| hit.entry.number)
+            hits.find(|hit| hit.asset == *asset)
+                .map(|hit| hit.entry.number)
         }
         _ => None,
     }

@@ -86,6 +86,8 @@ pub enum Fate {
         done: (u32, u32),
         /// The measure that came first and made it impossible.
         overtaken: Option<Measure>,
+        /// Whether all of it was done before anybody asked for it.
+        before: bool,
     },
     /// Somebody, or a role, was waited for.
     WaitedFor {
@@ -317,6 +319,8 @@ pub enum Missing {
     Duty(ObligationId),
     /// The inject that asks for it never came.
     Inject(InjectId),
+    /// A decision, or the facilitator, that would have brought it.
+    Decision,
     /// Whoever acts was not there.
     Presence(Presence),
     /// The record does not tell.

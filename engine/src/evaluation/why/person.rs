@@ -3,6 +3,7 @@
 use super::model::{Fate, How, Needed, Why};
 use super::{Asked, Case, Timed, add, link, links, waited};
 use crate::evaluation::model::{Category, TracePart};
+use crate::evaluation::trace::{trace, trace_piece};
 use crate::exercise::{PersonId, RoleId};
 use crate::record::{Entry, Event};
 
@@ -14,7 +15,9 @@ pub(super) fn person(case: &Case<'_>, asked: Asked, id: PersonId) -> Why {
     let roles = case.facts.exercise.roles_held(id);
     let mine = |entry: &&Entry| entry.actor.person() == Some(id);
     let did = |entry: &Entry| match &entry.event {
-        Event::TaskStarted { people, attempt, .. } => *attempt == 1 && people.contains(&id),
+        Event::TaskStarted {
+            people, attempt, ..
+        } => *attempt == 1 && people.contains(&id),
         _ => false,
     };
     let refused = case.facts.entries.iter().filter(mine);
@@ -53,7 +56,10 @@ fn of(
         let cited = refused.into_iter().take(CITED);
         add(&mut why.links, cited.map(|entry| link(entry, How::Answer)));
         let first_and_last = begun.clone().next().into_iter().chain(begun.last());
-        add(&mut why.links, first_and_last.map(|entry| link(entry, How::Answer)));
+        add(
+            &mut why.links,
+            first_and_last.map(|entry| link(entry, How::Answer)),
+        );
         return why;
     };
     let fate = Fate::WaitedFor {
@@ -90,7 +96,8 @@ fn of(
     why
 }
 
-/// The longest part of the time to any phase in which one of these roles was waited for.
+/// The longest part of the time to any phase, or to the beginning of any work, in which one of these roles was
+/// waited for.
 fn longest_for(
     case: &Case<'_>,
     roles: &[RoleId],
@@ -106,11 +113,21 @@ fn longest_for(
                 | Category::Reading
         )
     };
-    let parts = case.evaluation.incidents.iter().flat_map(|of| {
+    let facts = case.facts;
+    let phases = case.evaluation.incidents.iter().flat_map(|of| {
         let parts = of.phases.iter().flat_map(|phase| &phase.made_of);
         parts.map(move |part| (of.incident, *part))
     });
-    let mine = parts.filter(|(_, part)| {
+    let pieces = facts.works.iter().flat_map(|(instance, work)| {
+        let ready = work.ready().map(|ready| ready.at);
+        let parts = ready.map_or_else(Vec::new, |ready| match work.started() {
+            Some(started) => trace(facts, instance.incident, ready, started),
+            None if work.is_open() => trace_piece(facts, instance, ready),
+            None => Vec::new(),
+        });
+        parts.into_iter().map(move |part| (instance.incident, part))
+    });
+    let mine = phases.chain(pieces).filter(|(_, part)| {
         let role = part.role.is_some_and(|role| roles.contains(&role));
         role && waits(part.category)
     });

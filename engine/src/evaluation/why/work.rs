@@ -1,8 +1,8 @@
 //! Why a task or a phase went as it did.
 
+use super::model::How;
 use super::model::{Fate, Needed, Why};
 use super::{Asked, Case, Timed, add, is_work, lack, link, links, longest, waited};
-use super::model::How;
 use crate::exercise::{IncidentId, Instance, Phase, Span, TaskId};
 use crate::record::{Event, Outcome};
 
@@ -27,7 +27,11 @@ fn gating(case: &Case<'_>, id: TaskId) -> Option<Instance> {
             let ready = work.ready().or_else(|| work.last_milestone())?;
             let left_out = work.skipped().is_some();
             let until = work.started().map_or(case.facts.ended_at, |it| it.at);
-            let wait = if left_out { Span::ZERO } else { until - ready.at };
+            let wait = if left_out {
+                Span::ZERO
+            } else {
+                until - ready.at
+            };
             Some((wait, ready.number, *instance))
         });
         ready.max().map(|(.., instance)| instance)
@@ -126,7 +130,8 @@ pub(super) fn phase(case: &Case<'_>, asked: Asked, phase: Phase) -> Why {
     let root_waited = why.wait.take();
     let at_end = why.made_of.last().filter(|part| !is_work(part.category));
     why.wait = root_waited.or_else(|| at_end.map(|part| waited(facts, *part)));
-    why.needed.retain(|needed| !matches!(needed, Needed::Sooner(_)));
+    why.needed
+        .retain(|needed| !matches!(needed, Needed::Sooner(_)));
     why.need_sooner();
     if let Some(entry) = course.reached(phase) {
         add(&mut why.links, [link(entry, How::Last)]);

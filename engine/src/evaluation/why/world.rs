@@ -3,9 +3,7 @@
 use super::model::{Fate, How, Lack, Missing, Needed, Thing, Why};
 use super::{Asked, Case, Timed, add, lack, link, unmet};
 use crate::evaluation::facts::Letter;
-use crate::exercise::{
-    AssetId, DecisionId, InjectId, Measure, MessageId, Phase, StepId,
-};
+use crate::exercise::{AssetId, DecisionId, InjectId, Measure, MessageId, Phase, StepId};
 use crate::record::{Entry, Event, Origin};
 use crate::situation::story::{Decision, InjectState};
 
@@ -35,9 +33,9 @@ pub(super) fn asset(case: &Case<'_>, asked: Asked, id: AssetId) -> Why {
         }
         return why;
     };
-    let back = facts.entry(outage.evidence[1]).filter(|entry| {
-        matches!(entry.event, Event::AssetChanged { asset, on: false, .. } if asset == id)
-    });
+    let back = facts.entry(outage.evidence[1]).filter(
+        |entry| matches!(entry.event, Event::AssetChanged { asset, on: false, .. } if asset == id),
+    );
     let brought = facts.causes(begun).find_map(|entry| match entry.event {
         Event::StepTookEffect { step, .. } => Some((Some(step), None)),
         Event::MeasureTaken { measure, .. } => Some((None, Some(measure))),
@@ -63,7 +61,8 @@ pub(super) fn asset(case: &Case<'_>, asked: Asked, id: AssetId) -> Why {
     if let Some(own) = own {
         why.needed.insert(0, Needed::NotTakenDown(own, id));
     }
-    why.needed.extend(step.and_then(|step| stopped_by(case, step, begun)));
+    why.needed
+        .extend(step.and_then(|step| stopped_by(case, step, begun)));
     why
 }
 
@@ -83,7 +82,9 @@ pub(super) fn step(case: &Case<'_>, asked: Asked, id: StepId) -> Why {
         let hit = facts.hits.iter().filter(|hit| hit.step == id);
         let later = |measure: &Measure| {
             let mut taken = facts.taken.iter().filter(|taken| {
-                let on = taken.asset.is_some_and(|asset| hit.clone().any(|hit| hit.asset == asset));
+                let on = taken
+                    .asset
+                    .is_some_and(|asset| hit.clone().any(|hit| hit.asset == asset));
                 taken.measure == *measure && on && taken.effect
             });
             taken.next().map(|taken| (*measure, Timed::of(taken.entry)))
@@ -131,7 +132,10 @@ fn never_began(case: &Case<'_>, id: StepId) -> Vec<Lack> {
     let step = facts.exercise.step(id);
     let effective = |of: &StepId| facts.hits.iter().any(|hit| hit.step == *of);
     let before = step.after.iter().find(|of| !effective(of));
-    let any = step.after_any.first().filter(|_| !step.after_any.iter().any(effective));
+    let any = step
+        .after_any
+        .first()
+        .filter(|_| !step.after_any.iter().any(effective));
     let when = || {
         let when = step.when.as_ref()?;
         unmet::of_truth(facts, when, true, step.incident)
@@ -155,7 +159,7 @@ pub(super) fn decision(case: &Case<'_>, asked: Asked, id: DecisionId) -> Why {
         Decision::Taken(stamp, option) => {
             let mut why = Why::new(case, asked, main, Fate::Decided(option));
             if let Some(entry) = facts.entry(stamp.entry) {
-                why.lead_to(case, None, entry);
+                why.lead_to(case, opened(case, id), entry);
             }
             why
         }
@@ -173,7 +177,9 @@ pub(super) fn decision(case: &Case<'_>, asked: Asked, id: DecisionId) -> Why {
             let roles = facts.exercise.roles(described.by);
             let asks = || {
                 let mut injects = facts.exercise.scenario().injects.iter();
-                injects.position(|inject| inject.decide == Some(id)).map(InjectId::new)
+                injects
+                    .position(|inject| inject.decide == Some(id))
+                    .map(InjectId::new)
             };
             let lacks = match &described.when {
                 Some(when) => {
@@ -192,15 +198,24 @@ pub(super) fn decision(case: &Case<'_>, asked: Asked, id: DecisionId) -> Why {
     }
 }
 
+/// From when the time to a decision is counted: when the inject came that asks for it, else when it came up.
+fn opened(case: &Case<'_>, id: DecisionId) -> Option<Timed> {
+    let facts = case.facts;
+    let opened = facts.entries.iter().find(
+        |entry| matches!(entry.event, Event::DecisionOpened { decision, .. } if decision == id),
+    )?;
+    let mut causes = facts.causes(opened);
+    let asked = causes.find(|entry| matches!(entry.event, Event::InjectDelivered { .. }));
+    Some(Timed::of(asked.unwrap_or(opened)))
+}
+
 /// Why an inject came and was read when it was, or not.
 pub(super) fn inject(case: &Case<'_>, asked: Asked, id: InjectId) -> Why {
     let facts = case.facts;
     let incident = facts.exercise.inject(id).incident;
     if let Some(delivered) = facts.delivery(id) {
         let mut letters = facts.letters.iter().map(|(_, letter)| letter);
-        let own = |letter: &&Letter<'_>| {
-            matches!(letter.origin(), Some(Origin::Inject { inject, .. }) if *inject == id)
-        };
+        let own = |letter: &&Letter<'_>| matches!(letter.origin(), Some(Origin::Inject { inject, .. }) if *inject == id);
         let mut why = match letters.find(own) {
             Some(letter) => of_letter(case, asked, letter),
             None => {
@@ -240,8 +255,15 @@ pub(super) fn missing_for_inject(case: &Case<'_>, id: InjectId) -> Option<Missin
     let inject = facts.exercise.inject(id);
     let when = || unmet::of_truth(facts, inject.when.as_ref()?, true, inject.incident);
     let unless = || unmet::of_truth(facts, inject.unless.as_ref()?, false, inject.incident);
-    let time = || inject.at.filter(|at| *at > facts.ended_at).map(Missing::Time);
-    time().or_else(when).or_else(unless)
+    let time = || {
+        inject
+            .at
+            .filter(|at| *at > facts.ended_at)
+            .map(Missing::Time)
+    };
+    let brought = inject.at.is_none() && inject.when.is_none();
+    let only_so = brought.then_some(Missing::Decision);
+    time().or_else(when).or_else(unless).or(only_so)
 }
 
 /// Why a message was read when it was, or not; `None`: there is none.
@@ -267,7 +289,11 @@ fn of_letter(case: &Case<'_>, asked: Asked, letter: &Letter<'_>) -> Why {
         },
     };
     let mut why = Why::new(case, asked, main, fate);
-    let last = letter.withdrawn().or(letter.unreachable()).or(noticed).or(letter.sent());
+    let last = letter
+        .withdrawn()
+        .or(letter.unreachable())
+        .or(noticed)
+        .or(letter.sent());
     if let Some(last) = last {
         why.lead_to(case, sent, last);
         why.needed.clear();

@@ -2,7 +2,7 @@
 
 use super::Saying;
 use crate::words::moment::message;
-use crate::words::{self, Subject, asset_state, measure, mark_reached, upper_first};
+use crate::words::{self, Subject, asset_state, mark_reached, measure, upper_first};
 use hotwash_engine::exercise::{Instance, Knowable, PersonId};
 use hotwash_engine::record::{Entry, Event, Outcome, PauseReason, Presence, Resend};
 
@@ -18,7 +18,10 @@ pub(super) fn said(s: &Saying<'_>, entry: &Entry) -> String {
 }
 
 fn people(subject: &Subject, of: &[PersonId]) -> String {
-    let names: Vec<String> = of.iter().map(|person| subject.names.person(*person)).collect();
+    let names: Vec<String> = of
+        .iter()
+        .map(|person| subject.names.person(*person))
+        .collect();
     match names.as_slice() {
         [] => "nobody".to_owned(),
         [one] => one.clone(),
@@ -40,13 +43,21 @@ fn work(s: &Saying<'_>, entry: &Entry) -> Option<String> {
             format!("somebody whose work it is hears of {}", task(instance))
         }
         Event::ApprovalAsked { instance, of } => {
-            format!("{} is asked to approve {}", names.the_role(*of), task(instance))
+            format!(
+                "{} is asked to approve {}",
+                names.the_role(*of),
+                task(instance)
+            )
         }
         Event::ApprovalGiven { instance, person } => {
             format!("{} approves {}", names.person(*person), task(instance))
         }
         Event::ApprovalRefused { instance, person } => {
-            format!("{} refuses to approve {}", names.person(*person), task(instance))
+            format!(
+                "{} refuses to approve {}",
+                names.person(*person),
+                task(instance)
+            )
         }
         Event::TaskStarted {
             instance,
@@ -80,11 +91,19 @@ fn work(s: &Saying<'_>, entry: &Entry) -> Option<String> {
             instance,
             people: doers,
             ..
-        } => format!("{} goes on with {}", people(s.subject, doers), task(instance)),
+        } => format!(
+            "{} goes on with {}",
+            people(s.subject, doers),
+            task(instance)
+        ),
         Event::HandoverEnded { instance } => format!("{} is taken over", task(instance)),
         Event::TaskEnded { instance, outcome } => format!("{} {}", task(instance), ended(*outcome)),
         Event::TaskSkipped { instance, reason } => {
-            format!("{} is left out: {}", task(instance), super::left_out(*reason))
+            format!(
+                "{} is left out: {}",
+                task(instance),
+                super::left_out(*reason)
+            )
         }
         Event::TaskReopened { instance } => {
             format!("an error comes to light in {}", task(instance))
@@ -110,7 +129,9 @@ fn word(s: &Saying<'_>, entry: &Entry) -> Option<String> {
     let subject = s.subject;
     let names = s.names();
     Some(match &entry.event {
-        Event::MessageSent { message: of, .. } => format!("{} is sent", s.cut(&message(subject, *of))),
+        Event::MessageSent { message: of, .. } => {
+            format!("{} is sent", s.cut(&message(subject, *of)))
+        }
         Event::MessageCopied { people: to, .. } => {
             format!("it goes to {} as well", people(subject, to))
         }
@@ -127,24 +148,43 @@ fn word(s: &Saying<'_>, entry: &Entry) -> Option<String> {
         Event::MessageNoticed {
             message: of,
             person,
-        } => format!("{} notices {}", names.person(*person), s.cut(&message(subject, *of))),
+        } => format!(
+            "{} notices {}",
+            names.person(*person),
+            s.cut(&message(subject, *of))
+        ),
         Event::ReadingStarted {
             message: of,
             person,
-        } => format!("{} begins to read {}", names.person(*person), s.cut(&message(subject, *of))),
+        } => format!(
+            "{} begins to read {}",
+            names.person(*person),
+            s.cut(&message(subject, *of))
+        ),
         Event::MessageRead {
             message: of,
             person,
-        } => format!("{} has read {}", names.person(*person), s.cut(&message(subject, *of))),
+        } => format!(
+            "{} has read {}",
+            names.person(*person),
+            s.cut(&message(subject, *of))
+        ),
         Event::MessageWithdrawn { message: of } => {
             format!("{} is no longer needed", s.cut(&message(subject, *of)))
         }
         Event::FactLearned { role, fact } => {
-            format!("{} learns that {}", names.the_role(*role), learned(s, *fact))
+            format!(
+                "{} learns that {}",
+                names.the_role(*role),
+                learned(s, *fact)
+            )
         }
         Event::PersonReached { person, .. } => format!("{} is reached", names.person(*person)),
         Event::RestBegan { person, .. } => {
-            format!("{} goes to rest after the longest day", names.person(*person))
+            format!(
+                "{} goes to rest after the longest day",
+                names.person(*person)
+            )
         }
         Event::RestEnded { person } => format!("{} has rested", names.person(*person)),
         Event::PresenceChanged {
@@ -185,7 +225,12 @@ fn world(s: &Saying<'_>, entry: &Entry) -> Option<String> {
             step: of,
             asset,
             by,
-        } => format!("\"{}\" is stopped on {} by {}", step(*of), s.asset(*asset), measure(*by)),
+        } => format!(
+            "\"{}\" is stopped on {} by {}",
+            step(*of),
+            s.asset(*asset),
+            measure(*by)
+        ),
         Event::StepFailed { step: of, asset } => {
             format!("\"{}\" fails on {}", step(*of), s.asset(*asset))
         }
@@ -197,7 +242,11 @@ fn world(s: &Saying<'_>, entry: &Entry) -> Option<String> {
             format!("{} is {no_longer}{}", s.asset(*asset), asset_state(*state))
         }
         Event::SignalRaised { source, asset, .. } => {
-            format!("{} raises an alarm about {}", s.cut(&names.source(*source)), s.asset(*asset))
+            format!(
+                "{} raises an alarm about {}",
+                s.cut(&names.source(*source)),
+                s.asset(*asset)
+            )
         }
         Event::FalseAlarmRaised { source } => {
             format!("{} raises a false alarm", s.cut(&names.source(*source)))
@@ -218,7 +267,11 @@ fn world(s: &Saying<'_>, entry: &Entry) -> Option<String> {
             format!("{} is carried out{on}{effect}", measure(*of))
         }
         Event::EvidencePreserved { asset, item, .. } => {
-            format!("{} of {} is secured", words::spaced(item.name()), s.asset(*asset))
+            format!(
+                "{} of {} is secured",
+                words::spaced(item.name()),
+                s.asset(*asset)
+            )
         }
         Event::StakeholderNotified { stakeholder, .. } => {
             format!("{} is told", s.cut(&names.stakeholder(*stakeholder)))

@@ -67,7 +67,11 @@ fn selected(s: &Saying<'_>, selector: &Selector) -> String {
     let mut which = Vec::new();
     parts(s, selector, &mut nouns, &mut which);
     let noun = nouns.first().map_or("something".to_owned(), |noun| {
-        if noun.1 { noun.0.clone() } else { with(&noun.0) }
+        if noun.1 {
+            noun.0.clone()
+        } else {
+            with(&noun.0)
+        }
     });
     if which.is_empty() {
         return noun;

@@ -3,13 +3,16 @@
 use super::entry::there;
 use super::fact::fact;
 use super::{Saying, wait};
-use crate::words::{asset_state, count, duration, measure, not_exercised, refusal, upper_first};
-use hotwash_engine::evaluation::why::{Lack, Missing, Needed, Thing, Why};
-use hotwash_engine::exercise::{AssetState, Measure};
+use crate::words::{asset_state, duration, measure, not_exercised, refusal, upper_first};
+use hotwash_engine::evaluation::why::{Asked, Lack, Missing, Needed, Thing, Why};
+use hotwash_engine::exercise::{AssetState, TaskId};
 use hotwash_engine::record::{Outcome, Refusal};
 
 /// What has the lack, as the subject of a clause.
-fn thing(s: &Saying<'_>, of: Thing) -> String {
+fn thing(s: &Saying<'_>, of: Thing, named: Option<&str>) -> String {
+    if let Some(named) = named {
+        return named.to_owned();
+    }
     match of {
         Thing::Task(task) if s.is_asked(task) => "it".to_owned(),
         Thing::Task(task) => s.task(task),
@@ -18,9 +21,9 @@ fn thing(s: &Saying<'_>, of: Thing) -> String {
     }
 }
 
-/// What was missing, as a clause of its own.
-pub(super) fn missing(s: &Saying<'_>, why: &Why, lack: &Lack) -> String {
-    let it = thing(s, lack.of);
+/// What was missing, as a clause of its own. `named`: how what has the lack is called where it was just named.
+pub(super) fn missing(s: &Saying<'_>, why: &Why, lack: &Lack, named: Option<&str>) -> String {
+    let it = thing(s, lack.of, named);
     let names = s.names();
     match &lack.missing {
         Missing::Before(task) => match lack.of {
@@ -28,7 +31,10 @@ pub(super) fn missing(s: &Saying<'_>, why: &Why, lack: &Lack) -> String {
             _ => format!("{} was not done", s.task(*task)),
         },
         Missing::AnyBefore(task) => {
-            format!("nothing that {it} may come after was done, such as {}", s.task(*task))
+            format!(
+                "nothing that {it} may come after was done, such as {}",
+                s.task(*task)
+            )
         }
         Missing::Fact {
             fact: of,
@@ -37,17 +43,24 @@ pub(super) fn missing(s: &Saying<'_>, why: &Why, lack: &Lack) -> String {
             true_since,
         } => {
             let of = fact(s, of);
-            match (wanted, role, true_since.and_then(|entry| s.subject.record.entry(entry))) {
-                (false, ..) => format!("{it} is for when not: {of}; and that stood"),
+            match (
+                wanted,
+                role,
+                true_since.and_then(|entry| s.subject.record.entry(entry)),
+            ) {
+                (false, ..) => format!("{it} comes unless {of}, and that was so"),
                 (true, Some(role), Some(since)) => format!(
                     "{} did not know that {of}, true since {}",
                     names.the_role(*role),
                     s.time(since.at)
                 ),
                 (true, None, Some(since)) => {
-                    format!("it did not stand at the end that {of}, true since {}", s.time(since.at))
+                    format!(
+                        "it did not stand at the end that {of}, true since {}",
+                        s.time(since.at)
+                    )
                 }
-                (true, _, None) => format!("{it} waits until {of}, which never came true"),
+                (true, _, None) => format!("{it} is for when {of}, and that never came about"),
             }
         }
         Missing::Severity { from, given } => {
@@ -67,7 +80,7 @@ pub(super) fn missing(s: &Saying<'_>, why: &Why, lack: &Lack) -> String {
         Missing::Delay => "the plan's own delay was not over".to_owned(),
         Missing::Sign => "there was no sign of the incident".to_owned(),
         Missing::Over => "it had been decided that this is no incident".to_owned(),
-        Missing::Open(instance) => open(s, why, instance.task),
+        Missing::Open(instance) => open(s, why, instance.task, named),
         Missing::Ended(instance, outcome) => {
             let task = s.task(instance.task);
             match outcome {
@@ -91,68 +104,88 @@ fn elsewhere(s: &Saying<'_>, missing: &Missing) -> String {
         ),
         Missing::NotInPlan(of) => format!("no task of the plan does it ({})", measure(*of)),
         Missing::Step(step) => {
-            format!("\"{}\" before it did not take effect", s.cut(&names.step(*step)))
+            format!(
+                "\"{}\" before it did not take effect",
+                s.cut(&names.step(*step))
+            )
         }
         Missing::Time(at) => format!("its time, {}, had not come", s.time(*at)),
         Missing::ByOther(role) => {
-            format!("{} did it, of whom it was not expected", names.the_role(*role))
+            format!(
+                "{} did it, of whom it was not expected",
+                names.the_role(*role)
+            )
         }
         Missing::NotOn(asset) => format!("it was not done on {}", s.asset(*asset)),
         Missing::Duty(duty) => format!("{} was not met, after which it starts", s.duty(*duty)),
         Missing::Inject(inject) => format!("\"{}\" never came", s.cut(&names.inject(*inject))),
+        Missing::Decision => {
+            "only a decision or the facilitator brings it, and none did".to_owned()
+        }
         Missing::Presence(presence) => format!("they were {}", there(*presence)),
         _ => "the record does not say what was missing".to_owned(),
     }
 }
 
 /// What work waited for that was open at the end.
-fn open(s: &Saying<'_>, why: &Why, task: hotwash_engine::exercise::TaskId) -> String {
-    let name = if s.is_asked(task) { "it".to_owned() } else { s.task(task) };
+fn open(s: &Saying<'_>, why: &Why, task: TaskId, named: Option<&str>) -> String {
+    let name = match named {
+        Some(named) => named.to_owned(),
+        None if s.is_asked(task) => "it".to_owned(),
+        None => s.task(task),
+    };
     let of_it = why.wait.as_ref().filter(|of| {
-        of.part.instance.is_some_and(|instance| instance.task == task)
+        of.part
+            .instance
+            .is_some_and(|instance| instance.task == task)
     });
     match of_it {
         Some(of) => format!("{}, {}", wait::clause(s, of, &name), s.until()),
+        None if matches!(s.asked, Asked::Entry(_)) => format!("{name} was still open"),
         None => format!("{name} was begun and not done, {}", s.until()),
     }
 }
 
 /// What would have had to be otherwise, as a sentence.
-pub(super) fn needed(s: &Saying<'_>, why: &Why, needed: &Needed) -> String {
+pub(super) fn needed(s: &Saying<'_>, needed: &Needed) -> String {
     let text = match needed {
         Needed::Sooner(part) => {
             let span = duration(part.until - part.from);
             format!("{}: up to {span} lay in that", wait::otherwise(s, part))
         }
-        Needed::There(lack) => there_would(s, why, lack),
+        Needed::There(lack) => there_would(s, lack),
         Needed::InEffect(of, before) => format!(
             "{} would have had to be in effect there before {}",
             measure(*of),
             s.time(before.at)
         ),
-        Needed::Allowed(reason) => allowed(*reason).to_owned(),
+        Needed::Allowed(reason) => allowed(*reason),
         Needed::NotTakenDown(of, asset) => {
-            format!("nobody would have had to take {} down by {}", s.asset(*asset), own(*of))
+            format!(
+                "nobody would have had to take {} down by {}",
+                s.asset(*asset),
+                measure(*of)
+            )
         }
         Needed::Read(_) => "somebody would have had to read it".to_owned(),
         Needed::MoreTime => "the exercise would have had to go on".to_owned(),
-        Needed::NotExercised(reason) => format!("it was not called for: {}", not_exercised(*reason)),
+        Needed::NotExercised(reason) => {
+            format!("it was not called for: {}", not_exercised(*reason))
+        }
     };
     format!("{}.", upper_first(text.trim_end_matches('.')))
 }
 
-fn own(of: Measure) -> &'static str {
-    measure(of)
-}
-
 /// What would have had to be there.
-fn there_would(s: &Saying<'_>, why: &Why, lack: &Lack) -> String {
+fn there_would(s: &Saying<'_>, lack: &Lack) -> String {
     let names = s.names();
     match &lack.missing {
         Missing::Before(task) | Missing::AnyBefore(task) => {
             format!("{} would have had to be done", s.task(*task))
         }
-        Missing::Open(instance) => format!("{} would have had to be finished", s.task(instance.task)),
+        Missing::Open(instance) => {
+            format!("{} would have had to be finished", s.task(instance.task))
+        }
         Missing::Fact {
             fact: of,
             wanted,
@@ -171,11 +204,20 @@ fn there_would(s: &Saying<'_>, why: &Why, lack: &Lack) -> String {
             format!("somebody would have had to classify it {from} or worse")
         }
         Missing::Phase(phase) => format!("{phase} would have had to be complete"),
-        Missing::Alert(role) => format!("{} would have had to read an alert", names.the_role(*role)),
-        Missing::Target => "somebody there would have had to know of something to do it on".to_owned(),
-        Missing::NotYet => "the work before it would have had to be done on what it is for".to_owned(),
+        Missing::Alert(role) => {
+            format!("{} would have had to read an alert", names.the_role(*role))
+        }
+        Missing::Target => {
+            "somebody there would have had to know of something to do it on".to_owned()
+        }
+        Missing::NotYet => {
+            "the work before it would have had to be done on what it is for".to_owned()
+        }
         Missing::Channel(kind) => {
-            format!("a channel to {} would have had to work", names.stakeholder(*kind))
+            format!(
+                "a channel to {} would have had to work",
+                names.stakeholder(*kind)
+            )
         }
         Missing::Delay | Missing::Time(_) => "the exercise would have had to go on".to_owned(),
         Missing::Sign => "something of the incident would have had to show".to_owned(),
@@ -185,22 +227,33 @@ fn there_would(s: &Saying<'_>, why: &Why, lack: &Lack) -> String {
         }
         Missing::NotInPlan(of) => format!("the plan would need a task for it ({})", measure(*of)),
         Missing::Unseen(asset) => {
-            format!("somebody would have had to learn that {} was hit", s.asset(*asset))
+            format!(
+                "somebody would have had to learn that {} was hit",
+                s.asset(*asset)
+            )
         }
         Missing::Down(asset) => format!("{} would have had to serve again", s.asset(*asset)),
         Missing::ByOther(_) => "it would have had to be done by whom it is expected of".to_owned(),
-        Missing::NotOn(asset) => format!("it would have had to be done on {} as well", s.asset(*asset)),
+        Missing::NotOn(asset) => format!(
+            "it would have had to be done on {} as well",
+            s.asset(*asset)
+        ),
         Missing::Duty(duty) => format!("{} would have had to be met", s.duty(*duty)),
-        Missing::Inject(inject) => format!("\"{}\" would have had to come", s.cut(&names.inject(*inject))),
+        Missing::Inject(inject) => format!(
+            "\"{}\" would have had to come",
+            s.cut(&names.inject(*inject))
+        ),
         Missing::Step(step) => {
-            format!("the step \"{}\" would have had to take effect", names.step(*step))
+            format!(
+                "the step \"{}\" would have had to take effect",
+                names.step(*step)
+            )
         }
         Missing::Presence(_) => "they would have had to be there".to_owned(),
-        Missing::Unknown => {
-            let entries = u64::from(s.subject.evaluation.entries);
-            let _ = why;
-            format!("the {} entries of the record do not tell", count(entries))
+        Missing::Decision => {
+            "a decision, or the facilitator, would have had to bring it".to_owned()
         }
+        Missing::Unknown => "the record does not tell".to_owned(),
     }
 }
 
@@ -212,7 +265,9 @@ fn allowed(reason: Refusal) -> String {
         Refusal::NotThere => "the person would have had to be there".to_owned(),
         Refusal::NeedsApproval => "approval would have had to be given first".to_owned(),
         Refusal::NotAsked => "somebody would have had to ask for it first".to_owned(),
-        Refusal::NothingKnown => "the person would have had to learn of something to do it on".to_owned(),
+        Refusal::NothingKnown => {
+            "the person would have had to learn of something to do it on".to_owned()
+        }
         Refusal::TooEarly | Refusal::TooLate | Refusal::AfterTheEnd => {
             "it would have had to be done between STARTEX and ENDEX".to_owned()
         }

@@ -1,5 +1,6 @@
 //! The one sentence of an answer.
 
+use super::happening::{of_asset, of_step, of_story};
 use super::lack::missing;
 use super::{Saying, entry, left_out, wait};
 use crate::words::{
@@ -7,7 +8,7 @@ use crate::words::{
 };
 use hotwash_engine::evaluation::why::{Asked, Fate, Missing, Why};
 use hotwash_engine::evaluation::{Category, Standing, TracePart};
-use hotwash_engine::exercise::{ExerciseTime, Instance, Measure, Span, StepId};
+use hotwash_engine::exercise::{ExerciseTime, Instance, Span};
 use hotwash_engine::record::{Event, Outcome, Verdict};
 
 /// Waits shorter than this, and than a tenth of the whole, are not worth a clause.
@@ -52,22 +53,22 @@ pub(super) fn said(s: &Saying<'_>, why: &Why) -> String {
             format!("{} at {}{}", what, until(s, why), way(s, why))
         }
         Fate::Down { .. } | Fate::Hit(_) | Fate::Untouched => of_asset(s, why),
-        Fate::TookEffect { .. }
-        | Fate::Stopped(_)
-        | Fate::CameToNothing
-        | Fate::NeverBegan => of_step(s, why),
+        Fate::TookEffect { .. } | Fate::Stopped(_) | Fate::CameToNothing | Fate::NeverBegan => {
+            of_step(s, why)
+        }
         _ => of_story(s, why),
     };
     format!("{}.", upper_first(text.trim().trim_end_matches('.')))
 }
 
 /// When the stretch that is explained ends.
-fn until(s: &Saying<'_>, why: &Why) -> String {
-    why.until.map_or_else(|| "some time".to_owned(), |timed| s.time(timed.at))
+pub(super) fn until(s: &Saying<'_>, why: &Why) -> String {
+    why.until
+        .map_or_else(|| "some time".to_owned(), |timed| s.time(timed.at))
 }
 
 /// How long after its beginning, and what it waited for longest.
-fn way(s: &Saying<'_>, why: &Why) -> String {
+pub(super) fn way(s: &Saying<'_>, why: &Why) -> String {
     let Some((from, until)) = why.from.zip(why.until) else {
         return String::new();
     };
@@ -126,7 +127,10 @@ fn longest(s: &Saying<'_>, why: &Why, whole: Span) -> String {
     let clause = wait::clause(s, told, &it);
     let span = duration(told.span());
     if work > told.span().0 {
-        format!("; {} of that was work, and for {span} {clause}", duration(Span(work)))
+        format!(
+            "; {} of that was work, and for {span} {clause}",
+            duration(Span(work))
+        )
     } else {
         format!("; for {span} of that {clause}")
     }
@@ -148,27 +152,31 @@ fn worked_on(s: &Saying<'_>, instance: Option<Instance>) -> String {
 }
 
 /// What was missing: the first of it, and the root.
-fn roots(s: &Saying<'_>, why: &Why) -> String {
+pub(super) fn roots(s: &Saying<'_>, why: &Why) -> String {
     match why.lacks.as_slice() {
         [] => "the record does not say what was missing".to_owned(),
-        [only] => missing(s, why, only),
+        [only] => missing(s, why, only, None),
         [first, .., root] => match first.missing {
             Missing::Before(task) if why.lacks.len() == 2 => {
-                format!("{} was not done: {}", s.task(task), missing(s, why, root))
+                let root = missing(s, why, root, Some("that"));
+                format!("{} was not done: {root}", s.task(task))
             }
             Missing::Before(task) => {
-                format!("{} was not done; at the root, {}", s.task(task), missing(s, why, root))
+                let root = missing(s, why, root, None);
+                format!("{} was not done; at the root, {root}", s.task(task))
             }
-            _ => format!("{}; at the root, {}", missing(s, why, first), missing(s, why, root)),
+            _ => {
+                let root = missing(s, why, root, None);
+                format!("{}; at the root, {root}", missing(s, why, first, None))
+            }
         },
     }
 }
 
 fn ready_at(s: &Saying<'_>, of: Instance) -> Option<ExerciseTime> {
     let mut entries = s.subject.record.entries.iter();
-    let ready = entries.find(|entry| {
-        matches!(entry.event, Event::TaskReady { instance, .. } if instance == of)
-    });
+    let ready = entries
+        .find(|entry| matches!(entry.event, Event::TaskReady { instance, .. } if instance == of));
     ready.map(|entry| entry.at)
 }
 
@@ -195,16 +203,27 @@ fn of_work(s: &Saying<'_>, why: &Why) -> String {
             if begun {
                 return format!("{task} was begun and not done {}: {waited}", s.by());
             }
-            let ready = ready_at(s, instance).map_or_else(String::new, |at| {
-                format!(" from {} on", s.time(at))
-            });
-            format!("{task} could have begun{ready} and did not: {waited}, {}", s.until())
+            let ready = ready_at(s, instance)
+                .map_or_else(String::new, |at| format!(" from {} on", s.time(at)));
+            format!(
+                "{task} could have begun{ready} and did not: {waited}, {}",
+                s.until()
+            )
         }
         Fate::LeftOut(task, reason) => {
-            format!("{} was left out at {}: {}", s.task(task), until(s, why), left_out(reason))
+            format!(
+                "{} was left out at {}: {}",
+                s.task(task),
+                until(s, why),
+                left_out(reason)
+            )
         }
         Fate::NeverReady(task) => {
-            let by = if s.finished { "" } else { ", as far as the record goes" };
+            let by = if s.finished {
+                ""
+            } else {
+                ", as far as the record goes"
+            };
             format!("{} could never begin{by}: {}", s.task(task), roots(s, why))
         }
         _ => String::new(),
@@ -213,13 +232,22 @@ fn of_work(s: &Saying<'_>, why: &Why) -> String {
 
 fn of_phase(s: &Saying<'_>, why: &Why) -> String {
     match why.fate {
-        Fate::Complete(phase) => format!("{phase} was complete at {}{}", until(s, why), way(s, why)),
+        Fate::Complete(phase) => {
+            format!("{phase} was complete at {}{}", until(s, why), way(s, why))
+        }
         Fate::NotApplicable(phase) => {
-            format!("{phase} did not apply from {} on: there was nothing to do in it", until(s, why))
+            format!(
+                "{phase} did not apply from {} on: there was nothing to do in it",
+                until(s, why)
+            )
         }
         Fate::NotComplete { phase, reached } => {
             let reached = if reached { "" } else { " reached, let alone" };
-            format!("{phase} was not{reached} complete {}: {}", s.by(), roots(s, why))
+            format!(
+                "{phase} was not{reached} complete {}: {}",
+                s.by(),
+                roots(s, why)
+            )
         }
         _ => String::new(),
     }
@@ -231,42 +259,68 @@ fn of_duty(s: &Saying<'_>, why: &Why) -> String {
     };
     let duty = title(s, why.asked);
     let at = why.until.map(|timed| timed.at);
-    let apart = due.zip(at).map(|(due, at)| duration(Span((due - at).0.abs())));
+    let apart = due
+        .zip(at)
+        .map(|(due, at)| duration(Span((due - at).0.abs())));
     let apart = apart.unwrap_or_else(|| "some time".to_owned());
     let when = until(s, why);
     let due = due.map_or_else(|| "at no time".to_owned(), |due| s.time(due));
     match verdict {
         Verdict::Met | Verdict::Phased => {
-            format!("{duty} was met at {when}, {apart} before it was due{}", waits(s, why))
+            format!(
+                "{duty} was met at {when}, {apart} before it was due{}",
+                waits(s, why)
+            )
         }
         Verdict::Incomplete => {
-            format!("{duty} was told at {when}, in time, without all that it has to say{}", waits(s, why))
+            format!(
+                "{duty} was told at {when}, in time, without all that it has to say{}",
+                waits(s, why)
+            )
         }
         Verdict::Late => format!("{duty} was met at {when}, {apart} late{}", waits(s, why)),
         Verdict::Needless => format!("{duty} was told at {when}, and nothing called for it"),
         Verdict::NotRequired => format!("at {when} it was decided that {duty} is not required"),
         Verdict::Breached => {
-            format!("{duty} was due at {due} and nobody was told: {}", roots(s, why))
+            format!(
+                "{duty} was due at {due} and nobody was told: {}",
+                roots(s, why)
+            )
         }
         Verdict::WrongRecipient => {
-            format!("{duty} was told to somebody else, and never to whom it names: {}", roots(s, why))
+            format!(
+                "{duty} was told to somebody else, and never to whom it names: {}",
+                roots(s, why)
+            )
         }
         Verdict::NotRecognised => {
-            format!("{duty} was called for and nobody knew enough: {}", roots(s, why))
+            format!(
+                "{duty} was called for and nobody knew enough: {}",
+                roots(s, why)
+            )
         }
         Verdict::Running | Verdict::HandedOn => {
-            format!("{duty} was not due before {due} and not met {}: {}", s.by(), roots(s, why))
+            format!(
+                "{duty} was not due before {due} and not met {}: {}",
+                s.by(),
+                roots(s, why)
+            )
         }
         Verdict::NotTriggered => format!("nothing called for {duty}: {}", roots(s, why)),
     }
 }
 
 /// What something waited for, without how long it took in all.
-fn waits(s: &Saying<'_>, why: &Why) -> String {
-    let whole = why.from.zip(why.until).map(|(from, until)| until.at - from.at);
-    whole.filter(|whole| *whole > Span::ZERO).map_or_else(String::new, |whole| {
-        longest(s, why, whole).replacen(" of that ", " ", 1)
-    })
+pub(super) fn waits(s: &Saying<'_>, why: &Why) -> String {
+    let whole = why
+        .from
+        .zip(why.until)
+        .map(|(from, until)| until.at - from.at);
+    whole
+        .filter(|whole| *whole > Span::ZERO)
+        .map_or_else(String::new, |whole| {
+            longest(s, why, whole).replacen(" of that ", " ", 1)
+        })
 }
 
 fn of_expected(s: &Saying<'_>, why: &Why) -> String {
@@ -275,6 +329,7 @@ fn of_expected(s: &Saying<'_>, why: &Why) -> String {
         due,
         done,
         overtaken,
+        before,
         ..
     } = why.fate
     else {
@@ -283,15 +338,29 @@ fn of_expected(s: &Saying<'_>, why: &Why) -> String {
     let what = title(s, why.asked);
     let when = until(s, why);
     let at = why.until.map(|timed| timed.at);
-    let late = due.zip(at).filter(|(due, at)| at > due).map(|(due, at)| duration(at - due));
+    let late = due
+        .zip(at)
+        .filter(|(due, at)| at > due)
+        .map(|(due, at)| duration(at - due));
     match standing {
+        Standing::Met if before => {
+            format!("{what} was done at {when}, before anybody asked for it")
+        }
         Standing::Met => format!("{what} was answered at {when}, in time{}", waits(s, why)),
         Standing::Late => {
             let late = late.unwrap_or_else(|| "some time".to_owned());
-            format!("{what} was answered at {when}, {late} late{}", waits(s, why))
+            format!(
+                "{what} was answered at {when}, {late} late{}",
+                waits(s, why)
+            )
         }
         Standing::Partly => {
-            format!("{what} was done on {} of {}: {}", done.0, done.1, roots(s, why))
+            format!(
+                "{what} was done on {} of {}: {}",
+                done.0,
+                done.1,
+                roots(s, why)
+            )
         }
         Standing::Missed => match overtaken {
             Some(of) => format!("{what} was not done: {} came first", measure(of)),
@@ -299,7 +368,7 @@ fn of_expected(s: &Saying<'_>, why: &Why) -> String {
         },
         Standing::NotExercised(reason) => {
             let root = why.lacks.last().map_or_else(String::new, |root| {
-                format!(": {}", missing(s, why, root))
+                format!(": {}", missing(s, why, root, None))
             });
             format!("{what} counts for nothing: {}{root}", not_exercised(reason))
         }
@@ -313,7 +382,11 @@ fn of_person(s: &Saying<'_>, why: &Why) -> String {
         let n = u64::from(pieces);
         match n {
             0 => "began no work".to_owned(),
-            n => format!("began {} {} of work", count(n), plural(n, "piece", "pieces")),
+            n => format!(
+                "began {} {} of work",
+                count(n),
+                plural(n, "piece", "pieces")
+            ),
         }
     };
     let refused = |times: u32| match times {
@@ -343,7 +416,7 @@ fn of_person(s: &Saying<'_>, why: &Why) -> String {
             pieces,
             refused: times,
         } => format!(
-            "no phase waited for {who}, who {}{}",
+            "nothing waited for {who}, who {}{}",
             begun(pieces),
             refused(times)
         ),
@@ -374,91 +447,3 @@ fn of_refused(s: &Saying<'_>, why: &Why, reason: hotwash_engine::record::Refusal
         refusal(reason)
     )
 }
-
-fn of_asset(s: &Saying<'_>, why: &Why) -> String {
-    let what = title(s, why.asked);
-    let step = |step: StepId| format!("\"{}\" hit it", s.cut(&s.names().step(step)));
-    match why.fate {
-        Fate::Down {
-            span,
-            back,
-            step: hit,
-            own,
-        } => {
-            let by = match (hit, own) {
-                (Some(hit), _) => format!(" after {}", step(hit)),
-                (None, Some(own)) => format!(" after our own {}", own_measure(own)),
-                (None, None) => String::new(),
-            };
-            let span = duration(span);
-            if back {
-                format!("{what} was out of service for {span}{by}{}", waits(s, why))
-            } else {
-                format!("{what} was out of service for {span}{by}, {}: {}", s.until(), roots(s, why))
-            }
-        }
-        Fate::Hit(hit) => format!("{} at {}, and {what} went on serving", step(hit).replace(" hit it", &format!(" hit {what}")), until(s, why)),
-        _ => format!("nothing happened to {what}"),
-    }
-}
-
-fn own_measure(of: Measure) -> &'static str {
-    measure(of)
-}
-
-fn of_step(s: &Saying<'_>, why: &Why) -> String {
-    let what = title(s, why.asked);
-    match why.fate {
-        Fate::TookEffect {
-            assets,
-            stopper,
-            stopped_by,
-        } => {
-            let n = u64::from(assets);
-            let on = format!("{} {}", count(n), plural(n, "asset", "assets"));
-            let at = until(s, why);
-            let stop = match (stopper, stopped_by) {
-                (Some((of, timed)), _) => format!(
-                    ": {}, which stops it, came at {}",
-                    measure(of),
-                    s.time(timed.at)
-                ),
-                (None, Some(of)) => format!(": {}, which stops it, never came", measure(of)),
-                (None, None) => ": no measure stops it".to_owned(),
-            };
-            format!("{what} took effect on {on}, first at {at}{stop}")
-        }
-        Fate::Stopped(by) => format!("{what} was stopped at {} by {}", until(s, why), measure(by)),
-        Fate::CameToNothing => format!("{what} ended at {} without effect", until(s, why)),
-        _ => format!("{what} never began: {}", roots(s, why)),
-    }
-}
-
-fn of_story(s: &Saying<'_>, why: &Why) -> String {
-    let what = title(s, why.asked);
-    let when = until(s, why);
-    match &why.fate {
-        Fate::Decided(option) => {
-            let text = match why.asked {
-                Asked::Decision(decision) => {
-                    let options = &s.subject.exercise.plan().decision(decision).options;
-                    options.get(option.index()).map_or("", |of| of.text.as_str())
-                }
-                _ => "",
-            };
-            format!("{what} was decided at {when}: {}{}", s.cut(text), waits(s, why))
-        }
-        Fate::Undecided => format!("{what} came up at {when} and was not decided {}", s.by()),
-        Fate::NeverCameUp => format!("{what} never came up: {}", roots(s, why)),
-        Fate::Read => format!("{what} was read at {when}{}", way(s, why)),
-        Fate::Unread { noticed: true } => {
-            format!("{what} was noticed at {when}, and nobody had read it {}", s.by())
-        }
-        Fate::Unread { noticed: false } => format!("{what} was noticed by nobody {}", s.by()),
-        Fate::Withdrawn => format!("{what} was no longer needed at {when}, before anybody read it"),
-        Fate::InjectLeftOut(reason) => format!("{what} was left out at {when}: {}", left_out(*reason)),
-        Fate::NeverDelivered => format!("{what} never came: {}", roots(s, why)),
-        _ => what,
-    }
-}
-

@@ -4,41 +4,46 @@ use super::Saying;
 use super::entry::there;
 use hotwash_engine::evaluation::why::{Kept, KeptBy, Wait};
 use hotwash_engine::evaluation::{Category, TracePart};
+use hotwash_engine::exercise::Instance;
 
 /// What was waited for, as a clause that follows "for 5 h of that". `it`: what waited, where it is work.
 pub(super) fn clause(s: &Saying<'_>, wait: &Wait, it: &str) -> String {
     let part = &wait.part;
-    let role = part.role.map(|role| s.role(role));
+    let role = part.role.map(|role| s.role_or_they(role));
     let kept = match wait.kept.as_slice() {
-        [only] if only.span.0 * 2 > wait.span().0 && part.category == Category::WaitingForPerson => {
-            format!(", who {}", keeps(s, only))
+        [only]
+            if only.span.0 * 2 > wait.span().0 && part.category == Category::WaitingForPerson =>
+        {
+            format!(", who {}", keeps(s, only, part.instance))
         }
         _ => String::new(),
     };
     match (part.category, role) {
-        (Category::WaitingForApproval, Some(role)) => format!("{it} waited for {role} to approve"),
+        (Category::WaitingForApproval, Some((_, them))) => {
+            format!("{it} waited for {them} to approve")
+        }
         (Category::WaitingForApproval, None) => format!("{it} waited for approval"),
-        (Category::WaitingForPerson, Some(role)) => format!("{it} waited for {role}{kept}"),
+        (Category::WaitingForPerson, Some((_, them))) => format!("{it} waited for {them}{kept}"),
         (Category::WaitingForPerson, None) => format!("{it} waited for somebody"),
-        (Category::Asleep, Some(role)) => format!("{role} slept"),
+        (Category::Asleep, Some((role, _))) => format!("{role} slept"),
         (Category::Asleep, None) => format!("{it} waited for somebody who slept"),
-        (Category::FalseAlarms, Some(role)) => format!("{role} looked into false alarms"),
+        (Category::FalseAlarms, Some((role, _))) => format!("{role} looked into false alarms"),
         (Category::FalseAlarms, None) => "somebody looked into false alarms".to_owned(),
-        (Category::DeliveryAndNotice, Some(role)) => {
-            format!("word to {role} was under way or unnoticed")
+        (Category::DeliveryAndNotice, Some((_, them))) => {
+            format!("word to {them} was under way or unnoticed")
         }
         (Category::DeliveryAndNotice, None) => "word was under way or unnoticed".to_owned(),
-        (Category::Reading, Some(role)) => format!("{role} read what had come"),
+        (Category::Reading, Some((role, _))) => format!("{role} read what had come"),
         (Category::Reading, None) => "somebody read what had come".to_owned(),
-        (Category::WaitingForDetection, _) => "nothing showed it to anybody".to_owned(),
+        (Category::WaitingForDetection, _) => "what calls for it had not come to light".to_owned(),
         (Category::WaitingForInject, _) => "an inject was still to come".to_owned(),
         (Category::DelayOfPlan, _) => match part.instance {
-            Some(of) if s.waits_by_plan(of.task) => format!("the plan itself waits before {it}"),
+            Some(of) if s.waits_by_plan(of.task) => format!("the plan itself waited before {it}"),
             _ => format!("{it} could not begin yet"),
         },
         (Category::Watching, _) => "what had been done was watched over".to_owned(),
         (Category::NothingCouldHappen, _) => "nothing could happen".to_owned(),
-        (Category::Working | Category::Redoing | Category::HandingOver, Some(role)) => {
+        (Category::Working | Category::Redoing | Category::HandingOver, Some((role, _))) => {
             format!("{role} worked on {it}")
         }
         (Category::Working | Category::Redoing | Category::HandingOver, None) => {
@@ -48,8 +53,11 @@ pub(super) fn clause(s: &Saying<'_>, wait: &Wait, it: &str) -> String {
 }
 
 /// What kept somebody, as it follows "who".
-pub(super) fn keeps(s: &Saying<'_>, kept: &Kept) -> String {
+pub(super) fn keeps(s: &Saying<'_>, kept: &Kept, from: Option<Instance>) -> String {
     match kept.by {
+        KeptBy::Work(instance) if from.is_some_and(|of| of.task == instance.task) => {
+            "was at work on another piece of it".to_owned()
+        }
         KeptBy::Work(instance) => format!("was at work on {}", s.task(instance.task)),
         KeptBy::Asleep => "slept".to_owned(),
         KeptBy::Presence(presence) => format!("was {}", there(presence)),
@@ -58,7 +66,9 @@ pub(super) fn keeps(s: &Saying<'_>, kept: &Kept) -> String {
 
 /// What would have had to be shorter.
 pub(super) fn otherwise(s: &Saying<'_>, part: &TracePart) -> String {
-    let role = part.role.map_or_else(|| "somebody".to_owned(), |role| s.role(role));
+    let role = part
+        .role
+        .map_or_else(|| "somebody".to_owned(), |role| s.role(role));
     match part.category {
         Category::WaitingForApproval => {
             format!("{role} would have had to answer sooner, or nobody to have to ask")
