@@ -177,9 +177,8 @@ impl Why {
             Some(link(entry, if true_since { How::True } else { How::Last }))
         });
         add(&mut self.links, said);
-        if let Some(root) = lacks.last() {
-            self.needed.push(Needed::There(root.clone()));
-        }
+        let told = lacks.last().filter(|root| root.missing != Missing::Unknown);
+        self.needed.extend(told.cloned().map(Needed::There));
         self.lacks = lacks;
         self.end(case);
     }

@@ -10,8 +10,11 @@ use hotwash_engine::record::{Entry, Event, Outcome, PauseReason, Presence, Resen
 pub(super) fn said(s: &Saying<'_>, entry: &Entry) -> String {
     let subject = s.subject;
     let text = work(s, entry)
+        .or_else(|| goes_on(s, entry))
         .or_else(|| word(s, entry))
+        .or_else(|| presence(s, entry))
         .or_else(|| world(s, entry))
+        .or_else(|| attack(s, entry))
         .or_else(|| words::moment(subject, entry).map(|(text, _)| text.words()))
         .unwrap_or_else(|| words::spaced(entry.event.name()));
     upper_first(text.trim_end_matches('.'))
@@ -72,6 +75,27 @@ fn work(s: &Saying<'_>, entry: &Entry) -> Option<String> {
             let again = if *attempt > 1 { " again" } else { "" };
             format!("{who} begins {}{again}", task(instance))
         }
+        Event::TaskEnded { instance, outcome } => format!("{} {}", task(instance), ended(*outcome)),
+        Event::TaskSkipped { instance, reason } => {
+            format!(
+                "{} is left out: {}",
+                task(instance),
+                super::left_out(*reason)
+            )
+        }
+        Event::TaskReopened { instance } => {
+            format!("an error comes to light in {}", task(instance))
+        }
+        Event::TaskClosed { instance } => format!("{} is still open", task(instance)),
+        _ => return None,
+    })
+}
+
+/// How work goes on.
+fn goes_on(s: &Saying<'_>, entry: &Entry) -> Option<String> {
+    let names = s.names();
+    let task = |instance: &Instance| s.task(instance.task);
+    Some(match &entry.event {
         Event::TaskPaused {
             instance, reason, ..
         } => {
@@ -97,18 +121,6 @@ fn work(s: &Saying<'_>, entry: &Entry) -> Option<String> {
             task(instance)
         ),
         Event::HandoverEnded { instance } => format!("{} is taken over", task(instance)),
-        Event::TaskEnded { instance, outcome } => format!("{} {}", task(instance), ended(*outcome)),
-        Event::TaskSkipped { instance, reason } => {
-            format!(
-                "{} is left out: {}",
-                task(instance),
-                super::left_out(*reason)
-            )
-        }
-        Event::TaskReopened { instance } => {
-            format!("an error comes to light in {}", task(instance))
-        }
-        Event::TaskClosed { instance } => format!("{} is still open", task(instance)),
         _ => return None,
     })
 }
@@ -179,6 +191,14 @@ fn word(s: &Saying<'_>, entry: &Entry) -> Option<String> {
                 learned(s, *fact)
             )
         }
+        _ => return None,
+    })
+}
+
+/// Who came, went or rests.
+fn presence(s: &Saying<'_>, entry: &Entry) -> Option<String> {
+    let names = s.names();
+    Some(match &entry.event {
         Event::PersonReached { person, .. } => format!("{} is reached", names.person(*person)),
         Event::RestBegan { person, .. } => {
             format!(
@@ -210,31 +230,12 @@ pub(super) const fn there(presence: Presence) -> &'static str {
     }
 }
 
-/// What happened to assets, in the attack and to the course of an incident.
+/// What happened to assets and to the course of an incident.
 fn world(s: &Saying<'_>, entry: &Entry) -> Option<String> {
     let names = s.names();
-    let step = |of| s.cut(&names.step(of));
     Some(match &entry.event {
         Event::ExerciseStarted {} => "STARTEX".to_owned(),
         Event::ExerciseEnded { end } => format!("ENDEX: {}", words::end(*end)),
-        Event::StepStarted { step: of, .. } => format!("the attacker begins \"{}\"", step(*of)),
-        Event::StepTookEffect {
-            step: of, asset, ..
-        } => format!("\"{}\" takes effect on {}", step(*of), s.asset(*asset)),
-        Event::StepStopped {
-            step: of,
-            asset,
-            by,
-        } => format!(
-            "\"{}\" is stopped on {} by {}",
-            step(*of),
-            s.asset(*asset),
-            measure(*by)
-        ),
-        Event::StepFailed { step: of, asset } => {
-            format!("\"{}\" fails on {}", step(*of), s.asset(*asset))
-        }
-        Event::StepEnded { step: of, .. } => format!("\"{}\" is over", step(*of)),
         Event::AssetChanged {
             asset, state, on, ..
         } => {
@@ -284,6 +285,32 @@ fn world(s: &Saying<'_>, entry: &Entry) -> Option<String> {
         Event::DecisionOpened { decision, .. } => {
             format!("{} comes up", s.decision(*decision))
         }
+        _ => return None,
+    })
+}
+
+/// What happened in the attack.
+fn attack(s: &Saying<'_>, entry: &Entry) -> Option<String> {
+    let step = |of| s.cut(&s.names().step(of));
+    Some(match &entry.event {
+        Event::StepStarted { step: of, .. } => format!("the attacker begins \"{}\"", step(*of)),
+        Event::StepTookEffect {
+            step: of, asset, ..
+        } => format!("\"{}\" takes effect on {}", step(*of), s.asset(*asset)),
+        Event::StepStopped {
+            step: of,
+            asset,
+            by,
+        } => format!(
+            "\"{}\" is stopped on {} by {}",
+            step(*of),
+            s.asset(*asset),
+            measure(*by)
+        ),
+        Event::StepFailed { step: of, asset } => {
+            format!("\"{}\" fails on {}", step(*of), s.asset(*asset))
+        }
+        Event::StepEnded { step: of, .. } => format!("\"{}\" is over", step(*of)),
         _ => return None,
     })
 }

@@ -77,9 +77,6 @@ pub(super) fn missing(s: &Saying<'_>, why: &Why, lack: &Lack, named: Option<&str
         Missing::Channel(kind) => {
             format!("no channel worked to {}", s.cut(&names.stakeholder(*kind)))
         }
-        Missing::Delay => "the plan's own delay was not over".to_owned(),
-        Missing::Sign => "there was no sign of the incident".to_owned(),
-        Missing::Over => "it had been decided that this is no incident".to_owned(),
         Missing::Open(instance) => open(s, why, instance.task, named),
         Missing::Ended(instance, outcome) => {
             let task = s.task(instance.task);
@@ -96,6 +93,9 @@ pub(super) fn missing(s: &Saying<'_>, why: &Why, lack: &Lack, named: Option<&str
 fn elsewhere(s: &Saying<'_>, missing: &Missing) -> String {
     let names = s.names();
     match missing {
+        Missing::Delay => "the plan's own delay was not over".to_owned(),
+        Missing::Sign => "there was no sign of the incident".to_owned(),
+        Missing::Over => "it had been decided that this is no incident".to_owned(),
         Missing::Unseen(asset) => format!("nobody ever knew that {} was hit", s.asset(*asset)),
         Missing::Down(asset) => format!(
             "{} was still {}",
@@ -226,6 +226,14 @@ fn there_would(s: &Saying<'_>, lack: &Lack) -> String {
             format!("{} would have had to succeed", s.task(instance.task))
         }
         Missing::NotInPlan(of) => format!("the plan would need a task for it ({})", measure(*of)),
+        other => there_would_elsewhere(s, other),
+    }
+}
+
+/// What would have had to be there elsewhere than in the work of the plan.
+fn there_would_elsewhere(s: &Saying<'_>, missing: &Missing) -> String {
+    let names = s.names();
+    match missing {
         Missing::Unseen(asset) => {
             format!(
                 "somebody would have had to learn that {} was hit",
@@ -253,7 +261,7 @@ fn there_would(s: &Saying<'_>, lack: &Lack) -> String {
         Missing::Decision => {
             "a decision, or the facilitator, would have had to bring it".to_owned()
         }
-        Missing::Unknown => "the record does not tell".to_owned(),
+        _ => "the record does not tell".to_owned(),
     }
 }
 
