@@ -5,6 +5,8 @@
 
 mod json;
 #[cfg(test)]
+mod engine_laws;
+#[cfg(test)]
 mod tests;
 
 pub use json::{SCHEMA_VERSION, json};

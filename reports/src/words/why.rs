@@ -23,13 +23,27 @@ pub const WORDS: usize = 40;
 /// How many other pieces are named.
 const LISTED: usize = 8;
 
-/// How many words of a title are said, from all down to one, until the sentence is short enough.
-const CAPS: [usize; 8] = [usize::MAX, 12, 9, 7, 5, 4, 3, 2];
+/// How many words of a title are said, and whether only the longest wait is told, from the longest sentence
+/// to the shortest: the first that is short enough is said.
+const LEVELS: [(usize, bool); 9] = [
+    (usize::MAX, false),
+    (10, false),
+    (usize::MAX, true),
+    (10, true),
+    (8, true),
+    (6, true),
+    (4, true),
+    (3, true),
+    (2, true),
+];
 
 /// The answer in one sentence of at most [`WORDS`] words.
 pub fn sentence(subject: &Subject, why: &Why) -> String {
-    let said = CAPS.iter().map(|cap| {
-        let saying = Saying::new(subject, why, *cap);
+    let said = LEVELS.iter().map(|(cap, brief)| {
+        let saying = Saying {
+            brief: *brief,
+            ..Saying::new(subject, why, *cap)
+        };
         sentence::said(&saying, why)
     });
     let mut shortest = String::new();
@@ -160,7 +174,10 @@ struct Saying<'a> {
     subject: &'a Subject<'a>,
     asked: Asked,
     finished: bool,
+    /// How many words of a title are said.
     cap: usize,
+    /// Whether only the longest wait is told.
+    brief: bool,
 }
 
 impl<'a> Saying<'a> {
@@ -170,6 +187,7 @@ impl<'a> Saying<'a> {
             asked: why.asked,
             finished: why.finished,
             cap,
+            brief: false,
         }
     }
 

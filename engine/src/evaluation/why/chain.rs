@@ -162,7 +162,7 @@ fn keeps(facts: &Facts<'_>, person: PersonId, part: &TracePart) -> Option<Kept> 
     Some(Kept {
         person,
         by,
-        span: crate::exercise::Span(span),
+        span: crate::exercise::Span(span).min(part.until - part.from),
         entry,
     })
 }

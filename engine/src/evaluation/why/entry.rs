@@ -77,8 +77,18 @@ fn lacked(
     let situation = then.end.situation();
     match (reason, entry.actor.person()) {
         (Refusal::NotReady, _) => {
-            let task = task_of(act);
-            task.map_or_else(Vec::new, |task| lack::of_task(then, incident, task))
+            let Some(task) = task_of(act) else {
+                return Vec::new();
+            };
+            let pieces = then.facts.works.of_task(task, incident);
+            let begun = pieces.iter().rev().find_map(|(instance, work)| {
+                work.started()?;
+                Some((*instance, work.last_milestone()?.number))
+            });
+            match begun {
+                Some((instance, last)) => itself(Missing::Already(instance), Some(last)),
+                None => lack::of_task(then, incident, task),
+            }
         }
         (Refusal::Busy | Refusal::UnderWay, Some(person)) => {
             let mut in_hand = situation.work().in_hand(person);

@@ -123,6 +123,17 @@ fn predecessor(case: &Case<'_>, incident: IncidentId, task: &Task) -> Option<Mis
     if let Some(before) = task.after.iter().find(|id| !over(id)) {
         return Some(Missing::Before(*before));
     }
+    // What is done asset by asset is waited for until it is done on each.
+    let by_asset = task.after.iter().find_map(|id| {
+        let before = case.facts.exercise.task(*id);
+        let pieces = case.facts.works.of_task(*id, incident).iter();
+        let mut open = pieces.filter(|(_, work)| work.is_open());
+        let each = before.each == Each::Asset && before.acts_on_assets();
+        open.next().filter(|_| each).map(|(instance, _)| *instance)
+    });
+    if let Some(instance) = by_asset {
+        return Some(Missing::Open(instance));
+    }
     let none = !task.after_any.is_empty() && !task.after_any.iter().any(over);
     // Of several the one that came furthest says most.
     let furthest = task.after_any.iter().max_by_key(|id| {

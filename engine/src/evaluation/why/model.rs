@@ -305,6 +305,8 @@ pub enum Missing {
     Open(Instance),
     /// Work was given up, or found nothing to be done on.
     Ended(Instance, Outcome),
+    /// Somebody had begun it, or done it: there was nothing to begin.
+    Already(Instance),
     /// The plan has no task for it.
     NotInPlan(Measure),
     /// A step of the attack that comes before it did not take effect.

@@ -145,6 +145,11 @@ fn is_of_root(record: &Record, why: &Why) -> bool {
 
 /// Whether a task counts as done at the end, by a plain look at the entries.
 fn is_done(record: &Record, of: TaskId, incident: IncidentId) -> bool {
+    pieces(record, of, incident).iter().any(|(_, done)| *done)
+}
+
+/// The pieces of a task by their numbers, each with whether it counts as done at the end.
+fn pieces(record: &Record, of: TaskId, incident: IncidentId) -> Vec<(u16, bool)> {
     let mut open: Vec<(u16, bool)> = Vec::new();
     for entry in &record.entries {
         let (instance, done) = match &entry.event {
@@ -159,7 +164,7 @@ fn is_done(record: &Record, of: TaskId, incident: IncidentId) -> bool {
             open.push((instance.ordinal, done));
         }
     }
-    open.iter().any(|(_, done)| *done)
+    open
 }
 
 fn learned(record: &Record, roles: &[RoleId], is: impl Fn(Knowable) -> bool) -> bool {
@@ -176,7 +181,10 @@ fn was_there(record: &Record, why: &Why, of: Thing, missing: &Missing) -> Option
     let exercise = &record.header.exercise;
     Some(match missing {
         Missing::Before(task) | Missing::AnyBefore(task) => is_done(record, *task, incident),
-        Missing::Open(instance) => is_done(record, instance.task, incident),
+        Missing::Open(instance) => {
+            let pieces = pieces(record, instance.task, instance.incident);
+            pieces.contains(&(instance.ordinal, true))
+        }
         Missing::Severity { from, .. } => {
             let mut last = None;
             for entry in &record.entries {

@@ -56,8 +56,19 @@ pub(super) fn asset(case: &Case<'_>, asked: Asked, id: AssetId) -> Why {
         let lacks = lack::of_phase(case, incident, Phase::Recovery);
         why.lack(case, Some(Timed::of(begun)), lacks);
     }
-    let causes = facts.causes(begun).map(|entry| link(entry, How::Answer));
-    add(&mut why.links, causes);
+    // What brought it down; the way to that is asked about by its own number.
+    let brought = facts.causes(begun).filter(|entry| {
+        let of_it = entry.number == begun.number;
+        of_it
+            || matches!(
+                entry.event,
+                Event::StepTookEffect { .. } | Event::MeasureTaken { .. }
+            )
+    });
+    add(
+        &mut why.links,
+        brought.take(2).map(|entry| link(entry, How::Answer)),
+    );
     if let Some(own) = own {
         why.needed.insert(0, Needed::NotTakenDown(own, id));
     }

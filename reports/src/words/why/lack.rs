@@ -110,6 +110,9 @@ fn elsewhere(s: &Saying<'_>, missing: &Missing) -> String {
             )
         }
         Missing::Time(at) => format!("its time, {}, had not come", s.time(*at)),
+        Missing::Already(instance) => {
+            format!("{} was under way or done by then", s.task(instance.task))
+        }
         Missing::ByOther(role) => {
             format!(
                 "{} did it, of whom it was not expected",
@@ -240,6 +243,7 @@ fn there_would_elsewhere(s: &Saying<'_>, missing: &Missing) -> String {
                 s.asset(*asset)
             )
         }
+        Missing::Already(_) => "nobody would have had to begin it before".to_owned(),
         Missing::Down(asset) => format!("{} would have had to serve again", s.asset(*asset)),
         Missing::ByOther(_) => "it would have had to be done by whom it is expected of".to_owned(),
         Missing::NotOn(asset) => format!(

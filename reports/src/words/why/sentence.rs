@@ -126,7 +126,7 @@ fn longest(s: &Saying<'_>, why: &Why, whole: Span) -> String {
     let it = worked_on(s, told.part.instance);
     let clause = wait::clause(s, told, &it);
     let span = duration(told.span());
-    if work > told.span().0 {
+    if work > told.span().0 && !s.brief {
         format!(
             "; {} of that was work, and for {span} {clause}",
             duration(Span(work))
@@ -180,12 +180,27 @@ fn ready_at(s: &Saying<'_>, of: Instance) -> Option<ExerciseTime> {
     ready.map(|entry| entry.at)
 }
 
+/// Whether work took measures of which none had an effect.
+fn in_vain(s: &Saying<'_>, of: Instance) -> bool {
+    let entries = s.subject.record.entries.iter();
+    let mut effects = entries.filter_map(|entry| match entry.event {
+        Event::MeasureTaken {
+            instance, effect, ..
+        } if instance == of => Some(effect),
+        _ => None,
+    });
+    effects.next() == Some(false) && effects.all(|effect| !effect)
+}
+
 fn of_work(s: &Saying<'_>, why: &Why) -> String {
     match why.fate {
         Fate::Ended(instance, outcome) => {
             let task = s.task(instance.task);
             let at = until(s, why);
             let what = match outcome {
+                Outcome::Done if in_vain(s, instance) => {
+                    format!("{task} was done at {at}, without effect")
+                }
                 Outcome::Done => format!("{task} was done at {at}"),
                 Outcome::Flawed => format!("{task} was claimed done at {at}, without effect"),
                 Outcome::NoTarget => format!("{task} ended at {at} with nothing to do it on"),
