@@ -5,8 +5,6 @@
 
 mod json;
 #[cfg(test)]
-mod engine_laws;
-#[cfg(test)]
 mod tests;
 
 pub use json::{SCHEMA_VERSION, json};

@@ -96,6 +96,12 @@ fn goes_on(s: &Saying<'_>, entry: &Entry) -> Option<String> {
     let names = s.names();
     let task = |instance: &Instance| s.task(instance.task);
     Some(match &entry.event {
+        Event::ActionRejected { act, reason } => format!(
+            "{} wanted to {}: refused, {}",
+            words::actor(s.subject, entry),
+            words::act(s.subject, act, &|text| s.cut(text)),
+            words::refusal(*reason)
+        ),
         Event::TaskPaused {
             instance, reason, ..
         } => {

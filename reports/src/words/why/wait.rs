@@ -12,7 +12,9 @@ pub(super) fn clause(s: &Saying<'_>, wait: &Wait, it: &str) -> String {
     let role = part.role.map(|role| s.role_or_they(role));
     let kept = match wait.kept.as_slice() {
         [only]
-            if only.span.0 * 2 > wait.span().0 && part.category == Category::WaitingForPerson =>
+            if !s.brief
+                && only.span.0 * 2 > wait.span().0
+                && part.category == Category::WaitingForPerson =>
         {
             format!(", who {}", keeps(s, only, part.instance))
         }
