@@ -15,6 +15,7 @@ mod schema;
 mod selftest;
 mod simulate;
 mod verify;
+mod why;
 
 use crate::failure::{Failure, Outcome};
 use clap::{Parser, Subcommand, ValueEnum};
@@ -54,6 +55,7 @@ enum Command {
     Library(library::Args),
     Evaluate(evaluate::Args),
     Report(report::Args),
+    Why(why::Args),
     Replay(replay::Args),
     Verify(verify::Args),
     Key(key::Args),
@@ -84,6 +86,7 @@ pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
         Command::Library(args) => library::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Report(args) => report::run(&args),
+        Command::Why(args) => why::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Key(args) => key::run(&args),

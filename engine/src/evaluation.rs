@@ -34,6 +34,7 @@ mod tests;
 mod timing;
 mod trace;
 mod truth;
+pub mod why;
 
 pub use correction::Correction;
 pub use finding::{Finding, FindingKind, FindingSubject};

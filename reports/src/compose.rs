@@ -10,6 +10,7 @@ mod material;
 mod moments;
 mod outcome;
 mod phases;
+mod refused;
 mod said;
 mod score;
 
@@ -20,6 +21,7 @@ use hotwash_engine::evaluation::Evaluation;
 use hotwash_engine::exercise::{Exercise, Identified};
 use hotwash_engine::record::Record;
 
+pub(crate) use header::{about, banner as header_banner};
 pub(crate) use score::tone as score_tone;
 
 pub use crate::words::People;
@@ -78,6 +80,7 @@ impl Document {
             findings::to_improve(&subject, options),
             findings::to_keep(&subject, options),
         ];
+        sections.extend(refused::sections(&subject));
         sections.extend(detail::sections(&subject));
         sections.push(header::footing(&subject, options));
         sections.retain(|section| !section.blocks.is_empty());

@@ -21,6 +21,7 @@ pub mod markdown;
 pub mod terminal;
 #[cfg(test)]
 mod times;
+pub mod why;
 pub mod words;
 
 pub use compose::{Options, People};

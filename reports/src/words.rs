@@ -3,6 +3,7 @@
 //! One place for phrases, so that a thing is called the same on every screen and page. Plain short
 //! sentences in sentence case; people by their roles unless asked otherwise.
 
+mod act;
 pub mod bent;
 mod cause;
 mod change;
@@ -16,7 +17,10 @@ mod number;
 mod refusal;
 mod span;
 mod term;
+pub mod why;
 
+pub(crate) use act::message_named;
+pub use act::{act, actor};
 pub use cause::{cause, element};
 pub use change::change;
 pub use correction::correction;

@@ -159,10 +159,7 @@ impl Diagnostic {
 }
 
 /// The known name that is nearest to what was written, if it is near enough to be meant.
-pub(crate) fn nearest<'a>(
-    written: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = written.to_lowercase();
     let score = |name: &'a str| {
         let other = name.to_lowercase();

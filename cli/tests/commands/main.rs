@@ -13,3 +13,4 @@ mod package;
 mod record;
 mod selftest;
 mod simulate;
+mod why;

@@ -9,7 +9,7 @@ mod expected;
 mod gap;
 mod planned;
 
-pub(super) use gap::needed;
+pub(super) use gap::{Part, needed};
 pub(super) use planned::may_be_required;
 
 use super::facts::Facts;

@@ -78,9 +78,29 @@ pub(super) fn trace_open(
     merge(parts)
 }
 
+/// What the time from an origin to the end was made of for a piece of work that was open then.
+pub(super) fn trace_piece(
+    facts: &Facts<'_>,
+    instance: Instance,
+    origin: ExerciseTime,
+) -> Vec<TracePart> {
+    let work = facts.works.get(instance);
+    let Some(last) = work.and_then(super::facts::Work::last_milestone) else {
+        return Vec::new();
+    };
+    let mut parts = trace(facts, instance.incident, origin, last);
+    let from = last.at.max(origin).min(facts.ended_at);
+    if from < facts.ended_at {
+        let what = waits_for(facts, last, instance);
+        let number = facts.ended.or(facts.entries.last()).map_or(0, |e| e.number);
+        parts.push(part(what, from, facts.ended_at, number));
+    }
+    merge(parts)
+}
+
 /// The entry from which an interval began. An act of a human has no cause of its own; the work that
 /// it started had been ready or approved, and that is where the demand came from.
-fn before<'a>(facts: &Facts<'a>, later: &Entry) -> Option<&'a Entry> {
+pub(super) fn before<'a>(facts: &Facts<'a>, later: &Entry) -> Option<&'a Entry> {
     let cause = facts.cause(later)?;
     let Event::ActionTaken { .. } = cause.event else {
         return Some(cause);

@@ -8,7 +8,7 @@ use hotwash_engine::exercise::{Exercise, ExerciseTime, Mode, PersonId};
 use hotwash_engine::record::{Attendance, Event};
 
 /// What stands above everything. A real incident is never called an exercise.
-pub(super) fn banner(subject: &Subject) -> String {
+pub(crate) fn banner(subject: &Subject) -> String {
     match subject.record.header.mode {
         Mode::Real => "REAL INCIDENT".to_owned(),
         Mode::Simulated | Mode::Discussed | Mode::Drilled | Mode::Mixed => "EXERCISE".to_owned(),
@@ -43,6 +43,8 @@ pub(super) fn section(subject: &Subject, options: &Options) -> Section {
     blocks.extend(not_exercised(subject));
     blocks.extend(quiet(subject));
     blocks.extend(played(subject));
+    let refused = super::refused::counted(subject);
+    blocks.extend(refused.map(|said| Block::Paragraph(Text::toned(said, Tone::Weak))));
     Section {
         part: Part::Header,
         depth: Depth::Summary,
@@ -132,10 +134,8 @@ fn played(subject: &Subject) -> Option<Block> {
         format!("{}{how}", subject.names.person(*person))
     });
     let people: Vec<String> = people.collect();
-    Some(Block::Paragraph(Text::plain(format!(
-        "Played: {}.",
-        people.join("; ")
-    ))))
+    let played = Text::plain(format!("Played: {}.", people.join("; ")));
+    Some(Block::Paragraph(played))
 }
 
 /// Whether somebody came later to play a person who was absent.
