@@ -17,5 +17,6 @@ mod real;
 mod rules;
 mod scored;
 mod since;
+mod staffing;
 mod steering;
 mod town;
