@@ -6,6 +6,7 @@ mod categories;
 mod causes;
 mod edges;
 mod effects;
+mod entered;
 mod expectations;
 mod halves;
 mod kept_up;

@@ -47,6 +47,23 @@ fn who_was_called_out_of_bed_takes_no_longer_for_the_second_message() {
 }
 
 #[test]
+fn who_was_called_out_of_bed_goes_back_there_before_they_have_been_up_for_a_day() {
+    // In bed from half past midnight, called at two: a fifth of the night was slept.
+    let mut parts = office(Span::hours(40), Severity::High);
+    parts.scenario.injects[0].at = at(Span::hours(17));
+    let record = play(parts);
+    let rests = record.entries.iter().find_map(|entry| match entry.event {
+        Event::RestBegan { .. } => Some(Span(entry.at.0)),
+        _ => None,
+    });
+    let rests = rests.expect("she goes to rest");
+    assert!(
+        Span::hours(19) < rests && rests < Span::hours(21),
+        "{rests:?}"
+    );
+}
+
+#[test]
 fn who_handles_a_message_answers_it_before_bed_and_has_half_an_hour_for_it() {
     // Ten hours of papers, which come in the evening of a shift that lasts until midnight.
     let mut parts = ordinary(Severity::Low);

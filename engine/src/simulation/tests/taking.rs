@@ -2,12 +2,12 @@
 
 use super::{clinic, exercise};
 use crate::exercise::{
-    Act, Addressee, AssetId, ChannelId, ChannelKind, EvidenceItem, ExerciseTime, Function, Law,
-    Measure, Object, Parts, PersonId, RoleId, Selector, Span, StakeholderKind,
+    Act, AssetId, ChannelId, ChannelKind, EvidenceItem, ExerciseTime, Law, Measure, Object, Parts,
+    PersonId, RoleId, Selector, Span, StakeholderKind,
 };
-use crate::record::{Action, EndKind, Event, Hand, HumanAct, Record, Refusal, Which};
+use crate::record::{Action, Event, Hand, HumanAct, Record, Refusal, Which};
 use crate::simulation::fixture::{channel, stakeholder};
-use crate::simulation::{Provenance, Setup, simulate};
+use crate::simulation::{Provenance, Setup, Simulation, simulate};
 
 /// Leads, and may take every measure.
 fn amara() -> PersonId {
@@ -134,21 +134,53 @@ fn nobody_can_be_told_over_channels_that_do_not_work() {
     assert_eq!(refused(&record), [Refusal::NobodyReached]);
 }
 
-/// Jonas may do nothing without being asked, and isolating is approved by who leads.
-fn asking() -> Parts {
+#[test]
+fn where_the_plan_has_no_task_with_it_who_leads_approves_a_measure_on_assets_or_towards_others() {
     let mut parts = clinic();
     parts.organisation.roles[0].may.clear();
-    parts.plan.tasks[1].approval = Some(Addressee::Function(Function::IncidentManager));
-    parts
+    let told = Object::Stakeholder(StakeholderKind::Customers);
+    for (measure, on, asks) in [
+        (Measure::Shutdown, on(records()), 1),
+        (Measure::Notify, told, 1),
+        (Measure::Log, Object::Incident, 0),
+    ] {
+        let record = run(parts.clone(), vec![take(5, jonas(), measure, on)]);
+        assert_eq!(refused(&record), []);
+        let asked = |event: &Event| matches!(event, Event::ApprovalAsked { .. });
+        assert_eq!(count(&record, asked), asks, "{measure:?}");
+    }
 }
 
 #[test]
-fn while_a_measure_of_ones_own_is_new_nobody_is_escalated_to_and_the_run_comes_to_a_stand() {
-    let act = take(5, jonas(), Measure::Isolate, on(records()));
-    let record = run(asking(), vec![act]);
-    let end = record.entries.last().map(|entry| &entry.event);
-    let stalled = EndKind::Stalled;
-    assert_eq!(end, Some(&Event::ExerciseEnded { end: stalled }));
+fn who_is_on_leave_does_nothing_for_the_organisation_and_may_take_notes() {
+    let mut parts = clinic();
+    let (today, _) = exercise(clinic()).local(ExerciseTime::STARTEX);
+    parts.organisation.people[1].leave = vec![(today, today)];
+    let text = || "it began at nine".to_owned();
+    let acts = vec![
+        act(5, Some(jonas()), HumanAct::Log { text: text() }),
+        act(6, Some(jonas()), HumanAct::Note { text: text() }),
+    ];
+    let record = run(parts, acts);
+    assert_eq!(refused(&record), [Refusal::NotThere]);
+    let taken = |event: &Event| matches!(event, Event::ActionTaken { .. });
+    assert_eq!(count(&record, taken), 1);
+}
+
+#[test]
+fn what_is_said_after_endex_lies_a_millisecond_behind_it_at_least() {
+    let setup = Setup {
+        actions: vec![act(2, None, HumanAct::End {})],
+        ..Setup::of(1, 0)
+    };
+    let mut simulation = Simulation::new(exercise(clinic()), std::slice::from_ref(&setup));
+    simulation.advance_to(at(2));
+    let text = "that was short".to_owned();
+    simulation.submit(0, act(1, None, HumanAct::Note { text }));
+    simulation.finish();
+    let entries = simulation.take_entries(0);
+    let last: Vec<ExerciseTime> = entries.iter().rev().take(2).map(|entry| entry.at).collect();
+    assert_eq!(last, [at(2) + Span(1), at(2)]);
 }
 
 #[test]
