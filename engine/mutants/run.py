@@ -176,8 +176,8 @@ def table(mutants, notes, commit):
     lines = [
         "# Mutants",
         "",
-        f"Each line breaks one rule of [semantics.md](semantics.md) or [scoring.md](scoring.md) and says which",
-        "test of the engine notices, the first of them. Made by `engine/mutants/run.py`;",
+        "Each line breaks one rule of [semantics.md](semantics.md) or [scoring.md](scoring.md) and names a",
+        "test of the engine that notices. Made by `engine/mutants/run.py`;",
         f"measured on {date} at commit `{commit}`. Of {len(mutants)} mutants {len(mutants) - len(left)} are killed,"
         f" {len(equivalent)} equivalent",
         f"and {len(left) - len(equivalent)} survive.",
@@ -230,7 +230,9 @@ def main():
     if broken := run(tests, 0, 600):
         fail(f"without any mutant these fail: {broken}")
     kept = options.scratch / "results.json"
-    last = json.loads(kept.read_text()) if (options.left or options.again) and kept.is_file() else {}
+    stored = json.loads(kept.read_text()) if kept.is_file() else {}
+    save = lambda: kept.write_text(json.dumps(stored | {of["name"]: of["failed"] for of in chosen if "failed" in of}))
+    last = stored if options.left or options.again else {}
     before = last if options.left else {}
     for mutant in chosen:
         mutant["failed"] = before.get(mutant["name"], [])
@@ -245,6 +247,7 @@ def main():
         if survives(mutant) and not before:
             mutant["failed"] = run(tests, mutant["number"], options.limit)
         print(f"{mutant['number']:3} {mutant['name']}: {word(mutant, {})}", flush=True)
+        save()
     left = [mutant for mutant in chosen if survives(mutant)]
     if options.wide and left:
         tests = build(tree, options.target, ["-p", "hotwash-scenarios", "-p", "hotwash-cli"])
@@ -253,7 +256,7 @@ def main():
             found = run(tests, mutant["number"], 600)
             mutant["failed"] = None if found is None else [name for name in found if name not in base]
             print(f"{mutant['number']:3} {mutant['name']}: {word(mutant, {})}", flush=True)
-    kept.write_text(json.dumps({mutant["name"]: mutant["failed"] for mutant in chosen}))
+    save()
     print(f"{len(chosen)} mutants in {time.monotonic() - started:.0f} s", file=sys.stderr)
     if options.table:
         commit = subprocess.check_output(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, text=True).strip()

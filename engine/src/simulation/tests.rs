@@ -1,5 +1,6 @@
 //! Whole runs of small exercises.
 
+mod absent;
 mod acts;
 mod attendance;
 mod before;
@@ -14,7 +15,9 @@ mod floors;
 mod injects;
 mod instants;
 mod laws;
+mod leave;
 mod marks;
+mod nights;
 mod open_again;
 mod own;
 mod phases;
@@ -26,7 +29,9 @@ mod reach;
 mod renewed;
 mod roomless;
 mod said;
+mod skill;
 mod staffing;
+mod taking;
 mod word;
 
 use super::fixture::{asset, inject, parts, person, records, role, step, task, task_on_affected};

@@ -1,5 +1,8 @@
 //! A situation is total: whatever entries it is given, it answers.
 
+mod folds;
+mod sights;
+
 use super::Situation;
 use super::knowledge::Source;
 use crate::exercise::{
