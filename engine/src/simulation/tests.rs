@@ -1,8 +1,10 @@
 //! Whole runs of small exercises.
 
 mod acts;
+mod asleep;
 mod attendance;
 mod before;
+mod better_hands;
 mod by_hand;
 mod calls;
 mod containment;
@@ -11,6 +13,7 @@ mod duties;
 mod facts;
 mod fields;
 mod floors;
+mod hours;
 mod injects;
 mod instants;
 mod laws;

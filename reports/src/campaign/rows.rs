@@ -60,6 +60,7 @@ const CATEGORIES: [(Category, &str); 14] = [
     (Category::WaitingForApproval, "WaitingForApproval"),
     (Category::WaitingForInject, "WaitingForInject"),
     (Category::DelayOfPlan, "DelayOfPlan"),
+    (Category::HoursOfOthers, "HoursOfOthers"),
     (Category::Working, "Working"),
     (Category::Redoing, "Redoing"),
     (Category::HandingOver, "HandingOver"),
