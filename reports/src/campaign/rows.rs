@@ -50,7 +50,7 @@ const VERDICTS: [(Verdict, &str); 12] = [
     (Verdict::NotRequired, "NotRequired"),
 ];
 
-const CATEGORIES: [(Category, &str); 14] = [
+const CATEGORIES: [(Category, &str); 15] = [
     (Category::WaitingForDetection, "WaitingForDetection"),
     (Category::DeliveryAndNotice, "DeliveryAndNotice"),
     (Category::Reading, "Reading"),

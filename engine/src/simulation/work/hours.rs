@@ -88,7 +88,7 @@ pub(super) fn awaited(
         if entry.is_some() {
             work.slot_mut(task, incident).hours = Hours::Open;
         }
-        return Some(entry.map_or(cause, |entry| entry.max(cause)));
+        return Some(entry.unwrap_or(cause));
     };
     let event = Event::TaskAwaitsHours {
         task,
