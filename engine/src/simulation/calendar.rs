@@ -120,9 +120,8 @@ impl Turns {
         let begun = self.0.partition_point(|turn| turn.from <= at);
         let of_now = begun.saturating_sub(1);
         let mut turns = self.0.get(of_now..)?.iter();
-        let there = turns.find(|turn| {
-            matches!(turn.presence, Presence::OnDuty | Presence::OnCall)
-        })?;
+        let there =
+            turns.find(|turn| matches!(turn.presence, Presence::OnDuty | Presence::OnCall))?;
         Some(there.from.max(at))
     }
 

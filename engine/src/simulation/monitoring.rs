@@ -291,7 +291,13 @@ pub(crate) fn outage_began(assets: &Assets, agenda: &mut Agenda, scene: Scene, a
         sees.then(|| scene.now + scene.dice.duration(&sight.after, subject, purpose, 0))
     });
     let there = owner_is_there_from(scene, asset);
-    let by_itself = there.map(|at| if at > scene.now { at } else { at + TOLD_IN_HOURS });
+    let by_itself = there.map(|at| {
+        if at > scene.now {
+            at
+        } else {
+            at + TOLD_IN_HOURS
+        }
+    });
     if let Some(at) = told.chain(by_itself).min() {
         agenda.schedule(Rank::Outage, asset.index(), at);
     }

@@ -36,8 +36,8 @@ pub(crate) use waiting::Look;
 
 use super::scene::Scene;
 use crate::exercise::{
-    AssetId, Each, ExerciseTime, Few, IncidentId, Instance, Measure, MessageId, PersonId, Priority,
-    RoleId, Span, TaskId,
+    AssetId, Each, ExerciseTime, Few, IncidentId, Instance, MessageId, PersonId, Priority, RoleId,
+    Span, TaskId,
 };
 use crate::record::{Actor, MessageKind, Outcome};
 use applied::Applied;

@@ -41,7 +41,9 @@ fn strange(hours: &Hours) -> Option<String> {
     let empty = |of: &&DayHours| of.until - of.from == DAY && of.from > 0;
     if let Some(of) = all.0.iter().find(empty) {
         let from = clock(of.from);
-        return Some(format!("from {from} to {from} is no time at all, or a whole day"));
+        return Some(format!(
+            "from {from} to {from} is no time at all, or a whole day"
+        ));
     }
     let runs_into = |of: &DayHours, next: &DayHours| {
         next.weekday == (of.weekday + 1) % 7 && of.until > DAY && next.from < of.until - DAY

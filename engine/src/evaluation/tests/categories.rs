@@ -2,8 +2,8 @@
 
 use crate::evaluation::Category::{
     self, Asleep, DelayOfPlan, DeliveryAndNotice, FalseAlarms, HandingOver, HoursOfOthers,
-    NothingCouldHappen, Reading, Redoing, WaitingForApproval, WaitingForDetection, WaitingForInject, WaitingForPerson,
-    Watching, Working,
+    NothingCouldHappen, Reading, Redoing, WaitingForApproval, WaitingForDetection,
+    WaitingForInject, WaitingForPerson, Watching, Working,
 };
 use crate::evaluation::fixture::{
     DECLARE, ISOLATE, NOTHING, RESTORE, Story, TRIAGE, incident, plan_and_attack, work,

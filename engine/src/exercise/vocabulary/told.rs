@@ -77,6 +77,8 @@ mod tests {
     #[test]
     fn authorities_are_told_at_any_hour() {
         let mut kinds = StakeholderKind::ALL.iter();
-        assert!(kinds.all(|kind| !kind.is_authority() || kind.telling_hours() == TellingHours::Any));
+        assert!(
+            kinds.all(|kind| !kind.is_authority() || kind.telling_hours() == TellingHours::Any)
+        );
     }
 }

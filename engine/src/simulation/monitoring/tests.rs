@@ -392,6 +392,9 @@ fn an_owner_learns_of_an_outage_by_the_monitor_or_on_duty_or_on_call() {
 
 #[test]
 fn when_an_owner_hears_of_an_outage_that_no_monitor_sees_is_documented() {
-    let told = row("told, on duty or on call, after", span(super::TOLD_IN_HOURS.0));
+    let told = row(
+        "told, on duty or on call, after",
+        span(super::TOLD_IN_HOURS.0),
+    );
     holds("outage without a monitor", &[told]);
 }

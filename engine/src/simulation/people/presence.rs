@@ -341,7 +341,10 @@ impl People {
         let someone = self.get(person);
         let duty = scene.calendar().duty(person);
         let next = self.next_change(scene, person);
-        let coming = || duty.next(scene.now).filter(|shift| next == Some(shift.from));
+        let coming = || {
+            duty.next(scene.now)
+                .filter(|shift| next == Some(shift.from))
+        };
         let shift = someone.up.and_then(|_| duty.at(scene.now).or_else(coming));
         shift.is_some_and(|shift| {
             let rested = sleep::rested(scene, someone, person, shift.from.max(scene.now));

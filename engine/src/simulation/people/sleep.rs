@@ -172,7 +172,9 @@ impl Habits {
         let day = calendar.day(until)?;
         let days = day.saturating_sub(2)..=day + 1;
         let mut nights = days.filter_map(|day| {
-            calendar.has_day(day).then(|| self.night_of(calendar, person, day))
+            calendar
+                .has_day(day)
+                .then(|| self.night_of(calendar, person, day))
         });
         // A night in which there still is something to sleep, or the next.
         let next = nights.find(|night| night.until > until.max(night.from))?;

@@ -57,9 +57,8 @@ fn piece(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     }
     let running = |(_, piece): &(usize, &work::Piece)| piece.state == State::Running;
     let mut running = work.pieces().filter(running);
-    let better = running.find(|(index, _)| {
-        work::taken_back(work, people, lane.agenda, scene, *index).is_some()
-    });
+    let better = running
+        .find(|(index, _)| work::taken_back(work, people, lane.agenda, scene, *index).is_some());
     if let Some((_, piece)) = better {
         return Some(format!("{:?} could be taken back", piece.instance));
     }

@@ -17,7 +17,7 @@ fn bob() -> PersonId {
 
 /// Ada holds the role, Bob stands in and has little experience. A task of an hour keeps Ada from the other, which takes
 /// so long and is for both of them: Bob may begin it, since it waited too long.
-fn stood_in(takes: Span) -> Parts {
+pub(super) fn stood_in(takes: Span) -> Parts {
     let mut parts = office(takes, Severity::High);
     parts.organisation.tireless = false;
     let mut bob = person("bob");
@@ -52,10 +52,12 @@ fn hands(record: &Record, of: TaskId) -> Vec<(ExerciseTime, Vec<PersonId>, Span)
 }
 
 fn taken_back(record: &Record) -> usize {
-    let is_it = |event: &Event| {
-        matches!(event, Event::TaskPaused { reason, .. } if *reason == PauseReason::BetterHands)
-    };
-    record.entries.iter().filter(|entry| is_it(&entry.event)).count()
+    let is_it = |event: &Event| matches!(event, Event::TaskPaused { reason, .. } if *reason == PauseReason::BetterHands);
+    record
+        .entries
+        .iter()
+        .filter(|entry| is_it(&entry.event))
+        .count()
 }
 
 #[test]
@@ -77,7 +79,10 @@ fn who_holds_the_role_takes_back_what_a_deputy_does_once_they_are_free() {
     let left = Span::hours(12).0 - done;
     let expected = *back + *handover + Span(left);
     let ended = ended.expect("it is done");
-    assert!((ended - expected).0.abs() < Span::MINUTE.0 * 90, "{ended:?} {expected:?}");
+    assert!(
+        (ended - expected).0.abs() < Span::MINUTE.0 * 90,
+        "{ended:?} {expected:?}"
+    );
 }
 
 #[test]

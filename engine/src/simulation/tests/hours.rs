@@ -63,14 +63,23 @@ fn who_has_hours_is_told_in_them_and_the_record_says_that_work_waits_for_them() 
     let eight = Span::hours(5);
     assert_eq!(awaited(&record), [ExerciseTime(eight.0)]);
     let told = told(&record).expect("they are told");
-    assert!(told >= eight + Span::minutes(20) && told < eight + Span::HOUR, "{told:?}");
-    let ready = record.entries.iter().find(|entry| {
-        matches!(entry.event, Event::TaskReady { .. })
-    });
+    assert!(
+        told >= eight + Span::minutes(20) && told < eight + Span::HOUR,
+        "{told:?}"
+    );
+    let ready = record
+        .entries
+        .iter()
+        .find(|entry| matches!(entry.event, Event::TaskReady { .. }));
     let ready = ready.expect("it is ready");
-    let cause = ready.cause.map(|cause| &record.entries[cause as usize - 1].event);
+    let cause = ready
+        .cause
+        .map(|cause| &record.entries[cause as usize - 1].event);
     assert_eq!(ready.at.0, eight.0);
-    assert!(matches!(cause, Some(Event::TaskAwaitsHours { .. })), "{cause:?}");
+    assert!(
+        matches!(cause, Some(Event::TaskAwaitsHours { .. })),
+        "{cause:?}"
+    );
 }
 
 #[test]
@@ -91,7 +100,10 @@ fn who_is_there_at_any_hour_is_told_at_once_and_so_is_an_authority() {
 #[test]
 fn one_of_a_kind_who_is_there_is_enough() {
     let mut parts = at_three(StakeholderKind::Suppliers, Some(daytime()));
-    parts.organisation.stakeholders.push(stakeholder("z-duty-line", StakeholderKind::Suppliers));
+    parts
+        .organisation
+        .stakeholders
+        .push(stakeholder("z-duty-line", StakeholderKind::Suppliers));
     assert!(awaited(&play(parts)).is_empty());
 }
 

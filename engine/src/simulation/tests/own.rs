@@ -2,8 +2,8 @@
 
 use super::{clinic, exercise};
 use crate::exercise::{
-    Act, Asset, AssetId, AssetKind, ExerciseTime, Function, Measure, Object, Parts, PersonId, Selector, Span,
-    StakeholderKind, TaskId, WeeklyHours,
+    Act, Asset, AssetId, AssetKind, ExerciseTime, Function, Measure, Object, Parts, PersonId,
+    Selector, Span, StakeholderKind, TaskId, WeeklyHours,
 };
 use crate::record::{Action, Entry, Event, HumanAct, Record, Refusal};
 use crate::replay;

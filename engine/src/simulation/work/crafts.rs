@@ -48,7 +48,10 @@ impl Crafts {
         if !is_hands_on(task) {
             return Self::default();
         }
-        let like = task.does.iter().flat_map(|act| exercise.tasks_taking(act.measure));
+        let like = task
+            .does
+            .iter()
+            .flat_map(|act| exercise.tasks_taking(act.measure));
         let needed = like.fold(0, |all, id| {
             all | Self::of_planned(exercise, exercise.task(*id)).0
         });

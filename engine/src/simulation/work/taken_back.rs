@@ -51,7 +51,9 @@ fn others<'a>(scene: Scene<'a>, piece: &'a Piece) -> impl Iterator<Item = Person
     let doer = piece.people.first().copied();
     let roles = roles_of(scene, piece).iter();
     let roles = roles.map(move |role| scene.exercise().role(*role));
-    let held = roles.clone().any(|role| doer.is_some_and(|of| role.holders.contains(&of)));
+    let held = roles
+        .clone()
+        .any(|role| doer.is_some_and(|of| role.holders.contains(&of)));
     let all = roles.flat_map(move |role| {
         let deputies = if held { &[] } else { &role.deputies[..] };
         role.holders.iter().chain(deputies).copied()

@@ -60,10 +60,7 @@ fn taking(
     }
     let role = role_of(scene, person, act.measure).ok_or(Refusal::HoldsNoRole)?;
     let task = scene.exercise().own_task(act).ok_or(Refusal::NotSo)?;
-    unless(
-        !work::can_do_own(scene, task, person),
-        Refusal::LacksSkill,
-    )?;
+    unless(!work::can_do_own(scene, task, person), Refusal::LacksSkill)?;
     let incident = super::current(lane, scene);
     let on = match &act.on {
         Object::Incident => vec![None],

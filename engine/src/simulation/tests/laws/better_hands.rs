@@ -1,7 +1,9 @@
 //! Work that is taken back goes to better hands, at once and not to and fro.
 
-use super::records::{Broken, hold_with_people, must, runs};
-use crate::exercise::{Exercise, Instance, PersonId, RoleId};
+use super::super::better_hands::stood_in;
+use super::super::presence::play;
+use super::records::{Broken, must, runs};
+use crate::exercise::{Exercise, Instance, PersonId, RoleId, Span};
 use crate::record::{Event, PauseReason, Record};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,48 +66,57 @@ fn better_and_not_to_and_fro(record: &Record) -> Result<(), Broken> {
                 ..
             } => {
                 if let Some((of, at, from, as_role)) = taken.filter(|taken| taken.0 == *instance) {
-                    must(of == *instance && at == entry.at, entry, "lay there meanwhile")?;
+                    must(
+                        of == *instance && at == entry.at,
+                        entry,
+                        "lay there meanwhile",
+                    )?;
                     must(people[..] != [from], entry, "goes to who did it")?;
                     let tier = |person, role| tier(exercise, of, person, role);
                     let closer = Reverse(tier(people[0], *role)) >= Reverse(tier(from, as_role));
-                    must(closer || handed.contains(&of), entry, "goes to a worse holder")?;
+                    must(
+                        closer || handed.contains(&of),
+                        entry,
+                        "goes to a worse holder",
+                    )?;
                     taken = None;
                 }
                 doing.insert(*instance, (people[0], *role));
             }
             _ => {}
         }
-        must(taken.is_none_or(|taken| taken.1 == entry.at), entry, "nobody goes on with it")?;
+        must(
+            taken.is_none_or(|taken| taken.1 == entry.at),
+            entry,
+            "nobody goes on with it",
+        )?;
     }
     Ok(())
 }
 
+fn is_taken_back(event: &Event) -> bool {
+    matches!(event, Event::TaskPaused { reason, .. } if *reason == PauseReason::BetterHands)
+}
+
 #[test]
 fn work_goes_to_better_hands_and_never_to_and_fro() {
-    let took_back = |record: &Record| {
-        record.entries.iter().any(|entry| {
-            matches!(&entry.event, Event::TaskPaused { reason, .. } if *reason == PauseReason::BetterHands)
-        })
-    };
-    let seen = runs().iter().filter(|run| took_back(&run.record)).count();
-    assert!(seen > 0, "nobody takes anything back in the records on which laws are tried");
-    hold_with_people(better_and_not_to_and_fro, |record| {
-        let place = record.entries.iter().position(|entry| {
-            matches!(&entry.event, Event::TaskPaused { reason, .. } if *reason == PauseReason::BetterHands)
-        });
-        let Some(place) = place else {
-            return false;
-        };
+    for run in runs() {
+        let held = better_and_not_to_and_fro(&run.record);
+        assert!(held.is_ok(), "exercise {}: {held:?}", run.seed);
+    }
+    for hours in [6, 12, 30] {
+        let mut record = play(stood_in(Span::hours(hours)));
+        assert_eq!(better_and_not_to_and_fro(&record), Ok(()));
         // Nobody goes on with it.
-        let Event::TaskPaused { instance: of, .. } = record.entries[place].event else {
-            return false;
-        };
+        let mut entries = record.entries.iter();
+        let place = entries.position(|entry| is_taken_back(&entry.event));
+        let place = place.expect("somebody takes it back");
+        let resumed = |event: &Event| matches!(event, Event::TaskResumed { .. });
         let mut index = 0;
         record.entries.retain(|entry| {
             index += 1;
-            let resumed = matches!(entry.event, Event::TaskResumed { instance, .. } if instance == of);
-            index <= place || !resumed
+            index <= place + 1 || !resumed(&entry.event)
         });
-        true
-    });
+        assert!(better_and_not_to_and_fro(&record).is_err(), "not found out");
+    }
 }
