@@ -21,10 +21,11 @@ fn rest(record: &Record, of: PersonId) -> (ExerciseTime, ExerciseTime) {
 fn who_goes_to_rest_while_a_channel_is_down_notices_in_their_sleep_nothing_that_came_before() {
     let ada = PersonId::new(0);
     let mut noticed_at_all = 0;
-    for hour in 10..15 {
-        // Ada works until midnight, the fifteenth hour, and rests then. Mail comes in the hours before, and the server
-        // goes down half an hour before midnight.
+    for minutes in (1..=12).map(|i| 30_i64 << i) {
+        // Ada works until midnight, the fifteenth hour, and rests then. Mail comes an hour before, and the server goes
+        // down half an hour before; how soon she notices mail differs.
         let mut parts = office(Span::hours(40), Severity::High);
+        parts.organisation.tireless = false;
         parts.organisation.assets = vec![asset("server", AssetKind::MailServer)];
         let mut mail = channel("z-mail", ChannelKind::Mail);
         mail.depends_on = vec![AssetId::new(0)];
@@ -33,12 +34,12 @@ fn who_goes_to_rest_while_a_channel_is_down_notices_in_their_sleep_nothing_that_
         described.channels.push(ChannelId::new(1));
         described.notice = vec![Notice {
             channel: ChannelKind::Mail,
-            on_duty: Span::hours(4),
-            off_duty: Some(Span::hours(4)),
+            on_duty: Span::minutes(minutes),
+            off_duty: Some(Span::minutes(minutes)),
         }];
         let mut letter = inject("letter");
         letter.via = Some(ChannelKind::Mail);
-        letter.at = Some(ExerciseTime(Span::hours(hour).0));
+        letter.at = Some(ExerciseTime(Span::hours(14).0));
         parts.scenario.injects.push(letter);
         let mut outage = step("outage", Effect::Disrupt);
         outage.at = Some(ExerciseTime(Span::minutes(13 * 60 + 30).0));
@@ -52,7 +53,7 @@ fn who_goes_to_rest_while_a_channel_is_down_notices_in_their_sleep_nothing_that_
         for entry in &record.entries {
             if matches!(entry.event, Event::MessageNoticed { person, .. } if person == ada) {
                 let asleep = from < entry.at && entry.at < until;
-                assert!(!asleep, "hour {hour}: noticed at {:?}", entry.at);
+                assert!(!asleep, "median {minutes} min: noticed at {:?}", entry.at);
                 noticed_at_all += u32::from(entry.at >= until);
             }
         }
