@@ -112,7 +112,11 @@ pub(super) fn what_it_waited_for(
     by_category.retain(|category, _| {
         !matches!(
             category,
-            Category::Working | Category::Redoing | Category::Watching | Category::WaitingForInject
+            Category::Working
+                | Category::Redoing
+                | Category::Watching
+                | Category::WaitingForInject
+                | Category::HoursOfOthers
         )
     });
     let waited: i64 = by_category.values().sum();
