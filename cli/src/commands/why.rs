@@ -2,7 +2,7 @@
 
 use crate::commands::Format;
 use crate::failure::{Failure, Outcome};
-use crate::judged::screen;
+use crate::shown::screen;
 use crate::{output, record};
 use hotwash_engine::evaluation::why::{Asked, NotAsked, why};
 use hotwash_engine::evaluation::{Baselines, evaluate};
