@@ -5,7 +5,9 @@
 
 use crate::fault::Fault;
 use crate::record::{check_free, unwritable};
-use hotwash_engine::campaign::{Change, Ground, Order, Size, Trials, Tried, together, try_changes};
+use hotwash_engine::campaign::{
+    Allowed, Change, Ground, Order, Size, Trials, Tried, together, try_changes,
+};
 use hotwash_engine::exercise::{Exercise, Slug};
 use hotwash_scenarios::{Amended, Source, Start, amended, rewritten};
 use std::fs;
@@ -112,7 +114,7 @@ pub fn improve(
         return Ok(None);
     };
     let allowed = |changes: &[Change]| limits.allow(changes);
-    let both = (limits.changes, &allowed as &dyn Fn(&[Change]) -> bool);
+    let both = (limits.changes, &allowed as Allowed<'_>);
     let together = together(&grounds, &trials, both, &size, stop);
     Ok(Some(Improvements {
         trials,

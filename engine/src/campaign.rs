@@ -36,5 +36,5 @@ pub use summary::{
     RoleSummary, ScoreSummary, ShareOf, Summary, TaskSummary, Times,
 };
 pub use tally::Tally;
-pub use trial::{Ground, Size, Trials, Tried, together, try_changes};
+pub use trial::{Allowed, Ground, Size, Trials, Tried, together, try_changes};
 pub use what_if::{Confirmed, Round, WhatIf, what_if};

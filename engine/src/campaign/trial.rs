@@ -7,7 +7,7 @@
 mod rank;
 mod together;
 
-pub use together::together;
+pub use together::{Allowed, together};
 
 use super::change::Change;
 use super::criterion::{Criterion, Effect};

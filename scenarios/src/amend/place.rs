@@ -29,7 +29,7 @@ impl<'a> Texts<'a> {
     }
 
     /// The edit by which one of all changes is written; `None`: there is nothing to write.
-    fn one(&self, change: &Change, all: &[Change]) -> Result<Option<Edit>, NotWritten> {
+    fn one(&self, change: &Change, all_changes: &[Change]) -> Result<Option<Edit>, NotWritten> {
         Ok(Some(match change {
             Change::Field {
                 of,
@@ -45,7 +45,9 @@ impl<'a> Texts<'a> {
                     }
                     (Some(at), None) => take_out(text, item, at),
                     (None, Some(_)) if *only_where_given => return Ok(None),
-                    (None, Some(value)) => put_in(text, (item, change.goes(all)), field, value),
+                    (None, Some(value)) => {
+                        put_in(text, (item, change.goes(all_changes)), field, value)
+                    }
                     (None, None) => return Ok(None),
                 }
             }
@@ -56,12 +58,11 @@ impl<'a> Texts<'a> {
                 values,
             } => {
                 let (item, text) = self.item(*of, id.as_str())?;
-                match find(item, field).map(|at| &item.items[at].value) {
-                    Some(list) => append(text, list, values),
-                    None => {
-                        let list = Value::List(values.clone());
-                        put_in(text, (item, change.goes(all)), field, &list)
-                    }
+                if let Some(at) = find(item, field) {
+                    append(text, &item.items[at].value, values)
+                } else {
+                    let all = Value::List(values.clone());
+                    put_in(text, (item, change.goes(all_changes)), field, &all)
                 }
             }
             Change::Item { of, value } => {
@@ -184,7 +185,7 @@ fn append(text: &Source, list: &Node<'_>, values: &[Value]) -> Edit {
     let more = values.join(", ");
     match &list.kind {
         NodeKind::Group(group) if group.open == '[' => match group.items.last() {
-            Some(last) => replace(last.value.place.after(), format!(", {more}")),
+            Some(item) => replace(item.value.place.after(), format!(", {more}")),
             None => replace(list.last(), format!("{more}]")),
         },
         _ => {
@@ -200,10 +201,10 @@ fn append_line(text: &Source, list: &Node<'_>, value: &Value) -> Edit {
     let NodeKind::Group(group) = &list.kind else {
         return replace(list.place, format!("[{written}]"));
     };
-    let Some(last) = group.items.last() else {
+    let Some(item) = group.items.last() else {
         return replace(list.last(), format!("{written}]"));
     };
-    let start = last.value.place.start as usize;
+    let start = item.value.place.start as usize;
     let line = text.text[..start].rfind('\n').map_or(0, |at| at + 1);
     let indent = &text.text[line..start];
     let apart = if indent.trim().is_empty() && line > 0 {
@@ -211,7 +212,7 @@ fn append_line(text: &Source, list: &Node<'_>, value: &Value) -> Edit {
     } else {
         " ".to_owned()
     };
-    replace(last.value.place.after(), format!(",{apart}{written}"))
+    replace(item.value.place.after(), format!(",{apart}{written}"))
 }
 
 /// A field with its comma; with its line where nothing else stands on it.

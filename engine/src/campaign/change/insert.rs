@@ -16,8 +16,8 @@ const MORE: [&str; 8] = [
 /// The id of one more person for a role, which nobody has yet; `None`: there are too many already.
 pub fn new_person(role: &Slug, people: &[Person]) -> Option<Slug> {
     let free = |slug: &Slug| people.iter().all(|person| person.slug != *slug);
-    let named = |more: &&str| Slug::new(&format!("{role}-{more}"));
-    MORE.iter().filter_map(|more| named(&more)).find(free)
+    let named = |more: &str| Slug::new(&format!("{role}-{more}"));
+    MORE.iter().filter_map(|more| named(more)).find(free)
 }
 
 /// Puts one more person into a role, who keeps these hours and can be reached as the first holder can.

@@ -1,7 +1,7 @@
 //! Which of the changes that were tried is best.
 
 use super::{Ground, Tried, Variant};
-use crate::campaign::criterion::Criterion;
+use crate::campaign::criterion::{Criterion, Effect};
 use std::cmp::Ordering;
 
 /// The variants by rank. One comes before another that it surely beats by the first criterion in which the two
@@ -75,7 +75,7 @@ fn by_gain(one: &Tried, other: &Tried) -> Ordering {
         sure.map(|effect| effect.is_better().map_or(0.0, |_| effect.mean()))
             .collect()
     };
-    let all = |of: &Tried| of.effects.iter().map(|of| of.mean()).collect::<Vec<f64>>();
+    let all = |of: &Tried| of.effects.iter().map(Effect::mean).collect::<Vec<f64>>();
     let compared = |a: Vec<f64>, b: Vec<f64>| {
         let pairs = a.into_iter().zip(b);
         let orders = pairs.map(|(a, b)| b.total_cmp(&a));

@@ -6,12 +6,15 @@ use crate::campaign::change::Change;
 use std::cmp::Ordering;
 use std::sync::atomic::AtomicBool;
 
+/// Whether changes may be made together, by what they cost.
+pub type Allowed<'a> = &'a dyn Fn(&[Change]) -> bool;
+
 /// The best combinations of changes that were tried: of one more each, up to so many and to what they may
 /// cost together. The first is the best alone. `None` where it was stopped.
 pub fn together(
     grounds: &[Ground],
     trials: &Trials,
-    (most, cost): (usize, &dyn Fn(&[Change]) -> bool),
+    (most, cost): (usize, Allowed<'_>),
     size: &Size,
     stop: &AtomicBool,
 ) -> Option<Vec<Tried>> {

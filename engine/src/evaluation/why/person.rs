@@ -34,11 +34,14 @@ pub(super) fn role(case: &Case<'_>, asked: Asked, id: RoleId) -> Why {
     of(case, asked, &[id], (&did, Vec::new()))
 }
 
+/// Whether an entry says that somebody did something.
+type Did<'a> = &'a dyn Fn(&Entry) -> bool;
+
 fn of(
     case: &Case<'_>,
     asked: Asked,
     roles: &[RoleId],
-    (did, refused): (&dyn Fn(&Entry) -> bool, Vec<&Entry>),
+    (did, refused): (Did<'_>, Vec<&Entry>),
 ) -> Why {
     let facts = case.facts;
     let begun = facts.entries.iter().filter(|entry| did(entry));

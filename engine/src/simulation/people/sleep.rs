@@ -171,11 +171,8 @@ impl Habits {
         let from = until.max(woke + LONGEST_AWAKE);
         let day = calendar.day(until)?;
         let days = day.saturating_sub(2)..=day + 1;
-        let mut nights = days.filter_map(|day| {
-            calendar
-                .has_day(day)
-                .then(|| self.night_of(calendar, person, day))
-        });
+        let days = days.filter(|day| calendar.has_day(*day));
+        let mut nights = days.map(|day| self.night_of(calendar, person, day));
         // A night in which there still is something to sleep, or the next.
         let next = nights.find(|night| night.until > until.max(night.from))?;
         let free = from < next.from && calendar.duty(person).at(from).is_none();

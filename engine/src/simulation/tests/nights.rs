@@ -28,16 +28,16 @@ fn ordinary(severity: Severity) -> Parts {
     parts
 }
 
-const fn at(span: Span) -> Option<ExerciseTime> {
-    Some(ExerciseTime(span.0))
+const fn at(span: Span) -> ExerciseTime {
+    ExerciseTime(span.0)
 }
 
 #[test]
 fn who_was_called_out_of_bed_takes_no_longer_for_the_second_message() {
     let mut parts = ordinary(Severity::Low);
     let mut second = inject("second");
-    parts.scenario.injects[0].at = at(Span::hours(18));
-    second.at = at(Span::hours(18));
+    parts.scenario.injects[0].at = Some(at(Span::hours(18)));
+    second.at = Some(at(Span::hours(18)));
     parts.scenario.injects.push(second);
     parts.plan.tasks.clear();
     let readings = readings(&play(parts));
@@ -50,7 +50,7 @@ fn who_was_called_out_of_bed_takes_no_longer_for_the_second_message() {
 fn who_was_called_out_of_bed_goes_back_there_before_they_have_been_up_for_a_day() {
     // In bed from half past midnight, called at two: a fifth of the night was slept.
     let mut parts = office(Span::hours(40), Severity::High);
-    parts.scenario.injects[0].at = at(Span::hours(17));
+    parts.scenario.injects[0].at = Some(at(Span::hours(17)));
     let record = play(parts);
     let rests = record.entries.iter().find_map(|entry| match entry.event {
         Event::RestBegan { .. } => Some(Span(entry.at.0)),
@@ -74,7 +74,7 @@ fn who_handles_a_message_answers_it_before_bed_and_has_half_an_hour_for_it() {
     parts.plan.tasks.clear();
     let (mut early, mut late) = (0, 0);
     for minutes in [12 * 60, 14 * 60, 14 * 60 + 40] {
-        parts.scenario.injects[0].at = at(Span::minutes(minutes));
+        parts.scenario.injects[0].at = Some(at(Span::minutes(minutes)));
         let exercise = exercise(parts.clone());
         for run in 0..20 {
             let record = simulate(&exercise, &Setup::of(1, run), Provenance::default());

@@ -120,12 +120,10 @@ fn fit(
     role: RoleId,
     person: PersonId,
 ) -> Fit {
-    let tier = if !roles_of(scene, piece).contains(&role) {
-        2
-    } else if scene.exercise().role(role).holders.contains(&person) {
-        0
+    let tier = if roles_of(scene, piece).contains(&role) {
+        u8::from(!scene.exercise().role(role).holders.contains(&person))
     } else {
-        1
+        2
     };
     let (lacks_authority, new_to_it, roles, experience, _) =
         preference(people, scene, piece, task, role, person);

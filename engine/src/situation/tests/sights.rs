@@ -78,7 +78,7 @@ fn seen(situation: &Situation, person: PersonId) -> PlayerView {
 }
 
 /// What of the view of a player is otherwise by what happened last.
-fn told(events: Vec<Event>, actor: Actor, person: PersonId) -> Option<Topic> {
+fn told(events: Vec<Event>, actor: &Actor, person: PersonId) -> Option<Topic> {
     let mut situation = two();
     let mut last = None;
     for (number, event) in (1..).zip(events) {
@@ -164,18 +164,18 @@ fn a_player_is_told_of_their_own_messages_and_of_how_they_stand_and_of_nobody_el
     let mail = vec![sent(), noticed()];
     let rules = || Actor::Rules {};
     assert_eq!(
-        told(mail.clone(), rules(), ada()),
+        told(mail.clone(), &rules(), ada()),
         Some(Topic::Message(MessageId(1)))
     );
-    assert_eq!(told(mail, rules(), bo()), None);
+    assert_eq!(told(mail, &rules(), bo()), None);
     let turns = |person| Event::PresenceChanged {
         person,
         presence: Presence::OnDuty,
         since: ExerciseTime::STARTEX,
     };
     let own = Some(Topic::Person(ada()));
-    assert_eq!(told(vec![turns(ada())], rules(), ada()), own);
-    assert_eq!(told(vec![turns(ada())], rules(), bo()), None);
+    assert_eq!(told(vec![turns(ada())], &rules(), ada()), own);
+    assert_eq!(told(vec![turns(ada())], &rules(), bo()), None);
 }
 
 #[test]
@@ -185,9 +185,9 @@ fn a_player_is_told_what_their_own_people_did() {
     };
     let taken = || vec![Event::ActionTaken { act: act.clone() }];
     let by = || Actor::Played { person: ada() };
-    assert_eq!(told(taken(), by(), ada()), Some(Topic::Act(ada())));
-    assert_eq!(told(taken(), by(), bo()), None);
-    assert_eq!(told(taken(), Actor::Facilitator {}, bo()), None);
+    assert_eq!(told(taken(), &by(), ada()), Some(Topic::Act(ada())));
+    assert_eq!(told(taken(), &by(), bo()), None);
+    assert_eq!(told(taken(), &Actor::Facilitator {}, bo()), None);
 }
 
 #[test]

@@ -74,7 +74,7 @@ pub(crate) struct Gain {
     /// The criterion: `harms`, `gates`, `duties`, `points` or `loss`.
     pub(crate) by: &'static str,
     /// The mean gain a run; more is better. Points, or money in the own currency.
-    pub(crate) gain: Option<Estimate>,
+    pub(crate) mean: Option<Estimate>,
     /// In how many runs it made a difference.
     pub(crate) differing: u64,
 }
@@ -125,7 +125,7 @@ pub(super) fn gain(of: &Effect, n: u64) -> Gain {
     };
     Gain {
         by,
-        gain: stratified(of.gain, divisor, n),
+        mean: stratified(of.gain, divisor, n),
         differing: of.differing,
     }
 }
