@@ -7,6 +7,7 @@ mod cut;
 mod format1;
 mod help;
 mod hotwash;
+mod improve;
 mod key;
 mod library;
 mod package;
