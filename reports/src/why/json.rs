@@ -24,7 +24,7 @@ struct View {
     lacks: Vec<Missing>,
     links: Vec<Step>,
     needed: Vec<String>,
-    others: Vec<Piece>,
+    others: Vec<OfTask>,
     not_finished_after: Option<u32>,
 }
 
@@ -69,7 +69,7 @@ struct Step {
 }
 
 #[derive(Debug, Serialize)]
-struct Piece {
+struct OfTask {
     task: String,
     incident: String,
     piece: u16,
@@ -167,9 +167,9 @@ fn step(subject: &Subject, why: &Why, link: &Link) -> Step {
     }
 }
 
-fn piece(subject: &Subject, of: Instance) -> Piece {
+fn piece(subject: &Subject, of: Instance) -> OfTask {
     let names = subject.exercise.names();
-    Piece {
+    OfTask {
         task: of.task.slug(names).to_string(),
         incident: of.incident.slug(names).to_string(),
         piece: of.ordinal,

@@ -50,9 +50,9 @@ pub(super) fn add(links: &mut Vec<Link>, more: impl IntoIterator<Item = Link>) {
         }
     }
     // What was first is no more where something stands before it that brought nothing about.
-    for place in 1..links.len() {
-        if links[place].how == How::First {
-            links[place].how = How::Answer;
+    for link in links.iter_mut().skip(1) {
+        if link.how == How::First {
+            link.how = How::Answer;
         }
     }
 }

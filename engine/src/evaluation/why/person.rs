@@ -7,6 +7,9 @@ use crate::evaluation::trace::{trace, trace_piece};
 use crate::exercise::{PersonId, RoleId};
 use crate::record::{Entry, Event};
 
+/// Whether an entry says that somebody began work.
+type Did<'d> = &'d dyn Fn(&Entry) -> bool;
+
 /// The most refused acts that are cited.
 const CITED: usize = 12;
 
@@ -38,7 +41,7 @@ fn of(
     case: &Case<'_>,
     asked: Asked,
     roles: &[RoleId],
-    (did, refused): (&dyn Fn(&Entry) -> bool, Vec<&Entry>),
+    (did, refused): (Did<'_>, Vec<&Entry>),
 ) -> Why {
     let facts = case.facts;
     let begun = facts.entries.iter().filter(|entry| did(entry));

@@ -22,7 +22,7 @@ fn run(seed: u64) -> Record {
     let exercise = Exercise::new(generator::parts(seed)).expect("it is generated");
     let exercise = Arc::new(exercise);
     let mut setup = Setup::of(seed, 0);
-    if seed % 2 == 0 {
+    if seed.is_multiple_of(2) {
         (setup.played, setup.actions) = generator::acts(&exercise, seed);
     }
     simulate(&exercise, &setup, Provenance::default())

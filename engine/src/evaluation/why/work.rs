@@ -36,8 +36,8 @@ fn gating(case: &Case<'_>, id: TaskId) -> Option<Instance> {
         });
         ready.max().map(|(.., instance)| instance)
     };
-    let all = (0..case.evaluation.incidents.len()).map(IncidentId::new);
-    waited(case.main()).or_else(|| all.filter_map(waited).next())
+    let mut all = (0..case.evaluation.incidents.len()).map(IncidentId::new);
+    waited(case.main()).or_else(|| all.find_map(waited))
 }
 
 /// From when the time of a piece is counted: the first sign of its incident, or for what is done once more

@@ -227,13 +227,12 @@ pub(super) fn inject(case: &Case<'_>, asked: Asked, id: InjectId) -> Why {
     if let Some(delivered) = facts.delivery(id) {
         let mut letters = facts.letters.iter().map(|(_, letter)| letter);
         let own = |letter: &&Letter<'_>| matches!(letter.origin(), Some(Origin::Inject { inject, .. }) if *inject == id);
-        let mut why = match letters.find(own) {
-            Some(letter) => of_letter(case, asked, letter),
-            None => {
-                let mut why = Why::new(case, asked, incident, Fate::Unread { noticed: false });
-                why.lead_to(case, None, delivered);
-                why
-            }
+        let mut why = if let Some(letter) = letters.find(own) {
+            of_letter(case, asked, letter)
+        } else {
+            let mut why = Why::new(case, asked, incident, Fate::Unread { noticed: false });
+            why.lead_to(case, None, delivered);
+            why
         };
         why.incident = incident;
         add(&mut why.links, [link(delivered, How::Answer)]);

@@ -10,7 +10,7 @@ pub(super) fn fact(s: &Saying<'_>, fact: &Fact) -> String {
     let names = s.names();
     match fact {
         Fact::AlertRaised => "an alert was read".to_owned(),
-        Fact::MessageRead(sender) => format!("a message of {} was read", from(sender)),
+        Fact::MessageRead(sender) => format!("a message of {} was read", from(*sender)),
         Fact::Done(task) => format!("{} is done", s.task(*task)),
         Fact::Decided(decision, _) => format!("{} is decided so", s.decision(*decision)),
         Fact::Taken(of, on) => format!("{} is in effect on {}", measure(*of), selected(s, on)),
@@ -34,7 +34,7 @@ pub(super) fn fact(s: &Saying<'_>, fact: &Fact) -> String {
     }
 }
 
-fn from(sender: &Sender) -> String {
+fn from(sender: Sender) -> String {
     match sender {
         Sender::Function(function) => format!("the {}", spaced(function.name())),
         Sender::Stakeholder(kind) => format!("the {}", spaced(kind.name())),

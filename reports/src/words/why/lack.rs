@@ -21,9 +21,9 @@ fn thing(s: &Saying<'_>, of: Thing, named: Option<&str>) -> String {
     }
 }
 
-/// What was missing, as a clause of its own. `named`: how what has the lack is called where it was just named.
-pub(super) fn missing(s: &Saying<'_>, why: &Why, lack: &Lack, named: Option<&str>) -> String {
-    let it = thing(s, lack.of, named);
+/// What was missing, as a clause of its own. `called`: how what has the lack is called where it was just named.
+pub(super) fn missing(s: &Saying<'_>, why: &Why, lack: &Lack, called: Option<&str>) -> String {
+    let it = thing(s, lack.of, called);
     let names = s.names();
     match &lack.missing {
         Missing::Before(task) => match lack.of {
@@ -77,7 +77,7 @@ pub(super) fn missing(s: &Saying<'_>, why: &Why, lack: &Lack, named: Option<&str
         Missing::Channel(kind) => {
             format!("no channel worked to {}", s.cut(&names.stakeholder(*kind)))
         }
-        Missing::Open(instance) => open(s, why, instance.task, named),
+        Missing::Open(instance) => open(s, why, instance.task, called),
         Missing::Ended(instance, outcome) => {
             let task = s.task(instance.task);
             match outcome {
