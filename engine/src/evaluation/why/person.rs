@@ -7,6 +7,9 @@ use crate::evaluation::trace::{trace, trace_piece};
 use crate::exercise::{PersonId, RoleId};
 use crate::record::{Entry, Event};
 
+/// Whether an entry says that somebody began work.
+type Did<'d> = &'d dyn Fn(&Entry) -> bool;
+
 /// The most refused acts that are cited.
 const CITED: usize = 12;
 

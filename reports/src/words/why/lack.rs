@@ -21,10 +21,10 @@ fn thing(s: &Saying<'_>, of: Thing, named: Option<&str>) -> String {
     }
 }
 
-/// What was missing, as a clause of its own. `named`: how what has the lack is called where it was just named.
-pub(super) fn missing(s: &Saying<'_>, why: &Why, lack: &Lack, named: Option<&str>) -> String {
-    let it = thing(s, lack.of, named);
-    let titles = s.names();
+/// What was missing, as a clause of its own. `called`: how what has the lack is called where it was just named.
+pub(super) fn missing(s: &Saying<'_>, why: &Why, lack: &Lack, called: Option<&str>) -> String {
+    let it = thing(s, lack.of, called);
+    let names = s.names();
     match &lack.missing {
         Missing::Before(task) => match lack.of {
             Thing::Task(_) => format!("{it} comes after {}, which was not done", s.task(*task)),
@@ -51,7 +51,7 @@ pub(super) fn missing(s: &Saying<'_>, why: &Why, lack: &Lack, named: Option<&str
                 (false, ..) => format!("{it} comes unless {of}, and that was so"),
                 (true, Some(role), Some(since)) => format!(
                     "{} did not know that {of}, true since {}",
-                    titles.the_role(*role),
+                    names.the_role(*role),
                     s.time(since.at)
                 ),
                 (true, None, Some(since)) => {
@@ -71,13 +71,13 @@ pub(super) fn missing(s: &Saying<'_>, why: &Why, lack: &Lack, named: Option<&str
             format!("{it} is for {from} and worse, and {given}")
         }
         Missing::Phase(phase) => format!("{it} waits for {phase}, which was not complete"),
-        Missing::Alert(role) => format!("{} had read no alert", titles.the_role(*role)),
+        Missing::Alert(role) => format!("{} had read no alert", names.the_role(*role)),
         Missing::Target => format!("nobody there knew of anything to do {it} on"),
         Missing::NotYet => format!("what {it} is for waited for other work, or needed it no more"),
         Missing::Channel(kind) => {
-            format!("no channel worked to {}", s.cut(&titles.stakeholder(*kind)))
+            format!("no channel worked to {}", s.cut(&names.stakeholder(*kind)))
         }
-        Missing::Open(instance) => open(s, why, instance.task, named),
+        Missing::Open(instance) => open(s, why, instance.task, called),
         Missing::Ended(instance, outcome) => {
             let task = s.task(instance.task);
             match outcome {
