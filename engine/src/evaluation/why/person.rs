@@ -37,9 +37,6 @@ pub(super) fn role(case: &Case<'_>, asked: Asked, id: RoleId) -> Why {
     of(case, asked, &[id], (&did, Vec::new()))
 }
 
-/// Whether an entry says that somebody did something.
-type Did<'a> = &'a dyn Fn(&Entry) -> bool;
-
 fn of(
     case: &Case<'_>,
     asked: Asked,
