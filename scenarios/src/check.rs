@@ -18,7 +18,6 @@ mod people;
 mod plausible;
 mod portable;
 mod references;
-mod telling;
 mod walk;
 mod whole;
 
@@ -77,7 +76,6 @@ const RULES: &[Rule] = &[
     hands::one_for_many,
     hands::not_ours,
     hands::restored_too_soon,
-    telling::hours,
     whole::targets,
     whole::review,
     law::country,

@@ -281,8 +281,6 @@ pub enum Category {
     WaitingForInject,
     /// The plan says to wait.
     DelayOfPlan,
-    /// Work that tells somebody waited for the hours in which they are told.
-    HoursOfOthers,
     /// Work.
     Working,
     /// Work that was done again.
@@ -297,7 +295,7 @@ pub enum Category {
 
 impl Category {
     /// All categories, in the order in which they are shown.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 14] = [
         Self::WaitingForDetection,
         Self::DeliveryAndNotice,
         Self::Reading,
@@ -307,7 +305,6 @@ impl Category {
         Self::WaitingForApproval,
         Self::WaitingForInject,
         Self::DelayOfPlan,
-        Self::HoursOfOthers,
         Self::Working,
         Self::Redoing,
         Self::HandingOver,

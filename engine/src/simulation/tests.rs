@@ -2,10 +2,8 @@
 
 mod absent;
 mod acts;
-mod asleep;
 mod attendance;
 mod before;
-mod better_hands;
 mod by_hand;
 mod calls;
 mod containment;
@@ -14,7 +12,6 @@ mod duties;
 mod facts;
 mod fields;
 mod floors;
-mod hours;
 mod injects;
 mod instants;
 mod laws;

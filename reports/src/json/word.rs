@@ -34,7 +34,6 @@ words! {
         WaitingForApproval,
         WaitingForInject,
         DelayOfPlan,
-        HoursOfOthers,
         Working,
         Redoing,
         HandingOver,

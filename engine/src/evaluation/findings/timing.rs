@@ -112,11 +112,7 @@ pub(super) fn what_it_waited_for(
     by_category.retain(|category, _| {
         !matches!(
             category,
-            Category::Working
-                | Category::Redoing
-                | Category::Watching
-                | Category::WaitingForInject
-                | Category::HoursOfOthers
+            Category::Working | Category::Redoing | Category::Watching | Category::WaitingForInject
         )
     });
     let waited: i64 = by_category.values().sum();
@@ -230,7 +226,7 @@ fn why(
         ),
         Category::Working => (CauseCode::NotPractised, train()),
         Category::Redoing => (CauseCode::NotTrained, train()),
-        Category::Watching | Category::HoursOfOthers => (
+        Category::Watching => (
             CauseCode::UnclearProcedure,
             on_task(Correction::ClarifyTask),
         ),

@@ -1,7 +1,6 @@
 //! What holds of every run of every exercise.
 
 mod away;
-mod better_hands;
 mod cases;
 mod deputy;
 mod detection;

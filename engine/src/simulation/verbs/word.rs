@@ -9,7 +9,7 @@ use crate::simulation::lane::Lane;
 use crate::simulation::messages::{self, Draft, Wanted};
 use crate::simulation::minds;
 use crate::simulation::scene::Scene;
-use crate::simulation::work::{self, Readiness};
+use crate::simulation::work::Readiness;
 use smallvec::smallvec;
 
 /// The first role that is addressed, else whoever takes reports, else nobody.
@@ -42,7 +42,6 @@ fn draft(kind: MessageKind, origin: Origin, to: RoleId, cause: u32) -> Draft {
         again: false,
         present: Few::new(),
         called: Few::new(),
-        asked_by: Few::new(),
         actor: Actor::Rules {},
         cause,
     }
@@ -114,13 +113,6 @@ pub(crate) fn staff_report(
     send(lane, scene, draft);
 }
 
-/// The role that is told of an outage of an asset: its owner's, else that which takes reports.
-pub(crate) fn owner_of(scene: Scene<'_>, asset: AssetId) -> Option<RoleId> {
-    let owner = scene.exercise().asset(asset).owner.map(Addressee::Role);
-    let contact = Addressee::Function(Function::PointOfContact);
-    role_of(scene, owner.unwrap_or(contact))
-}
-
 /// An asset that does not serve makes itself felt with its owner.
 pub(crate) fn outage(
     lane: &mut Lane<'_>,
@@ -130,7 +122,9 @@ pub(crate) fn outage(
     incident: Option<IncidentId>,
     cause: u32,
 ) {
-    let Some(to) = owner_of(scene, asset) else {
+    let owner = scene.exercise().asset(asset).owner.map(Addressee::Role);
+    let contact = Addressee::Function(Function::PointOfContact);
+    let Some(to) = role_of(scene, owner.unwrap_or(contact)) else {
         return;
     };
     let mut draft = draft(
@@ -344,7 +338,6 @@ pub(crate) fn ask_approval(
         instance.incident,
     );
     draft.about = smallvec![instance];
-    draft.asked_by = work::asked_by(lane.work, scene, instance);
     draft.again = true;
     send(lane, scene, draft);
     true
