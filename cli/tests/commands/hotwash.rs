@@ -56,10 +56,8 @@ impl Hotwash {
         let mut all: Vec<&str> = arguments.split_whitespace().collect();
         let tries = ["simulate", "evaluate", "report"];
         let asked = |flag: &str| all.contains(&flag);
-        if all.first().is_some_and(|first| tries.contains(first))
-            && !asked("--advice")
-            && !asked("--help")
-        {
+        let plays = all.first().is_none_or(|first| tries.contains(first));
+        if plays && !asked("--advice") && !asked("--help") {
             all.push("--no-advice");
         }
         self.run_with(all)

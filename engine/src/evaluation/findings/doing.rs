@@ -1,9 +1,9 @@
 //! Findings about what was done, and what was not.
 
-use super::{Case, Draft, timing};
+use super::{Case, Draft};
 use crate::evaluation::Correction;
 use crate::evaluation::coverage::{Item, portion};
-use crate::evaluation::facts::Taken;
+use crate::evaluation::facts::{Taken, Work};
 use crate::evaluation::finding::{FindingKind, FindingSubject};
 use crate::evaluation::model::{CoverageStatus, ItemKind, JudgedItem, JudgedKind, Overtaken};
 use crate::exercise::{
@@ -155,7 +155,8 @@ fn why_missed(case: &Case<'_>, incident: IncidentId, item: &Item) -> (CauseCode,
         let train = role.map(|role| Correction::Train(role, item.phase));
         return (CauseCode::NotTrained, train.into_iter().collect());
     }
-    if work.asked().is_some() && work.approved().is_none() {
+    let unanswered = work.asked().is_some() && work.approved().is_none();
+    if unanswered || waited_for_approval(work) {
         let measure = case.measures(task).next();
         let may = role
             .zip(measure)
@@ -169,19 +170,23 @@ fn why_missed(case: &Case<'_>, incident: IncidentId, item: &Item) -> (CauseCode,
     }
 }
 
+/// Whether a piece of work waited longer for its approval than, once it had it, for somebody to begin.
+fn waited_for_approval(work: &Work<'_>) -> bool {
+    let (Some(asked), Some(approved)) = (work.asked(), work.approved()) else {
+        return false;
+    };
+    let begun = work.started().map_or(approved.at, |started| started.at);
+    approved.at - asked.at > begun - approved.at
+}
+
 /// What: an expectation was met after its time.
-/// Why: it was done, and somebody had to wait for it. The cause is that of the largest part of the wait.
+/// Why: it was done, and somebody had to wait for it.
 pub(super) fn met_late(case: &Case<'_>) -> Vec<Draft> {
     let late = items(case, CoverageStatus::Late).filter_map(|(incident, item)| {
         let ItemKind::Expectation(id) = item.kind else {
             return None;
         };
-        let entry = |number: Option<&u32>| case.facts.entry(*number?);
-        let ends = entry(item.evidence.first()).zip(entry(item.evidence.last()));
-        let waited = ends.and_then(|(called_for, met)| {
-            timing::what_it_waited_for(case, (incident, item.phase), (called_for.at, met))
-        });
-        let (reason, helps) = waited.unwrap_or_else(|| why_missed(case, incident, item));
+        let (reason, helps) = why_missed(case, incident, item);
         let worth = cost(case, incident, item).max(100);
         let subject = FindingSubject::Expectation(id);
         let draft = Draft::new(FindingKind::MetLate, subject, worth);

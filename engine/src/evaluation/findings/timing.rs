@@ -6,8 +6,8 @@ use crate::evaluation::finding::{FindingKind, FindingSubject};
 use crate::evaluation::model::{Category, IncidentEvaluation, PhaseEvaluation, Timing, TracePart};
 use crate::evaluation::timing::{scored_end, since};
 use crate::evaluation::trace::trace;
-use crate::exercise::{BasisPoints, CauseCode, ExerciseTime, IncidentId, Phase, RoleId, TaskId};
-use crate::record::{Entry, Event};
+use crate::exercise::{BasisPoints, CauseCode, Phase, RoleId, TaskId};
+use crate::record::Event;
 use std::collections::BTreeMap;
 
 /// The least share of the time that is worth a finding, in basis points.
@@ -94,36 +94,6 @@ fn lost(case: &Case<'_>, of: &IncidentEvaluation, phase: &PhaseEvaluation) -> Op
         .citing(parts.iter().map(|part| part.entry))
         .try_these(helps);
     Some(draft)
-}
-
-/// Why it took so long from when something was called for until it was done, and what would help: what the
-/// largest part of the wait was made of. `None`: there was no wait to speak of, or it waited for the exercise.
-pub(super) fn what_it_waited_for(
-    case: &Case<'_>,
-    (incident, phase): (IncidentId, Phase),
-    (called_for, done): (ExerciseTime, &Entry),
-) -> Option<(CauseCode, Vec<Correction>)> {
-    let made_of = trace(case.facts, incident, called_for, done);
-    let mut by_category: BTreeMap<Category, i64> = BTreeMap::new();
-    for part in &made_of {
-        *by_category.entry(part.category).or_default() += (part.until - part.from).0;
-    }
-    let total: i64 = by_category.values().sum();
-    by_category.retain(|category, _| {
-        !matches!(
-            category,
-            Category::Working | Category::Redoing | Category::Watching | Category::WaitingForInject
-        )
-    });
-    let waited: i64 = by_category.values().sum();
-    let (category, _) = by_category.into_iter().max_by_key(|(_, time)| *time)?;
-    if i128::from(waited) * 10_000 < i128::from(total) * i128::from(MUCH) {
-        return None;
-    }
-    let parts = made_of.iter().filter(|part| part.category == category);
-    let of = case.incidents.iter().find(|of| of.incident == incident)?;
-    let (_, reason, helps) = whose(case, of, phase, category, &parts.collect::<Vec<_>>());
-    Some((reason, helps))
 }
 
 /// The category that made up most of the time, if it was much of it. Time is for work: where work
