@@ -40,16 +40,6 @@ impl Advice {
         let best = self.trials.best.iter();
         best.filter(move |of| of.helps() && of.changes.iter().all(|change| own.contains(change)))
     }
-
-    /// Whether a change was among those that were tried.
-    pub fn tried(&self, change: Change) -> bool {
-        self.order().contains(&change)
-    }
-
-    /// The changes that were tried, in the order of the findings.
-    fn order(&self) -> Vec<Change> {
-        chosen(&self.changes)
-    }
 }
 
 /// Tries what the findings of a run with this seed propose. `None` where it was stopped.

@@ -131,8 +131,8 @@ fn best(of: &Improved<'_>) -> Section {
 }
 
 /// What the columns mean.
-const MEANS: &str = "Harms are effects of the attack on assets, a run. Failed are critical objectives, missed \
-                     are duties with a deadline, both in 100 runs. Points are how well a run is carried out, lost \
+const MEANS: &str = "Harms are effects of the attack on assets, a run. Failed are critical objectives, and \
+                     harm that the response itself did; missed are duties with a deadline; both in 100 runs. Points are how well a run is carried out, lost \
                      is money a run. Rank goes by the first of these in which two surely differ; what \
                      cannot be told apart shares one. A dash: no difference that these runs show. \
                      `--format json` has the intervals.";
@@ -263,8 +263,8 @@ fn places(of: &Improved<'_>) -> Section {
 fn closing(of: &Improved<'_>) -> Section {
     let idle = of.trials.idle.len() as u64;
     let said = format!(
-        "{} {} made no difference in any run. Every figure holds with all others of this search together in 95 \
-         of 100 such searches; they say nothing of how far the model is from the world.",
+        "{} {} made no difference in any run. The figures of single changes hold together in 95 of 100 \
+         such searches; they say nothing of how far the model is from the world.",
         count(idle),
         plural(idle, "change", "changes"),
     );

@@ -4,8 +4,8 @@ use super::{count, money, plural};
 use hotwash_engine::campaign::{Criterion, Effect, Tried};
 use hotwash_engine::exercise::Money;
 
-/// What changes that were tried surely do, the most important first, at most two: `in 100 runs 72 fewer closed
-/// gates; 8 points more`.
+/// What changes that were tried surely do, the most important first, at most two: `33 fewer critical objectives
+/// failed in 100 runs; 1.5 points more`.
 pub fn gain(tried: &Tried) -> String {
     let sure = tried.effects.iter().filter(|of| of.is_better().is_some());
     let said: Vec<String> = sure.take(2).map(effect).collect();
@@ -23,7 +23,10 @@ pub(crate) fn effect(of: &Effect) -> String {
     match of.by {
         Criterion::Harm => {
             let fewer = if more { "fewer" } else { "more" };
-            format!("{:.1} {fewer} harms by the attack a run", mean.abs())
+            // What is surely there is never shown as nothing.
+            let digits = if mean.abs() < 0.095 { 2 } else { 1 };
+            let harms = mean.abs();
+            format!("{harms:.digits$} {fewer} harms from the attack in a run")
         }
         Criterion::Gates => {
             let fewer = if more { "fewer" } else { "more" };

@@ -10,7 +10,7 @@ use std::sync::atomic::AtomicBool;
 pub type Allowed<'a> = &'a dyn Fn(&[Change]) -> bool;
 
 /// The best combinations of changes that were tried: of one more each, up to so many and to what they may
-/// cost together. The first is the best alone. `None` where it was stopped.
+/// cost together. The first is the best alone on the shared runs. `None` where it was stopped.
 pub fn together(
     grounds: &[Ground],
     trials: &Trials,
