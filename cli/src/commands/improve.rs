@@ -178,10 +178,22 @@ fn keep(folder: &Path, scene: &Scene, improved: &Improved<'_>) -> Result<(), Fai
     Ok(())
 }
 
+/// Writing the best, and comparing it with what was improved.
 fn next(chosen: &Chosen) -> Vec<String> {
+    let typed = &chosen.typed;
+    let scenario = &typed.scenario;
+    let compare = match &chosen.sources[..] {
+        // A whole exercise is one file, and is compared with its copy.
+        [whole] if !scenario.is_empty() => {
+            let name = Path::new(&whole.name).file_name().unwrap_or_default();
+            format!("{scenario} better/{}", name.to_string_lossy())
+        }
+        _ if scenario.is_empty() => " better".to_owned(),
+        _ => format!(" better --scenario{scenario}"),
+    };
     vec![
-        chosen.typed.again("improve", " --write better"),
-        "hotwash compare better".to_owned(),
+        typed.again("improve", " --write better"),
+        format!("hotwash compare{compare}"),
     ]
 }
 
