@@ -1,18 +1,18 @@
 //! The document of one run: which sections there are, and what stands in each.
 
-mod detail;
+pub(crate) mod detail;
 mod duty;
-mod expected;
+pub(crate) mod expected;
 mod findings;
 pub(crate) mod header;
 mod lanes;
 mod material;
 mod moments;
-mod outcome;
-mod phases;
+pub(crate) mod outcome;
+pub(crate) mod phases;
 mod refused;
 mod said;
-mod score;
+pub(crate) mod score;
 
 use crate::document::{Block, Depth, Document, Part, Section};
 use crate::words::{self, Subject};

@@ -18,6 +18,7 @@ pub mod json;
 #[cfg(test)]
 mod looks;
 pub mod markdown;
+pub mod paper;
 pub mod terminal;
 #[cfg(test)]
 mod times;

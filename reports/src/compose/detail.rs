@@ -85,7 +85,7 @@ fn coverage(subject: &Subject) -> Section {
     )
 }
 
-fn called_for(subject: &Subject, item: &CoverageItem) -> String {
+pub(crate) fn called_for(subject: &Subject, item: &CoverageItem) -> String {
     match item.kind {
         ItemKind::Task(task) => subject.names.task(task),
         ItemKind::Expectation(expectation) => subject.names.expectation(expectation),

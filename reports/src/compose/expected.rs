@@ -64,7 +64,7 @@ fn row(subject: &Subject, verdict: &ExpectationVerdict) -> Vec<Text> {
 }
 
 /// Who answered and when, by asset where it is about assets, and who did it without the function.
-fn answers(subject: &Subject, verdict: &ExpectationVerdict) -> String {
+pub(crate) fn answers(subject: &Subject, verdict: &ExpectationVerdict) -> String {
     if let Standing::NotExercised(why) = verdict.standing {
         return words::not_exercised(why).to_owned();
     }

@@ -73,7 +73,7 @@ pub(super) fn clocks(subject: &Subject) -> Section {
     }
 }
 
-const fn tier(verdict: Verdict) -> u8 {
+pub(crate) const fn tier(verdict: Verdict) -> u8 {
     match verdict {
         Verdict::Breached | Verdict::WrongRecipient | Verdict::NotRecognised => 0,
         Verdict::Late => 1,
@@ -83,7 +83,7 @@ const fn tier(verdict: Verdict) -> u8 {
     }
 }
 
-fn margin(subject: &Subject, clock: &ObligationVerdict) -> String {
+pub(crate) fn margin(subject: &Subject, clock: &ObligationVerdict) -> String {
     let met = clock.met.map(|met| met.at);
     match (clock.verdict, clock.due, met) {
         (Verdict::Met | Verdict::Phased | Verdict::Incomplete, Some(due), Some(met))
@@ -115,7 +115,7 @@ fn margin(subject: &Subject, clock: &ObligationVerdict) -> String {
 }
 
 /// What the plan says of a duty of law: nothing, or a limit of its own, kept or not.
-fn beside_law(subject: &Subject, clock: &ObligationVerdict) -> String {
+pub(crate) fn beside_law(subject: &Subject, clock: &ObligationVerdict) -> String {
     if !subject.exercise.obligation(clock.obligation).is_in_plan() {
         return "; not in the plan".to_owned();
     }

@@ -39,7 +39,7 @@ pub(super) fn ladder(subject: &Subject) -> Section {
 }
 
 /// The incidents, the main one first.
-fn incidents<'a>(subject: &'a Subject) -> impl Iterator<Item = &'a IncidentEvaluation> {
+pub(crate) fn incidents<'a>(subject: &'a Subject) -> impl Iterator<Item = &'a IncidentEvaluation> {
     let main = subject.evaluation.main;
     let others = subject
         .evaluation
@@ -58,7 +58,7 @@ fn incident_line(subject: &Subject, judged: &IncidentEvaluation) -> Text {
     Text::toned(subject.names.incident(judged.incident), Tone::Strong).and(main)
 }
 
-fn rung(subject: &Subject, phase: &PhaseEvaluation) -> Rung {
+pub(crate) fn rung(subject: &Subject, phase: &PhaseEvaluation) -> Rung {
     // The time that is shown is the one that is scored: to completion where that has a target.
     let [reached, completed] = phase.timing;
     let by_reached = completed.target.is_none() && reached.target.is_some();
@@ -356,7 +356,12 @@ fn bars(subject: &Subject, phase: &PhaseEvaluation) -> Bars {
     }
 }
 
-fn bar(subject: &Subject, phase: &PhaseEvaluation, category: Category, total: Span) -> Option<Bar> {
+pub(crate) fn bar(
+    subject: &Subject,
+    phase: &PhaseEvaluation,
+    category: Category,
+    total: Span,
+) -> Option<Bar> {
     let parts = || {
         phase
             .made_of

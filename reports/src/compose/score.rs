@@ -48,7 +48,7 @@ pub(crate) const fn tone(points: BasisPoints) -> Tone {
 }
 
 /// Passed or not, and why not: the first gate, and all for which the score is partial.
-fn figure(subject: &Subject, score: Option<&ExerciseScore>) -> Text {
+pub(crate) fn figure(subject: &Subject, score: Option<&ExerciseScore>) -> Text {
     if subject.evaluation.end.is_none() {
         let said = words::upper_first(&subject.ending());
         return Text::toned("NO SCORE.", Tone::Weak).and(format!(" {said}."));
