@@ -63,16 +63,30 @@ impl Hotwash {
         self.run_with(all)
     }
 
+    /// Runs the binary as if a terminal that shows everything read it: what pipes would hide is seen.
+    pub(crate) fn run_on_terminal(&self, arguments: &str) -> Answer {
+        let mut command = self.command();
+        command.env("CLICOLOR_FORCE", "1");
+        Self::answer(command.args(arguments.split(' ')))
+    }
+
     /// Runs the binary with these arguments.
     pub(crate) fn run_with<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Answer {
-        let output = Command::cargo_bin("hotwash")
-            .expect("the binary was built for this test")
+        Self::answer(self.command().args(arguments))
+    }
+
+    fn command(&self) -> Command {
+        let mut command =
+            Command::cargo_bin("hotwash").expect("the binary was built for this test");
+        command
             .current_dir(self.folder.path().join(&self.within))
             .env_clear()
-            .env("COLUMNS", self.columns.to_string())
-            .args(arguments)
-            .output()
-            .expect("the binary runs");
+            .env("COLUMNS", self.columns.to_string());
+        command
+    }
+
+    fn answer(command: &mut Command) -> Answer {
+        let output = command.output().expect("the binary runs");
         let text = |bytes| String::from_utf8(bytes).expect("output is text");
         Answer {
             code: output.status.code().expect("the binary ends by itself"),
