@@ -65,11 +65,21 @@ impl Hotwash {
 
     /// Runs the binary with these arguments.
     pub(crate) fn run_with<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Answer {
+        self.run_where(&[], arguments)
+    }
+
+    /// Runs the binary with these arguments, where these variables are set.
+    pub(crate) fn run_where<'a>(
+        &self,
+        set: &[(&str, &str)],
+        arguments: impl IntoIterator<Item = &'a str>,
+    ) -> Answer {
         let output = Command::cargo_bin("hotwash")
             .expect("the binary was built for this test")
             .current_dir(self.folder.path().join(&self.within))
             .env_clear()
             .env("COLUMNS", self.columns.to_string())
+            .envs(set.iter().copied())
             .args(arguments)
             .output()
             .expect("the binary runs");
