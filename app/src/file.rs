@@ -67,8 +67,9 @@ pub fn each_line<E: From<Fault>>(
     let mut bytes = Vec::new();
     for number in 1.. {
         bytes.clear();
-        let read = (&mut file).take(longest as u64 + 1);
-        let read = { read }.read_until(b'\n', &mut bytes);
+        let read = (&mut file)
+            .take(longest as u64 + 1)
+            .read_until(b'\n', &mut bytes);
         if read.map_err(|error| unreadable(path, &error))? == 0 {
             break;
         }

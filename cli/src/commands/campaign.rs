@@ -100,7 +100,7 @@ pub(crate) struct Show {
 #[derive(Debug, clap::Subcommand)]
 enum OfParts {
     Merge(merge::Args),
-    Emit(emit::Args),
+    Emit(Box<emit::Args>),
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {

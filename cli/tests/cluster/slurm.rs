@@ -60,7 +60,9 @@ fn a_campaign_of_which_one_part_is_killed(slurm: &Slurm) {
     let submitted = slurm.play("job.sh", &binary);
     let (_, part) = KILLED;
     let parts = |names: &[String]| -> Vec<String> {
-        let csv = names.iter().filter(|name| name.ends_with(".csv"));
+        let csv = names
+            .iter()
+            .filter(|name| Path::new(name).extension() == Some("csv".as_ref()));
         csv.cloned().collect()
     };
     let all: Vec<String> = (1..=8)

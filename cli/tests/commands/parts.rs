@@ -271,9 +271,17 @@ fn both_sides_of_a_part_are_judged_by_what_the_first_is_judged_by() {
     let text = find(Kind::Organisation, "marram-street-clinic")
         .expect("it ships")
         .text;
-    let targets =
-        "yardstick: (targets: {Identification: \"90d\", Response: \"90d\"}),\n    time_zone:";
-    hotwash.write("soft.ron", text.replacen("time_zone:", targets, 1));
+    let phases = [
+        "Identification",
+        "Assessment",
+        "Response",
+        "Resolution",
+        "Recovery",
+        "Closure",
+    ];
+    let targets = phases.map(|phase| format!("{phase}: \"90d\"")).join(", ");
+    let soft = format!("yardstick: (targets: {{{targets}}}),\n    time_zone:");
+    hotwash.write("soft.ron", text.replacen("time_zone:", &soft, 1));
     let asked = "compare marram-street-clinic soft.ron";
     for part in 1..=2 {
         hotwash

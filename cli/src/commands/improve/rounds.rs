@@ -45,7 +45,7 @@ pub(super) fn part(
         ended: None,
     };
     let found = improve(tried.grounds, tried.limits, &mut rounds);
-    match (rounds.ended, found) {
+    match (rounds.ended.take(), found) {
         (Some(ended), _) => ended?,
         // The search needs no such round. Whoever waits for the file finds that it has no rows.
         (None, Some(_)) => rounds.write(&[], &folder::file_of_round(folder, round, part), part)?,

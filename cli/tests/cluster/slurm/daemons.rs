@@ -97,7 +97,7 @@ impl Slurm {
             fs::create_dir(folder.join(name)).expect("the folder takes folders");
         }
         let user = printed(Command::new("id").arg("-un"));
-        let host = printed(Command::new("hostname"));
+        let host = printed(&mut Command::new("hostname"));
         let text = format!(
             "ClusterName=hotwash\n\
              SlurmctldHost={host}(127.0.0.1)\n\
