@@ -101,8 +101,11 @@ fn script_of(job: &Job, work: &Work) -> String {
          await {last}\n\
          code=0\n\
          hotwash {merge} {folder} > {result}.partial || code=$?\n\
-         mv {result}.partial {result}\n\
-         cat {result}\n\
+         # With code 1 a level was missed, and is shown.\n\
+         if [ $code -le 1 ]; then\n  \
+           mv {result}.partial {result}\n  \
+           cat {result}\n\
+         fi\n\
          exit $code\n",
         merge = work.merge,
     );
