@@ -131,26 +131,32 @@ fn what_stands_in_the_place_of_a_part_is_left_alone_and_refused() {
     assert!(complaint.contains("tasks 0 to 2"), "{complaint}");
 }
 
+/// What is said of a folder of three parts that was spoiled.
+fn spoiled(spoil: impl Fn(&Hotwash)) -> String {
+    let hotwash = Hotwash::new();
+    campaign(&hotwash);
+    spoil(&hotwash);
+    merged(&hotwash).complaint(3)
+}
+
+fn file(hotwash: &Hotwash, part: u64) -> std::path::PathBuf {
+    hotwash.path(&format!("parts/part-{part}-of-3.csv"))
+}
+
+fn moved(hotwash: &Hotwash, from: u64, to: &str) {
+    let to = hotwash.path(&format!("parts/{to}"));
+    fs::rename(file(hotwash, from), to).expect("it can be moved");
+}
+
 #[test]
-fn a_folder_that_lacks_a_part_or_holds_another_is_not_put_together() {
-    let parts = |spoil: &dyn Fn(&Hotwash)| {
-        let hotwash = Hotwash::new();
-        campaign(&hotwash);
-        spoil(&hotwash);
-        merged(&hotwash).complaint(3)
-    };
-    let file = |hotwash: &Hotwash, part: u64| hotwash.path(&format!("parts/part-{part}-of-3.csv"));
-    let moved = |hotwash: &Hotwash, from: u64, to: &str| {
-        let to = hotwash.path(&format!("parts/{to}"));
-        fs::rename(file(hotwash, from), to).expect("it can be moved");
-    };
-    let lacks = parts(&|hotwash| moved(hotwash, 2, "lost"));
+fn a_folder_that_lacks_a_part_is_not_put_together() {
+    let lacks = spoiled(|hotwash| moved(hotwash, 2, "lost"));
     assert!(lacks.contains("`parts` lacks part 2 of 3"), "{lacks}");
     assert!(
         lacks.contains("submit the job again, or `--part 2/3 --rows parts`"),
         "{lacks}"
     );
-    let several = parts(&|hotwash| {
+    let several = spoiled(|hotwash| {
         moved(hotwash, 1, "lost");
         moved(hotwash, 3, "lost");
     });
@@ -158,19 +164,28 @@ fn a_folder_that_lacks_a_part_or_holds_another_is_not_put_together() {
         several.contains("`parts` lacks parts 1, 3 of 3"),
         "{several}"
     );
-    let numbers = parts(&|hotwash| moved(hotwash, 2, "part-2-of-5.csv"));
+    let numbers = spoiled(|hotwash| moved(hotwash, 2, "part-2-of-5.csv"));
     assert!(
         numbers.contains("holds parts of 3 and parts of 5"),
         "{numbers}"
     );
-    let twice = parts(&|hotwash| {
+    let none = spoiled(|hotwash| {
+        fs::remove_dir_all(hotwash.path("parts")).expect("it can be removed");
+        folder(hotwash, "parts");
+    });
+    assert!(none.contains("`parts` holds no parts"), "{none}");
+}
+
+#[test]
+fn a_folder_that_holds_something_else_is_not_put_together() {
+    let twice = spoiled(|hotwash| {
         fs::copy(file(hotwash, 1), file(hotwash, 2)).expect("it can be copied");
     });
     assert!(
         twice.contains("run 0 is in `parts/part-1-of-3.csv` and in `parts/part-2-of-3.csv`"),
         "{twice}"
     );
-    let size = parts(&|hotwash| {
+    let size = spoiled(|hotwash| {
         fs::remove_file(file(hotwash, 3)).expect("it can be removed");
         let asked = format!("campaign {SMALL} --runs 30 --part 3/3 --rows parts");
         hotwash.run(&asked).text(0);
@@ -180,7 +195,7 @@ fn a_folder_that_lacks_a_part_or_holds_another_is_not_put_together() {
         "{size}"
     );
     assert!(size.contains("with the same `--runs`"), "{size}");
-    let seed = parts(&|hotwash| {
+    let seed = spoiled(|hotwash| {
         fs::remove_file(file(hotwash, 3)).expect("it can be removed");
         let asked = format!("campaign {SMALL} --runs 24 --seed 9 --part 3/3 --rows parts");
         hotwash.run(&asked).text(0);
@@ -189,7 +204,7 @@ fn a_folder_that_lacks_a_part_or_holds_another_is_not_put_together() {
         seed.contains("`parts/part-3-of-3.csv` cannot be put together: it has another seed"),
         "{seed}"
     );
-    let other = parts(&|hotwash| {
+    let other = spoiled(|hotwash| {
         fs::remove_file(file(hotwash, 3)).expect("it can be removed");
         hotwash
             .run("campaign --runs 3 --part 3/3 --rows parts")
@@ -199,11 +214,6 @@ fn a_folder_that_lacks_a_part_or_holds_another_is_not_put_together() {
         other.contains("its columns are not those of this exercise"),
         "{other}"
     );
-    let none = parts(&|hotwash| {
-        fs::remove_dir_all(hotwash.path("parts")).expect("it can be removed");
-        folder(hotwash, "parts");
-    });
-    assert!(none.contains("`parts` holds no parts"), "{none}");
 }
 
 /// The small exercise with slower work.
