@@ -9,6 +9,7 @@
 //! character set are arguments.
 
 pub mod campaign;
+mod clean;
 mod compose;
 mod document;
 pub mod explain;
@@ -24,6 +25,7 @@ mod times;
 pub mod why;
 pub mod words;
 
+pub use clean::{clean, clean_lines};
 pub use compose::{Options, People};
 pub use document::{
     Align, Axis, Bar, Bars, Block, Clock, Column, Depth, Document, Fact, FindingItem, Findings,

@@ -1,5 +1,6 @@
 //! The whole document as Markdown, for a report that is read, kept and passed on.
 
+use crate::clean;
 use crate::document::{
     Align, Bars, Block, Document, Findings, Headline, Ladder, Moments, Section, Table, Text,
     Timeline, Tone,
@@ -288,14 +289,12 @@ fn inline(text: &Text) -> String {
 /// A text that Markdown shows as it is.
 fn escape(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in clean(text).chars() {
         match c {
-            '\n' | '\r' | '\t' => shown.push(' '),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' => {
                 shown.push('\\');
                 shown.push(c);
             }
-            c if c.is_control() => {}
             c => shown.push(c),
         }
     }

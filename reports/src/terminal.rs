@@ -9,6 +9,7 @@ mod listing;
 mod table;
 mod timeline;
 
+use crate::clean;
 use crate::document::{Block, Document, Headline, Part, Section, Text, Tone};
 use line::{columns, wrap};
 
@@ -81,7 +82,7 @@ impl<'a> Screen<'a> {
 
     /// A word as this screen can show it.
     fn word(&self, word: &str) -> String {
-        let clean = charset::clean(word);
+        let clean = clean(word);
         match self.style.charset {
             Charset::Unicode => clean,
             Charset::Ascii => charset::ascii(&clean, self.stand_ins),

@@ -57,10 +57,16 @@ impl Hotwash {
         let tries = ["simulate", "evaluate", "report"];
         let asked = |flag: &str| all.contains(&flag);
         let plays = all.first().is_none_or(|first| tries.contains(first));
-        if plays && !asked("--advice") && !asked("--help") {
+        let said = ["--advice", "--no-advice", "--help"];
+        if plays && !said.into_iter().any(asked) {
             all.push("--no-advice");
         }
         self.run_with(all)
+    }
+
+    /// Runs the binary as if a terminal that shows everything read it: what pipes would hide is seen.
+    pub(crate) fn run_on_terminal(&self, arguments: &str) -> Answer {
+        self.run_where(&[("CLICOLOR_FORCE", "1")], arguments.split(' '))
     }
 
     /// Runs the binary with these arguments.

@@ -10,6 +10,7 @@ mod hotwash;
 mod improve;
 mod key;
 mod library;
+mod outside;
 mod package;
 mod parts;
 mod record;
