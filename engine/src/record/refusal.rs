@@ -68,7 +68,7 @@ refusals! {
     ExcusedBefore,
     /// This expectation was met. Format 1 alone refused for it.
     MetBefore,
-    /// There is no such message.
+    /// There is no such message. Today that is [`Refusal::NotInInbox`], which says less of what others have.
     NoSuchMessage,
     /// This message is not in the person's inbox.
     NotInInbox,
