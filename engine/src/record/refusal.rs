@@ -122,6 +122,10 @@ refusals! {
     UnderWay,
     /// This measure is not taken on such a thing.
     NotSo,
+    /// They chose nothing of the kind.
+    ChoseOtherwise,
+    /// There is no such question, or it was answered.
+    NothingAsked,
     /// It is said to have been done too long ago, or before the exercise began.
     TooFarBack,
 }

@@ -192,6 +192,11 @@ fn player(
             incidents::declare_complete(lane.incidents, lane.out, what, (actor, cause));
         }
         HumanAct::HandOver { task, to } => hand_over(lane, scene, person, (*task, *to), cause),
+        HumanAct::Tell { to, .. } => {
+            let what = (*to, current(lane, scene));
+            word::tell(lane, scene, (person, actor), what, cause);
+        }
+        HumanAct::Ask { .. } => lane.humans.ask(cause),
         HumanAct::Log { .. } => {
             let event = Event::LogWritten {
                 incident: current(lane, scene),
@@ -403,6 +408,7 @@ fn facilitator(lane: &mut Lane<'_>, scene: Scene<'_>, act: &HumanAct, cause: u32
         }
         HumanAct::Edit { inject, text } => lane.story.edit(*inject, text.clone()),
         HumanAct::Add { to, .. } => word::facilitator(lane, scene, *to, cause),
+        HumanAct::Answer { entry, .. } => lane.humans.answer(*entry),
         HumanAct::Overrule { change } => {
             assets::overrule(lane.assets, lane.out, scene, *change, cause);
         }

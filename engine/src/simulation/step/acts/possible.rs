@@ -70,7 +70,11 @@ fn by_a_hand_that_may(scene: Scene<'_>, action: &Action) -> Possible {
 fn is_missed(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId, act: &HumanAct) -> bool {
     let presence = lane.people.presence(scene, person);
     match act {
-        HumanAct::Note { .. } | HumanAct::Vote { .. } | HumanAct::Commit { .. } => false,
+        HumanAct::Note { .. }
+        | HumanAct::Ask { .. }
+        | HumanAct::Explain { .. }
+        | HumanAct::Vote { .. }
+        | HumanAct::Commit { .. } => false,
         HumanAct::Start { .. }
         | HumanAct::Take { .. }
         | HumanAct::Report {}
@@ -113,6 +117,24 @@ fn for_player(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId, act: &HumanAc
             unless(!known, Refusal::NoSuchOption)
         }
         HumanAct::HandOver { task, to } => can_hand_over(lane, scene, person, (*task, *to)),
+        HumanAct::Tell { to, text } => {
+            has_text(text)?;
+            unless(
+                scene.exercise().roles_held(person).is_empty(),
+                Refusal::HoldsNoRole,
+            )?;
+            is_held(scene, *to)
+        }
+        HumanAct::Inform { text, .. } | HumanAct::Ask { text } => has_text(text),
+        HumanAct::Explain { choice, reason, .. } => {
+            has_text(reason)?;
+            let taken = lane.story.decision(choice.decision);
+            let by = scene.exercise().plan().decision(choice.decision).by;
+            let mut roles = scene.exercise().roles(by).iter();
+            let chose = matches!(taken, DecisionState::Taken(option, _) if option == choice.option)
+                && roles.any(|role| work::acts_as(lane.people, scene, *role, person));
+            unless(!chose, Refusal::ChoseOtherwise)
+        }
         _ => Ok(()),
     }
 }
@@ -127,6 +149,10 @@ fn for_facilitator(lane: &Lane<'_>, scene: Scene<'_>, act: &HumanAct) -> Possibl
                 InjectState::Skipped => Err(Refusal::LeftOutBefore),
                 _ => Ok(()),
             }
+        }
+        HumanAct::Answer { entry, text } => {
+            has_text(text)?;
+            unless(!lane.humans.is_asked(*entry), Refusal::NothingAsked)
         }
         HumanAct::Excuse { expectation, .. } => {
             unless(lane.story.is_excused(*expectation), Refusal::ExcusedBefore)
@@ -160,9 +186,7 @@ fn can_say(lane: &Lane<'_>, act: &HumanAct) -> Possible {
             unless(!there, Refusal::NoSuchEntry)?;
             unless(remark.note.trim().is_empty(), Refusal::NoText)
         }
-        HumanAct::Vote { what: text, .. } | HumanAct::Commit { text, .. } => {
-            unless(text.trim().is_empty(), Refusal::NoText)
-        }
+        HumanAct::Vote { what: text, .. } | HumanAct::Commit { text, .. } => has_text(text),
         _ => Ok(()),
     }
 }
@@ -217,9 +241,19 @@ fn can_hand_over(
     (which, to): (Which, RoleId),
 ) -> Possible {
     unless(running(lane, which, person).is_none(), Refusal::NotWorking)?;
-    let role = scene.exercise().role(to);
+    is_held(scene, to)
+}
+
+/// Whether somebody has a role at all.
+fn is_held(scene: Scene<'_>, role: RoleId) -> Possible {
+    let role = scene.exercise().role(role);
     let nobody = role.holders.is_empty() && role.deputies.is_empty();
     unless(nobody, Refusal::NobodyHasRole)
+}
+
+/// Whether something is said.
+fn has_text(text: &str) -> Possible {
+    unless(text.trim().is_empty(), Refusal::NoText)
 }
 
 /// The first piece that is meant and waits, and passes a test.
