@@ -82,17 +82,17 @@ fn rows_are_read_as_they_were_written() {
         let text = header(&exercise) + &written.collect::<String>();
         let width = text.lines().next().unwrap().split(',').count();
         assert!(text.lines().all(|line| line.split(',').count() == width));
-        let read = read(&exercise, "abc", &text).unwrap();
-        assert_eq!(read.of, Some((7, Hours::AnyOfWeek)));
-        assert_eq!(read.rows, rows);
+        let whole = read(&exercise, "abc", &text).unwrap();
+        assert_eq!(whole.of, Some((7, Hours::AnyOfWeek)));
+        assert_eq!(whole.rows, rows);
         assert_eq!(
             read(&exercise, "abd", &text),
             Err(RowsError::OtherExercise(2))
         );
         let last = text.trim_end().rfind('\n').unwrap();
         for cut in (last + 2..text.len()).filter(|at| text.is_char_boundary(*at)) {
-            let read = read(&exercise, "abc", &text[..cut]);
-            assert_eq!(read, Err(RowsError::Cut(7)));
+            let cut_off = read(&exercise, "abc", &text[..cut]);
+            assert_eq!(cut_off, Err(RowsError::Cut(7)));
         }
         let (short, _) = text.rsplit_once(',').unwrap();
         assert_eq!(
