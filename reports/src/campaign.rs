@@ -27,7 +27,7 @@ pub use json::{
     campaign as json, comparison as comparison_json, improvements as improvements_json,
     strata as strata_json,
 };
-pub use rows::{Rows, RowsError, header, line};
+pub use rows::{Reading, RowsError, Trial, header, is_header, line};
 pub use strata::{Strata, Stratum};
 
 use crate::words::{Naming, People};

@@ -1,16 +1,21 @@
 //! `hotwash improve`.
 
+mod emit;
+mod rounds;
+
 use crate::choice::Beside;
 use crate::commands::Format;
 use crate::commands::campaign::play::{Chosen, stopped};
 use crate::commands::campaign::scale::Scale;
 use crate::commands::campaign::start::Start;
-use crate::commands::campaign::strata::likelihood;
 use crate::failure::{Failure, Outcome};
 use crate::output;
+use crate::parts::Asked;
 use crate::shown::{screen, written};
-use hotwash_app::{Improvements, Limits, Scene, improve, manifest, places, read_text, write};
-use hotwash_engine::campaign::{Change, Tried};
+use hotwash_app::{
+    Improvements, Limits, Scene, Weights, grounds, improve, manifest, places, read_text, write,
+};
+use hotwash_engine::campaign::{Change, Ground, Here, Tried};
 use hotwash_reports::Document;
 use hotwash_reports::campaign::{Improved, improvements_json};
 use std::io::IsTerminal;
@@ -29,7 +34,22 @@ const MAX_COSTS: usize = 64 * 1024;
 /// ones, then together. Ranked by the harm that no longer comes, critical objectives, duties, how well it
 /// is carried out, and money. Several scenarios are weighted by the risk register.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    emit: Option<Emit>,
+    #[command(flatten)]
+    play: Play,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Emit {
+    Emit(emit::Args),
+}
+
+/// In what changes are tried, and how that is shown.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Play {
     /// The scenarios, or one whole exercise in one file: names of the library, or paths
     #[arg(value_name = "SCENARIO")]
     scenarios: Vec<String>,
@@ -53,34 +73,49 @@ pub(crate) struct Args {
     /// Write copies of the definitions with the best combination in them, and a summary, into a new folder
     #[arg(long, value_name = "DIR")]
     write: Option<PathBuf>,
+    /// Play the Ith of K parts of a round only; `auto/K` in an array of Slurm or an Indexed Job of
+    /// Kubernetes
+    #[arg(long, value_name = "I/K", requires_all = ["round", "rows"], conflicts_with = "write")]
+    part: Option<Asked>,
+    /// Which round the part is of, from 1; all parts of the rounds before have to be in the folder
+    #[arg(long, value_name = "N", requires = "part")]
+    round: Option<NonZeroU64>,
+    /// The folder for the files of parts
+    #[arg(long, value_name = "DIR", requires = "part")]
+    rows: Option<PathBuf>,
+    /// Put together the rounds in this folder, instead of playing
+    #[arg(long, value_name = "DIR", conflicts_with = "part")]
+    merge: Option<PathBuf>,
     /// In which form to answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let limits = Limits {
-        changes: args.changes,
-        cost: args.cost,
-        costs: args
-            .costs
-            .as_deref()
-            .map_or_else(|| Ok(Vec::new()), costs)?,
-    };
+    if let Some(Emit::Emit(args)) = &args.emit {
+        return emit::run(args);
+    }
+    let args = &args.play;
+    let part = args.part.map(Asked::part).transpose()?;
+    let limits = limits(args)?;
     if let Some(folder) = &args.write {
         hotwash_app::check_free(folder)?;
     }
     let chosen = chosen(args)?;
     let scenes = scenes(args, &chosen);
-    let watched = std::io::stderr().is_terminal();
-    let found = improve(&scenes, &limits, stopped(), |done, all| {
-        if watched {
-            output::print_above(&format!("\r{done} of {all} changes tried "));
+    let grounds = grounds(&scenes)?;
+    let tried = rounds::Tried {
+        grounds: &grounds,
+        chosen: &chosen,
+        limits: &limits,
+    };
+    let found = match (part, args.round, &args.rows, &args.merge) {
+        (Some(part), Some(round), Some(folder), _) => {
+            return rounds::part(&tried, folder, (round.get() as usize, part));
         }
-    })?;
-    if watched {
-        output::print_above(&format!("\r{:50}\r", ""));
-    }
+        (.., Some(folder)) => Some(rounds::merged(&tried, folder)?),
+        _ => here(&grounds, &limits),
+    };
     let Some(found) = found else {
         let none = "interrupted before the best changes were tried again; nothing is sure";
         return Err(Failure::interrupted(none));
@@ -88,7 +123,35 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     show(args, (&chosen, &scenes), &found)
 }
 
-fn chosen(args: &Args) -> Result<Vec<Chosen>, Failure> {
+/// Tries changes on this machine.
+fn here(grounds: &[Ground], limits: &Limits) -> Option<Improvements> {
+    let watched = std::io::stderr().is_terminal();
+    let mut here = Here {
+        grounds,
+        stop: stopped(),
+        progress: &mut |done, all| {
+            if watched {
+                output::print_above(&format!("\r{done} of {all} changes tried "));
+            }
+        },
+    };
+    let found = improve(grounds, limits, &mut here);
+    if watched {
+        output::print_above(&format!("\r{:50}\r", ""));
+    }
+    found
+}
+
+fn limits(args: &Play) -> Result<Limits, Failure> {
+    let costs = args.costs.as_deref().map(costs).transpose()?;
+    Ok(Limits {
+        changes: args.changes,
+        cost: args.cost,
+        costs: costs.unwrap_or_default(),
+    })
+}
+
+fn chosen(args: &Play) -> Result<Vec<Chosen>, Failure> {
     let one =
         |scenario: Option<String>| Chosen::of(scenario, &args.beside, &args.start, args.scale.seed);
     if args.scenarios.is_empty() {
@@ -99,22 +162,21 @@ fn chosen(args: &Args) -> Result<Vec<Chosen>, Failure> {
 }
 
 /// The scenarios with their weights: those of the risk register, where it has all of them.
-fn scenes(args: &Args, chosen: &[Chosen]) -> Vec<Scene> {
+fn scenes(args: &Play, chosen: &[Chosen]) -> Vec<Scene> {
     let runs = args.scale.runs.unwrap_or(RUNS).get();
-    let weights: Vec<u64> = chosen.iter().map(|of| likelihood(&of.exercise)).collect();
-    let registered = weights.iter().all(|weight| *weight > 0);
-    let weighed = chosen.iter().zip(weights);
+    let weights = Weights::of(chosen.iter().map(|of| &*of.exercise));
+    let weighed = chosen.iter().zip(weights.each);
     let scene = |(of, weight): (&Chosen, u64)| Scene {
         sources: of.sources.clone(),
         start: args.start.at.clone(),
         order: of.order(0..runs, args.scale.threads()),
-        weight: if registered { weight } else { 1 },
+        weight,
     };
     weighed.map(scene).collect()
 }
 
 fn show(
-    args: &Args,
+    args: &Play,
     (chosen, scenes): (&[Chosen], &[Scene]),
     found: &Improvements,
 ) -> Result<Outcome, Failure> {

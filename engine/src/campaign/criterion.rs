@@ -62,7 +62,27 @@ pub(super) fn closing(gates: impl IntoIterator<Item = Gate>) -> u16 {
     closing.count() as u16
 }
 
+/// What a run has of each criterion, in the order of [`Criterion::ALL`], turned so that more is better; `None`
+/// where it was not scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outcome(pub [Option<i64>; 5]);
+
+impl Outcome {
+    /// The differences of a criterion, run by run, the second's less the first's.
+    pub(super) fn gain(first: &[Self], second: &[Self], by: Criterion) -> Paired {
+        let pairs = first.iter().zip(second);
+        Paired::of(pairs.filter_map(|(a, b)| Some((a.0[by.index()]?, b.0[by.index()]?))))
+    }
+}
+
 impl Tally {
+    /// What each run has of each criterion.
+    pub fn outcomes(&self) -> Vec<Outcome> {
+        let kept = self.kept.iter();
+        kept.map(|kept| Outcome(Criterion::ALL.map(|by| by.of(kept))))
+            .collect()
+    }
+
     /// The differences of a criterion, run by run, the other's less this one's; more is better.
     pub fn gain(&self, other: &Self, by: Criterion) -> Paired {
         let pairs = self.kept.iter().zip(&other.kept);
@@ -83,24 +103,18 @@ pub struct Effect {
 }
 
 impl Effect {
-    /// The effect of what was played second, by pairs of tallies with the weights of their scenarios.
-    pub fn of(by: Criterion, pairs: &[(u64, &Tally, &Tally)], fails: f64) -> Self {
-        let gains = pairs.iter().map(|(weight, a, b)| (*weight, a.gain(b, by)));
-        let gains: Vec<(u64, Paired)> = gains.collect();
-        let differing = gains.iter().map(|(_, gain)| gain.differing()).sum();
-        Self::of_gains(by, &gains, differing, fails)
-    }
-
     /// The effect of the second of each pair of runs.
     pub(super) fn of_runs(by: Criterion, pairs: &[(&Kept, &Kept)], fails: f64) -> Self {
         let known = pairs
             .iter()
             .filter_map(|(a, b)| Some((by.of(a)?, by.of(b)?)));
         let gain = Paired::of(known);
-        Self::of_gains(by, &[(1, gain)], gain.differing(), fails)
+        Self::of_gains(by, &[(1, gain)], fails)
     }
 
-    fn of_gains(by: Criterion, gains: &[(u64, Paired)], differing: u64, fails: f64) -> Self {
+    /// The effect by the differences in each scenario, with the weights of the scenarios.
+    pub(super) fn of_gains(by: Criterion, gains: &[(u64, Paired)], fails: f64) -> Self {
+        let differing = gains.iter().map(|(_, gain)| gain.differing()).sum();
         let sums: Vec<_> = gains
             .iter()
             .map(|(weight, gain)| (*weight, gain.sums()))

@@ -1,13 +1,14 @@
 //! How a campaign looks, and that its rows are read back as they were written.
 
 mod left_out;
+mod rows;
 mod softer;
 
 use super::charts::{chances, distribution, tornado};
 use super::json::schema::{campaign_fits, comparison_fits, strata_fit};
 use super::{
-    Campaign, Compared, Required, Rows, RowsError, Side, Strata, Stratum, comparison_json, header,
-    json, line, strata_json,
+    Campaign, Compared, Required, RowsError, Side, Strata, Stratum, comparison_json, header, json,
+    line, strata_json,
 };
 use crate::Document;
 use crate::fixture;
@@ -23,6 +24,7 @@ use hotwash_engine::exercise::{
 };
 use hotwash_engine::generator;
 use hotwash_engine::record::Verdict;
+use rows::read;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock};
 use unicode_width::UnicodeWidthStr;
@@ -254,45 +256,6 @@ fn what_scripts_read_fits_its_schema() {
 }
 
 #[test]
-fn rows_are_read_as_they_were_written() {
-    for seed in [1, 4, 9, 14] {
-        let exercise = generator::exercise(seed);
-        let rows = rows(&exercise, 6);
-        let written = rows
-            .iter()
-            .map(|row| line(&exercise, "abc", Hours::AnyOfWeek, 7, row));
-        let text = header(&exercise) + &written.collect::<String>();
-        let width = text.lines().next().unwrap().split(',').count();
-        assert!(text.lines().all(|line| line.split(',').count() == width));
-        let read = Rows::read(&exercise, "abc", &text).unwrap();
-        assert_eq!(read.of, Some((7, Hours::AnyOfWeek)));
-        assert_eq!(read.rows, rows);
-        assert_eq!(
-            Rows::read(&exercise, "abd", &text),
-            Err(RowsError::OtherExercise(2))
-        );
-        let last = text.trim_end().rfind('\n').unwrap();
-        for cut in (last + 2..text.len()).filter(|at| text.is_char_boundary(*at)) {
-            let read = Rows::read(&exercise, "abc", &text[..cut]);
-            assert_eq!(read, Err(RowsError::Cut(7)));
-        }
-        let (short, _) = text.rsplit_once(',').unwrap();
-        assert_eq!(
-            Rows::read(&exercise, "abc", &format!("{short}\n")),
-            Err(RowsError::Cell(7, width))
-        );
-        for other in ["", "hello", "[{\"run\": 1}]"] {
-            assert_eq!(Rows::read(&exercise, "abc", other), Err(RowsError::NoRows));
-        }
-        let other = text.replacen("ended_ms,", "ended,", 1);
-        assert_eq!(
-            Rows::read(&exercise, "abc", &other),
-            Err(RowsError::OtherColumns)
-        );
-    }
-}
-
-#[test]
 fn what_capped_scores_is_named_and_read_back() {
     let exercise = fixture::clinic().exercise;
     let incident = IncidentId::new(0);
@@ -311,14 +274,14 @@ fn what_capped_scores_is_named_and_read_back() {
         .iter()
         .map(|row| line(&exercise, "abc", Hours::AsScripted, 1, row));
     let text = header(&exercise) + &lines.collect::<String>();
-    assert_eq!(Rows::read(&exercise, "abc", &text).unwrap().rows, rows);
+    assert_eq!(read(&exercise, "abc", &text).unwrap().rows, rows);
     let wrong = text.replace("objective/", "objective/no-");
     let column = 1 + header(&exercise)
         .split(',')
         .position(|name| name == "gates")
         .unwrap();
     assert_eq!(
-        Rows::read(&exercise, "abc", &wrong),
+        read(&exercise, "abc", &wrong),
         Err(RowsError::Cell(2, column))
     );
     let tally = Tally::of(&exercise, rows);

@@ -27,12 +27,22 @@ impl Typed {
 
     /// A command on what was asked for, with more options.
     pub(crate) fn again(&self, command: &str, more: &str) -> String {
+        format!("hotwash {}", self.arguments(command, more))
+    }
+
+    /// The arguments of that command.
+    pub(crate) fn arguments(&self, command: &str, more: &str) -> String {
         let Self {
             scenario,
             beside,
             start,
         } = self;
-        format!("hotwash {command}{scenario}{beside}{start}{more}")
+        format!("{command}{scenario}{beside}{start}{more}")
+    }
+
+    /// The options for what it is played with.
+    pub(crate) fn beside(&self) -> &str {
+        &self.beside
     }
 
     /// The command that lists which defaults and gaps it stands on.

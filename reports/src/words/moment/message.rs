@@ -48,6 +48,9 @@ pub(in crate::words) fn message(subject: &Subject, message: MessageId) -> String
                 names.obligation(*obligation)
             )
         }
+        (_, Origin::Own { person, .. }) => {
+            format!("a message of {} to {to}", names.person(*person))
+        }
         (_, Origin::Facilitator { .. }) => format!("a message of the facilitator to {to}"),
     }
 }
