@@ -51,7 +51,7 @@ pub fn after_action(
         objectives::impact(subject),
         improvement::analysis(subject).on_new_page(),
         improvement::plan(subject, handover),
-        closing::participants(subject),
+        closing::participants(subject, handover),
         closing::how_it_was_made(subject, handover),
         closing::coverage(subject).on_new_page(),
         closing::defaults(subject),
@@ -84,7 +84,10 @@ fn paper(kind: Kind, subject: &Subject, handover: &Handover, mut parts: Vec<Part
     Paper {
         kind,
         meta: meta(subject, handover),
-        cited: entries.iter().filter_map(|of| cited(subject, *of)).collect(),
+        cited: entries
+            .iter()
+            .filter_map(|of| cited(subject, *of))
+            .collect(),
         parts,
     }
 }
@@ -109,7 +112,7 @@ fn meta(subject: &Subject, handover: &Handover) -> Meta {
         fingerprint: handover.fingerprint.clone(),
         entries: subject.evaluation.entries,
         version: header.engine_version.clone(),
-        names: handover.people == People::ByName,
+        names: handover.people == People::ById,
     }
 }
 
@@ -120,7 +123,10 @@ fn cited(subject: &Subject, entry: u32) -> Option<Cited> {
         Some((text, _)) => text.words(),
         None => {
             let who = words::actor(subject, found);
-            format!("{} ({who})", words::upper_first(&words::spaced(found.event.name())))
+            format!(
+                "{} ({who})",
+                words::upper_first(&words::spaced(found.event.name()))
+            )
         }
     };
     Some(Cited {

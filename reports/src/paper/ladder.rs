@@ -72,6 +72,13 @@ const GRID: [(Span, &str); 7] = [
     (Span::days(30), "30 d"),
 ];
 
+impl Placed {
+    /// What the picture says, in words.
+    pub(super) fn twin(&self) -> &str {
+        &self.twin
+    }
+}
+
 impl Ladder {
     /// Where each thing lies.
     pub(super) fn placed(&self) -> Placed {
@@ -91,7 +98,9 @@ impl Ladder {
                     label,
                 })
                 .collect(),
-            rows: rows.map(|(i, step)| step.placed(i as i32, &scale)).collect(),
+            rows: rows
+                .map(|(i, step)| step.placed(i as i32, &scale))
+                .collect(),
             twin: twin.join(" "),
         }
     }

@@ -3,13 +3,13 @@
 use super::Handover;
 use crate::compose::detail::called_for;
 use crate::paper::model::{Block, Cell, Column, Part, Rich, Table, Width};
-use crate::words::{self, Subject, count, plural};
+use crate::words::{self, People, Subject, count, plural};
 use hotwash_engine::exercise::{Mode, PersonId};
 use hotwash_engine::record::{Attendance, Seat};
 use hotwash_engine::situation::participants::Participants;
 
 /// Who took part and who should have been there.
-pub(super) fn participants(subject: &Subject) -> Part {
+pub(super) fn participants(subject: &Subject, handover: &Handover) -> Part {
     let mut taking_part = Participants::new(subject.exercise);
     taking_part.invite(&subject.record.header.attendance);
     for entry in &subject.record.entries {
@@ -20,7 +20,10 @@ pub(super) fn participants(subject: &Subject) -> Part {
         let roles = subject.exercise.roles_held(person).iter();
         let roles: Vec<String> = roles.map(|role| subject.names.role(*role)).collect();
         let invited = subject.record.header.attendance.iter();
-        let invited = invited.clone().find(|(of, _)| *of == person).map(|(_, how)| *how);
+        let invited = invited
+            .clone()
+            .find(|(of, _)| *of == person)
+            .map(|(_, how)| *how);
         let how = match (invited, taking_part.is_human(person)) {
             (Some(Attendance::Played), _) => "took part",
             (Some(Attendance::Absent), true) => "came later",
@@ -55,7 +58,7 @@ pub(super) fn participants(subject: &Subject) -> Part {
     });
     let others: Vec<String> = others.collect();
     let mut blocks = vec![Block::Table(table)];
-    if !others.is_empty() && subject.names.names_people() {
+    if !others.is_empty() && handover.people == People::ById {
         let said = format!("Also there: {}.", others.join(", "));
         blocks.push(Block::Text(Rich::plain(said)));
     }
@@ -66,11 +69,17 @@ pub(super) fn participants(subject: &Subject) -> Part {
 pub(super) fn how_it_was_made(subject: &Subject, handover: &Handover) -> Part {
     let (header, parts) = (&subject.record.header, subject.exercise.parts());
     let acted = match header.mode {
-        Mode::Simulated => "Nobody took part: what people did was drawn at random by the rules of the engine, and another seed tells another course of events.",
+        Mode::Simulated => {
+            "Nobody took part: what people did was drawn at random by the rules of the engine, and another seed tells another course of events."
+        }
         Mode::Discussed => "People talked it through. What was not computed is not scored.",
         Mode::Drilled => "People acted. What their acts led to was computed.",
-        Mode::Mixed => "Some people acted, the others were simulated. What their acts led to was computed.",
-        Mode::Real => "It is the log of a real incident. What is said here follows from the log alone.",
+        Mode::Mixed => {
+            "Some people acted, the others were simulated. What their acts led to was computed."
+        }
+        Mode::Real => {
+            "It is the log of a real incident. What is said here follows from the log alone."
+        }
     };
     let entries = u64::from(subject.evaluation.entries);
     let record = handover.fingerprint.as_ref().map_or_else(
@@ -101,7 +110,7 @@ pub(super) fn how_it_was_made(subject: &Subject, handover: &Handover) -> Part {
             )
         },
     );
-    let computed = "Every figure is computed by fixed rules from the record and from the definitions that it holds; every claim names the entries that prove it. Nothing was written by hand, and nothing by a language model.";
+    let computed = "Every figure is computed by fixed rules from the record and from the definitions that it holds; every claim names the entries that prove it. Nothing in it was written by hand.";
     let items = [acted, computed, &record, &rests, &tried];
     let list = Block::List {
         numbered: false,
@@ -112,7 +121,11 @@ pub(super) fn how_it_was_made(subject: &Subject, handover: &Handover) -> Part {
 
 /// What should have been done in each phase, and how far it was.
 pub(super) fn coverage(subject: &Subject) -> Part {
-    let phases = subject.evaluation.incidents.iter().flat_map(|judged| &judged.phases);
+    let phases = subject
+        .evaluation
+        .incidents
+        .iter()
+        .flat_map(|judged| &judged.phases);
     let rows = phases.flat_map(|phase| {
         phase.coverage_items.iter().map(|item| {
             let (status, _) = words::coverage_status(item.status);
@@ -140,7 +153,11 @@ pub(super) fn coverage(subject: &Subject) -> Part {
         ],
         rows,
     };
-    Part::new("coverage", "Annex: what should have been done", vec![Block::Table(table)])
+    Part::new(
+        "coverage",
+        "Annex: what should have been done",
+        vec![Block::Table(table)],
+    )
 }
 
 /// The defaults that it rests on, by place.
@@ -165,5 +182,9 @@ pub(super) fn defaults(subject: &Subject) -> Part {
         ],
         rows,
     };
-    Part::new("defaults", "Annex: what rests on defaults", vec![Block::Table(table)])
+    Part::new(
+        "defaults",
+        "Annex: what rests on defaults",
+        vec![Block::Table(table)],
+    )
 }

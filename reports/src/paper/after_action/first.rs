@@ -16,18 +16,30 @@ const KEEP: usize = 3;
 
 /// The first page.
 pub(super) fn page(subject: &Subject, handover: &Handover) -> Part {
-    let mut blocks = vec![Block::Verdict(verdict(subject)), Block::Ladder(ladder(subject))];
+    let mut blocks = vec![
+        Block::Verdict(verdict(subject)),
+        Block::Ladder(ladder(subject)),
+    ];
     let improve = to_improve(subject, handover.advice.as_ref());
     if !improve.rows.is_empty() {
-        blocks.push(Block::Heading(format!("{} to improve", counted(improve.rows.len()))));
+        blocks.push(Block::Heading(format!(
+            "{} to improve",
+            counted(improve.rows.len())
+        )));
         blocks.push(Block::Table(improve));
     }
-    let (keep, decide) = (to_keep(subject), to_decide(subject, handover.advice.as_ref()));
+    let (keep, decide) = (
+        to_keep(subject),
+        to_decide(subject, handover.advice.as_ref()),
+    );
     let lists = [
         (format!("{} to keep", counted(keep.len())), keep),
         ("What to decide".to_owned(), decide),
     ];
-    let lists: Vec<_> = lists.into_iter().filter(|(_, items)| !items.is_empty()).collect();
+    let lists: Vec<_> = lists
+        .into_iter()
+        .filter(|(_, items)| !items.is_empty())
+        .collect();
     if !lists.is_empty() {
         blocks.push(Block::Beside(lists));
     }
@@ -48,7 +60,11 @@ pub(super) fn page(subject: &Subject, handover: &Handover) -> Part {
 fn verdict(subject: &Subject) -> Rich {
     let score = subject.evaluation.score.as_ref();
     let gates = score.map_or(&[][..], |score| &score.gates);
-    let proof: Vec<u32> = gates.iter().flat_map(|gate| gate.evidence.clone()).take(4).collect();
+    let proof: Vec<u32> = gates
+        .iter()
+        .flat_map(|gate| gate.evidence.clone())
+        .take(4)
+        .collect();
     let headline = score::figure(subject, score).words();
     Rich::strong(headline)
         .proven_by(&proof)
@@ -70,8 +86,15 @@ fn harm(subject: &Subject) -> String {
         plural(assets, "asset", "assets"),
         duration(actual.outage)
     );
-    if let Some(none) = impact.no_response.as_ref().filter(|none| none.outage > Span::ZERO) {
-        said += &format!(", where without any response it would have been {}", duration(none.outage));
+    if let Some(none) = impact
+        .no_response
+        .as_ref()
+        .filter(|none| none.outage > Span::ZERO)
+    {
+        said += &format!(
+            ", where without any response it would have been {}",
+            duration(none.outage)
+        );
     }
     said + "."
 }
@@ -80,11 +103,16 @@ fn duties(subject: &Subject) -> String {
     let clocks = subject.evaluation.obligations.iter();
     let called: Vec<Verdict> = clocks
         .map(|clock| clock.verdict)
-        .filter(|verdict| !matches!(verdict, Verdict::NotTriggered | Verdict::NotRequired | Verdict::Running))
+        .filter(|verdict| {
+            !matches!(
+                verdict,
+                Verdict::NotTriggered | Verdict::NotRequired | Verdict::Running
+            )
+        })
         .collect();
-    let kept = called.iter().filter(|verdict| {
-        matches!(verdict, Verdict::Met | Verdict::Phased | Verdict::HandedOn)
-    });
+    let kept = called
+        .iter()
+        .filter(|verdict| matches!(verdict, Verdict::Met | Verdict::Phased | Verdict::HandedOn));
     match (called.len(), kept.count()) {
         (0, _) => "No duty to notify fell due.".to_owned(),
         (all, kept) if all == kept && all == 1 => "The one duty to notify was kept.".to_owned(),
@@ -98,7 +126,9 @@ fn ladder(subject: &Subject) -> Ladder {
     let steps = main.phases.iter().map(|phase| {
         let rung = crate::compose::phases::rung(subject, phase);
         let says = match (rung.taken, rung.target) {
-            (Some(taken), Some(target)) if taken > target => format!("{} late", duration(taken - target)),
+            (Some(taken), Some(target)) if taken > target => {
+                format!("{} late", duration(taken - target))
+            }
             (Some(_), Some(_)) => "in time".to_owned(),
             (Some(_), None) => "no target".to_owned(),
             (None, _) => rung.status.clone(),
@@ -111,13 +141,17 @@ fn ladder(subject: &Subject) -> Ladder {
             entry: rung.entry,
         }
     });
-    Ladder { steps: steps.collect() }
+    Ladder {
+        steps: steps.collect(),
+    }
 }
 
 /// What to improve, with what helped when it was tried, and room for an owner and a date.
 fn to_improve(subject: &Subject, advice: Option<&Advice>) -> Table {
     let all = subject.evaluation.findings.iter().enumerate();
-    let weak = all.filter(|(_, finding)| !finding.kind.is_strength()).take(IMPROVE);
+    let weak = all
+        .filter(|(_, finding)| !finding.kind.is_strength())
+        .take(IMPROVE);
     let rows = weak.enumerate().map(|(rank, (place, finding))| {
         let (what, gain) = proposal(subject, finding, (advice, place));
         vec![
@@ -191,8 +225,12 @@ fn to_decide(subject: &Subject, advice: Option<&Advice>) -> Vec<Rich> {
     let asked = helping.filter_map(|tried| {
         let leaders = tried.changes.iter().copied().find_map(|change| {
             let question = match change {
-                Change::WithoutApproval(_) | Change::ApprovedBy(..) | Change::May(..) => "Is this allowed",
-                Change::Holder(..) | Change::NewHolder(_) | Change::SecondShift(_) => "Is this paid for",
+                Change::WithoutApproval(_) | Change::ApprovedBy(..) | Change::May(..) => {
+                    "Is this allowed"
+                }
+                Change::Holder(..) | Change::NewHolder(_) | Change::SecondShift(_) => {
+                    "Is this paid for"
+                }
                 _ => return None,
             };
             let what = words::change(subject.exercise, change);
@@ -205,7 +243,10 @@ fn to_decide(subject: &Subject, advice: Option<&Advice>) -> Vec<Rich> {
 
 /// A number of things at the head of a list.
 fn counted(n: usize) -> &'static str {
-    ["Nothing", "One", "Two", "Three", "Four", "Five"].get(n).copied().unwrap_or("Several")
+    ["Nothing", "One", "Two", "Three", "Four", "Five"]
+        .get(n)
+        .copied()
+        .unwrap_or("Several")
 }
 
 /// A text with its full stop.

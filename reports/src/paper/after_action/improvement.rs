@@ -40,11 +40,18 @@ fn capability_of(subject: &Subject, finding: &Finding) -> Option<Capability> {
 
 fn by_capability(subject: &Subject, title: &str, findings: &[&Finding]) -> Part {
     let of_kind = |strength: bool| {
-        let found = findings.iter().filter(move |finding| finding.kind.is_strength() == strength);
-        found.map(|finding| item(subject, finding)).collect::<Vec<Rich>>()
+        let found = findings
+            .iter()
+            .filter(move |finding| finding.kind.is_strength() == strength);
+        found
+            .map(|finding| item(subject, finding))
+            .collect::<Vec<Rich>>()
     };
     let mut blocks = Vec::new();
-    for (heading, items) in [("Strengths", of_kind(true)), ("Areas for improvement", of_kind(false))] {
+    for (heading, items) in [
+        ("Strengths", of_kind(true)),
+        ("Areas for improvement", of_kind(false)),
+    ] {
         if !items.is_empty() {
             blocks.push(Block::Heading(heading.to_owned()));
             blocks.push(Block::List {
@@ -73,12 +80,16 @@ fn item(subject: &Subject, finding: &Finding) -> Rich {
 /// Who does what until when, with room to fill in.
 pub(super) fn plan(subject: &Subject, handover: &Handover) -> Part {
     let all = subject.evaluation.findings.iter().enumerate();
-    let weak = all.filter(|(_, finding)| !finding.kind.is_strength()).take(MOST);
+    let weak = all
+        .filter(|(_, finding)| !finding.kind.is_strength())
+        .take(MOST);
     let rows = weak.enumerate().map(|(rank, (place, finding))| {
         let advice = (handover.advice.as_ref(), place);
         let (what, gain) = proposal(subject, finding, advice);
         let capability = capability_of(subject, finding).map_or("-", Capability::name);
-        let element = finding.cause.map_or("-", |cause| words::element(cause.element()));
+        let element = finding
+            .cause
+            .map_or("-", |cause| words::element(cause.element()));
         vec![
             Cell::Count(rank as u64 + 1),
             Cell::Text(what),

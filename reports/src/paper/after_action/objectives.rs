@@ -14,11 +14,26 @@ pub(super) fn overview(subject: &Subject) -> Part {
     let scenario = exercise.scenario();
     let mut rows = vec![
         ("Exercise", words::title(exercise)),
-        ("Organisation", exercise.organisation().name.trim().to_owned()),
+        (
+            "Organisation",
+            exercise.organisation().name.trim().to_owned(),
+        ),
         ("Plan", words::plan(exercise)),
         ("How people acted", words::mode(header.mode).to_owned()),
-        ("Began", subject.clock.full(hotwash_engine::exercise::ExerciseTime::STARTEX)),
-        ("Ended", format!("{} ({})", subject.clock.full(subject.ended_at()), subject.ending())),
+        (
+            "Began",
+            subject
+                .clock
+                .full(hotwash_engine::exercise::ExerciseTime::STARTEX),
+        ),
+        (
+            "Ended",
+            format!(
+                "{} ({})",
+                subject.clock.full(subject.ended_at()),
+                subject.ending()
+            ),
+        ),
         ("Threat", scenario.actor.clone()),
         ("Scenario", scenario.synopsis.clone()),
     ];
@@ -29,11 +44,17 @@ pub(super) fn overview(subject: &Subject) -> Part {
     rows.push(("Objectives", objectives.join(" ")));
     rows.retain(|(_, value)| !value.trim().is_empty());
     let rows = rows.into_iter().map(|(name, value)| {
-        vec![Cell::Text(Rich::strong(name)), Cell::Text(Rich::plain(value.trim()))]
+        vec![
+            Cell::Text(Rich::strong(name)),
+            Cell::Text(Rich::plain(value.trim())),
+        ]
     });
     let table = Table {
         caption: "The exercise".to_owned(),
-        columns: vec![Column::new("What", Width::Middle), Column::new("Which", Width::Wide)],
+        columns: vec![
+            Column::new("What", Width::Middle),
+            Column::new("Which", Width::Wide),
+        ],
         rows: rows.collect(),
     };
     Part::new("overview", "Exercise overview", vec![Block::Table(table)])
@@ -49,7 +70,9 @@ pub(super) fn ratings(subject: &Subject) -> Part {
             given.map_or(Cell::None, |rating| Cell::Rating(rating, true)),
             Cell::Rating(of.rating, false),
             Cell::Text(Rich::plain(objective.capability.name())),
-            Cell::Text(Rich::plain(sentence(&subject.names.objective(of.objective)))),
+            Cell::Text(Rich::plain(sentence(
+                &subject.names.objective(of.objective),
+            ))),
             Cell::Entries(of.evidence.clone()),
         ]
     });
@@ -105,7 +128,14 @@ pub(super) fn clocks(subject: &Subject) -> Part {
     let mut called: Vec<&ObligationVerdict> = called
         .filter(|clock| clock.verdict != Verdict::NotTriggered)
         .collect();
-    called.sort_by_key(|clock| (tier(clock.verdict), clock.due, clock.obligation, clock.incident));
+    called.sort_by_key(|clock| {
+        (
+            tier(clock.verdict),
+            clock.due,
+            clock.obligation,
+            clock.incident,
+        )
+    });
     let instant = |at: Option<hotwash_engine::exercise::ExerciseTime>| {
         at.map_or(Cell::None, |at| Cell::Instant(at, subject.clock.label(at)))
     };
@@ -150,9 +180,13 @@ pub(super) fn impact(subject: &Subject) -> Part {
     const FIGURES: [Figure; 6] = [
         ("Outage, summed over assets", |of| Cell::Span(of.outage)),
         ("Longest outage of one asset", |of| {
-            of.outages.first().map_or(Cell::None, |first| Cell::Span(first.longest))
+            of.outages
+                .first()
+                .map_or(Cell::None, |first| Cell::Span(first.longest))
         }),
-        ("Assets that the attack reached", |of| Cell::Count(u64::from(of.assets))),
+        ("Assets that the attack reached", |of| {
+            Cell::Count(u64::from(of.assets))
+        }),
         ("Records taken or published", |of| Cell::Count(of.records)),
         ("Loss", |of| Cell::Money(of.loss, money(of.loss))),
         ("Age of the restored data", |of| Cell::Span(of.data_lost)),
@@ -177,7 +211,9 @@ pub(super) fn impact(subject: &Subject) -> Part {
     });
     let rows: Vec<_> = rows.collect();
     let blocks = if rows.is_empty() {
-        vec![Block::Text(Rich::plain("No service was out, nothing was lost, and no record was taken."))]
+        vec![Block::Text(Rich::plain(
+            "No service was out, nothing was lost, and no record was taken.",
+        ))]
     } else {
         let table = Table {
             caption: "Impact beside no response and an ideal one".to_owned(),
@@ -189,7 +225,10 @@ pub(super) fn impact(subject: &Subject) -> Part {
             ],
             rows,
         };
-        vec![Block::Table(table), Block::Note(Rich::plain(baselines(subject)))]
+        vec![
+            Block::Table(table),
+            Block::Note(Rich::plain(baselines(subject))),
+        ]
     };
     Part::new("impact", "Impact", blocks)
 }
@@ -209,7 +248,10 @@ fn baselines(subject: &Subject) -> String {
         String::new()
     } else {
         let assets = words::plural(over, "asset was", "assets were");
-        format!(" {} {assets} out for longer than the objective allows.", count(over))
+        format!(
+            " {} {assets} out for longer than the objective allows.",
+            count(over)
+        )
     };
     format!("{said}{longest}{late}")
 }

@@ -17,7 +17,11 @@ pub(super) fn times(subject: &Subject) -> Part {
         judged.phases.iter().map(move |phase| {
             let rung = rung(subject, phase);
             let stands = if several {
-                format!("{}: {}", subject.names.incident(judged.incident), rung.status)
+                format!(
+                    "{}: {}",
+                    subject.names.incident(judged.incident),
+                    rung.status
+                )
             } else {
                 rung.status.clone()
             };
@@ -58,7 +62,11 @@ pub(super) fn times(subject: &Subject) -> Part {
 pub(super) fn made_of(subject: &Subject) -> Part {
     let phases = incidents(subject).flat_map(|judged| &judged.phases);
     let rows = phases.flat_map(|phase| {
-        let total: Span = phase.made_of.iter().map(|part| part.until - part.from).sum();
+        let total: Span = phase
+            .made_of
+            .iter()
+            .map(|part| part.until - part.from)
+            .sum();
         let stretches = Category::ALL.iter();
         let mut stretches: Vec<_> = stretches
             .filter_map(|category| bar(subject, phase, *category, total))
@@ -91,5 +99,9 @@ pub(super) fn made_of(subject: &Subject) -> Part {
         ],
         rows,
     };
-    Part::new("time", "What the time was made of", vec![Block::Table(table)])
+    Part::new(
+        "time",
+        "What the time was made of",
+        vec![Block::Table(table)],
+    )
 }

@@ -24,7 +24,9 @@ pub(super) fn injects(subject: &Subject) -> Part {
         .filter_map(|id| Some((id, story.inject(id)?.state, story.inject(id)?.first)))
         .collect();
     told.sort_by_key(|(id, _, first)| (first.is_none(), first.map(|of| of.at), *id));
-    let parts = told.into_iter().map(|(id, state, first)| inject(subject, id, (state, first)));
+    let parts = told
+        .into_iter()
+        .map(|(id, state, first)| inject(subject, id, (state, first)));
     let parts: Vec<Part> = parts.filter(|part| !part.is_empty()).collect();
     Part {
         parts,
@@ -40,7 +42,10 @@ fn inject(subject: &Subject, id: InjectId, (state, first): (InjectState, Option<
         .filter(|of| subject.exercise.scenario().expectations[of.expectation.index()].inject == id)
         .collect();
     let slug = described.slug.as_str();
-    let (anchor, title) = (format!("inject-{slug}"), words::upper_first(&slug.replace(['-', '_'], " ")));
+    let (anchor, title) = (
+        format!("inject-{slug}"),
+        words::upper_first(&slug.replace(['-', '_'], " ")),
+    );
     if described.noise || (first.is_none() && expected.is_empty()) {
         return Part::new(&anchor, "", Vec::new());
     }
@@ -85,7 +90,9 @@ fn cut(text: &str) -> String {
         return text;
     }
     let kept: String = text.chars().take(LONGEST).collect();
-    let kept = kept.rsplit_once(' ').map_or(kept.as_str(), |(kept, _)| kept);
+    let kept = kept
+        .rsplit_once(' ')
+        .map_or(kept.as_str(), |(kept, _)| kept);
     format!("{kept} ..")
 }
 
@@ -94,8 +101,13 @@ fn row(subject: &Subject, verdict: &ExpectationVerdict) -> Vec<Cell> {
     let (stands, _) = words::standing(verdict.standing);
     let acts = verdict.items.iter().filter_map(|item| item.act);
     let asked = verdict.asked.map(|asked| asked.entry);
-    let entries: Vec<u32> = asked.into_iter().chain(acts.map(|act| act.done.entry).take(4)).collect();
-    let text = sentence(&words::upper_first(&subject.names.expectation(verdict.expectation)));
+    let entries: Vec<u32> = asked
+        .into_iter()
+        .chain(acts.map(|act| act.done.entry).take(4))
+        .collect();
+    let text = sentence(&words::upper_first(
+        &subject.names.expectation(verdict.expectation),
+    ));
     let critical = if verdict.critical { " Critical." } else { "" };
     let of = subject.names.addressee(expectation.of);
     vec![
@@ -119,7 +131,9 @@ pub(super) fn decisions(subject: &Subject) -> Part {
             Cell::Instant(entry.at, subject.clock.label(entry.at)),
             Cell::Text(Rich::plain(sentence(&decision.question))),
             Cell::Text(Rich::strong(words::upper_first(option.text.trim()))),
-            Cell::Text(Rich::plain(words::upper_first(&words::actor(subject, entry)))),
+            Cell::Text(Rich::plain(words::upper_first(&words::actor(
+                subject, entry,
+            )))),
             Cell::Text(Rich::plain(soundness(subject, choice.decision))),
             Cell::Entries(vec![entry.number]),
         ])
@@ -144,7 +158,11 @@ pub(super) fn decisions(subject: &Subject) -> Part {
 }
 
 fn soundness(subject: &Subject, decision: DecisionId) -> String {
-    let items = subject.evaluation.incidents.iter().flat_map(|judged| &judged.phases);
+    let items = subject
+        .evaluation
+        .incidents
+        .iter()
+        .flat_map(|judged| &judged.phases);
     let mut items = items.flat_map(|phase| &phase.judged_items);
     let judged = items.find(|item| matches!(item.kind, JudgedKind::Decision(of) if of == decision));
     match judged {
