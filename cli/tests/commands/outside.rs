@@ -158,7 +158,7 @@ fn of_a_file_that_cannot_be_written_whole_nothing_stays() {
     // A shell limits the size of files to 8 blocks of 512 bytes; the signal for more is left out.
     let binary = assert_cmd::cargo::cargo_bin("hotwash");
     for (command, file) in [
-        ("report r.jsonl --no-advice --out report.md", "report.md"),
+        ("report r.jsonl --no-advice --output report.md", "report.md"),
         ("simulate --no-advice --record again.jsonl", "again.jsonl"),
     ] {
         let script = format!(
