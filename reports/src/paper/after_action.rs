@@ -16,7 +16,7 @@ use crate::words::{self, People, Subject};
 use hotwash_engine::campaign::Advice;
 use hotwash_engine::evaluation::Evaluation;
 use hotwash_engine::exercise::{Exercise, ExerciseTime};
-use hotwash_engine::record::Record;
+use hotwash_engine::record::{Actor, Record};
 
 /// What is handed over, to whom.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -53,7 +53,7 @@ pub fn after_action(
         improvement::plan(subject, handover),
         closing::participants(subject, handover),
         closing::how_it_was_made(subject, handover),
-        closing::coverage(subject).on_new_page(),
+        closing::coverage(subject),
         closing::defaults(subject),
     ];
     paper(Kind::AfterAction, subject, handover, parts)
@@ -122,11 +122,14 @@ fn cited(subject: &Subject, entry: u32) -> Option<Cited> {
     let says = match words::moment(subject, found) {
         Some((text, _)) => text.words(),
         None => {
-            let who = words::actor(subject, found);
-            format!(
-                "{} ({who})",
-                words::upper_first(&words::spaced(found.event.name()))
-            )
+            let what = words::upper_first(&words::spaced(found.event.name()));
+            match found.actor {
+                Actor::Rules {} => what,
+                _ => format!(
+                    "{what} ({})",
+                    words::lower_first(&words::actor(subject, found))
+                ),
+            }
         }
     };
     Some(Cited {

@@ -133,7 +133,7 @@ pub(super) fn coverage(subject: &Subject) -> Part {
                 Cell::Phase(phase.phase),
                 Cell::Text(Rich::plain(called_for(subject, item))),
                 Cell::Text(Rich::plain(words::upper_first(status))),
-                Cell::Text(Rich::plain(words::percent(item.done))),
+                Cell::Points(item.done),
                 Cell::Entries(item.evidence.clone()),
             ]
         })
@@ -148,7 +148,7 @@ pub(super) fn coverage(subject: &Subject) -> Part {
             Column::new("Phase", Width::Middle),
             Column::new("Called for", Width::Wide),
             Column::new("How it stands", Width::Middle),
-            Column::new("Done", Width::Narrow),
+            Column::new("Done, of 100", Width::Narrow),
             Column::new("Entries", Width::Narrow),
         ],
         rows,
@@ -160,31 +160,56 @@ pub(super) fn coverage(subject: &Subject) -> Part {
     )
 }
 
-/// The defaults that it rests on, by place.
+/// The defaults that it rests on. What is the same of many things of a kind stands once, with how many they are.
 pub(super) fn defaults(subject: &Subject) -> Part {
-    let rows = subject.exercise.parts().defaults.iter().map(|default| {
-        vec![
-            Cell::Text(Rich::plain(default.place.clone())),
-            Cell::Text(Rich::plain(default.value.clone())),
-            Cell::Text(Rich::plain(default.source.clone())),
-        ]
-    });
-    let rows: Vec<_> = rows.collect();
-    if rows.is_empty() {
+    let mut grouped: Vec<(String, &str, &str, u64)> = Vec::new();
+    for default in &subject.exercise.parts().defaults {
+        let place = of_any(&default.place);
+        let same = |(known, value, ..): &&mut (String, &str, &str, u64)| {
+            *known == place && *value == default.value
+        };
+        match grouped.iter_mut().find(same) {
+            Some((.., count)) => *count += 1,
+            None => grouped.push((place, &default.value, &default.source, 1)),
+        }
+    }
+    if grouped.is_empty() {
         return Part::new("defaults", "", Vec::new());
     }
+    let rows = grouped.into_iter().map(|(place, value, source, count)| {
+        vec![
+            Cell::Text(Rich::plain(place)),
+            Cell::Count(count),
+            Cell::Text(Rich::plain(value)),
+            Cell::Text(Rich::plain(source)),
+        ]
+    });
     let table = Table {
         caption: "Defaults".to_owned(),
         columns: vec![
             Column::new("Where", Width::Wide),
+            Column::new("Times", Width::Narrow),
             Column::new("Value", Width::Middle),
-            Column::new("Where it comes from", Width::Wide),
+            Column::new("Where it comes from", Width::Middle),
         ],
-        rows,
+        rows: rows.collect(),
     };
-    Part::new(
-        "defaults",
-        "Annex: what rests on defaults",
-        vec![Block::Table(table)],
-    )
+    let title = "Annex: what rests on defaults";
+    let note = "A star stands for every thing of its kind. `hotwash simulate --explain` lists each by itself.";
+    let blocks = vec![Block::Note(Rich::plain(note)), Block::Table(table)];
+    Part::new("defaults", title, blocks)
+}
+
+/// A place with a star for the thing that it is about: `organisation.people.*.notice`.
+fn of_any(place: &str) -> String {
+    let mut steps: Vec<&str> = place.split('.').collect();
+    let last = steps.len().saturating_sub(1);
+    let thing = match steps.first() {
+        Some(&"organisation" | &"plan" | &"scenario") => 2,
+        _ => 1,
+    };
+    if thing < last {
+        steps[thing] = "*";
+    }
+    steps.join(".")
 }

@@ -40,8 +40,14 @@ pub(super) fn page(subject: &Subject, handover: &Handover) -> Part {
         .into_iter()
         .filter(|(_, items)| !items.is_empty())
         .collect();
-    if !lists.is_empty() {
-        blocks.push(Block::Beside(lists));
+    match <[_; 1]>::try_from(lists) {
+        Ok([(title, items)]) => {
+            let numbered = true;
+            blocks.push(Block::Heading(title));
+            blocks.push(Block::List { numbered, items });
+        }
+        Err(lists) if lists.is_empty() => {}
+        Err(lists) => blocks.push(Block::Beside(lists)),
     }
     let rated = subject.evaluation.objectives.iter();
     let rated: Vec<(Rating, String)> = rated
@@ -154,25 +160,27 @@ fn to_improve(subject: &Subject, advice: Option<&Advice>) -> Table {
         .take(IMPROVE);
     let rows = weak.enumerate().map(|(rank, (place, finding))| {
         let (what, gain) = proposal(subject, finding, (advice, place));
-        vec![
-            Cell::Count(rank as u64 + 1),
-            Cell::Text(what),
-            Cell::Text(Rich::plain(gain)),
-            Cell::Blank,
-            Cell::Blank,
-        ]
+        let mut row = vec![Cell::Count(rank as u64 + 1), Cell::Text(what)];
+        row.extend(advice.map(|_| Cell::Text(Rich::plain(gain))));
+        row.extend([Cell::Blank, Cell::Blank]);
+        row
     });
+    let mut columns = vec![
+        Column::new("Rank", Width::Narrow),
+        Column::new("What to do, and why", Width::Wide),
+    ];
+    columns.extend(advice.map(|_| gain_column()));
+    columns.extend(["Owner", "Due"].map(|title| Column::new(title, Width::Narrow)));
     Table {
         caption: "What to improve".to_owned(),
-        columns: vec![
-            Column::new("Rank", Width::Narrow),
-            Column::new("What to do, and why", Width::Wide),
-            Column::new("Gain when tried", Width::Middle),
-            Column::new("Owner", Width::Narrow),
-            Column::new("Due", Width::Narrow),
-        ],
+        columns,
         rows: rows.collect(),
     }
+}
+
+/// The column of gains: there is none where nothing was tried.
+pub(super) fn gain_column() -> Column {
+    Column::new("Gain when tried", Width::Middle)
 }
 
 /// What is proposed on a finding, and what it gained.

@@ -1,7 +1,7 @@
 //! The analysis by capability, and the improvement plan.
 
 use super::Handover;
-use super::first::{proposal, sentence};
+use super::first::{gain_column, proposal, sentence};
 use crate::paper::model::{Block, Cell, Column, Part, Rich, Table, Width};
 use crate::words::{self, Subject};
 use hotwash_engine::evaluation::Finding;
@@ -90,33 +90,31 @@ pub(super) fn plan(subject: &Subject, handover: &Handover) -> Part {
         let element = finding
             .cause
             .map_or("-", |cause| words::element(cause.element()));
-        vec![
+        let mut row = vec![
             Cell::Count(rank as u64 + 1),
             Cell::Text(what),
             Cell::Text(Rich::plain(capability)),
             Cell::Text(Rich::plain(words::upper_first(element))),
-            Cell::Text(Rich::plain(gain)),
-            Cell::Blank,
-            Cell::Blank,
-            Cell::Blank,
-        ]
+        ];
+        row.extend(advice.0.map(|_| Cell::Text(Rich::plain(gain))));
+        row.extend([Cell::Blank, Cell::Blank, Cell::Blank]);
+        row
     });
     let rows: Vec<_> = rows.collect();
     if rows.is_empty() {
         return Part::new("plan", "", Vec::new());
     }
+    let mut columns = vec![
+        Column::new("Priority", Width::Narrow),
+        Column::new("Action, and why", Width::Wide),
+        Column::new("Capability", Width::Narrow),
+        Column::new("Element", Width::Narrow),
+    ];
+    columns.extend(handover.advice.as_ref().map(|_| gain_column()));
+    columns.extend(["Owner", "Start", "Due"].map(|title| Column::new(title, Width::Narrow)));
     let table = Table {
         caption: "Improvement plan".to_owned(),
-        columns: vec![
-            Column::new("Priority", Width::Narrow),
-            Column::new("Action, and why", Width::Wide),
-            Column::new("Capability", Width::Narrow),
-            Column::new("Element", Width::Narrow),
-            Column::new("Gain when tried", Width::Middle),
-            Column::new("Owner", Width::Narrow),
-            Column::new("Start", Width::Narrow),
-            Column::new("Due", Width::Narrow),
-        ],
+        columns,
         rows,
     };
     let note = "An action is proven when the same exercise, played again after it, no longer has the finding.";

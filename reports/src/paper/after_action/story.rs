@@ -76,7 +76,7 @@ fn came(subject: &Subject, id: InjectId, (state, first): (InjectState, Option<St
             InjectState::Skipped(_) => "it was left out",
             InjectState::ToCome | InjectState::Delivered => "it never came up",
         };
-        return Rich::plain(format!("{between}. Not exercised: {why}."));
+        return Rich::plain(format!("{between}. It did not come: {why}."));
     };
     Rich::strong(subject.clock.label(first.at))
         .and(format!(", {between}: \"{}\"", cut(described.text.trim())))
@@ -105,13 +105,12 @@ fn row(subject: &Subject, verdict: &ExpectationVerdict) -> Vec<Cell> {
         .into_iter()
         .chain(acts.map(|act| act.done.entry).take(4))
         .collect();
-    let text = sentence(&words::upper_first(
-        &subject.names.expectation(verdict.expectation),
-    ));
+    let text = words::upper_first(subject.names.expectation(verdict.expectation).trim());
+    let text = text.trim_end_matches('.');
     let critical = if verdict.critical { " Critical." } else { "" };
     let of = subject.names.addressee(expectation.of);
     vec![
-        Cell::Text(Rich::plain(text).and(format!(" ({of}){critical}"))),
+        Cell::Text(Rich::plain(format!("{text} ({of}).{critical}"))),
         Cell::Text(Rich::strong(words::upper_first(stands))),
         Cell::Text(Rich::plain(words::upper_first(&answers(subject, verdict)))),
         Cell::Entries(entries),
