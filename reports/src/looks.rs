@@ -78,7 +78,8 @@ fn three_incidents_in_markdown() {
 #[test]
 fn what_the_clinic_stands_on() {
     let told = fixture::clinic();
-    let listing = crate::explain::document(&told.exercise);
+    let listing =
+        crate::explain::document(&told.exercise, &[Some(("clinic.ron".to_owned(), 12)), None]);
     let style = Style {
         width: 80,
         colour: false,

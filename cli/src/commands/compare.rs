@@ -8,11 +8,11 @@ use crate::commands::campaign::start::Start;
 use crate::failure::{Failure, Outcome};
 use crate::output;
 use crate::shown::screen;
-use hotwash_app::{Side, side};
+use hotwash_app::{Side, quoted, side};
 use hotwash_engine::campaign::{Comparison, Summary, Tally};
-use hotwash_reports::Document;
 use hotwash_reports::campaign::{Compared, Side as Shown, comparison_json};
 use hotwash_reports::words::count;
+use hotwash_reports::{Document, Step};
 use std::sync::atomic::Ordering;
 
 /// How many runs one side plays before the other does.
@@ -44,6 +44,9 @@ pub(crate) struct Args {
     /// Which difference of the score matters to you, in points
     #[arg(long, value_name = "POINTS", default_value_t = 1.0, value_parser = points, allow_negative_numbers = true)]
     matters: f64,
+    /// Show everything that there is to say, not one screen
+    #[arg(long)]
+    full: bool,
     /// In which form to answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -167,9 +170,13 @@ fn compare(
         hours: &args.start.said,
         matters: args.matters,
         notices: &notices,
+        next: &next(args),
     };
     match args.format {
-        Format::Text => output::print(&screen(&Document::of_comparison(&compared)))?,
+        Format::Text if args.full => {
+            output::print(&screen(&Document::of_comparison(&compared)))?;
+        }
+        Format::Text => output::print(&screen(&Document::page_of_comparison(&compared)))?,
         Format::Json => output::print_plain(&comparison_json(&compared))?,
     }
     Ok(if interrupted {
@@ -177,4 +184,21 @@ fn compare(
     } else {
         Outcome::Done
     })
+}
+
+/// The same with all that there is to say.
+fn next(args: &Args) -> Vec<Step> {
+    if args.full {
+        return Vec::new();
+    }
+    let named = |name: &str| format!(" {}", quoted(name));
+    let sides = [Some(args.first.as_str()), args.second.as_deref()];
+    let sides: String = sides.into_iter().flatten().map(named).collect();
+    let scenario = args
+        .scenario
+        .as_deref()
+        .map_or_else(String::new, |of| format!(" --scenario {}", quoted(of)));
+    let (beside, scale, start) = (args.beside.typed(), args.scale.typed(), &args.start.typed);
+    let whole = format!("hotwash compare{sides}{scenario}{beside}{scale}{start} --full");
+    vec![Step::new(whole, "all figures, and how sure they are")]
 }

@@ -11,6 +11,7 @@ mod improve;
 mod key;
 mod library;
 mod package;
+mod pages;
 mod record;
 mod selftest;
 mod simulate;

@@ -38,6 +38,7 @@ pub(super) fn timeline(subject: &Subject) -> Timeline {
         },
         lanes,
         legend,
+        left_out: 0,
     }
 }
 

@@ -18,7 +18,7 @@ pub const fn cause(cause: CauseCode) -> &'static str {
         CauseCode::ToolFailed => "the tool failed when it was needed",
         CauseCode::NotVisible => "no source could see it",
         CauseCode::NotTrained => "people had not learned it",
-        CauseCode::NotPractised => "people had learned it and never done it",
+        CauseCode::NotPractised => "nobody had practised it",
         CauseCode::Misjudged => "it was seen and misjudged",
         CauseCode::Supplier => "it depended on a supplier",
         CauseCode::ExerciseArtefact => "the exercise itself, not the organisation",

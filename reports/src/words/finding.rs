@@ -4,9 +4,7 @@ mod duty;
 mod harm;
 mod order;
 
-use super::{
-    Subject, duration, judged, limit, lower_first, made_of, money, percent, score, upper_first,
-};
+use super::{Subject, duration, judged, limit, made_of, percent, score, upper_first};
 use hotwash_engine::evaluation::{Category, Finding, FindingKind, FindingSubject, JudgedKind};
 use hotwash_engine::exercise::{
     BasisPoints, DecisionId, IncidentId, ObligationId, Phase, RoleId, Soundness, Span,
@@ -38,7 +36,7 @@ pub fn finding(subject: &Subject, finding: &Finding) -> String {
         }
         FindingKind::OwnHarm => harm::own(subject, finding),
         FindingKind::HealthyAssetHit => {
-            format!("a measure took {what} out of service, where it had nothing to do")
+            format!("a measure took {what} out of service, which the attack had not touched")
         }
         FindingKind::FlawedWork => format!("{what} was claimed done and had no effect"),
         FindingKind::WrongClassification => classification(subject, finding),
@@ -65,7 +63,9 @@ pub fn finding(subject: &Subject, finding: &Finding) -> String {
         FindingKind::ObjectiveExceeded => outage(subject, finding),
         FindingKind::DataLossExceeded => data_loss(subject, finding),
         FindingKind::LogNotKept => "the incident log was not kept as things happened".to_owned(),
-        FindingKind::Deadlock => format!("the run came to a stand, waiting for {what}"),
+        FindingKind::Deadlock => {
+            format!("the run came to a standstill: everything waited for {what}")
+        }
         FindingKind::AppetiteExceeded => appetite(subject, finding),
         FindingKind::Overdue => overdue(subject, finding),
         FindingKind::NotInPlan => not_in_plan(subject, finding),
@@ -88,11 +88,7 @@ fn about(subject: &Subject, finding: &Finding) -> String {
         FindingSubject::Phase(incident, phase) => of_incident(subject, incident, phase.name()),
         FindingSubject::Role(role, None) => names.the_role(role),
         FindingSubject::Role(role, Some(task)) => {
-            format!(
-                "{} (for {})",
-                names.the_role(role),
-                lower_first(&names.task(task))
-            )
+            format!("{} (for {})", names.the_role(role), names.task(task))
         }
         FindingSubject::Task(task) => format!("\"{}\"", names.task(task)),
         FindingSubject::Expectation(expectation) => {
@@ -117,7 +113,9 @@ fn about(subject: &Subject, finding: &Finding) -> String {
             of_incident(subject, incident, super::measure(measure))
         }
         FindingSubject::Stakeholder(stakeholder) => names.recipient(stakeholder),
-        FindingSubject::Channel(channel) => format!("the contacts of {}", names.channel(channel)),
+        FindingSubject::Channel(channel) => {
+            format!("the numbers and addresses of {}", names.channel(channel))
+        }
         FindingSubject::Gap(gap) => {
             let gap = subject.exercise.parts().gaps.get(gap as usize);
             gap.map_or_else(|| "a part of the plan".to_owned(), super::gap)
@@ -184,9 +182,56 @@ fn time_lost(
         _ => mostly(subject, incident, phase, category),
     };
     let role = role.map(|role| subject.names.the_role(role));
-    let what = waiting(category, role);
-    let phase = of_incident(subject, incident, phase.name());
-    format!("{} of the time to {phase} was {what}.", percent(share))
+    let name = of_incident(subject, incident, phase.name());
+    let judged = subject.evaluation.incidents.get(incident.index());
+    let parts = judged.map_or(&[][..], |judged| &judged.phases[phase.index()].made_of);
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
+        let what = waiting(category, role);
+        return format!("{name}: {} of its time was {what}.", percent(share));
+    };
+    let of_it = parts.iter().filter(|part| part.category == category);
+    let lost: Span = of_it.clone().map(|part| part.until - part.from).sum();
+    let whole = duration(last.until - first.from);
+    let label = |at| subject.clock.label(at);
+    // One long stretch says when; of many short ones the sum is enough.
+    let longest = of_it.max_by_key(|part| (part.until - part.from, std::cmp::Reverse(part.from)));
+    let longest = longest.filter(|part| (part.until - part.from).0 * 2 > lost.0);
+    let longest = longest.map_or_else(String::new, |part| {
+        format!(", from {} to {}", label(part.from), label(part.until))
+    });
+    let mostly = if longest.is_empty() { "" } else { ", mostly" };
+    let longest = longest.replacen(',', mostly, 1);
+    format!(
+        "{name} took {whole}, from {} to {}; for {} of that {}{longest}.",
+        label(first.from),
+        label(last.until),
+        duration(lost),
+        lost_by(category, role),
+    )
+}
+
+/// What a stretch of time went to, as a clause that follows "for 8 h of that".
+fn lost_by(category: Category, role: Option<String>) -> String {
+    let who = role.clone().unwrap_or_else(|| "somebody".to_owned());
+    match category {
+        Category::WaitingForApproval => format!("work waited for {who} to approve"),
+        Category::WaitingForPerson => format!("work waited for {who}"),
+        Category::Asleep => format!("{who} slept, and nobody stood in"),
+        Category::FalseAlarms => format!("{who} looked into false alarms"),
+        Category::DeliveryAndNotice => match role {
+            Some(role) => format!("messages to {role} were under way or unread"),
+            None => "messages were under way or unread".to_owned(),
+        },
+        Category::Reading => format!("{who} read messages"),
+        Category::Working => format!("{who} worked"),
+        Category::Redoing => format!("{who} did work again"),
+        Category::HandingOver => "work was handed over".to_owned(),
+        Category::WaitingForDetection => "nobody had noticed anything".to_owned(),
+        Category::WaitingForInject => "the exercise had still to tell something".to_owned(),
+        Category::DelayOfPlan => "work waited because the plan says so".to_owned(),
+        Category::Watching => "systems were watched for a recurrence".to_owned(),
+        Category::NothingCouldHappen => "nothing could happen".to_owned(),
+    }
 }
 
 /// What a stretch of time was, and whose.
@@ -194,7 +239,7 @@ fn waiting(category: Category, role: Option<String>) -> String {
     match (category, role) {
         (Category::WaitingForApproval, Some(role)) => format!("waiting for {role} to approve"),
         (Category::WaitingForPerson, Some(role)) => format!("waiting for {role}"),
-        (Category::Asleep, Some(role)) => format!("sleep of {role}, for whom nobody stood in"),
+        (Category::Asleep, Some(role)) => format!("{role} slept, and nobody stood in"),
         (Category::FalseAlarms, Some(role)) => {
             format!("waiting for {role}, who looked into false alarms")
         }
@@ -207,7 +252,9 @@ fn waiting(category: Category, role: Option<String>) -> String {
         (Category::Redoing, Some(role)) => format!("work done again by {role}"),
         (Category::Redoing, None) => "work done again".to_owned(),
         (Category::Reading, Some(role)) => format!("reading by {role}"),
-        (Category::NothingCouldHappen, _) => "waiting for what could not happen".to_owned(),
+        (Category::NothingCouldHappen, _) => {
+            "waiting for something that could not happen".to_owned()
+        }
         (_, _) => made_of(category).to_owned(),
     }
 }
@@ -239,10 +286,7 @@ fn met_late(subject: &Subject, finding: &Finding) -> String {
     let expectation = &subject.exercise.scenario().expectations[expectation.index()];
     let of = subject.names.addressee(expectation.of);
     let within = duration(expectation.within);
-    format!(
-        "done late: {} (expected of {of} within {within})",
-        what.trim_end_matches('.')
-    )
+    format!("{what} was done late; {of} should have done it within {within}")
 }
 
 fn missed(subject: &Subject, finding: &Finding) -> String {
@@ -253,9 +297,8 @@ fn missed(subject: &Subject, finding: &Finding) -> String {
             let expectation = &subject.exercise.scenario().expectations[expectation.index()];
             let of = subject.names.addressee(expectation.of);
             let within = duration(expectation.within);
-            let what = what.trim_end_matches('.');
             let order = order::said(subject, finding);
-            format!("not done in time: {what} (expected of {of} within {within}){order}")
+            format!("{what} was not done in time; {of} should have done it within {within}{order}")
         }
         _ => format!("{what} was missed"),
     }
@@ -288,11 +331,9 @@ fn decision(subject: &Subject, finding: &Finding) -> String {
         return format!("not sound on what was known: {what}");
     };
     let option = option(subject, chosen.decision, chosen.option.index());
-    let text = option.map_or_else(String::new, |(text, _)| {
-        lower_first(text.trim().trim_end_matches('.'))
-    });
+    let text = option.map_or("", |(text, _)| text.trim().trim_end_matches('.'));
     let why = match option.and_then(|(_, judged)| judged) {
-        Some(Soundness::Unsound(why)) => format!(": {}", lower_first(why)),
+        Some(Soundness::Unsound(why)) => format!(": {why}"),
         _ => String::new(),
     };
     format!("\"{what}\" was answered \"{text}\"{why}")
@@ -331,10 +372,14 @@ fn declared_too_early(subject: &Subject, finding: &Finding) -> String {
 
 fn nobody_reached(subject: &Subject, finding: &Finding) -> String {
     match finding.subject {
+        FindingSubject::Message(message) => super::moment::unreached(subject, message),
         FindingSubject::Role(..) | FindingSubject::Person(_) => {
-            format!("messages to {} reached nobody", about(subject, finding))
+            format!(
+                "{} never got messages that were sent to them",
+                about(subject, finding)
+            )
         }
-        _ => format!("{} reached nobody", about(subject, finding)),
+        _ => format!("nobody ever got {}", about(subject, finding)),
     }
 }
 
@@ -406,8 +451,8 @@ fn appetite(subject: &Subject, finding: &Finding) -> String {
     match accepted {
         Some(accepted) if loss > accepted => format!(
             "the loss of {} exceeds the {} that the owner of the risk \"{what}\" accepts",
-            money(loss),
-            money(accepted)
+            subject.names.money(loss),
+            subject.names.money(accepted)
         ),
         _ => format!("the run cost more than the owner of the risk \"{what}\" accepts"),
     }
@@ -415,13 +460,32 @@ fn appetite(subject: &Subject, finding: &Finding) -> String {
 
 fn overdue(subject: &Subject, finding: &Finding) -> String {
     let what = about(subject, finding);
+    let house = subject.exercise.organisation();
+    let ago = |days: Option<u32>| match days {
+        Some(days) => format!(
+            "last verified {} ago",
+            duration(Span::days(i64::from(days)))
+        ),
+        None => "never verified".to_owned(),
+    };
     match finding.subject {
         FindingSubject::Run => "the plan is past the date of its next review".to_owned(),
         FindingSubject::Person(_) | FindingSubject::Role(..) => {
-            format!("training or contacts of {what} are out of date")
+            format!("the training or the contacts of {what} are out of date")
         }
         FindingSubject::Phase(..) => format!("training or exercising {what} is overdue"),
-        _ => format!("{what} is out of date"),
+        FindingSubject::Channel(of) => {
+            let verified = ago(house.channels[of.index()].verified_days_ago);
+            format!("{what} were {verified}")
+        }
+        FindingSubject::Stakeholder(of) => {
+            let verified = ago(house.stakeholders[of.index()].verified_days_ago);
+            format!("the contact of {what} was {verified}")
+        }
+        FindingSubject::Obligation(..) => {
+            format!("the clause of the plan for {what} was not checked against the law for a year")
+        }
+        _ => format!("{what} was not looked at for too long"),
     }
 }
 

@@ -80,7 +80,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
         end: last + 1,
         what_if: None,
     };
-    show(&chosen, &played, &args.show)
+    show(&chosen, &played, &args.show, None)
 }
 
 fn read(chosen: &Chosen, path: &Path) -> Result<Rows, Failure> {

@@ -43,6 +43,13 @@ impl Scale {
         part.map_or(0..runs, |part| part.of(runs))
     }
 
+    /// What of it decides what comes out, as it is typed, each after a space.
+    pub(crate) fn typed(&self) -> String {
+        let runs = self.runs.map(|runs| format!(" --runs {runs}"));
+        let seed = self.seed.map(|seed| format!(" --seed {seed}"));
+        [runs, seed].into_iter().flatten().collect()
+    }
+
     /// How many threads.
     pub(crate) fn threads(&self) -> usize {
         let asked = self
