@@ -347,10 +347,10 @@ fn no_command_is_broken_over_lines() {
         let mut options = options();
         let long = "hotwash simulate shares/drill.ron --plan shares/plan.ron";
         for command in [" --explain", " --start 'Sat 03:00' --record r.jsonl"] {
-            options.next.push(format!("{long}{command}"));
+            options.next.push(Step::new(format!("{long}{command}"), ""));
         }
         for lists in [0, 2] {
-            options.lists.clone_from(&options.next[lists]);
+            options.lists.clone_from(&options.next[lists].command);
             let (exercise, record) = (&told.exercise, &told.record);
             let document = Document::of(exercise, record, &told.evaluation, &options);
             shows_commands_whole(&document);
