@@ -187,7 +187,7 @@ fn next(args: &Args, typed: &Typed, package: &str) -> Vec<Step> {
         typed.again("improve", &seed),
         "what helps most, of all changes",
     ));
-    if package.contains("built-in") {
+    if package.contains("built-in") && args.record.is_none() {
         next.push(Step::new("hotwash new my-team", "begin with your own plan"));
     }
     next

@@ -84,19 +84,43 @@ fn head(of: &Compared<'_>) -> Section {
         of.hours,
     );
     let mut blocks = vec![Block::Paragraph(Text::plain(said))];
-    for side in [of.first, of.second] {
-        let partial = partial::said(side.exercise, side.summary);
-        let softer = softer::said(side.exercise, side.summary);
-        let left_out = left_out::said(side.summary);
-        for said in [partial, softer, left_out].into_iter().flatten() {
-            let said = format!("{}: {}", side.name, words::lower_first(&said));
-            blocks.push(Block::Paragraph(Text::toned(said, Tone::Weak)));
-        }
+    for said in bent(of) {
+        blocks.push(Block::Paragraph(Text::toned(said, Tone::Weak)));
     }
     for notice in of.notices {
         blocks.push(Block::Paragraph(Text::toned(notice.clone(), Tone::Weak)));
     }
     section(Part::Header, "", blocks)
+}
+
+/// What bends the figures of each side, said once where it is the same of both.
+fn bent(of: &Compared<'_>) -> Vec<String> {
+    let [first, second] = [of.first, of.second].map(|side| {
+        [
+            partial::said(side.exercise, side.summary),
+            softer::said(side.exercise, side.summary),
+            left_out::said(side.summary),
+        ]
+    });
+    let pairs = first.into_iter().zip(second);
+    let said = pairs.flat_map(|(one, other)| {
+        let both = one.is_some() && one == other;
+        let named = |name: &str, text: Option<String>| {
+            text.map(|text| format!("{name}: {}", words::lower_first(&text)))
+        };
+        let first = if both {
+            one.clone()
+        } else {
+            named(of.first.name, one)
+        };
+        let second = if both {
+            None
+        } else {
+            named(of.second.name, other)
+        };
+        [first, second]
+    });
+    said.flatten().collect()
 }
 
 /// The verdict.
@@ -293,11 +317,19 @@ fn scores(of: &Compared<'_>) -> Section {
         ],
         titled: true,
     };
-    let passed = format!(
-        "Passed: {} of runs before and after; change in percentage points: {}.",
-        chances(first.passed, second.passed),
-        by(of.comparison.passed, of.comparison.passed_interval)
-    );
+    let passed = if of.comparison.passed.gained + of.comparison.passed.lost == 0 {
+        format!(
+            "Passed in the same runs before and after: {}.",
+            percent(first.passed)
+        )
+    } else {
+        format!(
+            "Passed in {} of runs before, in {} after; the change in points of 100: {}.",
+            percent(first.passed),
+            percent(second.passed),
+            by(of.comparison.passed, of.comparison.passed_interval)
+        )
+    };
     let mut blocks = vec![Block::Paragraph(Text::plain(passed)), Block::Table(table)];
     blocks.extend(gates(of).map(Block::Paragraph));
     section(Part::Impact, "Score", blocks)

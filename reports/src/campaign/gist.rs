@@ -92,10 +92,8 @@ fn held_back(campaign: &Campaign<'_>) -> Option<String> {
         n: of.passed.n,
     };
     if partial.hits > gate.map_or(0, |(_, chance)| chance.hits) {
-        return Some(format!(
-            "{} it is not passed because its score is partial, which says less than a pass would.",
-            words::upper_first(&often(partial))
-        ));
+        // Why it is partial is said beside this.
+        return None;
     }
     let (gate, chance) = gate?;
     if of.gated.value().is_some_and(|share| share < RARE) {
@@ -109,7 +107,7 @@ fn held_back(campaign: &Campaign<'_>) -> Option<String> {
     let without = of.carried_out_else.filter(|_| chance.hits < chance.n);
     let without = without.map_or_else(String::new, |mean| {
         let mean = points(mean.value, mean.interval);
-        format!(" Where not, {mean} of 100 are carried out.")
+        format!(" In the other runs, carried out: {mean}.")
     });
     Some(format!("{often} {what}.{without}"))
 }

@@ -53,7 +53,8 @@ fn phases(campaign: &Campaign<'_>) -> Section {
         titled: true,
     };
     let mut section = section(Part::Phases, "Phases", vec![Block::Table(table)]);
-    "each from when it should have begun, in how much of all runs".clone_into(&mut section.aside);
+    "each timed from when it should have begun; shares are of all runs"
+        .clone_into(&mut section.aside);
     section
 }
 
@@ -83,7 +84,7 @@ fn closing(campaign: &Campaign<'_>) -> Section {
     if let Some(loss) = score::loss(campaign) {
         said = format!("The incident costs {loss}. ");
     }
-    said += "Brackets and \"+/-\" hold the model's own figure in 95 of 100 such campaigns. ";
+    said += "\"+/-\" and brackets hold the model's figure in 95 of 100 such campaigns. ";
     said += &header::stands_on(campaign.exercise);
     let mut blocks = vec![Block::Paragraph(Text::toned(said, Tone::Faint))];
     blocks.extend(header::next(campaign.next));

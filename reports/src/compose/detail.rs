@@ -159,7 +159,7 @@ pub(crate) fn gaps(exercise: &Exercise, depth: Depth) -> Section {
                 .collect(),
         )]
     };
-    section(Part::Gaps, depth, "Gaps", blocks)
+    section(Part::Gaps, depth, "What is missing", blocks)
 }
 
 /// The defaults that the exercise stands on, with where they come from.

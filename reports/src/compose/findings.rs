@@ -143,7 +143,7 @@ fn how_tried(advice: &Advice) -> Block {
 /// How many changes a page of one screen shows.
 const CHANGES: usize = 3;
 /// How many findings it shows where nothing was tried.
-const FINDINGS: usize = 3;
+const FINDINGS: usize = 2;
 
 /// What helps most of what the findings propose, with what it buys; where nothing was tried, the first findings.
 pub(super) fn of_page(subject: &Subject, options: &Options) -> Section {

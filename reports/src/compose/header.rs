@@ -68,7 +68,7 @@ fn when(subject: &Subject) -> String {
         String::new()
     };
     format!(
-        "From {} to {}, {}: {}.{attack}",
+        "From {} to {}, {} ({}).{attack}",
         subject.clock.full(ExerciseTime::STARTEX),
         subject.clock.end(subject.ended_at()),
         subject.clock.zone(),

@@ -76,8 +76,9 @@ pub(super) fn clocks(subject: &Subject) -> Section {
 /// How many duties a page of one screen lists.
 const LISTED: usize = 4;
 
-/// The duties on a page of one screen: those that went wrong or still run, a line each; all others in a sentence.
-pub(super) fn clocks_of_page(subject: &Subject) -> Section {
+/// The duties with a deadline on a page of one screen: those that went wrong or still run, a line each; all others in
+/// a sentence.
+pub(super) fn clocks_of_page(subject: &Subject) -> Vec<Block> {
     let all = subject.evaluation.obligations.iter();
     let mut open: Vec<&ObligationVerdict> = all
         .clone()
@@ -106,13 +107,7 @@ pub(super) fn clocks_of_page(subject: &Subject) -> Section {
     if !said.is_empty() {
         blocks.push(Block::Paragraph(Text::plain(said.join(" "))));
     }
-    Section {
-        part: Part::Clocks,
-        depth: Depth::Summary,
-        title: "Duties with a deadline".to_owned(),
-        aside: String::new(),
-        blocks,
-    }
+    blocks
 }
 
 /// The duties that were kept in time, and which of them had least time to spare.
@@ -126,17 +121,20 @@ fn in_time(subject: &Subject, kept: &[&ObligationVerdict]) -> Option<String> {
     match (kept, tightest) {
         ([], _) => None,
         ([only], Some(_)) => Some(format!(
-            "Kept in time: {}, with {} to spare.",
+            "Duties with a deadline: {} was kept, with {} to spare.",
             name(only),
             duration(spare(&only).unwrap_or_default())
         )),
         (kept, Some(tightest)) => Some(format!(
-            "{} were kept in time. The least time to spare had {}: {}.",
+            "Duties with a deadline: {} were kept in time, the tightest of them with {} to spare ({}).",
             count(kept.len() as u64),
-            name(tightest),
-            duration(spare(&tightest).unwrap_or_default())
+            duration(spare(&tightest).unwrap_or_default()),
+            name(tightest)
         )),
-        (kept, None) => Some(format!("{} were kept.", count(kept.len() as u64))),
+        (kept, None) => Some(format!(
+            "Duties with a deadline: {} were kept.",
+            count(kept.len() as u64)
+        )),
     }
 }
 

@@ -12,7 +12,7 @@ use hotwash_engine::exercise::Exercise;
 use hotwash_engine::record::Record;
 
 /// How many roles the picture shows.
-const ROLES: usize = 5;
+const ROLES: usize = 4;
 
 impl Document {
     /// The page of one screen of a run.
@@ -27,8 +27,7 @@ impl Document {
             header::of_page(&subject, options),
             score::of_page(&subject),
             story(&subject),
-            phases::ladder_of_page(&subject),
-            outcome::clocks_of_page(&subject),
+            phases(&subject),
             findings::of_page(&subject, options),
             next(options),
         ];
@@ -42,6 +41,13 @@ impl Document {
     }
 }
 
+/// The phases, and below them the duties with a deadline.
+fn phases(subject: &Subject) -> Section {
+    let mut section = phases::ladder_of_page(subject);
+    section.blocks.extend(outcome::clocks_of_page(subject));
+    section
+}
+
 fn story(subject: &Subject) -> Section {
     Section {
         part: Part::Story,
@@ -52,8 +58,13 @@ fn story(subject: &Subject) -> Section {
     }
 }
 
-/// The picture with the lanes of those roles alone that had most to do.
+/// The picture with the lanes of those roles alone that had most to do. Injects stand in it by numbers that nothing on
+/// the page explains, so they are left out.
 fn busiest(mut timeline: Timeline) -> Timeline {
+    timeline.lanes.retain(|lane| lane.name != lanes::INJECTS);
+    timeline
+        .legend
+        .retain(|item| !item.meaning.starts_with("inject") && item.meaning != "noise");
     let is_role = |lane: &Lane| lane.optional && lane.pins.is_empty() && !lane.stretches.is_empty();
     let filled = |lane: &Lane| -> i64 {
         let spans = lane.stretches.iter().map(|part| part.until - part.from);

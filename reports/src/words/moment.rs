@@ -15,7 +15,7 @@ use hotwash_engine::exercise::{
 use hotwash_engine::record::{Chosen, Entry, Event, SkipReason};
 use human::{acted, attended, controlled, ended, rejected};
 
-pub(super) use message::{message, unreached};
+pub(super) use message::{message, received, unreached};
 
 /// An event in a sentence without its full stop, and how telling it is, from 1 to 100; `None` for
 /// what only matters to other events.
@@ -143,10 +143,7 @@ fn told(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
 fn read_before(subject: &Subject, event: &Event) -> Option<(String, Tone, u32)> {
     match event {
         Event::MessageMisread { message, person } => {
-            let (who, what) = (
-                subject.names.person(*person),
-                self::message(subject, *message),
-            );
+            let (who, what) = (subject.names.person(*person), received(subject, *message));
             let text = format!("{who} had read {what} before STARTEX, and not understood it");
             Some((upper_first(&text), Tone::Weak, 46))
         }
@@ -164,10 +161,7 @@ fn read_before(subject: &Subject, event: &Event) -> Option<(String, Tone, u32)> 
             ))
         }
         Event::BeganEarly { message, person } => {
-            let (who, what) = (
-                subject.names.person(*person),
-                self::message(subject, *message),
-            );
+            let (who, what) = (subject.names.person(*person), received(subject, *message));
             let text = format!("{who} understands {what}, and the team begins before STARTEX");
             Some((upper_first(&text), Tone::Good, 89))
         }
@@ -215,7 +209,7 @@ fn judged(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
             let how = if *stated {
                 "states that it is due"
             } else {
-                "knows enough for it"
+                "knows what calls for it"
             };
             let title = subject.names.obligation(*obligation);
             (

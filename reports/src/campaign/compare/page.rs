@@ -42,7 +42,7 @@ fn phases(of: &Compared<'_>) -> Section {
         columns: vec![
             Column::left(""),
             Column::right("in time"),
-            Column::right("points of 100"),
+            Column::right("change in points"),
             Column::right("time until complete"),
         ],
         rows,

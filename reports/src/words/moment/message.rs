@@ -14,6 +14,14 @@ pub(in crate::words) fn message(subject: &Subject, message: MessageId) -> String
     }
 }
 
+/// A message by what it is about alone, for a sentence that says whose it is.
+pub(in crate::words) fn received(subject: &Subject, message: MessageId) -> String {
+    match parts(subject, message) {
+        Some((what, _, rest)) => what + &rest,
+        None => "a message".to_owned(),
+    }
+}
+
 /// That somebody never got a message, as a sentence without its full stop.
 pub(in crate::words) fn unreached(subject: &Subject, message: MessageId) -> String {
     match parts(subject, message) {
