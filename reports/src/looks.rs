@@ -102,7 +102,7 @@ fn a_page_is_one_screen_and_no_line_of_it_is_wider_than_that() {
                 for line in lines {
                     assert!(line.width() <= width, "{width}: {line}");
                 }
-                let most = if width < 80 { 90 } else { 48 };
+                let most = if width < 80 { 90 } else { 50 };
                 assert!(text.lines().count() <= most, "{text}");
             }
         }

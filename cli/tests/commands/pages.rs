@@ -6,7 +6,7 @@ use crate::hotwash::Hotwash;
 const PHRASES: &str = include_str!("../phrases.txt");
 
 /// The lines that a page of one screen has at most at 80 columns: about forty of a run, twenty-five of a campaign.
-const RUN: usize = 48;
+const RUN: usize = 50;
 const CAMPAIGN: usize = 28;
 const OTHER: usize = 42;
 
