@@ -31,5 +31,5 @@ pub use compose::{Options, People};
 pub use document::{
     Align, Axis, Bar, Bars, Block, Clock, Column, Depth, Document, Fact, FindingItem, Findings,
     Headline, Ladder, Lane, LegendItem, Moment, Moments, Part, Phrase, Piece, Pin, Rung, Section,
-    State, Stretch, Table, Text, Timeline, Tone,
+    State, Step, Stretch, Table, Text, Timeline, Tone,
 };

@@ -170,14 +170,12 @@ impl<'a> Screen<'a> {
     fn headline(&mut self, headline: &Headline) {
         let (left, right) = (self.text(&headline.left), self.text(&headline.right));
         let apart = columns(&left.words()) + 4 + columns(&right.words());
-        if right.is_empty() || apart <= self.width {
+        if !right.is_empty() && apart <= self.width {
             self.lines.push(left.and("    ").and(right));
         } else {
-            for line in wrap(&left, self.width)
-                .into_iter()
-                .chain(wrap(&right, self.width))
-            {
-                self.lines.push(line);
+            self.lines.extend(wrap(&left, self.width));
+            if !right.is_empty() {
+                self.lines.extend(wrap(&right, self.width));
             }
         }
     }

@@ -20,8 +20,8 @@ use crate::output;
 use crate::parts::{Asked, folder};
 use crate::shown::screen;
 use hotwash_engine::campaign::Summary;
-use hotwash_reports::Document;
 use hotwash_reports::campaign::Campaign;
+use hotwash_reports::{Document, Step};
 use play::{Chosen, Played};
 use require::Requirement;
 use rows::Writer;
@@ -86,6 +86,9 @@ pub(crate) struct Show {
     /// phase by its name
     #[arg(long, value_name = "LEVEL")]
     require: Vec<Requirement>,
+    /// Show everything that there is to say, not one screen
+    #[arg(long)]
+    full: bool,
     /// Show how the work of each task fared
     #[arg(long)]
     tasks: bool,
@@ -141,7 +144,7 @@ fn play_one(args: &Play) -> Result<Outcome, Failure> {
     require::check(&args.show.require, &chosen.exercise)?;
     if let Some(path) = done {
         let played = rows::played(path, &chosen, &runs)?;
-        return show(&chosen, &played, &args.show);
+        return show(&chosen, &played, &args.show, Some(&args.scale));
     }
     let writer = |path| {
         if is_part {
@@ -164,7 +167,7 @@ fn play_one(args: &Play) -> Result<Outcome, Failure> {
     if args.what_if && !played.interrupted {
         changes::try_all(&chosen, &args.scale, &mut played);
     }
-    show(&chosen, &played, &args.show)
+    show(&chosen, &played, &args.show, Some(&args.scale))
 }
 
 impl Show {
@@ -186,8 +189,13 @@ impl Show {
     }
 }
 
-/// Shows a campaign, and says whether it is what was demanded.
-fn show(chosen: &Chosen, played: &Played, show: &Show) -> Result<Outcome, Failure> {
+/// Shows a campaign, and says whether it is what was demanded. `scale`: what was asked for, where it was played now.
+fn show(
+    chosen: &Chosen,
+    played: &Played,
+    show: &Show,
+    scale: Option<&Scale>,
+) -> Result<Outcome, Failure> {
     let exercise = &chosen.exercise;
     let summary = Summary::of(exercise, &played.tally);
     let required = require::judge(&show.require, exercise, &summary)?;
@@ -200,7 +208,11 @@ fn show(chosen: &Chosen, played: &Played, show: &Show) -> Result<Outcome, Failur
         notices: &played.notices,
         origin: &chosen.package,
         lists: &chosen.typed.lists(),
-        next: &next(chosen, played.what_if.is_some()),
+        next: &next(
+            chosen,
+            played.what_if.is_some(),
+            scale.filter(|_| !show.full),
+        ),
         tasks: show.tasks,
         what_if: played.what_if.as_ref(),
     };
@@ -209,7 +221,12 @@ fn show(chosen: &Chosen, played: &Played, show: &Show) -> Result<Outcome, Failur
     }
     match show.format {
         Format::Text => {
-            output::print(&screen(&Document::of_campaign(&campaign)))?;
+            let document = if show.full {
+                Document::of_campaign(&campaign)
+            } else {
+                Document::page_of_campaign(&campaign)
+            };
+            output::print(&screen(&document))?;
             output::print(&require::text(&required))?;
         }
         Format::Json => {
@@ -229,21 +246,23 @@ fn outcome(interrupted: bool, required: &[hotwash_reports::campaign::Required]) 
     }
 }
 
-fn next(chosen: &Chosen, tried: bool) -> Vec<String> {
+/// Where to go from here. `scale`: what is played again to show everything.
+fn next(chosen: &Chosen, tried: bool, scale: Option<&Scale>) -> Vec<Step> {
     let typed = &chosen.typed;
-    let further = if tried {
-        " --svg pictures"
-    } else {
-        " --what-if"
-    };
-    let mut next = vec![typed.again("campaign", further)];
-    if typed.start.is_empty() {
-        next.push(typed.again("campaign", " --start any-hour"));
+    let mut next = Vec::new();
+    if let Some(scale) = scale {
+        let what_if = if tried { " --what-if" } else { "" };
+        let whole = typed.again("campaign", &format!("{}{what_if} --full", scale.typed()));
+        next.push(Step::new(whole, "all figures, and how sure they are"));
     }
-    let scenario = match typed.scenario.as_str() {
-        "" => String::new(),
-        named => format!(" --scenario{named}"),
-    };
-    next.push(format!("hotwash compare my-plan.ron{scenario}"));
+    next.push(if tried {
+        Step::new(typed.again("campaign", " --svg pictures"), "pictures of it")
+    } else {
+        Step::new(typed.again("improve", ""), "what helps most")
+    });
+    if typed.start.is_empty() {
+        let any_hour = typed.again("campaign", " --start any-hour");
+        next.push(Step::new(any_hour, "if it begins at any hour of the week"));
+    }
     next
 }

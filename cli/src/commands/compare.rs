@@ -12,11 +12,11 @@ use crate::failure::{Failure, Outcome};
 use crate::output;
 use crate::parts::Asked;
 use crate::shown::screen;
-use hotwash_app::{Side, side};
+use hotwash_app::{Side, quoted, side};
 use hotwash_engine::campaign::{Comparison, Summary, Tally};
-use hotwash_reports::Document;
 use hotwash_reports::campaign::{Compared, Side as Shown, comparison_json};
 use hotwash_reports::words::count;
+use hotwash_reports::{Document, Step};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -76,6 +76,9 @@ pub(crate) struct Play {
     /// Put together the parts in this folder, instead of playing
     #[arg(long, value_name = "DIR", conflicts_with_all = ["part", "runs"])]
     merge: Option<PathBuf>,
+    /// Show everything that there is to say, not one screen
+    #[arg(long)]
+    full: bool,
     /// In which form to answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -220,9 +223,13 @@ fn compare(args: &Play, both: &Both, played: &Pairs) -> Result<Outcome, Failure>
         hours: &args.start.said,
         matters: args.matters,
         notices: &notices,
+        next: &next(args),
     };
     match args.format {
-        Format::Text => output::print(&screen(&Document::of_comparison(&compared)))?,
+        Format::Text if args.full => {
+            output::print(&screen(&Document::of_comparison(&compared)))?;
+        }
+        Format::Text => output::print(&screen(&Document::page_of_comparison(&compared)))?,
         Format::Json => output::print_plain(&comparison_json(&compared))?,
     }
     Ok(if interrupted {
@@ -230,4 +237,24 @@ fn compare(args: &Play, both: &Both, played: &Pairs) -> Result<Outcome, Failure>
     } else {
         Outcome::Done
     })
+}
+
+/// The same with all that there is to say.
+fn next(args: &Play) -> Vec<Step> {
+    if args.full {
+        return Vec::new();
+    }
+    let named = |name: &str| format!(" {}", quoted(name));
+    let sides = [args.first.as_deref(), args.second.as_deref()];
+    let sides: String = sides.into_iter().flatten().map(named).collect();
+    let scenario = args
+        .scenario
+        .as_deref()
+        .map_or_else(String::new, |of| format!(" --scenario {}", quoted(of)));
+    let (beside, scale, start) = (args.beside.typed(), args.scale.typed(), &args.start.typed);
+    let merged = args.merge.as_ref().map_or_else(String::new, |folder| {
+        format!(" --merge {}", quoted(&folder.to_string_lossy()))
+    });
+    let whole = format!("hotwash compare{sides}{scenario}{beside}{scale}{start}{merged} --full");
+    vec![Step::new(whole, "all figures, and how sure they are")]
 }

@@ -16,8 +16,8 @@ use hotwash_app::{
     Improvements, Limits, Scene, Weights, grounds, improve, manifest, places, read_text, write,
 };
 use hotwash_engine::campaign::{Change, Ground, Here, Tried};
-use hotwash_reports::Document;
 use hotwash_reports::campaign::{Improved, improvements_json};
+use hotwash_reports::{Document, Step};
 use std::io::IsTerminal;
 use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
@@ -86,6 +86,9 @@ pub(crate) struct Play {
     /// Put together the rounds in this folder, instead of playing
     #[arg(long, value_name = "DIR", conflicts_with = "part")]
     merge: Option<PathBuf>,
+    /// Show everything that there is to say, not one screen
+    #[arg(long)]
+    full: bool,
     /// In which form to answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -191,7 +194,7 @@ fn show(
         let said = "PARTIAL: interrupted before the best were tried together.";
         notices.push(said.to_owned());
     }
-    let next = next(&chosen[0]);
+    let next = next(&chosen[0], args);
     let improved = Improved {
         exercises: &exercises,
         trials: &found.trials,
@@ -202,7 +205,10 @@ fn show(
         next: &next,
     };
     match args.format {
-        Format::Text => output::print(&screen(&Document::of_improvements(&improved)))?,
+        Format::Text if args.full => {
+            output::print(&screen(&Document::of_improvements(&improved)))?;
+        }
+        Format::Text => output::print(&screen(&Document::page_of_improvements(&improved)))?,
         Format::Json => output::print_plain(&improvements_json(&improved))?,
     }
     if let Some(folder) = &args.write {
@@ -240,8 +246,8 @@ fn keep(folder: &Path, scene: &Scene, improved: &Improved<'_>) -> Result<(), Fai
     Ok(())
 }
 
-/// Writing the best, and comparing it with what was improved.
-fn next(chosen: &Chosen) -> Vec<String> {
+/// Writing the best, comparing it with what was improved, and all that there is to say.
+fn next(chosen: &Chosen, args: &Play) -> Vec<Step> {
     let typed = &chosen.typed;
     let scenario = &typed.scenario;
     let compare = match &chosen.sources[..] {
@@ -253,10 +259,18 @@ fn next(chosen: &Chosen) -> Vec<String> {
         _ if scenario.is_empty() => " better".to_owned(),
         _ => format!(" better --scenario{scenario}"),
     };
-    vec![
-        typed.again("improve", " --write better"),
-        format!("hotwash compare{compare}"),
-    ]
+    let scale = args.scale.typed();
+    let write = typed.again("improve", &format!("{scale} --write better"));
+    let mut next = vec![
+        Step::new(write, "write the best into copies of the files"),
+        Step::new(format!("hotwash compare{compare}"), "then compare them"),
+    ];
+    // Of several scenarios the first alone would not be the same.
+    if !args.full && args.scenarios.len() < 2 {
+        let whole = typed.again("improve", &format!("{scale} --full"));
+        next.push(Step::new(whole, "all changes, and their places"));
+    }
+    next
 }
 
 /// Reads what kinds of change cost.

@@ -12,6 +12,7 @@ mod key;
 mod library;
 mod outside;
 mod package;
+mod pages;
 mod parts;
 mod record;
 mod selftest;

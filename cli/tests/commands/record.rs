@@ -163,7 +163,9 @@ fn a_document_to_hand_over_is_one_file_that_stands_alone() {
         .run("report r.jsonl --document aar --tlp green --output aar.html")
         .text(0);
     let page = hotwash.read("aar.html");
-    assert!(page.starts_with("<!doctype html>") || page.trim_start().starts_with("<!doctype html>"));
+    assert!(
+        page.starts_with("<!doctype html>") || page.trim_start().starts_with("<!doctype html>")
+    );
     for outside in ["http://", "https://", "<script", "<link", "src="] {
         assert!(!page.contains(outside), "the page asks for {outside}");
     }

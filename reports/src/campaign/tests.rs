@@ -10,10 +10,10 @@ use super::{
     Campaign, Compared, Required, RowsError, Side, Strata, Stratum, comparison_json, header, json,
     line, strata_json,
 };
-use crate::Document;
 use crate::fixture;
 use crate::looks::shows_commands_whole;
 use crate::terminal::{self, Charset, Style};
+use crate::{Document, Step};
 use hotwash_engine::campaign::statistics::Chance;
 use hotwash_engine::campaign::{
     Change, Comparison, Factor, Hours, Order, Row, Summary, Tally, WhatIf, run, what_if,
@@ -58,15 +58,15 @@ static CLINIC: LazyLock<Clinic> = LazyLock::new(|| {
     }
 });
 
-fn next() -> Vec<String> {
-    let next = [
-        "hotwash campaign --tasks",
-        "hotwash campaign supplier-data-leak --start any-hour",
-    ];
-    next.map(str::to_owned).to_vec()
+fn next() -> Vec<Step> {
+    let any_hour = "hotwash campaign supplier-data-leak --start any-hour";
+    vec![
+        Step::new("hotwash campaign --tasks", "work of each task"),
+        Step::new(any_hour, ""),
+    ]
 }
 
-fn campaign<'a>(of: &'a Clinic, notices: &'a [String], next: &'a [String]) -> Campaign<'a> {
+fn campaign<'a>(of: &'a Clinic, notices: &'a [String], next: &'a [Step]) -> Campaign<'a> {
     Campaign {
         exercise: &of.exercise,
         summary: &of.summary,
@@ -96,6 +96,24 @@ fn a_campaign_on_80_columns_in_ascii() {
     let next = next();
     let document = Document::of_campaign(&campaign(&CLINIC, &[], &next));
     insta::assert_snapshot!(screen(&document, 80, false, Charset::Ascii));
+}
+
+#[test]
+fn the_page_of_a_campaign_on_80_columns() {
+    let next = next();
+    let of = Campaign {
+        tasks: false,
+        ..campaign(&CLINIC, &[], &next)
+    };
+    let page = screen(
+        &Document::page_of_campaign(&of),
+        80,
+        false,
+        Charset::Unicode,
+    );
+    assert!(page.lines().count() <= 28, "{page}");
+    insta::assert_snapshot!(page);
+    shows_commands_whole(&Document::page_of_campaign(&of));
 }
 
 #[test]
@@ -295,14 +313,11 @@ fn what_capped_scores_is_named_and_read_back() {
     let duty = &capped.exercise.obligation(ObligationId::new(1)).title;
     let title = &capped.exercise.scenario().objectives[0].text;
     let title = title.trim_end_matches('.');
-    let said =
-        format!("in how many runs: 67 % duty not kept: {duty} 67 % not performed: {title} PHASES");
+    let said = format!("each further one. 67 % not kept: {duty} 67 % not achieved: {title} PHASES");
     let words: Vec<&str> = text.split_whitespace().collect();
     let words = words.join(" ");
     assert!(words.contains(&said), "{said}\n{text}");
-    let gist = format!(
-        "Most often, in 67 % of runs, it was not passed because of a duty that was not kept, \"{duty}\"."
-    );
+    let gist = format!("In 2 of 3 runs the duty \"{duty}\" is not kept.");
     assert!(words.contains(&gist), "{gist}\n{text}");
 }
 
@@ -351,6 +366,7 @@ fn compared() -> Compared<'static> {
         hours: "as scripted",
         matters: 1.0,
         notices: &[],
+        next: &[],
     }
 }
 

@@ -1,14 +1,15 @@
-//! What a change gains, in words.
+//! What a change is worth, in words, each figure with how far it may lie off.
 
-use super::{count, money, plural};
+use super::{Naming, count, plural};
+use crate::campaign::figure::{mean_count, with_error};
+use hotwash_engine::campaign::statistics::Interval;
 use hotwash_engine::campaign::{Criterion, Effect, Tried};
-use hotwash_engine::exercise::Money;
 
-/// What changes that were tried surely do, the most important first, at most two: `33 fewer critical objectives
-/// failed in 100 runs; 1.5 points more`.
-pub fn gain(tried: &Tried) -> String {
+/// What changes that were tried surely do, the most important first, at most two: `30 +/- 11 fewer failed critical
+/// objectives in 100 runs; carried out 1.5 +/- 0.4 points better`.
+pub fn gain(names: &Naming<'_>, tried: &Tried) -> String {
     let sure = tried.effects.iter().filter(|of| of.is_better().is_some());
-    let said: Vec<String> = sure.take(2).map(effect).collect();
+    let said: Vec<String> = sure.take(2).map(|of| effect(names, of)).collect();
     if said.is_empty() {
         "no sure difference".to_owned()
     } else {
@@ -16,41 +17,55 @@ pub fn gain(tried: &Tried) -> String {
     }
 }
 
-/// What changes do by one criterion, to the digit that means something.
-pub(crate) fn effect(of: &Effect) -> String {
+/// The gain as a size with its interval, so many times: without a sign.
+fn size(of: &Effect, times: f64) -> (f64, Option<Interval>) {
     let mean = of.mean();
-    let more = mean > 0.0;
-    match of.by {
-        Criterion::Harm => {
-            let fewer = if more { "fewer" } else { "more" };
-            // What is surely there is never shown as nothing.
-            let digits = if mean.abs() < 0.095 { 2 } else { 1 };
-            let harms = mean.abs();
-            format!("{harms:.digits$} {fewer} harms from the attack in a run")
+    let interval = of.gain.and_then(|gain| gain.interval);
+    let turned = interval.map(|ends| {
+        let [low, high] = if mean < 0.0 {
+            [-ends.high, -ends.low]
+        } else {
+            [ends.low, ends.high]
+        };
+        Interval {
+            low: low * times,
+            high: high * times,
         }
+    });
+    (mean.abs() * times, turned)
+}
+
+/// What changes do by one criterion, to the digit that means something.
+pub(crate) fn effect(names: &Naming<'_>, of: &Effect) -> String {
+    let more = of.mean() > 0.0;
+    let fewer = if more { "fewer" } else { "more" };
+    let figure = |times: f64| {
+        let (value, interval) = size(of, times);
+        with_error(value, interval)
+    };
+    let things = |one: &'static str, many: &'static str| plural(hundred(of.mean()), one, many);
+    match of.by {
+        Criterion::Harm => format!(
+            "{} {fewer} harmful effects of the attack a run",
+            figure(1.0)
+        ),
         Criterion::Gates => {
-            let fewer = if more { "fewer" } else { "more" };
-            let runs = hundred(mean);
-            format!(
-                "{runs} {fewer} critical {} failed in 100 runs",
-                plural(runs, "objective", "objectives")
-            )
+            let what = things("critical objective", "critical objectives");
+            format!("{} {fewer} failed {what} in 100 runs", figure(100.0))
         }
         Criterion::Duties => {
-            let fewer = if more { "fewer" } else { "more" };
-            let runs = hundred(mean);
-            format!(
-                "{runs} {fewer} {} missed in 100 runs",
-                plural(runs, "duty", "duties")
-            )
+            let what = things("duty", "duties");
+            format!("{} {fewer} missed {what} in 100 runs", figure(100.0))
         }
         Criterion::CarriedOut => {
-            let more = if more { "more" } else { "less" };
-            format!("{:.1} points {more}", mean.abs() / 100.0)
+            let better = if more { "better" } else { "worse" };
+            format!("carried out {} points {better}", figure(0.01))
         }
         Criterion::Loss => {
             let less = if more { "less" } else { "more" };
-            format!("{} {less} lost a run", money(Money(whole(mean.abs()))))
+            let (value, interval) = size(of, 0.01);
+            let amount = mean_count(value, interval);
+            format!("{amount} {} {less} lost a run", names.currency())
         }
     }
 }

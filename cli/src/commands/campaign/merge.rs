@@ -86,7 +86,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
         end: ends.end,
         what_if: None,
     };
-    show(&chosen, &played, &args.show)
+    show(&chosen, &played, &args.show, None)
 }
 
 /// The files, each with the part that it is where a folder stands for it.

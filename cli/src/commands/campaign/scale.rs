@@ -49,6 +49,13 @@ impl Scale {
         self.threads.map_or(1, NonZeroU64::get)
     }
 
+    /// What of it decides what comes out, as it is typed, each after a space.
+    pub(crate) fn typed(&self) -> String {
+        let runs = self.runs.map(|runs| format!(" --runs {runs}"));
+        let seed = self.seed.map(|seed| format!(" --seed {seed}"));
+        [runs, seed].into_iter().flatten().collect()
+    }
+
     /// How many threads.
     pub(crate) fn threads(&self) -> usize {
         let asked = self

@@ -10,8 +10,8 @@ use crate::shown::screen;
 use hotwash_app::Weights;
 use hotwash_engine::campaign::Summary;
 use hotwash_engine::campaign::statistics::{Chance, chance_of, mean_of};
-use hotwash_reports::Document;
 use hotwash_reports::campaign::{Required, Strata, Stratum};
+use hotwash_reports::{Document, Step};
 
 struct Part {
     chosen: Chosen,
@@ -66,7 +66,9 @@ pub(super) fn run(args: &Play) -> Result<Outcome, Failure> {
         strata: &strata,
         registered,
         notices: &notices,
-        next: &each.map(|of| of.again("campaign", "")).collect::<Vec<_>>(),
+        next: &each
+            .map(|of| Step::new(of.again("campaign", ""), ""))
+            .collect::<Vec<_>>(),
     };
     match args.show.format {
         Format::Text => {

@@ -73,7 +73,7 @@ fn written((at, what): &(String, String)) -> Written {
 pub(crate) struct Gain {
     /// The criterion: `harms`, `gates`, `duties`, `points` or `loss`.
     pub(crate) by: &'static str,
-    /// The mean gain a run; more is better. Points, or money in the own currency.
+    /// The mean gain a run; more is better. Points, or money in the organisation's currency.
     pub(crate) mean: Option<Estimate>,
     /// In how many runs it made a difference.
     pub(crate) differing: u64,

@@ -49,7 +49,7 @@ fn each_headline_names_what_is_softer_and_gives_the_score_by_the_default() {
     let summary = Summary::of(&exercise, &tally);
     let by_default = summary.score.by_default.expect("it is softer");
     let said = format!(
-        "he yardstick is softer than the default (Response complete at High; classified anew at Low); by the \
+        "he yardstick is softer than the default (Response complete at High; classified anew at Low). By the \
          default: passed in {} of {} runs",
         by_default.passed.hits, by_default.passed.n
     );

@@ -198,7 +198,10 @@ pub(super) fn proposal(
             .collect();
         let what = sentence(&words::upper_first(&changes.join("; ")));
         let what = Rich::strong(what).and(format!(" {found}"));
-        return (what.proven_by(&finding.evidence), words::gain(best));
+        return (
+            what.proven_by(&finding.evidence),
+            words::gain(&subject.names, best),
+        );
     }
     let direct = finding.corrections.first();
     let what = direct.map(|of| sentence(&words::upper_first(&words::correction(subject, *of))));
@@ -244,7 +247,10 @@ fn to_decide(subject: &Subject, advice: Option<&Advice>) -> Vec<Rich> {
             let what = words::change(subject.exercise, change);
             Some(format!("{question}: {}?", what.trim_end_matches('.')))
         });
-        Some(Rich::plain(leaders?).and(format!(" It gained: {}.", words::gain(tried))))
+        Some(Rich::plain(leaders?).and(format!(
+            " It gained: {}.",
+            words::gain(&subject.names, tried)
+        )))
     });
     asked.take(KEEP).collect()
 }

@@ -18,8 +18,8 @@ pub(super) fn rejected(
         (_, None) => "The facilitator".to_owned(),
     };
     let text = format!(
-        "{by}: {} was rejected: {}",
-        act.name(),
+        "{by} wanted to {}; that was refused: {}",
+        words::act(subject, act, &|text: &str| text.to_owned()),
         words::refusal(reason)
     );
     (text, Tone::Faint, 22)
