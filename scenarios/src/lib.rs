@@ -17,6 +17,7 @@ mod documented;
 mod library;
 pub mod limits;
 mod load;
+pub mod notation;
 mod read;
 mod regimes;
 mod schema;
@@ -32,8 +33,8 @@ pub use bind::{
     Bound, Given, Ready, Start, bind, bind_given, definition_hashes, exercise_hash, ready,
 };
 pub use check::check;
-pub use library::{LibraryItem, find, library};
-pub use load::{Definition, Definitions, Kind, Loaded, load, read};
+pub use library::{LibraryItem, find, find_short, library};
+pub use load::{Definition, Definitions, Held, Kind, Loaded, held, load, read};
 pub use regimes::regimes;
 pub use schema::schema;
 pub use source::{Place, Source, Spanned};

@@ -134,7 +134,7 @@ fn show(chosen: &Chosen, played: &Played, show: &Show) -> Result<Outcome, Failur
         runs: &played.said,
         hours: &chosen.start,
         notices: &played.notices,
-        origin: &chosen.package,
+        origin: &chosen.origin,
         lists: &chosen.typed.lists(),
         next: &next(chosen, played.what_if.is_some()),
         tasks: show.tasks,

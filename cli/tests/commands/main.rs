@@ -11,6 +11,7 @@ mod improve;
 mod key;
 mod library;
 mod package;
+mod played;
 mod record;
 mod selftest;
 mod simulate;

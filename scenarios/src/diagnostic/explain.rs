@@ -38,7 +38,11 @@ pub const fn explain(code: Code) -> Explanation {
         | Code::Unexpected
         | Code::TooDeep
         | Code::Extension
-        | Code::NotRon => writing::of_syntax(code),
+        | Code::NotRon
+        | Code::InsideWord
+        | Code::OtherBlank
+        | Code::HashComment
+        | Code::OtherFormat => writing::of_syntax(code),
         Code::WrongFile
         | Code::UnknownField
         | Code::MissingField

@@ -4,18 +4,28 @@
 //! text that can be read with one sign changed: the change nearest to where reading failed that
 //! leaves the fewest problems.
 
-use super::{Definition, outer};
+use super::quotes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
 use crate::read::Reader;
 use crate::source::Source;
-use crate::syntax::{self, Token};
+use crate::syntax::{self, Node, Token};
 use std::collections::BTreeSet;
 
+/// A text, and how what it holds is read from its tree.
+pub(crate) struct Asked<'a, D> {
+    /// The text.
+    pub(crate) source: &'a Source,
+    /// Its position among those loaded.
+    pub(crate) file: u16,
+    /// Reads what it holds.
+    pub(crate) outer: fn(&Node<'_>, &mut Reader<'_>) -> Option<D>,
+}
+
 /// What a text says, and everything that is wrong with it.
-pub(super) struct Reading {
+pub(crate) struct Reading<D> {
     /// What it holds, as far as it could be read.
-    pub(super) definition: Option<Definition>,
+    pub(super) definition: Option<D>,
     /// What is wrong with the letters and signs.
     pub(super) form: Vec<Diagnostic>,
     /// What is wrong with the values.
@@ -24,28 +34,41 @@ pub(super) struct Reading {
     pub(super) lost: BTreeSet<String>,
 }
 
-impl Reading {
-    fn of<'a>(source: &'a Source, file: u16, tokens: &[Token<'a>], faulty: bool) -> Self {
-        let parsed = syntax::tree(source, file, tokens, faulty);
-        let mut reader = Reader::new(source);
+impl<'a, D> Asked<'a, D> {
+    /// What the text says, cut into these tokens.
+    pub(super) fn says(&self, tokens: &[Token<'a>], faulty: bool) -> Reading<D> {
+        let parsed = syntax::tree(self.source, self.file, tokens, faulty);
+        let mut reader = Reader::new(self.source);
         let definition = parsed
             .root
             .as_ref()
-            .and_then(|root| outer(root, &mut reader));
+            .and_then(|root| (self.outer)(root, &mut reader));
         let (meaning, lost) = reader.finish();
-        Self {
+        Reading {
             definition,
             form: parsed.problems,
             meaning,
             lost,
         }
     }
+}
 
-    fn count(&self) -> usize {
+impl<D> Reading<D> {
+    /// What a text says that is not looked at.
+    const fn nothing() -> Self {
+        Self {
+            definition: None,
+            form: Vec::new(),
+            meaning: Vec::new(),
+            lost: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn count(&self) -> usize {
         self.form.len() + self.meaning.len()
     }
 
-    fn all(&self) -> impl Iterator<Item = &Diagnostic> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &Diagnostic> {
         self.form.iter().chain(&self.meaning)
     }
 
@@ -62,33 +85,36 @@ impl Reading {
     }
 }
 
-/// Reads a text, and as if its wrong signs were right.
-pub(super) fn read(source: &Source, file: u16) -> Reading {
-    let cut = syntax::cut(source, file);
-    let (mut tokens, mut letters) = (cut.tokens, cut.problems);
-    let too_large = letters.iter().any(|problem| problem.code == Code::TooLarge);
+/// Reads a text, and as if its missing quotes were there and its wrong signs right.
+pub(crate) fn read<D>(asked: &Asked<'_, D>) -> Reading<D> {
+    let mut cut = syntax::cut(asked.source, asked.file);
+    let too_large = cut
+        .problems
+        .iter()
+        .any(|problem| problem.code == Code::TooLarge);
+    if too_large {
+        let form = cut.problems;
+        return Reading {
+            form,
+            ..Reading::nothing()
+        };
+    }
+    let mut reading = asked.says(&cut.tokens, !cut.problems.is_empty());
     let mut said = Vec::new();
     let mut work = limits::REPAIR_WORK;
-    let mut reading = if too_large {
-        Reading {
-            definition: None,
-            form: Vec::new(),
-            meaning: Vec::new(),
-            lost: BTreeSet::new(),
-        }
-    } else {
-        Reading::of(source, file, &tokens, !letters.is_empty())
-    };
+    if cut.tokens.len() <= limits::REPAIR_TOKENS {
+        (cut, reading) = quotes::mended(asked, (cut, reading), &mut said, &mut work);
+    }
+    let (mut tokens, mut letters) = (cut.tokens, cut.problems);
     for _ in 0..limits::REPAIRS {
         if tokens.len() > limits::REPAIR_TOKENS {
             break;
         }
         let stray = letters
             .iter()
-            .position(|problem| problem.code == Code::StrayCharacter);
+            .position(|problem| cut.strays.contains(&problem.place()));
         let mended = mend(
-            source,
-            file,
+            asked,
             &tokens,
             &reading,
             stray.map(|at| &letters[at]),
@@ -110,7 +136,7 @@ pub(super) fn read(source: &Source, file: u16) -> Reading {
 }
 
 /// The bytes near which the fault may be: where reading first failed, and where the signs first did.
-fn suspects(now: &Reading, stray: Option<&Diagnostic>) -> Vec<usize> {
+fn suspects<D>(now: &Reading<D>, stray: Option<&Diagnostic>) -> Vec<usize> {
     let start = |problem: &Diagnostic| problem.place().start as usize;
     if let Some(stray) = stray {
         return vec![start(stray)];
@@ -132,14 +158,13 @@ fn is_gap(problem: &Diagnostic) -> bool {
 
 /// The tokens with the best change, what is said about it, and what the text then says. `None`: no
 /// change makes it better.
-fn mend<'a>(
-    source: &'a Source,
-    file: u16,
+fn mend<'a, D>(
+    asked: &Asked<'a, D>,
     tokens: &[Token<'a>],
-    now: &Reading,
+    now: &Reading<D>,
     stray: Option<&Diagnostic>,
     work: &mut usize,
-) -> Option<(Vec<Token<'a>>, Diagnostic, Reading)> {
+) -> Option<(Vec<Token<'a>>, Diagnostic, Reading<D>)> {
     let before = now.count() + usize::from(stray.is_some());
     if now.form.is_empty() && now.meaning.iter().any(is_gap) {
         return None;
@@ -153,16 +178,16 @@ fn mend<'a>(
     if stray.is_none() && (!now.is_about_signs() || (before == 1 && cured)) {
         return None;
     }
-    let mut best: Option<(Vec<Token<'a>>, Diagnostic, Reading)> = None;
+    let mut best: Option<(Vec<Token<'a>>, Diagnostic, Reading<D>)> = None;
     for near in suspects(now, stray) {
-        let changes = syntax::changes(tokens, near, stray.map(Diagnostic::place), file);
+        let changes = syntax::changes(tokens, near, stray.map(Diagnostic::place), asked.file);
         for change in changes.into_iter().take(limits::REPAIR_TRIES) {
             let Some(left) = work.checked_sub(tokens.len()) else {
                 break;
             };
             *work = left;
             let tried = change.apply(tokens);
-            let reading = Reading::of(source, file, &tried, false);
+            let reading = asked.says(&tried, false);
             let better = best
                 .as_ref()
                 .is_none_or(|(.., best)| reading.count() < best.count());

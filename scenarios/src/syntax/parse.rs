@@ -1,5 +1,7 @@
 //! From tokens to a tree, going on behind a missing comma, colon or bracket.
 
+mod number;
+
 use super::lexical::cut;
 use super::token::{Kind, Token};
 use super::{Group, Item, Node, NodeKind};
@@ -192,7 +194,15 @@ impl<'a> Parser<'a, '_> {
             Kind::Open(_) => return self.group(None),
             Kind::Number(number) => {
                 self.at += 1;
-                NodeKind::Number(number)
+                return self.number(number, place);
+            }
+            Kind::Broken => {
+                self.at += 1;
+                if matches!(self.peek(), Some(Kind::Open('('))) {
+                    let group = self.group(None);
+                    return broken(place.to(group.place));
+                }
+                NodeKind::Broken
             }
             Kind::Text(text) => {
                 self.at += 1;
@@ -385,8 +395,10 @@ impl<'a> Parser<'a, '_> {
         let Some((inner, outer)) = self.open.split_last() else {
             return false;
         };
-        let has_key = matches!(self.peek(), Some(Kind::Word(_) | Kind::Text(_)))
-            && matches!(self.peek_second(), Some(Kind::Colon));
+        let has_key = matches!(
+            self.peek(),
+            Some(Kind::Word(_) | Kind::Text(_) | Kind::Broken)
+        ) && matches!(self.peek_second(), Some(Kind::Colon));
         let bare_group = matches!(self.peek(), Some(Kind::Open('(')));
         // A value with its reason: `takes: ("30s", because: "..")`.
         let of_field = outer.last().is_some_and(|open| open.keyed == Some(true));

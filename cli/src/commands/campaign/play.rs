@@ -52,7 +52,7 @@ impl Chosen {
             hours: start.hours,
             start: start.said.clone(),
             sources: chosen.sources,
-            package: chosen.package,
+            package: chosen.origin,
             typed,
         })
     }
