@@ -116,8 +116,11 @@ fn meanings<T: Notation>(text: &str) -> Vec<Reading<T>> {
     };
     if readings.is_empty() {
         let digits = plain::digits_for_letters(text);
-        if let Some(value) = (digits != text).then(|| T::parse(&digits).ok()).flatten() {
-            readings.push(Reading::new(value, digits, ""));
+        if digits != text {
+            readings = match T::parse(&digits) {
+                Ok(value) => vec![Reading::new(value, digits, "")],
+                Err(_) => T::readings(&digits),
+            };
         }
     }
     let mut seen = BTreeSet::new();

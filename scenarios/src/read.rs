@@ -165,9 +165,11 @@ impl<'s> Reader<'s> {
     /// An id with plain letters for one that has others: that of the same thing everywhere, and of no other.
     pub(crate) fn plain_id(&mut self, written: &str) -> Option<String> {
         let source = self.source;
-        self.ids
-            .get_or_insert_with(|| Ids::of(source))
-            .plain(written)
+        let ids = self.ids.get_or_insert_with(|| Ids::of(source));
+        let plain = ids.plain(written)?;
+        // Who takes it before the thing itself has it refers to nothing unknown.
+        self.lose(&plain);
+        Some(plain)
     }
 }
 

@@ -137,7 +137,8 @@ fn compare(
     let [exercise, other] = [both(first), both(second)];
     let comparison = Comparison::of((&exercise, &a), (&other, &b), first.1.seed);
     let asked = runs.end - runs.start;
-    let mut notices = Vec::new();
+    let played = |(name, chosen): (&str, &Chosen)| format!("{name}: {}.", chosen.origin);
+    let mut notices = vec![played(first), played(second)];
     let interrupted = comparison.runs < asked;
     if comparison.runs == 0 {
         let none = "interrupted before both had played a run; there is nothing to compare";

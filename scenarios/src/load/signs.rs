@@ -8,7 +8,7 @@ use super::quotes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
 use crate::read::Reader;
-use crate::source::Source;
+use crate::source::{Place, Source};
 use crate::syntax::{self, Node, Token};
 use std::collections::BTreeSet;
 
@@ -150,6 +150,20 @@ fn suspects<D>(now: &Reading<D>, stray: Option<&Diagnostic>) -> Vec<usize> {
     suspects
 }
 
+/// Whether a change at a place leads to another problem there.
+fn leads_on<D>(place: Place, now: &Reading<D>, then: &Reading<D>) -> bool {
+    let touches = |problem: &&Diagnostic| {
+        let of = problem.place();
+        of.start <= place.end && place.start <= of.end
+    };
+    let known = |problem: &Diagnostic| {
+        let same =
+            |before: &Diagnostic| (before.code, before.place()) == (problem.code, problem.place());
+        now.all().any(same)
+    };
+    then.all().filter(touches).any(|problem| !known(problem))
+}
+
 /// Whether a value or a name is missing: that explains itself.
 fn is_gap(problem: &Diagnostic) -> bool {
     let place = problem.place();
@@ -191,7 +205,7 @@ fn mend<'a, D>(
             let better = best
                 .as_ref()
                 .is_none_or(|(.., best)| reading.count() < best.count());
-            if better {
+            if better && !leads_on(change.problem.place(), now, &reading) {
                 best = Some((tried, change.problem, reading));
             }
             if best.as_ref().is_some_and(|(.., best)| best.count() == 0) {

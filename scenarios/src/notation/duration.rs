@@ -55,7 +55,7 @@ impl Notation for Span {
     fn readings(text: &str) -> Vec<Reading<Self>> {
         let read = |quantity: Quantity| {
             let span = span_of(&quantity)?;
-            Some(Reading::new(span, spelled(span), quantity.said))
+            Some(Reading::new(span, written(&quantity, span), quantity.said))
         };
         quantities(text).into_iter().filter_map(read).collect()
     }
@@ -65,6 +65,20 @@ impl Notation for Span {
 pub(super) fn span_of(quantity: &Quantity) -> Option<Span> {
     let span = Span(quantity.milliseconds()?);
     (span <= LONGEST).then_some(span)
+}
+
+/// An amount of time as definitions write it, in its author's unit where it is a whole number of one.
+pub(super) fn written(quantity: &Quantity, span: Span) -> String {
+    let whole = quantity.single().and_then(|(number, unit)| {
+        let name = UNITS
+            .iter()
+            .find(|(_, length)| Some(length.0) == unit.milliseconds());
+        Some((number.as_whole()?, name?.0))
+    });
+    match whole {
+        Some((number, name)) => format!("{number}{name}"),
+        None => spelled(span),
+    }
 }
 
 fn unknown_unit(text: &str, unit: &str, number: i64) -> String {

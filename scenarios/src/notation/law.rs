@@ -1,6 +1,6 @@
 //! Durations that are not known exactly: `5m to 40m`, `least 5m, likely 20m, most 2h`, `about 20m`.
 
-use super::duration::{spelled, spelled_law};
+use super::duration::spelled_law;
 use super::{Notation, Reading};
 use hotwash_engine::exercise::{Law, Span};
 
@@ -57,7 +57,7 @@ impl Notation for Law {
         }
         let fixed = Span::readings_or_canonical(text).into_iter();
         fixed
-            .map(|span| read(Self::Fixed(span.value), span.said))
+            .map(|span| Reading::new(Self::Fixed(span.value), span.written, span.said))
             .collect()
     }
 }
@@ -75,7 +75,7 @@ impl Lenient for Span {
     /// The meanings of a duration however it is written.
     fn readings_or_canonical(text: &str) -> Vec<Reading<Self>> {
         match Self::parse(text) {
-            Ok(span) => vec![Reading::new(span, spelled(span), "")],
+            Ok(span) => vec![Reading::new(span, text.trim(), "")],
             Err(_) => Self::readings(text),
         }
     }

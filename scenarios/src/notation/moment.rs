@@ -1,7 +1,7 @@
 //! Moments of an exercise: after STARTEX, or by the clock on the wall.
 
-use super::duration::spelled;
-use super::quantity::quantities;
+use super::duration::{span_of, written};
+use super::quantity::{Quantity, quantities};
 use super::{Notation, Reading, clock};
 use hotwash_engine::exercise::{Day, ExerciseTime, Span, Zone};
 
@@ -94,17 +94,21 @@ fn signed(text: &str) -> (&str, i64) {
     }
 }
 
-fn time(span: Span, sign: i64, said: &str) -> Reading<ExerciseTime> {
+/// So long after STARTEX, or before it.
+fn time(quantity: &Quantity, sign: i64, said: &str) -> Option<Reading<ExerciseTime>> {
+    let span = span_of(quantity)?;
     let minus = if sign < 0 && span > Span::ZERO {
         "-"
     } else {
         ""
     };
-    Reading::new(
-        ExerciseTime(sign * span.0),
-        format!("{minus}{}", spelled(span)),
-        said,
-    )
+    let written = format!("{minus}{}", written(quantity, span));
+    Some(Reading::new(ExerciseTime(sign * span.0), written, said))
+}
+
+/// STARTEX itself.
+fn at_once() -> Vec<Reading<ExerciseTime>> {
+    vec![Reading::new(ExerciseTime::STARTEX, "0m", "")]
 }
 
 /// What people say before and after how long it is after STARTEX, and whether it is before it.
@@ -128,7 +132,7 @@ fn after(text: &str) -> Vec<Reading<ExerciseTime>> {
         .map(|rest| &text[text.len() - rest.len()..]);
     let text = startex.map_or(text, str::trim_start);
     if text.is_empty() {
-        return vec![time(Span::ZERO, 1, "")];
+        return at_once();
     }
     if let Some(lettered) = lettered(text) {
         return lettered;
@@ -146,10 +150,7 @@ fn after(text: &str) -> Vec<Reading<ExerciseTime>> {
     });
     let (unsigned, sign) = signed(text);
     let found = quantities(unsigned.trim()).into_iter();
-    let read = |quantity: super::quantity::Quantity| {
-        let span = super::duration::span_of(&quantity)?;
-        Some(time(span, sign * side, quantity.said))
-    };
+    let read = |quantity: Quantity| time(&quantity, sign * side, quantity.said);
     found.filter_map(read).collect()
 }
 
@@ -164,7 +165,7 @@ fn lettered(text: &str) -> Option<Vec<Reading<ExerciseTime>>> {
     };
     let rest = text[1..].trim_start();
     if rest == "0" || rest.is_empty() {
-        return (rest == "0").then(|| vec![time(Span::ZERO, 1, "")]);
+        return (rest == "0").then(at_once);
     }
     if !rest.starts_with(['+', '-']) {
         return None;
@@ -181,10 +182,9 @@ fn lettered(text: &str) -> Option<Vec<Reading<ExerciseTime>>> {
     } else {
         amount.to_owned()
     };
-    let read = |quantity: super::quantity::Quantity| {
-        let span = super::duration::span_of(&quantity)?;
+    let read = |quantity: Quantity| {
         let said = if clock { "" } else { quantity.said };
-        Some(time(span, sign, said))
+        time(&quantity, sign, said)
     };
     let all = quantities(&with_unit)
         .into_iter()

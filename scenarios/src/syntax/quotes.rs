@@ -5,6 +5,7 @@
 //! is one with an odd number of quotes. Which place in it is meant, whoever reads the whole text finds by trying;
 //! here are the places that are worth it.
 
+use super::parse::closing;
 use super::token::{Kind, tokens_with};
 use std::ops::Range;
 
@@ -88,44 +89,61 @@ fn places(text: &str, line: &Range<usize>) -> impl Iterator<Item = usize> {
     inner.into_iter().filter(move |at| may(*at)).chain(last)
 }
 
-/// The places of a line at which a quote leaves the fewest things in it that cannot be.
+/// The places of a line at which a quote leaves the fewest things in it that cannot be. Of several alike those
+/// that make the shortest text come first.
 fn in_line(text: &str, json: bool, line: &Range<usize>) -> Vec<usize> {
     let written = &text[line.clone()];
-    let mut scored: Vec<(usize, usize)> = places(text, line)
+    let quotes: Vec<usize> = written
+        .match_indices('"')
+        .map(|(at, _)| at + line.start)
+        .collect();
+    let far = |at: usize| quotes.iter().map(|quote| quote.abs_diff(at)).min();
+    let mut scored: Vec<(usize, Option<usize>, usize)> = places(text, line)
         .take(LOOKS)
-        .map(|at| (oddities(written, json, at - line.start), at))
+        .map(|at| (oddities(written, json, at - line.start), far(at), at))
         .collect();
     scored.sort_unstable();
-    let least = scored.first().map_or(0, |(least, _)| *least);
+    let least = scored.first().map_or(0, |(least, ..)| *least);
     let best = scored
         .into_iter()
-        .take_while(|(oddities, _)| *oddities <= least + 1);
-    best.map(|(_, at)| at).take(PLACES).collect()
+        .take_while(|(oddities, ..)| *oddities <= least + 1);
+    best.map(|(.., at)| at).take(PLACES).collect()
 }
 
 /// How many things in a line cannot be, if a quote stands before a byte of it.
 fn oddities(line: &str, json: bool, quote: usize) -> usize {
     let found = tokens_with(line, json, LOOKS * 4, &[quote]);
+    let pairs = found.tokens.windows(2);
+    let odd = pairs.filter(|pair| !follows(&pair[0].kind, &pair[1].kind));
+    let mut open = Vec::new();
+    let mut crossed = 0;
+    for token in &found.tokens {
+        match token.kind {
+            Kind::Open(sign) => open.push(closing(sign)),
+            Kind::Close(sign) => {
+                crossed += usize::from(open.pop().is_some_and(|other| other != sign))
+            }
+            _ => {}
+        }
+    }
+    // A text that is open at the end of the line is a fault as well.
+    found.faults.len() + odd.count() + crossed
+}
+
+/// Whether something can stand behind something else.
+fn follows(before: &Kind<'_>, behind: &Kind<'_>) -> bool {
     let is_value = |kind: &Kind<'_>| {
         !matches!(
             kind,
             Kind::Open(_) | Kind::Close(_) | Kind::Comma | Kind::Colon
         )
     };
-    let follows = |before: &Kind<'_>, behind: &Kind<'_>| match (before, behind) {
-        (Kind::Word(_), Kind::Open('(')) => true,
-        (before, behind) if is_value(before) => {
-            matches!(behind, Kind::Close(_) | Kind::Comma | Kind::Colon)
-        }
-        (Kind::Close(_), behind) => matches!(behind, Kind::Close(_) | Kind::Comma | Kind::Colon),
-        (Kind::Comma | Kind::Open(_), behind) => !matches!(behind, Kind::Comma | Kind::Colon),
-        (Kind::Colon, behind) => is_value(behind) || matches!(behind, Kind::Open(_)),
-        _ => true,
-    };
-    let pairs = found.tokens.windows(2);
-    let odd = pairs
-        .filter(|pair| !follows(&pair[0].kind, &pair[1].kind))
-        .count();
-    // Not a text is open at the end of the line.
-    found.faults.len() + odd
+    let ends = matches!(behind, Kind::Close(_) | Kind::Comma | Kind::Colon);
+    match before {
+        Kind::Word(_) => ends || matches!(behind, Kind::Open('(')),
+        Kind::Close(_) => ends,
+        Kind::Comma | Kind::Open(_) => !matches!(behind, Kind::Comma | Kind::Colon),
+        Kind::Colon => is_value(behind) || matches!(behind, Kind::Open(_)),
+        _ => ends,
+    }
 }

@@ -97,6 +97,7 @@ pub(super) fn tokens_with<'a>(
         at: 0,
         json,
         quotes,
+        closed: None,
         serious: 0,
         out: Tokens::default(),
     };
@@ -121,12 +122,19 @@ struct Lexer<'a, 'q> {
     json: bool,
     /// Bytes before which a quote is missing.
     quotes: &'q [usize],
+    /// Before which byte such a quote closed a text: there it opens none.
+    closed: Option<usize>,
     /// How many faults were found behind which one cannot be sure what is meant.
     serious: usize,
     out: Tokens<'a>,
 }
 
 impl<'a> Lexer<'a, '_> {
+    /// Whether a quote that is missing opens a text here.
+    fn opens_here(&self) -> bool {
+        self.quotes.contains(&self.at) && self.closed != Some(self.at)
+    }
+
     fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
@@ -147,7 +155,7 @@ impl<'a> Lexer<'a, '_> {
             let rest = self.rest();
             let trimmed = rest.trim_start_matches(is_blank);
             self.at += rest.len() - trimmed.len();
-            if self.quotes.contains(&self.at) {
+            if self.opens_here() {
                 return;
             } else if trimmed.starts_with("//") {
                 self.at += trimmed.find('\n').unwrap_or(trimmed.len());
@@ -196,7 +204,7 @@ impl<'a> Lexer<'a, '_> {
         let Some(first) = rest.chars().next() else {
             return;
         };
-        if self.quotes.contains(&self.at) {
+        if self.opens_here() {
             return self.text(0, false);
         }
         match first {
@@ -348,6 +356,7 @@ impl<'a> Lexer<'a, '_> {
             }
         };
         self.push(kind, opening + at + closing);
+        self.closed = (closing == 0).then_some(self.at);
     }
 
     /// A string without an end takes the rest of its line, so that what follows can be read.

@@ -136,13 +136,13 @@ fn organisation(draws: &mut Draws) -> String {
             ("roles", "[\"lead\", \"analyst\"]".to_owned()),
         ];
         if draws.below(3) == 0 {
-            fields.push(("shift", "\"Mon-Fri 08:00-17:00\"".to_owned()));
+            fields.push(("hours", "\"Mon-Fri 08:00-17:00\"".to_owned()));
         }
         people.push(format!("({})", layout.fields(&fields)));
     }
     let mut assets = Vec::new();
     for number in 0..1 + draws.below(8) {
-        let kind = draws.one_of(&["Database", "FileServer", "Website"]);
+        let kind = draws.one_of(&["Database", "FileServer", "WebShop"]);
         let fields = [
             ("id", format!("\"asset-{number}\"")),
             ("title", text(draws)),

@@ -3,6 +3,7 @@
 //! The whole of what is sampled here is counted by `--example mistakes`.
 
 mod generated;
+mod ids;
 mod quotes;
 
 use generated::{Draws, definition};

@@ -199,8 +199,6 @@ impl Site<'_> {
         let (start, end) = own.split_at(own.len() / 2);
         let by = format!("{start}\u{200b}{end}");
         faults.push(self.put("id, unseen", by, Owed::Restoration));
-        let other = format!("\"\u{17d}\u{5317}{}", &own[1..]);
-        faults.push(self.put("id, other script", other, Owed::Form));
         faults
     }
 
