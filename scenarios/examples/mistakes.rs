@@ -3,6 +3,8 @@
 //! Every quote of every shipped definition is forgotten once, and one in each of 500 that are generated. A
 //! test does the same with a sample (`tests/mistakes`).
 
+#![expect(clippy::disallowed_macros, reason = "an example prints")]
+
 #[path = "../tests/mistakes/generated.rs"]
 mod generated;
 #[path = "../tests/mistakes/quotes.rs"]

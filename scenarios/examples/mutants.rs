@@ -3,6 +3,12 @@
 //! Nothing may panic or take long, and no cure may change what was valid. What a cure leads to is counted: with
 //! several faults in a file, the next one often shows only once the first is cured.
 
+#![expect(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    reason = "an example is told how much to do, measures time and prints"
+)]
+
 #[path = "../tests/mutated/changes.rs"]
 mod changes;
 
@@ -58,12 +64,12 @@ fn main() {
         if let Some(cure) = first.and_then(|problem| problem.cure.as_ref()) {
             let mut edits: Vec<_> = cure.edits.iter().collect();
             edits.sort_by_key(|edit| std::cmp::Reverse(edit.place));
-            let mut cured = text.clone();
+            let mut mended = text.clone();
             for edit in edits {
-                cured.replace_range(edit.place.range(), &edit.text);
+                mended.replace_range(edit.place.range(), &edit.text);
             }
             cures += 1;
-            more += usize::from(errors(item.file, &cured).len() > found.len());
+            more += usize::from(errors(item.file, &mended).len() > found.len());
         }
     }
     println!("{count} mutated texts were read, the slowest in {slowest:?}");

@@ -5,7 +5,7 @@
 //! leaves the fewest problems.
 
 use super::quotes;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Cure, Diagnostic};
 use crate::limits;
 use crate::read::Reader;
 use crate::source::{Place, Source};
@@ -132,6 +132,9 @@ pub(crate) fn read<D>(asked: &Asked<'_, D>) -> Reading<D> {
     letters.append(&mut said);
     letters.append(&mut reading.form);
     reading.form = letters;
+    if tokens.len() <= limits::REPAIR_TOKENS {
+        verified(asked, &mut reading);
+    }
     reading
 }
 
@@ -150,18 +153,55 @@ fn suspects<D>(now: &Reading<D>, stray: Option<&Diagnostic>) -> Vec<usize> {
     suspects
 }
 
-/// Whether a change at a place leads to another problem there.
-fn leads_on<D>(place: Place, now: &Reading<D>, then: &Reading<D>) -> bool {
-    let touches = |problem: &&Diagnostic| {
+/// Whether a change at a place leaves, or leads to, a problem there.
+fn leads_on<D>(place: Place, then: &Reading<D>) -> bool {
+    then.all().any(|problem| {
         let of = problem.place();
         of.start <= place.end && place.start <= of.end
+    })
+}
+
+/// Takes their cures off problems with signs after which there would be as many problems as before.
+fn verified<D>(asked: &Asked<'_, D>, reading: &mut Reading<D>) {
+    let before = reading.count();
+    let is_of_signs = |code| {
+        matches!(
+            code,
+            Code::Bracket | Code::Unexpected | Code::MissingComma | Code::MissingColon
+        )
     };
-    let known = |problem: &Diagnostic| {
-        let same =
-            |before: &Diagnostic| (before.code, before.place()) == (problem.code, problem.place());
-        now.all().any(same)
+    let of_signs = reading
+        .form
+        .iter_mut()
+        .filter(|problem| is_of_signs(problem.code));
+    for problem in of_signs.take(limits::REPAIRS) {
+        let Some(cure) = &problem.cure else { continue };
+        if cure.edits.is_empty() || then(asked, cure) < before {
+            continue;
+        }
+        problem.cure = None;
+        let note = "the sign that is missing or too many may stand further up";
+        problem.notes.push(note.to_owned());
+    }
+}
+
+/// How many problems there would be after a cure.
+fn then<D>(asked: &Asked<'_, D>, cure: &Cure) -> usize {
+    let mut edits: Vec<_> = cure.edits.iter().collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.place));
+    let mut text = asked.source.text.clone();
+    for edit in edits {
+        text.replace_range(edit.place.range(), &edit.text);
+    }
+    let source = Source::new(asked.source.name.clone(), text);
+    let cured = Asked {
+        source: &source,
+        file: asked.file,
+        outer: asked.outer,
     };
-    then.all().filter(touches).any(|problem| !known(problem))
+    let cut = syntax::cut(&source, asked.file);
+    let reading = cured.says(&cut.tokens, !cut.problems.is_empty());
+    cut.problems.len() + reading.count()
 }
 
 /// Whether a value or a name is missing: that explains itself.
@@ -205,7 +245,7 @@ fn mend<'a, D>(
             let better = best
                 .as_ref()
                 .is_none_or(|(.., best)| reading.count() < best.count());
-            if better && !leads_on(change.problem.place(), now, &reading) {
+            if better && !leads_on(change.problem.place(), &reading) {
                 best = Some((tried, change.problem, reading));
             }
             if best.as_ref().is_some_and(|(.., best)| best.count() == 0) {

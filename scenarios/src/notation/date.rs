@@ -50,11 +50,11 @@ impl Notation for Day {
         let numbers: Option<Vec<u16>> = parts.iter().map(|part| part.parse().ok()).collect();
         match (numbers.as_deref(), sign) {
             (Some([year, month, day]), _) if parts[0].len() == 4 => {
-                add(of(*year, *month, *day), "")
+                add(of(*year, *month, *day), "");
             }
             // With dots the day comes first wherever dates have dots.
             (Some([day, month, year]), Some('.')) if parts[2].len() == 4 => {
-                add(of(*year, *month, *day), "")
+                add(of(*year, *month, *day), "");
             }
             (Some([first, second, year]), Some(_)) if parts[2].len() == 4 => {
                 add(of(*year, *second, *first), "the day first");
@@ -97,10 +97,8 @@ fn with_month_name(text: &str) -> Option<Day> {
             .parse::<u16>()
             .ok()
     };
-    let (day, month) = match (number(first), month(first), number(second), month(second)) {
-        (Some(day), _, _, Some(month)) | (_, Some(month), Some(day), _) => (day, month),
-        _ => return None,
-    };
+    let day_first = number(first).zip(month(second));
+    let (day, month) = day_first.or_else(|| number(second).zip(month(first)))?;
     of(year, u16::from(month), day)
 }
 

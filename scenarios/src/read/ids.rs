@@ -40,6 +40,11 @@ impl Ids {
 
     /// The id in plain letters for a text: always the same for the same text, and that of another thing for none.
     pub(crate) fn plain(&mut self, written: &str) -> Option<String> {
+        // What nobody sees does not make it another id.
+        let seen = plain(written);
+        if Slug::new(&seen).is_some() {
+            return Some(seen);
+        }
         if let Some(offered) = self.offered.get(written) {
             return Some(offered.clone());
         }

@@ -1,5 +1,6 @@
 //! From tokens to a tree, going on behind a missing comma, colon or bracket.
 
+mod missing;
 mod number;
 
 use super::lexical::cut;
@@ -311,6 +312,11 @@ impl<'a> Parser<'a, '_> {
                         break;
                     }
                 }
+                Some(Kind::Comma) if self.lacks_value() => {
+                    let value = missing(self.behind());
+                    items.push(Item { key: None, value });
+                    self.at += 1;
+                }
                 Some(Kind::Comma) => {
                     let place = self.here();
                     self.at += 1;
@@ -443,21 +449,6 @@ impl<'a> Parser<'a, '_> {
             key: Some(first),
             value: self.value(),
         }
-    }
-
-    /// Field names are written small, vocabulary with a capital: a small word followed by a value
-    /// is a name without its colon.
-    fn lacks_colon(&self, first: &Node<'a>) -> bool {
-        let NodeKind::Word(word) = first.kind else {
-            return false;
-        };
-        let small = word.starts_with(|c: char| c.is_ascii_lowercase());
-        let in_fields = self.open.last().is_some_and(|open| open.sign == '(');
-        let value_follows = matches!(
-            self.peek(),
-            Some(Kind::Word(_) | Kind::Number(_) | Kind::Text(_) | Kind::Open(_))
-        );
-        small && in_fields && value_follows
     }
 
     /// What stands between two items: a comma, or nothing before a closing bracket.

@@ -121,7 +121,7 @@ fn oddities(line: &str, json: bool, quote: usize) -> usize {
         match token.kind {
             Kind::Open(sign) => open.push(closing(sign)),
             Kind::Close(sign) => {
-                crossed += usize::from(open.pop().is_some_and(|other| other != sign))
+                crossed += usize::from(open.pop().is_some_and(|other| other != sign));
             }
             _ => {}
         }
@@ -141,7 +141,6 @@ fn follows(before: &Kind<'_>, behind: &Kind<'_>) -> bool {
     let ends = matches!(behind, Kind::Close(_) | Kind::Comma | Kind::Colon);
     match before {
         Kind::Word(_) => ends || matches!(behind, Kind::Open('(')),
-        Kind::Close(_) => ends,
         Kind::Comma | Kind::Open(_) => !matches!(behind, Kind::Comma | Kind::Colon),
         Kind::Colon => is_value(behind) || matches!(behind, Kind::Open(_)),
         _ => ends,

@@ -170,7 +170,11 @@ impl Site<'_> {
             faults.push(self.dropped("word, dropped"));
         }
         let (start, end) = self.own().split_at(self.own().len() / 2);
-        for (kind, slip) in [("word, unseen", '\u{200b}'), ("word, slip", '\u{a7}')] {
+        let slips = self.at % 4 == 0;
+        for (kind, slip) in [("word, unseen", '\u{200b}'), ("word, slip", '\u{a7}')]
+            .into_iter()
+            .filter(|_| slips)
+        {
             faults.push(self.put(kind, format!("{start}{slip}{end}"), Owed::Restoration));
         }
         let otherwise = [

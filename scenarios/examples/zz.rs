@@ -1,0 +1,3 @@
+fn main() {
+    print!("{}", hotwash_scenarios::diagnostic::reference());
+}
