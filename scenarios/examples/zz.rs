@@ -1,3 +1,0 @@
-fn main() {
-    print!("{}", hotwash_scenarios::diagnostic::reference());
-}
