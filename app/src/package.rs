@@ -5,7 +5,7 @@
 
 use crate::fault::Fault;
 use crate::file;
-use hotwash_scenarios::{Kind, Source, find, library, limits};
+use hotwash_scenarios::{Held, Kind, LibraryItem, Source, find_short, held, library, limits};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -75,32 +75,56 @@ impl Side {
 ///
 /// # Errors
 ///
-/// If it is nothing that can be compared, or cannot be read.
+/// If it is nothing that can be compared, stands for several things, or cannot be read.
 pub fn side(name: &str) -> Result<Side, Fault> {
     let path = Path::new(name);
     if path.is_dir() {
         return Ok(Side::Package(path.to_owned()));
     }
-    let kinds = [
-        Kind::Organisation,
-        Kind::Plan,
-        Kind::Scenario,
-        Kind::Exercise,
-    ];
-    let kind = if name.contains('/') || path.extension().is_some() {
-        outer(&read(path)?)
+    let (kind, given) = if is_path(name) {
+        match held(&read(path)?) {
+            Some(Held::Definition(kind)) => (Some(kind), name.to_owned()),
+            Some(Held::Actions) => return Err(other_kind(name, Held::Actions, Kind::Scenario)),
+            None => (None, name.to_owned()),
+        }
     } else {
-        kinds.into_iter().find(|kind| find(*kind, name).is_some())
+        let found: Vec<_> = Kind::ALL
+            .iter()
+            .flat_map(|kind| find_short(*kind, name))
+            .collect();
+        let exact = found.iter().find(|item| item.id == name);
+        match (exact, &found[..]) {
+            (Some(item), _) | (None, [item]) => (Some(item.kind), item.id.to_owned()),
+            (None, []) => (None, name.to_owned()),
+            (None, several) => return Err(several_things(name, several)),
+        }
     };
     match kind {
-        Some(Kind::Organisation) => Ok(Side::Organisation(name.to_owned())),
-        Some(Kind::Plan) => Ok(Side::Plan(name.to_owned())),
-        Some(Kind::Scenario | Kind::Exercise) => Ok(Side::Scenario(name.to_owned())),
+        Some(Kind::Organisation) => Ok(Side::Organisation(given)),
+        Some(Kind::Plan) => Ok(Side::Plan(given)),
+        Some(Kind::Scenario | Kind::Exercise) => Ok(Side::Scenario(given)),
         None => Err(Fault::new(format!(
             "`{name}` is no organisation, plan, scenario or package"
         ))
         .hint("Name one of `hotwash library`, a file with a `/` or an extension, or a folder.")),
     }
+}
+
+/// Whether a name is a path: it has a `/` or an extension.
+fn is_path(name: &str) -> bool {
+    name.contains('/') || Path::new(name).extension().is_some()
+}
+
+/// A name that is cut too short.
+fn several_things(name: &str, several: &[&LibraryItem]) -> Fault {
+    let ids: Vec<String> = several
+        .iter()
+        .map(|item| format!("`{}`", item.id))
+        .collect();
+    Fault::new(format!(
+        "`{name}` stands for several definitions of the library"
+    ))
+    .hint(format!("Say which one: {}.", ids.join(", ")))
 }
 
 /// What a manifest says. Each is a path from the manifest's folder, or a name of the library.
@@ -159,8 +183,9 @@ pub struct Chosen {
     /// In the order organisation, plan, scenario; or one whole exercise, with what replaces its
     /// parts before it.
     pub sources: Vec<Source>,
-    /// The package that they come from, as people know it.
-    pub package: String,
+    /// What is played, as people know it: the package, if there is one, and each file or name of the library;
+    /// "the built-in example" where nothing was chosen.
+    pub origin: String,
 }
 
 /// Finds and reads what was chosen, by somebody who is in this folder.
@@ -169,40 +194,75 @@ pub struct Chosen {
 ///
 /// If something that was named is not there, cannot be read, or is of another kind.
 pub fn choose(choice: &Choice, here: &Path) -> Result<Chosen, Fault> {
-    let folder = match &choice.beside.package {
-        Some(folder) => Some(named(folder)?),
-        None => nearest(here),
-    };
+    let (scenario_given, folder) = chosen_folder(choice, here)?;
     let manifest = folder.as_deref().map_or_else(|| Ok(example()), manifest)?;
     let base = folder.as_deref();
-    let pick = |given: &Option<String>, default: &str, kind| match given {
+    let pick = |given: Option<&str>, default: &str, kind| match given {
         Some(name) => definition(name, None, kind),
         None => definition(default, base, kind),
     };
-    let scenario = pick(&choice.scenario, &manifest.scenario, Kind::Scenario)?;
-    let whole = is_whole(&scenario);
+    let scenario = pick(scenario_given, &manifest.scenario, Kind::Scenario)?;
+    let whole = held(&scenario) == Some(Held::Definition(Kind::Exercise));
+    let (organisation, plan) = (&choice.beside.organisation, &choice.beside.plan);
     let mut sources = Vec::new();
-    if choice.beside.organisation.is_some() || !whole {
+    if organisation.is_some() || !whole {
         let kind = Kind::Organisation;
-        sources.push(pick(
-            &choice.beside.organisation,
-            &manifest.organisation,
-            kind,
-        )?);
+        sources.push(pick(organisation.as_deref(), &manifest.organisation, kind)?);
     }
-    if choice.beside.plan.is_some() || !whole {
-        sources.push(pick(&choice.beside.plan, &manifest.plan, Kind::Plan)?);
+    if plan.is_some() || !whole {
+        sources.push(pick(plan.as_deref(), &manifest.plan, Kind::Plan)?);
     }
     sources.push(scenario);
-    let package = folder.map_or_else(
-        || "the built-in example".to_owned(),
-        |folder| {
-            let here = folder.as_os_str().is_empty();
-            let path = folder.display().to_string();
-            if here { "this folder".to_owned() } else { path }
-        },
-    );
-    Ok(Chosen { sources, package })
+    let asked = scenario_given.is_some() || organisation.is_some() || plan.is_some();
+    let origin = if asked || folder.is_some() {
+        origin(&sources)
+    } else {
+        "the built-in example".to_owned()
+    };
+    Ok(Chosen { sources, origin })
+}
+
+/// The scenario that was named, and the folder of the package; a folder in place of a scenario is a package.
+fn chosen_folder<'c>(
+    choice: &'c Choice,
+    here: &Path,
+) -> Result<(Option<&'c str>, Option<PathBuf>), Fault> {
+    let scenario = choice.scenario.as_deref();
+    let folder = scenario.filter(|name| Path::new(name).is_dir());
+    match (folder, &choice.beside.package) {
+        (Some(name), Some(_)) => Err(Fault::new(format!(
+            "`{name}` is a folder, and `--package` names another"
+        ))
+        .hint("Name the package once.")),
+        // A name of the library stays one, whatever folder is called alike.
+        (Some(name), None)
+            if is_path(name)
+                || find_short(Kind::Scenario, name).is_empty()
+                || Path::new(name).join(MANIFEST).is_file() =>
+        {
+            Ok((None, Some(named(Path::new(name))?)))
+        }
+        (_, Some(package)) => Ok((scenario, Some(named(package)?))),
+        (_, None) => Ok((scenario, nearest(here))),
+    }
+}
+
+/// Each of the files and names of the library that are played, the scenario first.
+fn origin(sources: &[Source]) -> String {
+    let known = |source: &Source| match library().iter().find(|item| item.file == source.name) {
+        Some(item) => format!("{} (library)", item.id),
+        None => source.name.clone(),
+    };
+    let all: Vec<String> = sources.iter().rev().map(known).collect();
+    match &all[..] {
+        [only] => only.clone(),
+        [scenario, with @ ..] => {
+            let mut with = with.to_vec();
+            with.reverse();
+            format!("{scenario} with {}", with.join(" and "))
+        }
+        [] => String::new(),
+    }
 }
 
 /// Reads the definition at a path.
@@ -215,27 +275,37 @@ pub fn read(path: &Path) -> Result<Source, Fault> {
     Ok(Source::new(path.display().to_string(), text))
 }
 
-/// A definition by its path, from `base` if it is a package's own, or by its name in the library.
+/// A definition by its path, from `base` if it is a package's own, or by its name in the library, which may be cut
+/// short where it stands for one thing.
 fn definition(name: &str, base: Option<&Path>, kind: Kind) -> Result<Source, Fault> {
     let path = Path::new(name);
-    if name.contains('/') || path.extension().is_some() {
+    if is_path(name) {
         let path = base.map_or_else(|| path.to_owned(), |base| base.join(path));
         let source = read(&path)?;
-        return match outer(&source) {
+        return match held(&source) {
             Some(found) if !serves(found, kind) => Err(other_kind(name, found, kind)),
+            None if is_record(&source) => Err(record_given(name)),
             _ => Ok(source),
         };
     }
-    let whole = || find(Kind::Exercise, name).filter(|_| kind == Kind::Scenario);
-    match find(kind, name).or_else(whole) {
-        Some(item) => Ok(Source::new(item.file, item.text)),
-        None => Err(not_in_library(name, kind)),
+    let mut found = find_short(kind, name);
+    if kind == Kind::Scenario {
+        found.extend(find_short(Kind::Exercise, name));
+    }
+    if let Some(exact) = found.iter().position(|item| item.id == name) {
+        found = vec![found[exact]];
+    }
+    match found[..] {
+        [item] => Ok(Source::new(item.file, item.text)),
+        [] => Err(not_in_library(name, kind)),
+        _ => Err(several_things(name, &found)),
     }
 }
 
-/// Whether what a file defines can be what is asked for: a whole exercise is asked for as a scenario.
-fn serves(found: Kind, asked: Kind) -> bool {
-    found == asked || found == Kind::Exercise
+/// Whether what a file holds can be what is asked for: a whole exercise is asked for as a scenario.
+fn serves(found: Held, asked: Kind) -> bool {
+    found == Held::Definition(asked)
+        || (found == Held::Definition(Kind::Exercise) && asked == Kind::Scenario)
 }
 
 /// What is asked for, in words.
@@ -243,23 +313,50 @@ const fn noun(kind: Kind) -> &'static str {
     match kind {
         Kind::Organisation => "organisation",
         Kind::Plan => "plan",
-        Kind::Scenario | Kind::Exercise => "scenario",
+        Kind::Scenario => "scenario",
+        Kind::Exercise => "whole exercise",
     }
 }
 
 /// A file of another kind than is asked for, and how it is given.
-fn other_kind(name: &str, found: Kind, asked: Kind) -> Fault {
+fn other_kind(name: &str, found: Held, asked: Kind) -> Fault {
     let typed = quoted(name);
-    let hint = match found {
-        Kind::Organisation => format!("Give it with `--organisation {typed}`."),
-        Kind::Plan => format!("Give it with `--plan {typed}`."),
-        Kind::Scenario | Kind::Exercise => {
-            "Name a scenario where no option is asked for.".to_owned()
-        }
+    let (what, hint) = match found {
+        Held::Definition(Kind::Organisation) => (
+            "an organisation",
+            format!("Give it with `--organisation {typed}`."),
+        ),
+        Held::Definition(Kind::Plan) => ("a plan", format!("Give it with `--plan {typed}`.")),
+        Held::Definition(Kind::Scenario) => (
+            "a scenario",
+            format!("Name it without an option: `hotwash simulate {typed}`."),
+        ),
+        Held::Definition(Kind::Exercise) => (
+            "a whole exercise",
+            format!("Name it without an option: `hotwash simulate {typed}`."),
+        ),
+        Held::Actions => (
+            "a file of acts",
+            format!("Play it with `hotwash simulate SCENARIO --actions {typed}`."),
+        ),
     };
-    let (found, asked) = (noun(found), noun(asked));
-    let article = if found == "organisation" { "an" } else { "a" };
-    Fault::new(format!("`{name}` is {article} {found}, and no {asked}")).hint(hint)
+    Fault::new(format!("`{name}` is {what}, and no {}", noun(asked))).hint(hint)
+}
+
+/// Whether a text is a record of an exercise: lines of JSON, the first its header.
+fn is_record(source: &Source) -> bool {
+    let first = source.text.lines().next().unwrap_or_default();
+    first.starts_with('{') && first.contains("\"header\"") && first.trim_end().ends_with('}')
+}
+
+fn record_given(name: &str) -> Fault {
+    let typed = quoted(name);
+    Fault::new(format!(
+        "`{name}` is the record of an exercise, and no definition"
+    ))
+    .hint(format!(
+        "`hotwash report {typed}` shows what happened in it."
+    ))
 }
 
 fn not_in_library(name: &str, kind: Kind) -> Fault {
@@ -271,32 +368,6 @@ fn not_in_library(name: &str, kind: Kind) -> Fault {
         .hint(format!(
             "A file is named with a `/` or its extension, such as `./{name}` or `{name}.ron`."
         ))
-}
-
-/// Whether a text is a whole exercise: its outer name says so.
-fn is_whole(source: &Source) -> bool {
-    outer(source) == Some(Kind::Exercise)
-}
-
-/// What a text defines, by its outer name.
-fn outer(source: &Source) -> Option<Kind> {
-    let mut rest = source.text.trim_start_matches('\u{feff}').trim_start();
-    while let Some(comment) = rest.strip_prefix("//") {
-        rest = comment
-            .split_once('\n')
-            .map_or("", |(_, after)| after)
-            .trim_start();
-    }
-    if source.is_json() {
-        rest = rest.trim_start_matches(['{', '"', ' ', '\n', '\r', '\t']);
-    }
-    let kinds = [
-        Kind::Organisation,
-        Kind::Plan,
-        Kind::Scenario,
-        Kind::Exercise,
-    ];
-    kinds.into_iter().find(|kind| rest.starts_with(kind.name()))
 }
 
 /// The package in a folder that was named.
@@ -341,19 +412,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_whole_exercise_is_known_by_its_outer_name() {
-        let ron = |text: &str| is_whole(&Source::new("a.ron", text));
-        assert!(ron("// One screen.\n\n// More.\nExercise(\n"));
-        assert!(!ron("// Exercise(\nScenario("));
-        assert!(!ron(""));
-        assert!(is_whole(&Source::new("a.json", "{ \"Exercise\": {}}")));
+    fn a_file_serves_as_what_it_is() {
+        let whole = Held::Definition(Kind::Exercise);
+        assert!(serves(whole, Kind::Scenario) && !serves(whole, Kind::Plan));
+        assert!(serves(Held::Definition(Kind::Plan), Kind::Plan));
+        assert!(!serves(Held::Actions, Kind::Scenario));
     }
 
     #[test]
     fn the_built_in_example_ships() {
         let example = example();
-        assert!(find(Kind::Organisation, &example.organisation).is_some());
-        assert!(find(Kind::Plan, &example.plan).is_some());
-        assert!(find(Kind::Scenario, &example.scenario).is_some());
+        let ships = |kind, id: &str| find_short(kind, id).iter().any(|item| item.id == id);
+        assert!(ships(Kind::Organisation, &example.organisation));
+        assert!(ships(Kind::Plan, &example.plan));
+        assert!(ships(Kind::Scenario, &example.scenario));
     }
 }

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 /// What to work on.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Choice {
-    /// The scenario, or a whole exercise in one file: a name of the library, or a path with a `/` or
-    /// an extension
+    /// The scenario, or a whole exercise in one file: a name of the library, which may be cut short where it is
+    /// unique, or a path with a `/` or an extension; or the folder of a package
     pub(crate) scenario: Option<String>,
     #[command(flatten)]
     pub(crate) beside: Beside,

@@ -5,17 +5,17 @@ mod write;
 pub use write::actions_text;
 
 use crate::definition::{
-    self, Actions, Deed, HumanEntry, Name, OnTask, PieceOfWork, RemarkMade, SeatTaken,
+    self, Actions, Deed, HumanEntry, Moment, Name, OnTask, PieceOfWork, RemarkMade, SeatTaken,
     Selector as Choice, StartOfWork,
 };
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::load::{outer_name, unreadable};
+use crate::load::{self, outer_name};
 use crate::read::{Decode, Reader};
 use crate::source::{Source, Spanned};
-use crate::syntax::{self, Node};
+use crate::syntax::Node;
 use hotwash_engine::exercise::{
-    Act, Exercise, Identified, IncidentId, Measure, MessageId, Object, ObjectiveId, PersonId,
-    Selector, Slug,
+    Act, Exercise, ExerciseTime, Identified, IncidentId, Measure, MessageId, Object, ObjectiveId,
+    PersonId, Selector, Slug,
 };
 use hotwash_engine::record::{Action, Chosen, Edit, Hand, HumanAct, Remark, Seat, Ticked, Which};
 
@@ -25,15 +25,7 @@ const OUTER: &str = "Actions";
 /// Reads a file of human acts against the exercise in which they are played. `Err`: what is wrong
 /// with it.
 pub fn actions(source: &Source, exercise: &Exercise) -> Result<Vec<Action>, Vec<Diagnostic>> {
-    if let Some(problem) = unreadable(source, 0) {
-        return Err(vec![problem]);
-    }
-    let parsed = syntax::parse(source, 0);
-    let mut problems = parsed.problems;
-    let mut reader = Reader::new(source);
-    let root = parsed.root.filter(|_| problems.is_empty());
-    let file = root.and_then(|root| outer(&root, &mut reader));
-    problems.extend(reader.finish().0);
+    let (file, problems) = load::one_of(source, outer);
     let mut resolver = Resolver { exercise, problems };
     let entries = file.map_or_else(Vec::new, |file| file.acts);
     let read: Vec<Option<Action>> = entries.iter().map(|entry| resolver.action(entry)).collect();
@@ -70,11 +62,17 @@ impl Resolver<'_> {
             None => None,
         };
         Some(Action {
-            at: entry.at.value,
+            at: self.time(entry.at.value),
             person,
             does: self.deed(&entry.does)?,
             hand: self.hand(entry),
         })
+    }
+
+    /// When a moment is in the exercise that is played.
+    fn time(&self, moment: Moment) -> ExerciseTime {
+        let parts = self.exercise.parts();
+        moment.from_startex(&parts.organisation.zone, parts.startex)
     }
 
     /// By whose hand an act is entered. What is said of a time without a scribe is told.
@@ -91,7 +89,7 @@ impl Resolver<'_> {
         };
         Some(Hand {
             scribe: scribe.value.clone(),
-            said: as_of.map_or(entry.at.value, |as_of| as_of.value),
+            said: self.time(as_of.unwrap_or(&entry.at).value),
         })
     }
 
@@ -190,7 +188,9 @@ impl Resolver<'_> {
     fn by_facilitator(&mut self, deed: &Deed) -> Option<HumanAct> {
         let inject = |this: &mut Self, name| this.find(name, Code::UnknownInject);
         Some(match deed {
-            Deed::MoveClock(to) => HumanAct::MoveClock { to: to.value },
+            Deed::MoveClock(to) => HumanAct::MoveClock {
+                to: self.time(to.value),
+            },
             Deed::Fire(name) => HumanAct::Fire {
                 inject: inject(self, name)?,
             },
@@ -286,7 +286,7 @@ impl Resolver<'_> {
         };
         Some(Box::new(Remark {
             by: made.by.value.clone(),
-            seen: made.seen.map(|seen| seen.value),
+            seen: made.seen.map(|seen| self.time(seen.value)),
             note: made
                 .note
                 .as_ref()

@@ -178,45 +178,54 @@ pub fn bind_given(given: &Given<'_>, start: &Start) -> Result<Bound, Vec<Diagnos
     })
 }
 
+/// When an exercise starts of which nobody says so.
+const START: StartTime = StartTime {
+    weekday: Some(defaults::START_WEEKDAY),
+    date: None,
+    minute: defaults::START_MINUTE,
+};
+
+/// When the definitions say that it starts, and the day on or after which.
+fn scripted(given: &Given<'_>) -> (Option<StartTime>, Option<Day>) {
+    let (whole, scenario) = (given.whole, given.scenario);
+    let at = whole.and_then(|whole| whole.start).or(scenario.start);
+    let date = whole.and_then(|whole| whole.date).or(scenario.date);
+    (at.map(|at| at.value), date.map(|day| day.value))
+}
+
+/// The day on which an exercise starts.
+fn first_day(at: StartTime, date: Option<Day>) -> Day {
+    let from = date.unwrap_or(defaults::FIRST_DAY);
+    at.date
+        .unwrap_or_else(|| zone::first(at.weekday.unwrap_or(from.weekday()), from))
+}
+
 /// A binder that knows the names and when the exercise starts.
 fn binder(given: &Given<'_>, start: &Start) -> Binder {
     const PLACE: &str = "scenario";
     let mut ledger = ledger::Ledger::default();
     let scenario = given.scenario;
-    let at = start
-        .at
-        .or(given.whole.and_then(|whole| whole.start).map(|at| at.value))
-        .or(scenario.start.map(|at| at.value));
-    let at = if let Some(at) = at {
+    let (scripted, scripted_date) = scripted(given);
+    let at = if let Some(at) = start.at.or(scripted) {
         ledger.given(1);
         at
     } else {
         ledger.assume(PLACE, "start", "Tue 10:00".to_owned(), ILLUSTRATIVE);
-        StartTime {
-            weekday: Some(defaults::START_WEEKDAY),
-            date: None,
-            minute: defaults::START_MINUTE,
-        }
+        START
     };
-    let date = start
-        .date
-        .or(given
-            .whole
-            .and_then(|whole| whole.date)
-            .map(|day| day.value))
-        .or(scenario.date.map(|day| day.value));
-    let today = match (at.date, date) {
-        (Some(day), _) => day,
-        (None, Some(from)) => zone::first(at.weekday.unwrap_or(from.weekday()), from),
-        (None, None) => {
-            let from = defaults::FIRST_DAY;
-            let day = zone::first(at.weekday.unwrap_or(from.weekday()), from);
-            let (year, month, of_month) = day.civil();
-            let written = format!("{year:04}-{month:02}-{of_month:02}");
-            ledger.assume(PLACE, "date", written, ILLUSTRATIVE);
-            day
-        }
-    };
+    let date = start.date.or(scripted_date);
+    let today = first_day(at, date);
+    if at.date.is_none() && date.is_none() {
+        let (year, month, of_month) = today.civil();
+        let written = format!("{year:04}-{month:02}-{of_month:02}");
+        ledger.assume(PLACE, "date", written, ILLUSTRATIVE);
+    }
+    let own = scripted.unwrap_or(START);
+    let own_startex = zone::startex(
+        organisation::zone_of(given.organisation),
+        first_day(own, scripted_date),
+        own.minute,
+    );
     let began = scenario.attack_began.as_ref();
     let onset = ledger.or(began, PLACE, "attack_began", defaults::ONSET, LANGUAGE);
     let name = organisation::zone_of(given.organisation);
@@ -229,6 +238,7 @@ fn binder(given: &Given<'_>, start: &Start) -> Binder {
         wanted: std::collections::BTreeMap::new(),
         today,
         startex: zone::startex(name, today, at.minute),
+        scripted: (own_startex, name.to_owned()),
         onset,
     }
 }

@@ -9,15 +9,13 @@ mod declare;
 
 mod act;
 mod actions;
-mod calendar;
 mod condition;
 mod country;
 mod currency;
 mod decision;
-mod duration;
 mod exercise;
 mod id;
-mod mend;
+mod notated;
 mod organisation;
 mod people;
 mod plan;
@@ -28,20 +26,21 @@ mod selector;
 mod surroundings;
 mod yardstick;
 
+pub use crate::notation::{
+    Age, Every, Hours, Moment, Start, ZoneName, always, spelled, spelled_law,
+};
 pub use crate::read::{Factor, Map, OneOrMore, PerYear, Reasoned, Weight};
 pub use act::{Act, Addressee, Evidence, Sender};
 pub use actions::{
     Actions, Deed, HumanEntry, OnTask, PieceOfWork, RemarkMade, SeatTaken, StartOfWork,
 };
-pub use calendar::{Age, Every, Hours, Start, ZoneName, always};
 pub use condition::{About, Condition};
 pub use country::Country;
 pub use currency::Currency;
 pub use decision::{Choice, Consequence, Decision, Judged, Reason};
-pub use duration::{Takes, spelled, spelled_law};
 pub use exercise::Exercise;
 pub use id::{Control, Technique};
-pub(crate) use mend::digits_for_letters;
+pub use notated::Takes;
 pub use organisation::{Organisation, Risk, Stakeholder, sorted_days};
 pub use people::{ByPhase, Leave, Notice, OnCall, Person, Role, StaffGroup, Team};
 pub use plan::{

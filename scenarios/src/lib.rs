@@ -18,6 +18,7 @@ mod documented;
 mod library;
 pub mod limits;
 mod load;
+pub mod notation;
 mod read;
 mod regimes;
 mod schema;
@@ -34,8 +35,8 @@ pub use bind::{
 };
 pub use check::check;
 pub use defaulted::defaulted;
-pub use library::{LibraryItem, find, library};
-pub use load::{Definition, Definitions, Kind, Loaded, load, read};
+pub use library::{LibraryItem, find, find_short, library};
+pub use load::{Definition, Definitions, Held, Kind, Loaded, held, load, read};
 pub use regimes::regimes;
 pub use schema::schema;
 pub use source::{Place, Source, Spanned};

@@ -85,6 +85,21 @@ pub fn find(kind: Kind, id: &str) -> Option<&'static LibraryItem> {
         .find(|item| item.kind == kind && item.id == id)
 }
 
+/// The definitions of a kind that a name stands for, which may be cut short: the one of that id, else those whose
+/// id starts with it, else those that hold it as words.
+pub fn find_short(kind: Kind, name: &str) -> Vec<&'static LibraryItem> {
+    if let Some(item) = find(kind, name) {
+        return vec![item];
+    }
+    let of_kind = || LIBRARY.iter().filter(|item| item.kind == kind);
+    let starts: Vec<_> = of_kind().filter(|item| item.id.starts_with(name)).collect();
+    if name.is_empty() || !starts.is_empty() {
+        return starts;
+    }
+    let inner = format!("-{name}");
+    of_kind().filter(|item| item.id.contains(&inner)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,5 +124,18 @@ mod tests {
             assert_eq!(find(item.kind, item.id), Some(item));
         }
         assert_eq!(find(Kind::Plan, "invoice-fraud"), None);
+    }
+
+    #[test]
+    fn a_name_may_be_cut_short_where_it_stands_for_one_thing() {
+        let ids = |kind, name| -> Vec<&str> {
+            let found = find_short(kind, name);
+            found.iter().map(|item| item.id).collect()
+        };
+        assert_eq!(ids(Kind::Scenario, "ransom"), ["ransomware-friday-evening"]);
+        assert_eq!(ids(Kind::Scenario, "data-leak"), ["supplier-data-leak"]);
+        assert_eq!(ids(Kind::Plan, "clinic"), ["clinic-response-plan"]);
+        assert_eq!(ids(Kind::Plan, "ransomware"), [""; 0]);
+        assert_eq!(ids(Kind::Scenario, "").len(), 3);
     }
 }

@@ -1,5 +1,7 @@
 //! From texts to definitions.
 
+mod foreign;
+mod quotes;
 mod signs;
 
 use crate::definition::{Exercise, Organisation, Plan, Scenario};
@@ -45,6 +47,28 @@ impl Kind {
     /// The kind of an outer name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+}
+
+/// What a file says that it holds, by its outer name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// A definition.
+    Definition(Kind),
+    /// Acts of humans.
+    Actions,
+}
+
+/// What a text says that it holds. `None`: it does not say so, or says something else.
+pub fn held(source: &Source) -> Option<Held> {
+    if unreadable(source, 0).is_some() {
+        return None;
+    }
+    let root = syntax::parse(source, 0).root?;
+    let (name, _) = outer_name(&root, &mut Reader::new(source))?;
+    match name.value {
+        "Actions" => Some(Held::Actions),
+        name => Kind::from_name(name).map(Held::Definition),
     }
 }
 
@@ -162,13 +186,38 @@ pub fn load(sources: &[Source]) -> Result<Definitions, Vec<Diagnostic>> {
     }
 }
 
+/// What a single file holds that is no definition, and what is wrong with it.
+pub(crate) fn one_of<D>(
+    source: &Source,
+    outer: fn(&Node<'_>, &mut Reader<'_>) -> Option<D>,
+) -> (Option<D>, Vec<Diagnostic>) {
+    let file = 0;
+    if let Some(problem) = unreadable(source, file).or_else(|| foreign::foreign(source, file)) {
+        return (None, vec![problem]);
+    }
+    let mut reading = signs::read(&signs::Asked {
+        source,
+        file,
+        outer,
+    });
+    let sound = reading.form.iter().all(|problem| is_passing(problem.code));
+    if sound {
+        reading.form.append(&mut reading.meaning);
+    }
+    (reading.definition.filter(|_| sound), reading.form)
+}
+
 fn one(source: &Source, file: u16, loaded: &mut Loaded) {
-    if let Some(problem) = unreadable(source, file) {
+    if let Some(problem) = unreadable(source, file).or_else(|| foreign::foreign(source, file)) {
         loaded.problems.push(problem);
         return;
     }
     let before = loaded.problems.len();
-    let reading = signs::read(source, file);
+    let reading = signs::read(&signs::Asked {
+        source,
+        file,
+        outer,
+    });
     let flawless = reading.form.is_empty();
     let sound = reading.form.iter().all(|problem| is_passing(problem.code));
     loaded.problems.extend(reading.form);
@@ -201,13 +250,16 @@ const fn is_passing(code: Code) -> bool {
             | Code::BadEscape
             | Code::Percent
             | Code::ByteOrderMark
+            | Code::InsideWord
+            | Code::OtherBlank
+            | Code::HashComment
             | Code::Extension
             | Code::QuotedWord
     )
 }
 
 /// What keeps a text from being looked at.
-pub(crate) fn unreadable(source: &Source, file: u16) -> Option<Diagnostic> {
+fn unreadable(source: &Source, file: u16) -> Option<Diagnostic> {
     let start = Place::new(file, 0, 0);
     if source.text.len() > limits::FILE_BYTES {
         let message = format!("the file has {} bytes", source.text.len());
@@ -251,8 +303,10 @@ pub(crate) fn outer_name<'n, 'a>(
     root: &'n Node<'a>,
     reader: &mut Reader<'_>,
 ) -> Option<(Spanned<&'n str>, &'n Node<'a>)> {
-    let NodeKind::Group(group) = &root.kind else {
-        return no_outer_name(root, reader);
+    let group = match &root.kind {
+        NodeKind::Group(group) => group,
+        NodeKind::Broken => return None,
+        _ => return no_outer_name(root, reader),
     };
     if let Some((name, place)) = group.name.filter(|_| !reader.json()) {
         return Some((Spanned::new(name, place), root));

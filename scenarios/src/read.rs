@@ -2,6 +2,7 @@
 
 mod arguments;
 mod fields;
+mod ids;
 mod list;
 mod number;
 mod reasoned;
@@ -15,8 +16,10 @@ pub(crate) use word::{Vocabulary, words};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
+use crate::notation;
 use crate::source::{Place, Source, Spanned};
 use crate::syntax::{Node, NodeKind};
+use ids::Ids;
 use schemars::{Schema, SchemaGenerator};
 use std::collections::BTreeSet;
 
@@ -43,6 +46,8 @@ pub(crate) struct Reader<'s> {
     problems: Vec<Diagnostic>,
     /// Ids of things that could not be read: nothing that refers to them is reported as unknown.
     lost: BTreeSet<String>,
+    /// The ids of the text, once one has to be mended.
+    ids: Option<Ids>,
     /// Whether the next brackets are the arguments of a word that was read already.
     inside_variant: bool,
 }
@@ -54,6 +59,7 @@ impl<'s> Reader<'s> {
             source,
             problems: Vec::new(),
             lost: BTreeSet::new(),
+            ids: None,
             inside_variant: false,
         }
     }
@@ -121,32 +127,49 @@ impl<'s> Reader<'s> {
 
     /// The text of a node, where text is expected.
     pub(crate) fn text(&mut self, node: &Node<'_>, expected: &str) -> Option<String> {
-        match &node.kind {
-            NodeKind::Text(text) => Some(text.clone().into_owned()),
+        self.text_meant(node, expected, |_, word| Some(word.to_owned()))
+    }
+
+    /// The same, of a text that has a form: `meant` says what a word without quotes is in that form, so that a
+    /// cure does not lead to the next error.
+    pub(crate) fn text_meant(
+        &mut self,
+        node: &Node<'_>,
+        expected: &str,
+        meant: impl FnOnce(&mut Self, &str) -> Option<String>,
+    ) -> Option<String> {
+        let (code, word, message) = match &node.kind {
+            NodeKind::Text(text) => return Some(text.clone().into_owned()),
             NodeKind::Word(word) if !self.json() && !matches!(*word, "true" | "false" | "None") => {
-                let quoted = format!("\"{word}\"");
                 let message = format!("{expected} is written in quotes");
-                self.report(
-                    Diagnostic::new(Code::UnquotedName, message, node.place).cure(
-                        &format!("write `{quoted}`"),
-                        node.place,
-                        &quoted,
-                    ),
-                );
-                None
+                (Code::UnquotedName, *word, message)
             }
             NodeKind::Number(number) => {
                 let message = format!("{expected} is expected, not the number `{number}`");
-                let quoted = format!("\"{number}\"");
-                self.report(Diagnostic::new(Code::WrongKind, message, node.place).cure(
-                    &format!("write `{quoted}`"),
-                    node.place,
-                    &quoted,
-                ));
-                None
+                (Code::WrongKind, *number, message)
             }
-            _ => self.wrong_kind(node, expected),
-        }
+            _ => return self.wrong_kind(node, expected),
+        };
+        let meant = meant(self, word);
+        let problem = Diagnostic::new(code, message, node.place);
+        self.report(match meant {
+            Some(meant) => {
+                let quoted = format!("\"{meant}\"");
+                problem.cure(&format!("write `{quoted}`"), node.place, &quoted)
+            }
+            None => problem,
+        });
+        None
+    }
+
+    /// An id with plain letters for one that has others: that of the same thing everywhere, and of no other.
+    pub(crate) fn plain_id(&mut self, written: &str) -> Option<String> {
+        let source = self.source;
+        let ids = self.ids.get_or_insert_with(|| Ids::of(source));
+        let plain = ids.plain(written)?;
+        // Who takes it before the thing itself has it refers to nothing unknown.
+        self.lose(&plain);
+        Some(plain)
     }
 }
 
@@ -214,6 +237,26 @@ impl<T: Decode> Decode for Option<T> {
     }
 }
 
+/// What a word says about whether something is so, as definitions write it.
+fn meant(word: &str) -> Option<&'static str> {
+    notation::truth(word).map(|is_so| if is_so { "true" } else { "false" })
+}
+
+/// Reports a truth that is said in other words.
+fn said_otherwise(
+    node: &Node<'_>,
+    reader: &mut Reader<'_>,
+    message: &str,
+    meant: Option<&str>,
+) -> Option<bool> {
+    let problem = Diagnostic::new(Code::WrongKind, message, node.place);
+    reader.report(match meant {
+        Some(meant) => problem.cure(&format!("write `{meant}`"), node.place, meant),
+        None => problem,
+    });
+    None
+}
+
 impl Decode for bool {
     fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         match &node.kind {
@@ -221,22 +264,20 @@ impl Decode for bool {
             NodeKind::Word("false") => Some(false),
             NodeKind::Text(text) if matches!(text.as_ref(), "true" | "false") => {
                 let message = "`true` and `false` are written without quotes";
-                reader.report(Diagnostic::new(Code::WrongKind, message, node.place).cure(
-                    &format!("write `{text}`"),
-                    node.place,
-                    text,
-                ));
-                None
+                said_otherwise(node, reader, message, Some(text))
+            }
+            NodeKind::Text(text) => {
+                let message = "`true` or `false` is expected, not a text";
+                said_otherwise(node, reader, message, meant(text))
+            }
+            NodeKind::Number(number) => {
+                let message = format!("`true` or `false` is expected, not the number `{number}`");
+                said_otherwise(node, reader, &message, meant(number))
             }
             NodeKind::Word(word) => {
-                let known = ["true", "false"];
-                let nearest = crate::diagnostic::nearest(word, known);
                 let message = format!("`true` or `false` is expected, not the word `{word}`");
-                reader.report(
-                    Diagnostic::new(Code::WrongKind, message, node.place)
-                        .did_you_mean(nearest, false),
-                );
-                None
+                let nearest = || crate::diagnostic::nearest(word, ["true", "false"]);
+                said_otherwise(node, reader, &message, meant(word).or_else(nearest))
             }
             _ => reader.wrong_kind(node, "`true` or `false`"),
         }

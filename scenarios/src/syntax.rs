@@ -10,14 +10,16 @@
 mod conforms;
 mod lexical;
 mod parse;
+mod quotes;
 mod repair;
 mod token;
 
 pub(crate) use conforms::conforms;
-pub(crate) use lexical::cut;
+pub(crate) use lexical::{Cut, cut, cut_with};
 pub(crate) use parse::{parse, tree};
+pub(crate) use quotes::missing_quotes;
 pub(crate) use repair::changes;
-pub(crate) use token::Token;
+pub(crate) use token::{Kind, Token, tokens};
 
 use crate::source::Place;
 use std::borrow::Cow;

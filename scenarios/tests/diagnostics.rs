@@ -25,8 +25,10 @@ fn every_code_is_explained() {
             explained.why,
             explained.cure,
             explained.example,
+            explained.mended,
         ];
         assert!(texts.iter().all(|text| !text.is_empty()), "{code}");
+        assert_ne!(explained.example, explained.mended, "{code}");
     }
 }
 

@@ -206,7 +206,7 @@ fn show(
         runs: &played.said,
         hours: &chosen.start,
         notices: &played.notices,
-        origin: &chosen.package,
+        origin: &chosen.origin,
         lists: &chosen.typed.lists(),
         next: &next(
             chosen,

@@ -29,18 +29,21 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let sources = if args.files.is_empty() {
-        args.choice.find()?.sources
+    let (sources, origin) = if args.files.is_empty() {
+        let chosen = args.choice.find()?;
+        (chosen.sources, chosen.origin)
     } else {
         let sources = args.files.iter().map(|path| hotwash_app::read(path));
-        sources.collect::<Result<_, _>>()?
+        let sources = sources.collect::<Result<Vec<_>, _>>()?;
+        let names: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
+        (sources, names.join(", "))
     };
     let mut problems = problems(&sources);
     if args.errors_only {
         problems.retain(|problem| problem.level == Level::Error);
     }
     match args.format {
-        Format::Text => output::print(&text(&problems, &sources))?,
+        Format::Text => output::print(&text(&problems, &sources, &origin))?,
         Format::Json => output::print_json(&json!({
             "schema_version": 1,
             "problems": to_json(&problems, &sources),
@@ -75,7 +78,10 @@ fn problems(sources: &[Source]) -> Vec<Diagnostic> {
     problems
 }
 
-fn text(problems: &[Diagnostic], sources: &[Source]) -> String {
+fn text(problems: &[Diagnostic], sources: &[Source], origin: &str) -> String {
     let counted = summary(problems, sources.len());
-    format!("{}{counted}.\n", diagnostics::text(problems, sources))
+    format!(
+        "{}{counted}: {origin}.\n",
+        diagnostics::text(problems, sources)
+    )
 }

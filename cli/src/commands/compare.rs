@@ -193,7 +193,10 @@ fn compare(args: &Play, both: &Both, played: &Pairs) -> Result<Outcome, Failure>
     let [a, b] = &played.tallies;
     let [exercise, other] = both.chosen.each_ref().map(|of| &*of.exercise);
     let comparison = Comparison::of((exercise, a), (other, b), played.seed);
-    let mut notices = Vec::new();
+    let named = both.names.iter().zip(&both.chosen);
+    let mut notices: Vec<String> = named
+        .map(|(name, chosen)| format!("{name}: {}.", chosen.origin))
+        .collect();
     let interrupted = comparison.runs < played.asked;
     if comparison.runs == 0 {
         let none = "interrupted before both had played a run; there is nothing to compare";

@@ -19,18 +19,18 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         ))
     })?;
     let explained = explain(code);
-    let example: Vec<String> = explained
-        .example
-        .lines()
-        .map(|line| format!("    {line}"))
-        .collect();
+    let indented = |text: &str| {
+        let lines: Vec<String> = text.lines().map(|line| format!("    {line}")).collect();
+        lines.join("\n")
+    };
     output::print(&format!(
-        "{code} ({level})  {title}\n\n{why}\n\nWhat to do: {cure}\n\nFor example:\n\n{example}\n",
+        "{code} ({level})  {title}\n\n{why}\n\nWhat to do: {cure}\n\nFor example:\n\n{example}\n\nMended:\n\n{mended}\n",
         level = code.level(),
         title = explained.title,
         why = explained.why,
         cure = explained.cure,
-        example = example.join("\n"),
+        example = indented(explained.example),
+        mended = indented(explained.mended),
     ))?;
     Ok(Outcome::Done)
 }

@@ -91,7 +91,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         Format::Json => output::print_plain(&shown::as_json(&judged, advice.as_ref()))?,
         Format::Text => output::print(&shown::as_text(
             &judged,
-            &options(args, chosen.package, advice),
+            &options(args, chosen.origin, advice),
             args.full,
         ))?,
     }

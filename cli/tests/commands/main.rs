@@ -14,6 +14,7 @@ mod outside;
 mod package;
 mod pages;
 mod parts;
+mod played;
 mod record;
 mod selftest;
 mod simulate;

@@ -110,9 +110,12 @@ impl Traces {
 fn early(scenario: &Scenario, exercise: &Exercise, traces: &Traces) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for inject in &scenario.injects {
-        let Some(at) = inject.at.filter(|_| inject.when.is_none()) else {
+        let Some(written) = inject.at.filter(|_| inject.when.is_none()) else {
             continue;
         };
+        let parts = exercise.parts();
+        let zone = &parts.organisation.zone;
+        let at = written.value.from_startex(zone, parts.startex);
         for reveal in &inject.reveals {
             let Reveal::Step(name) = &reveal.value else {
                 continue;
@@ -120,18 +123,18 @@ fn early(scenario: &Scenario, exercise: &Exercise, traces: &Traces) -> Vec<Diagn
             let Some(step) = StepId::find(exercise.names(), name.as_str()) else {
                 continue;
             };
-            let (late, runs) = traces.late(step, at.value);
+            let (late, runs) = traces.late(step, at);
             if late * 100 <= EARLY * runs {
                 continue;
             }
             let message = format!(
                 "`{}` has not happened by {} in {late} of {runs} runs",
                 **name,
-                spelled(Span(at.value.0.max(0)))
+                spelled(Span(at.0.max(0)))
             );
             found.push(
                 Diagnostic::new(Code::RevealedEarly, message, name.place)
-                    .context(at.place, "the inject comes at this time")
+                    .context(written.place, "the inject comes at this time")
                     .note("the attack was played alone; the inject then waits for the step")
                     .help(format!(
                         "let it come later, or with the step: `when: Reached(\"{}\")`",

@@ -28,11 +28,23 @@ pub(super) struct Binder {
     pub(super) today: Day,
     /// STARTEX in milliseconds since 1970 UTC.
     pub(super) startex: i64,
+    /// STARTEX as the definitions say, likewise, and the zone of the organisation: what they say by the clock is
+    /// meant there, also where the exercise is played at another hour.
+    pub(super) scripted: (i64, String),
     /// When the attack began.
     pub(super) onset: ExerciseTime,
 }
 
 impl Binder {
+    /// When a moment of the scenario is.
+    pub(super) fn time(&self, moment: definition::Moment) -> ExerciseTime {
+        if let definition::Moment::After(time) = moment {
+            return time;
+        }
+        let (startex, zone) = &self.scripted;
+        moment.from_startex(&super::zone::around(zone, *startex), *startex)
+    }
+
     /// Notes something that is not there.
     pub(super) fn gap(&mut self, kind: GapKind, missing: String, wanted_by: &str) {
         self.gaps.insert(Gap {

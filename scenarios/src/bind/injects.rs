@@ -36,7 +36,7 @@ impl Binder {
             injects.push(Inject {
                 slug: inject.id.value.clone(),
                 incident,
-                at: inject.at.map(|at| at.value),
+                at: inject.at.map(|at| self.time(at.value)),
                 when: self.condition_if(inject.when.as_ref(), around),
                 unless: self.condition_if(inject.unless.as_ref(), around),
                 delay: inject.delay.as_ref().map(|law| law.value.clone()),

@@ -162,7 +162,7 @@ impl Binder {
                 after_any: self.steps_before(&step.after_any),
                 when: self.condition_if(step.when.as_ref(), around),
                 unless: self.condition_if(step.unless.as_ref(), around),
-                at: step.at.map(|at| at.value),
+                at: step.at.map(|at| self.time(at.value)),
                 delay: step.delay.as_ref().map(|law| law.value.clone()),
                 takes: step.takes.value.clone(),
                 pick,

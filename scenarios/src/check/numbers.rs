@@ -38,42 +38,41 @@ pub(super) fn order_of_time(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
 
 fn times_of_scenario(scenario: &Scenario, out: &mut Vec<Diagnostic>) {
     if let Some(onset) = scenario.attack_began.filter(|onset| onset.value.0 > 0) {
-        let before = format!("\"-{}\"", spelled(Span(onset.value.0)));
+        let before = format!("`\"-{}\"`", spelled(Span(onset.value.0)));
         out.push(
             Diagnostic::new(
                 Code::TimeOrder,
                 "the attack begins after STARTEX",
                 onset.place,
             )
-            .cure(
-                &format!("if before is meant, write `{before}`"),
-                onset.place,
-                &before,
-            )
+            .help(format!("if before is meant, write {before}"))
             .note("for an attack that begins later, give its first step an `at`"),
         );
     }
+    let start = scenario
+        .start
+        .map_or(crate::defaults::START_MINUTE, |start| start.value.minute);
     let limit = scenario
         .limit
         .map_or(Span::days(crate::limits::DAYS), |limit| limit.value);
     for inject in &scenario.injects {
         let Some(at) = inject.at else { continue };
-        if at.value.0 < 0 {
-            let after = format!("\"{}\"", spelled(Span(-at.value.0)));
+        let time = at.value.roughly(start);
+        if time.0 < 0 {
             let message = format!("`{}` comes before STARTEX", *inject.id);
             out.push(
                 Diagnostic::new(Code::TimeOrder, message, at.place)
-                    .cure(&format!("write `{after}`"), at.place, &after)
+                    .help("let it come at `0m` or later")
                     .note("no inject is delivered before the exercise starts"),
             );
-        } else if at.value.0 > limit.0 {
+        } else if time.0 > limit.0 {
             let message = format!("`{}` comes after the limit of the scenario", *inject.id);
             out.push(Diagnostic::new(Code::AfterEnd, message, at.place));
         }
     }
     let began = scenario.attack_began.map_or(0, |onset| onset.value.0);
     for step in &scenario.attack {
-        if let Some(at) = step.at.filter(|at| at.value.0 < began) {
+        if let Some(at) = step.at.filter(|at| at.value.roughly(start).0 < began) {
             let message = format!("`{}` may start before the attack began", *step.id);
             out.push(
                 Diagnostic::new(Code::AfterEnd, message, at.place)

@@ -1,12 +1,10 @@
 //! A file of human acts, with which people are played.
 
-use super::{Act, Name, Text};
+use super::{Act, Moment, Name, Text};
 use crate::read::{Decode, Reader, words};
 use crate::source::Spanned;
 use crate::syntax::{Node, NodeKind};
-use hotwash_engine::exercise::{
-    AssetState, Category, Day, ExerciseTime, Phase, Severity, StakeholderKind,
-};
+use hotwash_engine::exercise::{AssetState, Category, Day, Phase, Severity, StakeholderKind};
 use hotwash_engine::record::{Rating, Tick};
 use schemars::{Schema, SchemaGenerator, json_schema};
 
@@ -21,15 +19,15 @@ record! {
 record! {
     /// One act of a human.
     HumanEntry, "an act" {
-        /// When it takes effect, from STARTEX.
-        at: Spanned<ExerciseTime>,
+        /// When it takes effect: after STARTEX, or by the clock.
+        at: Spanned<Moment>,
         /// Who acts. Where nobody is named: the facilitator.
         person: Option<Name>,
         /// Who enters it, where a scribe does.
         scribe: Option<Text>,
         /// As of when, where a scribe enters it: at most an hour before it takes effect. Where nothing is said,
         /// then.
-        as_of: Option<Spanned<ExerciseTime>>,
+        as_of: Option<Spanned<Moment>>,
         /// What they do.
         does: Spanned<Deed>,
     }
@@ -128,7 +126,7 @@ choice! {
         /// Leaves a note for the debrief.
         Note(Text),
         /// Moves the clock on to a time; stand-ins act until then. Facilitator.
-        MoveClock(Spanned<ExerciseTime>),
+        MoveClock(Spanned<Moment>),
         /// Delivers an inject now. Facilitator.
         Fire(Name),
         /// Holds an inject back until it is fired. Facilitator.
@@ -199,8 +197,8 @@ record! {
     RemarkMade, "a remark" {
         /// Who says it.
         by: Text,
-        /// When it was seen, from STARTEX; when it is said, where nothing else is.
-        seen: Option<Spanned<ExerciseTime>>,
+        /// When it was seen; when it is said, where nothing else is.
+        seen: Option<Spanned<Moment>>,
         /// What there is to say about it.
         note: Option<Text>,
         /// The number of the entry that this takes the place of.

@@ -32,16 +32,24 @@ const ALL: [&str; 249] = [
 /// What many write instead.
 const USUAL: [(&str, &str); 4] = [("UK", "GB"), ("EL", "GR"), ("USA", "US"), ("GER", "DE")];
 
+/// The code that is meant by what is written.
+fn meant(written: &str) -> Option<String> {
+    let upper = written.to_uppercase();
+    let usual = USUAL.iter().find(|(written, _)| *written == upper);
+    let usual = usual.map(|(_, code)| *code);
+    usual
+        .or_else(|| nearest(written, ALL))
+        .map(ToOwned::to_owned)
+}
+
 impl Decode for Country {
     fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let text = reader.text(node, "a country")?;
+        let text = reader.text_meant(node, "a country", |_, word| meant(word))?;
         if ALL.binary_search(&text.as_str()).is_ok() {
             return Some(Self(text));
         }
-        let upper = text.to_uppercase();
-        let usual = USUAL.iter().find(|(written, _)| *written == upper);
-        let meant = usual.map(|(_, code)| *code);
-        let near = meant.or_else(|| nearest(&text, ALL));
+        let near = meant(&text);
+        let near = near.as_deref();
         let message = format!("`{text}` is not a country");
         reader.report(
             Diagnostic::new(Code::UnknownCountry, message, node.place)

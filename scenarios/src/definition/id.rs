@@ -1,7 +1,7 @@
 //! Ids, technique ids and control ids.
 
-use super::mend::mend;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::notation::plain;
 use crate::read::{Decode, Reader};
 use crate::syntax::Node;
 use hotwash_engine::exercise::Slug;
@@ -9,7 +9,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 
 impl Decode for Slug {
     fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let text = reader.text(node, "an id")?;
+        let text = reader.text_meant(node, "an id", Reader::plain_id)?;
         let slug = Self::new(&text);
         if slug.is_none() {
             let message = match text.len() {
@@ -21,8 +21,8 @@ impl Decode for Slug {
             };
             let problem = Diagnostic::new(Code::BadId, message, node.place)
                 .note("ids are made of letters, digits, `-`, `_` and `.`, such as `file-server-2`");
-            let mended: String = text.trim().chars().map(plain).collect();
-            reader.report(match Self::new(&mended) {
+            let mended = reader.plain_id(&text);
+            reader.report(match mended {
                 Some(mended) => problem.cure(
                     &format!("write `\"{mended}\"`"),
                     node.place,
@@ -38,11 +38,6 @@ impl Decode for Slug {
     }
 }
 
-fn plain(c: char) -> char {
-    let fits = c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if fits { c } else { '-' }
-}
-
 /// The id of an ATT&CK technique or sub-technique, such as `T1486` or `T1021.002`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Technique(pub String);
@@ -56,19 +51,32 @@ fn is_technique(text: &str) -> bool {
         })
 }
 
+/// The id that is meant by one that is written otherwise: `t1486`, `T1021/002`, `T1021.2`, `T148 6`.
+fn technique(written: &str) -> Option<String> {
+    let plain = plain(written)
+        .to_uppercase()
+        .replace(['/', '-'], ".")
+        .replace(' ', "");
+    let plain = plain.replace('O', "0");
+    let digits = plain.trim_start_matches('T');
+    let (technique, sub) = digits.split_once('.').unwrap_or((digits, ""));
+    let meant = match sub {
+        "" => format!("T{technique}"),
+        sub => format!("T{technique}.{sub:0>3}"),
+    };
+    is_technique(&meant).then_some(meant)
+}
+
 impl Decode for Technique {
     fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let text = reader.text(node, "a technique id")?;
+        let text = reader.text_meant(node, "a technique id", |_, word| technique(word))?;
         if is_technique(&text) {
             return Some(Self(text));
         }
         let message = format!("`{text}` is not an ATT&CK technique id");
         let problem = Diagnostic::new(Code::BadTechnique, message, node.place)
             .note("ids look like `T1486` or `T1021.002`");
-        let upper = text.to_uppercase();
-        let mended =
-            mend(&upper, "T.0", is_technique).or_else(|| is_technique(&upper).then_some(upper));
-        reader.report(match mended {
+        reader.report(match technique(&text) {
             Some(mended) => problem.cure(
                 &format!("write `\"{mended}\"`"),
                 node.place,

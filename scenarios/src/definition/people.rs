@@ -63,7 +63,7 @@ pub enum OnCall {
 
 impl Decode for OnCall {
     fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        if super::calendar::is_truth(node) || is_nearly_truth(node) {
+        if is_truth(node) {
             return bool::decode(node, reader).map(Self::Always);
         }
         Hours::decode(node, reader).map(Self::At)
@@ -74,11 +74,14 @@ impl Decode for OnCall {
     }
 }
 
-/// Whether `true` or `false` was meant: hours are written in quotes.
-fn is_nearly_truth(node: &Node<'_>) -> bool {
+/// Whether `true` or `false` was written or meant: hours are written in quotes.
+fn is_truth(node: &Node<'_>) -> bool {
     use crate::syntax::NodeKind;
     match &node.kind {
-        NodeKind::Word(word) => crate::diagnostic::nearest(word, ["true", "false"]).is_some(),
+        NodeKind::Word(word) => {
+            crate::notation::truth(word).is_some()
+                || crate::diagnostic::nearest(word, ["true", "false"]).is_some()
+        }
         NodeKind::Text(text) => matches!(text.as_ref(), "true" | "false"),
         _ => false,
     }

@@ -1,7 +1,7 @@
 //! The scenario: the incidents and their truth, the attack, the injects, what is expected.
 
 use super::{
-    Act, Addressee, Condition, Decision, Id, Name, Sender, Start, Targets, Technique, Text,
+    Act, Addressee, Condition, Decision, Id, Moment, Name, Sender, Start, Targets, Technique, Text,
 };
 use crate::read::{Decode, Factor, Reader, Vocabulary, Weight};
 use crate::schema;
@@ -103,8 +103,8 @@ record! {
         when: Option<Spanned<Condition>>,
         /// What must not hold when it starts, in truth.
         unless: Option<Spanned<Condition>>,
-        /// Not before, from STARTEX.
-        at: Option<Spanned<ExerciseTime>>,
+        /// Not before this: after STARTEX, or by the clock.
+        at: Option<Spanned<Moment>>,
         /// How long it waits once it could start. Default: not at all.
         delay: Option<Spanned<Law>>,
         /// How long it takes on each target.
@@ -206,8 +206,8 @@ record! {
         id: Id,
         /// Its incident. Default: the main one.
         incident: Option<Name>,
-        /// Not before, from STARTEX; with no condition, then.
-        at: Option<Spanned<ExerciseTime>>,
+        /// Not before this, after STARTEX or by the clock; with no condition, then.
+        at: Option<Spanned<Moment>>,
         /// What must hold before, in truth.
         when: Option<Spanned<Condition>>,
         /// What must not hold when it is delivered, in truth.

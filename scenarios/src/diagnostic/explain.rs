@@ -1,6 +1,7 @@
 //! What each code means, for `hotwash explain CODE` and the reference page.
 
 mod law;
+mod mended;
 mod plausible;
 mod staff;
 mod writing;
@@ -18,6 +19,8 @@ pub struct Explanation {
     pub cure: &'static str,
     /// How it looks when it is wrong.
     pub example: &'static str,
+    /// How the same looks when it is right.
+    pub mended: &'static str,
 }
 
 /// Explains a code.
@@ -38,7 +41,11 @@ pub const fn explain(code: Code) -> Explanation {
         | Code::Unexpected
         | Code::TooDeep
         | Code::Extension
-        | Code::NotRon => writing::of_syntax(code),
+        | Code::NotRon
+        | Code::InsideWord
+        | Code::OtherBlank
+        | Code::HashComment
+        | Code::OtherFormat => writing::of_syntax(code),
         Code::WrongFile
         | Code::UnknownField
         | Code::MissingField
@@ -69,6 +76,7 @@ pub const fn explain(code: Code) -> Explanation {
         why,
         cure,
         example,
+        mended: mended::mended(code),
     }
 }
 

@@ -18,11 +18,13 @@ pub fn reference() -> String {
 fn section(code: Code) -> String {
     let explained = explain(code);
     format!(
-        "\n## {code}: {title}\n\nLevel: {level}.\n\n{why}\n\n**What to do.** {cure}\n\n```text\n{example}\n```\n",
+        "\n## {code}: {title}\n\nLevel: {level}.\n\n{why}\n\n**What to do.** {cure}\n\n```text\n{example}\n```\n\n\
+         Mended:\n\n```text\n{mended}\n```\n",
         title = explained.title.trim_end_matches('.'),
         level = code.level(),
         why = explained.why,
         cure = explained.cure,
         example = explained.example,
+        mended = explained.mended,
     )
 }

@@ -91,7 +91,7 @@ fn group<'a>(problem: &'a Diagnostic, sources: &'a [Source]) -> Group<'a> {
         };
     }
     for note in &problem.notes {
-        group = group.element(Shown::NOTE.message(plain(note)));
+        group = group.element(Shown::NOTE.message(plain_note(note)));
     }
     // A name that was meant stands at its place already.
     if let Some(cure) = problem.cure.as_ref().filter(|_| problem.nearest.is_none()) {
@@ -219,9 +219,18 @@ fn floor(text: &str, byte: usize) -> usize {
 
 /// A text without control characters, which a terminal would obey.
 fn plain(text: &str) -> String {
+    shortened(text, LONGEST_MESSAGE)
+}
+
+/// The same of a note, which may list all words of a vocabulary.
+fn plain_note(text: &str) -> String {
+    shortened(text, LONGEST_NOTE)
+}
+
+fn shortened(text: &str, most: usize) -> String {
     let visible = |c: char| if c.is_control() { '\u{fffd}' } else { c };
-    let mut shown: String = text.chars().take(LONGEST_MESSAGE).map(visible).collect();
-    if text.chars().count() > LONGEST_MESSAGE {
+    let mut shown: String = text.chars().take(most).map(visible).collect();
+    if text.chars().count() > most {
         shown.push_str("...");
     }
     shown
@@ -229,3 +238,5 @@ fn plain(text: &str) -> String {
 
 /// Messages quote what was written, which may be long.
 const LONGEST_MESSAGE: usize = 400;
+/// Notes list what is known: no list of ours is longer.
+const LONGEST_NOTE: usize = 4_000;

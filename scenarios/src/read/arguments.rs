@@ -3,6 +3,7 @@
 use super::fields::listed;
 use super::{Decode, Reader};
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::notation::day_of_week;
 use crate::source::Place;
 use crate::syntax::{Item, Node, NodeKind};
 
@@ -122,7 +123,9 @@ impl Reader<'_> {
         what: &str,
         known: &[&'static str],
     ) -> Option<T> {
-        let near = nearest(written, known.iter().copied());
+        // `Freitag` is `Fri`, whatever else its letters are near to.
+        let day = day_of_week(written).filter(|day| known.contains(day));
+        let near = day.or_else(|| nearest(written, known.iter().copied()));
         let message = format!("`{written}` is not {what}");
         let mut problem =
             Diagnostic::new(Code::UnknownWord, message, place).did_you_mean(near, self.json());

@@ -2,6 +2,7 @@
 
 use super::{Decode, Reader};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::notation::number_readings;
 use crate::syntax::{Node, NodeKind};
 use hotwash_engine::exercise::{BasisPoints, Money};
 use schemars::{Schema, SchemaGenerator, json_schema};
@@ -49,15 +50,27 @@ fn hundredth(percent: &str) -> Option<String> {
     Some(text.trim_end_matches('.').to_owned())
 }
 
-/// A number as it was before a slip of the hand: a sign too many, a letter that looks like a digit,
-/// or a point twice. The number of candidates does not grow with the length.
-fn slip(written: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
-    let positive = written.strip_prefix('-').unwrap_or(written);
-    let digits = crate::definition::digits_for_letters(positive);
-    let point = positive.replace("..", ".");
-    let candidates = [positive.to_owned(), digits, point];
-    let mut meant = candidates.into_iter().filter(|text| text != written);
-    meant.find(|text| fits(text))
+/// The shares that a percentage can mean, however its number is written.
+fn shares(percent: &str) -> Vec<String> {
+    match hundredth(percent) {
+        Some(share) => vec![share],
+        None => number_readings(percent)
+            .iter()
+            .filter_map(|number| hundredth(number))
+            .collect(),
+    }
+}
+
+/// What a number means: one meaning is a cure; of several the author has to choose.
+fn chosen(problem: Diagnostic, meant: &[String]) -> Diagnostic {
+    match meant {
+        [] => problem,
+        [only] => {
+            let place = problem.place();
+            problem.cure(&format!("write `{only}`"), place, only)
+        }
+        several => problem.help(format!("say which is meant: `{}`", several.join("` or `"))),
+    }
 }
 
 /// What a number has to be.
@@ -80,6 +93,13 @@ impl Rule {
         self.places >= 3
     }
 
+    /// What a number that is written otherwise can mean.
+    fn meant(&self, written: &str) -> Vec<String> {
+        let mut meant = number_readings(written);
+        meant.retain(|number| self.takes(number));
+        meant
+    }
+
     /// Whether a text is such a number.
     fn takes(&self, text: &str) -> bool {
         decimal(text, self.places).is_ok_and(|value| (self.least..=self.most).contains(&value))
@@ -98,7 +118,7 @@ impl Reader<'_> {
                 self.report(Diagnostic::new(Code::BadNumber, message, node.place));
                 return None;
             }
-            NodeKind::Word(word) if slip(word, |text| rule.takes(text)).is_some() => {
+            NodeKind::Word(word) if !rule.meant(word).is_empty() => {
                 return self.bad_number(node, rule, "is not a plain decimal", word);
             }
             _ => return self.wrong_kind(node, rule.what),
@@ -126,16 +146,18 @@ impl Reader<'_> {
 
     /// A number with a percent sign: a share of a hundred where shares are meant.
     fn percent<T>(&mut self, node: &Node<'_>, number: &str, rule: &Rule) -> Option<T> {
+        let number = number.trim_end();
         let message = format!("`{number}%` is no number here: {} is expected", rule.what);
         let problem = Diagnostic::new(Code::Percent, message, node.place);
         let meant = if rule.has_percent() {
-            hundredth(number).filter(|share| rule.takes(share))
+            shares(number)
         } else {
-            rule.takes(number).then(|| number.to_owned())
+            vec![number.to_owned()]
         };
-        self.report(match meant {
-            Some(meant) => problem.cure(&format!("write `{meant}`"), node.place, &meant),
-            None => problem.help(format!("write {}", rule.what)),
+        let meant: Vec<String> = meant.into_iter().filter(|it| rule.takes(it)).collect();
+        self.report(match &meant[..] {
+            [] => problem.help(format!("write {}", rule.what)),
+            meant => chosen(problem, meant),
         });
         None
     }
@@ -150,14 +172,15 @@ impl Reader<'_> {
         let message = format!("`{written}` {reason}: {} is expected", rule.what);
         let problem = Diagnostic::new(Code::BadNumber, message, node.place);
         let share = rule.is_share().then(|| hundredth(written)).flatten();
-        self.report(match (slip(written, |text| rule.takes(text)), share) {
-            (Some(meant), _) => problem.cure(&format!("write `{meant}`"), node.place, &meant),
-            (None, Some(share)) => problem.cure(
+        let meant = rule.meant(written);
+        self.report(match (&meant[..], share) {
+            ([], Some(share)) => problem.cure(
                 &format!("if percent is meant, write `{share}`"),
                 node.place,
                 &share,
             ),
-            (None, None) => problem.help(format!("write {}", rule.what)),
+            ([], None) => problem.help(format!("write {}", rule.what)),
+            (meant, _) => chosen(problem, meant),
         });
         None
     }
@@ -167,13 +190,16 @@ impl Reader<'_> {
         let problem = Diagnostic::new(Code::WrongKind, message, node.place);
         let value = decimal(text, rule.places);
         let fits = value.is_ok_and(|value| (rule.least..=rule.most).contains(&value));
-        let share = text.strip_suffix('%').and_then(hundredth);
+        let share = text
+            .strip_suffix('%')
+            .map(str::trim_end)
+            .and_then(hundredth);
         self.report(match share {
             _ if fits => problem.cure(&format!("write `{text}`"), node.place, text),
-            Some(share) if rule.places == 4 => {
+            Some(share) if rule.has_percent() && rule.takes(&share) => {
                 problem.cure(&format!("write `{share}`"), node.place, &share)
             }
-            _ => problem,
+            _ => chosen(problem, &rule.meant(text)),
         });
         None
     }

@@ -1,5 +1,8 @@
 //! From tokens to a tree, going on behind a missing comma, colon or bracket.
 
+mod missing;
+mod number;
+
 use super::lexical::cut;
 use super::token::{Kind, Token};
 use super::{Group, Item, Node, NodeKind};
@@ -192,7 +195,15 @@ impl<'a> Parser<'a, '_> {
             Kind::Open(_) => return self.group(None),
             Kind::Number(number) => {
                 self.at += 1;
-                NodeKind::Number(number)
+                return self.number(number, place);
+            }
+            Kind::Broken => {
+                self.at += 1;
+                if matches!(self.peek(), Some(Kind::Open('('))) {
+                    let group = self.group(None);
+                    return broken(place.to(group.place));
+                }
+                NodeKind::Broken
             }
             Kind::Text(text) => {
                 self.at += 1;
@@ -301,6 +312,11 @@ impl<'a> Parser<'a, '_> {
                         break;
                     }
                 }
+                Some(Kind::Comma) if self.lacks_value() => {
+                    let value = missing(self.behind());
+                    items.push(Item { key: None, value });
+                    self.at += 1;
+                }
                 Some(Kind::Comma) => {
                     let place = self.here();
                     self.at += 1;
@@ -385,8 +401,10 @@ impl<'a> Parser<'a, '_> {
         let Some((inner, outer)) = self.open.split_last() else {
             return false;
         };
-        let has_key = matches!(self.peek(), Some(Kind::Word(_) | Kind::Text(_)))
-            && matches!(self.peek_second(), Some(Kind::Colon));
+        let has_key = matches!(
+            self.peek(),
+            Some(Kind::Word(_) | Kind::Text(_) | Kind::Broken)
+        ) && matches!(self.peek_second(), Some(Kind::Colon));
         let bare_group = matches!(self.peek(), Some(Kind::Open('(')));
         // A value with its reason: `takes: ("30s", because: "..")`.
         let of_field = outer.last().is_some_and(|open| open.keyed == Some(true));
@@ -431,21 +449,6 @@ impl<'a> Parser<'a, '_> {
             key: Some(first),
             value: self.value(),
         }
-    }
-
-    /// Field names are written small, vocabulary with a capital: a small word followed by a value
-    /// is a name without its colon.
-    fn lacks_colon(&self, first: &Node<'a>) -> bool {
-        let NodeKind::Word(word) = first.kind else {
-            return false;
-        };
-        let small = word.starts_with(|c: char| c.is_ascii_lowercase());
-        let in_fields = self.open.last().is_some_and(|open| open.sign == '(');
-        let value_follows = matches!(
-            self.peek(),
-            Some(Kind::Word(_) | Kind::Number(_) | Kind::Text(_) | Kind::Open(_))
-        );
-        small && in_fields && value_follows
     }
 
     /// What stands between two items: a comma, or nothing before a closing bracket.

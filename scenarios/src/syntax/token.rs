@@ -2,6 +2,10 @@
 //!
 //! Lexing does not stop at the first fault: it notes it and goes on behind it.
 
+mod escape;
+
+use crate::notation::is_invisible;
+use escape::escape;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -24,6 +28,8 @@ pub(crate) enum Kind<'a> {
     Text(Cow<'a, str>),
     /// A character literal or a byte string, which no definition uses.
     Foreign,
+    /// A word with a character in it that has no meaning; that has been reported.
+    Broken,
     /// `#![enable(...)]` with the names it lists.
     Extensions(Vec<&'a str>),
 }
@@ -35,6 +41,13 @@ pub(crate) struct Token<'a> {
     pub(crate) kind: Kind<'a>,
     /// Where it stands.
     pub(crate) range: Range<usize>,
+}
+
+impl Token<'_> {
+    /// Whether it is a string.
+    pub(crate) const fn is_text(&self) -> bool {
+        matches!(self.kind, Kind::Text(_))
+    }
 }
 
 /// What is wrong with the letters themselves.
@@ -52,6 +65,12 @@ pub(crate) enum Fault {
     Escape,
     /// A control character or a sign that means nothing here.
     Stray(char),
+    /// The same, inside a word.
+    Inside(char),
+    /// A blank that is no plain one.
+    Blank,
+    /// A comment that starts with `#`.
+    Hash,
 }
 
 /// All tokens of a text and the faults between them.
@@ -63,13 +82,26 @@ pub(crate) struct Tokens<'a> {
 
 /// Cuts a text into tokens; stops early where there are more than `limit`.
 pub(crate) fn tokens(text: &str, json: bool, limit: usize) -> Tokens<'_> {
+    tokens_with(text, json, limit, &[])
+}
+
+/// The same, as if more quotes stood before some bytes, which are in their order.
+pub(super) fn tokens_with<'a>(
+    text: &'a str,
+    json: bool,
+    limit: usize,
+    quotes: &[usize],
+) -> Tokens<'a> {
     let mut lexer = Lexer {
         text,
         at: 0,
         json,
+        quotes,
+        closed: None,
+        serious: 0,
         out: Tokens::default(),
     };
-    while lexer.out.tokens.len() <= limit && lexer.out.faults.len() <= MAX_FAULTS {
+    while lexer.out.tokens.len() <= limit && lexer.serious <= MAX_FAULTS {
         lexer.skip_blanks();
         if lexer.at >= text.len() {
             break;
@@ -84,14 +116,25 @@ pub(crate) fn tokens(text: &str, json: bool, limit: usize) -> Tokens<'_> {
 /// After so many faults the rest is not looked at: it is not a definition.
 const MAX_FAULTS: usize = 50;
 
-struct Lexer<'a> {
+struct Lexer<'a, 'q> {
     text: &'a str,
     at: usize,
     json: bool,
+    /// Bytes before which a quote is missing.
+    quotes: &'q [usize],
+    /// Before which byte such a quote closed a text: there it opens none.
+    closed: Option<usize>,
+    /// How many faults were found behind which one cannot be sure what is meant.
+    serious: usize,
     out: Tokens<'a>,
 }
 
-impl<'a> Lexer<'a> {
+impl<'a> Lexer<'a, '_> {
+    /// Whether a quote that is missing opens a text here.
+    fn opens_here(&self) -> bool {
+        self.quotes.contains(&self.at) && self.closed != Some(self.at)
+    }
+
     fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
@@ -103,18 +146,29 @@ impl<'a> Lexer<'a> {
     }
 
     fn fault(&mut self, fault: Fault, range: Range<usize>) {
+        self.serious += usize::from(!matches!(fault, Fault::Blank | Fault::Hash));
         self.out.faults.push((fault, range));
     }
 
     fn skip_blanks(&mut self) {
         loop {
             let rest = self.rest();
-            let trimmed = rest.trim_start();
+            let trimmed = rest.trim_start_matches(is_blank);
             self.at += rest.len() - trimmed.len();
-            if trimmed.starts_with("//") {
+            if self.opens_here() {
+                return;
+            } else if trimmed.starts_with("//") {
                 self.at += trimmed.find('\n').unwrap_or(trimmed.len());
             } else if trimmed.starts_with("/*") {
                 self.skip_block_comment();
+            } else if trimmed.starts_with('#') && !self.json && !is_extension(trimmed) {
+                let line = trimmed.find('\n').unwrap_or(trimmed.len());
+                self.fault(Fault::Hash, self.at..self.at + 1);
+                self.at += line;
+            } else if trimmed.starts_with(char::is_whitespace) {
+                let len = trimmed.chars().next().map_or(1, char::len_utf8);
+                self.fault(Fault::Blank, self.at..self.at + len);
+                self.at += len;
             } else {
                 return;
             }
@@ -150,6 +204,9 @@ impl<'a> Lexer<'a> {
         let Some(first) = rest.chars().next() else {
             return;
         };
+        if self.opens_here() {
+            return self.text(0, false);
+        }
         match first {
             '(' | '[' | '{' => self.push(Kind::Open(first), 1),
             ')' | ']' | '}' => self.push(Kind::Close(first), 1),
@@ -160,7 +217,7 @@ impl<'a> Lexer<'a> {
                 self.smart_quote(first);
             }
             '\'' | '\u{2018}' | '\u{2019}' => self.single_quote(first),
-            '#' if rest.starts_with("#![") => self.extensions(),
+            '#' if is_extension(rest) => self.extensions(),
             'r' if is_raw_text(rest) => self.raw_text(),
             'b' if rest.starts_with("b\"") => self.text(2, true),
             c if c.is_ascii_digit() || (matches!(c, '+' | '-' | '.') && is_number(rest)) => {
@@ -185,7 +242,43 @@ impl<'a> Lexer<'a> {
         while rest[len..].starts_with(['-', '.']) && word(len + 1) > len + 1 {
             len = word(len + 1);
         }
+        if let Some(faulty) = self.faulty_word(len) {
+            return self.push(Kind::Broken, faulty);
+        }
         self.push(Kind::Word(&rest[start..len]), len);
+    }
+
+    /// The length of a word with characters in it that have no meaning, which are reported.
+    fn faulty_word(&mut self, sound: usize) -> Option<usize> {
+        let rest = self.rest();
+        let is_part = |c: char| c == '_' || c.is_alphanumeric();
+        let (mut len, mut faults) = (sound, Vec::new());
+        loop {
+            let behind = &rest[len..];
+            let stray = behind.chars().next().filter(|c| is_slip(*c));
+            let Some(stray) = stray else { break };
+            let next = len + stray.len_utf8();
+            let goes_on = rest[next..].starts_with(is_part);
+            // What nobody sees belongs to the word before it, also at its end.
+            if !(goes_on || is_invisible(stray)) {
+                break;
+            }
+            faults.push((stray, len..next));
+            len = next
+                + rest[next..]
+                    .find(|c| !is_part(c))
+                    .unwrap_or(rest.len() - next);
+        }
+        if faults.is_empty() {
+            return None;
+        }
+        for (stray, range) in faults {
+            self.fault(
+                Fault::Inside(stray),
+                self.at + range.start..self.at + range.end,
+            );
+        }
+        Some(len)
     }
 
     fn number(&mut self) {
@@ -200,20 +293,43 @@ impl<'a> Lexer<'a> {
             let Some(gap) = gap else { break };
             len += gap.len() + number(&rest[len + gap.len()..]);
         }
+        let behind = rest[len..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+        if behind.starts_with('%') && !rest[..len].ends_with('%') {
+            len = rest.len() - behind.len() + 1;
+        }
+        if let Some(faulty) = self.faulty_word(len) {
+            return self.push(Kind::Broken, faulty);
+        }
         self.push(Kind::Number(&rest[..len]), len);
     }
 
+    /// A text behind its opening quote, which is so long: nothing where it is missing.
     fn text(&mut self, opening: usize, foreign: bool) {
         let start = self.at;
         let rest = &self.rest()[opening..];
         let mut value: Option<String> = None;
         let mut plain_from = 0;
         let mut at = 0;
+        let mut closing;
         loop {
-            let Some(next) = rest[at..].find(['"', '\\']) else {
-                return self.open_text(start);
+            let found = rest[at..].find(['"', '\\']).map(|next| at + next);
+            let from = start + opening;
+            let mut missing = self.quotes.iter().map(|quote| quote.saturating_sub(from));
+            let missing = missing.find(|quote| *quote > at && *quote <= rest.len());
+            closing = usize::from(missing.is_none());
+            let next = match (found, missing) {
+                (Some(next), Some(quote)) if next < quote => {
+                    closing = 1;
+                    next
+                }
+                (_, Some(quote)) => {
+                    at = quote;
+                    break;
+                }
+                (Some(next), None) => next,
+                (None, None) => return self.open_text(start),
             };
-            at += next;
+            at = next;
             if rest.as_bytes()[at] == b'"' {
                 break;
             }
@@ -239,7 +355,8 @@ impl<'a> Lexer<'a> {
                 Kind::Text(Cow::Owned(value))
             }
         };
-        self.push(kind, opening + at + 1);
+        self.push(kind, opening + at + closing);
+        self.closed = (closing == 0).then_some(self.at);
     }
 
     /// A string without an end takes the rest of its line, so that what follows can be read.
@@ -248,9 +365,10 @@ impl<'a> Lexer<'a> {
         let line = rest.find('\n').unwrap_or(rest.len());
         let line = rest[..line].trim_end().len();
         self.fault(Fault::OpenText, start..start + line);
+        let first = rest.chars().next().map_or(1, char::len_utf8);
         self.push(
-            Kind::Text(Cow::Borrowed(&rest[1..line.max(1)])),
-            line.max(1),
+            Kind::Text(Cow::Borrowed(&rest[first..line.max(first)])),
+            line.max(first),
         );
     }
 
@@ -314,15 +432,42 @@ impl<'a> Lexer<'a> {
 fn number(rest: &str) -> usize {
     let mut len = 0;
     let mut before = ' ';
+    let is_digit = |b: &u8| b.is_ascii_digit();
     for c in rest.chars() {
         let sign = matches!(c, '+' | '-') && (len == 0 || matches!(before, 'e' | 'E'));
-        if !(sign || c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%')) {
+        // As the Swiss write thousands: `26'000`.
+        let behind = rest.as_bytes().get(len + 1..len + 4);
+        let mark = c == '\''
+            && before.is_ascii_digit()
+            && behind.is_some_and(|three| three.iter().all(is_digit));
+        if !(sign || mark || c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%')) {
             break;
         }
         before = c;
         len += 1;
     }
     len
+}
+
+/// The blanks of RON.
+const fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}')
+}
+
+const fn is_extension(rest: &str) -> bool {
+    matches!(rest.as_bytes(), [b'#', b'!', b'[', ..])
+}
+
+/// Whether a character stands for no sign of the language: in a word it is a slip.
+fn is_slip(c: char) -> bool {
+    let sign = matches!(c, ';' | '=' | '|' | '/' | '\\' | '<' | '>' | '#');
+    let known = c == '_' || c.is_alphanumeric() || c.is_whitespace();
+    let used = matches!(
+        c,
+        '(' | ')' | '[' | ']' | '{' | '}' | ',' | ':' | '"' | '\'' | '-' | '.' | '+' | '%'
+    );
+    let quotes = matches!(c, '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}');
+    !(sign || known || used || quotes)
 }
 
 fn is_raw_text(rest: &str) -> bool {
@@ -334,51 +479,4 @@ fn is_number(rest: &str) -> bool {
     unsigned.starts_with(|c: char| c.is_ascii_digit())
         || (rest.starts_with(['+', '-'])
             && (unsigned.starts_with("inf") || unsigned.starts_with("NaN")))
-}
-
-/// The character of an escape and its length in bytes; a line that goes on has no character.
-fn escape(rest: &str, json: bool) -> Option<(Option<char>, usize)> {
-    let mut chars = rest.chars();
-    chars.next()?;
-    let simple = |c| Some((Some(c), 2));
-    match chars.next()? {
-        'n' => simple('\n'),
-        't' => simple('\t'),
-        'r' => simple('\r'),
-        '\\' => simple('\\'),
-        '"' => simple('"'),
-        'b' if json => simple('\u{8}'),
-        'f' if json => simple('\u{c}'),
-        '/' if json => simple('/'),
-        'u' if json => json_escape(rest),
-        '\'' if !json => simple('\''),
-        '0' if !json => simple('\0'),
-        'x' if !json => {
-            let code = u8::from_str_radix(rest.get(2..4)?, 16).ok()?;
-            Some((Some(char::from(code)), 4))
-        }
-        'u' if !json => {
-            let digits = rest.get(2..)?.strip_prefix('{')?;
-            let digits = &digits[..digits.find('}')?];
-            let code = u32::from_str_radix(digits, 16).ok()?;
-            Some((Some(char::from_u32(code)?), digits.len() + 4))
-        }
-        '\n' | '\r' if !json => {
-            let next = rest[1..].trim_start_matches([' ', '\t', '\n', '\r']);
-            Some((None, rest.len() - next.len()))
-        }
-        _ => None,
-    }
-}
-
-fn json_escape(rest: &str) -> Option<(Option<char>, usize)> {
-    let unit = |at: usize| u32::from_str_radix(rest.get(at + 2..at + 6)?, 16).ok();
-    let first = unit(0)?;
-    if !(0xD800..0xDC00).contains(&first) {
-        return Some((Some(char::from_u32(first)?), 6));
-    }
-    let second = unit(6).filter(|second| (0xDC00..0xE000).contains(second))?;
-    rest.get(6..8).filter(|start| *start == "\\u")?;
-    let code = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-    Some((Some(char::from_u32(code)?), 12))
 }

@@ -169,12 +169,41 @@ impl Site<'_> {
         if self.loss_is_a_fault() {
             faults.push(self.dropped("word, dropped"));
         }
+        let (start, end) = self.own().split_at(self.own().len() / 2);
+        let slips = self.at % 4 == 0;
+        for (kind, slip) in [("word, unseen", '\u{200b}'), ("word, slip", '\u{a7}')]
+            .into_iter()
+            .filter(|_| slips)
+        {
+            faults.push(self.put(kind, format!("{start}{slip}{end}"), Owed::Restoration));
+        }
+        let otherwise = [
+            ("true", "yes"),
+            ("false", "no"),
+            ("true", "True"),
+            ("false", "off"),
+        ];
+        for (_, by) in otherwise
+            .into_iter()
+            .filter(|(word, _)| *word == self.own())
+        {
+            faults.push(self.put("truth, otherwise", by.to_owned(), Owed::Restoration));
+        }
         faults
     }
 
     fn declared(&self) -> Vec<Fault> {
-        let bare = self.own().trim_matches('"').to_owned();
-        vec![self.put("id, bare", bare, Owed::Restoration)]
+        let own = self.own();
+        let bare = own.trim_matches('"').to_owned();
+        let mut faults = vec![self.put("id, bare", bare, Owed::Restoration)];
+        if own.contains('-') {
+            let by = own.replace('-', " ");
+            faults.push(self.put("id, with blanks", by, Owed::Restoration));
+        }
+        let (start, end) = own.split_at(own.len() / 2);
+        let by = format!("{start}\u{200b}{end}");
+        faults.push(self.put("id, unseen", by, Owed::Restoration));
+        faults
     }
 
     fn reference(&self) -> Vec<Fault> {
@@ -187,10 +216,8 @@ impl Site<'_> {
             self.swapped()
                 .map(|by| self.put("reference, neighbours", by, Owed::Restoration)),
         );
-        faults.extend(self.declared().into_iter().map(|fault| Fault {
-            kind: "reference, bare",
-            ..fault
-        }));
+        let bare = self.own().trim_matches('"').to_owned();
+        faults.push(self.put("reference, bare", bare, Owed::Restoration));
         if self.loss_is_a_fault() {
             faults.push(self.dropped("reference, dropped"));
         }
@@ -201,13 +228,18 @@ impl Site<'_> {
         let own = self.own();
         let mut faults = vec![
             self.put("number, in quotes", format!("\"{own}\""), Owed::Restoration),
-            self.put("number, negative", format!("-{own}"), Owed::Restoration),
+            // What less than nothing was meant to be, nobody can know.
+            self.put("number, negative", format!("-{own}"), Owed::Form),
             self.put("number, in percent", percent(own), Owed::Restoration),
             self.put("number, two points", format!("{own}.5.2"), Owed::Form),
         ];
         if let Some(by) = letter_for_digit(own) {
             faults.push(self.put("number, letter for digit", by, Owed::Restoration));
         }
+        faults.extend(
+            (own.contains('.') && self.before() == ":")
+                .then(|| self.put("number, comma", own.replace('.', ","), Owed::Restoration)),
+        );
         faults.extend(own.contains('.').then(|| {
             self.put(
                 "number, double point",
@@ -240,11 +272,7 @@ impl Site<'_> {
             ),
         ];
         if !bare.starts_with('-') && !matches!(self.field(), "at" | "attack_began") {
-            faults.push(self.put(
-                "duration, negative",
-                format!("\"-{bare}\""),
-                Owed::Restoration,
-            ));
+            faults.push(self.put("duration, negative", format!("\"-{bare}\""), Owed::Form));
         }
         if let Some(by) = letter_for_digit(own) {
             faults.push(self.put("duration, letter for digit", by, Owed::Restoration));
@@ -284,6 +312,9 @@ impl Site<'_> {
             _ => ("closing bracket, other kind", ")"),
         };
         faults.push(self.put(kind, by.to_owned(), Owed::Restoration));
+        if own == ":" && self.at % 20 == 0 {
+            faults.push(self.put("blank, another", ":\u{a0}".to_owned(), Owed::Restoration));
+        }
         faults
     }
 

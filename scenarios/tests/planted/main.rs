@@ -112,6 +112,10 @@ struct Tally {
     planted: BTreeMap<&'static str, usize>,
     missed: BTreeMap<&'static str, Vec<String>>,
     alone: usize,
+    /// Cures that were applied.
+    cures: usize,
+    /// Those after which there was an error that was not there before, by kind of fault.
+    followed: BTreeMap<&'static str, Vec<String>>,
 }
 
 impl Tally {
@@ -121,6 +125,9 @@ impl Tally {
         let found = errors(beside, &broken);
         *self.planted.entry(fault.kind).or_default() += 1;
         self.alone += usize::from(found.len() == 1);
+        for problem in found.iter().take(3) {
+            self.cure(beside, fault, &broken, problem, &found);
+        }
         let caught = found.iter().any(|problem| {
             stands(problem, &fault.expected) && pays(problem, fault, &broken, sound)
         });
@@ -140,6 +147,44 @@ impl Tally {
 }
 
 impl Tally {
+    /// Applies a cure and looks for an error that was not there before.
+    fn cure(
+        &mut self,
+        beside: &Shelf,
+        fault: &Fault,
+        broken: &str,
+        problem: &Diagnostic,
+        found: &[Diagnostic],
+    ) {
+        let Some(cure) = problem.cure.as_ref().filter(|cure| !cure.edits.is_empty()) else {
+            return;
+        };
+        self.cures += 1;
+        let cured = applied(broken, cure);
+        if same(&cured, beside.item.text) {
+            return;
+        }
+        let is_new = |after: &&Diagnostic| {
+            let known = |before: &Diagnostic| {
+                (before.code, &before.message) == (after.code, &after.message)
+            };
+            !found.iter().any(known)
+                || (after.code, after.place()) == (problem.code, problem.place())
+        };
+        let after = errors(beside, &cured);
+        if let Some(next) = after.iter().find(is_new) {
+            let line = broken[..problem.place().range().start]
+                .matches('\n')
+                .count()
+                + 1;
+            let told = format!(
+                "{} line {line}: `{}`: {} ({}); then: {}",
+                beside.item.id, fault.by, problem.message, cure.help, next.message
+            );
+            self.followed.entry(fault.kind).or_default().push(told);
+        }
+    }
+
     /// What is not caught, by kind.
     fn remaining(&self) -> String {
         let mut report = String::new();
@@ -190,6 +235,13 @@ fn planted_faults_are_named_on_their_token_with_their_cure() {
         }
     }
     let planted: usize = tally.planted.values().sum();
+    let followed: usize = tally.followed.values().map(Vec::len).sum();
+    let share: BTreeMap<_, _> = tally
+        .followed
+        .iter()
+        .map(|(kind, all)| (kind, (all.len(), &all[0])))
+        .collect();
+    assert_eq!(followed, 0, "of {} cures: {share:#?}", tally.cures);
     let missed: usize = tally.missed.values().map(Vec::len).sum();
     let share = 10_000 * (planted - missed) / planted;
     assert!(

@@ -28,7 +28,8 @@ pub(crate) struct Chosen {
     pub(crate) hours: Hours,
     /// When runs start, in words.
     pub(crate) start: String,
-    pub(crate) package: String,
+    /// What is played, as people know it.
+    pub(crate) origin: String,
     pub(crate) typed: Typed,
 }
 
@@ -50,7 +51,7 @@ impl Chosen {
             hours: start.hours,
             start: start.said.clone(),
             sources: chosen.sources,
-            package: chosen.package,
+            origin: chosen.origin,
             typed,
         })
     }

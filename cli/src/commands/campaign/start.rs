@@ -2,7 +2,7 @@
 
 use hotwash_app::quoted;
 use hotwash_engine::campaign::Hours;
-use hotwash_scenarios::{self as scenarios, definition};
+use hotwash_scenarios::{self as scenarios, definition, notation};
 use std::str::FromStr;
 
 /// When runs start.
@@ -36,10 +36,20 @@ impl FromStr for Start {
         match text {
             "scripted" => Ok(of(None, Hours::AsScripted, "as scripted")),
             "any-hour" => Ok(of(None, Hours::AnyOfWeek, "at any hour of the week")),
-            text => definition::Start::parse(text)
+            text => notation::read::<definition::Start>(text)
                 .map(|at| of(Some(at), Hours::AsScripted, text))
-                .ok_or_else(|| {
-                    "a start is `scripted`, `any-hour`, or a time such as `Sat 03:00`".to_owned()
+                .map_err(|misread| {
+                    let forms = "a start is `scripted`, `any-hour`, or a time such as `Sat 03:00`";
+                    let meant: Vec<String> = misread
+                        .readings
+                        .iter()
+                        .map(|it| format!("`{}`", it.written))
+                        .collect();
+                    if meant.is_empty() {
+                        forms.to_owned()
+                    } else {
+                        format!("{forms}; write {}", meant.join(" or "))
+                    }
                 }),
         }
     }

@@ -35,8 +35,8 @@ pub(super) const fn of_syntax(code: Code) -> Parts {
             "title: \u{201c}Response\u{201d}",
         ),
         Code::OpenText => (
-            "A text starts with `\"` and has no second one, so the rest of the file would belong to it.",
-            "Close the text.",
+            "A text stands between two `\"`, and one of them is missing. The place named is the text as it was probably meant.",
+            "Write the quote that is missing.",
             "title: \"Response,",
         ),
         Code::OpenComment => (
@@ -88,6 +88,26 @@ pub(super) const fn of_syntax(code: Code) -> Parts {
             "Definitions are RON with implicit Some and no other extension, so that every tool reads them alike. One form is our own and needs no line: a value with its reason, `(0, because: \"..\")`.",
             "Remove the line, and write the fields in full.",
             "#![enable(unwrap_newtypes)]",
+        ),
+        Code::InsideWord => (
+            "A word has only letters, digits and `_`. A character between them is a slip of the hand; one that nobody sees came from a web page or a word processor.",
+            "Remove the character.",
+            "phase: Assess\u{a7}ment",
+        ),
+        Code::OtherBlank => (
+            "Between words stand plain spaces. Web pages and word processors use others, which look alike and are other characters.",
+            "Write plain spaces; most editors can replace all of them at once.",
+            "phase:\u{a0}Assessment",
+        ),
+        Code::HashComment => (
+            "In RON a comment starts with `//` and ends with its line, or stands between `/*` and `*/`.",
+            "Write `//` instead of `#`.",
+            "# who owns this plan?",
+        ),
+        Code::OtherFormat => (
+            "Definitions are RON, or JSON in files whose name ends in `.json`. This file is written in something else.",
+            "Write it as RON; `hotwash new DIR` makes files to start from, and `hotwash schema KIND` lists the fields.",
+            "title: Response plan",
         ),
         _ => (
             "The text was understood, but the reference parser of its format refuses it; other tools would too.",

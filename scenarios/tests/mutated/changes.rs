@@ -1,15 +1,12 @@
-//! Whatever becomes of the text of a definition, reading it ends, within bounds, without a panic.
-//!
-//! Shipped definitions are torn, doubled, mixed and bent, and go through loader, check and binding.
-//! The bounds are counted, not timed: so many problems for a file, no more findings than the text
-//! has bytes. That every loop of the lexer and the parser consumes something is asserted there.
+//! Changes that no author makes on purpose, and what a cure may touch.
 
-use hotwash_scenarios::{Source, Start, bind, check, library, limits, read};
+use hotwash_scenarios::diagnostic::Diagnostic;
+use hotwash_scenarios::library;
 use proptest::prelude::*;
 
 /// A change of a text. Positions are shares of its length, so that they fit any text.
 #[derive(Debug, Clone)]
-enum Change {
+pub(crate) enum Change {
     Flip(u16, u8),
     Delete(u16, u16),
     Double(u16, u16),
@@ -20,7 +17,7 @@ enum Change {
     Cut(u16),
 }
 
-fn changes() -> impl Strategy<Value = Change> {
+pub(crate) fn changes() -> impl Strategy<Value = Change> {
     let at = any::<u16>;
     prop_oneof![
         4 => (at(), any::<u8>()).prop_map(|(at, byte)| Change::Flip(at, byte)),
@@ -39,7 +36,7 @@ fn position(text: &[u8], share: u16) -> usize {
     text.len() * usize::from(share) / 65_536
 }
 
-fn apply(text: &mut Vec<u8>, change: &Change) {
+pub(crate) fn apply(text: &mut Vec<u8>, change: &Change) {
     let (at, len) = match change {
         Change::Delete(at, len) | Change::Double(at, len) | Change::Swap(at, len, _) => (*at, *len),
         Change::Flip(at, _)
@@ -83,35 +80,36 @@ fn apply(text: &mut Vec<u8>, change: &Change) {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn any_mutation_of_a_definition_is_read_to_its_end(
-        file in 0_usize..8,
-        changes in proptest::collection::vec(changes(), 1..6),
-    ) {
-        let items = library();
-        let item = &items[file % items.len()];
-        let mut text = item.text.as_bytes().to_vec();
-        for change in &changes {
-            apply(&mut text, change);
-        }
-        let text = String::from_utf8_lossy(&text).into_owned();
-        let bytes = text.len();
-        let mut sources = vec![Source::new(item.file, text)];
-        let others = items.iter().filter(|other| other.kind != item.kind && other.kind != hotwash_scenarios::Kind::Exercise);
-        sources.extend(others.map(|other| Source::new(other.file, other.text)));
-        let loaded = read(&sources);
-        prop_assert!(loaded.problems.len() <= limits::PROBLEMS_PER_FILE);
-        for problem in &loaded.problems {
-            let place = problem.place().range();
-            prop_assert!(place.start <= place.end && place.end <= bytes);
-        }
-        let all: usize = sources.iter().map(|source| source.text.len()).sum();
-        prop_assert!(check(&loaded.definitions).len() <= all);
-        if let Err(problems) = bind(&loaded.definitions, &Start::default()) {
-            prop_assert!(!problems.is_empty());
+/// What is wrong with a cure: it reaches out of the text, or changes what was not said to be wrong. A bracket, a
+/// blank or a sign may be changed beside the place that is named, and anything may be inserted.
+pub(crate) fn overreaches(text: &str, problem: &Diagnostic) -> Option<String> {
+    let cure = problem.cure.as_ref()?;
+    let mut edits: Vec<_> = cure.edits.iter().map(|edit| edit.place.range()).collect();
+    edits.sort_by_key(|edit| (edit.start, edit.end));
+    for pair in edits.windows(2) {
+        if pair[1].start < pair[0].end {
+            return Some(format!("{}: its changes overlap", cure.help));
         }
     }
+    for edit in edits {
+        let Some(replaced) = text.get(edit.clone()) else {
+            return Some(format!(
+                "{}: it cuts a character or leaves the text",
+                cure.help
+            ));
+        };
+        let named = problem.labels.iter().any(|label| {
+            let place = label.place.range();
+            place.start <= edit.start && edit.end <= place.end
+        });
+        let small = replaced.chars().count() <= 1;
+        let blank = replaced.trim_start_matches([':', ' ', '\n']).is_empty();
+        let brackets = replaced.starts_with(['(', '[', '{']) && replaced.ends_with([')', ']', '}']);
+        let name =
+            replaced.trim_end().ends_with(':') || replaced.contains(": ") && replaced.len() < 80;
+        if !(named || small || blank || brackets || name) {
+            return Some(format!("{}: it changes `{replaced}`", cure.help));
+        }
+    }
+    None
 }
