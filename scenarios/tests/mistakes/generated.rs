@@ -76,7 +76,7 @@ impl Layout {
         fields.join(self.between_fields)
     }
 
-    fn list(&self, items: Vec<String>, draws: &mut Draws) -> String {
+    fn list(&self, items: &[String], draws: &mut Draws) -> String {
         let note = if self.comment {
             "// \"who\" knows?\n    "
         } else {
@@ -121,7 +121,7 @@ fn plan(draws: &mut Draws) -> String {
     let fields = [
         ("title", text(draws)),
         ("version", format!("\"{}\"", 1 + draws.below(9))),
-        ("tasks", layout.list(tasks, draws)),
+        ("tasks", layout.list(&tasks, draws)),
     ];
     format!("Plan(\n{},\n)\n", layout.fields(&fields))
 }
@@ -130,7 +130,7 @@ fn plan(draws: &mut Draws) -> String {
 fn organisation(draws: &mut Draws) -> String {
     let layout = Layout::draw(draws);
     let mut people = Vec::new();
-    for number in 0..1 + draws.below(8) {
+    for number in 0..=draws.below(8) {
         let mut fields = vec![
             ("id", format!("\"person-{number}\"")),
             ("roles", "[\"lead\", \"analyst\"]".to_owned()),
@@ -141,7 +141,7 @@ fn organisation(draws: &mut Draws) -> String {
         people.push(format!("({})", layout.fields(&fields)));
     }
     let mut assets = Vec::new();
-    for number in 0..1 + draws.below(8) {
+    for number in 0..=draws.below(8) {
         let kind = draws.one_of(&["Database", "FileServer", "WebShop"]);
         let fields = [
             ("id", format!("\"asset-{number}\"")),
@@ -170,9 +170,9 @@ fn organisation(draws: &mut Draws) -> String {
     let fields = [
         ("name", text(draws)),
         ("time_zone", "\"Europe/Lisbon\"".to_owned()),
-        ("people", layout.list(people, draws)),
-        ("roles", layout.list(roles, draws)),
-        ("assets", layout.list(assets, draws)),
+        ("people", layout.list(&people, draws)),
+        ("roles", layout.list(&roles, draws)),
+        ("assets", layout.list(&assets, draws)),
     ];
     format!("Organisation(\n{},\n)\n", layout.fields(&fields))
 }
@@ -181,7 +181,7 @@ fn organisation(draws: &mut Draws) -> String {
 fn scenario(draws: &mut Draws) -> String {
     let layout = Layout::draw(draws);
     let mut injects = Vec::new();
-    for number in 0..1 + draws.below(8) {
+    for number in 0..=draws.below(8) {
         let to = draws.one_of(&["Analyst", "PointOfContact"]);
         let fields = [
             ("id", format!("\"call-{number}\"")),
@@ -201,7 +201,7 @@ fn scenario(draws: &mut Draws) -> String {
                 .to_owned(),
         ),
         ("tags", "[\"one\", \"two\"]".to_owned()),
-        ("injects", layout.list(injects, draws)),
+        ("injects", layout.list(&injects, draws)),
     ];
     format!("Scenario(\n{},\n)\n", layout.fields(&fields))
 }

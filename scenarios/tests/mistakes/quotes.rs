@@ -73,11 +73,14 @@ impl Told {
 
 impl fmt::Display for Told {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let percent = |count: usize| 100.0 * count as f64 / self.of.max(1) as f64;
+        let percent = |count: usize| {
+            let tenths = 1_000 * count / self.of.max(1);
+            format!("{}.{}", tenths / 10, tenths % 10)
+        };
         write!(
             f,
-            "{} forgotten quotes: first error on the line {:.1} %, none there {:.1} %, one error {:.1} %, \
-             five or more {:.1} %",
+            "{} forgotten quotes: first error on the line {} %, none there {} %, one error {} %, \
+             five or more {} %",
             self.of,
             percent(self.first),
             percent(self.nowhere),

@@ -170,7 +170,7 @@ impl Site<'_> {
             faults.push(self.dropped("word, dropped"));
         }
         let (start, end) = self.own().split_at(self.own().len() / 2);
-        let slips = self.at % 4 == 0;
+        let slips = self.at.is_multiple_of(4);
         for (kind, slip) in [("word, unseen", '\u{200b}'), ("word, slip", '\u{a7}')]
             .into_iter()
             .filter(|_| slips)
@@ -312,7 +312,7 @@ impl Site<'_> {
             _ => ("closing bracket, other kind", ")"),
         };
         faults.push(self.put(kind, by.to_owned(), Owed::Restoration));
-        if own == ":" && self.at % 20 == 0 {
+        if own == ":" && self.at.is_multiple_of(20) {
             faults.push(self.put("blank, another", ":\u{a0}".to_owned(), Owed::Restoration));
         }
         faults

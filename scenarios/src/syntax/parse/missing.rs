@@ -5,17 +5,17 @@ use crate::syntax::token::Kind;
 use crate::syntax::{Node, NodeKind};
 
 impl<'a> Parser<'a, '_> {
-    /// Whether a value is missing before a comma: what stands in the brackets of a word has its place.
+    /// Whether a value is missing before a comma: what stands in round brackets without a name has its place.
     pub(super) fn lacks_value(&self) -> bool {
-        let of_word = self
+        let has_place = self
             .open
             .last()
-            .is_some_and(|open| open.named && open.keyed != Some(true));
+            .is_some_and(|open| open.sign == '(' && open.keyed != Some(true));
         let is_name = matches!(
             self.tokens.get(self.at + 2).map(|it| &it.kind),
             Some(Kind::Colon)
         );
-        of_word && !is_name
+        has_place && !is_name
     }
 
     /// Field names are written small, vocabulary with a capital: a small word followed by a value
