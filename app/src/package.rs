@@ -161,6 +161,8 @@ pub struct Chosen {
     pub sources: Vec<Source>,
     /// The package that they come from, as people know it.
     pub package: String,
+    /// The folder of that package; `None`: it is the built-in example.
+    pub folder: Option<PathBuf>,
 }
 
 /// Finds and reads what was chosen, by somebody who is in this folder.
@@ -194,7 +196,7 @@ pub fn choose(choice: &Choice, here: &Path) -> Result<Chosen, Fault> {
         sources.push(pick(&choice.beside.plan, &manifest.plan, Kind::Plan)?);
     }
     sources.push(scenario);
-    let package = folder.map_or_else(
+    let package = folder.as_deref().map_or_else(
         || "the built-in example".to_owned(),
         |folder| {
             let here = folder.as_os_str().is_empty();
@@ -202,7 +204,11 @@ pub fn choose(choice: &Choice, here: &Path) -> Result<Chosen, Fault> {
             if here { "this folder".to_owned() } else { path }
         },
     );
-    Ok(Chosen { sources, package })
+    Ok(Chosen {
+        sources,
+        package,
+        folder,
+    })
 }
 
 /// Reads the definition at a path.

@@ -11,6 +11,7 @@ mod correction;
 mod finding;
 mod gain;
 mod gap;
+mod live;
 mod moment;
 mod name;
 mod number;
@@ -29,6 +30,7 @@ pub(crate) use finding::term as obligation_term;
 pub use gain::gain;
 pub(crate) use gain::{effect, in_hundred, whole};
 pub use gap::gap;
+pub use live::{button, choice, expected, known, laid_aside, message_kind, presence};
 pub(crate) use moment::{approval, taken};
 pub use moment::{delivered, moment, step};
 pub use name::{Naming, People, lower_first, plan, spaced, title, upper_first};
@@ -37,10 +39,11 @@ pub use refusal::refusal;
 pub use span::{duration, limit};
 pub use term::{
     asset_state, clock_start, coverage_status, end, gate, judged, made_of, mark_reached, measure,
-    mode, not_exercised, not_scored, partial, partials, rating, rating_meaning, rating_tone,
+    mode, not_exercised, not_scored, partial, partials, phase_sign, rating, rating_meaning,
+    rating_tone,
     standing, verdict, verdict_tone,
 };
-pub(crate) use term::{impact, phase_sign};
+pub(crate) use term::impact;
 
 use hotwash_engine::evaluation::Evaluation;
 use hotwash_engine::exercise::{Exercise, ExerciseTime};
