@@ -94,9 +94,8 @@ impl Journal {
                 .hint("It lies beside the record, and says who sits where.")
         })?;
         lock(path, &file)?;
-        let lines = whole_lines(&mut file).map_err(|error| {
-            Fault::new(format!("`{}` cannot be read: {error}", path.display()))
-        })?;
+        let lines = whole_lines(&mut file)
+            .map_err(|error| Fault::new(format!("`{}` cannot be read: {error}", path.display())))?;
         Ok((Self { file }, lines))
     }
 

@@ -46,7 +46,10 @@ pub(crate) fn read(form: &Form, names: &Names) -> Result<HumanAct, Unclear> {
         .and_then(|outer| outer.values_mut().next())
         .and_then(Value::as_object_mut)
         .ok_or(Unclear::NoAct)?;
-    for (name, given) in form.iter().filter(|(name, _)| !ABOUT.contains(&name.as_str())) {
+    for (name, given) in form
+        .iter()
+        .filter(|(name, _)| !ABOUT.contains(&name.as_str()))
+    {
         let given = given.replace("\r\n", "\n");
         fields.insert(name.clone(), Value::String(given.trim().to_owned()));
     }
@@ -65,7 +68,9 @@ mod tests {
     use hotwash_engine::generator;
 
     fn form(fields: &[(&str, &str)]) -> Form {
-        let owned = fields.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned()));
+        let owned = fields
+            .iter()
+            .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()));
         owned.collect()
     }
 
@@ -90,7 +95,10 @@ mod tests {
         assert_eq!(of("[1]"), Err(Unclear::NoAct));
         assert_eq!(of(r#"{"Fly":{}}"#), Err(Unclear::NoAct));
         assert_eq!(of(r#"{"Pause":{},"End":{}}"#), Err(Unclear::NoAct));
-        assert_eq!(of(r#"{"Fire":{"inject":"no-such"}}"#), Err(Unclear::Unknown));
+        assert_eq!(
+            of(r#"{"Fire":{"inject":"no-such"}}"#),
+            Err(Unclear::Unknown)
+        );
         let long = "x".repeat(MAX_TEXT + 1);
         let sent = form(&[("act", r#"{"Note":{"text":""}}"#), ("text", &long)]);
         assert_eq!(read(&sent, exercise.names()), Err(Unclear::TooLong));

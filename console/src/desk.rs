@@ -9,7 +9,7 @@ pub(crate) mod live;
 pub(crate) mod seating;
 pub(crate) mod setting;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::pages::{Drawn, Pages};
 use crate::seats::secret::{self, NoChance};
@@ -265,7 +265,9 @@ impl Desk {
     fn by_a_page(act: &HumanAct) -> Result<(), Reply> {
         let about_seats = act.is_attendance() && !matches!(act, HumanAct::StandIn { .. });
         if about_seats {
-            return Err(Reply::NotNow("this is done in the list of people".to_owned()));
+            return Err(Reply::NotNow(
+                "this is done in the list of people".to_owned(),
+            ));
         }
         if act.remark().is_some() {
             let text = "ratings, votes and commitments are not taken on this page";

@@ -276,8 +276,6 @@ const TEXTS: [(&str, &str); 32] = templates![
 static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.set_trim_blocks(true);
-    environment.set_lstrip_blocks(true);
     for (name, text) in TEXTS {
         let added = environment.add_template(name, text);
         debug_assert!(added.is_ok(), "{name}: {added:?}");
@@ -303,12 +301,17 @@ mod tests {
             Kind::Wall,
         ];
         for kind in kinds {
-            let page = TEXTS.iter().find(|(name, _)| *name == format!("{}.html", kind.name()));
+            let page = TEXTS
+                .iter()
+                .find(|(name, _)| *name == format!("{}.html", kind.name()));
             let (_, page) = page.unwrap();
             for part in kind.parts() {
                 let path = format!("{}/{part}.html", kind.name());
                 assert!(TEMPLATES.get_template(&path).is_ok(), "{path}");
-                assert!(page.contains(&format!("part(\"{part}\"")), "{path} is placed");
+                assert!(
+                    page.contains(&format!("part(\"{part}\"")),
+                    "{path} is placed"
+                );
             }
         }
     }

@@ -17,8 +17,8 @@ use crate::clock::Pacing;
 use hotwash_engine::drill::Offer;
 use hotwash_engine::exercise::{Exercise, ExerciseTime, Identified, PersonId, Span};
 use hotwash_engine::situation::view::ClockView;
-use hotwash_reports::words::{self, Naming, People};
 use hotwash_reports::Clock;
+use hotwash_reports::words::{self, Naming, People};
 use serde::Serialize;
 
 /// What everything is spoken of with.
@@ -83,7 +83,9 @@ impl<'e> Speak<'e> {
             act: written(&offer.act, self.exercise.names()),
             plays: String::new(),
             go: false,
-            no: offer.refused.map(|reason| words::refusal(reason).to_owned()),
+            no: offer
+                .refused
+                .map(|reason| words::refusal(reason).to_owned()),
         }
     }
 }
@@ -227,21 +229,29 @@ pub(crate) fn bar(
 }
 
 /// What everybody should read first about the clock.
-pub(crate) fn clock_notices(speak: &Speak<'_>, clock: &ClockView, trouble: Option<&str>) -> Vec<Notice> {
+pub(crate) fn clock_notices(
+    speak: &Speak<'_>,
+    clock: &ClockView,
+    trouble: Option<&str>,
+) -> Vec<Notice> {
     let mut notices = Vec::new();
     if let Some(trouble) = trouble {
         let text = format!("The drill stands still: {trouble}.");
         notices.push(Notice::new("bad", "Nothing more is written.", text));
     }
     if clock.ended {
-        let text = format!("It was {}. Thank you. Stay for the hot wash.", speak.time(clock.now));
+        let text = format!(
+            "It was {}. Thank you. Stay for the hot wash.",
+            speak.time(clock.now)
+        );
         notices.push(Notice::new("ok", "The exercise is over.", text));
     } else if clock.stopped {
         let text = "The drill stands still for everybody. Listen to the facilitator.";
         let head = "STOP. Something real has happened.";
         notices.push(Notice::new("bad", head, text));
     } else if clock.paused {
-        let text = "Nothing runs, and nothing that you typed is lost. You can go on reading and writing.";
+        let text =
+            "Nothing runs, and nothing that you typed is lost. You can go on reading and writing.";
         notices.push(Notice::new("info", "Paused by the facilitator.", text));
     }
     notices

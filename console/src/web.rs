@@ -11,6 +11,7 @@ mod seat;
 mod staff;
 #[cfg(test)]
 mod tests;
+pub(crate) mod told;
 
 use crate::desk::Reply;
 use crate::pages::render;
@@ -96,8 +97,14 @@ fn always(
 /// What the pages are drawn with.
 async fn asset(axum::extract::Path(name): axum::extract::Path<String>) -> Response {
     let (kind, text) = match name.as_str() {
-        "hotwash.css" => ("text/css; charset=utf-8", include_str!("assets/hotwash.css")),
-        "hotwash.js" => ("text/javascript; charset=utf-8", include_str!("assets/hotwash.js")),
+        "hotwash.css" => (
+            "text/css; charset=utf-8",
+            include_str!("assets/hotwash.css"),
+        ),
+        "hotwash.js" => (
+            "text/javascript; charset=utf-8",
+            include_str!("assets/hotwash.js"),
+        ),
         "idiomorph.js" => (
             "text/javascript; charset=utf-8",
             include_str!("assets/idiomorph.min.js"),

@@ -37,13 +37,12 @@ pub use name::{Naming, People, lower_first, plan, spaced, title, upper_first};
 pub use number::{apportioned, count, money, percent, plural, references, score, share};
 pub use refusal::refusal;
 pub use span::{duration, limit};
+pub(crate) use term::impact;
 pub use term::{
     asset_state, clock_start, coverage_status, end, gate, judged, made_of, mark_reached, measure,
     mode, not_exercised, not_scored, partial, partials, phase_sign, rating, rating_meaning,
-    rating_tone,
-    standing, verdict, verdict_tone,
+    rating_tone, standing, verdict, verdict_tone,
 };
-pub(crate) use term::impact;
 
 use hotwash_engine::evaluation::Evaluation;
 use hotwash_engine::exercise::{Exercise, ExerciseTime};

@@ -63,7 +63,9 @@ struct Wall;
 impl Clock for Wall {
     fn now(&self) -> i64 {
         let since = SystemTime::now().duration_since(UNIX_EPOCH);
-        since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+        since.map_or(0, |since| {
+            i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+        })
     }
 }
 
@@ -170,7 +172,11 @@ fn is_loopback(listen: &str) -> bool {
 fn title(begin: &Begin) -> String {
     match begin {
         Begin::Anew { exercise, .. } => {
-            format!("{}, {}", words::title(exercise), exercise.organisation().name)
+            format!(
+                "{}, {}",
+                words::title(exercise),
+                exercise.organisation().name
+            )
         }
         Begin::Again { record } => format!("going on with {}", record.display()),
     }

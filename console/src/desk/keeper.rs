@@ -59,9 +59,8 @@ impl Files {
     pub(crate) fn again(place: Place) -> Result<(Self, Record, Vec<String>), Fault> {
         let (journal, lines) = Journal::open(&place.journal)?;
         let shown = place.record.display();
-        let (appender, loaded) = hotwash_archive::resume(&place.record).map_err(|error| {
-            Fault::new(format!("`{shown}` cannot be gone on with: {error}"))
-        })?;
+        let (appender, loaded) = hotwash_archive::resume(&place.record)
+            .map_err(|error| Fault::new(format!("`{shown}` cannot be gone on with: {error}")))?;
         let files = Self {
             place,
             journal,

@@ -143,7 +143,12 @@ pub(crate) fn page(
             },
             names,
         ),
-        note: written(&HumanAct::Note { text: String::new() }, names),
+        note: written(
+            &HumanAct::Note {
+                text: String::new(),
+            },
+            names,
+        ),
         roles: roles
             .map(|role| (role.slug(names).to_string(), speak.names.role(role)))
             .collect(),
@@ -154,7 +159,11 @@ pub(crate) fn page(
 
 fn controls(speak: &Speak<'_>, drill: &mut Drill, pacing: &Pacing, offers: &[Offer]) -> Controls {
     let paused = drill.situation().control().paused().is_some();
-    let wanted = if paused { HumanAct::Resume {} } else { HumanAct::Pause {} };
+    let wanted = if paused {
+        HumanAct::Resume {}
+    } else {
+        HumanAct::Pause {}
+    };
     let button = |act: &HumanAct| {
         let found = offers.iter().find(|offer| offer.act == *act);
         let offer = found.cloned().unwrap_or(Offer {
@@ -196,10 +205,17 @@ fn queue(speak: &Speak<'_>, situation: &Situation, offers: &[Offer]) -> Vec<Inje
         let of = situation.story().inject(*inject);
         let first = of.and_then(|of| of.first).map(|stamp| stamp.at);
         let planned = speak.exercise.inject(*inject).at;
-        (first.is_none(), first.or(planned).unwrap_or(ExerciseTime::NEVER))
+        (
+            first.is_none(),
+            first.or(planned).unwrap_or(ExerciseTime::NEVER),
+        )
     };
     injects.sort_by_key(sort);
-    let next = situation.story().due(speak.exercise).first().map(|(_, inject)| *inject);
+    let next = situation
+        .story()
+        .due(speak.exercise)
+        .first()
+        .map(|(_, inject)| *inject);
     let mut to_come = false;
     let models = injects.into_iter().map(|inject| {
         let mut model = queued(speak, situation, inject, offers);
@@ -217,7 +233,11 @@ fn queue(speak: &Speak<'_>, situation: &Situation, offers: &[Offer]) -> Vec<Inje
 }
 
 fn highlight(button: Button) -> Button {
-    if button.label == words::button(&HumanAct::Fire { inject: InjectId::new(0) }) {
+    if button.label
+        == words::button(&HumanAct::Fire {
+            inject: InjectId::new(0),
+        })
+    {
         button.main()
     } else {
         button
@@ -233,11 +253,15 @@ fn queued(
     let described = speak.exercise.inject(inject);
     let of = situation.story().inject(inject);
     let state = of.map_or(InjectState::ToCome, |of| of.state);
-    let text = of.and_then(|of| of.text.clone()).unwrap_or_else(|| described.text.clone());
+    let text = of
+        .and_then(|of| of.text.clone())
+        .unwrap_or_else(|| described.text.clone());
     let mut buttons: Vec<Button> = offers
         .iter()
         .filter(|offer| match &offer.act {
-            HumanAct::Fire { inject: of } | HumanAct::Hold { inject: of } | HumanAct::Skip { inject: of } => *of == inject,
+            HumanAct::Fire { inject: of }
+            | HumanAct::Hold { inject: of }
+            | HumanAct::Skip { inject: of } => *of == inject,
             _ => false,
         })
         .map(|offer| speak.button(offer))
@@ -246,7 +270,9 @@ fn queued(
     let (kind, mark) = match state {
         InjectState::Delivered => ("done", read_by(speak, situation, inject)),
         InjectState::HeldBack => ("held", Mark::new("held by you", "off")),
-        InjectState::Skipped(SkipReason::Facilitator) => ("done", Mark::new("skipped by you", "off")),
+        InjectState::Skipped(SkipReason::Facilitator) => {
+            ("done", Mark::new("skipped by you", "off"))
+        }
         InjectState::Skipped(_) => ("done", Mark::new("does not apply", "off")),
         InjectState::ToCome if waits => ("", Mark::new("waits for what it comes after", "off")),
         InjectState::ToCome => ("", Mark::new("planned", "")),
@@ -254,12 +280,18 @@ fn queued(
     match state {
         InjectState::Delivered => {
             buttons.retain(|button| button.label == "Fire");
-            buttons = buttons.into_iter().map(|button| button.saying("Repeat")).collect();
+            buttons = buttons
+                .into_iter()
+                .map(|button| button.saying("Repeat"))
+                .collect();
         }
         InjectState::HeldBack => buttons.retain(|button| button.label != "Hold"),
         InjectState::Skipped(_) => {
             buttons.retain(|button| button.label == "Fire");
-            buttons = buttons.into_iter().map(|button| button.saying("Fire all the same")).collect();
+            buttons = buttons
+                .into_iter()
+                .map(|button| button.saying("Fire all the same"))
+                .collect();
         }
         InjectState::ToCome => {}
     }
@@ -271,7 +303,9 @@ fn queued(
     let editable = matches!(state, InjectState::ToCome | InjectState::HeldBack);
     InjectModel {
         key: format!("inject-{}", inject.index()),
-        at: first.or(described.at).map_or_else(|| "\u{2013}".to_owned(), |at| speak.time(at)),
+        at: first
+            .or(described.at)
+            .map_or_else(|| "\u{2013}".to_owned(), |at| speak.time(at)),
         state: kind,
         title: speak.names.inject_saying(inject, &text),
         to: words::upper_first(&speak.names.addressee(described.to)),
@@ -285,9 +319,9 @@ fn queued(
 /// How many of those who got an inject have read it.
 fn read_by(speak: &Speak<'_>, situation: &Situation, inject: InjectId) -> Mark {
     let messages = situation.messages().all().iter();
-    let of = messages.filter(|message| {
-        matches!(message.origin, Origin::Inject { inject: of, .. } if of == inject)
-    });
+    let of = messages.filter(
+        |message| matches!(message.origin, Origin::Inject { inject: of, .. } if of == inject),
+    );
     let (mut sent, mut read, mut last) = (0, 0, None);
     for message in of {
         sent += 1;
@@ -300,7 +334,10 @@ fn read_by(speak: &Speak<'_>, situation: &Situation, inject: InjectId) -> Mark {
         (0, _) => Mark::new("reached nobody", "bad"),
         (1, Some(at)) => Mark::new(format!("read {}", speak.time(at)), "ok"),
         (1, None) => Mark::new("not read yet", "wait"),
-        _ => Mark::new(format!("{read} of {sent} read"), if read == sent { "ok" } else { "wait" }),
+        _ => Mark::new(
+            format!("{read} of {sent} read"),
+            if read == sent { "ok" } else { "wait" },
+        ),
     }
 }
 
@@ -313,7 +350,11 @@ fn suggestions(
     if over {
         return Vec::new();
     }
-    let unread = queue.iter().rev().filter(|of| of.mark.word == "not read yet").take(1);
+    let unread = queue
+        .iter()
+        .rev()
+        .filter(|of| of.mark.word == "not read yet")
+        .take(1);
     let mut all: Vec<Suggestion> = unread
         .map(|of| Suggestion {
             head: format!("Nobody has read: {}.", of.title.trim_end_matches('.')),
@@ -346,22 +387,30 @@ fn truth(speak: &Speak<'_>, situation: &Situation) -> Vec<TruthModel> {
         if states.is_empty() && known.is_empty() && out.is_none() {
             return None;
         }
-        let mut truth: Vec<String> =
-            states.iter().map(|state| words::asset_state(*state).to_owned()).collect();
+        let mut truth: Vec<String> = states
+            .iter()
+            .map(|state| words::asset_state(*state).to_owned())
+            .collect();
         if let Some(out) = out {
             truth.push(format!("does not serve since {}", speak.time(out.at)));
         }
         if truth.is_empty() {
             truth.push("in order".to_owned());
         }
-        let told: Vec<String> =
-            known.iter().map(|state| words::asset_state(*state).to_owned()).collect();
+        let told: Vec<String> = known
+            .iter()
+            .map(|state| words::asset_state(*state).to_owned())
+            .collect();
         let unknown = states.iter().any(|state| !known.contains(state));
         Some(TruthModel {
             key: format!("truth-{}", asset.index()),
             what: speak.names.asset(asset),
             truth: truth.join(", "),
-            known: if told.is_empty() { "nothing".to_owned() } else { told.join(", ") },
+            known: if told.is_empty() {
+                "nothing".to_owned()
+            } else {
+                told.join(", ")
+            },
             same: !unknown,
             overrule: overrules(speak, asset, &states),
         })
@@ -391,7 +440,11 @@ fn overrules(speak: &Speak<'_>, asset: AssetId, states: &[AssetState]) -> Vec<(S
             change: Edit { asset, state, on },
         };
         let word = words::asset_state(state);
-        let label = if on { format!("It is {word}") } else { format!("It is not {word}") };
+        let label = if on {
+            format!("It is {word}")
+        } else {
+            format!("It is not {word}")
+        };
         (written(&act, names), label)
     };
     let off = states.iter().map(|state| change(*state, false));

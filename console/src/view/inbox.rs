@@ -104,7 +104,9 @@ fn model(speak: &Speak<'_>, letter: &Letter, offers: &[Offered]) -> LetterModel 
             .map(|fact| words::known(&speak.names, *fact))
             .collect(),
         attachments: if opened {
-            letter.inject.map_or_else(Vec::new, |of| attached(speak, of))
+            letter
+                .inject
+                .map_or_else(Vec::new, |of| attached(speak, of))
         } else {
             Vec::new()
         },
@@ -168,18 +170,12 @@ fn attached(speak: &Speak<'_>, inject: InjectId) -> Vec<String> {
     speak.exercise.inject(inject).attachments.clone()
 }
 
-fn buttons(
-    speak: &Speak<'_>,
-    letter: &Letter,
-    (look, offers): (&str, &[Offered]),
-) -> Vec<Button> {
+fn buttons(speak: &Speak<'_>, letter: &Letter, (look, offers): (&str, &[Offered])) -> Vec<Button> {
     let label = match look {
         "call" => "Take the call",
         _ => "Open",
     };
-    let opens = |of: &&Offered| {
-        matches!(of.offer.act, HumanAct::Acknowledge { message } if message == letter.message)
-    };
+    let opens = |of: &&Offered| matches!(of.offer.act, HumanAct::Acknowledge { message } if message == letter.message);
     let mut buttons: Vec<Button> = offers
         .iter()
         .filter(opens)

@@ -97,7 +97,9 @@ pub(crate) fn has_part(exercise: &Exercise, person: PersonId) -> bool {
 }
 
 fn taken(seats: &[Seat], person: PersonId) -> String {
-    let have = seats.iter().filter(|seat| seat.place.people().contains(&person));
+    let have = seats
+        .iter()
+        .filter(|seat| seat.place.people().contains(&person));
     let names: Vec<&str> = have.map(|seat| seat.name.as_str()).collect();
     names.join(", ")
 }
@@ -160,7 +162,9 @@ pub(crate) fn unreached(speak: &Speak<'_>) -> Vec<String> {
 
 /// When the story begins.
 pub(crate) fn begins(speak: &Speak<'_>) -> String {
-    speak.clock.full(hotwash_engine::exercise::ExerciseTime::STARTEX)
+    speak
+        .clock
+        .full(hotwash_engine::exercise::ExerciseTime::STARTEX)
 }
 
 /// The page of the facilitator before STARTEX.

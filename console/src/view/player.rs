@@ -9,9 +9,7 @@ use hotwash_engine::exercise::{
     Category, ExerciseTime, Identified, Knowable, PersonId, Severity, Span,
 };
 use hotwash_engine::record::{HumanAct, Seat};
-use hotwash_engine::situation::view::{
-    Fact, PersonView, PlayerView, Question, Told, View, Viewer,
-};
+use hotwash_engine::situation::view::{Fact, PersonView, PlayerView, Question, Told, View, Viewer};
 use hotwash_reports::words;
 use serde::Serialize;
 
@@ -151,11 +149,7 @@ pub(crate) fn page(
     speak: &Speak<'_>,
     drill: &mut Drill,
     people: &[PersonId],
-    (pacing, moved, trouble): (
-        &Pacing,
-        Option<(ExerciseTime, ExerciseTime)>,
-        Option<&str>,
-    ),
+    (pacing, moved, trouble): (&Pacing, Option<(ExerciseTime, ExerciseTime)>, Option<&str>),
 ) -> Option<PlayerPage> {
     let offers = offered(drill, people);
     let viewer = Viewer::Player(people.iter().copied().collect());
@@ -165,7 +159,9 @@ pub(crate) fn page(
     let own = own::own_measures(speak, drill, (&view, people));
     let mut notices = clock_notices(speak, &view.clock, trouble);
     notices.extend(moved.and_then(|moved| moved_on(speak, &view, moved)));
-    let plays = people.first().map_or_else(String::new, |of| speak.slug(*of));
+    let plays = people
+        .first()
+        .map_or_else(String::new, |of| speak.slug(*of));
     let names = speak.exercise.names();
     let blank = String::new;
     let (tasks, plan) = work::tasks(speak, &view, &offers);
@@ -173,7 +169,12 @@ pub(crate) fn page(
         bar: bar(speak, ("P", speak.titles(people)), (&view.clock, pacing)),
         notices,
         inbox: inbox(speak, &view, &offers),
-        known: view.known.iter().rev().map(|of| known(speak, &view, of)).collect(),
+        known: view
+            .known
+            .iter()
+            .rev()
+            .map(|of| known(speak, &view, of))
+            .collect(),
         incidents: incidents(speak, &view),
         clocks: clocks(speak, &view),
         decisions: view
@@ -243,8 +244,14 @@ fn moved_on(
     let n = learned.len() as u64;
     let things = words::plural(n, "thing", "things");
     let text = match n {
-        0 => format!("It is {}. Your role learned nothing new meanwhile.", speak.time(to)),
-        n => format!("It is {}. Read first what your role learned: {n} {things}.", speak.time(to)),
+        0 => format!(
+            "It is {}. Your role learned nothing new meanwhile.",
+            speak.time(to)
+        ),
+        n => format!(
+            "It is {}. Read first what your role learned: {n} {things}.",
+            speak.time(to)
+        ),
     };
     let head = format!("{} later.", words::duration(to - from));
     Some(Notice {
@@ -270,7 +277,9 @@ fn known(speak: &Speak<'_>, view: &PlayerView, fact: &Fact) -> KnownModel {
     let source = match fact.source {
         Told::Message(id) => {
             let letter = view.letters.iter().find(|letter| letter.message == id);
-            letter.map_or("a message".to_owned(), |of| super::inbox::from(speak, &of.from))
+            letter.map_or("a message".to_owned(), |of| {
+                super::inbox::from(speak, &of.from)
+            })
         }
         Told::Colleague => "somebody else of your role".to_owned(),
         Told::Role(role) => format!("{}, in the room", speak.names.role(role)),
@@ -298,7 +307,11 @@ fn incidents(speak: &Speak<'_>, view: &PlayerView) -> Vec<IncidentModel> {
         name: speak.names.incident(of.incident),
         severity: of.severity.map(|severity| {
             let name = severity.name();
-            (name.to_lowercase(), words::choice(name), severity.index() + 1)
+            (
+                name.to_lowercase(),
+                words::choice(name),
+                severity.index() + 1,
+            )
         }),
         category: of
             .category
@@ -322,7 +335,11 @@ fn clocks(speak: &Speak<'_>, view: &PlayerView) -> Vec<ClockModel> {
             (None, None) => Mark::new("runs", "wait"),
         };
         ClockModel {
-            key: format!("clock-{}-{}", duty.obligation.index(), duty.incident.index()),
+            key: format!(
+                "clock-{}-{}",
+                duty.obligation.index(),
+                duty.incident.index()
+            ),
             title: speak.names.obligation(duty.obligation),
             due: speak.time(duty.due),
             until: duty.due.0,
@@ -342,7 +359,9 @@ fn decision(speak: &Speak<'_>, asked: &Question, offers: &[Offered]) -> Decision
         }
         _ => None,
     });
-    let taken = asked.taken.and_then(|option| described.options.get(option.index()));
+    let taken = asked
+        .taken
+        .and_then(|option| described.options.get(option.index()));
     DecisionModel {
         key: format!("decide-{}", asked.decision.index()),
         question: speak.names.decision(asked.decision),

@@ -82,15 +82,24 @@ fn stands(situation: &Situation, person: PersonId) -> Mark {
 /// How much waits for whoever plays these people.
 fn waits(situation: &Situation, people: &[PersonId], seat: &Seat) -> (Mark, String) {
     if !seat.ready {
-        return (Mark::new("reads in", "info"), "Has not opened the page yet".to_owned());
+        return (
+            Mark::new("reads in", "info"),
+            "Has not opened the page yet".to_owned(),
+        );
     }
     let viewer = Viewer::Player(people.iter().copied().collect());
     let View::Player(view) = situation.view_for(&viewer) else {
         return (Mark::new("", ""), String::new());
     };
     let letters = view.letters.iter();
-    let unread = letters.filter(|letter| letter.stage == Stage::Unread).count();
-    let undecided = view.decisions.iter().filter(|of| of.taken.is_none()).count();
+    let unread = letters
+        .filter(|letter| letter.stage == Stage::Unread)
+        .count();
+    let undecided = view
+        .decisions
+        .iter()
+        .filter(|of| of.taken.is_none())
+        .count();
     let asked = view.approvals.len();
     let open = unread + undecided + asked;
     let working = people
@@ -135,14 +144,22 @@ pub(crate) fn late(speak: &Speak<'_>, drill: &mut Drill, people: &[PersonId]) ->
     let waits = waits.filter_map(|of| match &of.offer.act {
         HumanAct::Start { task, .. } => {
             let takes = words::expected(&speak.exercise.task(task.task).takes);
-            Some((speak.names.task(task.task), format!("May start. Takes {takes}.")))
+            Some((
+                speak.names.task(task.task),
+                format!("May start. Takes {takes}."),
+            ))
         }
         _ => None,
     });
     let others = (0..speak.exercise.organisation().people.len()).map(PersonId::new);
     let others = others.filter(|of| has_part(speak.exercise, *of) && !people.contains(of));
     let (here, away): (Vec<PersonId>, Vec<PersonId>) = others.partition(|of| {
-        drill.situation().participants().players(*of).next().is_some()
+        drill
+            .situation()
+            .participants()
+            .players(*of)
+            .next()
+            .is_some()
     });
     Some(LateModel {
         role: speak.titles(people),

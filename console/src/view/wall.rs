@@ -30,12 +30,12 @@ pub(crate) fn wall(
     (code, address): (Option<&str>, &str),
     trouble: Option<&str>,
 ) -> WallModel {
-    let clock = live.and_then(|(drill, pacing)| {
-        match drill.situation().view_for(&Viewer::Wall) {
+    let clock = live.and_then(
+        |(drill, pacing)| match drill.situation().view_for(&Viewer::Wall) {
             View::Wall(clock) => Some((clock, pacing)),
             View::All(_) | View::Player(_) => None,
-        }
-    });
+        },
+    );
     WallModel {
         bar: clock
             .as_ref()
@@ -48,7 +48,6 @@ pub(crate) fn wall(
         organisation: speak.exercise.organisation().name.clone(),
         code: code.map(spaced_code),
         address: address.to_owned(),
-        day: clock
-            .map_or_else(String::new, |(_, pacing)| speak.clock.day(pacing.at)),
+        day: clock.map_or_else(String::new, |(_, pacing)| speak.clock.day(pacing.at)),
     }
 }

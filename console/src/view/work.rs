@@ -11,9 +11,9 @@ use hotwash_reports::words;
 /// The buttons with which a request for approval is answered.
 pub(crate) fn answers(speak: &Speak<'_>, instance: Instance, offers: &[Offered]) -> Vec<Button> {
     let names = speak.exercise.names();
-    let asked = offers.iter().find(|of| {
-        matches!(&of.offer.act, HumanAct::Approve { task, .. } if task.fits(instance))
-    });
+    let asked = offers
+        .iter()
+        .find(|of| matches!(&of.offer.act, HumanAct::Approve { task, .. } if task.fits(instance)));
     let Some(asked) = asked else {
         return Vec::new();
     };
@@ -67,7 +67,10 @@ pub(crate) fn tasks(
 }
 
 fn takes(speak: &Speak<'_>, task: TaskId) -> String {
-    format!("Takes {}.", words::expected(&speak.exercise.task(task).takes))
+    format!(
+        "Takes {}.",
+        words::expected(&speak.exercise.task(task).takes)
+    )
 }
 
 /// A task, with nothing but what it is called.
@@ -89,7 +92,10 @@ fn job(speak: &Speak<'_>, view: &PlayerView, job: &Job, offers: &[Offered]) -> T
     let (mark, detail) = match job.stage {
         JobStage::Waiting if job.asked.is_some() => {
             let of = job.asked.map(|role| speak.names.the_role(role));
-            let text = format!("Waits since {since} for approval by {}.", of.unwrap_or_default());
+            let text = format!(
+                "Waits since {since} for approval by {}.",
+                of.unwrap_or_default()
+            );
             (Mark::new("waits", "wait"), text)
         }
         JobStage::Waiting => (Mark::new("may start", "info"), takes(speak, task)),
@@ -102,9 +108,15 @@ fn job(speak: &Speak<'_>, view: &PlayerView, job: &Job, offers: &[Offered]) -> T
             let text = format!("Runs since {since}. {}", takes(speak, task));
             (Mark::new("runs", "info"), text)
         }
-        JobStage::Interrupted => (Mark::new("interrupted", "wait"), format!("By a call, {since}.")),
+        JobStage::Interrupted => (
+            Mark::new("interrupted", "wait"),
+            format!("By a call, {since}."),
+        ),
         JobStage::Claimed => (Mark::new("done", "ok"), format!("Since {since}.")),
-        JobStage::Reopened => (Mark::new("again", "bad"), format!("An error came to light {since}.")),
+        JobStage::Reopened => (
+            Mark::new("again", "bad"),
+            format!("An error came to light {since}."),
+        ),
         JobStage::GivenUp => (Mark::new("given up", "bad"), format!("At {since}.")),
         JobStage::NothingToDo => (Mark::new("nothing to do", ""), format!("At {since}.")),
         JobStage::LeftOut => (Mark::new("left out", ""), format!("At {since}.")),
@@ -123,7 +135,12 @@ fn job(speak: &Speak<'_>, view: &PlayerView, job: &Job, offers: &[Offered]) -> T
         |asset| format!("{}: {}", speak.names.task(task), speak.names.asset(asset)),
     );
     TaskModel {
-        key: format!("job-{}-{}-{}", task.index(), job.instance.incident.index(), job.instance.ordinal),
+        key: format!(
+            "job-{}-{}-{}",
+            task.index(),
+            job.instance.incident.index(),
+            job.instance.ordinal
+        ),
         title,
         detail,
         mark,

@@ -61,7 +61,9 @@ pub(super) async fn act(
         })
         .await;
     let Some(reply) = reply else { return broken() };
-    let script = headers.get(ACCEPT).is_some_and(|of| of == "application/json");
+    let script = headers
+        .get(ACCEPT)
+        .is_some_and(|of| of == "application/json");
     if script {
         return answered(&reply);
     }

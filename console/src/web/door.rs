@@ -7,8 +7,8 @@ use crate::seats::Place;
 use crate::server::{House, Peer};
 use crate::view::{Speak, lobby};
 use axum::extract::{ConnectInfo, Form as Sent, Path, Query, State};
-use axum::http::header::{HeaderMap, SET_COOKIE};
 use axum::http::StatusCode;
+use axum::http::header::{HeaderMap, SET_COOKIE};
 use axum::response::{IntoResponse, Redirect, Response};
 use hotwash_engine::exercise::{Identified, PersonId};
 use hotwash_reports::words;
@@ -81,9 +81,13 @@ pub(super) async fn join(
 ) -> Response {
     let field = |name: &str| form.get(name).cloned().unwrap_or_default();
     let (code, name, role) = (field("code"), field("name"), field("role"));
-    let now = house.with(|desk| desk.setting.clock.now()).await.unwrap_or(0);
+    let now = house
+        .with(|desk| desk.setting.clock.now())
+        .await
+        .unwrap_or(0);
     if !house.attempts().may(from.ip(), now) {
-        let text = "Too many wrong codes came from here. Wait a minute, then type the code once more.";
+        let text =
+            "Too many wrong codes came from here. Wait a minute, then type the code once more.";
         return message(StatusCode::TOO_MANY_REQUESTS, "Wait a minute", text);
     }
     let typed = code.clone();
@@ -101,7 +105,8 @@ pub(super) async fn join(
         Some(Ok(key)) => to_seat(&key),
         Some(Err(None)) => {
             house.attempts().failed(from.ip());
-            let wrong = "This is not the code of the drill, or it lets nobody in any more.".to_owned();
+            let wrong =
+                "This is not the code of the drill, or it lets nobody in any more.".to_owned();
             door(&house, (&headers, code, wrong), StatusCode::FORBIDDEN).await
         }
         Some(Err(Some(Reply::NotNow(wrong)))) => {
@@ -182,10 +187,17 @@ async fn may_enter(
     from: core::net::SocketAddr,
     secret: String,
 ) -> Result<(), Response> {
-    let now = house.with(|desk| desk.setting.clock.now()).await.unwrap_or(0);
+    let now = house
+        .with(|desk| desk.setting.clock.now())
+        .await
+        .unwrap_or(0);
     if !house.attempts().may(from.ip(), now) {
         let text = "Too many wrong addresses came from here. Wait a minute.";
-        return Err(message(StatusCode::TOO_MANY_REQUESTS, "Wait a minute", text));
+        return Err(message(
+            StatusCode::TOO_MANY_REQUESTS,
+            "Wait a minute",
+            text,
+        ));
     }
     let right = house
         .with(move |desk| desk.seats.is_facilitators(&secret))

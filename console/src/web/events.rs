@@ -3,10 +3,10 @@
 //! A stream begins with every part, so that whatever a page missed is made good; from then on it sends what
 //! changed. Each event carries the number of the last entry that it knows of, and that of the event before it.
 
+use super::told::Told;
 use super::{broken, message, seated};
 use crate::act::Form;
 use crate::desk::Revision;
-use crate::pages::{Drawn, Part};
 use crate::server::House;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -16,8 +16,6 @@ use axum::response::{IntoResponse, Response};
 use core::convert::Infallible;
 use core::time::Duration;
 use futures_util::stream::{self, Stream};
-use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use tokio::sync::watch;
 use tokio::time::sleep;
@@ -29,47 +27,6 @@ const GATHER: Duration = Duration::from_millis(80);
 /// The most pages that may listen for one seat.
 const PAGES: u32 = 12;
 
-/// What an event holds.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Update {
-    /// The entry up to which the event before told; 0: this one holds everything.
-    pub(crate) from: u32,
-    /// The entry up to which this one tells.
-    pub(crate) entry: u32,
-    /// What the clock on the wall shows.
-    pub(crate) now: i64,
-    /// The parts that look otherwise.
-    pub(crate) parts: BTreeMap<&'static str, String>,
-}
-
-/// What a page was told so far.
-#[derive(Debug, Default)]
-pub(crate) struct Told {
-    entry: u32,
-    hashes: HashMap<&'static str, String>,
-}
-
-impl Told {
-    /// What has to be said so that the page looks like this; `None`: nothing.
-    pub(crate) fn update(&mut self, drawn: &Drawn, now: i64) -> Option<Update> {
-        let from = self.entry;
-        self.entry = drawn.entry;
-        let changed = |part: &&Part| self.hashes.get(part.name) != Some(&part.hash);
-        let changed: Vec<&Part> = drawn.parts.iter().filter(changed).collect();
-        let parts = changed.iter().map(|part| (part.name, part.html.clone()));
-        let parts: BTreeMap<_, _> = parts.collect();
-        for part in changed {
-            self.hashes.insert(part.name, part.hash.clone());
-        }
-        (!parts.is_empty() || from != drawn.entry).then_some(Update {
-            from,
-            entry: drawn.entry,
-            now,
-            parts,
-        })
-    }
-}
-
 /// A page listens. Its seat counts as here until it is gone.
 struct Listening {
     house: Arc<House>,
@@ -80,6 +37,16 @@ struct Listening {
     told: Told,
     begun: bool,
     over: bool,
+}
+
+/// Why a page is told something.
+enum Woken {
+    /// Something may look otherwise.
+    Changed,
+    /// Nothing has changed for a while.
+    Quiet,
+    /// The server stops.
+    Stopped,
 }
 
 impl Drop for Listening {
@@ -111,7 +78,9 @@ pub(super) async fn stream(
             Some((desk.listen(), desk.last_entry()))
         })
         .await;
-    let Some(changes) = changes else { return broken() };
+    let Some(changes) = changes else {
+        return broken();
+    };
     let Some((changes, last)) = changes else {
         let text = "This seat is open in too many windows. Close some of them.";
         return message(StatusCode::TOO_MANY_REQUESTS, "Too many windows", text);
@@ -127,9 +96,8 @@ pub(super) async fn stream(
         // A page that knows more than the record is one of another drill.
         over: known > last,
     };
-    let first = known > last;
     let events = stream::once(async move { Ok(Event::default().event("reload").data("-")) });
-    if first {
+    if listening.over {
         drop(listening);
         return Sse::new(events).into_response();
     }
@@ -158,13 +126,10 @@ impl Listening {
                 return None;
             }
             if self.begun {
-                tokio::select! {
-                    changed = self.changes.changed() => {
-                        changed.ok()?;
-                        sleep(GATHER).await;
-                    }
-                    _ = self.stopping.wait_for(|stops| *stops) => return None,
-                    () = sleep(BEAT) => return self.beat().await,
+                match self.wait().await {
+                    Woken::Changed => sleep(GATHER).await,
+                    Woken::Quiet => return self.beat().await,
+                    Woken::Stopped => return None,
                 }
             }
             self.begun = true;
@@ -187,6 +152,18 @@ impl Listening {
                 let id = update.entry.to_string();
                 return Some(Event::default().event("parts").id(id).data(data));
             }
+        }
+    }
+
+    /// Waits until there is something to say.
+    async fn wait(&mut self) -> Woken {
+        tokio::select! {
+            changed = self.changes.changed() => match changed {
+                Ok(()) => Woken::Changed,
+                Err(_) => Woken::Stopped,
+            },
+            _ = self.stopping.wait_for(|stops| *stops) => Woken::Stopped,
+            () = sleep(BEAT) => Woken::Quiet,
         }
     }
 

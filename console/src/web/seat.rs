@@ -132,7 +132,9 @@ pub(super) async fn picture(
             format!("{}/?code={code}", desk.setting.address)
         })
         .await;
-    let Some(address) = address else { return broken() };
+    let Some(address) = address else {
+        return broken();
+    };
     let kind = [(CONTENT_TYPE, "image/svg+xml")];
     (kind, super::picture::svg(&address)).into_response()
 }

@@ -103,7 +103,8 @@ pub(super) async fn close(state: Shared, path: Path<String>, headers: HeaderMap)
         if !ended {
             return Err(Reply::NotNow("the record is closed after ENDEX".to_owned()));
         }
-        desk.close().map_err(|error| Reply::NotNow(error.to_string()))
+        desk.close()
+            .map_err(|error| Reply::NotNow(error.to_string()))
     })
     .await
 }
@@ -153,13 +154,16 @@ pub(super) async fn report(
     }
     let record = house
         .with(|desk| match &desk.stage {
-            Stage::Live(live) if is_finished(live.drill.record()) => {
-                Some((live.drill.record().clone(), desk.record.display().to_string()))
-            }
+            Stage::Live(live) if is_finished(live.drill.record()) => Some((
+                live.drill.record().clone(),
+                desk.record.display().to_string(),
+            )),
             _ => None,
         })
         .await;
-    let Some(record) = record else { return broken() };
+    let Some(record) = record else {
+        return broken();
+    };
     let Some((record, origin)) = record else {
         let text = "The report is there after ENDEX.";
         return message(StatusCode::CONFLICT, "Not yet", text);
