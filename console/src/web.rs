@@ -45,28 +45,28 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// Everything that can be asked for.
 pub(crate) fn app(house: Arc<House>) -> Router {
-    let seat = Router::new()
-        .route("/", get(seat::page))
-        .route("/events", get(events::stream))
-        .route("/act", post(acts::act))
-        .route("/answer", post(seat::answer))
-        .route("/ready", post(seat::ready))
-        .route("/leave", post(seat::leave))
-        .route("/qr.svg", get(seat::picture))
-        .route("/start", post(staff::start))
-        .route("/move", post(staff::reseat))
-        .route("/free", post(staff::free))
-        .route("/code", post(staff::code))
-        .route("/close", post(staff::close))
-        .route("/report.md", get(staff::report))
-        .route("/as/{person}", get(staff::preview))
-        .route("/clock", post(staff::clock));
+    let at = |name: &str| format!("/s/{{seat}}/{name}");
+    let seats = Router::new()
+        .route(&at(""), get(seat::page))
+        .route(&at("events"), get(events::stream))
+        .route(&at("act"), post(acts::act))
+        .route(&at("answer"), post(seat::answer))
+        .route(&at("ready"), post(seat::ready))
+        .route(&at("leave"), post(seat::leave))
+        .route(&at("qr.svg"), get(seat::picture))
+        .route(&at("start"), post(staff::start))
+        .route(&at("move"), post(staff::reseat))
+        .route(&at("free"), post(staff::free))
+        .route(&at("code"), post(staff::code))
+        .route(&at("close"), post(staff::close))
+        .route(&at("report.md"), get(staff::report))
+        .route(&at("as/{person}"), get(staff::preview))
+        .route(&at("clock"), post(staff::clock));
     Router::new()
+        .merge(seats)
         .route("/", get(door::page))
         .route("/join", post(door::join))
         .route("/f/{secret}", get(door::enter_page).post(door::enter))
-        .nest("/s/{seat}", seat)
-        .route("/s/{seat}/", get(seat::page))
         .route("/assets/{name}", get(asset))
         .fallback(missing)
         .layer(DefaultBodyLimit::max(MAX_BODY))
@@ -79,7 +79,8 @@ pub(crate) fn app(house: Arc<House>) -> Router {
         .layer(always(CONTENT_SECURITY_POLICY, POLICY))
         .layer(always(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(always(X_FRAME_OPTIONS, "DENY"))
-        .layer(always(REFERRER_POLICY, "no-referrer"))
+        // Browsers name no origin where they may name no referrer, and the check of origins needs it.
+        .layer(always(REFERRER_POLICY, "same-origin"))
         .layer(SetResponseHeaderLayer::if_not_present(
             CACHE_CONTROL,
             HeaderValue::from_static("no-store"),

@@ -51,7 +51,11 @@ const RESERVED: [(&str, &str, &str); 5] = [
     ("ron", "scenarios", "only definitions are written in RON"),
     ("clap", "cli", "only the binary reads a command line"),
     ("axum", "console", "only a drill serves pages"),
-    ("tokio", "console", "only a drill waits for several things at once"),
+    (
+        "tokio",
+        "console",
+        "only a drill waits for several things at once",
+    ),
 ];
 
 /// Breaches of every crate's manifest.

@@ -120,7 +120,6 @@ fn a_page_that_events_brought_up_to_date_is_the_page_that_a_visit_gets() {
                     all_parts(&fresh),
                     "exercise {seed}, step {step}"
                 );
-                assert_eq!(listener.entry, fresh.entry);
             }
         }
     }

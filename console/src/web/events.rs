@@ -96,7 +96,10 @@ pub(super) async fn stream(
         // A page that knows more than the record is one of another drill.
         over: known > last,
     };
-    let events = stream::once(async move { Ok(Event::default().event("reload").data("-")) });
+    let events =
+        stream::once(
+            async move { Ok::<_, Infallible>(Event::default().event("reload").data("-")) },
+        );
     if listening.over {
         drop(listening);
         return Sse::new(events).into_response();

@@ -27,8 +27,6 @@ pub(crate) struct Told {
 impl Told {
     /// What has to be said so that the page looks like this; `None`: nothing.
     pub(crate) fn update(&mut self, drawn: &Drawn, now: i64) -> Option<Update> {
-        let from = self.entry;
-        self.entry = drawn.entry;
         let changed = |part: &&Part| self.hashes.get(part.name) != Some(&part.hash);
         let changed: Vec<&Part> = drawn.parts.iter().filter(changed).collect();
         let parts = changed.iter().map(|part| (part.name, part.html.clone()));
@@ -36,7 +34,13 @@ impl Told {
         for part in changed {
             self.hashes.insert(part.name, part.hash.clone());
         }
-        (!parts.is_empty() || from != drawn.entry).then_some(Update {
+        if parts.is_empty() {
+            // That something happened of which a seat sees nothing is not said either.
+            return None;
+        }
+        let from = self.entry;
+        self.entry = drawn.entry;
+        Some(Update {
             from,
             entry: drawn.entry,
             now,
