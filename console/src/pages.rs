@@ -211,11 +211,9 @@ pub(crate) fn preview(desk: &mut Desk, people: &[PersonId]) -> Option<String> {
 
 /// The body of a page, out of its parts.
 pub(crate) fn body(kind: Kind, parts: &[Part]) -> String {
-    let of: HashMap<&str, Value> = parts
-        .iter()
-        .map(|part| (part.name, Value::from_safe_string(part.html.clone())))
-        .collect();
-    let context: Value = [("parts", Value::from_iter(of))].into_iter().collect();
+    let html = |part: &Part| Value::from_safe_string(part.html.clone());
+    let parts = parts.iter().map(|part| (part.name, html(part)));
+    let context = Value::from_pairs([("parts", Value::from_pairs(parts))]);
     render(&format!("{}.html", kind.name()), &context)
 }
 

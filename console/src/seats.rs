@@ -240,12 +240,6 @@ impl Seats {
         self.acts.get(&key).copied()
     }
 
-    /// Those who play a person.
-    pub(crate) fn players(&self, person: PersonId) -> impl Iterator<Item = &Seat> {
-        let plays = move |seat: &&Seat| seat.place.people().contains(&person);
-        self.list.iter().filter(plays)
-    }
-
     /// A name as it is shown, that nobody else has; `None`: it names nobody.
     pub(crate) fn free_name(&self, typed: &str) -> Option<String> {
         let words: Vec<&str> = typed.split_whitespace().collect();

@@ -61,6 +61,9 @@
       if (/^\d\d:\d\d:\d\d$/.test(label)) text = `${time}:${two(at.getUTCSeconds())}`;
       else if (/^\d\d:\d\d$/.test(label)) text = time;
       if (clock.textContent !== text) clock.textContent = text;
+      for (const now of document.querySelectorAll('[data-now]')) {
+        if (now !== document.body && now.textContent !== `now, ${text}`) now.textContent = `now, ${text}`;
+      }
       const now = Number(clock.dataset.at) + passed(clock);
       for (const due of document.querySelectorAll('[data-until]')) {
         const left = Number(due.dataset.until) - now;
@@ -102,16 +105,16 @@
     return item;
   }
   function showOutbox() {
-    const list = byId('outbox');
-    if (!list) return;
+    const box = byId('outbox');
+    if (!box) return;
     const lines = said.slice(-3).map((of) => line(of.label, of.state, of.kept, of.reason));
     for (const item of outbox) {
       const state = !item.sent ? 'kept on this device, not sent'
         : tries > 1 ? `not confirmed, try ${tries}` : `sent ${item.sent}, not confirmed`;
       lines.push(line(item.label, state, false));
     }
-    list.replaceChildren(...lines);
-    list.hidden = lines.length === 0;
+    box.firstElementChild.replaceChildren(...lines);
+    box.hidden = lines.length === 0;
   }
   function hush(of) {
     setTimeout(() => { said = said.filter((one) => one !== of); showOutbox(); }, of.kept ? 9000 : 30000);

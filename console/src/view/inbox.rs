@@ -66,9 +66,11 @@ pub(crate) const fn look(kind: Option<ChannelKind>) -> &'static str {
 
 /// The inbox of a player.
 pub(crate) fn inbox(speak: &Speak<'_>, view: &PlayerView, offers: &[Offered]) -> Inbox {
-    let newest = view.letters.iter().rev();
-    let (new, read): (Vec<&Letter>, Vec<&Letter>) =
-        newest.partition(|letter| letter.stage == Stage::Unread);
+    let mut newest: Vec<&Letter> = view.letters.iter().rev().collect();
+    newest.sort_by_key(|letter| core::cmp::Reverse(letter.noticed));
+    let (new, read): (Vec<&Letter>, Vec<&Letter>) = newest
+        .into_iter()
+        .partition(|letter| letter.stage == Stage::Unread);
     let to_open = new.len();
     let mut letters: Vec<LetterModel> = new
         .into_iter()

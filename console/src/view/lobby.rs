@@ -1,10 +1,9 @@
 //! What stands on pages before STARTEX: who is there, what can be joined, and whether everybody is reached.
 
-use super::{Button, Mark, Speak};
+use super::{Mark, Speak};
 use crate::desk::Here;
 use crate::seats::{Place, Seat};
-use hotwash_engine::exercise::{Exercise, InjectId, PersonId, Span};
-use hotwash_reports::words;
+use hotwash_engine::exercise::{Exercise, InjectId, PersonId};
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 
@@ -220,11 +219,3 @@ pub(crate) fn lobby(speak: &Speak<'_>, seat: &Seat, trouble: Option<&str>) -> Lo
         trouble: trouble.map(str::to_owned),
     }
 }
-
-/// How long a span is, where a page says it.
-pub(crate) fn span(span: Span) -> String {
-    words::duration(span)
-}
-
-/// The buttons of a list of acts.
-pub(crate) type Buttons = Vec<Button>;

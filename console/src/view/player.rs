@@ -8,7 +8,7 @@ use hotwash_engine::drill::{Drill, Offer};
 use hotwash_engine::exercise::{
     Category, ExerciseTime, Identified, Knowable, PersonId, Severity, Span,
 };
-use hotwash_engine::record::{HumanAct, Seat};
+use hotwash_engine::record::{HumanAct, Presence, Seat};
 use hotwash_engine::situation::view::{Fact, PersonView, PlayerView, Question, Told, View, Viewer};
 use hotwash_reports::words;
 use serde::Serialize;
@@ -158,6 +158,7 @@ pub(crate) fn page(
     };
     let own = own::own_measures(speak, drill, (&view, people));
     let mut notices = clock_notices(speak, &view.clock, trouble);
+    notices.extend(away(&view));
     notices.extend(moved.and_then(|moved| moved_on(speak, &view, moved)));
     let plays = people
         .first()
@@ -221,6 +222,21 @@ fn room(speak: &Speak<'_>, view: &PlayerView) -> Vec<String> {
     let present = view.rooms.iter().flat_map(|room| &room.present);
     let others = present.filter(|person| !view.people.iter().any(|of| of.person == **person));
     others.map(|person| speak.title(*person)).collect()
+}
+
+/// Whether nobody of those whom somebody plays is there, in the story.
+fn away(view: &PlayerView) -> Option<Notice> {
+    let there = |of: &PersonView| of.presence == Presence::OnDuty && of.rests_until.is_none();
+    if view.clock.ended || view.people.iter().any(there) {
+        return None;
+    }
+    let text = "Messages reach you later than others, and you begin no work until somebody reaches you or your \
+        shift begins. You can read, note and decide.";
+    Some(Notice::new(
+        "plain",
+        "In the story you are not on duty.",
+        text,
+    ))
 }
 
 /// What a role learned while the clock was moved on.
