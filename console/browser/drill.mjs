@@ -224,7 +224,7 @@ async function killed({ facilitator, analyst, wall }) {
 
 async function later({ facilitator, analyst }) {
   await facilitator.getByText('Move on…').click();
-  await facilitator.getByRole('button', { name: '4 h later' }).click();
+  await facilitator.getByRole('button', { name: '4 h later', exact: true }).click();
   await kept(facilitator, '4 h later');
   await analyst.getByText('Read first what your role learned').or(analyst.getByText('learned nothing new')).first().waitFor();
   const press = await visitor(browser, phone(false));

@@ -183,7 +183,8 @@
     outbox.push({ id, label, body: `id=${id}&${body}`, drafts, sent: '' });
     save('outbox', outbox);
     form.closest('details.act, details.pop')?.removeAttribute('open');
-    if (location.hash === '#verbs' || location.hash === '#decide') history.replaceState(null, '', '#inbox');
+    // The sheet of acts closes, which only a true change of the address does.
+    if (location.hash === '#verbs') location.hash = '#inbox';
     showOutbox();
     send();
   });

@@ -256,16 +256,6 @@ fn queued(
     let text = of
         .and_then(|of| of.text.clone())
         .unwrap_or_else(|| described.text.clone());
-    let mut buttons: Vec<Button> = offers
-        .iter()
-        .filter(|offer| match &offer.act {
-            HumanAct::Fire { inject: of }
-            | HumanAct::Hold { inject: of }
-            | HumanAct::Skip { inject: of } => *of == inject,
-            _ => false,
-        })
-        .map(|offer| speak.button(offer))
-        .collect();
     let waits = described.when.is_some() || described.delay.is_some();
     let (kind, mark) = match state {
         InjectState::Delivered => ("done", read_by(speak, situation, inject)),
@@ -277,24 +267,6 @@ fn queued(
         InjectState::ToCome if waits => ("", Mark::new("waits for what it comes after", "off")),
         InjectState::ToCome => ("", Mark::new("planned", "")),
     };
-    match state {
-        InjectState::Delivered => {
-            buttons.retain(|button| button.label == "Fire");
-            buttons = buttons
-                .into_iter()
-                .map(|button| button.saying("Repeat"))
-                .collect();
-        }
-        InjectState::HeldBack => buttons.retain(|button| button.label != "Hold"),
-        InjectState::Skipped(_) => {
-            buttons.retain(|button| button.label == "Fire");
-            buttons = buttons
-                .into_iter()
-                .map(|button| button.saying("Fire all the same"))
-                .collect();
-        }
-        InjectState::ToCome => {}
-    }
     let first = of.and_then(|of| of.first).map(|stamp| stamp.at);
     let act = HumanAct::Edit {
         inject,
@@ -310,10 +282,32 @@ fn queued(
         title: speak.names.inject_saying(inject, &text),
         to: words::upper_first(&speak.names.addressee(described.to)),
         mark,
-        buttons,
+        buttons: handles(speak, (inject, state), offers),
         edit: editable.then(|| (written(&act, speak.exercise.names()), text)),
         first_to_come: false,
     }
+}
+
+/// What can be done with an inject, as it stands.
+fn handles(
+    speak: &Speak<'_>,
+    (inject, state): (InjectId, InjectState),
+    offers: &[Offer],
+) -> Vec<Button> {
+    let came = matches!(state, InjectState::Delivered | InjectState::Skipped(_));
+    let held = state == InjectState::HeldBack;
+    let fitting = offers.iter().filter(|offer| match &offer.act {
+        HumanAct::Fire { inject: of } => *of == inject,
+        HumanAct::Hold { inject: of } => *of == inject && !came && !held,
+        HumanAct::Skip { inject: of } => *of == inject && !came,
+        _ => false,
+    });
+    let said = |button: Button| match state {
+        InjectState::Delivered => button.saying("Repeat"),
+        InjectState::Skipped(_) => button.saying("Fire all the same"),
+        InjectState::ToCome | InjectState::HeldBack => button,
+    };
+    fitting.map(|offer| said(speak.button(offer))).collect()
 }
 
 /// How many of those who got an inject have read it.
