@@ -144,7 +144,7 @@ pub(crate) fn from(speak: &Speak<'_>, from: &From) -> String {
         From::Watch => "The watch over what serves".to_owned(),
         From::Person(person) => speak.title(*person),
         From::Named(name) if !name.trim().is_empty() => name.clone(),
-        From::Named(_) | From::Nobody => "Nobody in particular".to_owned(),
+        From::Named(_) | From::Nobody => "Somebody who did not say who".to_owned(),
     }
 }
 

@@ -299,7 +299,7 @@ fn known(speak: &Speak<'_>, view: &PlayerView, fact: &Fact) -> KnownModel {
         }
         Told::Colleague => "somebody else of your role".to_owned(),
         Told::Role(role) => format!("{}, in the room", speak.names.role(role)),
-        Told::Itself => "known before".to_owned(),
+        Told::Itself => "follows from what was known".to_owned(),
         Told::Work(instance) => format!("found by \"{}\"", speak.names.task(instance.task)),
         Told::Unknown => "nobody noted from where".to_owned(),
     };
