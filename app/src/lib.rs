@@ -4,6 +4,7 @@
 //! The binary calls it, and whatever else shows Hotwash to people will. It opens the files that it is given
 //! the paths of. It never prints, knows no terminal, and asks nobody where it is or what time it is.
 
+mod drill;
 mod exercise;
 mod fault;
 mod file;
@@ -13,6 +14,7 @@ mod package;
 mod record;
 mod weights;
 
+pub use drill::{Journal, Place, RECORDS};
 pub use exercise::{at, problems_of};
 pub use fault::Fault;
 pub use file::{each_line, open, read_text};

@@ -186,6 +186,8 @@ pub struct Chosen {
     /// What is played, as people know it: the package, if there is one, and each file or name of the library;
     /// "the built-in example" where nothing was chosen.
     pub origin: String,
+    /// The folder of the package; `None`: it is the built-in example, or single files.
+    pub folder: Option<PathBuf>,
 }
 
 /// Finds and reads what was chosen, by somebody who is in this folder.
@@ -219,7 +221,11 @@ pub fn choose(choice: &Choice, here: &Path) -> Result<Chosen, Fault> {
     } else {
         "the built-in example".to_owned()
     };
-    Ok(Chosen { sources, origin })
+    Ok(Chosen {
+        sources,
+        origin,
+        folder,
+    })
 }
 
 /// The scenario that was named, and the folder of the package; a folder in place of a scenario is a package.

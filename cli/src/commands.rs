@@ -3,6 +3,7 @@
 pub(crate) mod campaign;
 mod check;
 mod compare;
+mod drill;
 mod evaluate;
 mod explain;
 mod improve;
@@ -45,6 +46,7 @@ const EXIT_CODES: &str = "Exit codes: 0 done, 1 problems found or a required lev
 #[derive(Debug, Subcommand)]
 enum Command {
     Simulate(simulate::Args),
+    Drill(Box<drill::Args>),
     Campaign(Box<campaign::Args>),
     Compare(Box<compare::Args>),
     Improve(Box<improve::Args>),
@@ -86,6 +88,7 @@ impl Format {
 pub(crate) fn run(line: CommandLine) -> Result<Outcome, Failure> {
     match line.command.unwrap_or(Command::Simulate(line.simulate)) {
         Command::Simulate(args) => simulate::run(&args),
+        Command::Drill(args) => drill::run(&args),
         Command::Campaign(args) => campaign::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Improve(args) => improve::run(&args),

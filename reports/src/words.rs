@@ -13,6 +13,7 @@ mod finding;
 mod gain;
 mod gap;
 mod gate;
+mod live;
 mod moment;
 mod name;
 mod number;
@@ -32,18 +33,19 @@ pub use gain::gain;
 pub(crate) use gain::{effect, in_hundred, whole};
 pub use gap::gap;
 pub use gate::gate;
+pub use live::{button, choice, expected, known, laid_aside, message_kind, presence};
 pub(crate) use moment::{approval, taken};
 pub use moment::{delivered, moment, step};
 pub use name::{Naming, People, lower_first, plan, spaced, title, upper_first};
 pub use number::{apportioned, count, money, percent, plural, references, score, share};
 pub use refusal::refusal;
 pub use span::{duration, limit};
+pub(crate) use term::impact;
 pub use term::{
     asset_state, clock_start, coverage_status, end, judged, made_of, mark_reached, measure, mode,
-    not_exercised, not_scored, partial, partials, rating, rating_meaning, rating_tone, standing,
-    verdict, verdict_tone,
+    not_exercised, not_scored, partial, partials, phase_sign, rating, rating_meaning, rating_tone,
+    standing, verdict, verdict_tone,
 };
-pub(crate) use term::{impact, phase_sign};
 
 use hotwash_engine::evaluation::Evaluation;
 use hotwash_engine::exercise::{Exercise, ExerciseTime};

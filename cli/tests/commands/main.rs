@@ -4,6 +4,7 @@ mod campaign;
 mod check;
 mod compare;
 mod cut;
+mod drill;
 mod format1;
 mod help;
 mod hotwash;

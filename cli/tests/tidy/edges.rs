@@ -1,4 +1,4 @@
-//! Which crate may know which: engine <- scenarios, reports, archive <- app <- cli.
+//! Which crate may know which: engine <- scenarios, reports, archive <- app <- console <- cli.
 
 use crate::source::{Breach, Source, root};
 use proc_macro2::Span;
@@ -6,7 +6,7 @@ use std::fs;
 use syn::visit::{self, Visit};
 
 /// A crate's folder, and the crates of the house that it may know.
-const EDGES: [(&str, &[&str]); 7] = [
+const EDGES: [(&str, &[&str]); 8] = [
     ("engine", &[]),
     ("scenarios", &["hotwash-engine"]),
     ("reports", &["hotwash-engine"]),
@@ -16,10 +16,20 @@ const EDGES: [(&str, &[&str]); 7] = [
         &["hotwash-archive", "hotwash-engine", "hotwash-scenarios"],
     ),
     (
+        "console",
+        &[
+            "hotwash-app",
+            "hotwash-archive",
+            "hotwash-engine",
+            "hotwash-reports",
+        ],
+    ),
+    (
         "cli",
         &[
             "hotwash-app",
             "hotwash-archive",
+            "hotwash-console",
             "hotwash-engine",
             "hotwash-reports",
             "hotwash-scenarios",
@@ -32,7 +42,7 @@ const EDGES: [(&str, &[&str]); 7] = [
 ];
 
 /// Crates that only one crate of the house may use, with the reason.
-const RESERVED: [(&str, &str, &str); 3] = [
+const RESERVED: [(&str, &str, &str); 5] = [
     (
         "bevy_ecs",
         "engine",
@@ -40,6 +50,12 @@ const RESERVED: [(&str, &str, &str); 3] = [
     ),
     ("ron", "scenarios", "only definitions are written in RON"),
     ("clap", "cli", "only the binary reads a command line"),
+    ("axum", "console", "only a drill serves pages"),
+    (
+        "tokio",
+        "console",
+        "only a drill waits for several things at once",
+    ),
 ];
 
 /// Breaches of every crate's manifest.

@@ -10,12 +10,13 @@ use syn::visit::{self, Visit};
 use syn::{ItemFn, ItemMod, ItemUse, Macro, Path, UseTree, spanned::Spanned};
 
 /// The crates that are libraries, and whether they may open files.
-const LIBRARIES: [(&str, bool); 5] = [
+const LIBRARIES: [(&str, bool); 6] = [
     ("engine/src", false),
     ("scenarios/src", false),
     ("reports/src", false),
     ("archive/src", true),
     ("app/src", true),
+    ("console/src", false),
 ];
 
 const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];

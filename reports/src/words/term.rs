@@ -345,7 +345,7 @@ pub fn judged(subject: &Subject, kind: JudgedKind) -> String {
 }
 
 /// Where a phase stands in words that fit a narrow column.
-pub(crate) const fn phase_sign(phase: Phase) -> char {
+pub const fn phase_sign(phase: Phase) -> char {
     match phase {
         Phase::Identification => 'I',
         Phase::Assessment => 'A',
