@@ -127,15 +127,16 @@ impl Desk {
         let exercise = Arc::clone(&found.header.exercise);
         let stage = Stage::Live(Box::new(live));
         let mut desk = Self::new((setting, exercise), stage, record.to_owned(), keeper);
-        for line in &lines {
-            let line: Line = serde_json::from_str(line).map_err(|error| {
+        for text in &lines {
+            let kept: Line = serde_json::from_str(text).map_err(|error| {
                 Fault::new(format!("the journal beside the record is unclear: {error}"))
             })?;
-            desk.seats.apply(&line, desk.exercise.names());
+            desk.seats.apply(&kept, desk.exercise.names());
         }
         let after = found.entries.last().map_or(0, |entry| entry.number);
-        desk.note(&Line::Cut { after }).map_err(not_kept)?;
-        desk.stand_still().map_err(not_kept)?;
+        desk.note(&Line::Cut { after })
+            .map_err(|error| not_kept(&error))?;
+        desk.stand_still().map_err(|error| not_kept(&error))?;
         Ok(desk)
     }
 
@@ -171,7 +172,7 @@ impl Desk {
         };
         let facilitator = secret::hash(&secret);
         self.note(&Line::Opened { code, facilitator })
-            .map_err(not_kept)?;
+            .map_err(|error| not_kept(&error))?;
         Ok(secret)
     }
 
@@ -278,6 +279,6 @@ impl Desk {
 }
 
 /// What was not written, as whoever starts a server is told.
-fn not_kept(error: NotKept) -> Fault {
+fn not_kept(error: &NotKept) -> Fault {
     Fault::new(error.to_string())
 }

@@ -22,7 +22,7 @@ const TICK: Duration = Duration::from_millis(200);
 /// How many connections may be open: below what a process may open as a matter of course.
 const CONNECTIONS: usize = 900;
 /// A connection over which nothing goes for so long is closed: a page says something more often.
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_mins(1);
 /// How many things may be done at once that wait for the disk.
 const AT_ONCE: usize = 16;
 

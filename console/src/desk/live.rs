@@ -53,7 +53,7 @@ impl Live {
         for entry in &mut missing {
             entry.wall = stamp;
         }
-        keeper.entries(&missing).map_err(not_kept)?;
+        keeper.entries(&missing).map_err(|error| not_kept(&error))?;
         Ok(Self::of(drill, wall))
     }
 
@@ -132,7 +132,7 @@ impl Desk {
             self.ready(&seat.id)?;
         }
         if pace != 1_000 {
-            self.control(HumanAct::Pace { thousandths: pace })?;
+            self.control(&HumanAct::Pace { thousandths: pace })?;
         }
         self.rebase();
         Ok(())
@@ -201,7 +201,7 @@ impl Desk {
         &mut self,
         (seat, id): (&str, &str),
         plays: Option<PersonId>,
-        act: HumanAct,
+        act: &HumanAct,
     ) -> Reply {
         match self.try_act((seat, id), plays, act) {
             Ok(reply) | Err(reply) => reply,
@@ -212,7 +212,7 @@ impl Desk {
         &mut self,
         (seat, id): (&str, &str),
         plays: Option<PersonId>,
-        act: HumanAct,
+        act: &HumanAct,
     ) -> Result<Reply, Reply> {
         let Stage::Live(live) = &self.stage else {
             return Err(Reply::NotNow("the exercise has not begun".to_owned()));
@@ -223,7 +223,7 @@ impl Desk {
         if let Some(trouble) = &self.trouble {
             return Err(Reply::NotNow(trouble.clone()));
         }
-        Self::by_a_page(&act)?;
+        Self::by_a_page(act)?;
         let taken = self.seats.get(seat);
         let place = taken.map(|taken| &taken.place);
         let at = place.and_then(|place| seat_for(place, plays));
@@ -232,19 +232,19 @@ impl Desk {
         let wall = self.setting.clock.now();
         self.here.entry(seat.to_owned()).or_default().acted = Some(wall);
         let before = self.now();
-        let (reply, entries) = self.submit(&at, &act, wall);
+        let (reply, entries) = self.submit(&at, act, wall);
         if let Reply::Kept(entry) | Reply::Refused(_, Some(entry)) = reply {
-            let line = Line::Acted {
+            let acted = Line::Acted {
                 seat: seat.to_owned(),
                 act: id.to_owned(),
                 entry,
             };
-            let noted = self.note(&line);
+            let noted = self.note(&acted);
             self.told(noted)?;
         }
         self.keep(&entries)?;
         if matches!(reply, Reply::Kept(_)) {
-            self.follow(&act, before)?;
+            self.follow(act, before)?;
         }
         Ok(reply)
     }
@@ -294,9 +294,9 @@ impl Desk {
     }
 
     /// An act of the house itself, in the facilitator's name.
-    pub(super) fn control(&mut self, act: HumanAct) -> Result<(), Reply> {
+    pub(super) fn control(&mut self, act: &HumanAct) -> Result<(), Reply> {
         let wall = self.setting.clock.now();
-        let (_, entries) = self.submit(&Seat::Facilitator {}, &act, wall);
+        let (_, entries) = self.submit(&Seat::Facilitator {}, act, wall);
         self.keep(&entries)
     }
 
@@ -306,7 +306,7 @@ impl Desk {
             return Ok(());
         };
         if live.pacing.runs {
-            let paused = self.control(HumanAct::Pause {});
+            let paused = self.control(&HumanAct::Pause {});
             if let (Err(_), Some(trouble)) = (paused, &self.trouble) {
                 return Err(NotKept::Journal(std::io::Error::other(trouble.clone())));
             }
@@ -319,7 +319,7 @@ impl Desk {
     pub(super) fn seat_taken(&mut self, seat: &Taken) -> Result<(), Reply> {
         for (nth, at) in engine_seats(&seat.place).into_iter().enumerate() {
             let who = name_as(&seat.name, nth);
-            self.control(HumanAct::Join { who, seat: at })?;
+            self.control(&HumanAct::Join { who, seat: at })?;
         }
         Ok(())
     }
@@ -328,7 +328,7 @@ impl Desk {
     pub(super) fn seat_left(&mut self, seat: &Taken) -> Result<(), Reply> {
         for (nth, _) in engine_seats(&seat.place).into_iter().enumerate() {
             let who = name_as(&seat.name, nth);
-            self.control(HumanAct::Leave { who })?;
+            self.control(&HumanAct::Leave { who })?;
         }
         Ok(())
     }

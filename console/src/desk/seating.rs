@@ -145,7 +145,7 @@ impl Desk {
                 (Some(_), None) => HumanAct::Leave { who },
                 _ => continue,
             };
-            self.control(act)?;
+            self.control(&act)?;
         }
         Ok(())
     }

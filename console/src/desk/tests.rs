@@ -140,7 +140,7 @@ fn disturb(
             HumanAct::Pace { thousandths: 6_000 },
             HumanAct::StopWord {},
         ]);
-        desk.act((staff, &format!("staff-{step}")), None, act);
+        desk.act((staff, &format!("staff-{step}")), None, &act);
         return;
     }
     let Some(seat) = (!players.is_empty()).then(|| n.pick(players)) else {
@@ -158,7 +158,7 @@ fn disturb(
         .collect();
     if !possible.is_empty() {
         let act = n.pick(&possible);
-        desk.act((&seat.seat, &format!("act-{step}")), None, act);
+        desk.act((&seat.seat, &format!("act-{step}")), None, &act);
     }
 }
 
@@ -280,7 +280,7 @@ fn no_confirmed_act_is_lost_and_none_counts_twice_wherever_the_server_is_killed(
                 .map(|i| {
                     clock.move_by(1_000);
                     let id = format!("act-{i}");
-                    let reply = desk.act((&seat.seat, &id), None, note(format!("note {i}")));
+                    let reply = desk.act((&seat.seat, &id), None, &note(format!("note {i}")));
                     (id, reply)
                 })
                 .collect();
@@ -296,7 +296,7 @@ fn no_confirmed_act_is_lost_and_none_counts_twice_wherever_the_server_is_killed(
                 "the seat is still theirs"
             );
             for (i, (id, first)) in sent.iter().enumerate() {
-                let again = desk.act((&seat.seat, id), None, note(format!("note {i}")));
+                let again = desk.act((&seat.seat, id), None, &note(format!("note {i}")));
                 assert!(
                     matches!(again, Reply::Kept(_)),
                     "{point:?} after {left}: {again:?}"
@@ -339,7 +339,7 @@ fn a_drill_that_was_broken_off_goes_on_paused_and_its_record_is_that_of_its_acts
     let coming = desk.sit("Ines", &Place::Player(vec![late])).unwrap();
     desk.come_in(&coming.seat).unwrap();
     for (id, act) in [("a", HumanAct::Resume {}), ("b", HumanAct::End {})] {
-        let reply = desk.act((&staff.seat, id), None, act);
+        let reply = desk.act((&staff.seat, id), None, &act);
         assert!(matches!(reply, Reply::Kept(_)), "{reply:?}");
         clock.move_by(60_000);
         desk.tick();
@@ -362,18 +362,18 @@ fn who_has_no_right_to_it_changes_nothing() {
     let wall = desk.sit("Board", &Place::Wall).unwrap();
     desk.start().unwrap();
     let entries = record(&desk).entries.len();
-    let pause = desk.act((&player.seat, "a"), None, HumanAct::Pause {});
+    let pause = desk.act((&player.seat, "a"), None, &HumanAct::Pause {});
     assert!(matches!(pause, Reply::Refused(_, None)), "{pause:?}");
     let other = PersonId::new(people[0].index() + 1);
     let note = note("x".to_owned());
-    let stolen = desk.act((&player.seat, "b"), Some(other), note.clone());
+    let stolen = desk.act((&player.seat, "b"), Some(other), &note);
     assert!(matches!(stolen, Reply::NotNow(_)), "{stolen:?}");
-    let from_wall = desk.act((&wall.seat, "c"), None, note);
+    let from_wall = desk.act((&wall.seat, "c"), None, &note);
     assert!(matches!(from_wall, Reply::NotNow(_)), "{from_wall:?}");
     let leave = HumanAct::Leave {
         who: "Noor".to_owned(),
     };
-    let forged = desk.act((&player.seat, "d"), None, leave);
+    let forged = desk.act((&player.seat, "d"), None, &leave);
     assert!(matches!(forged, Reply::NotNow(_)), "{forged:?}");
     assert_eq!(record(&desk).entries.len(), entries);
 }

@@ -22,7 +22,10 @@ pub(crate) fn code() -> Result<String, NoChance> {
 pub(crate) fn secret() -> Result<String, NoChance> {
     let mut bytes = [0; 20];
     getrandom::fill(&mut bytes).map_err(|_| NoChance)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    Ok(digits
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect())
 }
 
 /// The id of a seat, which is no secret.

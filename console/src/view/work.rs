@@ -122,8 +122,9 @@ fn job(speak: &Speak<'_>, view: &PlayerView, job: &Job, offers: &[Offered]) -> T
         JobStage::LeftOut => (Mark::new("left out", ""), format!("At {since}.")),
     };
     let own = |act: &HumanAct| match act {
-        HumanAct::Start { task, .. } => *task == Which::exactly(job.instance),
-        HumanAct::AskApproval { task } => *task == Which::exactly(job.instance),
+        HumanAct::Start { task, .. } | HumanAct::AskApproval { task } => {
+            *task == Which::exactly(job.instance)
+        }
         _ => false,
     };
     let asks = |act: &HumanAct| matches!(act, HumanAct::AskApproval { .. });
@@ -165,10 +166,10 @@ fn hand_over(speak: &Speak<'_>, view: &PlayerView, job: &Job) -> Option<HandOver
         task: Which::exactly(job.instance),
         to,
     };
-    let named = others.map(|role| (role.slug(names).to_string(), speak.names.role(role)));
+    let listed = others.map(|role| (role.slug(names).to_string(), speak.names.role(role)));
     Some(HandOver {
         act: written(&act, names),
         plays: speak.slug(doer),
-        roles: named.collect(),
+        roles: listed.collect(),
     })
 }

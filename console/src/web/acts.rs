@@ -40,11 +40,11 @@ pub(super) async fn act(
         Ok(found) => found,
         Err(reply) => return reply,
     };
-    let sent = form.get("id").cloned().unwrap_or_default();
+    let given = form.get("id").cloned().unwrap_or_default();
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let named = (1..=MAX_ID).contains(&sent.len()) && sent.chars().all(plain);
-    let id = if named {
-        sent
+    let sound = (1..=MAX_ID).contains(&given.len()) && given.chars().all(plain);
+    let id = if sound {
+        given
     } else {
         secret::secret().unwrap_or_default()
     };
@@ -56,7 +56,7 @@ pub(super) async fn act(
             match (act::read(&form, names), plays) {
                 (Err(unclear), _) => Reply::NotNow(unclear.to_string()),
                 (Ok(_), Some(None)) => Reply::NotNow("nobody of that name is played".to_owned()),
-                (Ok(act), plays) => desk.act((&found.id, &id), plays.flatten(), act),
+                (Ok(act), plays) => desk.act((&found.id, &id), plays.flatten(), &act),
             }
         })
         .await;
