@@ -255,7 +255,7 @@ fn the_watch_is_no_part_of_declared_complete_while_it_was_not() {
         assert_eq!(said.contains("while it was not"), early, "{said}");
         let [report, _] = texts(&told);
         assert_eq!(
-            report.contains("Recovery: declared complete"),
+            report.contains("Recovery: the team declared it complete"),
             early,
             "{report}"
         );

@@ -203,11 +203,12 @@ fn compare(args: &Play, both: &Both, played: &Pairs) -> Result<Outcome, Failure>
         return Err(Failure::interrupted(none));
     }
     if interrupted {
-        notices.push(format!(
+        let partial = format!(
             "PARTIAL: interrupted after {} of {} pairs of runs.",
             count(comparison.runs),
             count(played.asked)
-        ));
+        );
+        notices.insert(0, partial);
     }
     let summaries = [Summary::of(exercise, a), Summary::of(other, b)];
     let compared = Compared {

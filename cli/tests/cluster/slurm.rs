@@ -52,7 +52,7 @@ fn parts_of_a_real_slurm_come_out_as_on_one_machine() {
 
 fn a_campaign_of_which_one_part_is_killed(slurm: &Slurm) {
     let folder = slurm.folder();
-    let asked = format!("{SMALL} --runs 600 --seed 5 --start any-hour");
+    let asked = format!("{SMALL} --runs 600 --seed 5 --start any-hour --format json");
     let once = printed(&mut hotwash(folder, &format!("campaign {asked}")));
     let emit = format!("campaign emit slurm {asked} --parts 8");
     fs::write(folder.join("job.sh"), printed(&mut hotwash(folder, &emit))).expect("it is written");
@@ -79,7 +79,7 @@ fn a_campaign_of_which_one_part_is_killed(slurm: &Slurm) {
         "it was killed in the middle of its rows: {there:?}"
     );
     assert!(
-        !there.contains(&"result.txt".to_owned()),
+        !there.contains(&"result.json".to_owned()),
         "the merge ran: {there:?}"
     );
     assert_eq!(slurm.state(&submitted), "CANCELLED");
@@ -99,7 +99,7 @@ fn a_campaign_of_which_one_part_is_killed(slurm: &Slurm) {
         let again = log.contains("is there and whole");
         assert_eq!(again, task != KILLED.0, "task {task}: {log}");
     }
-    let result = fs::read_to_string(folder.join("parts/result.txt")).expect("there is a result");
+    let result = fs::read_to_string(folder.join("parts/result.json")).expect("there is a result");
     assert_eq!(result, once);
 }
 
@@ -119,11 +119,11 @@ fn a_comparison(slurm: &Slurm) {
 
 fn a_search(slurm: &Slurm) {
     let folder = slurm.folder();
-    let asked = format!("{SMALL} --runs 24 --seed 5 --changes 2");
+    let asked = format!("{SMALL} --runs 24 --seed 5 --changes 2 --format json");
     let once = printed(&mut hotwash(folder, &format!("improve {asked}")));
     assert!(once.contains("deputy") || once.contains("helps"), "{once}");
     let emit = format!("improve emit slurm {asked} --parts 2 --folder improved");
-    check(slurm, &emit, ("improved/result.txt", &once));
+    check(slurm, &emit, ("improved/result.json", &once));
 }
 
 /// Fails unless what is emitted comes to the same result.

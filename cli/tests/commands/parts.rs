@@ -26,6 +26,11 @@ fn campaign(hotwash: &Hotwash) {
     }
 }
 
+/// What a page says before it names what to type next, which differs by where it was played.
+fn figures(page: &str) -> &str {
+    page.split("\nNext: ").next().unwrap_or_default()
+}
+
 fn merged(hotwash: &Hotwash) -> Answer {
     hotwash.run(&format!("campaign merge parts --scenario {SMALL}"))
 }
@@ -35,7 +40,7 @@ fn parts_of_an_array_come_out_as_a_campaign_that_is_played_at_once() {
     let hotwash = Hotwash::new();
     campaign(&hotwash);
     let whole = hotwash.run(&format!("campaign {SMALL} --runs 24")).text(0);
-    assert_eq!(merged(&hotwash).text(0), whole);
+    assert_eq!(figures(&merged(&hotwash).text(0)), figures(&whole));
     // Its rows are those of one file, too.
     hotwash
         .run(&format!("campaign {SMALL} --runs 24 --rows whole.csv"))
@@ -241,7 +246,7 @@ fn parts_of_a_comparison_come_out_as_one_that_is_played_at_once() {
         let merged = hotwash
             .run(&format!("{asked} --merge parts --format {form}"))
             .text(0);
-        assert_eq!(merged, whole);
+        assert_eq!(figures(&merged), figures(&whole));
     }
     let again = task(&hotwash, ("JOB_COMPLETION_INDEX", 1), &part);
     assert!(
@@ -332,7 +337,7 @@ fn rounds_of_a_search_come_out_as_one_that_is_played_at_once() {
         let merged = hotwash
             .run(&format!("{asked} --merge parts --format {form}"))
             .text(0);
-        assert_eq!(merged, whole);
+        assert_eq!(figures(&merged), figures(&whole));
     }
     let again = task(&hotwash, ("SLURM_ARRAY_TASK_ID", 1), &format!("{part} 1"));
     assert!(

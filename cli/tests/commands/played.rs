@@ -66,7 +66,9 @@ fn a_name_of_the_library_may_be_cut_short_where_it_is_unique() {
         let played = hotwash.run(&format!("simulate {short} -p clinic")).text(0);
         assert_eq!(played.lines().nth(1), whole.lines().nth(1), "{short}");
     }
-    let said = hotwash.run("simulate s -o marram -p nothing").complaint(3);
+    let said = hotwash
+        .run("simulate supplier -o marram -p nothing")
+        .complaint(3);
     assert!(said.contains("no plan `nothing`"), "{said}");
     let said = hotwash.run("compare clinic").complaint(3);
     assert!(said.contains("stands for several"), "{said}");

@@ -159,8 +159,6 @@ fn a_file_of_another_kind_is_told() {
         "simulate a/plan.ron",
         "simulate -p a/scenario.ron",
         "simulate -o a/hotwash.toml",
-        "simulate a",
-        "simulate ./a",
         "simulate a/missing.ron",
         "simulate --package a/plan.ron",
     ] {

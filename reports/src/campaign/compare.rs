@@ -295,7 +295,7 @@ fn scores(of: &Compared<'_>) -> Section {
     };
     let table = Table {
         columns: vec![
-            Column::left("of 100"),
+            Column::left("points"),
             Column::right("before"),
             Column::right("after"),
             Column::right("change"),

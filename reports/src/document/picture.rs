@@ -96,7 +96,7 @@ impl State {
             Self::Working => "working",
             Self::WaitingForPerson => "waiting for a person",
             Self::WaitingForApproval => "waiting for approval",
-            Self::OffDuty => "waiting for somebody off duty or asleep",
+            Self::OffDuty => "waiting: off duty or asleep",
             Self::Attacking => "attacker at work",
             Self::Foothold => "attacker has a foothold",
             Self::Encrypting => "encrypting",
