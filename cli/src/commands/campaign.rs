@@ -102,7 +102,7 @@ pub(crate) struct Show {
 
 #[derive(Debug, clap::Subcommand)]
 enum OfParts {
-    Merge(merge::Args),
+    Merge(Box<merge::Args>),
     Emit(Box<emit::Args>),
 }
 
@@ -183,7 +183,8 @@ impl Show {
         }
         if let Some(folder) = &self.svg {
             let folder = hotwash_app::quoted(&folder.to_string_lossy());
-            typed.push_str(&format!(" --svg {folder}"));
+            typed.push_str(" --svg ");
+            typed.push_str(&folder);
         }
         typed + self.format.typed()
     }

@@ -189,8 +189,8 @@ fn show(
         all.map(|of| written(&of)).collect::<Vec<_>>()
     };
     let placed: Vec<Vec<(String, String)>> = found.trials.best.iter().map(place).collect();
-    let played = chosen.iter().map(|of| format!("Played: {}.", of.origin));
-    let mut notices: Vec<String> = played.collect();
+    let origins = chosen.iter().map(|of| format!("Played: {}.", of.origin));
+    let mut notices: Vec<String> = origins.collect();
     if found.cut_short {
         let said = "PARTIAL: interrupted before the best were tried together.";
         notices.push(said.to_owned());

@@ -105,7 +105,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
 
 /// Refuses a file whose name promises another form.
 fn is_html(path: &Path) -> Result<(), Failure> {
-    let ending = path.extension().map(|of| of.to_ascii_lowercase());
+    let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     if ending.is_some_and(|of| of == "html" || of == "htm") {
         return Ok(());
     }
@@ -139,15 +139,15 @@ fn document(args: &Args, kind: Kind, judged: &Judged, fingerprint: String) -> St
         advice: Trying::unless(args.no_advice).of(judged, Format::Text),
     };
     let record = &judged.record;
-    let make = match kind {
+    let compose = match kind {
         Kind::Aar => paper::after_action,
         Kind::Short => paper::short,
     };
-    let made = make(
+    let paper = compose(
         &record.header.exercise,
         record,
         &judged.evaluation,
         &handover,
     );
-    html::render(&made)
+    html::render(&paper)
 }

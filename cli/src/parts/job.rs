@@ -115,6 +115,16 @@ fn label(text: &str) -> Result<String, String> {
     )
 }
 
+/// Words of a command, each after a space.
+pub(crate) fn spaced(words: impl Iterator<Item = String>) -> String {
+    let mut text = String::new();
+    for word in words {
+        text.push(' ');
+        text.push_str(&word);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

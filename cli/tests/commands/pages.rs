@@ -130,7 +130,7 @@ fn a_default_is_said_by_its_file_and_line() {
     let hotwash = Hotwash::new();
     let listed = hotwash.run(&format!("simulate {SMALL} --explain")).text(0);
     let file = hotwash_scenarios::find(hotwash_scenarios::Kind::Exercise, SMALL).expect("it ships");
-    assert!(listed.contains(&file.file), "{listed}");
+    assert!(listed.contains(file.file), "{listed}");
     let line = file
         .text
         .lines()

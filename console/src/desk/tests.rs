@@ -276,7 +276,7 @@ fn no_confirmed_act_is_lost_and_none_counts_twice_wherever_the_server_is_killed(
                 })
             })
             .unwrap();
-            let sent: Vec<(String, Reply)> = (0..=left + 1)
+            let acts: Vec<(String, Reply)> = (0..=left + 1)
                 .map(|i| {
                     clock.move_by(1_000);
                     let id = format!("act-{i}");
@@ -285,7 +285,7 @@ fn no_confirmed_act_is_lost_and_none_counts_twice_wherever_the_server_is_killed(
                 })
                 .collect();
             assert!(
-                matches!(sent.last(), Some((_, Reply::NotNow(_)))),
+                matches!(acts.last(), Some((_, Reply::NotNow(_)))),
                 "{point:?} after {left}"
             );
             drop(desk);
@@ -295,7 +295,7 @@ fn no_confirmed_act_is_lost_and_none_counts_twice_wherever_the_server_is_killed(
                 desk.seats.of(&seat.seat, &seat.secret).is_some(),
                 "the seat is still theirs"
             );
-            for (i, (id, first)) in sent.iter().enumerate() {
+            for (i, (id, first)) in acts.iter().enumerate() {
                 let again = desk.act((&seat.seat, id), None, &note(format!("note {i}")));
                 assert!(
                     matches!(again, Reply::Kept(_)),

@@ -62,11 +62,11 @@ fn played(seed: u64) -> Record {
         wander(&mut drill, n, action.at);
         let seat = seat_of(action.person);
         drill.submit(&seat, action.does, None);
-        let player = Seat::Plays {
+        let someone = Seat::Plays {
             person: n.pick(&played),
         };
-        if let Some(act) = something_possible(&mut drill, n, &player) {
-            drill.submit(&player, act, None);
+        if let Some(act) = something_possible(&mut drill, n, &someone) {
+            drill.submit(&someone, act, None);
         }
     }
     wander(&mut drill, n, exercise.parts().limit);
@@ -253,12 +253,12 @@ fn a_drill_in_which_nothing_is_due_goes_on_until_somebody_ends_it() {
 #[test]
 fn nobody_does_what_is_not_for_their_seat() {
     let (mut drill, played) = begun(2);
-    let player = Seat::Plays { person: played[0] };
+    let someone = Seat::Plays { person: played[0] };
     let fire = HumanAct::Fire {
         inject: InjectId::new(0),
     };
     let excluded = [
-        (player, fire.clone(), Refusal::OnlyTheFacilitator),
+        (someone, fire.clone(), Refusal::OnlyTheFacilitator),
         (Seat::Observer {}, fire.clone(), Refusal::OnlyTheFacilitator),
         (Seat::Evaluator {}, fire, Refusal::OnlyTheFacilitator),
         (
@@ -304,9 +304,9 @@ fn unseen(drill: &Drill, person: PersonId) -> (Vec<MessageId>, Vec<TaskId>) {
         // Deputies and who work escalates to may take what waited too long, and who may approve a task may do so
         // unasked.
         let approval = task.approval;
-        let approver = approval.is_some_and(|of| stands_in(of) || approves(of));
+        let may_approve = approval.is_some_and(|of| stands_in(of) || approves(of));
         let mut targets = exercise.plan().escalation.to.iter();
-        if approver || stands_in(task.by) || targets.any(|to| approves(*to)) {
+        if may_approve || stands_in(task.by) || targets.any(|to| approves(*to)) {
             return false;
         }
         let asked = view.approvals.iter().any(|instance| instance.task == *id);

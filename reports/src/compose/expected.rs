@@ -87,7 +87,9 @@ pub(crate) fn answers(subject: &Subject, verdict: &ExpectationVerdict) -> String
         (None, None) => "nobody".to_owned(),
     };
     if let Some(other) = verdict.by_others.first() {
-        said += &format!("; {} did, of whom it was not expected", by(subject, other));
+        said.push_str("; ");
+        said.push_str(&by(subject, other));
+        said.push_str(" did, of whom it was not expected");
     }
     said
 }

@@ -202,7 +202,8 @@ pub(crate) fn stands_on(exercise: &Exercise) -> String {
             "thing that the exercise asks for is",
             "things that the exercise asks for are",
         );
-        said += &format!(" {} {lacks} missing.", words::count(gaps));
+        let count = words::count(gaps);
+        return format!("{said} {count} {lacks} missing.");
     }
     said
 }

@@ -119,19 +119,15 @@ fn meta(subject: &Subject, handover: &Handover) -> Meta {
 /// An entry in words: as a moment where it is one, else by its kind.
 fn cited(subject: &Subject, entry: u32) -> Option<Cited> {
     let found = subject.record.entry(entry)?;
-    let says = match words::moment(subject, found) {
-        Some((text, _)) => text.words(),
-        None => {
-            let what = words::upper_first(&words::spaced(found.event.name()));
-            match found.actor {
-                Actor::Rules {} => what,
-                _ => format!(
-                    "{what} ({})",
-                    words::lower_first(&words::actor(subject, found))
-                ),
-            }
+    let says = words::moment(subject, found).map(|(text, _)| text.words());
+    let says = says.unwrap_or_else(|| {
+        let what = words::upper_first(&words::spaced(found.event.name()));
+        if matches!(found.actor, Actor::Rules {}) {
+            return what;
         }
-    };
+        let who = words::lower_first(&words::actor(subject, found));
+        format!("{what} ({who})")
+    });
     Some(Cited {
         entry,
         at: subject.clock.label(found.at),

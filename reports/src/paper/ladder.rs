@@ -164,6 +164,10 @@ impl Scale {
     }
 }
 
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a place in a picture needs no more than a tenth of a unit"
+)]
 fn log(span: Span) -> f64 {
     libm::log10(span.0.max(1_000) as f64)
 }

@@ -78,13 +78,13 @@ fn the_same_record_makes_the_same_bytes() {
 fn people_are_named_only_where_somebody_asks_for_it() {
     let told = fixture::clinic();
     let people = &told.exercise.organisation().people;
-    let named = Handover {
+    let asked = Handover {
         people: People::ById,
         ..Handover::default()
     };
     let [roles, _] =
         papers(&told, &Handover::default()).map(|paper| html::render(&paper).to_lowercase());
-    let [names, _] = papers(&told, &named).map(|paper| html::render(&paper).to_lowercase());
+    let [names, _] = papers(&told, &asked).map(|paper| html::render(&paper).to_lowercase());
     for person in people {
         let name = person.slug.as_str();
         assert!(!roles.contains(name), "{name} is named");

@@ -100,11 +100,14 @@ fn titles(layout: &Layout) -> String {
     }
     let mut text = format!("  {}  ", pad("", layout.name, true));
     if layout.from > 0 {
-        text += &format!("{}  ", pad("from", layout.from, true));
+        text.push_str(&pad("from", layout.from, true));
+        text.push_str("  ");
     }
-    text += &format!("{}  ", pad_left("took", TIME));
+    text.push_str(&pad_left("took", TIME));
+    text.push_str("  ");
     if layout.target > 0 {
-        text += &format!("{}  ", pad_left("target", layout.target));
+        text.push_str(&pad_left("target", layout.target));
+        text.push_str("  ");
     }
     text.extend(marks);
     text + &pad_left("score", SCORE)

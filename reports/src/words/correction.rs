@@ -96,7 +96,7 @@ fn sight(subject: &Subject, step: StepId) -> String {
 fn agree(subject: &Subject, inject: InjectId) -> String {
     let from = subject.exercise.inject(inject).from.trim();
     let from = if from.is_empty() { "the sender" } else { from };
-    format!("agree with {} over which channel to call", from)
+    format!("agree with {from} over which channel to call")
 }
 
 fn treat(subject: &Subject, risk: RiskId) -> String {

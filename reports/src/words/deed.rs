@@ -265,8 +265,8 @@ mod tests {
         };
         let deed = Deed::of(&names, &act);
         assert_eq!(deed.subject, "what is affected and holds personal data");
-        let named = ["Records server", "Mail"].map(str::to_owned);
-        let deed = deed.on(Measure::Isolate, &named);
+        let both = ["Records server", "Mail"].map(str::to_owned);
+        let deed = deed.on(Measure::Isolate, &both);
         assert_eq!(
             (deed.subject.as_str(), deed.was(), deed.done),
             ("Records server and Mail", "were", "cut off")

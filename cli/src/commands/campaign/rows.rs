@@ -77,13 +77,13 @@ pub(crate) fn read(
         let next = is_header(text) && readings[table].has_begun();
         table += usize::from(next && table + 1 < readings.len());
         let row = readings[table].take(number, text);
-        if let Some(row) = row.map_err(|error| refused(path, error))? {
+        if let Some(row) = row.map_err(|error| refused(path, &error))? {
             take(table, row);
         }
         Ok::<(), Failure>(())
     })?;
     if readings.iter().any(|reading| !reading.has_begun()) {
-        return Err(refused(path, RowsError::NoRows));
+        return Err(refused(path, &RowsError::NoRows));
     }
     let mut all = readings.iter().map(Reading::of);
     let of = all.next().flatten();
@@ -98,7 +98,7 @@ pub(crate) fn read(
 const AGAIN: &str =
     "The file is not as it was written. Play its part again with `--rows`; remove the file first.";
 
-fn refused(path: &Path, error: RowsError) -> Failure {
+fn refused(path: &Path, error: &RowsError) -> Failure {
     let failure = other(path, &error.to_string());
     match error {
         RowsError::OtherColumns | RowsError::OtherExercise(_) => failure.hint(

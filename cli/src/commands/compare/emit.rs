@@ -4,7 +4,7 @@ use super::{Play, both};
 use crate::commands::Format;
 use crate::failure::{Failure, Outcome};
 use crate::output;
-use crate::parts::job::{Job, Work};
+use crate::parts::job::{Job, Work, spaced};
 use hotwash_app::quoted;
 
 /// Print the job by which a cluster plays a comparison in parts and puts them together
@@ -31,11 +31,9 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
     let runs = play.scale.runs(None).end;
     args.job.check(runs)?;
     let sides = [&play.first, &play.second].into_iter().flatten();
-    let sides: String = sides.map(|name| format!(" {}", quoted(name))).collect();
+    let sides = spaced(sides.map(|name| quoted(name)));
     let scenario = play.scenario.iter();
-    let scenario: String = scenario
-        .map(|name| format!(" --scenario {}", quoted(name)))
-        .collect();
+    let scenario = spaced(scenario.map(|name| format!("--scenario {}", quoted(name))));
     let (beside, start) = (play.beside.typed(), &play.start.typed);
     let compare = format!("compare{sides}{scenario}{beside}{start}");
     let matters = play.matters;

@@ -4,7 +4,7 @@ use super::{Play, chosen, limits, scenes};
 use crate::commands::Format;
 use crate::failure::{Failure, Outcome};
 use crate::output;
-use crate::parts::job::{Job, Work};
+use crate::parts::job::{Job, Work, spaced};
 use hotwash_app::{batches, grounds, quoted};
 
 /// Print the job by which a cluster searches for what helps in parts and puts them together
@@ -36,9 +36,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
     let search = search(play, runs);
     let rounds = (1..=batches(&limits)).map(|round| format!("{search} --round {round}"));
     let write = play.write.iter();
-    let write: String = write
-        .map(|folder| format!(" --write {}", quoted(&folder.to_string_lossy())))
-        .collect();
+    let write = spaced(write.map(|folder| {
+        let folder = quoted(&folder.to_string_lossy());
+        format!("--write {folder}")
+    }));
     let work = Work {
         title: format!("A search for what helps on {runs} shared runs"),
         rounds: rounds.collect(),
@@ -53,19 +54,14 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
 /// What every part and the merge are told.
 fn search(play: &Play, runs: u64) -> String {
     let scenarios = play.scenarios.iter();
-    let scenarios: String = scenarios.map(|name| format!(" {}", quoted(name))).collect();
+    let scenarios = spaced(scenarios.map(|name| quoted(name)));
     let (beside, start) = (play.beside.typed(), &play.start.typed);
     let changes = play.changes;
-    let mut text = format!("improve{scenarios}{beside}{start} --runs {runs} --changes {changes}");
     // Where nobody says one, each exercise has its own.
-    if let Some(seed) = play.scale.seed {
-        text.push_str(&format!(" --seed {seed}"));
-    }
-    if let Some(cost) = play.cost {
-        text.push_str(&format!(" --cost {cost}"));
-    }
-    if let Some(costs) = &play.costs {
-        text.push_str(&format!(" --costs {}", quoted(&costs.to_string_lossy())));
-    }
-    text
+    let seed = play.scale.seed.map(|seed| format!("--seed {seed}"));
+    let cost = play.cost.map(|cost| format!("--cost {cost}"));
+    let costs = play.costs.as_ref();
+    let costs = costs.map(|costs| format!("--costs {}", quoted(&costs.to_string_lossy())));
+    let rest = spaced([seed, cost, costs].into_iter().flatten());
+    format!("improve{scenarios}{beside}{start} --runs {runs} --changes {changes}{rest}")
 }

@@ -172,7 +172,7 @@ impl Rounds<'_> {
         let mut outcomes = vec![Vec::new(); batch.lots.len()];
         for (part, path) in &files {
             self.read(batch, path, *part, |lot, outcome| {
-                outcomes[lot].push(outcome)
+                outcomes[lot].push(outcome);
             })?;
         }
         Ok(outcomes)

@@ -97,10 +97,8 @@ fn harm(subject: &Subject) -> String {
         .as_ref()
         .filter(|none| none.outage > Span::ZERO)
     {
-        said += &format!(
-            ", where without any response it would have been {}",
-            duration(none.outage)
-        );
+        said.push_str(", where without any response it would have been ");
+        said.push_str(&duration(none.outage));
     }
     said + "."
 }

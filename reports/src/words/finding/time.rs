@@ -56,12 +56,12 @@ pub(super) fn lost(
         return format!("{name}: {} of its time was {what}.", percent(share));
     };
     let of_it = parts.iter().filter(|part| part.category == category);
-    let lost: Span = of_it.clone().map(|part| part.until - part.from).sum();
+    let spent: Span = of_it.clone().map(|part| part.until - part.from).sum();
     let whole = duration(last.until - first.from);
     let label = |at| subject.clock.label(at);
     // One long stretch says when; of many short ones the sum is enough.
     let longest = of_it.max_by_key(|part| (part.until - part.from, std::cmp::Reverse(part.from)));
-    let longest = longest.filter(|part| (part.until - part.from).0 * 2 > lost.0);
+    let longest = longest.filter(|part| (part.until - part.from).0 * 2 > spent.0);
     let longest = longest.map_or_else(String::new, |part| {
         format!(", from {} to {}", label(part.from), label(part.until))
     });
@@ -71,7 +71,7 @@ pub(super) fn lost(
         "{name} took {whole}, from {} to {}; for {} of that {}{longest}.",
         label(first.from),
         label(last.until),
-        duration(lost),
+        duration(spent),
         lost_by(category, role),
     )
 }
