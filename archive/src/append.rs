@@ -72,6 +72,9 @@ pub struct Appender<S> {
     broken: bool,
 }
 
+/// A record that is being written into a file.
+pub type FileAppender = Appender<File>;
+
 impl Appender<File> {
     /// Starts a record in a new file. An existing file is left alone.
     pub fn create(path: &Path, header: Header) -> Result<Self, AppendError> {

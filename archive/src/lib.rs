@@ -19,7 +19,7 @@ mod seal;
 mod verify;
 mod write;
 
-pub use append::{AppendError, Appender, ResumeError, Storage, resume};
+pub use append::{AppendError, Appender, FileAppender, ResumeError, Storage, resume};
 pub use hash::Hash;
 pub use key::{Key, KeyError, PublicKey};
 pub use line::MAX_LINE;

@@ -48,7 +48,6 @@ fn the_page_of_a_run_is_one_screen_and_says_what_a_manager_asks() {
             "WHAT HAPPENED",
             "PHASES",
             "from",
-            "DUTIES",
             "Next: ",
         ] {
             let words = page.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -73,7 +73,7 @@ fn what_is_only_shown_changes_nothing_else_and_stands_in_the_full_report() {
     let mut memory = Memory::default();
     for row in shown() {
         let (before, after) = row.cases();
-        let is_shown = |case: &Case| case.report().to_lowercase().contains("zebra");
+        let is_shown = |case: &Case| case.report().to_lowercase().contains("zeb");
         assert!(!is_shown(&before), "{}", row.field);
         assert!(is_shown(&after), "{} is shown nowhere", row.field);
         assert!(!memory.changed(&row, 1), "{} counts", row.field);

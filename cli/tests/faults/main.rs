@@ -87,7 +87,10 @@ fn what_is_expected_of_legal_advice_is_not_met_by_the_analyst_who_is_named() {
     let played = play("of.ron");
     assert_eq!(played.stands("by-legal"), Standing::Missed);
     let report = played.report();
-    assert!(report.contains("done by the analyst"), "{report}");
+    assert!(
+        report.contains("did, of whom it was not expected"),
+        "{report}"
+    );
 }
 
 #[test]
@@ -157,18 +160,14 @@ fn a_target_of_the_plan_that_names_only_reached_is_kept_and_judges_nothing() {
     let cut = response.completed.expect("it was cut off");
     assert!(cut.at - sign.at >= Span::hours(20));
     let report = played.report();
-    let shown = report.lines().find(|line| line.contains("contained after"));
+    let shown = report.lines().find(|line| line.contains("after that sign"));
     let shown = shown.unwrap_or_default().to_owned();
     assert_eq!(
         played.evaluation.main().contained_after(),
         Some(cut.at - sign.at)
     );
     let minutes = ((cut.at - sign.at).0 + 30_000) / 60_000;
-    let words = format!(
-        "contained after {} h {} min, counted from the first sign read",
-        minutes / 60,
-        minutes % 60
-    );
+    let words = format!("{} h {} min after that sign", minutes / 60, minutes % 60);
     let told = shown.contains(&words);
     right("the headline counts from the first sign read", told, &shown);
     assert!(

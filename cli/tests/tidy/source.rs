@@ -103,7 +103,7 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in entries {
         let path = entry.expect("the workspace can be read").path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name == "target" || name == ".git" {
+        if name == "target" || name == ".git" || name == "node_modules" {
             continue;
         }
         if path.is_dir() {

@@ -1,9 +1,8 @@
 //! What is written down before anybody is told: the record, and the journal of seats beside it.
 
 use hotwash_app::{Fault, Journal, Place};
-use hotwash_archive::{AppendError, Appender, Key};
+use hotwash_archive::{AppendError, Appender, FileAppender, Key};
 use hotwash_engine::record::{Entry, Header, Record};
-use std::fs::File;
 use thiserror::Error;
 
 /// Why something was not written.
@@ -39,7 +38,7 @@ pub(crate) trait Keeper: Send {
 pub(crate) struct Files {
     place: Place,
     journal: Journal,
-    record: Option<Appender<File>>,
+    record: Option<FileAppender>,
     closed: bool,
 }
 

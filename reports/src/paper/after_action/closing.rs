@@ -70,7 +70,7 @@ pub(super) fn how_it_was_made(subject: &Subject, handover: &Handover) -> Part {
     let (header, parts) = (&subject.record.header, subject.exercise.parts());
     let acted = match header.mode {
         Mode::Simulated => {
-            "Nobody took part: what people did was drawn at random by the rules of the engine, and another seed tells another course of events."
+            "Nobody took part: what people did was drawn at random by the rules of the engine, so it is one possible course of events."
         }
         Mode::Discussed => "People talked it through. What was not computed is not scored.",
         Mode::Drilled => "People acted. What their acts led to was computed.",

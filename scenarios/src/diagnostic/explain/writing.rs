@@ -84,6 +84,13 @@ pub(super) const fn of_syntax(code: Code) -> Parts {
             "Check that brackets are closed where they should be.",
             "[[[[[[[[[[ ...",
         ),
+        other => of_signs(other),
+    }
+}
+
+/// Signs and notations of other formats.
+const fn of_signs(code: Code) -> Parts {
+    match code {
         Code::Extension => (
             "Definitions are RON with implicit Some and no other extension, so that every tool reads them alike. One form is our own and needs no line: a value with its reason, `(0, because: \"..\")`.",
             "Remove the line, and write the fields in full.",
