@@ -155,6 +155,7 @@ pub const fn made_of(category: Category) -> &'static str {
         Category::WaitingForApproval => "waiting for approval",
         Category::WaitingForInject => "waiting for an inject",
         Category::DelayOfPlan => "a delay of the plan",
+        Category::HoursOfOthers => "hours of those to be told",
         Category::Working => "working",
         Category::Redoing => "redoing",
         Category::HandingOver => "handing over",

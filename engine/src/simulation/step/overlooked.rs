@@ -55,6 +55,13 @@ fn piece(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     if !waiting.is_empty() && !lane.incidents.ids().all(weighed) {
         return Some("an incident is more or less severe than work is given out by".to_owned());
     }
+    let running = |(_, piece): &(usize, &work::Piece)| piece.state == State::Running;
+    let mut running = work.pieces().filter(running);
+    let better = running
+        .find(|(index, _)| work::taken_back(work, people, lane.agenda, scene, *index).is_some());
+    if let Some((_, piece)) = better {
+        return Some(format!("{:?} could be taken back", piece.instance));
+    }
     waiting.into_iter().find_map(|index| {
         let found = if work::assignment(work, people, scene, index).is_some() {
             "could be started"

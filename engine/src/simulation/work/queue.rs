@@ -1,5 +1,6 @@
 //! Who takes which piece of work, and starting it.
 
+use super::crafts::can_do_own;
 use super::own::by_its_taker;
 use super::pace::{begin_segment, duration};
 use super::{Approval, Look, Piece, Segment, State, Work};
@@ -233,7 +234,11 @@ pub(crate) fn concerns(work: &Work, scene: Scene<'_>, index: usize, person: Pers
 /// Whether a person who acts in a role can do a piece: whose work it is can, with their deputies; of those
 /// to whom it escalates, who holds a function of the same family, where it is hands-on work.
 fn is_able(scene: Scene<'_>, piece: &Piece, role: RoleId, person: PersonId) -> bool {
-    let needed = scene.stage.crafts[piece.instance.task.index()];
+    let task = piece.instance.task;
+    if scene.exercise().is_own(task) {
+        return can_do_own(scene, task, person);
+    }
+    let needed = scene.stage.crafts[task.index()];
     let skills = scene.stage.skills[person.index()];
     skills.suffice(needed) || roles_of(scene, piece).contains(&role)
 }
@@ -437,6 +442,7 @@ pub(crate) fn start(
         piece.actor = actor.clone();
         piece.role = Some(*role);
     });
+    work.note_hands(scene, *index);
     let piece = work.piece_mut(*index);
     let again = piece.done > Span::ZERO;
     let instance = piece.instance;

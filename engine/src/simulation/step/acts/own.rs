@@ -60,12 +60,15 @@ fn taking(
     }
     let role = role_of(scene, person, act.measure).ok_or(Refusal::HoldsNoRole)?;
     let task = scene.exercise().own_task(act).ok_or(Refusal::NotSo)?;
+    unless(!work::can_do_own(scene, task, person), Refusal::LacksSkill)?;
     let incident = super::current(lane, scene);
     let on = match &act.on {
         Object::Incident => vec![None],
         Object::Stakeholder(kind) => {
             let reached = lane.view(scene).can_be_told(*kind);
             unless(!reached, Refusal::NobodyReached)?;
+            let closed = work::opens(scene, scene.exercise().task(task)).is_some();
+            unless(closed, Refusal::OutOfHours)?;
             vec![None]
         }
         Object::Assets(selector) | Object::Evidence(_, selector) => {
