@@ -31,7 +31,7 @@ pub(crate) use ready::{
     DueTask, Found, Readiness, Standing, called_up, delayed, make_ready, readiness,
 };
 pub(crate) use skipped::may_follow_nothing;
-pub(crate) use taken_back::{next_taken_back, taken_back};
+pub(crate) use taken_back::{Change, next_taken_back, taken_back, takes_over};
 pub(crate) use waiting::Look;
 
 use super::scene::Scene;

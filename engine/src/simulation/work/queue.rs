@@ -150,13 +150,8 @@ pub(crate) fn team(
         named.iter().all(|person| able.contains(person))
     };
     let acts = |role: &RoleId| {
-        let described = scene.exercise().role(*role);
-        let acts = |person: &PersonId| {
-            let holds = described.holders.contains(person);
-            let belongs = holds || described.deputies.contains(person);
-            belongs && is_able(scene, piece, *role, *person)
-        };
-        named.iter().all(acts)
+        let mut named = named.iter();
+        named.all(|person| acts_in(scene, piece, *role, *person))
     };
     let with_role = |role: RoleId| {
         let able = eligible(people, scene, piece, task, role);
@@ -243,6 +238,13 @@ fn is_able(scene: Scene<'_>, piece: &Piece, role: RoleId, person: PersonId) -> b
     skills.suffice(needed) || roles_of(scene, piece).contains(&role)
 }
 
+/// Whether a person holds a role or stands in for it, there or not, and can do a piece in it.
+pub(super) fn acts_in(scene: Scene<'_>, piece: &Piece, role: RoleId, person: PersonId) -> bool {
+    let described = scene.exercise().role(role);
+    let holds = described.holders.contains(&person);
+    (holds || described.deputies.contains(&person)) && is_able(scene, piece, role, person)
+}
+
 /// The roles of which somebody approves a piece, where it needs that.
 pub(super) fn approvers<'a>(scene: Scene<'a>, piece: &Piece) -> &'a [RoleId] {
     let exercise = scene.exercise();
@@ -263,11 +265,7 @@ pub(crate) fn role_for(
     let task = scene.exercise().task(piece.instance.task);
     let may =
         |role: &RoleId| eligible(people, scene, piece, task, *role).any(|able| able == person);
-    let acts = |role: &RoleId| {
-        let described = scene.exercise().role(*role);
-        let holds = described.holders.contains(&person);
-        (holds || described.deputies.contains(&person)) && is_able(scene, piece, *role, person)
-    };
+    let acts = |role: &RoleId| acts_in(scene, piece, *role, person);
     let eligible = takers(scene, piece).find(may);
     eligible.or_else(|| takers(scene, piece).find(acts))
 }

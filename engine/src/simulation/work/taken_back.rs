@@ -1,12 +1,13 @@
 //! Work in hands that are not the best for it, and who of those who are free takes it back.
 //!
-//! Called where people are given something to do, once nothing else was found for them. It changes nothing: whoever
-//! calls it lays the work aside and starts it anew. It must never name somebody who fits no better than the doer.
+//! Called where people are given something to do, once nothing else was found for them, and where a human starts what
+//! somebody else does. It changes nothing: whoever calls it lays the work aside and starts it anew. It must never name
+//! somebody who fits no better than the doer.
 
 use super::pace::done_by;
-use super::queue::{Assignment, eligible, order, preference, roles_of};
+use super::queue::{Assignment, acts_in, eligible, order, preference, roles_of};
 use super::{Piece, State, Work};
-use crate::exercise::{ExerciseTime, Experience, PersonId, RoleId, Span, Task};
+use crate::exercise::{ExerciseTime, Experience, Instance, PersonId, RoleId, Span, Task};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::human::{self, FINISH_WITHIN, LONGEST_AWAKE};
 use crate::simulation::people::{Busy, People};
@@ -20,6 +21,32 @@ const STAYS: Span = Span::HOUR;
 /// How well somebody fits a piece; what is less is better: whose work it is before who stands in for them, and these
 /// before those to whom it escalated; then as among several who could start it.
 type Fit = (u8, bool, bool, usize, Reverse<Experience>);
+
+/// A piece that may go from one pair of hands to another.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Change {
+    /// The piece, by its index.
+    pub(crate) piece: usize,
+    /// What it is.
+    pub(crate) instance: Instance,
+    /// Who does it.
+    pub(crate) from: PersonId,
+    /// Who would go on with it.
+    pub(crate) to: PersonId,
+    /// In which role.
+    pub(crate) role: RoleId,
+}
+
+impl Change {
+    /// Going on with it in the other hands.
+    pub(crate) fn assignment(&self) -> Assignment {
+        Assignment {
+            piece: self.piece,
+            people: smallvec![self.to],
+            role: self.role,
+        }
+    }
+}
 
 impl Work {
     /// A piece runs from now on. It may be in lesser hands than there are.
@@ -61,55 +88,96 @@ fn others<'a>(scene: Scene<'a>, piece: &'a Piece) -> impl Iterator<Item = Person
     all.filter(move |person| Some(*person) != doer)
 }
 
-/// The first piece, in the order of work, that somebody who is free takes back, with them.
+/// The first piece, in the order of work, that somebody who is free takes back, if those who are human agree.
 pub(crate) fn next_taken_back(
     work: &mut Work,
     people: &People,
     agenda: &Agenda,
     scene: Scene<'_>,
-) -> Option<Assignment> {
+    agreed: impl Fn(&Change) -> bool,
+) -> Option<Change> {
     let pieces = &work.pieces;
     work.other_hands
         .retain(|index| pieces[*index].state == State::Running);
     let found = work.other_hands.iter();
-    let found = found.filter_map(|index| taken_back(work, people, agenda, scene, *index));
+    let found = found.filter_map(|index| taken_back(work, people, agenda, scene, *index, &agreed));
     found.min_by_key(|of| order(scene, work.piece(of.piece)))
 }
 
-/// Who takes a piece back now, of those who are free; `None`: it is in good hands, or nearly done.
+/// Who takes a piece back now, of those who are free, if those who are human agree; `None`: it is in good hands, or
+/// nearly done.
 pub(crate) fn taken_back(
     work: &Work,
     people: &People,
     agenda: &Agenda,
     scene: Scene<'_>,
     index: usize,
-) -> Option<Assignment> {
+    agreed: impl Fn(&Change) -> bool,
+) -> Option<Change> {
     let piece = work.piece(index);
-    let (doer, role) = (*piece.people.first()?, piece.role?);
-    let works = people.get(doer).busy == Busy::Working(index);
+    let (from, now) = hands(work, people, scene, index)?;
     let due = agenda.due(Rank::WorkEnded, index)?;
-    if !works || people.is_played(doer) || !is_for_one(scene, piece) {
-        return None;
-    }
     let task = scene.exercise().task(piece.instance.task);
-    let fit = |role, person| fit(people, scene, (piece, task), role, person);
-    let now = fit(role, doer);
     let of_role = |role: &RoleId| {
         let role = *role;
         let able = eligible(people, scene, piece, task, role);
-        able.map(move |person| (fit(role, person), person, role))
+        able.map(move |person| {
+            (
+                fit(people, scene, (piece, task), role, person),
+                person,
+                role,
+            )
+        })
+    };
+    let change = |to, role| Change {
+        piece: index,
+        instance: piece.instance,
+        from,
+        to,
+        role,
     };
     let better = roles_of(scene, piece).iter().flat_map(of_role);
-    let better = better.filter(|(fit, person, _)| {
-        let free = people.is_free(*person) && !people.is_played(*person);
-        free && *fit < now && gains(people, scene, (piece, task), *person, due)
+    let better = better.filter(|(fit, person, role)| {
+        let fits = people.is_free(*person) && *fit < now;
+        fits && agreed(&change(*person, *role)) && gains(people, scene, (piece, task), *person, due)
     });
-    let (_, person, role) = better.min()?;
-    Some(Assignment {
+    let (_, to, role) = better.min()?;
+    Some(change(to, role))
+}
+
+/// In which role a person who fits a piece better than who does it goes on with it, whether or not it is done the
+/// sooner by that; `None`: it is in good hands.
+pub(crate) fn takes_over(
+    work: &Work,
+    people: &People,
+    scene: Scene<'_>,
+    index: usize,
+    person: PersonId,
+) -> Option<Change> {
+    let piece = work.piece(index);
+    let (from, now) = hands(work, people, scene, index)?;
+    let task = scene.exercise().task(piece.instance.task);
+    let acts = roles_of(scene, piece).iter().copied();
+    let acts = acts.filter(|role| acts_in(scene, piece, *role, person));
+    let better = acts.map(|role| (fit(people, scene, (piece, task), role, person), role));
+    let (_, role) = better.filter(|(fit, _)| *fit < now).min()?;
+    Some(Change {
         piece: index,
-        people: smallvec![person],
+        instance: piece.instance,
+        from,
+        to: person,
         role,
     })
+}
+
+/// Who does a piece for one person at this moment, and how well they fit it.
+fn hands(work: &Work, people: &People, scene: Scene<'_>, index: usize) -> Option<(PersonId, Fit)> {
+    let piece = work.piece(index);
+    let (doer, role) = (*piece.people.first()?, piece.role?);
+    let works = people.get(doer).busy == Busy::Working(index);
+    let task = scene.exercise().task(piece.instance.task);
+    let fits = || fit(people, scene, (piece, task), role, doer);
+    (works && is_for_one(scene, piece)).then(|| (doer, fits()))
 }
 
 /// How well somebody fits a piece in a role.
