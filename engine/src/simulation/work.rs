@@ -199,6 +199,8 @@ pub(crate) struct Work {
     touched: Vec<(TaskId, IncidentId)>,
     /// The pieces that run and that others could do as well, in no order; and some that no longer run.
     other_hands: Vec<usize>,
+    /// Whether anybody stands otherwise since nobody took work back.
+    hands_in_doubt: bool,
 }
 
 impl Work {
@@ -209,6 +211,7 @@ impl Work {
         self.answered.clear();
         self.touched.clear();
         self.other_hands.clear();
+        self.hands_in_doubt = false;
         let assets = scene.exercise().organisation().assets.len();
         self.applied.reset(self.incidents, assets);
         let tasks = scene.exercise().task_count();

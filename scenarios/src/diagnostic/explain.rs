@@ -3,6 +3,7 @@
 mod law;
 mod plausible;
 mod staff;
+mod telling;
 mod writing;
 
 use super::Code;
@@ -355,6 +356,7 @@ const fn of_weakness(code: Code) -> Parts {
         | Code::AlwaysOnCall
         | Code::NoFalseAlarms => plausible::of(code),
         Code::TooFewPeople | Code::OwnApproval | Code::AllOnLeave => staff::of(code),
+        Code::HoursOfAuthority | Code::StrangeHours => telling::of(code),
         _ => of_weak_parts(code),
     }
 }
@@ -365,16 +367,6 @@ const fn of_weak_parts(code: Code) -> Parts {
             "The condition has the same result whatever happens.",
             "Leave it out, or name what it waits for.",
             "when: Any([])",
-        ),
-        Code::HoursOfAuthority => (
-            "An authority takes word at any hour, and law counts the hours of the night: hours of its own would delay a duty of law.",
-            "Take the hours out.",
-            "(id: \"authority\", kind: DataProtectionAuthority, hours: \"Mon-Fri 09:00-17:00\")",
-        ),
-        Code::StrangeHours => (
-            "Hours that begin and end at the same time, or overlap those of the day before, are no time or two times at once.",
-            "Write each stretch once, as `Mon-Fri 08:00-18:00`, or `always`.",
-            "hours: \"Mon-Fri 08:00-08:00\"",
         ),
         Code::StrangeDuration => (
             "Work that takes no time, or months, is nearly always a wrong unit.",

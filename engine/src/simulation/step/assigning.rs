@@ -29,6 +29,7 @@ pub(super) fn assign(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
     if calm && lane.humans.due().is_empty() {
         return take_back(lane, scene);
     }
+    lane.work.doubt_hands();
     wake(lane, scene);
     let busied = read_pressing(lane, scene) || ask_and_call(lane, scene) || start_next(lane, scene);
     if busied {

@@ -20,6 +20,7 @@ pub(super) fn take_back(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
     let agreed = |change: &Change| acts::agreed(people, humans, change);
     let better = work::next_taken_back(lane.work, people, lane.agenda, scene, agreed);
     let Some(change) = better else {
+        lane.work.trust_hands();
         return false;
     };
     acts::accept_change(lane, &change);

@@ -104,6 +104,7 @@ pub(super) fn begin_segment(
         pace,
     });
     agenda.after(Rank::WorkEnded, index, scene.now, piece.left.scaled(pace));
+    work.doubt_hands();
 }
 
 /// The work that was done by an instant in the stretch that runs, of what was left when it began. While work is

@@ -60,9 +60,20 @@ impl Work {
         }
     }
 
-    /// Whether any work is under way that others could do as well.
+    /// Somebody or something stands otherwise, so that work may be in lesser hands. As time goes by, and nothing else,
+    /// it never comes to be: whoever would gain by taking it back gains less.
+    pub(crate) const fn doubt_hands(&mut self) {
+        self.hands_in_doubt = true;
+    }
+
+    /// Nobody takes anything back as all stand now.
+    pub(crate) const fn trust_hands(&mut self) {
+        self.hands_in_doubt = false;
+    }
+
+    /// Whether any work may be in lesser hands than there are.
     pub(crate) const fn has_other_hands(&self) -> bool {
-        !self.other_hands.is_empty()
+        self.hands_in_doubt && !self.other_hands.is_empty()
     }
 }
 
