@@ -1,5 +1,7 @@
 //! Two exercises on the same draws, for people.
 
+mod counted;
+
 use super::document::section;
 use super::figure::{change, change_span, percent};
 use super::{left_out, partial, softer};
@@ -9,8 +11,11 @@ use crate::words::{self, Naming, People, count, plural};
 use hotwash_engine::campaign::statistics::{
     Chance, Discordant, Interval, MIN_DIFFERING, Mean, runs_for,
 };
-use hotwash_engine::campaign::{Comparison, Criterion, Difference, Gate, PhaseDifference, Summary};
+use hotwash_engine::campaign::{Comparison, Criterion, Difference, PhaseDifference, Summary};
 use hotwash_engine::exercise::{Exercise, Identified, ObligationId};
+
+/// How many of the criteria by which the other side is better a verdict names.
+const SHOWN_AGAINST: usize = 3;
 
 /// One of two exercises that are compared.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +52,8 @@ impl Document {
     pub fn of_comparison(of: &Compared<'_>) -> Self {
         let mut sections = vec![head(of), verdict(of)];
         if !of.comparison.is_identical() {
-            sections.extend([scores(of), phases(of), clocks(of)]);
+            sections.extend([counted::harm(of), clocks(of), scores(of)]);
+            sections.extend([phases(of), counted::cost(of)]);
         }
         sections.push(closing(of));
         sections.retain(|section| !section.blocks.is_empty());
@@ -113,12 +119,17 @@ fn better(of: &Compared<'_>) -> Text {
     let Some(verdict) = of.comparison.verdict() else {
         return carried_out(of);
     };
-    let effect = |by: Criterion| &of.comparison.effects[by.index()];
-    let against: Vec<String> = verdict
-        .against
-        .iter()
-        .map(|by| words::effect(effect(*by)))
-        .collect();
+    let effect = |by: Criterion| {
+        of.comparison
+            .effect(by)
+            .map_or_else(String::new, words::effect)
+    };
+    let shown = verdict.against.iter().take(SHOWN_AGAINST);
+    let mut against: Vec<String> = shown.map(|by| effect(*by)).collect();
+    let more = verdict.against.len().saturating_sub(SHOWN_AGAINST);
+    if more > 0 {
+        against.push(format!("{} more below", count(more as u64)));
+    }
     let name = of.second.name;
     let (said, tone) = match (verdict.is_mixed, verdict.better) {
         (true, _) => (
@@ -128,19 +139,15 @@ fn better(of: &Compared<'_>) -> Text {
         (false, true) => (format!("{name} is better"), Tone::Good),
         (false, false) => (format!("{name} is worse"), Tone::Bad),
     };
-    let mut text = Text::toned(said, tone).and(format!(": {}", words::effect(effect(verdict.by))));
+    let mut text = Text::toned(said, tone).and(format!(": {}", effect(verdict.by)));
     if !against.is_empty() {
         text = text.and(format!("; but {}", against.join("; ")));
     }
     let points = carried_out_surely(of);
-    match points.filter(|_| verdict.by != Criterion::CarriedOut) {
+    match points {
+        Some(shown) if verdict.by == Criterion::CarriedOut => text.and(format!(" ({shown}).")),
         Some(shown) => text.and(format!(". Carried out {shown} points.")),
-        None => match points_of(of) {
-            Some(shown) if verdict.by == Criterion::CarriedOut => {
-                text.and(format!(" ({shown}){}.", gated(of, mean_points(of))))
-            }
-            _ => text.and("."),
-        },
+        None => text.and("."),
     }
 }
 
@@ -157,13 +164,6 @@ fn carried_out_surely(of: &Compared<'_>) -> Option<String> {
 fn points_of(of: &Compared<'_>) -> Option<String> {
     let mean = of.comparison.carried_out.mean?;
     Some(change(mean.value / 100.0, Some(hundredth(mean.interval?))))
-}
-
-fn mean_points(of: &Compared<'_>) -> f64 {
-    of.comparison
-        .carried_out
-        .mean
-        .map_or(0.0, |mean| mean.value)
 }
 
 fn carried_out(of: &Compared<'_>) -> Text {
@@ -199,24 +199,6 @@ fn carried_out(of: &Compared<'_>) -> Text {
         "No difference in how well they are carried out that {} runs can show: {shown} points.{more}",
         count(of.comparison.runs),
     ))
-}
-
-/// What the gates make of it, where they surely turn it round: it is passed less or more often.
-fn gated(of: &Compared<'_>, before: f64) -> String {
-    let after = of.comparison.score.mean;
-    let after = after.and_then(|mean| Some((mean.value, mean.interval?)));
-    let turned = after.filter(|(value, interval)| {
-        interval.is_clear_of_zero() && value.is_sign_negative() != before.is_sign_negative()
-    });
-    turned.map_or_else(String::new, |(value, interval)| {
-        let shown = change(value / 100.0, Some(hundredth(interval)));
-        let word = if value > 0.0 {
-            "less often"
-        } else {
-            "more often"
-        };
-        format!(", but {shown} with the gates, which apply {word}")
-    })
 }
 
 fn hundredth(interval: Interval) -> Interval {
@@ -289,26 +271,8 @@ fn scores(of: &Compared<'_>) -> Section {
         chances(first.passed, second.passed),
         by(of.comparison.passed, of.comparison.passed_interval)
     );
-    let mut blocks = vec![Block::Paragraph(Text::plain(passed)), Block::Table(table)];
-    blocks.extend(gates(of).map(Block::Paragraph));
+    let blocks = vec![Block::Paragraph(Text::plain(passed)), Block::Table(table)];
     section(Part::Impact, "Score", blocks)
-}
-
-/// Harm of one's own, where it is a gate more often on one side: what else is better may be bought with it.
-fn gates(of: &Compared<'_>) -> Option<Text> {
-    let own_harm = |side: &Side<'_>| {
-        let gates = side.summary.score.gates.iter();
-        let mut own = gates.filter(|(gate, _)| matches!(gate, Gate::OwnHarm(_)));
-        own.next().map_or(0, |(_, chance)| chance.hits)
-    };
-    let [first, second] = [own_harm(&of.first), own_harm(&of.second)];
-    (first != second).then(|| {
-        Text::plain(format!(
-            "Own measures did harm out of proportion in {} -> {} runs.",
-            count(first),
-            count(second)
-        ))
-    })
 }
 
 /// Wins, ties and losses.

@@ -131,8 +131,9 @@ fn best(of: &Improved<'_>) -> Section {
 }
 
 /// What the columns mean.
-const MEANS: &str = "Harms are effects of the attack on assets, a run. Failed are critical objectives, and \
-                     harm that the response itself did; missed are duties with a deadline; both in 100 runs. Points are how well a run is carried out, lost \
+const MEANS: &str = "Harms are effects of the attack on assets, a run. Failed are critical objectives, own are \
+                     runs in which the response itself did harm out of proportion, missed are duties with a \
+                     deadline; all three in 100 runs. Points are how well a run is carried out, lost \
                      is money a run. Rank goes by the first of these in which two surely differ; what \
                      cannot be told apart shares one. A dash: no difference that these runs show. \
                      `--format json` has the intervals.";
@@ -146,6 +147,7 @@ fn table(rank: &str, rows: Vec<Vec<Text>>) -> Table {
         Column::wrapping("change"),
         Column::right("harms"),
         Column::right("failed"),
+        Column::right("own"),
         Column::right("missed"),
         Column::right("points"),
         Column::right("lost"),
@@ -175,8 +177,9 @@ fn figure(effect: &Effect) -> Text {
     let mean = effect.mean();
     let said = match effect.by {
         Criterion::Harm => signed(-mean),
-        Criterion::Gates | Criterion::Duties => in_hundred(effect),
-        Criterion::CarriedOut => signed(mean / 100.0),
+        Criterion::Objectives | Criterion::OwnHarm | Criterion::Duties => in_hundred(effect),
+        Criterion::CarriedOut | Criterion::Score => signed(mean / 100.0),
+        Criterion::Phase(_) | Criterion::Outage | Criterion::Records => words::effect(effect),
         Criterion::Loss => {
             let sign = if mean > 0.0 { "-" } else { "+" };
             format!("{sign}{}", money(Money(words::whole(mean.abs()))))

@@ -2,7 +2,10 @@
 
 mod duty;
 mod harm;
+mod hung;
 mod order;
+
+pub(crate) use hung::hung;
 
 use super::{
     Subject, duration, judged, limit, lower_first, made_of, money, percent, score, upper_first,

@@ -1,8 +1,8 @@
 //! What a change gains, in words.
 
-use super::{count, money, plural};
+use super::{count, duration, money, plural};
 use hotwash_engine::campaign::{Criterion, Effect, Tried};
-use hotwash_engine::exercise::Money;
+use hotwash_engine::exercise::{Money, Span};
 
 /// What changes that were tried surely do, the most important first, at most two: `33 fewer critical objectives
 /// failed in 100 runs; 1.5 points more`.
@@ -19,40 +19,58 @@ pub fn gain(tried: &Tried) -> String {
 /// What changes do by one criterion, to the digit that means something.
 pub(crate) fn effect(of: &Effect) -> String {
     let mean = of.mean();
-    let more = mean > 0.0;
+    let (less, more) = if mean > 0.0 {
+        ("fewer", "more")
+    } else {
+        ("more", "less")
+    };
+    let span = || known_span(mean.abs());
     match of.by {
         Criterion::Harm => {
-            let fewer = if more { "fewer" } else { "more" };
             // What is surely there is never shown as nothing.
             let digits = if mean.abs() < 0.095 { 2 } else { 1 };
             let harms = mean.abs();
-            format!("{harms:.digits$} {fewer} harms from the attack in a run")
+            format!("{harms:.digits$} {less} harms from the attack in a run")
         }
-        Criterion::Gates => {
-            let fewer = if more { "fewer" } else { "more" };
+        Criterion::Objectives => {
             let runs = hundred(mean);
-            format!(
-                "{runs} {fewer} critical {} failed in 100 runs",
-                plural(runs, "objective", "objectives")
-            )
+            let objectives = plural(runs, "objective", "objectives");
+            format!("{runs} {less} critical {objectives} failed in 100 runs")
+        }
+        Criterion::OwnHarm => {
+            let runs = hundred(mean);
+            let runs_said = plural(runs, "run", "runs");
+            format!("{runs} {less} {runs_said} of 100 with harm of one's own")
         }
         Criterion::Duties => {
-            let fewer = if more { "fewer" } else { "more" };
             let runs = hundred(mean);
-            format!(
-                "{runs} {fewer} {} missed in 100 runs",
-                plural(runs, "duty", "duties")
-            )
+            let duties = plural(runs, "duty", "duties");
+            format!("{runs} {less} {duties} missed in 100 runs")
         }
-        Criterion::CarriedOut => {
-            let more = if more { "more" } else { "less" };
-            format!("{:.1} points {more}", mean.abs() / 100.0)
+        Criterion::CarriedOut => format!("{:.1} points {more}", mean.abs() / 100.0),
+        Criterion::Score => format!("{:.1} points {more} for ranking", mean.abs() / 100.0),
+        Criterion::Phase(phase) => {
+            let sooner = if mean > 0.0 { "sooner" } else { "later" };
+            format!("{} {} {sooner}", phase.name(), span())
         }
         Criterion::Loss => {
-            let less = if more { "less" } else { "more" };
+            let less = if mean > 0.0 { "less" } else { "more" };
             format!("{} {less} lost a run", money(Money(whole(mean.abs()))))
         }
+        Criterion::Outage => {
+            let less = if mean > 0.0 { "less" } else { "more" };
+            format!("{} {less} outage a run", span())
+        }
+        Criterion::Records => {
+            let records = whole(mean.abs()).unsigned_abs();
+            format!("{} {less} records out or open in a run", count(records))
+        }
     }
+}
+
+/// A mean time.
+fn known_span(ms: f64) -> String {
+    duration(Span(whole(ms)))
 }
 
 /// How many in a hundred runs.
