@@ -5,16 +5,17 @@ use crate::commands::Format;
 use crate::commands::campaign::play::{Chosen, stopped};
 use crate::commands::campaign::scale::Scale;
 use crate::commands::campaign::start::Start;
-use crate::commands::campaign::strata::likelihood;
+use crate::commands::campaign::strata::{each_once, likelihood};
 use crate::failure::{Failure, Outcome};
 use crate::output;
 use crate::shown::{screen, written};
 use hotwash_app::{Improvements, Limits, Scene, improve, manifest, places, read_text, write};
+use hotwash_engine::campaign::statistics::MIN_DIFFERING;
 use hotwash_engine::campaign::{Change, Tried};
 use hotwash_reports::Document;
 use hotwash_reports::campaign::{Improved, improvements_json};
 use std::io::IsTerminal;
-use std::num::NonZeroU64;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
 
 /// Shared runs in which every change is tried at first, and fresh ones for the best.
@@ -42,8 +43,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "WHEN", default_value = "scripted")]
     start: Start,
     /// How many changes are put together at most
-    #[arg(long, value_name = "N", default_value_t = 3)]
-    changes: usize,
+    #[arg(long, value_name = "N", default_value = "3")]
+    changes: NonZeroUsize,
     /// What changes may cost together at most; each costs 1 unless `--costs` says otherwise
     #[arg(long, value_name = "SUM")]
     cost: Option<u64>,
@@ -60,7 +61,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let limits = Limits {
-        changes: args.changes,
+        changes: args.changes.get(),
         cost: args.cost,
         costs: args
             .costs
@@ -94,6 +95,7 @@ fn chosen(args: &Args) -> Result<Vec<Chosen>, Failure> {
     if args.scenarios.is_empty() {
         return Ok(vec![one(None)?]);
     }
+    each_once(&args.scenarios)?;
     let scenarios = args.scenarios.iter();
     scenarios.map(|name| one(Some(name.clone()))).collect()
 }
@@ -124,11 +126,7 @@ fn show(
         all.map(|of| written(&of)).collect::<Vec<_>>()
     };
     let placed: Vec<Vec<(String, String)>> = found.trials.best.iter().map(place).collect();
-    let mut notices = Vec::new();
-    if found.cut_short {
-        let said = "PARTIAL: interrupted before the best were tried together.";
-        notices.push(said.to_owned());
-    }
+    let notices = notices(chosen, found);
     let next = next(&chosen[0]);
     let improved = Improved {
         exercises: &exercises,
@@ -151,6 +149,35 @@ fn show(
     } else {
         Outcome::Done
     })
+}
+
+/// What is worth saying above all: that it is partial, on what it rests, why nothing can be found.
+fn notices(chosen: &[Chosen], found: &Improvements) -> Vec<String> {
+    let mut notices = Vec::new();
+    if found.cut_short {
+        let said = "PARTIAL: interrupted before the best were tried together.";
+        notices.push(said.to_owned());
+    }
+    let fresh = found.trials.fresh;
+    if found.trials.tried == 0 {
+        let said = "No change can be tried: none is within what they may cost, or there is nothing to change.";
+        notices.push(said.to_owned());
+    } else if fresh < MIN_DIFFERING {
+        notices.push(format!(
+            "{fresh} fresh runs are too few to be sure of anything: a change has to make a difference in \
+             {MIN_DIFFERING}. Play more with `--runs`."
+        ));
+    }
+    if chosen.len() > 1 {
+        let registered = chosen.iter().all(|of| likelihood(&of.exercise) > 0);
+        let said = if registered {
+            "The scenarios are weighted by how often the risk register expects them."
+        } else {
+            "The scenarios weigh alike, for the risk register does not name them all."
+        };
+        notices.push(said.to_owned());
+    }
+    notices
 }
 
 /// Writes what the best combination changes, else the best change alone.
@@ -201,7 +228,7 @@ fn next(chosen: &Chosen) -> Vec<String> {
 fn costs(path: &Path) -> Result<Vec<(String, u64)>, Failure> {
     let text = read_text(path, MAX_COSTS)?;
     let shown = path.display();
-    let mut costs = Vec::new();
+    let mut costs: Vec<(String, u64)> = Vec::new();
     for (i, line) in text.lines().enumerate() {
         let line = line.split('#').next().unwrap_or_default().trim();
         if line.is_empty() {
@@ -216,6 +243,10 @@ fn costs(path: &Path) -> Result<Vec<(String, u64)>, Failure> {
             return Err(Failure::input(format!("`{shown}`, line {}: `{line}` is no cost", i + 1))
                 .hint(format!("A line is a kind of change and a whole number, such as `deputy = 2`. Kinds are {}.", Change::KINDS.join(", "))));
         };
+        if costs.iter().any(|(known, _)| *known == name) {
+            let said = format!("`{shown}`, line {}: `{name}` has a cost already", i + 1);
+            return Err(Failure::input(said).hint("Leave one of the two lines out."));
+        }
         costs.push((name, cost));
     }
     Ok(costs)

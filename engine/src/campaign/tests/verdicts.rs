@@ -1,8 +1,12 @@
 //! Which of two exercises is better, held against figures worked out from the rows a second way.
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::float_cmp,
+    reason = "figures are worked out in the plainest way there is"
+)]
 
-use super::super::change::Change;
 use crate::campaign::statistics::MIN_DIFFERING;
-use crate::campaign::{Comparison, Criterion, Row, Tally, play};
+use crate::campaign::{Change, Comparison, Criterion, Row, Tally, play};
 use crate::evaluation::GateReason;
 use crate::exercise::{Exercise, IncidentId, Money, ObjectiveId, Phase, Span};
 use crate::generator;

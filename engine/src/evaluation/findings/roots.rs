@@ -53,34 +53,33 @@ pub(in crate::evaluation) struct Found {
 /// Of findings that share a root, the first with the others hung on it, in their order. What shares a root with
 /// two shares it with both. A strength stands alone.
 pub(super) fn gathered(found: Vec<Found>) -> Vec<Finding> {
-    let mut gathered: Vec<Found> = Vec::with_capacity(found.len());
-    for mut of in found {
-        if of.finding.kind.is_strength() {
-            of.roots.clear();
-        }
-        let shares = |other: &Found| of.roots.iter().any(|root| other.roots.contains(root));
-        let places = gathered.iter().enumerate();
-        let places: Vec<usize> = places
-            .filter(|(_, it)| shares(it))
-            .map(|(i, _)| i)
-            .collect();
-        let Some((first, others)) = places.split_first() else {
-            gathered.push(of);
-            continue;
-        };
-        // From behind, so that the places before stay.
-        let mut hung: Vec<Found> = others.iter().rev().map(|at| gathered.remove(*at)).collect();
-        hung.reverse();
-        hung.push(of);
-        let speaks = &mut gathered[*first];
-        for mut of in hung {
-            speaks.roots.append(&mut of.roots);
-            let below = std::mem::take(&mut of.finding.hung);
-            speaks.finding.hung.push(of.finding);
-            speaks.finding.hung.extend(below);
-        }
+    let mut groups: Vec<(Vec<Root>, Vec<usize>)> = Vec::new();
+    for (place, of) in found.iter().enumerate() {
+        let strength = of.finding.kind.is_strength();
+        let roots = of.roots.iter().filter(|_| !strength);
+        let mut group = (roots.copied().collect::<Vec<Root>>(), vec![place]);
+        groups.retain_mut(|(roots, places)| {
+            let shares = roots.iter().any(|root| group.0.contains(root));
+            if shares {
+                group.0.append(roots);
+                group.1.append(places);
+            }
+            !shares
+        });
+        groups.push(group);
     }
-    gathered.into_iter().map(|of| of.finding).collect()
+    for (_, places) in &mut groups {
+        places.sort_unstable();
+    }
+    groups.sort_by_key(|(_, places)| places.first().copied());
+    let mut all: Vec<Option<Finding>> = found.into_iter().map(|of| Some(of.finding)).collect();
+    let spoken = groups.into_iter().filter_map(|(_, places)| {
+        let mut group = places.into_iter().filter_map(|place| all[place].take());
+        let mut speaks = group.next()?;
+        speaks.hung.extend(group);
+        Some(speaks)
+    });
+    spoken.collect()
 }
 
 /// The wait that was the longest part of the time from an instant to an entry, if it was much of it.
@@ -219,3 +218,6 @@ pub(super) fn of_absence<'a>(role: RoleId, works: impl Iterator<Item = &'a Work<
     let waits = begun.map(|entry| Root::Wait(entry.number));
     [Root::Alone(role)].into_iter().chain(waits).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,209 @@
+//! Eight kinds of weakness: how each is planted into a sound exercise, and which changes mend it.
+
+use hotwash_engine::campaign::{CallHours, Change};
+use hotwash_engine::exercise::{
+    Addressee, Condition, Day, Difficulty, Exercise, Experience, Law, Measure, Parts, RoleId, Span,
+    TaskId, WeeklyHours,
+};
+
+/// How a weakness is planted, and which change mends it.
+pub struct Kind {
+    /// What it is.
+    pub name: &'static str,
+    /// Plants it where the task is that contains; `None` where there is no room for it.
+    pub plant: fn(&mut Parts, TaskId) -> Option<()>,
+    /// Whether a change mends it.
+    pub mends: fn(&Exercise, TaskId, Change) -> bool,
+}
+
+/// The eight kinds.
+pub fn kinds() -> Vec<Kind> {
+    vec![
+        approval(),
+        wait(),
+        condition(),
+        slow(),
+        away(),
+        off_call(),
+        blind(),
+        green(),
+    ]
+}
+
+/// The roles that do a task.
+fn doers(parts: &Parts, task: TaskId) -> Vec<RoleId> {
+    let by = parts.plan.tasks[task.index()].by;
+    match by {
+        Addressee::Role(role) => vec![role],
+        Addressee::Function(function) => {
+            let roles = parts.organisation.roles.iter().enumerate();
+            let fit = roles.filter(|(_, role)| role.functions.contains(&function));
+            fit.map(|(i, _)| RoleId::new(i)).collect()
+        }
+    }
+}
+
+fn is_for(exercise: &Exercise, task: TaskId, role: RoleId) -> bool {
+    exercise.roles(exercise.task(task).by).contains(&role)
+}
+
+fn approval() -> Kind {
+    Kind {
+        name: "approval by who is never there",
+        plant: |parts, task| {
+            let mine = doers(parts, task);
+            let roles = parts.organisation.roles.iter().enumerate();
+            let mut others = roles
+                .filter(|(i, role)| !mine.contains(&RoleId::new(*i)) && !role.holders.is_empty());
+            let (approver, role) = others.next()?;
+            let holders = role.holders.clone();
+            for person in holders {
+                let person = &mut parts.organisation.people[person.index()];
+                (person.shift, person.on_call) = (WeeklyHours::default(), WeeklyHours::default());
+            }
+            parts.organisation.roles[approver].deputies.clear();
+            parts.plan.tasks[task.index()].approval = Some(Addressee::Role(RoleId::new(approver)));
+            Some(())
+        },
+        mends: |_, task, change| matches!(change, Change::WithoutApproval(of) | Change::ApprovedBy(of, _) | Change::May(_, of) if of == task),
+    }
+}
+
+fn wait() -> Kind {
+    Kind {
+        name: "a wait of two days in the plan",
+        plant: |parts, task| {
+            parts.plan.tasks[task.index()].delay = Some(Law::Fixed(Span::days(2)));
+            Some(())
+        },
+        mends: |_, task, change| change == Change::WithoutDelay(task),
+    }
+}
+
+fn condition() -> Kind {
+    Kind {
+        name: "a condition that never holds",
+        plant: |parts, task| {
+            let of = &mut parts.plan.tasks[task.index()];
+            (!of.after.is_empty()).then_some(())?;
+            of.when = Some(Condition::Any(Vec::new()));
+            Some(())
+        },
+        mends: |_, task, change| change == Change::WithoutCondition(task),
+    }
+}
+
+fn slow() -> Kind {
+    Kind {
+        name: "a long task before it",
+        plant: |parts, task| {
+            let declare = parts
+                .plan
+                .tasks
+                .iter()
+                .position(|of| of.takes_measure(Measure::Declare))?;
+            let slow = parts.plan.tasks.iter().position(|of| {
+                of.takes_measure(Measure::Investigate) || of.takes_measure(Measure::Scope)
+            })?;
+            (slow != task.index() && slow != declare).then_some(())?;
+            parts.plan.tasks[slow].takes = Law::Fixed(Span::days(2));
+            let of = &mut parts.plan.tasks[task.index()];
+            of.after = vec![TaskId::new(slow)];
+            of.after_any.clear();
+            Some(())
+        },
+        mends: |_, task, change| matches!(change, Change::After(of, _) if of == task),
+    }
+}
+
+fn away() -> Kind {
+    Kind {
+        name: "who does it is away, without a deputy",
+        plant: |parts, task| {
+            for role in doers(parts, task) {
+                let role = &mut parts.organisation.roles[role.index()];
+                role.deputies.clear();
+                let holders = role.holders.clone();
+                for person in holders {
+                    parts.organisation.people[person.index()].leave = vec![(Day(0), Day(40_000))];
+                }
+            }
+            Some(())
+        },
+        mends: |exercise, task, change| match change {
+            Change::Deputy(role, _)
+            | Change::Holder(role, _)
+            | Change::NewHolder(role)
+            | Change::SecondShift(role) => is_for(exercise, task, role),
+            Change::MoveFunction(role, ..) => is_for(exercise, task, role),
+            _ => false,
+        },
+    }
+}
+
+fn off_call() -> Kind {
+    Kind {
+        name: "who does it is never on call",
+        plant: |parts, task| {
+            for role in doers(parts, task) {
+                let role = &mut parts.organisation.roles[role.index()];
+                role.deputies.clear();
+                let holders = role.holders.clone();
+                for person in holders {
+                    let person = &mut parts.organisation.people[person.index()];
+                    person.on_call = WeeklyHours::default();
+                    person.shift.0.retain(|of| of.weekday == 2);
+                    (!person.shift.0.is_empty()).then_some(())?;
+                }
+            }
+            Some(())
+        },
+        mends: |exercise, task, change| match change {
+            Change::OnCall(role, hours) => {
+                hours != CallHours::Weekend && is_for(exercise, task, role)
+            }
+            Change::Deputy(role, _)
+            | Change::Holder(role, _)
+            | Change::NewHolder(role)
+            | Change::SecondShift(role) => is_for(exercise, task, role),
+            _ => false,
+        },
+    }
+}
+
+fn blind() -> Kind {
+    Kind {
+        name: "sources that see nothing of it",
+        plant: |parts, _| {
+            let mut any = false;
+            for source in &mut parts.organisation.sources {
+                for sight in &mut source.sees {
+                    sight.techniques = vec!["T0000".to_owned()];
+                    any = true;
+                }
+            }
+            any.then_some(())
+        },
+        mends: |_, _, change| matches!(change, Change::Widen(_)),
+    }
+}
+
+fn green() -> Kind {
+    Kind {
+        name: "who does it has little experience",
+        plant: |parts, task| {
+            let phase = parts.plan.tasks[task.index()].phase;
+            parts.plan.tasks[task.index()].difficulty = Difficulty::High;
+            for role in doers(parts, task) {
+                let role = &parts.organisation.roles[role.index()];
+                let people: Vec<_> = role.holders.iter().chain(&role.deputies).copied().collect();
+                for person in people {
+                    parts.organisation.people[person.index()].experience[phase.index()] =
+                        Experience::Little;
+                }
+            }
+            Some(())
+        },
+        mends: |exercise, task, change| matches!(change, Change::Train(role, _) if is_for(exercise, task, role)),
+    }
+}
