@@ -1,7 +1,6 @@
 //! Which of two exercises is better, held against figures worked out from the rows a second way.
 #![expect(
     clippy::cast_precision_loss,
-    clippy::float_cmp,
     reason = "figures are worked out in the plainest way there is"
 )]
 
@@ -253,7 +252,9 @@ fn what_differs_by_one_criterion_alone_is_worse_by_that_one() {
     for (place, by) in Criterion::ALL.into_iter().enumerate() {
         assert_eq!(figures()[place].0, by, "the order of the documentation");
         let mut worse = base.clone();
-        worse.iter_mut().for_each(|row| worsen(row, by));
+        for row in &mut worse {
+            worsen(row, by);
+        }
         let tallies = [&base, &worse].map(|rows| Tally::of(&exercise, rows.iter().cloned()));
         let found = Comparison::of((&exercise, &tallies[0]), (&exercise, &tallies[1]), SEED);
         let verdict = found.verdict();
@@ -281,8 +282,10 @@ fn two_that_count_most_and_disagree_are_mixed_and_a_later_one_is_a_but() {
     let base = plain(&exercise);
     let against = |first: Criterion, second: Criterion| {
         let (mut one, mut other) = (base.clone(), base.clone());
-        one.iter_mut().for_each(|row| worsen(row, first));
-        other.iter_mut().for_each(|row| worsen(row, second));
+        for (a, b) in one.iter_mut().zip(&mut other) {
+            worsen(a, first);
+            worsen(b, second);
+        }
         let tallies = [&one, &other].map(|rows| Tally::of(&exercise, rows.iter().cloned()));
         let found = Comparison::of((&exercise, &tallies[0]), (&exercise, &tallies[1]), SEED);
         found.verdict().expect("two things differ")

@@ -197,10 +197,9 @@ fn last_worked(case: &Case<'_>, incident: IncidentId, item: &Item) -> Option<Tas
         let works = case.facts.works.of_task(*task, incident).last();
         works.and_then(|(_, work)| case.facts.works.backwards(work).next())
     };
-    let last = tasks
+    tasks
         .into_iter()
-        .max_by_key(|task| worked(task).map(|entry| entry.number));
-    last
+        .max_by_key(|task| worked(task).map(|entry| entry.number))
 }
 
 /// Whether a piece of work waited longer for its approval than, once it had it, for somebody to begin.
