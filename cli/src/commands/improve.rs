@@ -9,9 +9,11 @@ use crate::commands::campaign::strata::{each_once, likelihood};
 use crate::failure::{Failure, Outcome};
 use crate::output;
 use crate::shown::{screen, written};
-use hotwash_app::{Improvements, Limits, Scene, improve, manifest, places, read_text, write};
+use hotwash_app::{
+    Improvements, Limits, Scene, improve, manifest, places, quoted, read_text, write,
+};
 use hotwash_engine::campaign::statistics::MIN_DIFFERING;
-use hotwash_engine::campaign::{Change, Tried};
+use hotwash_engine::campaign::{Change, Trials, Tried};
 use hotwash_reports::Document;
 use hotwash_reports::campaign::{Improved, improvements_json};
 use std::io::IsTerminal;
@@ -46,7 +48,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", default_value = "3")]
     changes: NonZeroUsize,
     /// What changes may cost together at most; each costs 1 unless `--costs` says otherwise
-    #[arg(long, value_name = "SUM")]
+    #[arg(long, value_name = "SUM", allow_negative_numbers = true)]
     cost: Option<u64>,
     /// What kinds of change cost, a line each: `second-shift = 12`
     #[arg(long, value_name = "FILE")]
@@ -127,7 +129,7 @@ fn show(
     };
     let placed: Vec<Vec<(String, String)>> = found.trials.best.iter().map(place).collect();
     let notices = notices(chosen, found);
-    let next = next(&chosen[0]);
+    let next = next(args, &chosen[0], &found.trials);
     let improved = Improved {
         exercises: &exercises,
         trials: &found.trials,
@@ -205,23 +207,37 @@ fn keep(folder: &Path, scene: &Scene, improved: &Improved<'_>) -> Result<(), Fai
     Ok(())
 }
 
-/// Writing the best, and comparing it with what was improved.
-fn next(chosen: &Chosen) -> Vec<String> {
+/// Writing the best, and comparing it with what was improved; where nothing helps, to look with more runs.
+fn next(args: &Args, chosen: &Chosen, trials: &Trials) -> Vec<String> {
     let typed = &chosen.typed;
     let scenario = &typed.scenario;
+    if !trials.best.iter().any(Tried::helps) {
+        let runs = args.scale.runs.unwrap_or(RUNS).get().saturating_mul(4);
+        let more = typed.again("improve", &format!(" --runs {runs}"));
+        return if trials.tried == 0 {
+            Vec::new()
+        } else {
+            vec![more]
+        };
+    }
+    let written = args.write.as_deref();
+    let folder = written.map_or("better".into(), Path::to_string_lossy);
+    let folder = quoted(&folder);
     let compare = match &chosen.sources[..] {
         // A whole exercise is one file, and is compared with its copy.
         [whole] if !scenario.is_empty() => {
             let name = Path::new(&whole.name).file_name().unwrap_or_default();
-            format!("{scenario} better/{}", name.to_string_lossy())
+            format!("{scenario} {folder}/{}", name.to_string_lossy())
         }
-        _ if scenario.is_empty() => " better".to_owned(),
-        _ => format!(" better --scenario{scenario}"),
+        _ if scenario.is_empty() => format!(" {folder}"),
+        _ => format!(" {folder} --scenario{scenario}"),
     };
-    vec![
-        typed.again("improve", " --write better"),
-        format!("hotwash compare{compare}"),
-    ]
+    let write = typed.again("improve", " --write better");
+    let write = written.is_none().then_some(write);
+    write
+        .into_iter()
+        .chain([format!("hotwash compare{compare}")])
+        .collect()
 }
 
 /// Reads what kinds of change cost.
