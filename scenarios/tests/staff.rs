@@ -1,8 +1,6 @@
 //! People who are away, who cannot do what has to be done, or who would approve their own request.
 
-use hotwash_engine::evaluation::{
-    Baselines, Evaluation, Finding, FindingKind, FindingSubject, evaluate,
-};
+use hotwash_engine::evaluation::{Baselines, Evaluation, FindingKind, FindingSubject, evaluate};
 use hotwash_engine::exercise::{Exercise, Identified, Measure, PersonId, RoleId, TaskId};
 use hotwash_engine::record::{Actor, Event, MessageKind, Record};
 use hotwash_engine::simulation::{Provenance, Setup, simulate};
@@ -48,9 +46,7 @@ fn found(exercise: &Arc<Exercise>, record: &Record, slug: &str) -> Vec<FindingKi
     let subject = FindingSubject::Task(task(exercise, slug));
     let evaluation = judged(exercise, record);
     let about = evaluation
-        .findings
-        .iter()
-        .flat_map(Finding::all)
+        .every_finding()
         .filter(|of| of.subject == subject);
     about.map(|finding| finding.kind).collect()
 }

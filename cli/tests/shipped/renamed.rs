@@ -1,7 +1,7 @@
 //! Names mean nothing: with other ids the same record is judged the same.
 
 use crate::runs::{ALL, Run, SCENARIOS, exercise, judge, texts};
-use hotwash_engine::evaluation::{Evaluation, Finding};
+use hotwash_engine::evaluation::Evaluation;
 use hotwash_engine::exercise::{Exercise, Parts};
 use hotwash_engine::record::wire::Named;
 use hotwash_engine::record::{Entry, Record, WireEntry};
@@ -165,7 +165,7 @@ fn with_ids_in_another_order_the_scores_and_the_findings_are_the_same() {
             );
         }
         let found = |of: &Evaluation| {
-            let each = of.findings.iter().flat_map(Finding::all);
+            let each = of.every_finding();
             let mut all: Vec<_> = each.map(|of| (of.kind, of.cause)).collect();
             all.sort_unstable_by_key(|of| format!("{of:?}"));
             all

@@ -93,12 +93,7 @@ fn no_two_findings_that_speak_say_that_time_was_lost_in_the_same_wait() {
 #[test]
 fn what_hangs_on_a_finding_is_found_once_proves_itself_and_weighs_no_more() {
     for run in ALL.iter().flatten() {
-        let all: Vec<&Finding> = run
-            .evaluation
-            .findings
-            .iter()
-            .flat_map(Finding::all)
-            .collect();
+        let all: Vec<&Finding> = run.evaluation.every_finding().collect();
         let told: BTreeSet<_> = all.iter().map(|of| (of.kind, of.subject)).collect();
         assert_eq!(told.len(), all.len(), "found twice");
         let gates = run

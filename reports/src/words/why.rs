@@ -12,7 +12,7 @@ mod wait;
 
 use super::{Naming, Subject};
 use hotwash_engine::evaluation::why::{Asked, Fate, How, Lack, Link, Needed, Why};
-use hotwash_engine::evaluation::{Finding, FindingKind, FindingSubject};
+use hotwash_engine::evaluation::{FindingKind, FindingSubject};
 use hotwash_engine::exercise::{
     AssetId, DecisionId, ExerciseTime, Instance, ObligationId, RoleId, TaskId,
 };
@@ -117,7 +117,7 @@ fn own_approval(subject: &Subject, why: &Why) -> Option<String> {
         (_, Asked::Task(task)) => task,
         _ => return None,
     };
-    let mut found = subject.evaluation.findings.iter().flat_map(Finding::all);
+    let mut found = subject.evaluation.every_finding();
     let own = found
         .any(|of| of.kind == FindingKind::OwnApproval && of.subject == FindingSubject::Task(task));
     own.then(|| "Who did it approved it as well: nobody else looked at it first.".to_owned())

@@ -4,8 +4,7 @@ use crate::evaluation::fixture::{
     ISOLATE, NOTHING, NOTIFY, RESTORE, Story, incident, plan_and_attack, target, work,
 };
 use crate::evaluation::{
-    CoverageStatus, Evaluation, Finding, FindingKind, ItemKind, JudgedKind, NotScored,
-    PhaseEvaluation,
+    CoverageStatus, Evaluation, FindingKind, ItemKind, JudgedKind, NotScored, PhaseEvaluation,
 };
 use crate::exercise::{
     AssetId, AssetState, Condition, Content, ExerciseTime, ExpectationId, Fact, Mark, Measure,
@@ -18,11 +17,7 @@ fn phase(evaluation: &Evaluation, phase: Phase) -> PhaseEvaluation {
 }
 
 fn has(evaluation: &Evaluation, kind: FindingKind) -> bool {
-    evaluation
-        .findings
-        .iter()
-        .flat_map(Finding::all)
-        .any(|found| found.kind == kind)
+    evaluation.every_finding().any(|found| found.kind == kind)
 }
 
 fn at(minutes: i64) -> ExerciseTime {

@@ -1,7 +1,7 @@
 //! Work for which nobody who can do it came, and who approved what.
 
 use crate::evaluation::fixture::{ISOLATE, NOTIFY, Story, plan_and_attack, work};
-use crate::evaluation::{Finding, FindingKind, FindingSubject};
+use crate::evaluation::{FindingKind, FindingSubject};
 use crate::exercise::{Addressee, Function, Parts, PersonId, RoleId, TaskId};
 use crate::record::{EndKind, Event};
 use crate::simulation::fixture;
@@ -10,7 +10,7 @@ use crate::simulation::fixture;
 fn found(story: &Story, task: usize) -> Vec<FindingKind> {
     let subject = FindingSubject::Task(TaskId::new(task));
     let evaluation = story.evaluation();
-    let about = evaluation.findings.iter().flat_map(Finding::all);
+    let about = evaluation.every_finding();
     let about = about.filter(|finding| finding.subject == subject);
     let kinds = about.map(|finding| finding.kind);
     let kinds = kinds.filter(|kind| {
