@@ -10,6 +10,8 @@ use hotwash_engine::exercise::{
 pub struct Kind {
     /// What it is.
     pub name: &'static str,
+    /// What has to be so that it does harm, and is no weakness of the task itself; `None` where there is no room.
+    pub prepare: fn(&mut Parts, TaskId) -> Option<()>,
     /// Plants it where the task is that contains; `None` where there is no room for it.
     pub plant: fn(&mut Parts, TaskId) -> Option<()>,
     /// Whether a change mends it.
@@ -47,22 +49,31 @@ fn is_for(exercise: &Exercise, task: TaskId, role: RoleId) -> bool {
     exercise.roles(exercise.task(task).by).contains(&role)
 }
 
+/// A role that does something else than the task.
+fn approver(parts: &Parts, task: TaskId) -> Option<RoleId> {
+    let mine = doers(parts, task);
+    let roles = parts.organisation.roles.iter().enumerate();
+    let mut others =
+        roles.filter(|(i, role)| !mine.contains(&RoleId::new(*i)) && !role.holders.is_empty());
+    others.next().map(|(i, _)| RoleId::new(i))
+}
+
 fn approval() -> Kind {
     Kind {
         name: "approval by who is never there",
-        plant: |parts, task| {
-            let mine = doers(parts, task);
-            let roles = parts.organisation.roles.iter().enumerate();
-            let mut others = roles
-                .filter(|(i, role)| !mine.contains(&RoleId::new(*i)) && !role.holders.is_empty());
-            let (approver, role) = others.next()?;
-            let holders = role.holders.clone();
-            for person in holders {
+        prepare: |parts, task| {
+            let approver = approver(parts, task)?;
+            let role = &mut parts.organisation.roles[approver.index()];
+            role.deputies.clear();
+            for person in role.holders.clone() {
                 let person = &mut parts.organisation.people[person.index()];
                 (person.shift, person.on_call) = (WeeklyHours::default(), WeeklyHours::default());
             }
-            parts.organisation.roles[approver].deputies.clear();
-            parts.plan.tasks[task.index()].approval = Some(Addressee::Role(RoleId::new(approver)));
+            Some(())
+        },
+        plant: |parts, task| {
+            let approver = approver(parts, task)?;
+            parts.plan.tasks[task.index()].approval = Some(Addressee::Role(approver));
             Some(())
         },
         mends: |_, task, change| matches!(change, Change::WithoutApproval(of) | Change::ApprovedBy(of, _) | Change::May(_, of) if of == task),
@@ -72,6 +83,7 @@ fn approval() -> Kind {
 fn wait() -> Kind {
     Kind {
         name: "a wait of two days in the plan",
+        prepare: |_, _| Some(()),
         plant: |parts, task| {
             parts.plan.tasks[task.index()].delay = Some(Law::Fixed(Span::days(2)));
             Some(())
@@ -83,6 +95,7 @@ fn wait() -> Kind {
 fn condition() -> Kind {
     Kind {
         name: "a condition that never holds",
+        prepare: |_, _| Some(()),
         plant: |parts, task| {
             let of = &mut parts.plan.tasks[task.index()];
             (!of.after.is_empty()).then_some(())?;
@@ -93,22 +106,28 @@ fn condition() -> Kind {
     }
 }
 
+/// A task that looks into what happened, and is another than this and than declaring.
+fn looking(parts: &Parts, task: TaskId) -> Option<TaskId> {
+    let tasks = &parts.plan.tasks;
+    let looks = tasks.iter().position(|of| {
+        of.takes_measure(Measure::Investigate) || of.takes_measure(Measure::Scope)
+    })?;
+    let declares = tasks[looks].takes_measure(Measure::Declare);
+    (looks != task.index() && !declares).then_some(TaskId::new(looks))
+}
+
 fn slow() -> Kind {
     Kind {
         name: "a long task before it",
+        prepare: |parts, task| {
+            let slow = looking(parts, task)?;
+            parts.plan.tasks[slow.index()].takes = Law::Fixed(Span::days(2));
+            Some(())
+        },
         plant: |parts, task| {
-            let declare = parts
-                .plan
-                .tasks
-                .iter()
-                .position(|of| of.takes_measure(Measure::Declare))?;
-            let slow = parts.plan.tasks.iter().position(|of| {
-                of.takes_measure(Measure::Investigate) || of.takes_measure(Measure::Scope)
-            })?;
-            (slow != task.index() && slow != declare).then_some(())?;
-            parts.plan.tasks[slow].takes = Law::Fixed(Span::days(2));
+            let slow = looking(parts, task)?;
             let of = &mut parts.plan.tasks[task.index()];
-            of.after = vec![TaskId::new(slow)];
+            of.after = vec![slow];
             of.after_any.clear();
             Some(())
         },
@@ -119,6 +138,7 @@ fn slow() -> Kind {
 fn away() -> Kind {
     Kind {
         name: "who does it is away, without a deputy",
+        prepare: |_, _| Some(()),
         plant: |parts, task| {
             for role in doers(parts, task) {
                 let role = &mut parts.organisation.roles[role.index()];
@@ -144,6 +164,7 @@ fn away() -> Kind {
 fn off_call() -> Kind {
     Kind {
         name: "who does it is never on call",
+        prepare: |_, _| Some(()),
         plant: |parts, task| {
             for role in doers(parts, task) {
                 let role = &mut parts.organisation.roles[role.index()];
@@ -174,6 +195,7 @@ fn off_call() -> Kind {
 fn blind() -> Kind {
     Kind {
         name: "sources that see nothing of it",
+        prepare: |_, _| Some(()),
         plant: |parts, _| {
             let mut any = false;
             for source in &mut parts.organisation.sources {
@@ -191,9 +213,12 @@ fn blind() -> Kind {
 fn green() -> Kind {
     Kind {
         name: "who does it has little experience",
+        prepare: |parts, task| {
+            parts.plan.tasks[task.index()].difficulty = Difficulty::High;
+            Some(())
+        },
         plant: |parts, task| {
             let phase = parts.plan.tasks[task.index()].phase;
-            parts.plan.tasks[task.index()].difficulty = Difficulty::High;
             for role in doers(parts, task) {
                 let role = &parts.organisation.roles[role.index()];
                 let people: Vec<_> = role.holders.iter().chain(&role.deputies).copied().collect();

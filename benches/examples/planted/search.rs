@@ -1,6 +1,8 @@
-//! Searches of the size of `hotwash improve`, without its combinations.
+//! Searches of the size of `hotwash improve`.
 
-use hotwash_engine::campaign::{Change, Ground, Hours, Order, Size, Tried, try_changes};
+use hotwash_engine::campaign::{
+    Allowed, Change, Ground, Hours, Order, Size, Tried, together, try_changes,
+};
 use hotwash_engine::exercise::Exercise;
 use std::ops::Range;
 use std::sync::Arc;
@@ -20,6 +22,28 @@ pub fn search(exercise: &Arc<Exercise>, seed: u64, runs: u64) -> Vec<Tried> {
     tried(exercise, seed, 0..runs, &size)
 }
 
+/// The exercise with what helps most together; `None` where that is no exercise.
+pub fn improved(exercise: &Arc<Exercise>) -> Option<Arc<Exercise>> {
+    const RUNS: u64 = 60;
+    const MOST: usize = 6;
+    let size = Size {
+        screened: SCREENED,
+        kept: KEPT,
+        fresh: RUNS..3 * RUNS,
+    };
+    let grounds = [ground(exercise, 7, 0..RUNS)];
+    let go = AtomicBool::new(false);
+    let all = Change::improvements(exercise);
+    let trials = try_changes(&grounds, all, &size, &go, |_, _| {}).expect("nobody stops it");
+    let any = |_: &[Change]| true;
+    let both = (MOST, &any as Allowed<'_>);
+    let found = together(&grounds, &trials, both, &size, &go).expect("nobody stops it");
+    match found.last() {
+        Some(best) => Change::all_made(&best.changes, exercise),
+        None => Some(Arc::clone(exercise)),
+    }
+}
+
 /// Every change on the same fresh runs, by rank. What makes no difference in twenty others is left out.
 pub fn every(exercise: &Arc<Exercise>, seed: u64, fresh: Range<u64>) -> Vec<Tried> {
     let size = Size {
@@ -31,6 +55,13 @@ pub fn every(exercise: &Arc<Exercise>, seed: u64, fresh: Range<u64>) -> Vec<Trie
 }
 
 fn tried(exercise: &Arc<Exercise>, seed: u64, runs: Range<u64>, size: &Size) -> Vec<Tried> {
+    let all = Change::improvements(exercise);
+    let go = AtomicBool::new(false);
+    let trials = try_changes(&[ground(exercise, seed, runs)], all, size, &go, |_, _| {});
+    trials.expect("nobody stops it").best
+}
+
+fn ground(exercise: &Arc<Exercise>, seed: u64, runs: Range<u64>) -> Ground {
     let order = Order {
         exercise: Arc::clone(exercise),
         seed,
@@ -38,11 +69,7 @@ fn tried(exercise: &Arc<Exercise>, seed: u64, runs: Range<u64>, size: &Size) -> 
         hours: Hours::AsScripted,
         threads: std::thread::available_parallelism().map_or(1, usize::from),
     };
-    let ground = Ground { order, weight: 1 };
-    let all = Change::improvements(exercise);
-    let go = AtomicBool::new(false);
-    let trials = try_changes(&[ground], all, size, &go, |_, _| {});
-    trials.expect("nobody stops it").best
+    Ground { order, weight: 1 }
 }
 
 /// Those that surely help, by rank.
