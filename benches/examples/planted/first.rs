@@ -8,7 +8,7 @@ const SHARED: u64 = 200;
 /// Far from the runs of a search.
 const FRESH: u64 = 1 << 20;
 
-pub fn print(out: &mut impl Write, runs: u64) -> Result<()> {
+pub(crate) fn print(out: &mut impl Write, runs: u64) -> Result<()> {
     writeln!(
         out,
         "| scenario | the search's | change | place of all | rank of all | rank of the third |\n| --- | --- | --- | --- | --- | --- |"

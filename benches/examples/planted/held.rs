@@ -13,7 +13,7 @@ const SHARED: u64 = 200;
 /// Runs with another seed that stand for the truth.
 const TRUTH: u64 = 20_000;
 
-pub fn print(out: &mut impl Write, searches: u64) -> Result<()> {
+pub(crate) fn print(out: &mut impl Write, searches: u64) -> Result<()> {
     let exercise = one_screen();
     let base = truth(&exercise);
     let mut known: BTreeMap<Change, Tally> = BTreeMap::new();

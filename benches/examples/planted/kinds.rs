@@ -7,19 +7,19 @@ use hotwash_engine::exercise::{
 };
 
 /// How a weakness is planted, and which change mends it.
-pub struct Kind {
+pub(crate) struct Kind {
     /// What it is.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What has to be so that it does harm, and is no weakness of the task itself; `None` where there is no room.
-    pub prepare: fn(&mut Parts, TaskId) -> Option<()>,
+    pub(crate) prepare: fn(&mut Parts, TaskId) -> Option<()>,
     /// Plants it where the task is that contains; `None` where there is no room for it.
-    pub plant: fn(&mut Parts, TaskId) -> Option<()>,
+    pub(crate) plant: fn(&mut Parts, TaskId) -> Option<()>,
     /// Whether a change mends it.
-    pub mends: fn(&Exercise, TaskId, Change) -> bool,
+    pub(crate) mends: fn(&Exercise, TaskId, Change) -> bool,
 }
 
 /// The eight kinds.
-pub fn kinds() -> Vec<Kind> {
+pub(crate) fn kinds() -> Vec<Kind> {
     vec![
         approval(),
         wait(),

@@ -27,7 +27,7 @@ struct Planted {
     task: TaskId,
 }
 
-pub fn print(out: &mut impl Write, runs: u64) -> Result<()> {
+pub(crate) fn print(out: &mut impl Write, runs: u64) -> Result<()> {
     writeln!(
         out,
         "| planted | seed | place | rank | the first three |\n| --- | --- | --- | --- | --- |"

@@ -29,7 +29,7 @@ struct Counted {
     most: [usize; 2],
 }
 
-pub fn print(out: &mut impl Write, seeds: u64) -> Result<()> {
+pub(crate) fn print(out: &mut impl Write, seeds: u64) -> Result<()> {
     let mut kinds: BTreeMap<&str, Kind> = BTreeMap::new();
     writeln!(
         out,

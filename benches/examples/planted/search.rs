@@ -13,7 +13,7 @@ const SCREENED: usize = 30;
 const KEPT: usize = 10;
 
 /// What `hotwash improve` finds with this seed and so many shared runs, by rank.
-pub fn search(exercise: &Arc<Exercise>, seed: u64, runs: u64) -> Vec<Tried> {
+pub(crate) fn search(exercise: &Arc<Exercise>, seed: u64, runs: u64) -> Vec<Tried> {
     let size = Size {
         screened: SCREENED,
         kept: KEPT,
@@ -23,7 +23,7 @@ pub fn search(exercise: &Arc<Exercise>, seed: u64, runs: u64) -> Vec<Tried> {
 }
 
 /// The exercise with what helps most together; `None` where that is no exercise.
-pub fn improved(exercise: &Arc<Exercise>) -> Option<Arc<Exercise>> {
+pub(crate) fn improved(exercise: &Arc<Exercise>) -> Option<Arc<Exercise>> {
     const RUNS: u64 = 60;
     const MOST: usize = 6;
     let size = Size {
@@ -45,7 +45,7 @@ pub fn improved(exercise: &Arc<Exercise>) -> Option<Arc<Exercise>> {
 }
 
 /// Every change on the same fresh runs, by rank. What makes no difference in twenty others is left out.
-pub fn every(exercise: &Arc<Exercise>, seed: u64, fresh: Range<u64>) -> Vec<Tried> {
+pub(crate) fn every(exercise: &Arc<Exercise>, seed: u64, fresh: Range<u64>) -> Vec<Tried> {
     let size = Size {
         screened: usize::MAX,
         kept: usize::MAX,
@@ -73,6 +73,6 @@ fn ground(exercise: &Arc<Exercise>, seed: u64, runs: Range<u64>) -> Ground {
 }
 
 /// Those that surely help, by rank.
-pub fn helping(tried: Vec<Tried>) -> Vec<Tried> {
+pub(crate) fn helping(tried: Vec<Tried>) -> Vec<Tried> {
     tried.into_iter().filter(Tried::helps).collect()
 }

@@ -7,7 +7,7 @@ use std::io::{Result, Write};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-pub fn print(out: &mut impl Write, pairs: u64) -> Result<()> {
+pub(crate) fn print(out: &mut impl Write, pairs: u64) -> Result<()> {
     let exercise = clinic();
     let base = tally(&exercise, pairs);
     writeln!(
