@@ -2,7 +2,7 @@
 
 use crate::fault::Fault;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::path::Path;
 
 /// Opens a file for reading.
@@ -49,6 +49,40 @@ pub fn read_text(path: &Path, limit: usize) -> Result<String, Fault> {
             "Save it as UTF-8; a file from a spreadsheet or a word processor has to be exported.",
         )
     })
+}
+
+/// Hands on each line of a text file with its number, from 1, and its line feed, where it has one. No line may be
+/// longer than so many bytes, and no more than one of them is held.
+///
+/// # Errors
+///
+/// If the file cannot be opened or read, is not UTF-8, has a longer line, or a line is refused.
+pub fn each_line<E: From<Fault>>(
+    path: &Path,
+    longest: usize,
+    mut take: impl FnMut(usize, &str) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut file = BufReader::new(open(path)?);
+    let shown = path.display();
+    let mut bytes = Vec::new();
+    for number in 1.. {
+        bytes.clear();
+        let read = (&mut file)
+            .take(longest as u64 + 1)
+            .read_until(b'\n', &mut bytes);
+        if read.map_err(|error| unreadable(path, &error))? == 0 {
+            break;
+        }
+        if bytes.len() > longest {
+            let long = format!("line {number} of `{shown}` is longer than {longest} bytes");
+            return Err(Fault::new(long).into());
+        }
+        let text = std::str::from_utf8(&bytes).map_err(|_| {
+            Fault::new(format!("`{shown}` is not text: line {number} is not UTF-8"))
+        })?;
+        take(number, text)?;
+    }
+    Ok(())
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Fault {

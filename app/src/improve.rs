@@ -6,13 +6,12 @@
 use crate::fault::Fault;
 use crate::record::{check_free, unwritable};
 use hotwash_engine::campaign::{
-    Allowed, Change, Ground, Order, Size, Trials, Tried, together, try_changes,
+    Allowed, Change, Ground, Order, Plays, Size, Trials, Tried, together, try_changes,
 };
 use hotwash_engine::exercise::{Exercise, Slug};
 use hotwash_scenarios::{Amended, Source, Start, amended, rewritten};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 
 /// How many changes are tried on all shared runs, and how many of these again on fresh ones.
 const SCREENED: usize = 30;
@@ -68,18 +67,12 @@ pub struct Improvements {
     pub cut_short: bool,
 }
 
-/// Tries every improvement of several scenes of one organisation and one plan. `None` where it was stopped
-/// before anything was sure.
+/// Where changes are tried: several scenes of one organisation and one plan.
 ///
 /// # Errors
 ///
-/// If the scenes are not of one organisation and one plan.
-pub fn improve(
-    scenes: &[Scene],
-    limits: &Limits,
-    stop: &AtomicBool,
-    progress: impl FnMut(usize, usize),
-) -> Result<Option<Improvements>, Fault> {
+/// If the scenes are of several organisations or plans, or there is none.
+pub fn grounds(scenes: &[Scene]) -> Result<Vec<Ground>, Fault> {
     let Some(first) = scenes.first() else {
         return Err(Fault::new("there is no scenario to try changes in"));
     };
@@ -93,14 +86,24 @@ pub fn improve(
                 .hint("Name the organisation and the plan with `--organisation` and `--plan`."),
         );
     }
-    let grounds: Vec<Ground> = scenes
-        .iter()
-        .map(|scene| Ground {
-            order: scene.order.clone(),
-            weight: scene.weight,
-        })
-        .collect();
-    let runs = &first.order.runs;
+    let ground = |scene: &Scene| Ground {
+        order: scene.order.clone(),
+        weight: scene.weight,
+    };
+    Ok(scenes.iter().map(ground).collect())
+}
+
+/// The most batches that a search plays: three in which changes are tried alone, one for the best on fresh
+/// runs, one for each change that is put together, and one for the combinations on fresh runs.
+pub const fn batches(limits: &Limits) -> usize {
+    5 + limits.changes
+}
+
+/// Tries every improvement on grounds of one organisation and one plan. `None` where nobody played what has to
+/// be played before anything is sure.
+pub fn improve(grounds: &[Ground], limits: &Limits, plays: &mut dyn Plays) -> Option<Improvements> {
+    let order = &grounds.first()?.order;
+    let (base, runs) = (&order.exercise, &order.runs);
     let size = Size {
         screened: SCREENED,
         kept: KEPT,
@@ -110,17 +113,15 @@ pub fn improve(
     let candidates = candidates
         .filter(|change| limits.allow(&[*change]))
         .collect();
-    let Some(trials) = try_changes(&grounds, candidates, &size, stop, progress) else {
-        return Ok(None);
-    };
+    let trials = try_changes(grounds, candidates, &size, plays)?;
     let allowed = |changes: &[Change]| limits.allow(changes);
     let both = (limits.changes, &allowed as Allowed<'_>);
-    let together = together(&grounds, &trials, both, &size, stop);
-    Ok(Some(Improvements {
+    let together = together(grounds, &trials, both, &size, plays);
+    Some(Improvements {
         trials,
         cut_short: together.is_none(),
         together: together.unwrap_or_default(),
-    }))
+    })
 }
 
 /// Whether what changes name is the same in two exercises.

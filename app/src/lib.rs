@@ -11,13 +11,17 @@ mod improve;
 mod judged;
 mod package;
 mod record;
+mod weights;
 
 pub use exercise::{at, problems_of};
 pub use fault::Fault;
-pub use file::{open, read_text};
-pub use improve::{Improvements, Limits, Scene, improve, manifest, places, write};
+pub use file::{each_line, open, read_text};
+pub use improve::{
+    Improvements, Limits, Scene, batches, grounds, improve, manifest, places, write,
+};
 pub use judged::Judged;
 pub use package::{
     Beside, Choice, Chosen, EXAMPLE, Example, MANIFEST, Side, choose, quoted, read, side,
 };
 pub use record::{Notice, Read, check_free, create, is_finished, load, unwritable};
+pub use weights::Weights;

@@ -76,7 +76,9 @@ impl Appender<File> {
     /// Starts a record in a new file. An existing file is left alone.
     pub fn create(path: &Path, header: Header) -> Result<Self, AppendError> {
         let file = OpenOptions::new().write(true).create_new(true).open(path)?;
-        Self::start(file, header)
+        let appender = Self::start(file, header)?;
+        keep_name(path)?;
+        Ok(appender)
     }
 }
 
@@ -98,15 +100,30 @@ impl<S: Storage> Appender<S> {
 
     /// Writes an entry. When this returns without error the entry is on disk.
     pub fn append(&mut self, entry: &Entry) -> Result<(), AppendError> {
-        if u64::from(entry.number) != self.next {
-            return Err(AppendError::Number {
-                found: entry.number,
-                expected: self.next,
-            });
+        self.append_all(std::slice::from_ref(entry))
+    }
+
+    /// Writes the entries of an instant, or of several, at once. When this returns without error all of them are
+    /// on disk; with an error none of them is confirmed.
+    pub fn append_all(&mut self, entries: &[Entry]) -> Result<(), AppendError> {
+        for (expected, entry) in (self.next..).zip(entries) {
+            if u64::from(entry.number) != expected {
+                return Err(AppendError::Number {
+                    found: entry.number,
+                    expected,
+                });
+            }
         }
-        let line = self.chain.entry(&self.header, entry);
-        self.keep(&line)?;
-        self.next += 1;
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let (chain, header) = (&mut self.chain, &self.header);
+        let lines: String = entries
+            .iter()
+            .map(|entry| chain.entry(header, entry))
+            .collect();
+        self.keep(&lines)?;
+        self.next += entries.len() as u64;
         Ok(())
     }
 
@@ -136,6 +153,21 @@ impl<S: Storage> Appender<S> {
         self.broken = kept.is_err();
         Ok(kept?)
     }
+}
+
+/// Makes sure that a new file is still found in its folder after a loss of power.
+#[cfg(unix)]
+fn keep_name(path: &Path) -> io::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or_else(|| Path::new(".")))?.sync_all()
+}
+
+/// Other systems have no way to ask for it.
+#[cfg(not(unix))]
+const fn keep_name(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// Goes on with a record that was being written when something stopped it. A last line that was cut

@@ -6,7 +6,7 @@ use crate::line::{Kind, render};
 use crate::seal::Seal;
 use hotwash_engine::record::wire::Named;
 use hotwash_engine::record::{Entry, Header, Record};
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -83,9 +83,18 @@ pub fn to_bytes(record: &Record, key: Option<&Key>) -> Vec<u8> {
     bytes
 }
 
-/// Writes a record to a new file and returns its fingerprint. An existing file is left alone.
+/// Writes a record to a new file and returns its fingerprint. An existing file is left alone; of one that cannot be
+/// written whole nothing stays.
 pub fn create(path: &Path, record: &Record, key: Option<&Key>) -> io::Result<Hash> {
     let file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    let written = fill(file, record, key);
+    if written.is_err() {
+        let _ = std::fs::remove_file(path);
+    }
+    written
+}
+
+fn fill(file: File, record: &Record, key: Option<&Key>) -> io::Result<Hash> {
     let mut out = BufWriter::new(file);
     let fingerprint = write(record, key, &mut out)?;
     out.into_inner()

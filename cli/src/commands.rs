@@ -46,8 +46,8 @@ const EXIT_CODES: &str = "Exit codes: 0 done, 1 problems found or a required lev
 enum Command {
     Simulate(simulate::Args),
     Campaign(Box<campaign::Args>),
-    Compare(compare::Args),
-    Improve(improve::Args),
+    Compare(Box<compare::Args>),
+    Improve(Box<improve::Args>),
     Check(check::Args),
     Explain(explain::Args),
     Schema(schema::Args),
@@ -70,6 +70,16 @@ pub(crate) enum Format {
     Text,
     /// For programs.
     Json,
+}
+
+impl Format {
+    /// The option as it is typed, after a space; empty: nobody need type it.
+    pub(crate) const fn typed(self) -> &'static str {
+        match self {
+            Self::Text => "",
+            Self::Json => " --format json",
+        }
+    }
 }
 
 /// Runs the command of a command line.

@@ -34,8 +34,6 @@ enum Kind {
     Internal,
     /// Stopped before there was anything to show.
     Interrupted,
-    /// Nobody reads the output any more, which is no failure.
-    PipeClosed,
 }
 
 impl Failure {
@@ -72,7 +70,6 @@ impl Failure {
 
     const fn exit_code(&self) -> u8 {
         match self.kind {
-            Kind::PipeClosed => 0,
             Kind::Input => 3,
             Kind::Internal => 4,
             Kind::Interrupted => 130,
@@ -100,11 +97,7 @@ impl From<Fault> for Failure {
 /// A failure to write output.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            Self::new(Kind::PipeClosed, "")
-        } else {
-            Self::input(format!("the output cannot be written: {error}"))
-        }
+        Self::input(format!("the output cannot be written: {error}"))
     }
 }
 
@@ -136,9 +129,6 @@ fn bug(info: &PanicHookInfo<'_>) -> Failure {
 }
 
 fn tell(failure: &Failure) {
-    if failure.kind == Kind::PipeClosed {
-        return;
-    }
     output::print_above(&failure.above);
     output::complain("error", &failure.message);
     for hint in &failure.hints {

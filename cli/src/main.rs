@@ -10,6 +10,7 @@ mod diagnostics;
 mod failure;
 mod key;
 mod output;
+mod parts;
 mod record;
 mod shown;
 

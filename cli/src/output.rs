@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use anstyle::{AnsiColor, Style};
 use hotwash_app::unwritable;
+use hotwash_reports::clean_lines;
 use serde::Serialize;
 use std::env;
 use std::fs::OpenOptions;
@@ -48,33 +49,49 @@ fn unicode(variable: impl Fn(&str) -> Option<String>) -> bool {
     })
 }
 
-/// Prints text, with its colours where the terminal shows them and nobody asked for none.
-pub(crate) fn print(text: &str) -> io::Result<()> {
+/// Prints a page that a renderer made, with its colours where the terminal shows them and nobody asked for none.
+pub(crate) fn print(page: &str) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()
+    let printed = out.write_all(page.as_bytes()).and_then(|()| out.flush());
+    unless_unread(printed)
+}
+
+/// Prints text that no renderer made: nothing in it controls the terminal.
+pub(crate) fn say(text: &str) -> io::Result<()> {
+    print(&clean_lines(text))
 }
 
 /// Prints text as it is, for programs and files.
 pub(crate) fn print_plain(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()
+    let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    unless_unread(printed)
+}
+
+/// That nobody reads the output any more is no failure, and no success either: how a command ends does not depend on
+/// who reads.
+fn unless_unread(printed: io::Result<()>) -> io::Result<()> {
+    match printed {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
 }
 
 /// Writes text to a new file. An existing file is left alone.
 pub(crate) fn create(path: &Path, text: &str) -> Result<(), Failure> {
     let file = OpenOptions::new().write(true).create_new(true).open(path);
-    file.and_then(|mut file| file.write_all(text.as_bytes()))
-        .map_err(|error| unwritable(path, &error).into())
+    let mut file = file.map_err(|error| unwritable(path, &error))?;
+    file.write_all(text.as_bytes()).map_err(|error| {
+        // Part of it would be in the way of the next try.
+        let _ = std::fs::remove_file(path);
+        unwritable(path, &error).into()
+    })
 }
 
 /// Prints a value as JSON, and nothing else.
 pub(crate) fn print_json(value: &impl Serialize) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, value)?;
-    out.write_all(b"\n")?;
-    out.flush()
+    let text = serde_json::to_string_pretty(value)?;
+    print_plain(&(text + "\n"))
 }
 
 /// Prints text on the error stream.
@@ -82,7 +99,7 @@ pub(crate) fn print_above(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Says something on the error stream. That it cannot be said is no reason to fail twice.
+/// Says something on the error stream; nothing in it controls the terminal. That it cannot be said is no reason to fail twice.
 pub(crate) fn complain(label: &str, message: &str) {
     let color = match label {
         "error" => AnsiColor::Red,
@@ -92,7 +109,8 @@ pub(crate) fn complain(label: &str, message: &str) {
     let style = Style::new().bold().fg_color(Some(color.into()));
     let _ = writeln!(
         anstream::stderr().lock(),
-        "{style}{label}{style:#}: {message}"
+        "{style}{label}{style:#}: {}",
+        clean_lines(message)
     );
 }
 

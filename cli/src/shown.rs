@@ -14,9 +14,19 @@ pub(crate) fn as_json(judged: &Judged, advice: Option<&Advice>) -> String {
     json::run(&record.header.exercise, record, &judged.evaluation, advice)
 }
 
-/// As the terminal shows it.
-pub(crate) fn as_text(judged: &Judged, options: &Options) -> String {
-    screen(&document(judged, options))
+/// As the terminal shows it: all of it, or one screen.
+pub(crate) fn as_text(judged: &Judged, options: &Options, full: bool) -> String {
+    if full {
+        return screen(&document(judged, options));
+    }
+    let record = &judged.record;
+    let exercise = &record.header.exercise;
+    screen(&Document::page_of(
+        exercise,
+        record,
+        &judged.evaluation,
+        options,
+    ))
 }
 
 /// As a Markdown report.

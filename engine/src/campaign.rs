@@ -24,7 +24,7 @@ mod what_if;
 pub use advice::{Advice, advise};
 pub use change::{CallHours, Change, Factor, NEW_CHANNEL, new_person};
 pub use comparison::{ClockDifference, Comparison, Difference, PhaseDifference, Verdict};
-pub use criterion::{Criterion, Effect};
+pub use criterion::{Criterion, Effect, Outcome};
 pub use play::{Player, play, without_response};
 pub use row::{
     ClockRow, Gate, ImpactRow, MadeOf, PersonLoad, PhaseRow, RoleLoad, Row, ScoreRow, TaskLoad,
@@ -36,5 +36,7 @@ pub use summary::{
     RoleSummary, ScoreSummary, ShareOf, Summary, TaskSummary, Times,
 };
 pub use tally::Tally;
-pub use trial::{Allowed, Ground, Size, Trials, Tried, together, try_changes};
+pub use trial::{
+    Allowed, Batch, Ground, Here, Lot, Plays, Size, Trials, Tried, together, try_changes,
+};
 pub use what_if::{Confirmed, Round, WhatIf, what_if};

@@ -6,6 +6,7 @@
 pub mod campaign;
 #[cfg(test)]
 mod documented;
+pub mod drill;
 pub mod evaluation;
 pub mod exercise;
 #[cfg(any(test, feature = "generator"))]

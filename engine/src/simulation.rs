@@ -51,12 +51,12 @@ pub use plain::PlainLane;
 pub use scene::Policy;
 
 use crate::exercise::{Exercise, ExerciseTime, Interval, Mode, PersonId};
-use crate::record::{Action, Attendance, DefinitionHash, EndKind, Entry, Header, Record};
+use crate::record::{Action, Attendance, DefinitionHash, EndKind, Entry, Header, Record, Refusal};
 use bevy_ecs::schedule::{Schedule, SingleThreadedExecutor};
 use bevy_ecs::system::{Query, Res, SystemState};
 use bevy_ecs::world::World;
 use lane::{Concerns, Lane, Stored};
-use scene::Stage;
+use scene::{Scene, Stage};
 use std::sync::Arc;
 
 /// What distinguishes one run of an exercise from another.
@@ -180,6 +180,27 @@ impl Simulation {
     /// Adds an act of a human to a lane; it takes effect at its time, or at once if that is over.
     pub fn submit(&mut self, lane: usize, action: Action) {
         self.with_lane(lane, |item, _| item.humans.submit(action));
+    }
+
+    /// Whether an act of a human would be possible now, or why not.
+    pub fn possible(&mut self, lane: usize, action: &Action) -> Result<(), Refusal> {
+        self.with_lane(lane, |item, stage| {
+            let moment = item.moment();
+            step::possible(item, Scene::new(stage, &moment), action)
+        })
+    }
+
+    /// Whether an act of a human would wait, since its doer is busy.
+    pub fn would_wait(&mut self, lane: usize, action: &Action) -> bool {
+        self.with_lane(lane, |item, _| step::waits(item, action))
+    }
+
+    /// When something is due next in a lane that no act of a human brings about.
+    pub fn next_due(&mut self, lane: usize) -> Option<ExerciseTime> {
+        self.with_lane(lane, |item, _| match item.run.ended {
+            None => item.agenda.next_time(),
+            Some(_) => None,
+        })
     }
 
     /// How a lane ended, if it has.

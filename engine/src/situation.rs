@@ -24,6 +24,7 @@ pub mod presences;
 pub mod rooms;
 pub mod sight;
 pub mod story;
+pub mod talk;
 #[cfg(test)]
 mod tests;
 pub mod view;
@@ -46,6 +47,7 @@ use presences::Presences;
 use rooms::Rooms;
 use std::sync::Arc;
 use story::Story;
+use talk::Talk;
 use work::Work;
 
 /// When something happened, and the entry that says so.
@@ -86,6 +88,7 @@ pub struct Situation {
     clocks: Clocks,
     courses: Courses,
     story: Story,
+    talk: Talk,
 }
 
 impl Situation {
@@ -107,6 +110,7 @@ impl Situation {
             clocks: Clocks::new(exercise),
             courses: Courses::new(exercise),
             story: Story::new(exercise),
+            talk: Talk::default(),
         }
     }
 
@@ -175,6 +179,7 @@ impl Situation {
                 self.control.apply(entry);
                 self.story.apply(entry);
                 self.messages.apply(entry);
+                self.talk.apply(entry);
             }
             Concern::Nothing => {}
         }
@@ -261,6 +266,11 @@ impl Situation {
     /// Injects and decisions.
     pub const fn story(&self) -> &Story {
         &self.story
+    }
+
+    /// Questions to whoever runs the exercise.
+    pub const fn talk(&self) -> &Talk {
+        &self.talk
     }
 
     /// The roles that a person holds; none, where the exercise knows no such person.

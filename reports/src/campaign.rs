@@ -4,13 +4,14 @@ pub mod charts;
 mod clocks;
 mod compare;
 mod document;
-mod figure;
+pub(crate) mod figure;
 mod gist;
 mod improve;
 mod json;
 mod left_out;
 mod load;
 mod made_of;
+mod page;
 mod partial;
 mod phases;
 mod rows;
@@ -27,9 +28,10 @@ pub use json::{
     campaign as json, comparison as comparison_json, improvements as improvements_json,
     strata as strata_json,
 };
-pub use rows::{Rows, RowsError, header, line};
+pub use rows::{Reading, RowsError, Trial, header, is_header, line};
 pub use strata::{Strata, Stratum};
 
+use crate::document::Step;
 use crate::words::{Naming, People};
 use hotwash_engine::campaign::statistics::Chance;
 use hotwash_engine::campaign::{Summary, WhatIf};
@@ -55,7 +57,7 @@ pub struct Campaign<'a> {
     /// The command that lists the defaults and gaps that it stands on; empty: not said.
     pub lists: &'a str,
     /// What a reader can do next.
-    pub next: &'a [String],
+    pub next: &'a [Step],
     /// Whether the table of tasks is shown.
     pub tasks: bool,
     /// What single changes do, where they were tried.

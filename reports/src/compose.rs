@@ -1,20 +1,21 @@
 //! The document of one run: which sections there are, and what stands in each.
 
-mod detail;
+pub(crate) mod detail;
 mod duty;
-mod expected;
+pub(crate) mod expected;
 mod findings;
 pub(crate) mod header;
 mod lanes;
 mod material;
 mod moments;
-mod outcome;
-mod phases;
+pub(crate) mod outcome;
+mod page;
+pub(crate) mod phases;
 mod refused;
 mod said;
-mod score;
+pub(crate) mod score;
 
-use crate::document::{Block, Depth, Document, Part, Section};
+use crate::document::{Block, Depth, Document, Part, Section, Step};
 use crate::words::{self, Subject};
 use hotwash_engine::campaign::Advice;
 use hotwash_engine::evaluation::Evaluation;
@@ -36,7 +37,7 @@ pub struct Options {
     /// The command that lists the defaults and gaps; empty: not said.
     pub lists: String,
     /// Commands that a reader can type next; empty: not said.
-    pub next: Vec<String>,
+    pub next: Vec<Step>,
     /// What came of trying what the findings propose; `None`: nothing was tried, and nothing is proposed.
     pub advice: Option<Advice>,
     /// How many findings to improve a summary shows, and how many to keep.
@@ -73,6 +74,7 @@ impl Document {
             score::section(&subject),
             story(&subject, options),
             phases::ladder(&subject),
+            phases::made_up(&subject),
             phases::made_of(&subject),
             outcome::clocks(&subject),
             outcome::objectives(&subject),
@@ -107,10 +109,13 @@ fn story(subject: &Subject, options: &Options) -> Section {
 }
 
 /// The gaps and the defaults of an exercise as sections of a summary.
-pub(crate) fn gaps_and_defaults(exercise: &Exercise) -> Vec<Section> {
+pub(crate) fn gaps_and_defaults(
+    exercise: &Exercise,
+    at: &[Option<(String, usize)>],
+) -> Vec<Section> {
     vec![
         detail::gaps(exercise, Depth::Summary),
-        detail::defaults(exercise, Depth::Summary),
+        detail::defaults_at(exercise, at),
     ]
 }
 
@@ -123,10 +128,6 @@ pub(crate) fn stand_ins(exercise: &Exercise) -> Vec<(String, String)> {
         let title = title.trim();
         if !title.is_ascii() {
             found.push((title.to_owned(), slug.to_owned()));
-            let within = words::lower_first(title);
-            if within != title {
-                found.push((within, slug.to_owned()));
-            }
         }
     };
     for role in &organisation.roles {

@@ -113,7 +113,26 @@ pub enum Block {
     /// Findings.
     Findings(Findings),
     /// Commands that a reader can type next.
-    Next(Vec<String>),
+    Next(Vec<Step>),
+}
+
+/// A command that a reader can type next, and what for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The command.
+    pub command: String,
+    /// What it shows or does, in a few words.
+    pub what: String,
+}
+
+impl Step {
+    /// A command and what for.
+    pub fn new(command: impl Into<String>, what: impl Into<String>) -> Self {
+        Self {
+            command: command.into(),
+            what: what.into(),
+        }
+    }
 }
 
 /// Two statements that share a line where they fit.

@@ -9,6 +9,7 @@
 //! character set are arguments.
 
 pub mod campaign;
+mod clean;
 mod compose;
 mod document;
 pub mod explain;
@@ -18,15 +19,17 @@ pub mod json;
 #[cfg(test)]
 mod looks;
 pub mod markdown;
+pub mod paper;
 pub mod terminal;
 #[cfg(test)]
 mod times;
 pub mod why;
 pub mod words;
 
+pub use clean::{clean, clean_lines};
 pub use compose::{Options, People};
 pub use document::{
     Align, Axis, Bar, Bars, Block, Clock, Column, Depth, Document, Fact, FindingItem, Findings,
     Headline, Ladder, Lane, LegendItem, Moment, Moments, Part, Phrase, Piece, Pin, Rung, Section,
-    State, Stretch, Table, Text, Timeline, Tone,
+    State, Step, Stretch, Table, Text, Timeline, Tone,
 };

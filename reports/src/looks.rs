@@ -3,7 +3,7 @@
 use crate::document::{Block, Text};
 use crate::fixture::{self, Told};
 use crate::terminal::{Charset, Style};
-use crate::{Document, Options, markdown, terminal};
+use crate::{Document, Options, Step, markdown, terminal};
 use hotwash_engine::evaluation::{
     Excused, ExpectationVerdict, NotExercised, PartialReason, Standing,
 };
@@ -16,8 +16,8 @@ fn options() -> Options {
         origin: "built-in example".to_owned(),
         lists: "hotwash simulate --explain".to_owned(),
         next: vec![
-            "hotwash new my-clinic".to_owned(),
-            "hotwash simulate --record r.jsonl".to_owned(),
+            Step::new("hotwash new my-clinic", "begin with your own plan"),
+            Step::new("hotwash simulate --record r.jsonl", ""),
         ],
         ..Options::default()
     }
@@ -65,6 +65,57 @@ looks! {
     other_scripts_on_80_columns_in_ascii: other_scripts, 80, false, Ascii;
 }
 
+/// The page of one screen.
+fn page(told: &Told, width: usize, charset: Charset) -> String {
+    let options = options();
+    let page = Document::page_of(&told.exercise, &told.record, &told.evaluation, &options);
+    let style = Style {
+        width,
+        colour: false,
+        charset,
+    };
+    terminal::render(&page, style)
+}
+
+#[test]
+fn the_page_of_the_clinic_on_80_columns() {
+    insta::assert_snapshot!(page(&fixture::clinic(), 80, Charset::Unicode));
+}
+
+#[test]
+fn the_page_of_the_clinic_on_60_columns_in_ascii() {
+    insta::assert_snapshot!(page(&fixture::clinic(), 60, Charset::Ascii));
+}
+
+#[test]
+fn the_page_of_nobody_home_on_80_columns() {
+    insta::assert_snapshot!(page(&fixture::nobody_home(), 80, Charset::Ascii));
+}
+
+#[test]
+fn a_page_is_one_screen_and_no_line_of_it_is_wider_than_that() {
+    for told in stories() {
+        for width in [40, 46, 60, 80, 120] {
+            for charset in [Charset::Ascii, Charset::Unicode] {
+                let text = page(&told, width, charset);
+                let lines = text.lines().filter(|line| !line.contains("hotwash "));
+                for line in lines {
+                    assert!(line.width() <= width, "{width}: {line}");
+                }
+                let most = if width < 80 { 90 } else { 50 };
+                assert!(text.lines().count() <= most, "{text}");
+            }
+        }
+        let options = options();
+        shows_commands_whole(&Document::page_of(
+            &told.exercise,
+            &told.record,
+            &told.evaluation,
+            &options,
+        ));
+    }
+}
+
 #[test]
 fn the_clinic_in_markdown() {
     insta::assert_snapshot!(markdown::render(&document(&fixture::clinic())));
@@ -78,7 +129,8 @@ fn three_incidents_in_markdown() {
 #[test]
 fn what_the_clinic_stands_on() {
     let told = fixture::clinic();
-    let listing = crate::explain::document(&told.exercise);
+    let listing =
+        crate::explain::document(&told.exercise, &[Some(("clinic.ron".to_owned(), 12)), None]);
     let style = Style {
         width: 80,
         colour: false,
@@ -138,7 +190,7 @@ fn a_critical_expectation_that_was_not_exercised_stands_in_the_first_lines_with_
             "the exercise ended before its time was up",
         ),
     ] {
-        let said = format!("Critical, and not exercised: Call the lead; {words}.");
+        let said = format!("Critical, and not exercised: Call the lead. The reason: {words}.");
         let standing = Standing::NotExercised(why);
         let shown = head(true, standing);
         assert!(shown.contains(&said), "{shown}");
@@ -180,12 +232,10 @@ fn the_headline_names_all_for_which_a_score_is_partial_beside_a_gate_as_well() {
         score.gates.clone_from(&first_gate);
         score.partial = reasons.map(|(reason, _)| reason).to_vec();
         let shown = unbroken(&screen(&told, 80, false, Charset::Ascii));
-        let (_, line) = shown.split_once("NOT PASSED: ").expect("it says so");
+        let (_, line) = shown.split_once("NOT PASSED").expect("it says so");
         let (line, _) = line.split_once("Carried out").expect("it is carried out");
-        assert_eq!(
-            line.contains("; and the score is partial: "),
-            !first_gate.is_empty()
-        );
+        assert_eq!(line.starts_with(": "), !first_gate.is_empty(), "{line}");
+        assert!(line.contains(" The score is partial: "), "{line}");
         for (_, words) in reasons {
             assert!(line.contains(words), "{words}: {line}");
         }
@@ -202,14 +252,15 @@ fn an_excused_expectation_and_every_way_a_duty_can_stand_are_told_in_words() {
         entry: 12,
     }];
     for (verdict, words) in [
-        (Verdict::Phased, "met in phases"),
+        (Verdict::Phased, "met, the rest later"),
         (Verdict::WrongRecipient, "WRONG RECIPIENT"),
         (Verdict::NotRequired, "not required, as it was decided"),
     ] {
         told.evaluation.obligations[0].verdict = verdict;
         let shown = screen(&told, 120, false, Charset::Ascii);
         assert!(shown.contains(words), "{words}: {shown}");
-        let excused = "Excused, and left out of the score: Call the lead; the line was dead.";
+        let excused =
+            "Excused, and left out of the score: Call the lead. The reason: the line was dead.";
         assert!(shown.contains(excused), "{shown}");
     }
 }
@@ -252,10 +303,10 @@ pub(crate) fn shows_commands_whole(document: &Document) {
         assert!(!piece.text.contains("hotwash "), "{}", piece.text);
     }
     let next = blocks().flat_map(|block| match block {
-        Block::Next(commands) => commands.as_slice(),
+        Block::Next(steps) => steps.as_slice(),
         _ => &[],
     });
-    let next: Vec<&String> = next.collect();
+    let next: Vec<&String> = next.map(|step| &step.command).collect();
     assert!(!next.is_empty(), "{}", document.title);
     for width in 40..=120 {
         let style = Style {
@@ -264,7 +315,11 @@ pub(crate) fn shows_commands_whole(document: &Document) {
             charset: Charset::Ascii,
         };
         let text = terminal::render(document, style);
-        let alone = |line: &str| line.trim_start_matches("Next:").trim().to_owned();
+        let alone = |line: &str| {
+            let line = line.trim_start_matches("Next:");
+            // What a command is for is a comment of a shell behind it.
+            line.split("  # ").next().unwrap_or(line).trim().to_owned()
+        };
         let lines: Vec<String> = text.lines().map(alone).collect();
         for command in &next {
             assert!(lines.contains(*command), "{command} on {width}: {text}");
@@ -292,10 +347,10 @@ fn no_command_is_broken_over_lines() {
         let mut options = options();
         let long = "hotwash simulate shares/drill.ron --plan shares/plan.ron";
         for command in [" --explain", " --start 'Sat 03:00' --record r.jsonl"] {
-            options.next.push(format!("{long}{command}"));
+            options.next.push(Step::new(format!("{long}{command}"), ""));
         }
         for lists in [0, 2] {
-            options.lists.clone_from(&options.next[lists]);
+            options.lists.clone_from(&options.next[lists].command);
             let (exercise, record) = (&told.exercise, &told.record);
             let document = Document::of(exercise, record, &told.evaluation, &options);
             shows_commands_whole(&document);

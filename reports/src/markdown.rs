@@ -1,5 +1,6 @@
 //! The whole document as Markdown, for a report that is read, kept and passed on.
 
+use crate::clean;
 use crate::document::{
     Align, Bars, Block, Document, Findings, Headline, Ladder, Moments, Section, Table, Text,
     Timeline, Tone,
@@ -61,9 +62,13 @@ fn block(block: &Block) -> String {
         Block::Bars(bars) => self::bars(bars),
         Block::Findings(findings) => self::findings(findings),
         Block::Next(commands) => {
-            let items = commands
-                .iter()
-                .map(|command| format!("- {}\n", code(command)));
+            let items = commands.iter().map(|step| {
+                let what = match step.what.as_str() {
+                    "" => String::new(),
+                    what => format!(": {}", escape(what)),
+                };
+                format!("- {}{what}\n", code(&step.command))
+            });
             format!("**Next:**\n\n{}", items.collect::<String>())
         }
     }
@@ -112,40 +117,81 @@ fn table(table: &Table) -> String {
     )
 }
 
-/// The points of a timeline, lane by lane; its stretches are summed by state.
+/// The stretches of a timeline, summed by state, and below them the points of each lane, those of one meaning as
+/// one.
 fn timeline(timeline: &Timeline) -> String {
     let clock = &timeline.axis.clock;
-    let lanes = timeline.lanes.iter().filter_map(|lane| {
-        let mut said: Vec<String> = Vec::new();
-        for state in crate::document::State::ALL {
-            let spans = lane.stretches.iter().filter(|part| part.state == state);
+    let drawn = crate::document::State::ALL.into_iter().filter(|state| {
+        let mut all = timeline.lanes.iter().flat_map(|lane| &lane.stretches);
+        all.any(|part| part.state == *state && part.until > part.from)
+    });
+    let states: Vec<crate::document::State> = drawn.collect();
+    let lanes = timeline
+        .lanes
+        .iter()
+        .filter(|lane| !lane.stretches.is_empty());
+    let lanes = lanes.map(|lane| {
+        let first = lane.stretches.iter().map(|part| part.from).min();
+        let from = first.map_or_else(String::new, |first| clock.label(first));
+        let sums = states.iter().map(|state| {
+            let spans = lane.stretches.iter().filter(|part| part.state == *state);
             let total: hotwash_engine::exercise::Span =
                 spans.map(|part| part.until - part.from).sum();
             if total.0 > 0 {
-                said.push(format!("{} {}", state.meaning(), duration(total)));
+                duration(total)
+            } else {
+                "-".to_owned()
+            }
+        });
+        [escape(&lane.name), escape(&from)]
+            .into_iter()
+            .chain(sums)
+            .collect()
+    });
+    let mut titles = vec![("Who", Align::Left), ("From", Align::Left)];
+    titles.extend(states.iter().map(|state| (state.meaning(), Align::Right)));
+    let table = rows(&titles, lanes);
+    let note = "*Times of work and waits are summed over pieces of work, which may overlap.*";
+    format!("{table}\n{note}\n{}", points(timeline))
+}
+
+/// The points of each lane, as lists.
+fn points(timeline: &Timeline) -> String {
+    let clock = &timeline.axis.clock;
+    let mut out = String::new();
+    for lane in timeline.lanes.iter().filter(|lane| !lane.pins.is_empty()) {
+        let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
+        for pin in &lane.pins {
+            let label = clock.label(pin.at);
+            match kinds
+                .iter_mut()
+                .find(|(meaning, _)| *meaning == pin.meaning)
+            {
+                Some((_, times)) => times.push(label),
+                None => kinds.push((&pin.meaning, vec![label])),
             }
         }
-        let pins = lane
-            .pins
-            .iter()
-            .map(|pin| format!("{} {}", clock.label(pin.at), pin.meaning));
-        let mut pins: Vec<String> = pins.collect();
-        pins.dedup();
-        said.extend(pins);
-        let first = lane.stretches.iter().map(|part| part.from).min();
-        let from = first.map_or_else(String::new, |first| clock.label(first));
-        let cells = vec![escape(&lane.name), escape(&from), escape(&said.join("; "))];
-        (!said.is_empty()).then_some(cells)
-    });
-    let titles = [
-        ("Who", Align::Left),
-        ("From", Align::Left),
-        ("What", Align::Left),
-    ];
-    let table = rows(&titles, lanes);
-    format!(
-        "{table}\n*Times of work and waits are summed over pieces of work, which may overlap.*\n"
-    )
+        let _ = write!(
+            out,
+            "\n**{}:**\n\n",
+            escape(&crate::words::upper_first(&lane.name))
+        );
+        for (meaning, times) in kinds {
+            let meaning = escape(meaning.trim().trim_end_matches('.'));
+            let _ = match times.as_slice() {
+                [first] => writeln!(out, "- {first}: {meaning}"),
+                [first, .., last] => {
+                    writeln!(
+                        out,
+                        "- {first}: {meaning}, {} times until {last}",
+                        times.len()
+                    )
+                }
+                [] => Ok(()),
+            };
+        }
+    }
+    out
 }
 
 fn moments(moments: &Moments) -> String {
@@ -293,14 +339,12 @@ fn inline(text: &Text) -> String {
 /// A text that Markdown shows as it is.
 fn escape(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in clean(text).chars() {
         match c {
-            '\n' | '\r' | '\t' => shown.push(' '),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' => {
                 shown.push('\\');
                 shown.push(c);
             }
-            c if c.is_control() => {}
             c => shown.push(c),
         }
     }

@@ -9,6 +9,7 @@ mod listing;
 mod table;
 mod timeline;
 
+use crate::clean;
 use crate::document::{Block, Document, Headline, Part, Section, Text, Tone};
 use line::{columns, wrap};
 
@@ -81,7 +82,7 @@ impl<'a> Screen<'a> {
 
     /// A word as this screen can show it.
     fn word(&self, word: &str) -> String {
-        let clean = charset::clean(word);
+        let clean = clean(word);
         match self.style.charset {
             Charset::Unicode => clean,
             Charset::Ascii => charset::ascii(&clean, self.stand_ins),
@@ -169,14 +170,12 @@ impl<'a> Screen<'a> {
     fn headline(&mut self, headline: &Headline) {
         let (left, right) = (self.text(&headline.left), self.text(&headline.right));
         let apart = columns(&left.words()) + 4 + columns(&right.words());
-        if right.is_empty() || apart <= self.width {
+        if !right.is_empty() && apart <= self.width {
             self.lines.push(left.and("    ").and(right));
         } else {
-            for line in wrap(&left, self.width)
-                .into_iter()
-                .chain(wrap(&right, self.width))
-            {
-                self.lines.push(line);
+            self.lines.extend(wrap(&left, self.width));
+            if !right.is_empty() {
+                self.lines.extend(wrap(&right, self.width));
             }
         }
     }

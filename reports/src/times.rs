@@ -131,7 +131,7 @@ fn minute(minutes: i64) -> ExerciseTime {
 
 fn headline(told: &Told) -> String {
     let [report, _] = texts(told);
-    let line = report.lines().find(|line| line.contains("ontain"));
+    let line = report.lines().find(|line| line.contains(" contain"));
     line.unwrap_or_default().to_owned()
 }
 
@@ -165,18 +165,23 @@ fn says(contained: Containment, read: Option<i64>, said: &str) {
 }
 
 #[test]
-fn the_headline_says_when_it_was_contained_counted_from_the_first_sign_read() {
-    let after = "contained after 1 h, counted from the first sign read (Fri 19:10)";
+fn the_headline_says_when_it_was_contained_and_how_long_after_the_first_sign_that_was_read() {
+    let after = "the first sign at Fri 19:10";
     says(once(), Some(30), after);
-    let before = "contained at Fri 20:10, before anybody read a sign of it";
+    says(
+        once(),
+        Some(30),
+        "it was contained at Fri 20:10, 1 h after that sign",
+    );
+    let before = "it was contained at Fri 20:10, before anybody read a sign of it";
     says(once(), Some(95), before);
-    let unread = "contained at Fri 20:10; nobody ever read a sign of it";
+    let unread = "it was contained at Fri 20:10, and nobody ever read a sign of it";
     says(once(), None, unread);
     let again = Containment {
         first: Some(at(40)),
         ..once()
     };
-    let last = "(Fri 19:10); it had been at Fri 19:20, and did not last";
+    let last = "after that sign, after a first time at Fri 19:20 that did not last";
     says(again, Some(30), last);
 }
 
@@ -187,21 +192,29 @@ fn the_headline_says_why_it_was_never_contained() {
         lost: Some(at(100)),
         ..once()
     };
-    let did_not_last = "not contained: what held until Fri 20:20 did not last";
+    let did_not_last = "it was not contained: what held until Fri 20:20 did not last";
     says(lost, Some(30), did_not_last);
     let never = Containment {
         first: None,
         lasting: None,
         ..once()
     };
-    let open = "never contained: until ENDEX something affected stayed open";
+    let open = "it was never contained: until ENDEX something affected stayed open";
     says(never, Some(30), open);
     let nothing = Containment {
         cut_off: false,
         ..never
     };
-    says(nothing, Some(30), "never contained: nothing was cut off");
-    says(Containment::default(), Some(30), "nothing to contain");
+    says(
+        nothing,
+        Some(30),
+        "it was never contained: nothing was cut off",
+    );
+    says(
+        Containment::default(),
+        Some(30),
+        "there was nothing to contain",
+    );
 }
 
 #[test]
@@ -218,7 +231,7 @@ fn who_declares_before_there_is_a_sign_is_said_to_have_done_so_before() {
     });
     let [report, screen] = texts(&told);
     assert!(
-        report.contains("Declared 3 min before there was a sign of it."),
+        report.contains(", 3 min before there was a sign of it;"),
         "{report}"
     );
     assert_eq!(negative(&screen), None);

@@ -8,9 +8,11 @@ pub mod bent;
 mod cause;
 mod change;
 mod correction;
+pub(crate) mod deed;
 mod finding;
 mod gain;
 mod gap;
+mod gate;
 mod moment;
 mod name;
 mod number;
@@ -29,6 +31,7 @@ pub(crate) use finding::{hung, term as obligation_term};
 pub use gain::gain;
 pub(crate) use gain::{effect, in_hundred, whole};
 pub use gap::gap;
+pub use gate::gate;
 pub(crate) use moment::{approval, taken};
 pub use moment::{delivered, moment, step};
 pub use name::{Naming, People, lower_first, plan, spaced, title, upper_first};
@@ -36,9 +39,9 @@ pub use number::{apportioned, count, money, percent, plural, references, score, 
 pub use refusal::refusal;
 pub use span::{duration, limit};
 pub use term::{
-    asset_state, clock_start, coverage_status, end, gate, judged, made_of, mark_reached, measure,
-    mode, not_exercised, not_scored, partial, partials, rating, rating_meaning, rating_tone,
-    standing, verdict, verdict_tone,
+    asset_state, clock_start, coverage_status, end, judged, made_of, mark_reached, measure, mode,
+    not_exercised, not_scored, partial, partials, rating, rating_meaning, rating_tone, standing,
+    verdict, verdict_tone,
 };
 pub(crate) use term::{impact, phase_sign};
 

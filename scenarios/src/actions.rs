@@ -140,6 +140,32 @@ impl Resolver<'_> {
                 task: self.piece_of_work(task)?,
                 to: self.find(role, Code::UnknownRole)?,
             },
+            spoken => self.by_word(spoken)?,
+        })
+    }
+
+    /// What a player says, asks or writes. `None`: it is another act, or it names something unknown.
+    fn by_word(&mut self, deed: &Deed) -> Option<HumanAct> {
+        Some(match deed {
+            Deed::Tell(role, text) => HumanAct::Tell {
+                to: self.find(role, Code::UnknownRole)?,
+                text: text.value.clone(),
+            },
+            Deed::Inform(whom, text) => HumanAct::Inform {
+                whom: whom.value,
+                text: text.value.clone(),
+            },
+            Deed::Explain(decision, option, reason, sure) => HumanAct::Explain {
+                choice: self.choice(decision, option)?,
+                reason: reason.value.clone(),
+                sure: match sure {
+                    Some(percent) => Some(self.percent(percent)?),
+                    None => None,
+                },
+            },
+            Deed::Ask(text) => HumanAct::Ask {
+                text: text.value.clone(),
+            },
             Deed::Log(text) => HumanAct::Log {
                 text: text.value.clone(),
             },
@@ -148,6 +174,16 @@ impl Resolver<'_> {
             },
             _ => return None,
         })
+    }
+
+    fn percent(&mut self, number: &Spanned<u64>) -> Option<u16> {
+        let percent = u16::try_from(number.value).ok().filter(|of| *of <= 100);
+        if percent.is_none() {
+            let message = format!("{} is more than a hundred percent", number.value);
+            self.problems
+                .push(Diagnostic::new(Code::BadNumber, message, number.place));
+        }
+        percent
     }
 
     /// What a facilitator does. `None`: it is a player's, or it names something unknown.
@@ -171,6 +207,10 @@ impl Resolver<'_> {
             Deed::Add(from, role, text) => HumanAct::Add {
                 from: from.value.clone(),
                 to: self.find(role, Code::UnknownRole)?,
+                text: text.value.clone(),
+            },
+            Deed::Answer(entry, text) => HumanAct::Answer {
+                entry: self.small(entry, "number of an entry")?,
                 text: text.value.clone(),
             },
             Deed::Overrule(asset, state, on) => HumanAct::Overrule {

@@ -5,7 +5,7 @@
 //! to write what was tried. It never guesses: what it does not know how to write it refuses.
 
 mod changed;
-mod place;
+pub(crate) mod place;
 mod value;
 
 use crate::bind::{Start, ready};

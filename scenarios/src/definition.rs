@@ -12,6 +12,7 @@ mod actions;
 mod calendar;
 mod condition;
 mod country;
+mod currency;
 mod decision;
 mod duration;
 mod exercise;
@@ -35,6 +36,7 @@ pub use actions::{
 pub use calendar::{Age, Every, Hours, Start, ZoneName, always};
 pub use condition::{About, Condition};
 pub use country::Country;
+pub use currency::Currency;
 pub use decision::{Choice, Consequence, Decision, Judged, Reason};
 pub use duration::{Takes, spelled, spelled_law};
 pub use exercise::Exercise;

@@ -8,6 +8,7 @@ mod advice;
 mod amend;
 mod bind;
 mod check;
+mod defaulted;
 mod defaults;
 pub mod definition;
 pub mod diagnostic;
@@ -32,6 +33,7 @@ pub use bind::{
     Bound, Given, Ready, Start, bind, bind_given, definition_hashes, exercise_hash, ready,
 };
 pub use check::check;
+pub use defaulted::defaulted;
 pub use library::{LibraryItem, find, library};
 pub use load::{Definition, Definitions, Kind, Loaded, load, read};
 pub use regimes::regimes;

@@ -18,6 +18,8 @@ struct Platter {
     durable: Vec<u8>,
     pending: Vec<u8>,
     room: Option<usize>,
+    writes: usize,
+    syncs: usize,
 }
 
 impl Write for Disk {
@@ -31,6 +33,7 @@ impl Write for Disk {
             return Err(io::Error::new(io::ErrorKind::StorageFull, "no room"));
         }
         platter.pending.extend(&bytes[..fits]);
+        platter.writes += 1;
         Ok(fits)
     }
     fn flush(&mut self) -> io::Result<()> {
@@ -42,6 +45,7 @@ impl Storage for Disk {
     fn make_durable(&mut self) -> io::Result<()> {
         let platter = &mut *self.0.borrow_mut();
         platter.durable.append(&mut platter.pending);
+        platter.syncs += 1;
         Ok(())
     }
 }
@@ -60,6 +64,26 @@ fn a_line_is_on_disk_before_anybody_is_told() {
     }
     appender.finish(Some(&key())).expect("there is room");
     assert_eq!(disk.0.borrow().durable, to_bytes(&record, Some(&key())));
+}
+
+#[test]
+fn the_entries_of_an_instant_are_written_and_kept_at_once() {
+    let record = record(&notes());
+    let disk = Disk::default();
+    let mut appender = Appender::start(disk.clone(), record.header.clone()).expect("there is room");
+    let before = (disk.0.borrow().writes, disk.0.borrow().syncs);
+    appender.append_all(&record.entries).expect("there is room");
+    let after = (disk.0.borrow().writes, disk.0.borrow().syncs);
+    assert_eq!(after, (before.0 + 1, before.1 + 1));
+    appender.append_all(&[]).expect("nothing needs no room");
+    assert_eq!(disk.0.borrow().syncs, after.1);
+    assert_eq!(disk.0.borrow().durable, to_bytes(&record, None));
+    let gap = [record.entries[0].clone(), record.entries[0].clone()];
+    let mut other = Appender::start(Vec::new(), record.header).expect("memory has room");
+    assert!(matches!(
+        other.append_all(&gap),
+        Err(AppendError::Number { .. })
+    ));
 }
 
 #[test]

@@ -124,6 +124,7 @@ fn organisation() -> Organisation {
         holidays: Vec::new(),
         weekend: Weekday::WEEKEND.to_vec(),
         revenue: None,
+        currency: None,
         per_record: PerRecord::default(),
         people: vec![Person {
             slug: slug("amara"),

@@ -1,7 +1,7 @@
 //! Searches of the size of `hotwash improve`.
 
 use hotwash_engine::campaign::{
-    Allowed, Change, Ground, Hours, Order, Size, Tried, together, try_changes,
+    Allowed, Change, Ground, Here, Hours, Order, Plays, Size, Tried, together, try_changes,
 };
 use hotwash_engine::exercise::Exercise;
 use std::ops::Range;
@@ -32,12 +32,12 @@ pub(crate) fn improved(exercise: &Arc<Exercise>) -> Option<Arc<Exercise>> {
         fresh: RUNS..3 * RUNS,
     };
     let grounds = [ground(exercise, 7, 0..RUNS)];
-    let go = AtomicBool::new(false);
     let all = Change::improvements(exercise);
-    let trials = try_changes(&grounds, all, &size, &go, |_, _| {}).expect("nobody stops it");
-    let any = |_: &[Change]| true;
-    let both = (MOST, &any as Allowed<'_>);
-    let found = together(&grounds, &trials, both, &size, &go).expect("nobody stops it");
+    let found = here(&grounds, |plays| {
+        let trials = try_changes(&grounds, all, &size, plays)?;
+        let any = |_: &[Change]| true;
+        together(&grounds, &trials, (MOST, &any as Allowed<'_>), &size, plays)
+    });
     match found.last() {
         Some(best) => Change::all_made(&best.changes, exercise),
         None => Some(Arc::clone(exercise)),
@@ -56,9 +56,18 @@ pub(crate) fn every(exercise: &Arc<Exercise>, seed: u64, fresh: Range<u64>) -> V
 
 fn tried(exercise: &Arc<Exercise>, seed: u64, runs: Range<u64>, size: &Size) -> Vec<Tried> {
     let all = Change::improvements(exercise);
-    let go = AtomicBool::new(false);
-    let trials = try_changes(&[ground(exercise, seed, runs)], all, size, &go, |_, _| {});
-    trials.expect("nobody stops it").best
+    let grounds = [ground(exercise, seed, runs)];
+    here(&grounds, |plays| try_changes(&grounds, all, size, plays)).best
+}
+
+/// A search that is played on this machine.
+fn here<T>(grounds: &[Ground], search: impl FnOnce(&mut dyn Plays) -> Option<T>) -> T {
+    let mut here = Here {
+        grounds,
+        stop: &AtomicBool::new(false),
+        progress: &mut |_, _| {},
+    };
+    search(&mut here).expect("nobody stops it")
 }
 
 fn ground(exercise: &Arc<Exercise>, seed: u64, runs: Range<u64>) -> Ground {

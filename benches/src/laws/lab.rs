@@ -120,7 +120,10 @@ impl Course {
         let known = played.len() as u64;
         if known < wanted.end {
             let mut team = Player::new(&self.exercise, self.spoil);
-            played.extend((known..wanted.end).map(|run| team.figures(run)));
+            for run in known..wanted.end {
+                played.push(team.figures(run));
+                team.leave_unchecked();
+            }
         }
         played[wanted.start as usize..wanted.end as usize].to_vec()
     }
@@ -165,6 +168,14 @@ impl Player {
             }
             Figures::read(exercise, entries, &verdicts)
         })
+    }
+
+    /// Leaves out what debug builds check at each settled instant: the first run of each exercise was checked.
+    fn leave_unchecked(&mut self) {
+        self.simulation.leave_unchecked();
+        if let Some(silent) = &mut self.silent {
+            silent.leave_unchecked();
+        }
     }
 }
 

@@ -1,10 +1,13 @@
 //! `hotwash campaign`.
 
 mod changes;
+pub(crate) mod covered;
+mod emit;
 mod merge;
 mod pictures;
 pub(crate) mod play;
 mod require;
+pub(crate) mod rows;
 pub(crate) mod scale;
 pub(crate) mod start;
 pub(crate) mod strata;
@@ -14,13 +17,15 @@ use crate::choice::Beside;
 use crate::commands::Format;
 use crate::failure::{Failure, Outcome};
 use crate::output;
+use crate::parts::{Asked, folder};
 use crate::shown::screen;
 use hotwash_engine::campaign::Summary;
-use hotwash_reports::Document;
 use hotwash_reports::campaign::Campaign;
+use hotwash_reports::{Document, Step};
 use play::{Chosen, Played};
 use require::Requirement;
-use scale::{Part, Scale, points};
+use rows::Writer;
+use scale::{Scale, points};
 use start::Start;
 use std::path::PathBuf;
 
@@ -33,7 +38,14 @@ use std::path::PathBuf;
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Args {
     #[command(subcommand)]
-    merge: Option<Merge>,
+    parts: Option<OfParts>,
+    #[command(flatten)]
+    play: Play,
+}
+
+/// What is played, and how it is shown.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Play {
     /// The scenarios, or whole exercises in one file each: names of the library, or paths with a `/`
     /// or an extension
     #[arg(value_name = "SCENARIO")]
@@ -49,10 +61,12 @@ pub(crate) struct Args {
     /// the week
     #[arg(long, value_name = "WHEN", default_value = "scripted")]
     start: Start,
-    /// Play the Ith of K parts of the runs only; `campaign merge` puts their rows together
-    #[arg(long, value_name = "I/K", conflicts_with = "until_error")]
-    part: Option<Part>,
-    /// Write a row for each run to a new file of comma-separated values
+    /// Play the Ith of K parts of the runs only; `auto/K` in an array of Slurm or an Indexed Job of
+    /// Kubernetes. `campaign merge` puts the parts together
+    #[arg(long, value_name = "I/K", conflicts_with_all = ["until_error", "what_if"])]
+    part: Option<Asked>,
+    /// Write a row for each run to a new file of comma-separated values. The file of a part is whole or not
+    /// there; in a folder that is there, it is named by its part
     #[arg(long, value_name = "FILE")]
     rows: Option<PathBuf>,
     /// Try every single change: each person, deputy, channel, source and staff group taken away, each
@@ -72,6 +86,9 @@ pub(crate) struct Show {
     /// phase by its name
     #[arg(long, value_name = "LEVEL")]
     require: Vec<Requirement>,
+    /// Show everything that there is to say, not one screen
+    #[arg(long)]
+    full: bool,
     /// Show how the work of each task fared
     #[arg(long)]
     tasks: bool,
@@ -84,46 +101,101 @@ pub(crate) struct Show {
 }
 
 #[derive(Debug, clap::Subcommand)]
-enum Merge {
+enum OfParts {
     Merge(merge::Args),
+    Emit(Box<emit::Args>),
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
-    if let Some(Merge::Merge(args)) = &args.merge {
-        return merge::run(args);
+    match &args.parts {
+        Some(OfParts::Merge(args)) => merge::run(args),
+        Some(OfParts::Emit(args)) => emit::run(args),
+        None if args.play.scenarios.len() > 1 => strata::run(&args.play),
+        None => play_one(&args.play),
     }
-    if args.scenarios.len() > 1 {
-        return strata::run(args);
-    }
+}
+
+fn play_one(args: &Play) -> Result<Outcome, Failure> {
     let scenario = args.scenarios.first().cloned();
     let chosen = Chosen::of(scenario, &args.beside, &args.start, args.scale.seed)?;
-    let runs = args.scale.runs(args.part);
+    if matches!(args.part, Some(Asked::OfArray(_))) && args.rows.is_none() {
+        let hint = "Add `--rows DIR` with a folder that all machines see.";
+        return Err(Failure::input("the rows of this part would be lost").hint(hint));
+    }
+    let part = args.part.map(Asked::part).transpose()?;
+    let runs = args.scale.runs(part);
     if runs.is_empty() {
         let hint = "Play at most as many parts as there are runs.";
         return Err(Failure::input("this part has no run").hint(hint));
     }
+    let file = args.rows.as_ref().map(|rows| match part {
+        Some(part) => folder::file(rows, part),
+        None => rows.clone(),
+    });
+    let is_part = part.is_some();
+    let done = file.as_deref().filter(|file| is_part && file.exists());
     // What would be in vain is said before any run is played.
-    if let Some(path) = &args.rows {
+    if let (Some(path), None) = (&file, done) {
         hotwash_app::check_free(path)?;
     }
     if let Some(folder) = &args.show.svg {
         pictures::check_free(folder, args.what_if)?;
     }
     require::check(&args.show.require, &chosen.exercise)?;
-    let mut rows = args.rows.as_deref().map(play::Writer::new).transpose()?;
+    if let Some(path) = done {
+        let played = rows::played(path, &chosen, &runs)?;
+        return show(&chosen, &played, &args.show, Some(&args.scale));
+    }
+    let writer = |path| {
+        if is_part {
+            Writer::whole(path)
+        } else {
+            Writer::new(path)
+        }
+    };
+    let mut rows = file.as_deref().map(writer).transpose()?;
     let until = (&args.scale, args.until_error);
     let mut played = play::campaign(&chosen, until, runs, rows.as_mut())?;
-    if let Some(rows) = rows {
-        rows.finish()?;
+    match rows {
+        Some(_) if is_part && played.interrupted => {
+            let said = "Its rows are not kept: a part is whole or not there.";
+            played.notices.push(said.to_owned());
+        }
+        Some(rows) => rows.finish()?,
+        None => {}
     }
     if args.what_if && !played.interrupted {
         changes::try_all(&chosen, &args.scale, &mut played);
     }
-    show(&chosen, &played, &args.show)
+    show(&chosen, &played, &args.show, Some(&args.scale))
 }
 
-/// Shows a campaign, and says whether it is what was demanded.
-fn show(chosen: &Chosen, played: &Played, show: &Show) -> Result<Outcome, Failure> {
+impl Show {
+    /// Its options as they are typed, each after a space.
+    fn typed(&self) -> String {
+        let levels = self.require.iter().map(|level| {
+            let level = hotwash_app::quoted(level.typed());
+            format!(" --require {level}")
+        });
+        let mut typed: String = levels.collect();
+        if self.tasks {
+            typed.push_str(" --tasks");
+        }
+        if let Some(folder) = &self.svg {
+            let folder = hotwash_app::quoted(&folder.to_string_lossy());
+            typed.push_str(&format!(" --svg {folder}"));
+        }
+        typed + self.format.typed()
+    }
+}
+
+/// Shows a campaign, and says whether it is what was demanded. `scale`: what was asked for, where it was played now.
+fn show(
+    chosen: &Chosen,
+    played: &Played,
+    show: &Show,
+    scale: Option<&Scale>,
+) -> Result<Outcome, Failure> {
     let exercise = &chosen.exercise;
     let summary = Summary::of(exercise, &played.tally);
     let required = require::judge(&show.require, exercise, &summary)?;
@@ -136,7 +208,11 @@ fn show(chosen: &Chosen, played: &Played, show: &Show) -> Result<Outcome, Failur
         notices: &played.notices,
         origin: &chosen.package,
         lists: &chosen.typed.lists(),
-        next: &next(chosen, played.what_if.is_some()),
+        next: &next(
+            chosen,
+            played.what_if.is_some(),
+            scale.filter(|_| !show.full),
+        ),
         tasks: show.tasks,
         what_if: played.what_if.as_ref(),
     };
@@ -145,7 +221,12 @@ fn show(chosen: &Chosen, played: &Played, show: &Show) -> Result<Outcome, Failur
     }
     match show.format {
         Format::Text => {
-            output::print(&screen(&Document::of_campaign(&campaign)))?;
+            let document = if show.full {
+                Document::of_campaign(&campaign)
+            } else {
+                Document::page_of_campaign(&campaign)
+            };
+            output::print(&screen(&document))?;
             output::print(&require::text(&required))?;
         }
         Format::Json => {
@@ -165,21 +246,23 @@ fn outcome(interrupted: bool, required: &[hotwash_reports::campaign::Required]) 
     }
 }
 
-fn next(chosen: &Chosen, tried: bool) -> Vec<String> {
+/// Where to go from here. `scale`: what is played again to show everything.
+fn next(chosen: &Chosen, tried: bool, scale: Option<&Scale>) -> Vec<Step> {
     let typed = &chosen.typed;
-    let further = if tried {
-        " --svg pictures"
-    } else {
-        " --what-if"
-    };
-    let mut next = vec![typed.again("campaign", further)];
-    if typed.start.is_empty() {
-        next.push(typed.again("campaign", " --start any-hour"));
+    let mut next = Vec::new();
+    if let Some(scale) = scale {
+        let what_if = if tried { " --what-if" } else { "" };
+        let whole = typed.again("campaign", &format!("{}{what_if} --full", scale.typed()));
+        next.push(Step::new(whole, "all figures, and how sure they are"));
     }
-    let scenario = match typed.scenario.as_str() {
-        "" => String::new(),
-        named => format!(" --scenario{named}"),
-    };
-    next.push(format!("hotwash compare my-plan.ron{scenario}"));
+    next.push(if tried {
+        Step::new(typed.again("campaign", " --svg pictures"), "pictures of it")
+    } else {
+        Step::new(typed.again("improve", ""), "what helps most")
+    });
+    if typed.start.is_empty() {
+        let any_hour = typed.again("campaign", " --start any-hour");
+        next.push(Step::new(any_hour, "if it begins at any hour of the week"));
+    }
     next
 }

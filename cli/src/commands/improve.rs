@@ -1,21 +1,26 @@
 //! `hotwash improve`.
 
+mod emit;
+mod rounds;
+
 use crate::choice::Beside;
 use crate::commands::Format;
 use crate::commands::campaign::play::{Chosen, stopped};
 use crate::commands::campaign::scale::Scale;
 use crate::commands::campaign::start::Start;
-use crate::commands::campaign::strata::{each_once, likelihood};
+use crate::commands::campaign::strata::each_once;
 use crate::failure::{Failure, Outcome};
 use crate::output;
+use crate::parts::Asked;
 use crate::shown::{screen, written};
 use hotwash_app::{
-    Improvements, Limits, Scene, improve, manifest, places, quoted, read_text, write,
+    Improvements, Limits, Scene, Weights, grounds, improve, manifest, places, quoted, read_text,
+    write,
 };
 use hotwash_engine::campaign::statistics::MIN_DIFFERING;
-use hotwash_engine::campaign::{Change, Trials, Tried};
-use hotwash_reports::Document;
+use hotwash_engine::campaign::{Change, Ground, Here, Trials, Tried};
 use hotwash_reports::campaign::{Improved, improvements_json};
+use hotwash_reports::{Document, Step};
 use std::io::IsTerminal;
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
@@ -32,7 +37,22 @@ const MAX_COSTS: usize = 64 * 1024;
 /// ones, then together. Ranked by the harm that no longer comes, critical objectives, duties, how well it
 /// is carried out, and money. Several scenarios are weighted by the risk register.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    emit: Option<Emit>,
+    #[command(flatten)]
+    play: Play,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Emit {
+    Emit(emit::Args),
+}
+
+/// In what changes are tried, and how that is shown.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Play {
     /// The scenarios, or one whole exercise in one file: names of the library, or paths
     #[arg(value_name = "SCENARIO")]
     scenarios: Vec<String>,
@@ -56,34 +76,52 @@ pub(crate) struct Args {
     /// Write copies of the definitions with the best combination in them, and a summary, into a new folder
     #[arg(long, value_name = "DIR")]
     write: Option<PathBuf>,
+    /// Play the Ith of K parts of a round only; `auto/K` in an array of Slurm or an Indexed Job of
+    /// Kubernetes
+    #[arg(long, value_name = "I/K", requires_all = ["round", "rows"], conflicts_with = "write")]
+    part: Option<Asked>,
+    /// Which round the part is of, from 1; all parts of the rounds before have to be in the folder
+    #[arg(long, value_name = "N", requires = "part")]
+    round: Option<NonZeroU64>,
+    /// The folder for the files of parts
+    #[arg(long, value_name = "DIR", requires = "part")]
+    rows: Option<PathBuf>,
+    /// Put together the rounds in this folder, instead of playing
+    #[arg(long, value_name = "DIR", conflicts_with = "part")]
+    merge: Option<PathBuf>,
+    /// Show everything that there is to say, not one screen
+    #[arg(long)]
+    full: bool,
     /// In which form to answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let limits = Limits {
-        changes: args.changes.get(),
-        cost: args.cost,
-        costs: args
-            .costs
-            .as_deref()
-            .map_or_else(|| Ok(Vec::new()), costs)?,
-    };
+    if let Some(Emit::Emit(args)) = &args.emit {
+        return emit::run(args);
+    }
+    let args = &args.play;
+    let part = args.part.map(Asked::part).transpose()?;
+    let limits = limits(args)?;
     if let Some(folder) = &args.write {
         hotwash_app::check_free(folder)?;
     }
     let chosen = chosen(args)?;
     let scenes = scenes(args, &chosen);
-    let watched = std::io::stderr().is_terminal();
-    let found = improve(&scenes, &limits, stopped(), |done, all| {
-        if watched {
-            output::print_above(&format!("\r{done} of {all} changes tried "));
+    let grounds = grounds(&scenes)?;
+    let tried = rounds::Tried {
+        grounds: &grounds,
+        chosen: &chosen,
+        limits: &limits,
+    };
+    let found = match (part, args.round, &args.rows, &args.merge) {
+        (Some(part), Some(round), Some(folder), _) => {
+            return rounds::part(&tried, folder, (round.get() as usize, part));
         }
-    })?;
-    if watched {
-        output::print_above(&format!("\r{:50}\r", ""));
-    }
+        (.., Some(folder)) => Some(rounds::merged(&tried, folder)?),
+        _ => here(&grounds, &limits),
+    };
     let Some(found) = found else {
         let none = "interrupted before the best changes were tried again; nothing is sure";
         return Err(Failure::interrupted(none));
@@ -91,7 +129,35 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     show(args, (&chosen, &scenes), &found)
 }
 
-fn chosen(args: &Args) -> Result<Vec<Chosen>, Failure> {
+/// Tries changes on this machine.
+fn here(grounds: &[Ground], limits: &Limits) -> Option<Improvements> {
+    let watched = std::io::stderr().is_terminal();
+    let mut here = Here {
+        grounds,
+        stop: stopped(),
+        progress: &mut |done, all| {
+            if watched {
+                output::print_above(&format!("\r{done} of {all} changes tried "));
+            }
+        },
+    };
+    let found = improve(grounds, limits, &mut here);
+    if watched {
+        output::print_above(&format!("\r{:50}\r", ""));
+    }
+    found
+}
+
+fn limits(args: &Play) -> Result<Limits, Failure> {
+    let costs = args.costs.as_deref().map(costs).transpose()?;
+    Ok(Limits {
+        changes: args.changes.get(),
+        cost: args.cost,
+        costs: costs.unwrap_or_default(),
+    })
+}
+
+fn chosen(args: &Play) -> Result<Vec<Chosen>, Failure> {
     let one =
         |scenario: Option<String>| Chosen::of(scenario, &args.beside, &args.start, args.scale.seed);
     if args.scenarios.is_empty() {
@@ -103,22 +169,21 @@ fn chosen(args: &Args) -> Result<Vec<Chosen>, Failure> {
 }
 
 /// The scenarios with their weights: those of the risk register, where it has all of them.
-fn scenes(args: &Args, chosen: &[Chosen]) -> Vec<Scene> {
+fn scenes(args: &Play, chosen: &[Chosen]) -> Vec<Scene> {
     let runs = args.scale.runs.unwrap_or(RUNS).get();
-    let weights: Vec<u64> = chosen.iter().map(|of| likelihood(&of.exercise)).collect();
-    let registered = weights.iter().all(|weight| *weight > 0);
-    let weighed = chosen.iter().zip(weights);
+    let weights = Weights::of(chosen.iter().map(|of| &*of.exercise));
+    let weighed = chosen.iter().zip(weights.each);
     let scene = |(of, weight): (&Chosen, u64)| Scene {
         sources: of.sources.clone(),
         start: args.start.at.clone(),
         order: of.order(0..runs, args.scale.threads()),
-        weight: if registered { weight } else { 1 },
+        weight,
     };
     weighed.map(scene).collect()
 }
 
 fn show(
-    args: &Args,
+    args: &Play,
     (chosen, scenes): (&[Chosen], &[Scene]),
     found: &Improvements,
 ) -> Result<Outcome, Failure> {
@@ -129,7 +194,7 @@ fn show(
     };
     let placed: Vec<Vec<(String, String)>> = found.trials.best.iter().map(place).collect();
     let notices = notices(chosen, found);
-    let next = next(args, &chosen[0], &found.trials);
+    let next = next(args, chosen, &found.trials);
     let improved = Improved {
         exercises: &exercises,
         trials: &found.trials,
@@ -140,7 +205,10 @@ fn show(
         next: &next,
     };
     match args.format {
-        Format::Text => output::print(&screen(&Document::of_improvements(&improved)))?,
+        Format::Text if args.full => {
+            output::print(&screen(&Document::of_improvements(&improved)))?;
+        }
+        Format::Text => output::print(&screen(&Document::page_of_improvements(&improved)))?,
         Format::Json => output::print_plain(&improvements_json(&improved))?,
     }
     if let Some(folder) = &args.write {
@@ -171,8 +239,8 @@ fn notices(chosen: &[Chosen], found: &Improvements) -> Vec<String> {
         ));
     }
     if chosen.len() > 1 {
-        let registered = chosen.iter().all(|of| likelihood(&of.exercise) > 0);
-        let said = if registered {
+        let weights = Weights::of(chosen.iter().map(|of| &*of.exercise));
+        let said = if weights.registered {
             "The scenarios are weighted by how often the risk register expects them."
         } else {
             "The scenarios weigh alike, for the risk register does not name them all."
@@ -207,23 +275,44 @@ fn keep(folder: &Path, scene: &Scene, improved: &Improved<'_>) -> Result<(), Fai
     Ok(())
 }
 
-/// Writing the best, and comparing it with what was improved; where nothing helps, to look with more runs.
-fn next(args: &Args, chosen: &Chosen, trials: &Trials) -> Vec<String> {
-    let typed = &chosen.typed;
-    let scenario = &typed.scenario;
-    if !trials.best.iter().any(Tried::helps) {
-        let runs = args.scale.runs.unwrap_or(RUNS).get().saturating_mul(4);
-        let more = typed.again("improve", &format!(" --runs {runs}"));
-        return if trials.tried == 0 {
-            Vec::new()
-        } else {
-            vec![more]
-        };
+/// Writing the best, comparing it with what was improved, and all that there is to say; where nothing helps, to
+/// look with more runs.
+fn next(args: &Play, chosen: &[Chosen], trials: &Trials) -> Vec<Step> {
+    if trials.tried == 0 {
+        return Vec::new();
     }
-    let written = args.write.as_deref();
-    let folder = written.map_or("better".into(), Path::to_string_lossy);
+    let first = &chosen[0].typed;
+    let scenarios = chosen.iter().map(|of| of.typed.scenario.as_str());
+    let typed = first.in_all(scenarios.collect());
+    let again = |more: &str| typed.again("improve", more);
+    let scale = args.scale.typed();
+    let mut next = Vec::new();
+    if trials.best.iter().any(Tried::helps) {
+        if args.write.is_none() {
+            let write = again(&format!("{scale} --write better"));
+            next.push(Step::new(write, "write the best into copies of the files"));
+        }
+        next.push(Step::new(comparing(args, &chosen[0]), "then compare them"));
+    } else {
+        let runs = args.scale.runs.unwrap_or(RUNS).get().saturating_mul(4);
+        let seed = args.scale.seed.map(|seed| format!(" --seed {seed}"));
+        let more = format!(" --runs {runs}{}", seed.unwrap_or_default());
+        next.push(Step::new(again(&more), "look with more runs"));
+    }
+    if !args.full {
+        let whole = again(&format!("{scale} --full"));
+        next.push(Step::new(whole, "all changes, and their places"));
+    }
+    next
+}
+
+/// The command that compares what was improved with its copy.
+fn comparing(args: &Play, first: &Chosen) -> String {
+    let folder = args.write.as_deref();
+    let folder = folder.map_or("better".into(), Path::to_string_lossy);
     let folder = quoted(&folder);
-    let compare = match &chosen.sources[..] {
+    let scenario = &first.typed.scenario;
+    let sides = match &first.sources[..] {
         // A whole exercise is one file, and is compared with its copy.
         [whole] if !scenario.is_empty() => {
             let name = Path::new(&whole.name).file_name().unwrap_or_default();
@@ -232,12 +321,7 @@ fn next(args: &Args, chosen: &Chosen, trials: &Trials) -> Vec<String> {
         _ if scenario.is_empty() => format!(" {folder}"),
         _ => format!(" {folder} --scenario{scenario}"),
     };
-    let write = typed.again("improve", " --write better");
-    let write = written.is_none().then_some(write);
-    write
-        .into_iter()
-        .chain([format!("hotwash compare{compare}")])
-        .collect()
+    format!("hotwash compare{sides}")
 }
 
 /// Reads what kinds of change cost.

@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         }
     })?;
     let public = key.public();
-    output::print(&format!(
+    output::say(&format!(
         "Key written to {}. Keep it secret.\n\
          Public key   {public}\n\
          Fingerprint  {}\n",

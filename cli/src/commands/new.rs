@@ -88,7 +88,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         output::create(&args.dir.join(name), text)?;
     }
     let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
-    output::print(&format!(
+    output::say(&format!(
         "Made {shown} with {}.\nNext: cd {} && hotwash\n",
         names.join(", "),
         quoted(&args.dir.to_string_lossy()),

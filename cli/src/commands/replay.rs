@@ -2,9 +2,12 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::{output, record};
-use hotwash_engine::record::{Entry, FORMAT, Record};
+use hotwash_engine::record::wire::Named;
+use hotwash_engine::record::{FORMAT, Record};
 use hotwash_engine::replay::{acts_of_everybody, first_difference, human_acts, replay};
 use hotwash_scenarios::actions_text;
+use serde_json::Value;
+use std::fmt::Write;
 use std::path::PathBuf;
 
 /// Play a record again and compare
@@ -58,22 +61,66 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
             )
         }
         Some(number) => {
-            let word = |record: &Record| {
-                let entry = record.entry(number);
-                entry
-                    .map_or("nothing", |entry: &Entry| entry.event.name())
-                    .to_owned()
-            };
-            let (was, is) = (word(&record), word(&replayed));
-            output::print(&format!(
-                "NOT THE SAME: entry {number} was {was}, and is {is} now.\n{}",
+            output::say(&format!(
+                "NOT THE SAME from entry {number} on.\n{}{}",
+                otherwise((&record, &replayed), number),
                 version(&record)
             ))?;
             return Ok(Outcome::Problems);
         }
     };
-    output::print(&said)?;
+    output::say(&said)?;
     Ok(record::outcome(&record))
+}
+
+/// What of an entry is otherwise when it is played again, a line for each thing.
+fn otherwise((record, replayed): (&Record, &Record), number: u32) -> String {
+    let written = |of: &Record| {
+        let names = record.header.exercise.names();
+        let entry = of.entry(number).map(|entry| entry.write(names));
+        serde_json::to_value(entry).unwrap_or_default()
+    };
+    let (was, is) = (written(record), written(replayed));
+    let mut lines = String::new();
+    match (was, is) {
+        (Value::Null, is) => tell(&mut lines, "the record", "has no such entry", &shown(&is)),
+        (was, Value::Null) => tell(&mut lines, "the record", &shown(&was), "has no such entry"),
+        (was, is) => compare(&mut lines, "", &was, &is),
+    }
+    lines
+}
+
+/// Goes down where both have the same fields, and tells of each that differs.
+fn compare(lines: &mut String, name: &str, was: &Value, is: &Value) {
+    match (was, is) {
+        (Value::Object(was), Value::Object(is)) if was.keys().eq(is.keys()) => {
+            for (field, before) in was {
+                let name = if name.is_empty() {
+                    field.clone()
+                } else {
+                    format!("{name}.{field}")
+                };
+                compare(lines, &name, before, &is[field]);
+            }
+        }
+        (was, is) if was == is => {}
+        (was, is) => tell(lines, name, &shown(was), &shown(is)),
+    }
+}
+
+fn tell(lines: &mut String, name: &str, was: &str, is: &str) {
+    let _ = writeln!(lines, "  {name}: it was {was}, and played again it is {is}");
+}
+
+/// A value in so few signs that a line holds two of them.
+fn shown(value: &Value) -> String {
+    const MOST: usize = 120;
+    let text = value.to_string();
+    if text.chars().count() <= MOST {
+        return text;
+    }
+    let start: String = text.chars().take(MOST).collect();
+    format!("{start}..")
 }
 
 fn version(record: &Record) -> String {

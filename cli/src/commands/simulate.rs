@@ -14,8 +14,8 @@ use hotwash_engine::campaign::{Advice, later};
 use hotwash_engine::exercise::Exercise;
 use hotwash_engine::record::{HumanAct, Record};
 use hotwash_engine::simulation::{Provenance, Setup, simulate};
-use hotwash_reports::{Options, explain};
-use hotwash_scenarios::{actions, definition_hashes};
+use hotwash_reports::{Options, Step, explain};
+use hotwash_scenarios::{actions, defaulted, definition_hashes};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,6 +38,9 @@ pub(crate) struct Args {
     /// campaign at `any-hour`, at the hour that it drew
     #[arg(long, value_name = "WHEN", default_value = "scripted")]
     start: Start,
+    /// Show everything that there is to say, not one screen
+    #[arg(long)]
+    full: bool,
     /// In which form to answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -64,7 +67,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let hours = args.start.hours.after_start(seed, args.run);
     let exercise = later(&Arc::new(ready.bound.exercise), hours);
     if args.explain {
-        output::print(&screen(&explain::document(&exercise)))?;
+        let defaults = exercise.parts().defaults.iter();
+        let places: Vec<&str> = defaults.map(|of| of.place.as_str()).collect();
+        let at = defaulted(&chosen.sources, &places);
+        output::print(&screen(&explain::document(&exercise, &at)))?;
         return Ok(Outcome::Done);
     }
     let seal = args.seal.as_deref().map(key::read).transpose()?;
@@ -86,6 +92,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         Format::Text => output::print(&shown::as_text(
             &judged,
             &options(args, chosen.package, advice),
+            args.full,
         ))?,
     }
     Ok(Outcome::Done)
@@ -143,15 +150,7 @@ fn options(args: &Args, package: String, advice: Option<Advice>) -> Options {
         &args.choice.beside,
         &args.start,
     );
-    let kept = match &args.record {
-        Some(path) => format!("hotwash report {}", quoted(&path.to_string_lossy())),
-        None => typed.again("simulate", &(of_run(args) + " --record r.jsonl")),
-    };
-    let next = vec![
-        kept,
-        "hotwash new my-team".to_owned(),
-        "hotwash library".to_owned(),
-    ];
+    let next = next(args, &typed, &package);
     Options {
         origin: package,
         lists: typed.lists(),
@@ -159,6 +158,39 @@ fn options(args: &Args, package: String, advice: Option<Advice>) -> Options {
         next,
         ..Options::default()
     }
+}
+
+/// Where to go from here: the rest of this run, how likely it is, what helps, and a plan of one's own.
+fn next(args: &Args, typed: &Typed, package: &str) -> Vec<Step> {
+    let mut next = Vec::new();
+    if let Some(path) = &args.record {
+        let path = quoted(&path.to_string_lossy());
+        next.push(Step::new(
+            format!("hotwash report {path}"),
+            "the report to keep",
+        ));
+        let why = format!("hotwash why {path} phase:response");
+        next.push(Step::new(why, "why the response took so long"));
+    } else if args.full {
+        let kept = typed.again("simulate", &(of_run(args) + " --record r.jsonl"));
+        next.push(Step::new(kept, "keep the record"));
+    } else {
+        let whole = typed.again("simulate", &(of_run(args) + " --full"));
+        next.push(Step::new(whole, "all about this run"));
+    }
+    let seed = args
+        .seed
+        .map_or_else(String::new, |seed| format!(" --seed {seed}"));
+    let campaign = typed.again("campaign", &seed);
+    next.push(Step::new(campaign, "how likely this is"));
+    next.push(Step::new(
+        typed.again("improve", &seed),
+        "what helps most, of all changes",
+    ));
+    if package.contains("built-in") && args.record.is_none() {
+        next.push(Step::new("hotwash new my-team", "begin with your own plan"));
+    }
+    next
 }
 
 /// The options that tell this run from others, each after a space.

@@ -2,8 +2,9 @@
 
 use crate::commands::Format;
 use crate::failure::{Failure, Outcome};
-use crate::{key, output, record};
-use hotwash_archive::{PublicKey, Report, verify};
+use crate::key::{self, Wanted};
+use crate::{output, record};
+use hotwash_archive::{Report, verify};
 use serde::Serialize;
 use std::fmt::Write;
 use std::io::BufReader;
@@ -18,7 +19,7 @@ use std::path::PathBuf;
 pub(crate) struct Args {
     /// The record to check
     record: PathBuf,
-    /// Demand a seal by this key: a key file, or the 64 digits of a public key
+    /// Demand a seal by this key: a key file, the 64 digits of a public key, or its fingerprint
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
     /// In which form to answer
@@ -27,11 +28,11 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let wanted = args.key.as_deref().map(key::public).transpose()?;
+    let wanted = args.key.as_deref().map(key::wanted).transpose()?;
     let report = verify(BufReader::new(hotwash_app::open(&args.record)?));
-    let answer = Answer::of(&report, wanted);
+    let answer = Answer::of(&report, wanted.as_ref());
     match args.format {
-        Format::Text => output::print(&answer.text(&args.record.display().to_string()))?,
+        Format::Text => output::say(&answer.text(&args.record.display().to_string()))?,
         Format::Json => output::print_json(&answer)?,
     }
     Ok(if answer.intact && answer.finished {
@@ -70,7 +71,7 @@ struct Problem {
 }
 
 impl Answer {
-    fn of(report: &Report, wanted: Option<PublicKey>) -> Self {
+    fn of(report: &Report, wanted: Option<&Wanted>) -> Self {
         let problem = problem(report, wanted);
         Self {
             schema_version: 1,
@@ -135,7 +136,7 @@ impl Answer {
     }
 }
 
-fn problem(report: &Report, wanted: Option<PublicKey>) -> Option<Problem> {
+fn problem(report: &Report, wanted: Option<&Wanted>) -> Option<Problem> {
     if let Some(fault) = &report.fault {
         return Some(Problem {
             line: Some(fault.line),
@@ -144,7 +145,7 @@ fn problem(report: &Report, wanted: Option<PublicKey>) -> Option<Problem> {
     }
     let text = match (wanted, &report.seal) {
         (None, _) => return None,
-        (Some(key), Some(seal)) if seal.key == key => return None,
+        (Some(wanted), Some(seal)) if wanted.is(seal.key) => return None,
         (Some(_), Some(seal)) => format!("it is sealed by another key, {}", seal.key),
         (Some(_), None) => "it is not sealed".to_owned(),
     };

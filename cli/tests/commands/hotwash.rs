@@ -57,19 +57,35 @@ impl Hotwash {
         let tries = ["simulate", "evaluate", "report"];
         let asked = |flag: &str| all.contains(&flag);
         let plays = all.first().is_none_or(|first| tries.contains(first));
-        if plays && !asked("--advice") && !asked("--help") {
+        let said = ["--advice", "--no-advice", "--help"];
+        if plays && !said.into_iter().any(asked) {
             all.push("--no-advice");
         }
         self.run_with(all)
     }
 
+    /// Runs the binary as if a terminal that shows everything read it: what pipes would hide is seen.
+    pub(crate) fn run_on_terminal(&self, arguments: &str) -> Answer {
+        self.run_where(&[("CLICOLOR_FORCE", "1")], arguments.split(' '))
+    }
+
     /// Runs the binary with these arguments.
     pub(crate) fn run_with<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Answer {
+        self.run_where(&[], arguments)
+    }
+
+    /// Runs the binary with these arguments, where these variables are set.
+    pub(crate) fn run_where<'a>(
+        &self,
+        set: &[(&str, &str)],
+        arguments: impl IntoIterator<Item = &'a str>,
+    ) -> Answer {
         let output = Command::cargo_bin("hotwash")
             .expect("the binary was built for this test")
             .current_dir(self.folder.path().join(&self.within))
             .env_clear()
             .env("COLUMNS", self.columns.to_string())
+            .envs(set.iter().copied())
             .args(arguments)
             .output()
             .expect("the binary runs");

@@ -109,7 +109,12 @@ fn the_same_record_has_the_same_advice_and_only_what_helped() {
     };
     assert_eq!(tried(&plain), 0);
     let played = one.json(0);
-    let text = hotwash.run_with(["evaluate", "r.jsonl"]).text(0);
+    let text = hotwash.run_with(["evaluate", "r.jsonl", "--full"]).text(0);
     assert_eq!(tried(&played) > 0, text.contains("Try: "), "{text}");
-    assert!(!hotwash.run("evaluate r.jsonl").text(0).contains("Try: "));
+    assert!(
+        !hotwash
+            .run("evaluate r.jsonl --full")
+            .text(0)
+            .contains("Try: ")
+    );
 }

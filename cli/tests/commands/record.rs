@@ -155,3 +155,29 @@ fn a_file_that_is_no_record_is_told_calmly() {
         hotwash.run("evaluate bad.jsonl").complaint(3);
     }
 }
+
+#[test]
+fn a_document_to_hand_over_is_one_file_that_stands_alone() {
+    let (hotwash, _) = played();
+    hotwash
+        .run("report r.jsonl --document aar --tlp green --output aar.html")
+        .text(0);
+    let page = hotwash.read("aar.html");
+    assert!(
+        page.starts_with("<!doctype html>") || page.trim_start().starts_with("<!doctype html>")
+    );
+    for outside in ["http://", "https://", "<script", "<link", "src="] {
+        assert!(!page.contains(outside), "the page asks for {outside}");
+    }
+    assert!(page.contains("TLP:GREEN") && page.contains("EXERCISE"));
+    let short = hotwash.run("report r.jsonl --document short").text(0);
+    assert!(short.len() < page.len() / 2);
+    let said = hotwash
+        .run("report r.jsonl --document aar --output aar.docx")
+        .complaint(3);
+    assert!(said.contains("a file that ends in `.html`"), "{said}");
+    let said = hotwash
+        .run("report r.jsonl --document aar --output aar.html")
+        .complaint(3);
+    assert!(said.contains("exists, and is left alone"), "{said}");
+}

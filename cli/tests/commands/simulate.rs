@@ -176,7 +176,7 @@ fn what_an_exercise_stands_on_is_listed() {
 }
 
 #[test]
-fn a_closed_pipe_is_silent_success() {
+fn a_closed_pipe_is_no_complaint() {
     let hotwash = Hotwash::new();
     let (code, stderr) = hotwash.run_into_closed_pipe("simulate --format json");
     assert_eq!((code, stderr.as_str()), (0, ""));

@@ -86,6 +86,8 @@ fn acts_that_were_refused_are_counted_listed_and_explained() {
     let play = "simulate ransomware-friday-evening -s 1 --actions acts.ron --record r.jsonl";
     let page = hotwash.run(play).text(0);
     assert!(page.contains("2 of 2 acts were refused."), "{page}");
+    let page = hotwash.run("evaluate r.jsonl --full").text(0);
+    assert!(page.contains("2 of 2 acts were refused."), "{page}");
     assert!(page.contains("ACTS THAT WERE REFUSED"), "{page}");
     let from = page.find("ACTS THAT WERE REFUSED").expect("it is there");
     let lines: Vec<&str> = page[from..].lines().take(12).collect();

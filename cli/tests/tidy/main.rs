@@ -10,6 +10,7 @@ mod formats;
 mod held;
 mod length;
 mod libraries;
+mod phrases;
 mod siblings;
 mod source;
 mod weight;
@@ -94,6 +95,12 @@ fn every_default_says_where_it_comes_from_and_is_held_against_the_code() {
         "defaults",
         &held::defaults(page("docs/defaults.md"), &sources()),
     );
+}
+
+#[test]
+fn texts_for_people_have_no_turn_of_phrase_that_is_read_twice() {
+    let breaches: Vec<Breach> = texts().iter().flat_map(phrases::breaches).collect();
+    hold("phrases", &breaches);
 }
 
 #[test]

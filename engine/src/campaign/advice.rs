@@ -7,7 +7,7 @@
 use super::change::{CallHours, Change, fit};
 use super::runner::Order;
 use super::start::Hours;
-use super::trial::{Ground, Size, Trials, Tried, try_changes};
+use super::trial::{Ground, Here, Size, Trials, Tried, try_changes};
 use crate::evaluation::{Correction, Finding};
 use crate::exercise::{Addressee, ChannelId, Exercise, Measure, RoleId, SourceId, TaskId};
 use std::sync::Arc;
@@ -73,8 +73,13 @@ pub fn advise(
         kept: AGAIN,
         fresh: FIRST + RUNS..FIRST + 2 * RUNS,
     };
-    let ground = Ground { order, weight: 1 };
-    let trials = try_changes(&[ground], chosen(&changes), &size, stop, |_, _| {})?;
+    let grounds = [Ground { order, weight: 1 }];
+    let mut here = Here {
+        grounds: &grounds,
+        stop,
+        progress: &mut |_, _| {},
+    };
+    let trials = try_changes(&grounds, chosen(&changes), &size, &mut here)?;
     Some(Advice { trials, changes })
 }
 

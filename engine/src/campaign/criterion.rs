@@ -96,7 +96,35 @@ impl Criterion {
     }
 }
 
+/// What a run has of each criterion by which changes are ranked, in the order of [`Criterion::RANKING`], turned so
+/// that more is better; `None` where it was not scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outcome(pub [Option<i64>; Criterion::RANKING.len()]);
+
+impl Outcome {
+    /// What the run has of a criterion; `None` as well where changes are not ranked by it.
+    fn of(&self, by: Criterion) -> Option<i64> {
+        let place = Criterion::RANKING
+            .iter()
+            .position(|ranking| *ranking == by)?;
+        self.0[place]
+    }
+
+    /// The differences of a criterion, run by run, the second's less the first's.
+    pub(super) fn gain(first: &[Self], second: &[Self], by: Criterion) -> Paired {
+        let pairs = first.iter().zip(second);
+        Paired::of(pairs.filter_map(|(a, b)| Some((a.of(by)?, b.of(by)?))))
+    }
+}
+
 impl Tally {
+    /// What each run has of each criterion by which changes are ranked.
+    pub fn outcomes(&self) -> Vec<Outcome> {
+        let kept = self.kept.iter();
+        kept.map(|kept| Outcome(Criterion::RANKING.map(|by| by.of(kept, self.limit))))
+            .collect()
+    }
+
     /// The differences of a criterion, run by run, the other's less this one's; more is better.
     pub fn gain(&self, other: &Self, by: Criterion) -> Paired {
         let pairs = self.kept.iter().zip(&other.kept);
@@ -129,9 +157,7 @@ impl Effect {
     /// The effect of what was played second, by pairs of tallies with the weights of their scenarios.
     pub fn of(by: Criterion, pairs: &[(u64, &Tally, &Tally)], fails: f64) -> Self {
         let gains = pairs.iter().map(|(weight, a, b)| (*weight, a.gain(b, by)));
-        let gains: Vec<(u64, Paired)> = gains.collect();
-        let differing = gains.iter().map(|(_, gain)| gain.differing()).sum();
-        Self::of_gains(by, &gains, differing, fails)
+        Self::of_gains(by, &gains.collect::<Vec<_>>(), fails)
     }
 
     /// The effect of the second of each pair of runs; the limits are those of the two exercises.
@@ -142,10 +168,12 @@ impl Effect {
         fails: f64,
     ) -> Self {
         let gain = gain(pairs.iter().copied(), limits, by);
-        Self::of_gains(by, &[(1, gain)], gain.differing(), fails)
+        Self::of_gains(by, &[(1, gain)], fails)
     }
 
-    fn of_gains(by: Criterion, gains: &[(u64, Paired)], differing: u64, fails: f64) -> Self {
+    /// The effect by the differences in each scenario, with the weights of the scenarios.
+    pub(super) fn of_gains(by: Criterion, gains: &[(u64, Paired)], fails: f64) -> Self {
+        let differing = gains.iter().map(|(_, gain)| gain.differing()).sum();
         let sums: Vec<_> = gains
             .iter()
             .map(|(weight, gain)| (*weight, gain.sums()))

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::sync_channel;
 use std::thread;
 
 /// What is to be played.
@@ -44,12 +44,18 @@ pub fn run(order: &Order, stop: &AtomicBool, mut take: impl FnMut(Row)) -> u64 {
     let mut waiting: BTreeMap<u64, Vec<Row>> = BTreeMap::new();
     let (mut turn, mut taken) = (0, 0);
     thread::scope(|scope| {
+        let mut working = 0;
         for _ in 0..order.threads.max(1) {
             let send = send.clone();
-            scope.spawn(|| work(order, stop, &next, send));
+            let next = &next;
+            let hand_on = move |chunk| send.send(chunk).is_ok();
+            // A system that gives fewer threads makes it slower, and nothing else.
+            let spawned = thread::Builder::new()
+                .spawn_scoped(scope, move || work(order, stop, next, hand_on));
+            working += usize::from(spawned.is_ok());
         }
         drop(send);
-        for chunk in receive {
+        let mut sort_in = |chunk: Chunk| {
             waiting.insert(chunk.index, chunk.rows);
             while let Some(rows) = waiting.remove(&turn) {
                 let whole = rows.len() as u64 == length(order, turn);
@@ -58,7 +64,14 @@ pub fn run(order: &Order, stop: &AtomicBool, mut take: impl FnMut(Row)) -> u64 {
                 // A chunk that was cut short is the last: its successors have a gap before them.
                 turn = if whole { turn + 1 } else { u64::MAX };
             }
+        };
+        if working == 0 {
+            work(order, stop, &next, |chunk| {
+                sort_in(chunk);
+                true
+            });
         }
+        receive.into_iter().for_each(sort_in);
     });
     taken
 }
@@ -69,11 +82,13 @@ fn length(order: &Order, index: u64) -> u64 {
     order.runs.end.saturating_sub(first).min(CHUNK)
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the channel closes when the last sender is dropped"
-)]
-fn work(order: &Order, stop: &AtomicBool, next: &AtomicU64, send: SyncSender<Chunk>) {
+/// Plays chunk after chunk until there is none left, it is stopped, or nobody takes them.
+fn work(
+    order: &Order,
+    stop: &AtomicBool,
+    next: &AtomicU64,
+    mut hand_on: impl FnMut(Chunk) -> bool,
+) {
     let mut players = Players::new(&order.exercise, order.seed, order.hours);
     loop {
         let index = next.fetch_add(1, Ordering::Relaxed);
@@ -84,7 +99,7 @@ fn work(order: &Order, stop: &AtomicBool, next: &AtomicU64, send: SyncSender<Chu
         let first = order.runs.start + index * CHUNK;
         let runs = (first..first + length).take_while(|_| !stop.load(Ordering::Relaxed));
         let rows = runs.map(|run| players.play(run)).collect();
-        if send.send(Chunk { index, rows }).is_err() {
+        if !hand_on(Chunk { index, rows }) {
             return;
         }
     }

@@ -103,6 +103,9 @@ pub struct ScoreSummary {
     pub gated: Chance,
     /// How often each gate was among those that applied, the most often first.
     pub gates: Vec<(Gate, Chance)>,
+    /// The mean of how well those runs were carried out to which the first of these gates did not apply; `None` where
+    /// there is no gate, or it applied to all.
+    pub carried_out_else: Option<Mean>,
     /// How often each objective was rated how, by objective, then from P to N.
     pub ratings: Vec<[u64; 5]>,
     /// What the default yardstick makes of the runs, where the organisation's is softer.
@@ -281,10 +284,17 @@ fn score(tally: &Tally) -> ScoreSummary {
         score: mean(&mut scores().map(|score| score.score)),
         scores: Quantiles::of(of_one_kind.map(|score| score.score).collect()),
         gated,
+        carried_out_else: carried_out_else(tally, by_gate.first().map(|(gate, _)| *gate)),
         gates: by_gate,
         ratings: ratings(tally),
         by_default: by_default(tally),
     }
+}
+
+/// How well those runs were carried out to which a gate did not apply.
+fn carried_out_else(tally: &Tally, gate: Option<Gate>) -> Option<Mean> {
+    let with = tally.carried_out_with.get(&gate?)?;
+    tally.carried_out().without(*with).estimate(FAILS)
 }
 
 fn by_default(tally: &Tally) -> Option<ByDefault> {

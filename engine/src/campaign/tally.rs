@@ -16,6 +16,8 @@ pub struct Tally {
     pub(super) made_of: MadeOfSums,
     /// In how many runs each gate applied.
     pub(super) gates: BTreeMap<Gate, u64>,
+    /// How well those runs were carried out to which each gate applied, in basis points.
+    pub(super) carried_out_with: BTreeMap<Gate, Sums>,
     pub(super) roles: Vec<RoleSum>,
     pub(super) people: Vec<PersonSum>,
     pub(super) tasks: Vec<TaskSum>,
@@ -163,6 +165,7 @@ impl Tally {
             kept: Vec::new(),
             made_of: MadeOfSums::default(),
             gates: BTreeMap::new(),
+            carried_out_with: BTreeMap::new(),
             roles: vec![RoleSum::default(); organisation.roles.len()],
             people: vec![PersonSum::default(); organisation.people.len()],
             tasks: vec![TaskSum::default(); exercise.plan().tasks.len()],
@@ -188,6 +191,10 @@ impl Tally {
         let own_harm = gates.iter().any(|gate| matches!(gate, Gate::OwnHarm(_)));
         for gate in gates {
             *self.gates.entry(gate).or_default() += 1;
+            if let Some(score) = row.score {
+                let sums = self.carried_out_with.entry(gate).or_default();
+                sums.add(i64::from(score.carried_out.0));
+            }
         }
         let held = held_up(&row.made_of, self.roles.len());
         let all = held.iter().sum();

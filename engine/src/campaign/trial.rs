@@ -2,23 +2,25 @@
 //!
 //! Front ends ask it what helps. Everything is held against the exercise as it is on the same draws, run by
 //! run. What is shown was played on fresh runs, so that nothing is shown for having been lucky; it never
-//! ranks by what a change did where it was chosen.
+//! ranks by what a change did where it was chosen. It plays nothing itself: it asks for batches of runs, each of
+//! which follows from the outcomes of those before it, so that a batch can be cut over machines ([`Plays`]).
 
+mod plays;
 mod rank;
 mod together;
+mod variant;
 
+pub use plays::{Batch, Here, Lot, Plays};
 pub use together::{Allowed, together};
 
 use super::change::Change;
 use super::criterion::{Criterion, Effect};
-use super::runner::{Order, run};
-use super::tally::Tally;
+use super::runner::Order;
 use super::what_if::Round;
-use crate::exercise::Exercise;
+use plays::play;
 use rank::ranked;
 use std::ops::Range;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use variant::Variant;
 
 /// How often all intervals of a search together fail to hold their figures.
 const FAILS: f64 = 0.05;
@@ -89,121 +91,34 @@ impl Tried {
     }
 }
 
-/// Changes in every scenario, and what became of their runs so far.
-struct Variant {
-    changes: Vec<Change>,
-    exercises: Vec<Arc<Exercise>>,
-    tallies: Vec<Tally>,
-}
-
-impl Variant {
-    /// `None` where the changes make no exercise of one of the grounds.
-    fn new(changes: Vec<Change>, grounds: &[Ground]) -> Option<Self> {
-        let made = |ground: &Ground| Change::all_made(&changes, &ground.order.exercise);
-        let exercises: Option<Vec<_>> = grounds.iter().map(made).collect();
-        let exercises = exercises?;
-        Some(Self {
-            tallies: exercises.iter().map(|of| Tally::new(of)).collect(),
-            changes,
-            exercises,
-        })
-    }
-
-    /// What is played as it is.
-    fn base(grounds: &[Ground]) -> Self {
-        let exercises: Vec<_> = grounds
-            .iter()
-            .map(|of| Arc::clone(&of.order.exercise))
-            .collect();
-        Self {
-            changes: Vec::new(),
-            tallies: exercises.iter().map(|of| Tally::new(of)).collect(),
-            exercises,
-        }
-    }
-
-    /// The same without its runs.
-    fn afresh(&self) -> Self {
-        Self {
-            changes: self.changes.clone(),
-            exercises: self.exercises.clone(),
-            tallies: self.exercises.iter().map(|of| Tally::new(of)).collect(),
-        }
-    }
-
-    /// Plays runs of every ground. `None` where it was stopped.
-    fn play(&mut self, grounds: &[Ground], runs: &Range<u64>, stop: &AtomicBool) -> Option<()> {
-        for ((ground, exercise), tally) in
-            grounds.iter().zip(&self.exercises).zip(&mut self.tallies)
-        {
-            let order = Order {
-                exercise: Arc::clone(exercise),
-                runs: runs.clone(),
-                ..ground.order.clone()
-            };
-            run(&order, stop, |row| tally.add(row));
-        }
-        (!stop.load(Ordering::Relaxed)).then_some(())
-    }
-
-    /// What it does beside another.
-    fn effect(&self, base: &Self, grounds: &[Ground], by: Criterion, fails: f64) -> Effect {
-        let weights = grounds.iter().map(|ground| ground.weight);
-        let tallies = base.tallies.iter().zip(&self.tallies);
-        let pairs: Vec<_> = weights.zip(tallies).map(|(w, (a, b))| (w, a, b)).collect();
-        Effect::of(by, &pairs, fails)
-    }
-
-    fn effects(
-        &self,
-        base: &Self,
-        grounds: &[Ground],
-        fails: f64,
-    ) -> [Effect; Criterion::RANKING.len()] {
-        Criterion::RANKING.map(|by| self.effect(base, grounds, by, fails))
-    }
-
-    /// Whether anything came out otherwise.
-    fn differs(&self, base: &Self, grounds: &[Ground]) -> bool {
-        let effects = self.effects(base, grounds, FAILS);
-        effects.iter().any(|effect| effect.differing > 0)
-    }
-}
-
-/// Tries changes alone on the runs of the grounds, and the best of them again on fresh runs. `None` where it
-/// was stopped. What cannot be made in every ground is left out. The progress is told before each step, with
-/// the number of steps.
+/// Tries changes alone on the runs of the grounds, and the best of them again on fresh runs. `None` where
+/// nobody played what was asked for. What cannot be made in every ground is left out.
 pub fn try_changes(
     grounds: &[Ground],
     candidates: Vec<Change>,
     size: &Size,
-    stop: &AtomicBool,
-    mut progress: impl FnMut(usize, usize),
+    plays: &mut dyn Plays,
 ) -> Option<Trials> {
     let made = candidates.into_iter();
     let mut variants: Vec<Variant> = made
         .filter_map(|change| Variant::new(vec![change], grounds))
         .collect();
     let tried = variants.len();
-    let shared = grounds
-        .first()
-        .map_or(0..0, |ground| ground.order.runs.clone());
+    let shared = shared(grounds);
     let rounds = rounds(tried, size.screened, shared.end - shared.start);
     let steps = rounds.iter().map(|round| round.changes).sum::<usize>() + size.kept.min(tried);
     let mut done = 0;
-    let mut advance = || {
-        progress(done, steps);
-        done += 1;
-    };
     let mut base = Variant::base(grounds);
-    base.play(grounds, &shared, stop)?;
+    let mut base_runs = Some(shared.clone());
     let mut next = shared.start;
     for round in &rounds {
         let runs = next..shared.start + round.runs;
-        for variant in &mut variants[..round.changes] {
-            advance();
-            variant.play(grounds, &runs, stop)?;
-        }
+        let mut asked: Vec<(&mut Variant, Range<u64>)> = Vec::new();
+        asked.extend(base_runs.take().map(|runs| (&mut base, runs)));
+        let variants_of_round = variants[..round.changes].iter_mut();
+        asked.extend(variants_of_round.map(|variant| (variant, runs.clone())));
+        play(plays, asked, Some((done, steps)))?;
+        done += round.changes;
         next = runs.end;
         let played: Vec<Variant> = variants.drain(..round.changes).collect();
         let ordered = by_each_criterion(played, &base, grounds);
@@ -213,14 +128,10 @@ pub fn try_changes(
         .into_iter()
         .partition(|of| of.differs(&base, grounds));
     let mut base = base.afresh();
-    base.play(grounds, &size.fresh, stop)?;
-    let mut best = Vec::new();
-    for variant in moving.iter().take(size.kept) {
-        advance();
-        let mut fresh = variant.afresh();
-        fresh.play(grounds, &size.fresh, stop)?;
-        best.push(fresh);
-    }
+    let mut best: Vec<Variant> = moving.iter().take(size.kept).map(Variant::afresh).collect();
+    let all = std::iter::once(&mut base).chain(&mut best);
+    let asked = all.map(|variant| (variant, size.fresh.clone())).collect();
+    play(plays, asked, Some((done, steps)))?;
     Some(Trials {
         tried,
         rounds,
@@ -228,6 +139,12 @@ pub fn try_changes(
         best: ranked(best, &base, grounds, FAILS / together_with(tried)),
         idle: idle.into_iter().flat_map(|of| of.changes).collect(),
     })
+}
+
+/// The runs that all changes share.
+fn shared(grounds: &[Ground]) -> Range<u64> {
+    let first = grounds.first();
+    first.map_or(0..0, |ground| ground.order.runs.clone())
 }
 
 /// Over how many intervals the error is shared out.

@@ -27,6 +27,9 @@ pub struct Organisation {
     pub weekend: Vec<Weekday>,
     /// Yearly revenue, to put money lost in proportion.
     pub revenue: Option<Money>,
+    /// The currency of all money, as the three letters of ISO 4217, where it is given; for people.
+    #[serde(default)]
+    pub currency: Option<String>,
     /// What each record that is out costs it.
     #[serde(default)]
     pub per_record: PerRecord,

@@ -4,7 +4,7 @@ use super::Numbers;
 use crate::exercise::{
     Act, AssetId, AssetState, Category, Day, DecisionId, Exercise, ExerciseTime, ExpectationId,
     InjectId, Measure, MessageId, Object, ObjectiveId, ObligationId, OptionId, PersonId, Phase,
-    RoleId, Selector, Severity, TaskId,
+    RoleId, Selector, Severity, StakeholderKind, TaskId,
 };
 use crate::record::{Action, Chosen, Edit, HumanAct, Rating, Remark, Seat, Tick, Ticked, Which};
 
@@ -49,6 +49,9 @@ fn act(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
     if n.percent(2) {
         return HumanAct::StopWord {};
     }
+    if n.percent(10) {
+        return spoken(n, exercise);
+    }
     match n.below(14) {
         0 | 1 => HumanAct::Read { message },
         2 => HumanAct::Acknowledge { message },
@@ -88,13 +91,41 @@ fn act(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
     }
 }
 
+/// What a player says or asks.
+fn spoken(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
+    let text = "The share is cut off".to_owned();
+    match n.below(4) {
+        0 => HumanAct::Tell {
+            to: RoleId::new(n.below(exercise.organisation().roles.len())),
+            text,
+        },
+        1 => HumanAct::Inform {
+            whom: n.pick(StakeholderKind::ALL),
+            text,
+        },
+        2 => HumanAct::Explain {
+            choice: Chosen {
+                decision: DecisionId::new(0),
+                option: OptionId::new(n.below(2)),
+            },
+            reason: text,
+            sure: n.percent(50).then_some(75),
+        },
+        _ => HumanAct::Ask { text },
+    }
+}
+
 /// An act of the facilitator.
 fn facilitated(n: &mut Numbers, exercise: &Exercise) -> HumanAct {
     let inject = InjectId::new(n.below(exercise.scenario().injects.len()));
     if n.percent(30) {
         return controlled(n);
     }
-    match n.below(5) {
+    match n.below(6) {
+        5 => HumanAct::Answer {
+            entry: 1 + n.below(300) as u32,
+            text: "It is as you see it".to_owned(),
+        },
         0 => HumanAct::Fire { inject },
         1 => HumanAct::Hold { inject },
         2 => HumanAct::Skip { inject },

@@ -6,7 +6,7 @@
 use crate::exercise::{
     Act, AssetId, AssetState, Category, Day, DecisionId, ExerciseTime, ExpectationId, Identified,
     IncidentId, InjectId, Instance, MessageId, Names, ObjectiveId, ObligationId, OptionId,
-    PersonId, Phase, RoleId, Severity, Span, TaskId,
+    PersonId, Phase, RoleId, Severity, Span, StakeholderKind, TaskId,
 };
 use crate::record::wire::{Named, UnknownName, wire_words};
 use crate::record::{Rating, Remark, Seat, Tick, Ticked};
@@ -85,6 +85,18 @@ wire_words! {
             /** The task, and which piece of it. */ task: Which,
             /** The role that takes it. */ to: RoleId,
         },
+        /// Tells a role something in one's own words; what the writer knows of the incident goes with it.
+        Tell { /** Which. */ to: RoleId, /** The words. */ text: String },
+        /// The words in which somebody outside is told. That they are told is work of its own.
+        Inform { /** Whom. */ whom: StakeholderKind, /** The words. */ text: String },
+        /// Says why one chose as one did.
+        Explain {
+            /** What was chosen. */ choice: Chosen,
+            /** Why. */ reason: String,
+            /** How sure one is, in percent. */ sure: Option<u16>,
+        },
+        /// Asks the facilitator something. It has no effect in the world.
+        Ask { /** The question. */ text: String },
         /// Writes into the team's own incident log.
         Log { /** The text. */ text: String },
         /// Leaves a note for the debrief. It has no effect in the world.
@@ -108,6 +120,8 @@ wire_words! {
             /** To whom. */ to: RoleId,
             /** Its text. */ text: String,
         },
+        /// Answers a question. Facilitator.
+        Answer { /** The entry in which it was asked. */ entry: u32, /** The answer. */ text: String },
         /// Overrules a computed state of an asset. Facilitator.
         Overrule {
             /** The change. */ change: Edit,
@@ -235,14 +249,18 @@ impl HumanAct {
             | Self::StateAware { .. }
             | Self::DeclareComplete { .. }
             | Self::HandOver { .. }
-            | Self::Log { .. }
-            | Self::Note { .. } => Whose::Player,
+            | Self::Tell { .. }
+            | Self::Inform { .. }
+            | Self::Explain { .. }
+            | Self::Ask { .. }
+            | Self::Log { .. } => Whose::Player,
             Self::MoveClock { .. }
             | Self::Fire { .. }
             | Self::Hold { .. }
             | Self::Skip { .. }
             | Self::Edit { .. }
             | Self::Add { .. }
+            | Self::Answer { .. }
             | Self::Overrule { .. }
             | Self::Excuse { .. }
             | Self::Pause {}
@@ -253,7 +271,9 @@ impl HumanAct {
             | Self::Leave { .. }
             | Self::ChangeSeat { .. }
             | Self::StandIn { .. } => Whose::Facilitator,
-            Self::StopWord {} | Self::Vote { .. } | Self::Commit { .. } => Whose::Anybody,
+            Self::StopWord {} | Self::Note { .. } | Self::Vote { .. } | Self::Commit { .. } => {
+                Whose::Anybody
+            }
             Self::Rate { .. } | Self::Tick { .. } | Self::Observe { .. } => Whose::Evaluator,
         }
     }

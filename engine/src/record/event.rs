@@ -129,6 +129,8 @@ wire_words! {
         Approval { /** The work. */ instance: Instance },
         /// Facts that an obligation needs are passed on.
         Duty { /** The obligation. */ obligation: ObligationId, /** The incident. */ incident: IncidentId },
+        /// A person in their own words, the nth time that anybody writes so.
+        Own { /** Who. */ person: PersonId, /** From 1. */ ordinal: u32 },
         /// The facilitator, the nth message.
         Facilitator { /** From 1. */ ordinal: u32 },
     }

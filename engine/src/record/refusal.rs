@@ -68,7 +68,7 @@ refusals! {
     ExcusedBefore,
     /// This expectation was met. Format 1 alone refused for it.
     MetBefore,
-    /// There is no such message.
+    /// There is no such message. Today that is [`Refusal::NotInInbox`], which says less of what others have.
     NoSuchMessage,
     /// This message is not in the person's inbox.
     NotInInbox,
@@ -122,6 +122,10 @@ refusals! {
     UnderWay,
     /// This measure is not taken on such a thing.
     NotSo,
+    /// They chose nothing of the kind.
+    ChoseOtherwise,
+    /// There is no such question, or it was answered.
+    NothingAsked,
     /// It is said to have been done too long ago, or before the exercise began.
     TooFarBack,
 }

@@ -72,6 +72,7 @@ pub(crate) fn organisation() -> Organisation {
         holidays: Vec::new(),
         weekend: Weekday::WEEKEND.to_vec(),
         revenue: None,
+        currency: None,
         per_record: PerRecord::default(),
         people: vec![person("ada")],
         roles: vec![role("lead")],

@@ -19,6 +19,8 @@ pub(crate) struct Humans {
     paused: bool,
     /// Who takes part by name, and where they sit; in the order in which they came.
     here: Vec<(String, Seat)>,
+    /// In which entries somebody asked whoever runs the exercise, as long as nobody answered.
+    asked: Vec<u32>,
     /// In which entries what kind of thing was said about the exercise.
     said: Vec<(u32, &'static str)>,
 }
@@ -35,6 +37,7 @@ impl Humans {
         self.paused = false;
         self.here.clear();
         self.said.clear();
+        self.asked.clear();
     }
 
     /// Adds an act; one for an instant that is over takes effect at the next.
@@ -80,6 +83,21 @@ impl Humans {
     /// The facilitator moves the clock on.
     pub(crate) fn move_clock(&mut self, to: ExerciseTime) {
         self.moved_until = self.moved_until.max(Some(to));
+    }
+
+    /// Somebody asked whoever runs the exercise, in this entry.
+    pub(crate) fn ask(&mut self, entry: u32) {
+        self.asked.push(entry);
+    }
+
+    /// Whether a question waits for an answer.
+    pub(crate) fn is_asked(&self, entry: u32) -> bool {
+        self.asked.contains(&entry)
+    }
+
+    /// A question was answered.
+    pub(crate) fn answer(&mut self, entry: u32) {
+        self.asked.retain(|asked| *asked != entry);
     }
 
     /// Something was said about the exercise in this entry.

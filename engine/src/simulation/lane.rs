@@ -18,7 +18,7 @@ use super::story::Story;
 use super::view::View;
 use super::watch::Watch;
 use super::work::Work;
-use crate::exercise::ExerciseTime;
+use crate::exercise::{ExerciseTime, Mode};
 use crate::record::EndKind;
 use bevy_ecs::bundle::Bundle;
 use bevy_ecs::component::Component;
@@ -33,6 +33,8 @@ pub(crate) struct Run {
     /// How far it may go for now.
     pub(crate) until: ExerciseTime,
     pub(crate) started: bool,
+    /// Whether somebody runs it, who ends it: it does not end since nothing can happen any more.
+    pub(crate) held_open: bool,
     pub(crate) ended: Option<EndKind>,
     /// When that was.
     pub(crate) ended_at: Option<ExerciseTime>,
@@ -193,6 +195,7 @@ impl Lane<'_> {
             policy: setup.policy,
             now: onset,
             until: onset,
+            held_open: setup.mode != Mode::Simulated,
             ..Run::default()
         };
         let moment = self.moment();

@@ -352,6 +352,7 @@ impl<'a> Scene<'a> {
                 obligation,
                 incident,
             } => self.obligation(obligation, incident),
+            Origin::Own { person, ordinal } => self.person(person).nth(u64::from(ordinal)),
             Origin::Facilitator { ordinal } => Subject(0).nth(u64::from(ordinal)),
         };
         from.with(self.stage.subjects.roles[to.index()])

@@ -18,6 +18,7 @@ mod route;
 mod shifts;
 mod sightings;
 
+pub(crate) use self::acts::{possible, waits};
 use self::assigning::{assign, work_waits};
 use self::considering::consider;
 use self::decisions::decision_due;
@@ -327,7 +328,8 @@ pub(crate) fn fire(lane: &mut Lane<'_>, scene: Scene<'_>, id: InjectId, cause: O
 
 /// Whether nothing can happen any more.
 fn stalled(lane: &Lane<'_>, scene: Scene<'_>) -> bool {
-    if lane.run.ended.is_some() || !lane.agenda.is_idle() || lane.run.now < ExerciseTime::STARTEX {
+    let over = lane.run.ended.is_some() || lane.run.held_open;
+    if over || !lane.agenda.is_idle() || lane.run.now < ExerciseTime::STARTEX {
         return false;
     }
     let clock = lane.clocks.next_due_within(scene, Span::days(30)).is_some();

@@ -55,6 +55,7 @@ pub(crate) struct Story {
     /// Stakeholders told: kind, and the entry.
     notified: Vec<(crate::exercise::StakeholderKind, u32)>,
     facilitator_messages: u32,
+    own_messages: u32,
 }
 
 impl Story {
@@ -73,6 +74,7 @@ impl Story {
         refill(&mut self.decisions, decisions);
         self.notified.clear();
         self.facilitator_messages = 0;
+        self.own_messages = 0;
         for (i, inject) in scenario.injects.iter().enumerate() {
             let by_time = inject.when.is_none() && inject.delay.is_none();
             if let Some(at) = inject.at {
@@ -175,6 +177,12 @@ impl Story {
     pub(crate) fn next_facilitator_message(&mut self) -> u32 {
         self.facilitator_messages += 1;
         self.facilitator_messages
+    }
+
+    /// The number of the next message that somebody writes in their own words.
+    pub(crate) fn next_own_message(&mut self) -> u32 {
+        self.own_messages += 1;
+        self.own_messages
     }
 }
 

@@ -30,6 +30,7 @@ mod renewed;
 mod roomless;
 mod said;
 mod skill;
+mod spoken;
 mod staffing;
 mod taking;
 mod word;

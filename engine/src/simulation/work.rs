@@ -21,8 +21,8 @@ pub(crate) use held_up::{held_up_by, next_held_up};
 pub(crate) use own::{Own, take_up};
 pub(crate) use pace::{Segment, goes_on};
 pub(crate) use queue::{
-    Assignment, acts_as, assignable, assignment, concerns, has_authority, next_assignment, owners,
-    role_for, roles_of, start, team,
+    Assignment, acts_as, assignable, assignment, concerns, has_authority, is_known_to,
+    next_assignment, owners, role_for, roles_of, start, team,
 };
 pub(crate) use ready::{
     DueTask, Found, Readiness, Standing, called_up, delayed, make_ready, readiness,

@@ -16,7 +16,7 @@ pub struct Messages {
     /// By person: what they are reading.
     reading: Vec<Option<MessageId>>,
     /// What the facilitator said last: the entry, from whom, the words.
-    added: Option<(u32, String, String)>,
+    added: Option<(u32, Option<String>, String)>,
     /// The words of the inject that came last, where they are not the scenario's.
     reworded: Option<(InjectId, String)>,
 }
@@ -106,6 +106,7 @@ impl Message {
             | Origin::Staff { .. }
             | Origin::Outage { .. }
             | Origin::Duty { .. }
+            | Origin::Own { .. }
             | Origin::Facilitator { .. } => None,
         }
     }
@@ -184,7 +185,10 @@ impl Messages {
             }
             Event::ActionTaken {
                 act: HumanAct::Add { from, text, .. },
-            } => self.added = Some((entry.number, from.clone(), text.clone())),
+            } => self.added = Some((entry.number, Some(from.clone()), text.clone())),
+            Event::ActionTaken {
+                act: HumanAct::Tell { text, .. },
+            } => self.added = Some((entry.number, None, text.clone())),
             _ => {}
         }
     }
@@ -231,13 +235,13 @@ impl Messages {
         self.all.insert(place, message);
     }
 
-    /// What the facilitator wrote of a message that is sent, and in whose name.
+    /// What somebody wrote of a message that is sent, and in whose name where that is not their own.
     fn words(&mut self, origin: &Origin, entry: &Entry) -> Option<(Option<String>, String)> {
         match origin {
-            Origin::Facilitator { .. } => {
+            Origin::Facilitator { .. } | Origin::Own { .. } => {
                 let added = self.added.take();
                 let (_, from, text) = added.filter(|(of, ..)| entry.cause == Some(*of))?;
-                Some((Some(from), text))
+                Some((from, text))
             }
             Origin::Inject { inject, .. } => {
                 let reworded = self.reworded.take();

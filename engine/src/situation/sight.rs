@@ -175,6 +175,9 @@ impl Situation {
             }
             Event::DecisionOpened { decision, .. } => self.decides(people, *decision),
             Event::Decided { choice, .. } => self.decides(people, choice.decision),
+            Event::ActionTaken {
+                act: HumanAct::Answer { entry: about, .. },
+            } => self.talk.asker(*about).filter(own).map(Topic::Act),
             Event::ActionTaken { act } | Event::ActionRejected { act, .. } => {
                 let person = entry.actor.person().filter(own)?;
                 let played = matches!(act.whose(), Whose::Player | Whose::Anybody);

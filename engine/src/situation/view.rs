@@ -127,6 +127,8 @@ pub struct PlayerView {
     pub clocks: Vec<Duty>,
     /// Decisions that are theirs to take, or were.
     pub decisions: Vec<Question>,
+    /// What they asked whoever runs the exercise, and the answers.
+    pub asked: Vec<AskedView>,
     /// Rooms in which they are.
     pub rooms: Vec<RoomView>,
     /// What the team says of incidents of which they know that they were declared.
@@ -305,6 +307,21 @@ pub struct Question {
     pub since: ExerciseTime,
     /// The option that was taken.
     pub taken: Option<OptionId>,
+}
+
+/// A question to whoever runs the exercise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AskedView {
+    /// The entry in which it was asked.
+    pub entry: u32,
+    /// Who asked.
+    pub by: PersonId,
+    /// When.
+    pub at: ExerciseTime,
+    /// The question.
+    pub text: String,
+    /// The answer; `None`: it waits.
+    pub answer: Option<String>,
 }
 
 /// A room, as who is there sees it.

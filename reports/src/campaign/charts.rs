@@ -12,6 +12,7 @@ pub use chance::chances;
 pub use distribution::distribution;
 pub use tornado::tornado;
 
+use crate::clean;
 use plotters::coord::Shift;
 use plotters::prelude::{
     DrawingArea, IntoDrawingArea, IntoTextStyle, PathElement, RGBColor, Rectangle, SVGBackend,
@@ -59,7 +60,7 @@ impl Canvas<'_> {
         // Fonts come out smaller by 1.24 than they are asked for.
         let font = ("sans-serif", f64::from(size) * 1.24).into_text_style(&self.area);
         let style = font.color(&colour).pos(Pos::new(to, VPos::Center));
-        let text = Text::new(text.to_owned(), at, style);
+        let text = Text::new(clean(text), at, style);
         self.area.draw(&text).expect(NO_FAILURE);
     }
 
@@ -80,7 +81,7 @@ fn picture(height: i32, title: &str, draw: impl FnOnce(&Canvas<'_>)) -> String {
         draw(&canvas);
         canvas.area.present().expect(NO_FAILURE);
     }
-    let escaped = title.replace('&', "&amp;").replace('<', "&lt;");
+    let escaped = clean(title).replace('&', "&amp;").replace('<', "&lt;");
     let start = svg
         .find("<svg")
         .and_then(|at| Some(at + svg[at..].find('>')? + 1));

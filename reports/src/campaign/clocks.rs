@@ -42,7 +42,7 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     });
     let rows: Vec<Vec<Text>> = rows.collect();
     if rows.is_empty() {
-        return plain(Part::Clocks, "Clocks", Vec::new());
+        return plain(Part::Clocks, "Duties with a deadline", Vec::new());
     }
     let columns = vec![
         Column::wrapping("duty"),
@@ -56,15 +56,16 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
         rows,
         titled: false,
     };
-    let mut section = plain(Part::Clocks, "Clocks", vec![Block::Table(table)]);
-    "chance to meet, where it was called for and decided".clone_into(&mut section.aside);
+    let title = "Duties with a deadline";
+    let mut section = plain(Part::Clocks, title, vec![Block::Table(table)]);
+    "how often each is kept, of the runs that call for it".clone_into(&mut section.aside);
     section
 }
 
 fn remark(of: &ClockSummary, weakest: bool) -> String {
     let mut said = Vec::new();
     if weakest {
-        said.push("<- weakest".to_owned());
+        said.push("kept least often".to_owned());
     }
     if of.open > 0 {
         let n = of.kept.n + of.open;

@@ -1,12 +1,13 @@
 //! Two exercises on the same draws, for people.
 
 mod counted;
+mod page;
 
 use super::document::section;
 use super::figure::{change, change_span, percent};
 use super::{left_out, partial, softer};
-use crate::compose;
-use crate::document::{Block, Column, Document, Part, Section, Table, Text, Tone};
+use crate::compose::{self, header};
+use crate::document::{Block, Column, Document, Part, Section, Step, Table, Text, Tone};
 use crate::words::{self, Naming, People, count, plural};
 use hotwash_engine::campaign::statistics::{
     Chance, Discordant, Interval, MIN_DIFFERING, Mean, runs_for,
@@ -45,6 +46,8 @@ pub struct Compared<'a> {
     pub matters: f64,
     /// What is worth saying above all.
     pub notices: &'a [String],
+    /// What a reader can do next.
+    pub next: &'a [Step],
 }
 
 impl Document {
@@ -56,6 +59,10 @@ impl Document {
             sections.extend([phases(of), counted::cost(of)]);
         }
         sections.push(closing(of));
+        Self::of_sections(of, sections)
+    }
+
+    fn of_sections(of: &Compared<'_>, mut sections: Vec<Section>) -> Self {
         sections.retain(|section| !section.blocks.is_empty());
         Self {
             banner: "COMPARISON".to_owned(),
@@ -70,7 +77,7 @@ fn head(of: &Compared<'_>) -> Section {
     let [first, second] = [of.first.exercise, of.second.exercise];
     let both = |a: String, b: String| if a == b { a } else { format!("{a} -> {b}") };
     let said = format!(
-        "{}; {}; {}; {} pairs of simulated runs on the same draws; seed {}; start {}.",
+        "{}; {}; {}; {} runs of each, simulated with the same chance; seed {}; start {}.",
         both(
             first.organisation().name.trim().to_owned(),
             second.organisation().name.trim().to_owned()
@@ -82,19 +89,43 @@ fn head(of: &Compared<'_>) -> Section {
         of.hours,
     );
     let mut blocks = vec![Block::Paragraph(Text::plain(said))];
-    for side in [of.first, of.second] {
-        let partial = partial::said(side.exercise, side.summary);
-        let softer = softer::said(side.exercise, side.summary);
-        let left_out = left_out::said(side.summary);
-        for said in [partial, softer, left_out].into_iter().flatten() {
-            let said = format!("{}: {}", side.name, words::lower_first(&said));
-            blocks.push(Block::Paragraph(Text::toned(said, Tone::Weak)));
-        }
+    for said in bent(of) {
+        blocks.push(Block::Paragraph(Text::toned(said, Tone::Weak)));
     }
     for notice in of.notices {
         blocks.push(Block::Paragraph(Text::toned(notice.clone(), Tone::Weak)));
     }
     section(Part::Header, "", blocks)
+}
+
+/// What bends the figures of each side, said once where it is the same of both.
+fn bent(of: &Compared<'_>) -> Vec<String> {
+    let [first, second] = [of.first, of.second].map(|side| {
+        [
+            partial::said(side.exercise, side.summary),
+            softer::said(side.exercise, side.summary),
+            left_out::said(side.summary),
+        ]
+    });
+    let pairs = first.into_iter().zip(second);
+    let said = pairs.flat_map(|(one, other)| {
+        let both = one.is_some() && one == other;
+        let named = |name: &str, text: Option<String>| {
+            text.map(|text| format!("{name}: {}", words::lower_first(&text)))
+        };
+        let first = if both {
+            one.clone()
+        } else {
+            named(of.first.name, one)
+        };
+        let second = if both {
+            None
+        } else {
+            named(of.second.name, other)
+        };
+        [first, second]
+    });
+    said.flatten().collect()
 }
 
 /// The verdict.
@@ -105,10 +136,10 @@ fn verdict(of: &Compared<'_>) -> Section {
         Text::toned(format!("Identical in all {runs} runs."), Tone::Strong)
     } else {
         let differ = format!(
-            "They differ in {} of {runs} runs. ",
+            " The two differ in {} of {runs} runs.",
             count(comparison.differing)
         );
-        Text::plain(differ).and(better(of))
+        better(of).and(differ)
     };
     section(Part::Impact, "Verdict", vec![Block::Paragraph(text)])
 }
@@ -119,21 +150,22 @@ fn better(of: &Compared<'_>) -> Text {
     let Some(verdict) = of.comparison.verdict() else {
         return carried_out(of);
     };
+    let names = Naming::new(of.second.exercise, People::ByRole);
     let effect = |by: Criterion| {
-        of.comparison
-            .effect(by)
-            .map_or_else(String::new, words::effect)
+        let effect = of.comparison.effect(by);
+        effect.map_or_else(String::new, |of| words::effect(&names, of))
     };
-    let shown = verdict.against.iter().take(SHOWN_AGAINST);
-    let mut against: Vec<String> = shown.map(|by| effect(*by)).collect();
-    let more = verdict.against.len().saturating_sub(SHOWN_AGAINST);
+    let named = &verdict.against[..verdict.against.len().min(SHOWN_AGAINST)];
+    let mut against: Vec<String> = named.iter().map(|by| effect(*by)).collect();
+    let more = (verdict.against.len() - named.len()) as u64;
     if more > 0 {
-        against.push(format!("{} more below", count(more as u64)));
+        let things = plural(more, "thing", "things");
+        against.push(format!("{} more {things}", count(more)));
     }
     let name = of.second.name;
     let (said, tone) = match (verdict.is_mixed, verdict.better) {
         (true, _) => (
-            format!("{name} is better in one and worse in another that counts"),
+            format!("{name} is better in one thing that counts and worse in another"),
             Tone::Weak,
         ),
         (false, true) => (format!("{name} is better"), Tone::Good),
@@ -143,10 +175,11 @@ fn better(of: &Compared<'_>) -> Text {
     if !against.is_empty() {
         text = text.and(format!("; but {}", against.join("; ")));
     }
-    let points = carried_out_surely(of);
-    match points {
-        Some(shown) if verdict.by == Criterion::CarriedOut => text.and(format!(" ({shown}).")),
-        Some(shown) => text.and(format!(". Carried out {shown} points.")),
+    let is_told = verdict.by == Criterion::CarriedOut || named.contains(&Criterion::CarriedOut);
+    match carried_out_surely(of).filter(|_| !is_told) {
+        Some(shown) => text.and(format!(
+            ". How well it is carried out changes by {shown} points of 100."
+        )),
         None => text.and("."),
     }
 }
@@ -173,7 +206,7 @@ fn carried_out(of: &Compared<'_>) -> Text {
         return Text::plain("There is no score to compare.");
     };
     if paired.differing() == 0 {
-        return Text::plain("Both are carried out alike in every run.");
+        return Text::plain("Both are carried out equally well in every run.");
     }
     let Some(interval) = mean.interval else {
         return Text::plain(format!(
@@ -244,11 +277,11 @@ fn scores(of: &Compared<'_>) -> Section {
     };
     let table = Table {
         columns: vec![
-            Column::left("score"),
-            Column::right("first"),
-            Column::right("second"),
+            Column::left("of 100"),
+            Column::right("before"),
+            Column::right("after"),
             Column::right("change"),
-            Column::wrapping("more, same, less"),
+            Column::wrapping("runs better, same, worse"),
         ],
         rows: vec![
             row(
@@ -266,11 +299,19 @@ fn scores(of: &Compared<'_>) -> Section {
         ],
         titled: true,
     };
-    let passed = format!(
-        "Passed: {}; change {}.",
-        chances(first.passed, second.passed),
-        by(of.comparison.passed, of.comparison.passed_interval)
-    );
+    let passed = if of.comparison.passed.gained + of.comparison.passed.lost == 0 {
+        format!(
+            "Passed in the same runs before and after: {}.",
+            percent(first.passed)
+        )
+    } else {
+        format!(
+            "Passed in {} of runs before, in {} after; the change in points of 100: {}.",
+            percent(first.passed),
+            percent(second.passed),
+            by(of.comparison.passed, of.comparison.passed_interval)
+        )
+    };
     let blocks = vec![Block::Paragraph(Text::plain(passed)), Block::Table(table)];
     section(Part::Impact, "Score", blocks)
 }
@@ -302,17 +343,17 @@ fn phases(of: &Compared<'_>) -> Section {
     let table = Table {
         columns: vec![
             Column::left("phase"),
-            Column::right("mean time by"),
-            Column::wrapping("later, same, sooner").spare(1),
+            Column::right("time until complete"),
+            Column::wrapping("runs later, same, sooner").spare(1),
             Column::right("in time"),
             Column::right("change"),
         ],
         rows,
         titled: true,
     };
-    let note = "Mean time: until the phase was complete, from where its target counts, which nothing that a team \
-                does moves; what was not reached counts as the limit of the exercise. Later, same, sooner: in \
-                how many pairs of runs. In time: first -> second, and the change in percentage points.";
+    let note = "The time is how much longer or shorter a phase takes on average, from when it should have begun; what was \
+                never complete counts as the limit of the exercise. In time: the share of runs before and after, and \
+                the change in percentage points.";
     let blocks = vec![
         Block::Table(table),
         Block::Paragraph(Text::toned(note, Tone::Faint)),
@@ -374,32 +415,32 @@ fn clocks(of: &Compared<'_>) -> Section {
     }
     let table = Table {
         columns: vec![
-            Column::wrapping("clock"),
-            Column::right("met"),
+            Column::wrapping("duty"),
+            Column::right("kept"),
             Column::right("change"),
             Column::wrapping("runs"),
         ],
         rows,
         titled: true,
     };
-    section(Part::Clocks, "Clocks", vec![Block::Table(table)])
+    section(
+        Part::Clocks,
+        "Duties with a deadline",
+        vec![Block::Table(table)],
+    )
 }
 
 fn closing(of: &Compared<'_>) -> Section {
     if of.comparison.is_identical() {
         return section(Part::Footing, "", Vec::new());
     }
-    let [first, second] = [of.first.exercise, of.second.exercise].map(Exercise::parts);
-    let defaults = first.defaults.len().max(second.defaults.len()) as u64;
+    let [first, second] = [of.first.exercise, of.second.exercise];
+    let more = first.parts().defaults.len() > second.parts().defaults.len();
+    let stands = header::stands_on(if more { first } else { second });
     let said = format!(
-        "All intervals of this page hold together in 95 of 100 such comparisons of this model. They say \
-         nothing of how far the model is from the world: {} of {} inputs are defaults.",
-        count(defaults),
-        count(u64::from(first.inputs.max(second.inputs))),
+        "All figures with \"+/-\" or a range hold together in 95 of 100 such comparisons of this model. {stands}"
     );
-    section(
-        Part::Footing,
-        "",
-        vec![Block::Paragraph(Text::toned(said, Tone::Faint))],
-    )
+    let mut blocks = vec![Block::Paragraph(Text::toned(said, Tone::Faint))];
+    blocks.extend(header::next(of.next));
+    section(Part::Footing, "", blocks)
 }

@@ -2,7 +2,7 @@
 
 use super::{Campaign, clocks, gist, load, made_of, phases, score, what_if};
 use crate::compose::{self, header};
-use crate::document::{Block, Depth, Document, Part, Section, Text, Tone};
+use crate::document::{Block, Depth, Document, Part, Section, Step, Text, Tone};
 use crate::words::{self, count, plural};
 use hotwash_engine::exercise::Exercise;
 
@@ -51,7 +51,7 @@ pub(super) fn section(part: Part, title: &str, blocks: Vec<Block>) -> Section {
     }
 }
 
-fn head(campaign: &Campaign<'_>) -> Section {
+pub(super) fn head(campaign: &Campaign<'_>) -> Section {
     let exercise = campaign.exercise;
     let runs = campaign.summary.runs;
     let how = [
@@ -68,11 +68,11 @@ fn head(campaign: &Campaign<'_>) -> Section {
 }
 
 /// What the figures stand on, said once. Of several exercises each is said with its name.
-pub(super) fn footing(of: &[(&str, &Exercise)], lists: &str, next: &[String]) -> Section {
+pub(super) fn footing(of: &[(&str, &Exercise)], lists: &str, next: &[Step]) -> Section {
     let stood: Vec<String> = of.iter().map(|(name, of)| stood_on(name, of)).collect();
     let said = format!(
         "\"+/-\" and what stands in brackets hold the figure of this model in 95 of 100 such campaigns, \
-         each by itself. They say nothing of how far the model is from the world: {}",
+         each by itself. Nobody knows how far the model is from the world: {}",
         stood.join("; ")
     );
     let parts = of.iter().map(|(_, exercise)| exercise.parts());
@@ -83,7 +83,7 @@ pub(super) fn footing(of: &[(&str, &Exercise)], lists: &str, next: &[String]) ->
     } else {
         said.and_toned("; ", Tone::Faint)
             .and(Text::command(lists, Tone::Faint))
-            .and_toned(" lists them.", Tone::Faint)
+            .and_toned(" lists them by file and line.", Tone::Faint)
     };
     let mut blocks = vec![Block::Paragraph(said)];
     blocks.extend(header::next(next));
@@ -107,8 +107,12 @@ fn stood_on(name: &str, exercise: &Exercise) -> String {
         plural(defaults, "is", "are"),
     );
     if gaps > 0 {
-        said.push_str(&[", and there ", plural(gaps, "is", "are"), " "].concat());
-        said.push_str(&[&count(gaps), " ", plural(gaps, "gap", "gaps")].concat());
+        let lacks = plural(
+            gaps,
+            "thing that it asks for is",
+            "things that it asks for are",
+        );
+        said.push_str(&[", and ", &count(gaps), " ", lacks, " missing"].concat());
     }
     said
 }

@@ -44,7 +44,9 @@ pub(crate) fn with_error(value: f64, interval: Option<Interval>) -> String {
     let digits = decimals(reach);
     let unit = [1.0, 10.0, 100.0][digits];
     let error = (reach * unit - 1e-9).ceil() / unit;
-    if is_uneven(value, interval) || interval.is_clear_of_zero() && error >= value.abs() {
+    if is_uneven(value, interval)
+        || interval.is_clear_of_zero() && error >= (value * unit).round().abs() / unit
+    {
         let nearer = 2.0 * interval.half() - reach;
         let digits = decimals(nearer.min(interval.low.abs()).min(interval.high.abs()));
         let [value, low, high] =

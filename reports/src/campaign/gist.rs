@@ -2,28 +2,33 @@
 
 use super::document::section as section_of;
 use super::figure::{percent, percent_range, points};
-use super::{Campaign, left_out, load, partial, softer};
+use super::{Campaign, figure, left_out, load, partial, softer};
 use crate::document::{Block, Part, Section, Text};
+use crate::words::deed::Deed;
 use crate::words::{self, count, plural};
 use hotwash_engine::campaign::statistics::Chance;
-use hotwash_engine::campaign::{Gate, RoleSummary};
+use hotwash_engine::campaign::{ClockSummary, Gate, RoleSummary};
 
 /// The first thing to read.
 pub(super) fn section(campaign: &Campaign<'_>) -> Section {
-    let said = [
+    let said: Vec<String> = said(campaign).into_iter().flatten().collect();
+    let text = Text::plain(said.join(" "));
+    section_of(Part::Score, "", vec![Block::Paragraph(text)])
+}
+
+/// How good, why, and how often; what bends it; who is waited for.
+pub(super) fn said(campaign: &Campaign<'_>) -> [Option<String>; 9] {
+    [
         Some(scored(campaign)),
+        held_back(campaign),
         partial::said(campaign.exercise, campaign.summary),
         softer::said(campaign.exercise, campaign.summary),
         left_out::said(campaign.summary),
         bent(campaign),
-        held_back(campaign),
-        target(campaign),
-        deadline(campaign),
+        targets(campaign),
+        deadlines(campaign),
         waited_for(campaign),
-    ];
-    let said: Vec<String> = said.into_iter().flatten().collect();
-    let text = Text::plain(said.join(" "));
-    section_of(Part::Score, "", vec![Block::Paragraph(text)])
+    ]
 }
 
 /// What bends every score of the campaign.
@@ -53,7 +58,7 @@ fn scored(campaign: &Campaign<'_>) -> String {
             )
         }
         Some(mean) => format!(
-            "{}. Carried out: {}.",
+            "{}. Carried out: {} of 100 on average.",
             passed(of.passed),
             points(mean.value, mean.interval)
         ),
@@ -74,7 +79,10 @@ pub(super) fn passed(chance: Chance) -> String {
     }
 }
 
-/// Because of what it was most often not passed.
+/// A gate that applied in less than this share of runs hardly ever held anything back.
+const RARE: f64 = 0.01;
+
+/// Because of what it was most often not passed, and how well it goes where that is not so.
 fn held_back(campaign: &Campaign<'_>) -> Option<String> {
     let of = &campaign.summary.score;
     let gate = of.gates.first().filter(|_| of.gated.hits > 0);
@@ -84,63 +92,69 @@ fn held_back(campaign: &Campaign<'_>) -> Option<String> {
         n: of.passed.n,
     };
     if partial.hits > gate.map_or(0, |(_, chance)| chance.hits) {
-        return Some(format!(
-            "Most often, {}, it was not passed because its score is partial: it says less than a pass \
-             would. The report on such a run says why.",
-            often(partial)
-        ));
+        // Why it is partial is said beside this.
+        return None;
     }
     let (gate, chance) = gate?;
+    if of.gated.value().is_some_and(|share| share < RARE) {
+        let (hits, n) = (count(of.gated.hits), count(of.gated.n));
+        return Some(format!(
+            "It is hardly ever failed for a reason of its own ({hits} of {n} runs)."
+        ));
+    }
+    let what = fails(campaign, *gate);
+    let often = words::upper_first(&often(*chance));
+    let without = of.carried_out_else.filter(|_| chance.hits < chance.n);
+    let without = without.map_or_else(String::new, |mean| {
+        let mean = points(mean.value, mean.interval);
+        format!(" In the other runs, carried out: {mean}.")
+    });
+    Some(format!("{often} {what}.{without}"))
+}
+
+/// What goes wrong in runs to which a gate applies, as a clause.
+fn fails(campaign: &Campaign<'_>, gate: Gate) -> String {
     let names = campaign.names();
-    let what = match gate {
+    match gate {
         Gate::Obligation(obligation, _) => {
-            format!(
-                "a duty that was not kept, \"{}\"",
-                names.obligation(*obligation)
-            )
+            format!("the duty \"{}\" is not kept", names.obligation(obligation))
         }
         Gate::Objective(objective) => {
-            let what = names.objective(*objective);
-            let what = what.trim_end_matches('.');
-            format!("a critical objective that was not performed, \"{what}\"")
+            let scenario = campaign.exercise.scenario();
+            let of = &scenario.objectives[objective.index()];
+            // One thing that it cannot do without says what goes wrong; of several nobody knows which.
+            if let [only] = of.critical.as_slice() {
+                let expectation = &scenario.expectations[only.index()];
+                let deed = Deed::of(&names, &expectation.act);
+                let how = if of.harm.is_some() {
+                    "too late"
+                } else {
+                    "late or never"
+                };
+                return format!("{} {} {} {how}", deed.subject, deed.is(), deed.done);
+            }
+            let what = names.objective(objective);
+            format!("this is not achieved: \"{}\"", what.trim_end_matches('.'))
         }
-        Gate::OwnHarm(_) => "harm of one's own that was out of proportion".to_owned(),
-    };
-    let often = often(*chance);
-    Some(format!(
-        "Most often, {often}, it was not passed because of {what}."
-    ))
+        Gate::OwnHarm(_) => {
+            "the team's own measures do more harm than the attack would have done".to_owned()
+        }
+    }
 }
 
-/// In how many runs, of those in which it was decided.
+/// From so many runs on, a share is a percentage; of fewer it is a count.
+const PERCENT_FROM: u64 = 101;
+
+/// In how many runs: a count where there are few, or where nearly none or nearly all are meant; else a share.
 pub(super) fn often(chance: Chance) -> String {
-    match chance.hits {
+    let Chance { hits, n } = chance;
+    match hits {
         0 => "in no run".to_owned(),
-        hits if hits == chance.n => "in every run".to_owned(),
-        hits if 100 * hits < chance.n => format!("in {} of {} runs", count(hits), count(chance.n)),
+        hits if hits == n => "in every run".to_owned(),
+        hits if n < PERCENT_FROM || 100 * hits < n || 100 * (n - hits) < n => {
+            format!("in {} of {} runs", count(hits), count(n))
+        }
         _ => format!("in {} of runs", percent(chance)),
-    }
-}
-
-/// That a chance is of those runs in which it was decided, where these are not all.
-fn decided(chance: Chance, runs: u64) -> &'static str {
-    if chance.n < runs && chance.hits > 0 && chance.hits < chance.n {
-        " in which that was decided"
-    } else {
-        ""
-    }
-}
-
-/// That the least chance is not surely the least.
-fn unsure(least: Chance, mut others: impl Iterator<Item = Chance>) -> &'static str {
-    let touches = |other: Chance| {
-        let [low, high] = [other.interval()?.low, least.interval()?.high];
-        Some(low <= high)
-    };
-    if others.any(|other| touches(other) == Some(true)) {
-        ", not surely less often than others"
-    } else {
-        ""
     }
 }
 
@@ -151,31 +165,60 @@ fn least<T>(chances: impl Iterator<Item = (T, Chance)>) -> Option<(T, Chance)> {
     Some((least.0, least.1))
 }
 
-/// The phase that was least often in time.
-fn target(campaign: &Campaign<'_>) -> Option<String> {
+/// The phase that is least often in time.
+fn targets(campaign: &Campaign<'_>) -> Option<String> {
     let phases = campaign.summary.phases.iter();
     let (phase, chance) = least(phases.map(|of| (of.phase, of.in_time)))?;
-    Some(if chance.hits == chance.n {
-        "Every target was met in every run.".to_owned()
-    } else {
-        let met = often(chance) + decided(chance, campaign.summary.runs);
-        format!("The target that was least often met is that of {phase}, {met}.")
+    Some(match chance.hits {
+        hits if hits == chance.n => "Every target is met in every run.".to_owned(),
+        0 => format!("{phase} is never complete within its target."),
+        _ => format!(
+            "{phase} is the furthest from its target: in time {}.",
+            often(chance)
+        ),
     })
 }
 
-/// The clock that was least often kept.
-fn deadline(campaign: &Campaign<'_>) -> Option<String> {
+/// From which share of runs on a deadline is as good as always kept.
+const KEPT: f64 = 0.99;
+
+/// The deadlines that are not as good as always kept; how often all others are.
+fn deadlines(campaign: &Campaign<'_>) -> Option<String> {
     let clocks = campaign.summary.clocks.iter();
-    let (duty, chance) = least(clocks.clone().map(|of| (of.obligation, of.kept)))?;
-    Some(if chance.hits == chance.n {
-        "Every deadline was kept in every run.".to_owned()
+    let decided: Vec<_> = clocks.filter(|of| of.kept.n > 0).collect();
+    let mut weak: Vec<_> = decided
+        .iter()
+        .filter(|of| of.kept.value().is_some_and(|share| share < KEPT))
+        .collect();
+    weak.sort_by(|a, b| {
+        let share = |of: &ClockSummary| of.kept.value().unwrap_or(1.0);
+        share(a)
+            .total_cmp(&share(b))
+            .then(a.obligation.cmp(&b.obligation))
+    });
+    let all = decided.iter().all(|of| of.kept.hits == of.kept.n);
+    let Some(first) = weak.first() else {
+        return (!decided.is_empty()).then(|| {
+            if all {
+                "Every deadline is kept in every run.".to_owned()
+            } else {
+                "All deadlines are kept in 99 % of runs or more.".to_owned()
+            }
+        });
+    };
+    let name = campaign.names().obligation(first.obligation);
+    let kept = often(first.kept);
+    let only = if first.kept.n < campaign.summary.runs {
+        " that call for it"
     } else {
-        let name = campaign.names().obligation(duty);
-        let others = clocks.filter(|of| of.obligation != duty).map(|of| of.kept);
-        let kept = often(chance) + decided(chance, campaign.summary.runs);
-        let unsure = unsure(chance, others);
-        format!("The deadline that was least often kept is \"{name}\", {kept}{unsure}.")
-    })
+        ""
+    };
+    let others = match (weak.len(), decided.len()) {
+        (_, 1) => String::new(),
+        (1, _) => "; all other deadlines in 99 % of runs or more".to_owned(),
+        (weak, _) => format!("; {} other deadlines are at risk too", weak - 1),
+    };
+    Some(format!("{name} is kept {kept}{only}{others}."))
 }
 
 /// The role that held phases up longest.
@@ -188,9 +231,13 @@ fn waited_for(campaign: &Campaign<'_>) -> Option<String> {
     })?;
     let who = campaign.names().the_role(most.role);
     let unsure = if load::unsure(most, roles) {
-        ", not surely longer than for others"
+        ", though others may be waited for as long"
     } else {
         ""
     };
-    (held_up(most) > 0.0).then(|| format!("Phases waited longest for {who}{unsure}."))
+    let share = most.of_all_waits.filter(|of| of.value > 0.0);
+    let share = share.map_or_else(String::new, |of| {
+        format!(": {} of all waiting", figure::share(of.value))
+    });
+    (held_up(most) > 0.0).then(|| format!("Phases wait longest for {who}{share}{unsure}."))
 }

@@ -1,9 +1,9 @@
 //! What helps most, for people and for scripts.
 
 use super::document::section;
-use crate::compose;
-use crate::document::{Block, Column, Document, Part, Section, Table, Text, Tone};
-use crate::words::{self, count, gain, in_hundred, money, plural, upper_first};
+use crate::compose::{self, header};
+use crate::document::{Block, Column, Document, Part, Section, Step, Table, Text, Tone};
+use crate::words::{self, Naming, People, count, gain, in_hundred, money, plural, upper_first};
 use hotwash_engine::campaign::{Criterion, Effect, Trials, Tried};
 use hotwash_engine::exercise::{Exercise, Money};
 
@@ -23,7 +23,7 @@ pub struct Improved<'a> {
     /// What is worth saying above all.
     pub notices: &'a [String],
     /// What a reader can do next.
-    pub next: &'a [String],
+    pub next: &'a [Step],
 }
 
 impl Improved<'_> {
@@ -52,8 +52,13 @@ impl Improved<'_> {
             lines.collect::<String>(),
             count(self.trials.fresh),
             self.seed,
-            gain(tried),
+            gain(&self.names(), tried),
         )
+    }
+
+    /// How things of what is played are called.
+    fn names(&self) -> Naming<'_> {
+        Naming::new(self.first(), People::ByRole)
     }
 
     fn helping(&self) -> Vec<&Tried> {
@@ -62,9 +67,25 @@ impl Improved<'_> {
 }
 
 impl Document {
+    /// The page of one screen of what helps.
+    pub fn page_of_improvements(of: &Improved<'_>) -> Self {
+        Self::of_best(of, SHOWN)
+    }
+
     /// The document of what helps.
     pub fn of_improvements(of: &Improved<'_>) -> Self {
-        let mut sections = vec![head(of), best(of), together(of), places(of), closing(of)];
+        Self::of_best(of, usize::MAX)
+    }
+
+    /// What helps, with so many changes.
+    fn of_best(of: &Improved<'_>, most: usize) -> Self {
+        let mut sections = vec![
+            head(of),
+            best(of, most),
+            together(of),
+            places(of, most),
+            closing(of),
+        ];
         sections.retain(|section| !section.blocks.is_empty());
         let titles = of.exercises.iter().map(|exercise| words::title(exercise));
         Self {
@@ -76,28 +97,31 @@ impl Document {
     }
 }
 
+/// How many changes a page of one screen shows; of their places it shows those of the first.
+const SHOWN: usize = 5;
+
 fn head(of: &Improved<'_>) -> Section {
     let trials = of.trials;
     let tried = count(trials.tried as u64);
     let helping = of.helping();
     let mut verdict = match helping.first() {
         Some(first) => Text::toned(upper_first(&of.said(first)), Tone::Strong).and(format!(
-            ": {}. Of {tried} changes nothing alone helps more.",
-            gain(first)
+            ": {}. No other of {tried} changes helps more by itself.",
+            gain(&of.names(), first)
         )),
         None => Text::plain(format!("Of {tried} changes none surely helps.")),
     };
     match helping.iter().filter(|tried| tried.rank == 1).count() {
         0 | 1 => {}
-        2 => verdict = verdict.and(" One other cannot be told apart from it."),
+        2 => verdict = verdict.and(" One other may help as much."),
         many => {
             let others = count(many as u64 - 1);
-            verdict = verdict.and(format!(" {others} others cannot be told apart from it."));
+            verdict = verdict.and(format!(" {others} others may help as much."));
         }
     }
     let scenarios = of.exercises.len() as u64;
     let said = format!(
-        "Each change was tried alone on shared runs of {} {}, the best on {} fresh runs of each; seed {}.",
+        "Each change was tried by itself in the same runs of {} {}, the best again in {} fresh runs of each; seed {}.",
         count(scenarios),
         plural(scenarios, "scenario", "scenarios"),
         count(trials.fresh),
@@ -112,31 +136,36 @@ fn head(of: &Improved<'_>) -> Section {
 }
 
 /// The best alone.
-fn best(of: &Improved<'_>) -> Section {
+fn best(of: &Improved<'_>, most: usize) -> Section {
     let helping = of.helping();
+    let more = helping.len().saturating_sub(most);
     let rows: Vec<Vec<Text>> = helping
         .iter()
+        .take(most)
         .enumerate()
         .map(|(i, tried)| row(of, i + 1, tried))
         .collect();
     let blocks = if rows.is_empty() {
         Vec::new()
     } else {
+        let more = match more {
+            0 => String::new(),
+            more => format!(" {more} more help less, or not surely more."),
+        };
+        let said = format!("{MEANS}{more}");
         vec![
             Block::Table(table("rank", rows)),
-            Block::Paragraph(Text::toned(MEANS, Tone::Faint)),
+            Block::Paragraph(Text::toned(said, Tone::Faint)),
         ]
     };
-    section(Part::Findings, "One change", blocks)
+    section(Part::Findings, "One change by itself", blocks)
 }
 
 /// What the columns mean.
-const MEANS: &str = "Harms are effects of the attack on assets, a run. Failed are critical objectives, own are \
-                     runs in which the response itself did harm out of proportion, missed are duties with a \
-                     deadline; all three in 100 runs. Points are how well a run is carried out, lost \
-                     is money a run. Rank goes by the first of these in which two surely differ; what \
-                     cannot be told apart shares one. A dash: no difference that these runs show. \
-                     `--format json` has the intervals.";
+const MEANS: &str = "What it changes a run: harmful effects of the attack, points of 100 carried out, money lost; in 100 \
+                     runs: critical objectives that fail, runs in which own measures do more harm than the attack would \
+                     have done, duties that are missed. A dash: no sure difference. The same rank: neither surely helps \
+                     more.";
 
 /// The table of changes: a number, with a rank where that is titled, the change and what it does.
 fn table(rank: &str, rows: Vec<Vec<Text>>) -> Table {
@@ -145,7 +174,7 @@ fn table(rank: &str, rows: Vec<Vec<Text>>) -> Table {
     columns.extend(ranks);
     columns.extend([
         Column::wrapping("change"),
-        Column::right("harms"),
+        Column::right("harm"),
         Column::right("failed"),
         Column::right("own"),
         Column::right("missed"),
@@ -165,12 +194,19 @@ fn row(of: &Improved<'_>, number: usize, tried: &Tried) -> Vec<Text> {
         Text::plain(tried.rank.to_string()),
         Text::plain(of.said(tried)),
     ];
-    row.extend(tried.effects.iter().map(figure));
+    row.extend(figures(of, tried));
     row
 }
 
+/// What changes do, in the order of the columns.
+fn figures(of: &Improved<'_>, tried: &Tried) -> Vec<Text> {
+    let names = of.names();
+    let figures = tried.effects.iter().map(|effect| figure(&names, effect));
+    figures.collect()
+}
+
 /// A figure of the table: a dash where it is not sure.
-fn figure(effect: &Effect) -> Text {
+fn figure(names: &Naming<'_>, effect: &Effect) -> Text {
     let Some(better) = effect.is_better() else {
         return Text::toned("-", Tone::Faint);
     };
@@ -179,7 +215,9 @@ fn figure(effect: &Effect) -> Text {
         Criterion::Harm => signed(-mean),
         Criterion::Objectives | Criterion::OwnHarm | Criterion::Duties => in_hundred(effect),
         Criterion::CarriedOut | Criterion::Score => signed(mean / 100.0),
-        Criterion::Phase(_) | Criterion::Outage | Criterion::Records => words::effect(effect),
+        Criterion::Phase(_) | Criterion::Outage | Criterion::Records => {
+            words::effect(names, effect)
+        }
         Criterion::Loss => {
             let sign = if mean > 0.0 { "-" } else { "+" };
             format!("{sign}{}", money(Money(words::whole(mean.abs()))))
@@ -214,28 +252,30 @@ fn together(of: &Improved<'_>) -> Section {
                 Text::plain((i + 1).to_string()),
                 Text::plain(format!("{lead}{}", last.unwrap_or_default())),
             ];
-            row.extend(tried.effects.iter().map(figure));
+            row.extend(figures(of, tried));
             row
         })
         .collect();
     let mut blocks = Vec::new();
     if rows.len() > 1 {
         blocks.push(Block::Table(table("", rows)));
-        let said = "Each line is played with all lines above it.";
+        let said = "Each line was played together with all lines above it.";
         blocks.push(Block::Paragraph(Text::toned(said, Tone::Faint)));
     }
     section(Part::Findings, "Together", blocks)
 }
 
 /// Where the best are written, in the order in which they are shown.
-fn places(of: &Improved<'_>) -> Section {
+fn places(of: &Improved<'_>, most: usize) -> Section {
     let best = of
         .trials
         .best
         .iter()
         .zip(of.places)
         .filter(|(tried, _)| tried.helps());
+    // A page of one screen says where the first stands: `--write` puts all into copies.
     let rows: Vec<Vec<Text>> = best
+        .take(if most == usize::MAX { most } else { 1 })
         .enumerate()
         .flat_map(|(i, (_, places))| {
             places.iter().map(move |(place, written)| {
@@ -266,14 +306,13 @@ fn places(of: &Improved<'_>) -> Section {
 fn closing(of: &Improved<'_>) -> Section {
     let idle = of.trials.idle.len() as u64;
     let said = format!(
-        "{} {} made no difference in any run. The figures of single changes hold together in 95 of 100 \
-         such searches; they say nothing of how far the model is from the world.",
+        "{} {} made no difference in any run. The figures of single changes hold together in 95 of 100 such \
+         searches. {}",
         count(idle),
         plural(idle, "change", "changes"),
+        header::stands_on(of.first()),
     );
     let mut blocks = vec![Block::Paragraph(Text::toned(said, Tone::Faint))];
-    if !of.next.is_empty() {
-        blocks.push(Block::Next(of.next.to_vec()));
-    }
+    blocks.extend(header::next(of.next));
     section(Part::Footing, "", blocks)
 }

@@ -98,14 +98,14 @@ pub(super) fn roles(campaign: &Campaign<'_>) -> Section {
         let range = of.interval.filter(|interval| interval.half() > 0.0);
         let range = range.map_or_else(String::new, |range| format!(" ({})", percent_range(range)));
         let unsure = if unsure(first, &campaign.summary.roles) {
-            ", not surely the most"
+            "; others may be waited for as long"
         } else {
             ""
         };
         let said = format!(
-            "Bottleneck: {}, with {}{range} of all the time that phases waited for somebody{unsure}.",
-            names.the_role(first.role),
+            "Of all the time that phases wait for somebody, {}{range} is for {}{unsure}.",
             share(of.value),
+            names.the_role(first.role),
         );
         blocks.insert(0, Block::Paragraph(Text::plain(said)));
     }

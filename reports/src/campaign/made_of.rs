@@ -24,17 +24,14 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     let Some(weakest) = weakest else {
         return plain(Part::TimeMadeOf, "", Vec::new());
     };
-    let title = format!("What the time to {} was made of", weakest.phase);
+    let title = format!("Where the time of {} went", weakest.phase);
     let mut blocks = vec![Block::Bars(bars(campaign, weakest))];
     let others = made.iter().filter(|of| of.phase != weakest.phase);
     let others: Vec<&PhaseSummary> = others.copied().collect();
-    let said: Vec<String> = others
-        .iter()
-        .filter_map(|of| greatest(campaign, of))
-        .collect();
+    let said = others.iter().filter_map(|of| greatest(campaign, of));
+    let said: Vec<Text> = said.map(Text::plain).collect();
     if !said.is_empty() {
-        let said = format!("The largest part of the others: {}.", said.join("; "));
-        blocks.push(Block::Paragraph(Text::plain(said)));
+        blocks.push(Block::List(said));
     }
     let sure = [sure(campaign, weakest, &others), rare(campaign, &made)];
     let sure: Vec<String> = sure.into_iter().flatten().collect();
@@ -43,7 +40,7 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
         blocks.push(Block::Paragraph(said));
     }
     let mut section = plain(Part::TimeMadeOf, &title, blocks);
-    "shares of its time summed over all runs".clone_into(&mut section.aside);
+    "of its time in all runs together".clone_into(&mut section.aside);
     section
 }
 
@@ -90,7 +87,7 @@ fn bars(campaign: &Campaign<'_>, of: &PhaseSummary) -> Bars {
         });
     }
     let open = if of.times.not_reached.hits > 0 {
-        ", to the end where it was not complete"
+        ", or to its end where it is never complete"
     } else {
         ""
     };
@@ -98,7 +95,7 @@ fn bars(campaign: &Campaign<'_>, of: &PhaseSummary) -> Bars {
     let total = whole.map_or_else(String::new, |whole| mean_span(whole.value, whole.interval));
     Bars {
         caption: format!(
-            "On average over runs {total} {}{open}; of it, with the role behind most of each",
+            "A run takes {total} on average {}{open}. Beside each part stands the role behind most of it.",
             mark(of.phase),
         ),
         total: to_ms(whole.map_or(0.0, |whole| whole.value)),
@@ -133,7 +130,7 @@ fn greatest(campaign: &Campaign<'_>, of: &PhaseSummary) -> Option<String> {
         format!(" ({})", campaign.names().role(role))
     });
     Some(format!(
-        "{} {} {}{who}",
+        "{}: {} was {}{who}, its largest part.",
         of.phase,
         share(part.share.value),
         words::made_of(part.category)
@@ -179,7 +176,7 @@ fn sure(
     let but = if apart.is_empty() { "" } else { "; but " };
     let apart = apart.join(", ");
     Some(format!(
-        "Shares are sure to +/- {sure} points or better{but}{apart}. Times are these shares of the mean time."
+        "Shares are sure to +/- {sure} points or better{but}{apart}. Each time is that share of the average."
     ))
 }
 
@@ -207,23 +204,13 @@ fn apart(campaign: &Campaign<'_>, of: &MadeOfTime, part: &ShareOf, sure: f64) ->
 
 /// Runs in which a phase is never complete go on to the end of the exercise, so that a few of them may
 /// weigh as much as all others, and a campaign that has few or none says little of what they are made of.
-/// No formula sees that. So it is said how much of the time they may make up.
+/// No formula sees that. So it is said where they could be much of it.
 fn rare(campaign: &Campaign<'_>, phases: &[&PhaseSummary]) -> Option<String> {
     const MUCH: f64 = 0.1;
-    let weights = phases.iter().filter_map(|of| {
-        let weight = heaviest(campaign, of).filter(|weight| *weight >= MUCH)?;
-        Some((share(weight), of.phase))
-    });
-    let weights: Vec<_> = weights.collect();
-    let ((weight, phase), others) = weights.split_first()?;
-    let others = others
-        .iter()
-        .map(|(weight, phase)| format!(", {weight} to {phase}"));
-    let others: String = others.collect();
-    Some(format!(
-        "All this holds if runs in which a phase is never complete are as rare as here: they are too few to \
-         be known, and may make up {weight} of the time to {phase}{others}."
-    ))
+    let mut heaviest = phases.iter().filter_map(|of| heaviest(campaign, of));
+    heaviest.any(|weight| weight >= MUCH).then(|| {
+        "A few runs that never finish could change these shares: there are too few of them here to know.".to_owned()
+    })
 }
 
 /// Up to which share of the time to a phase may lie in runs in which it is never complete, by the interval of

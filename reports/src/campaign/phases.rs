@@ -3,6 +3,7 @@
 use super::Campaign;
 use super::document::section as plain;
 use super::figure::{percent, points_at_most, quantile, quantile_line};
+use super::gist::often;
 use crate::document::{Block, Column, Part, Section, Table, Text, Tone};
 use crate::words::{count, duration};
 use hotwash_engine::campaign::statistics::{Chance, NEVER, Quantile};
@@ -12,14 +13,14 @@ use hotwash_engine::exercise::{Phase, Span, Target};
 /// From where the target of a phase counts, and with it the time that is shown: see `docs/scoring.md`.
 const fn start(phase: Phase) -> &'static str {
     match phase {
-        Phase::Identification => "from first sign",
+        Phase::Identification => "from the first sign",
         Phase::Assessment | Phase::Response | Phase::Resolution | Phase::Recovery => DUE_START,
         Phase::Closure => "from Recovery",
     }
 }
 
 /// When a phase should have begun.
-const DUE_START: &str = "from due start";
+const DUE_START: &str = "from when it should have begun";
 
 /// The mark that is a phase's own origin.
 pub(super) const fn mark(phase: Phase) -> &'static str {
@@ -42,12 +43,12 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     let table = Table {
         columns: vec![
             Column::wrapping("phase"),
-            Column::right("1 in 10").spare(2),
-            Column::right("median"),
-            Column::right("9 in 10"),
+            Column::right("fastest tenth").spare(2),
+            Column::right("half within"),
+            Column::right("9 in 10 within"),
             Column::right("target"),
             Column::right("in time"),
-            Column::right("never").spare(1),
+            Column::right("never completed").spare(1),
         ],
         rows: applying.iter().map(|phase| row(phase)).collect(),
         titled: true,
@@ -62,7 +63,7 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
     let notes = notes.into_iter().filter(|note| !note.is_empty());
     blocks.extend(notes.map(|note| Block::Paragraph(Text::toned(note, Tone::Faint))));
     let mut section = plain(Part::Phases, "Phases", blocks);
-    "time until complete; 9 in 10: nine runs in ten took no longer".clone_into(&mut section.aside);
+    "how long until complete".clone_into(&mut section.aside);
     section
 }
 
@@ -99,13 +100,11 @@ const AT_ONCE: &str = "at once";
 /// From where times count.
 fn counted(campaign: &Campaign<'_>, phases: &[&PhaseSummary]) -> String {
     let has = |wanted: Phase| phases.iter().any(|of| of.phase == wanted);
-    let mut said = vec![
-        "Times count from where the target does, never from before the exercise began.".to_owned(),
-    ];
+    let mut said = vec!["No time counts from before the exercise began.".to_owned()];
     if phases.iter().any(|of| start(of.phase) == DUE_START) {
         said.push(
-            "Due start: when somebody first saw the incident, plus the target of Identification and, after \
-             Assessment, that of Assessment."
+            "A phase should have begun when somebody first saw the incident, plus the target of Identification and, \
+             after Assessment, that of Assessment."
                 .to_owned(),
         );
     }
@@ -146,10 +145,10 @@ fn signs(table: &Table) -> String {
     let shown = |sign: &str| cells().any(|line| line.words() == sign);
     let mut said = String::new();
     if shown(AT_ONCE) {
-        said += " At once: complete by then.";
+        said += " \"At once\": it was complete by then.";
     }
     if shown("-") {
-        said += " \"-\": that many runs did not get there, or nothing decided it.";
+        said += " \"-\": too many runs never got there, or nothing decided it.";
     }
     if shown("?") {
         said += " \"?\": too few runs; one in ten and nine in ten need 36.";
@@ -159,7 +158,7 @@ fn signs(table: &Table) -> String {
 
 /// Of which runs the shares are, and how sure they are.
 fn shares(runs: u64, phases: &[&PhaseSummary]) -> String {
-    let mut said = vec!["Never: not complete when the exercise ended.".to_owned()];
+    let mut said = vec!["Never completed: not complete when the exercise ended.".to_owned()];
     let whole = |of: Chance| of.n == runs || of.n == 0;
     let fewer: Vec<String> = phases
         .iter()
@@ -174,8 +173,8 @@ fn shares(runs: u64, phases: &[&PhaseSummary]) -> String {
         (1, true) => "Shares are of the one run.".to_owned(),
         (_, true) => format!("Shares are of all {all} runs."),
         (_, false) => format!(
-            "Times and never are of the runs in which there was something to do, in time of those in which \
-             it was decided: {}; else all {all}.",
+            "Times and what was never completed are of the runs in which there was something to do, what was in time is \
+             of those in which that was decided: {}; else all {all}.",
             fewer.join(", ")
         ),
     });
@@ -229,7 +228,7 @@ fn marks(campaign: &Campaign<'_>, phases: &[&PhaseSummary]) -> String {
     let mut said = Vec::new();
     if !medians.is_empty() {
         said.push(format!(
-            "Medians from what happened instead: {}.",
+            "Half of all runs, counted from what really came before, took at most: {}.",
             medians.join("; ")
         ));
     }
@@ -262,13 +261,13 @@ fn between(from: &str, times: &Times) -> Option<String> {
     let q = times.quantiles?;
     let median = in_words(q.p50)?;
     let most = in_words(q.p90);
-    let most = most.map_or_else(String::new, |most| {
-        format!(", nine runs in ten at most {most}")
-    });
+    let most = most.map_or_else(String::new, |most| format!(", nine in ten at most {most}"));
     let never = if times.not_reached.hits > 0 {
-        format!("; never in {} of runs", percent(times.not_reached))
+        format!("; never {}", often(times.not_reached))
     } else {
         String::new()
     };
-    Some(format!("{from}: median {median}{most}{never}."))
+    Some(format!(
+        "{from}: half of all runs at most {median}{most}{never}."
+    ))
 }

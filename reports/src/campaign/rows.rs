@@ -4,9 +4,11 @@
 //! together. A cell holds no comma, no quote and no line feed: ids have a narrow alphabet.
 
 mod read;
+mod trial;
 mod write;
 
-pub use read::{Rows, RowsError};
+pub use read::{Reading, RowsError, is_header};
+pub use trial::Trial;
 pub use write::{header, line};
 
 use hotwash_engine::campaign::Hours;

@@ -3,6 +3,7 @@
 use super::Campaign;
 use super::document::section as section_of;
 use super::figure::{self, mean_count, mean_span, percent, quantile_line};
+use super::gist::often;
 use crate::document::{Block, Fact, Part, Section, Text, Tone};
 use crate::words::{count, money, plural, score};
 use hotwash_engine::campaign::statistics::{Interval, Mean, Quantile};
@@ -17,10 +18,11 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
         let none = Text::plain("No run could be scored: the exercise has nothing to score.");
         return section_of(Part::Score, "Score", vec![Block::Paragraph(none)]);
     };
-    let mut said = Text::plain("passed in ")
-        .and_toned(percent(of.passed), Tone::Strong)
-        .and(" of runs; carried out: mean ")
-        .and_toned(points(mean), Tone::Strong);
+    let mut said = Text::plain("Passed ")
+        .and_toned(often(of.passed), Tone::Strong)
+        .and(". Carried out, of 100: ")
+        .and_toned(points(mean), Tone::Strong)
+        .and(" on average");
     if mean.n == 1 {
         let one = format!("{:.1}", mean.value / 100.0);
         let passed = if of.passed.hits > 0 {
@@ -31,13 +33,13 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
         said = Text::plain(format!("{passed} in the one run; carried out: "))
             .and_toned(one, Tone::Strong);
     } else if let Some(q) = of.quantiles {
-        said = said.and(format!("; median {}; {}", ranked(q.p50), spread(&q)));
+        said = said.and(format!("; {}", spread(&q)));
     }
     if mean.n < campaign.summary.runs {
         let (scored, all) = (count(mean.n), count(campaign.summary.runs));
         said = said.and(format!("; of {all} runs {scored} could be scored"));
     }
-    let mut blocks = vec![Block::Paragraph(said)];
+    let mut blocks = vec![Block::Paragraph(said.and("."))];
     if let Some([drawn, legend]) = histogram(of) {
         blocks.push(Block::Paragraph(Text::plain(drawn)));
         blocks.push(Block::Paragraph(Text::toned(legend, Tone::Faint)));
@@ -50,13 +52,13 @@ pub(super) fn section(campaign: &Campaign<'_>) -> Section {
 fn spread(q: &Quantiles<BasisPoints>) -> String {
     let [low, high] = [q.p25.value, q.p75.value].map(score);
     let half = if low == high {
-        format!("half of all runs or more exactly {low}")
+        format!("half of all runs or more: exactly {low}")
     } else {
         format!("half of all runs {low} to {high}")
     };
     match q.p10.interval {
-        Some(_) => format!("{half}; worst tenth at most {}", ranked(q.p10)),
-        None => format!("{half}; too few runs for a worst tenth"),
+        Some(_) => format!("{half}; the worst tenth at most {}", ranked(q.p10)),
+        None => format!("{half}; there are too few runs for a worst tenth"),
     }
 }
 
@@ -81,26 +83,29 @@ const NAMED: usize = 3;
 fn gates(campaign: &Campaign<'_>) -> Vec<Block> {
     let of = &campaign.summary.score;
     let Some(score) = of.score.filter(|_| of.gated.hits > 0) else {
-        let none = "No gate stood in the way in any run.";
+        let none =
+            "No run failed a critical objective or a duty of law, or did more harm than good.";
         return vec![Block::Paragraph(Text::plain(none))];
     };
-    let gated = percent(of.gated);
+    let gated = often(of.gated);
     let [one, further] = GATES_LEAVE.map(|left| format!("{:.2}", f64::from(left.0) / 10_000.0));
     let said = format!(
-        "A gate stood in the way in {gated} of runs. For ranking, one number: what was carried out, times \
-         {one} with a gate and {further} for each further one; its mean is {}. The gates, in how many runs:",
+        "Not passed {gated}, for one of the reasons below. For ranking there is one number, on average {}: what was \
+         carried out, times {one} for the first such reason and {further} for each further one.",
         points(score)
     );
     let names = campaign.names();
     let shown = of.gates.iter().take(NAMED).map(|(gate, chance)| {
         let what = match gate {
             Gate::Obligation(obligation, _) => {
-                format!("duty not kept: {}", names.obligation(*obligation))
+                format!("not kept: {}", names.obligation(*obligation))
             }
             Gate::Objective(objective) => {
-                format!("not performed: {}", names.objective(*objective))
+                format!("not achieved: {}", names.objective(*objective))
             }
-            Gate::OwnHarm(_) => "harm of one's own out of proportion".to_owned(),
+            Gate::OwnHarm(_) => {
+                "own measures that did more harm than the attack would have done".to_owned()
+            }
         };
         fact(&percent(*chance), what.trim_end_matches('.').to_owned())
     });
@@ -135,8 +140,8 @@ fn histogram(of: &ScoreSummary) -> Option<[String; 2]> {
     let few: String = few.iter().collect();
     let runs = plural(most, "run", "runs");
     let legend = format!(
-        "Runs by how well they were carried out, a sign for every 2 points: {none} no run, {few}{full} from few to most ({full} {} \
-         {runs}).",
+        "How many runs were carried out how well, a sign for every 2 points of 100: {none} no run, {few}{full} from few \
+         to most ({full} {} {runs}).",
         count(most)
     );
     Some([format!("{} |{drawn}| {end}", 2 * first), legend])
@@ -150,34 +155,19 @@ pub(super) fn cost(campaign: &Campaign<'_>) -> Section {
         && mean.value > 0.0
     {
         let value = format!(
-            "mean {}, median {}, nine runs in ten at most {}; summed over assets",
+            "{} on average; half of all runs at most {}, nine in ten at most {}; summed over assets",
             mean_span(mean.value, mean.interval),
             quantile_line(Some(q.p50)),
             quantile_line(Some(q.p90)),
         );
         facts.push(fact("outage", value));
     }
-    if let (Some(mean), Some(q)) = (of.loss, of.losses)
-        && mean.value > 0.0
-    {
-        let units = |minor: f64| minor / 100.0;
-        let interval = mean.interval.map(|interval| Interval {
-            low: units(interval.low),
-            high: units(interval.high),
-        });
-        let value = format!(
-            "mean {}, median {}, nine runs in ten at most {}; in the organisation's currency",
-            mean_count(units(mean.value), interval),
-            rough(q.p50),
-            rough(q.p90),
-        );
-        facts.push(fact("loss", value));
-    }
+    facts.extend(loss(campaign).map(|value| fact("loss", value)));
     if let Some(mean) = of.records
         && mean.value > 0.0
     {
         let records = mean_count(mean.value, mean.interval);
-        let value = format!("mean {records} that left or lie open");
+        let value = format!("{records} on average, taken or published");
         facts.push(fact("records", value));
     }
     let blocks = if facts.is_empty() {
@@ -186,6 +176,26 @@ pub(super) fn cost(campaign: &Campaign<'_>) -> Section {
         vec![Block::Facts(facts)]
     };
     section_of(Part::Impact, "What it cost", blocks)
+}
+
+/// What is lost, with the currency; `None` where nothing is.
+pub(super) fn loss(campaign: &Campaign<'_>) -> Option<String> {
+    let of = &campaign.summary.impact;
+    let (mean, q) = (of.loss.filter(|mean| mean.value > 0.0)?, of.losses?);
+    let units = |minor: f64| minor / 100.0;
+    let interval = mean.interval.map(|interval| Interval {
+        low: units(interval.low),
+        high: units(interval.high),
+    });
+    let currency = campaign.names().currency();
+    let most = match q.p90.interval {
+        Some(_) => format!("; nine runs in ten at most {} {currency}", rough(q.p90)),
+        None => String::new(),
+    };
+    Some(format!(
+        "{} {currency} on average{most}",
+        mean_count(units(mean.value), interval),
+    ))
 }
 
 /// A quantile of money in minor units, to what is known of it, with its interval.

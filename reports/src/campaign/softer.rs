@@ -12,15 +12,15 @@ pub(super) fn said(exercise: &Exercise, summary: &Summary) -> Option<String> {
     let softer = exercise.parts().softer.as_ref()?;
     let what = softer.cells.join("; ");
     let by_default = summary.score.by_default.map_or_else(
-        || "no run could be scored by the default".to_owned(),
+        || "no run could be scored".to_owned(),
         |of| {
             let well = of.carried_out.map_or_else(String::new, |mean| {
                 format!("; carried out: {}", points(mean.value, mean.interval))
             });
-            format!("by the default: {}{well}", lower_first(&passed(of.passed)))
+            format!("{}{well}", lower_first(&passed(of.passed)))
         },
     );
     Some(format!(
-        "The yardstick is softer than the default ({what}); {by_default}."
+        "The yardstick is softer than the default ({what}). By the default: {by_default}."
     ))
 }

@@ -5,7 +5,7 @@ use super::figure::points as in_points;
 use super::figure::{percent, percent_of, percent_range};
 use super::{left_out, partial, softer};
 use crate::compose::{self, header};
-use crate::document::{Block, Column, Document, Part, Section, Table, Text, Tone};
+use crate::document::{Block, Column, Document, Part, Section, Step, Table, Text, Tone};
 use crate::words::{self, Naming, People, count, plural};
 use hotwash_engine::campaign::statistics::{Stratified, Sums, chance_of, mean_of};
 use hotwash_engine::campaign::{ClockSummary, Summary};
@@ -40,7 +40,7 @@ pub struct Strata<'a> {
     /// What is worth saying above all.
     pub notices: &'a [String],
     /// Commands that a reader can type next; empty: not said.
-    pub next: &'a [String],
+    pub next: &'a [Step],
 }
 
 impl Strata<'_> {
@@ -205,7 +205,7 @@ fn scores(strata: &Strata<'_>) -> Section {
             Column::right("weight"),
             Column::right("runs"),
             Column::right("passed"),
-            Column::right("carried out"),
+            Column::right("carried out, of 100"),
         ],
         rows,
         titled: true,
@@ -273,15 +273,14 @@ fn chances(strata: &Strata<'_>) -> Section {
         rows,
         titled: true,
     };
-    let mut note = "Shares of the runs in which it was decided; \"all\" is weighted.".to_owned();
+    let mut note = "Shares of those runs in which it was decided; \"all\" is weighted.".to_owned();
     let open = |cell: &Text| cell.words() == "-";
     if table.rows.iter().flatten().any(open) {
-        note +=
-            " \"-\": nothing decided it in that scenario, which then does not count in \"all\".";
+        note += " \"-\": no run of that scenario decided it, so that it does not count in \"all\".";
     }
     let blocks = vec![
         Block::Table(table),
         Block::Paragraph(Text::toned(note, Tone::Faint)),
     ];
-    section(Part::Clocks, "Targets and clocks", blocks)
+    section(Part::Clocks, "Targets and deadlines", blocks)
 }

@@ -20,9 +20,8 @@ pub(super) fn section_of(campaign: &Campaign<'_>, of: &WhatIf) -> Section {
     let rows: Vec<Vec<Text>> = sure.iter().filter_map(|it| row(exercise, it)).collect();
     let table = Table {
         columns: vec![
-            Column::wrapping("change"),
-            Column::right("points"),
-            Column::left("group"),
+            Column::wrapping("if this were so"),
+            Column::right("carried out, of 100"),
         ],
         rows,
         titled: true,
@@ -31,13 +30,12 @@ pub(super) fn section_of(campaign: &Campaign<'_>, of: &WhatIf) -> Section {
     let mut blocks = vec![Block::Paragraph(failures(exercise, &sure))];
     if !sure.is_empty() {
         blocks.push(Block::Table(table));
-        blocks.push(faint(GROUPS));
     }
     if !unsure.is_empty() {
         let names = unsure.iter().map(|it| change(exercise, it.change));
         let names: Vec<String> = names.collect();
         let said = format!(
-            "No difference that {} runs can show: {}.",
+            "{} runs show no sure difference for: {}.",
             count(of.confirmed_on),
             names.join("; ")
         );
@@ -55,20 +53,16 @@ fn note(of: &WhatIf) -> String {
     let idle = of.changes.iter().filter(|(_, gain)| gain.differing() == 0);
     let more = shared_runs(&of.rounds);
     format!(
-        "Points are the mean change of how well a run is carried out, played on {} fresh runs. They are the \
+        "Each figure is how much better or worse a run is carried out on average, on {} fresh runs. These are the \
          at most ten that seemed to matter most of {} single changes, tried on {more}; {} made no \
-         difference in any run. What stands in brackets or after \"+/-\" holds for all {} changes \
-         together, in 95 of 100 such searches.",
+         difference in any run. Brackets and \"+/-\" hold for all {} changes together, in 95 of 100 such \
+         searches. Two figures whose ranges overlap may be the same.",
         count(of.confirmed_on),
         count(of.tried as u64),
         count(idle.count() as u64),
         count(of.tried as u64),
     )
 }
-
-/// What the letters mean.
-const GROUPS: &str = "Group: a new letter begins where a change surely differs from the one above it; \
-                      neighbours with the same letter cannot be told apart by these runs.";
 
 /// What makes something a single point of failure.
 const FAILURES: &str = "A single point of failure is a person, deputy, channel, source or staff group without \
@@ -113,11 +107,9 @@ fn row(exercise: &Exercise, of: &Confirmed) -> Option<Vec<Text>> {
     } else {
         Tone::Good
     };
-    let letter = char::from(b'a' + (of.group.saturating_sub(1) as u8).min(25));
     Some(vec![
         Text::plain(change(exercise, of.change)),
         Text::toned(shown, tone),
-        Text::plain(letter.to_string()),
     ])
 }
 

@@ -4,7 +4,7 @@ use super::material;
 use crate::document::{Block, Column, Depth, Part, Section, Table, Text, Tone};
 use crate::words::{self, Subject, references, upper_first};
 use hotwash_engine::evaluation::{CoverageItem, IncidentEvaluation, ItemKind};
-use hotwash_engine::exercise::Exercise;
+use hotwash_engine::exercise::{DefaultUsed, Exercise};
 
 /// The sections, in order; those without content are empty.
 pub(super) fn sections(subject: &Subject) -> Vec<Section> {
@@ -85,7 +85,7 @@ fn coverage(subject: &Subject) -> Section {
     )
 }
 
-fn called_for(subject: &Subject, item: &CoverageItem) -> String {
+pub(crate) fn called_for(subject: &Subject, item: &CoverageItem) -> String {
     match item.kind {
         ItemKind::Task(task) => subject.names.task(task),
         ItemKind::Expectation(expectation) => subject.names.expectation(expectation),
@@ -159,7 +159,7 @@ pub(crate) fn gaps(exercise: &Exercise, depth: Depth) -> Section {
                 .collect(),
         )]
     };
-    section(Part::Gaps, depth, "Gaps", blocks)
+    section(Part::Gaps, depth, "What is missing", blocks)
 }
 
 /// The defaults that the exercise stands on, with where they come from.
@@ -172,7 +172,7 @@ pub(crate) fn defaults(exercise: &Exercise, depth: Depth) -> Section {
         ]
     });
     let columns = vec![
-        Column::wrapping("Place"),
+        Column::wrapping("What"),
         Column::wrapping("Value"),
         Column::wrapping("Source"),
     ];
@@ -182,4 +182,54 @@ pub(crate) fn defaults(exercise: &Exercise, depth: Depth) -> Section {
         "Defaults",
         table(columns, rows.collect()),
     )
+}
+
+/// The same for a listing: first the file and the line at which each would be given, each file named once.
+pub(crate) fn defaults_at(exercise: &Exercise, at: &[Option<(String, usize)>]) -> Section {
+    let mut all: Vec<(&str, usize, &DefaultUsed)> = exercise
+        .parts()
+        .defaults
+        .iter()
+        .zip(at.iter().map(Option::as_ref).chain(std::iter::repeat(None)))
+        .map(|(default, at)| match at {
+            Some((file, line)) => (file.as_str(), *line, default),
+            None => ("", 0, default),
+        })
+        .collect();
+    all.sort_by_key(|(file, line, default)| (*file, *line, &default.place));
+    let mut blocks = Vec::new();
+    for file in all.chunk_by(|one, other| one.0 == other.0) {
+        let name = match file[0].0 {
+            "" => "In no file:",
+            name => name,
+        };
+        blocks.push(Block::Paragraph(Text::toned(name, Tone::Strong)));
+        let rows = file.iter().map(|(_, line, default)| {
+            let line = if *line == 0 {
+                String::new()
+            } else {
+                line.to_string()
+            };
+            let words = default.place.split('.').skip(1);
+            let what = words.collect::<Vec<_>>().join(" ");
+            vec![
+                Text::plain(line),
+                Text::plain(if what.is_empty() {
+                    &default.place
+                } else {
+                    &what
+                }),
+                Text::plain(default.value.clone()),
+                Text::plain(default.source.clone()),
+            ]
+        });
+        let columns = vec![
+            Column::right("line"),
+            Column::wrapping("what"),
+            Column::wrapping("is taken as"),
+            Column::wrapping("from"),
+        ];
+        blocks.extend(table(columns, rows.collect()));
+    }
+    section(Part::Defaults, Depth::Summary, "Defaults", blocks)
 }

@@ -4,10 +4,10 @@
 
 use crate::document::{Block, Column, Depth, Part, Section, Table, Text, Tone};
 use crate::words::{self, Subject, references};
-use hotwash_engine::evaluation::{Act, AskedFor, ExpectationVerdict, Standing};
+use hotwash_engine::evaluation::{Act, ExpectationVerdict, Standing};
 
-/// How many assets one row names at most.
-const NAMED: usize = 4;
+/// How many acts one row cites at most.
+const CITED: usize = 4;
 
 /// The section; without expectations it is empty.
 pub(super) fn section(subject: &Subject) -> Section {
@@ -48,7 +48,7 @@ fn row(subject: &Subject, verdict: &ExpectationVerdict) -> Vec<Text> {
     let asked = verdict.asked.map(|asked| asked.entry);
     let entries: Vec<u32> = asked
         .into_iter()
-        .chain(acts.map(|act| act.done.entry).take(NAMED))
+        .chain(acts.map(|act| act.done.entry).take(CITED))
         .collect();
     let inject = &subject.exercise.inject(expectation.inject).slug;
     let of = subject.names.addressee(expectation.of);
@@ -63,38 +63,33 @@ fn row(subject: &Subject, verdict: &ExpectationVerdict) -> Vec<Text> {
     ]
 }
 
-/// Who answered and when, by asset where it is about assets, and who did it without the function.
-fn answers(subject: &Subject, verdict: &ExpectationVerdict) -> String {
+/// Who answered and when: of several assets how many, and who was the last; and who did it without the function.
+pub(crate) fn answers(subject: &Subject, verdict: &ExpectationVerdict) -> String {
     if let Standing::NotExercised(why) = verdict.standing {
         return words::not_exercised(why).to_owned();
     }
-    let mut parts: Vec<String> = Vec::new();
-    for item in verdict.items.iter().take(NAMED) {
-        parts.push(answer(subject, item));
+    let acts: Vec<&Act> = verdict
+        .items
+        .iter()
+        .filter_map(|item| item.act.as_ref())
+        .collect();
+    let last = acts.iter().max_by_key(|act| (act.done.at, act.done.entry));
+    let overtaken = verdict.items.iter().find_map(|item| item.overtaken);
+    let (done, all) = (acts.len(), verdict.items.len());
+    let mut said = match (last, overtaken) {
+        (Some(act), _) if all == 1 => by(subject, act),
+        (Some(act), _) if done == all => format!("all {all}, the last {}", by(subject, act)),
+        (Some(act), _) => format!("{done} of {all}, the last {}", by(subject, act)),
+        (None, Some(of)) => {
+            let (what, at) = (words::measure(of.measure), subject.clock.label(of.done.at));
+            format!("nobody: {what} came first, at {at}")
+        }
+        (None, None) => "nobody".to_owned(),
+    };
+    if let Some(other) = verdict.by_others.first() {
+        said += &format!("; {} did, of whom it was not expected", by(subject, other));
     }
-    if verdict.items.len() > NAMED {
-        parts.push(format!("{} more", verdict.items.len() - NAMED));
-    }
-    let others = verdict.by_others.iter().take(1);
-    parts.extend(others.map(|act| format!("done by {}, who was not asked", by(subject, act))));
-    parts.join("; ")
-}
-
-fn answer(subject: &Subject, item: &AskedFor) -> String {
-    let what = item.asset.map_or_else(String::new, |asset| {
-        format!("{}: ", subject.names.asset(asset))
-    });
-    if let Some(of) = item.overtaken {
-        let (by, at) = (words::measure(of.measure), subject.clock.label(of.done.at));
-        return format!(
-            "{what}nobody; {by} overtook it at {at}, and the plan leaves the order open"
-        );
-    }
-    match &item.act {
-        None => format!("{what}nobody"),
-        Some(act) if item.in_time => format!("{what}{}", by(subject, act)),
-        Some(act) => format!("{what}{}, late", by(subject, act)),
-    }
+    said
 }
 
 fn by(subject: &Subject, act: &Act) -> String {

@@ -5,7 +5,7 @@ use crate::document::{Block, Depth, FindingItem, Findings, Part, Section, Text, 
 use crate::words::{self, Subject, count};
 use hotwash_engine::campaign::Advice;
 use hotwash_engine::evaluation::Finding;
-use hotwash_engine::exercise::Identified;
+use hotwash_engine::exercise::{CauseCode, Identified};
 use std::collections::BTreeSet;
 
 /// What to improve, the most important first.
@@ -76,7 +76,11 @@ impl Advised {
             let said: Vec<String> = changes
                 .map(|change| words::change(subject.exercise, *change))
                 .collect();
-            format!("{} ({})", said.join("; "), words::gain(tried))
+            format!(
+                "{} ({})",
+                said.join("; "),
+                words::gain(&subject.names, tried)
+            )
         });
         let mut others: Vec<String> = Vec::new();
         let corrections = subject.evaluation.findings[finding].all();
@@ -100,7 +104,7 @@ fn item(subject: &Subject, finding: &Finding, advised: Advised) -> FindingItem {
         text: with_hung(subject, finding),
         evidence: finding.evidence.clone(),
         hung: finding.hung.iter().map(|of| hung(subject, of)).collect(),
-        cause: finding.cause.map(|cause| {
+        cause: finding.cause.filter(|cause| is_shown(*cause)).map(|cause| {
             let element = words::element(cause.element());
             format!("{} ({element})", words::cause(cause))
         }),
@@ -128,6 +132,11 @@ fn hung(subject: &Subject, finding: &Finding) -> (String, Vec<u32>) {
     (words::finding(subject, finding), finding.evidence.clone())
 }
 
+/// Whether a record shows a cause. What people learned or practised before, it does not.
+const fn is_shown(cause: CauseCode) -> bool {
+    !matches!(cause, CauseCode::NotTrained | CauseCode::NotPractised)
+}
+
 /// How it was found out what helps.
 fn how_tried(advice: &Advice) -> Block {
     let trials = &advice.trials;
@@ -142,10 +151,94 @@ fn how_tried(advice: &Advice) -> Block {
         many => format!("{many} surely help"),
     };
     let said = format!(
-        "What stands after \"Try\" was tried: {} of the changes that these findings propose, alone, on {} runs each, the best again on {} fresh runs. {helping}. `hotwash improve` tries every change.",
+        "What stands after \"Try\" was tried: {} of the changes that these findings propose were played alone on {} runs each, the best of them again on {} fresh runs. {helping}. ",
         count(trials.tried as u64),
         count(trials.rounds.last().map_or(0, |round| round.runs)),
         count(trials.fresh),
     );
-    Block::Paragraph(Text::toned(said, Tone::Faint))
+    let said = Text::toned(said, Tone::Faint)
+        .and(Text::command("hotwash improve", Tone::Faint))
+        .and_toned(" tries every change.", Tone::Faint);
+    Block::Paragraph(said)
+}
+
+/// How many changes a page of one screen shows.
+const CHANGES: usize = 3;
+/// How many findings it shows where nothing was tried.
+const FINDINGS: usize = 2;
+
+/// What helps most of what the findings propose, with what it buys; where nothing was tried, the first findings.
+pub(super) fn of_page(subject: &Subject, options: &Options) -> Section {
+    let section = |title: &str, aside: String, blocks| Section {
+        part: Part::Findings,
+        depth: Depth::Summary,
+        title: title.to_owned(),
+        aside,
+        blocks,
+    };
+    let Some(advice) = &options.advice else {
+        return first_findings(subject);
+    };
+    let trials = &advice.trials;
+    let helping = trials.best.iter().filter(|tried| tried.helps());
+    let shown: Vec<Text> = helping
+        .take(CHANGES)
+        .map(|tried| {
+            let changes = tried.changes.iter();
+            let said: Vec<String> = changes
+                .map(|of| words::change(subject.exercise, *of))
+                .collect();
+            let gain = words::gain(&subject.names, tried);
+            Text::plain(format!("{}: ", words::upper_first(&said.join("; and "))))
+                .and_toned(format!("{gain}."), Tone::Good)
+        })
+        .collect();
+    if shown.is_empty() {
+        let tried = count(trials.tried as u64);
+        let said = Text::plain(format!(
+            "None of the {tried} changes that the findings propose surely helps. "
+        ));
+        let said = said
+            .and(Text::command("hotwash improve", Tone::Plain))
+            .and(" tries every change.");
+        return section(
+            "What helps most",
+            String::new(),
+            vec![Block::Paragraph(said)],
+        );
+    }
+    let aside = format!(
+        "each tried alone on {} runs with fresh draws",
+        count(trials.fresh)
+    );
+    section("What helps most", aside, vec![Block::List(shown)])
+}
+
+/// The first findings, where nothing was tried.
+fn first_findings(subject: &Subject) -> Section {
+    let all = subject.evaluation.findings.iter();
+    let weak: Vec<&Finding> = all.filter(|finding| !finding.kind.is_strength()).collect();
+    let shown = weak.iter().take(FINDINGS).map(|finding| {
+        let evidence = words::references(&finding.evidence);
+        Text::plain(words::finding(subject, finding)).and_toned(format!(" {evidence}"), Tone::Faint)
+    });
+    let shown: Vec<Text> = shown.collect();
+    let aside = if shown.len() < weak.len() {
+        format!("{} of {}", shown.len(), weak.len())
+    } else {
+        String::new()
+    };
+    Section {
+        part: Part::Findings,
+        depth: Depth::Summary,
+        title: "To improve".to_owned(),
+        aside,
+        blocks: if shown.is_empty() {
+            vec![Block::Paragraph(Text::plain(
+                "Nothing to improve was found.",
+            ))]
+        } else {
+            vec![Block::List(shown)]
+        },
+    }
 }

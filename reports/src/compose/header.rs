@@ -1,7 +1,7 @@
 //! Who, what and when; and what the figures stand on.
 
 use super::Options;
-use crate::document::{Block, Depth, Part, Section, Text, Tone};
+use crate::document::{Block, Depth, Part, Section, Step, Text, Tone};
 use crate::words::{self, Subject, duration, plural};
 use hotwash_engine::evaluation::Standing;
 use hotwash_engine::exercise::{Exercise, ExerciseTime, Mode, PersonId};
@@ -17,7 +17,35 @@ pub(crate) fn banner(subject: &Subject) -> String {
 
 /// The header.
 pub(super) fn section(subject: &Subject, options: &Options) -> Section {
-    let (exercise, header) = (subject.exercise, &subject.record.header);
+    let exercise = subject.exercise;
+    let first = how(subject, options);
+    let entries = u64::from(subject.evaluation.entries);
+    let about = format!(
+        "{} {} The record has {} {}.",
+        about(exercise, first),
+        when(subject),
+        words::count(entries),
+        plural(entries, "entry", "entries"),
+    );
+    let mut blocks = vec![Block::Paragraph(Text::plain(about))];
+    blocks.extend(began_early(subject));
+    blocks.extend(not_exercised(subject));
+    blocks.extend(quiet(subject));
+    blocks.extend(played(subject));
+    let refused = super::refused::counted(subject);
+    blocks.extend(refused.map(|said| Block::Paragraph(Text::toned(said, Tone::Weak))));
+    Section {
+        part: Part::Header,
+        depth: Depth::Summary,
+        title: String::new(),
+        aside: String::new(),
+        blocks,
+    }
+}
+
+/// How it was played, and where it comes from.
+fn how(subject: &Subject, options: &Options) -> Vec<String> {
+    let header = &subject.record.header;
     let mut first = vec![words::mode(header.mode).to_owned()];
     if header.assisted {
         first.push("assisted".to_owned());
@@ -27,22 +55,33 @@ pub(super) fn section(subject: &Subject, options: &Options) -> Section {
     }
     first.push(format!("seed {}, run {}", header.seed, header.run));
     first.push(options.origin.clone());
-    let when = format!(
-        "{} to {}, {} ({}). {}{} {}.",
+    first
+}
+
+/// From when to when it went, how it ended, and when the attack began.
+fn when(subject: &Subject) -> String {
+    let onset = subject.exercise.parts().onset;
+    let attack = if onset < ExerciseTime::STARTEX {
+        let before = duration(ExerciseTime::STARTEX - onset);
+        format!(" The attack had begun {before} before.")
+    } else {
+        String::new()
+    };
+    format!(
+        "From {} to {}, {} ({}).{attack}",
         subject.clock.full(ExerciseTime::STARTEX),
         subject.clock.end(subject.ended_at()),
         subject.clock.zone(),
         subject.ending(),
-        onset(exercise),
-        words::count(u64::from(subject.evaluation.entries)),
-        plural(u64::from(subject.evaluation.entries), "entry", "entries"),
-    );
-    let about = format!("{} {when}", about(exercise, first));
-    let mut blocks = vec![Block::Paragraph(Text::plain(about))];
-    blocks.extend(began_early(subject));
+    )
+}
+
+/// The header of a page of one screen: what was played and when, and what bends what it says.
+pub(super) fn of_page(subject: &Subject, options: &Options) -> Section {
+    let about = about(subject.exercise, how(subject, options));
+    let said = Text::plain(format!("{about} {}", when(subject)));
+    let mut blocks = vec![Block::Paragraph(said)];
     blocks.extend(not_exercised(subject));
-    blocks.extend(quiet(subject));
-    blocks.extend(played(subject));
     let refused = super::refused::counted(subject);
     blocks.extend(refused.map(|said| Block::Paragraph(Text::toned(said, Tone::Weak))));
     Section {
@@ -64,27 +103,17 @@ pub(crate) fn about(exercise: &Exercise, how: impl IntoIterator<Item = String>) 
 }
 
 /// What a reader can do next.
-pub(crate) fn next(commands: &[String]) -> Option<Block> {
-    (!commands.is_empty()).then(|| Block::Next(commands.to_vec()))
-}
-
-fn onset(exercise: &Exercise) -> String {
-    let onset = exercise.parts().onset;
-    if onset < ExerciseTime::STARTEX {
-        format!(
-            "The attack began {} before. ",
-            duration(ExerciseTime::STARTEX - onset)
-        )
-    } else {
-        String::new()
-    }
+pub(crate) fn next(steps: &[Step]) -> Option<Block> {
+    (!steps.is_empty()).then(|| Block::Next(steps.to_vec()))
 }
 
 /// That people began to act before STARTEX, where they did.
 fn began_early(subject: &Subject) -> Option<Block> {
     let began = subject.evaluation.began_early?;
     let before = duration(ExerciseTime::STARTEX - began.at);
-    let said = Text::plain(format!("The team began {before} before STARTEX."));
+    let said = Text::plain(format!(
+        "The team had begun to act {before} before STARTEX."
+    ));
     Some(Block::Paragraph(said))
 }
 
@@ -99,7 +128,9 @@ fn not_exercised(subject: &Subject) -> Option<Block> {
         let what = subject.names.expectation(of.expectation);
         let what = what.trim().trim_end_matches('.');
         let why = words::not_exercised(why);
-        Some(format!("Critical, and not exercised: {what}; {why}."))
+        Some(format!(
+            "Critical, and not exercised: {what}. The reason: {why}."
+        ))
     });
     let said: Vec<String> = said.collect();
     (!said.is_empty()).then(|| Block::Paragraph(Text::toned(said.join(" "), Tone::Weak)))
@@ -149,32 +180,46 @@ fn came_later(subject: &Subject, person: PersonId) -> bool {
     })
 }
 
+/// How many inputs nobody gave, and what is missing, in a sentence or two.
+pub(crate) fn stands_on(exercise: &Exercise) -> String {
+    let parts = exercise.parts();
+    let (defaults, gaps) = (parts.defaults.len() as u64, parts.gaps.len() as u64);
+    let inputs = u64::from(parts.inputs);
+    let mut said = format!(
+        "{} of {} {} {} a default, because no file gives {}.",
+        words::count(defaults),
+        words::count(inputs),
+        plural(inputs, "input", "inputs"),
+        plural(defaults, "is", "are"),
+        plural(defaults, "it", "them"),
+    );
+    if defaults != 1 {
+        said = said.replacen("are a default,", "are defaults,", 1);
+    }
+    if gaps > 0 {
+        let lacks = plural(
+            gaps,
+            "thing that the exercise asks for is",
+            "things that the exercise asks for are",
+        );
+        said += &format!(" {} {lacks} missing.", words::count(gaps));
+    }
+    said
+}
+
 /// What the figures stand on, and where to go next.
 pub(super) fn footing(subject: &Subject, options: &Options) -> Section {
     let parts = subject.exercise.parts();
     let (defaults, gaps) = (parts.defaults.len() as u64, parts.gaps.len() as u64);
-    let stood = format!(
-        "Stood on {defaults} of {} {} that {} defaults; ",
-        words::count(u64::from(parts.inputs)),
-        plural(u64::from(parts.inputs), "input", "inputs"),
-        plural(defaults, "is", "are"),
-    );
-    let mut said = Text::plain(stood);
-    said = match parts.gaps.as_slice() {
-        [] => said.and("no gap."),
-        [only] => said
-            .and_toned("1 gap", Tone::Weak)
-            .and(format!(": {}", words::lower_first(&words::gap(only)))),
-        _ => said.and_toned(
-            format!("{gaps} {}.", plural(gaps, "gap", "gaps")),
-            Tone::Weak,
-        ),
-    };
+    let mut said = Text::plain(stands_on(subject.exercise));
+    if let [only] = parts.gaps.as_slice() {
+        said = said.and(format!(" It is: {}", words::lower_first(&words::gap(only))));
+    }
     if !options.lists.is_empty() && defaults + gaps > 0 {
         said = said
             .and(" ")
             .and(Text::command(options.lists.clone(), Tone::Faint))
-            .and_toned(" lists them.", Tone::Faint);
+            .and_toned(" lists them by file and line.", Tone::Faint);
     }
     let mut blocks = vec![Block::Paragraph(said)];
     blocks.extend(next(&options.next));

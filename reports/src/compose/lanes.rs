@@ -38,6 +38,7 @@ pub(super) fn timeline(subject: &Subject) -> Timeline {
         },
         lanes,
         legend,
+        left_out: 0,
     }
 }
 
@@ -80,6 +81,9 @@ fn dense_until(subject: &Subject, ended: ExerciseTime) -> ExerciseTime {
     }
 }
 
+/// The name of the lane of injects.
+pub(super) const INJECTS: &str = "injects";
+
 /// The signs of injects, in the order of delivery.
 const INJECT_SIGNS: &str = "123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -121,7 +125,7 @@ fn injects(subject: &Subject) -> (Lane, Vec<LegendItem>) {
         legend.push(item("~", "noise"));
     }
     let lane = Lane {
-        name: "injects".to_owned(),
+        name: INJECTS.to_owned(),
         stretches: Vec::new(),
         pins,
         optional: true,

@@ -1,7 +1,7 @@
 //! What authors wrote for people to read: of the organisation, its plan and the scenario. It changes
 //! nothing in a run, so a full report is where it is shown.
 
-use crate::document::{Block, Column, Depth, Part, Section, Table, Text};
+use crate::document::{Block, Depth, Fact, Part, Section, Text};
 use crate::words::impact;
 use hotwash_engine::exercise::{Exercise, Inject, Soundness};
 
@@ -16,20 +16,18 @@ pub(super) fn sections(exercise: &Exercise) -> Vec<Section> {
 }
 
 fn section(title: &str, rows: Vec<(String, String)>) -> Section {
-    let rows: Vec<Vec<Text>> = rows
+    let facts: Vec<Fact> = rows
         .into_iter()
         .filter(|(_, said)| !said.trim().is_empty())
-        .map(|(what, said)| vec![Text::plain(what), Text::plain(said)])
+        .map(|(name, said)| Fact {
+            name,
+            value: Text::plain(said),
+        })
         .collect();
-    let columns = vec![Column::wrapping("What"), Column::wrapping("As written")];
-    let blocks = if rows.is_empty() {
+    let blocks = if facts.is_empty() {
         Vec::new()
     } else {
-        vec![Block::Table(Table {
-            columns,
-            rows,
-            titled: true,
-        })]
+        vec![Block::Facts(facts)]
     };
     Section {
         part: Part::Material,
@@ -51,6 +49,7 @@ fn house(exercise: &Exercise) -> Vec<(String, String)> {
     let mut rows = vec![
         row("Organisation", &house.name),
         row("Sector", &sectors.join(", ")),
+        row("Currency", house.currency.as_deref().unwrap_or_default()),
         row("Plan", &format!("{}, version {}", plan.title, plan.version)),
     ];
     rows.extend(house.roles.iter().map(|of| row("Role", &of.title)));

@@ -33,8 +33,7 @@ pub(super) fn moments(subject: &Subject, summary: usize) -> Moments {
     for item in &mut items {
         item.weight += cited(&subject.evaluation.findings, item.entry);
     }
-    first_of_its_kind(&mut items);
-    items.sort_by_key(|item| (item.at, item.entry));
+    let items = folded(subject, items);
     Moments {
         clock: subject.clock.clone(),
         items,
@@ -50,18 +49,46 @@ fn cited(findings: &[Finding], entry: u32) -> u32 {
     place.map_or(0, |place| CITED.saturating_sub(2 * place as u32))
 }
 
-/// The same words again tell less than the first time.
-fn first_of_its_kind(items: &mut [Moment]) {
+/// What is said so often in the same words is said once, with how often.
+const OFTEN: usize = 3;
+
+/// The moments in the order of time. The same words again tell less than the first time; said often, they are one
+/// moment.
+fn folded(subject: &Subject, mut items: Vec<Moment>) -> Vec<Moment> {
     items.sort_by_key(|item| (item.at, item.entry));
-    let mut seen: Vec<String> = Vec::new();
+    let mut kept: Vec<(String, Moment, Vec<Moment>)> = Vec::new();
     for item in items {
         let words = item.text.words();
-        if seen.contains(&words) {
-            item.weight /= 2;
-        } else {
-            seen.push(words);
+        match kept.iter_mut().find(|(known, ..)| *known == words) {
+            Some((_, _, again)) => again.push(item),
+            None => kept.push((words, item, Vec::new())),
         }
     }
+    let told = kept.into_iter().flat_map(|(_, mut first, mut again)| {
+        if again.len() + 1 < OFTEN {
+            for item in &mut again {
+                item.weight /= 2;
+            }
+            again.insert(0, first);
+            return again;
+        }
+        let last = again.last().map(|item| subject.clock.label(item.at));
+        let said = format!(
+            ", {} times until {}",
+            again.len() + 1,
+            last.unwrap_or_default()
+        );
+        let mut pieces = first.text.pieces;
+        if let Some(end) = pieces.last_mut() {
+            let text = end.text.trim_end().trim_end_matches('.').to_owned();
+            end.text = text;
+        }
+        first.text = Text { pieces }.and_toned(said, Tone::Faint);
+        vec![first]
+    });
+    let mut told: Vec<Moment> = told.collect();
+    told.sort_by_key(|item| (item.at, item.entry));
+    told
 }
 
 /// What each step did, told at its first effect, and what stopped it.
@@ -134,7 +161,7 @@ fn missed(subject: &Subject) -> Vec<Moment> {
         let due = verdict.due?;
         let open = match verdict.standing {
             Standing::Missed => "Not done in time",
-            Standing::Late | Standing::Partly => "Not wholly done in time",
+            Standing::Late | Standing::Partly => "Not all of it done in time",
             Standing::Met | Standing::NotExercised(_) | Standing::Excused => return None,
         };
         let text = subject.names.expectation(verdict.expectation);

@@ -59,21 +59,86 @@ pub(super) fn clocks(subject: &Subject) -> Section {
         }));
     }
     if quiet > 0 && !subject.evaluation.obligations.is_empty() {
-        let word = words::plural(quiet as u64, "clock was", "clocks were");
+        let word = words::plural(quiet as u64, "other duty was", "other duties were");
         blocks.push(Block::Paragraph(Text::plain(format!(
-            "{quiet} {word} not triggered."
+            "{quiet} {word} not called for."
         ))));
     }
     Section {
         part: Part::Clocks,
         depth: Depth::Summary,
-        title: "Clocks".to_owned(),
+        title: "Duties with a deadline".to_owned(),
         aside: String::new(),
         blocks,
     }
 }
 
-const fn tier(verdict: Verdict) -> u8 {
+/// How many duties a page of one screen lists.
+const LISTED: usize = 4;
+
+/// The duties with a deadline on a page of one screen: those that went wrong or still run, a line each; all others in
+/// a sentence.
+pub(super) fn clocks_of_page(subject: &Subject) -> Vec<Block> {
+    let all = subject.evaluation.obligations.iter();
+    let mut open: Vec<&ObligationVerdict> = all
+        .clone()
+        .filter(|of| of.verdict != Verdict::NotTriggered && tier(of.verdict) != 3)
+        .collect();
+    open.sort_by_key(|of| (tier(of.verdict), of.due, of.obligation, of.incident));
+    let shown = open.iter().take(LISTED).map(|of| {
+        let title = subject.names.obligation(of.obligation);
+        Text::plain(format!("{title}: "))
+            .and_toned(words::verdict(of.verdict), words::verdict_tone(of.verdict))
+            .and(margin(subject, of))
+            .and(".")
+    });
+    let shown: Vec<Text> = shown.collect();
+    let more = open.len().saturating_sub(LISTED);
+    let kept: Vec<&ObligationVerdict> = all.filter(|of| tier(of.verdict) == 3).collect();
+    let mut blocks = Vec::new();
+    if !shown.is_empty() {
+        blocks.push(Block::List(shown));
+    }
+    let mut said = Vec::new();
+    if more > 0 {
+        said.push(format!("{more} more like these."));
+    }
+    said.extend(in_time(subject, &kept));
+    if !said.is_empty() {
+        blocks.push(Block::Paragraph(Text::plain(said.join(" "))));
+    }
+    blocks
+}
+
+/// The duties that were kept in time, and which of them had least time to spare.
+fn in_time(subject: &Subject, kept: &[&ObligationVerdict]) -> Option<String> {
+    let spare = |of: &&&ObligationVerdict| of.due.zip(of.met).map(|(due, met)| due - met.at);
+    let tightest = kept
+        .iter()
+        .filter(|of| spare(of).is_some())
+        .min_by_key(|of| spare(of));
+    let name = |of: &ObligationVerdict| subject.names.obligation(of.obligation);
+    match (kept, tightest) {
+        ([], _) => None,
+        ([only], Some(_)) => Some(format!(
+            "Duties with a deadline: {} was kept, with {} to spare.",
+            name(only),
+            duration(spare(&only).unwrap_or_default())
+        )),
+        (kept, Some(tightest)) => Some(format!(
+            "Duties with a deadline: {} were kept in time, the tightest of them with {} to spare ({}).",
+            count(kept.len() as u64),
+            duration(spare(&tightest).unwrap_or_default()),
+            name(tightest)
+        )),
+        (kept, None) => Some(format!(
+            "Duties with a deadline: {} were kept.",
+            count(kept.len() as u64)
+        )),
+    }
+}
+
+pub(crate) const fn tier(verdict: Verdict) -> u8 {
     match verdict {
         Verdict::Breached | Verdict::WrongRecipient | Verdict::NotRecognised => 0,
         Verdict::Late => 1,
@@ -83,7 +148,7 @@ const fn tier(verdict: Verdict) -> u8 {
     }
 }
 
-fn margin(subject: &Subject, clock: &ObligationVerdict) -> String {
+pub(crate) fn margin(subject: &Subject, clock: &ObligationVerdict) -> String {
     let met = clock.met.map(|met| met.at);
     match (clock.verdict, clock.due, met) {
         (Verdict::Met | Verdict::Phased | Verdict::Incomplete, Some(due), Some(met))
@@ -108,14 +173,14 @@ fn margin(subject: &Subject, clock: &ObligationVerdict) -> String {
         (Verdict::Running | Verdict::HandedOn, Some(due), _) => {
             format!(", due {}", subject.clock.label(due))
         }
-        (Verdict::NotRecognised, _, _) => ": nobody ever knew enough".to_owned(),
+        (Verdict::NotRecognised, _, _) => ": it was called for, and nobody ever knew it".to_owned(),
         (Verdict::NotRequired, _, _) => ", as it was decided".to_owned(),
         _ => String::new(),
     }
 }
 
 /// What the plan says of a duty of law: nothing, or a limit of its own, kept or not.
-fn beside_law(subject: &Subject, clock: &ObligationVerdict) -> String {
+pub(crate) fn beside_law(subject: &Subject, clock: &ObligationVerdict) -> String {
     if !subject.exercise.obligation(clock.obligation).is_in_plan() {
         return "; not in the plan".to_owned();
     }
@@ -190,7 +255,7 @@ fn excused(subject: &Subject) -> impl Iterator<Item = Text> {
             excused.reason.trim().trim_end_matches('.'),
         );
         Text::plain(format!(
-            "Excused, and left out of the score: {what}; {reason}."
+            "Excused, and left out of the score: {what}. The reason: {reason}."
         ))
         .and_toned(format!(" {}", references(&[excused.entry])), Tone::Faint)
     })
@@ -221,46 +286,41 @@ fn meanings(subject: &Subject) -> Text {
 }
 
 /// A row of the table of impact: what it is, and its figure in a run, where there is anything.
-type Figure = (&'static str, fn(&BaselineImpact) -> Option<String>);
+type Figure = (String, fn(&BaselineImpact) -> Option<String>);
 
-const FIGURES: [Figure; 6] = [
-    ("outage, summed over assets", |i| {
-        (i.outage > Span::ZERO).then(|| duration(i.outage))
-    }),
-    ("records out or laid open", |i| {
-        (i.records > 0).then(|| count(i.records))
-    }),
-    ("assets affected", |i| {
-        (i.assets > 0).then(|| count(u64::from(i.assets)))
-    }),
-    ("loss in the own currency", |i| {
-        (i.loss != Money(0)).then(|| money(i.loss))
-    }),
-    ("of that for records", |i| {
-        (i.loss_of_records != Money(0)).then(|| money(i.loss_of_records))
-    }),
-    ("data lost", data_lost),
-];
-
-/// How old the data is that was restored, and what was never restored.
-fn data_lost(impact: &BaselineImpact) -> Option<String> {
-    let restored = (impact.data_lost > Span::ZERO).then(|| duration(impact.data_lost));
-    let never = match impact.never_restored.len() {
-        0 => None,
-        1 => Some("all of one asset, never restored".to_owned()),
-        many => Some(format!("all of {many} assets, never restored")),
-    };
-    match (restored, never) {
-        (Some(restored), Some(never)) => Some(format!("{restored}; {never}")),
-        (one, other) => one.or(other),
-    }
+fn figures(subject: &Subject) -> [Figure; 7] {
+    let currency = subject.names.currency();
+    [
+        ("outage, summed over assets".to_owned(), |i| {
+            (i.outage > Span::ZERO).then(|| duration(i.outage))
+        }),
+        ("records taken or published".to_owned(), |i| {
+            (i.records > 0).then(|| count(i.records))
+        }),
+        ("assets affected".to_owned(), |i| {
+            (i.assets > 0).then(|| count(u64::from(i.assets)))
+        }),
+        (format!("loss in {currency}"), |i| {
+            (i.loss != Money(0)).then(|| money(i.loss))
+        }),
+        (format!("of that for records, in {currency}"), |i| {
+            (i.loss_of_records != Money(0)).then(|| money(i.loss_of_records))
+        }),
+        ("age of the restored data".to_owned(), |i| {
+            (i.data_lost > Span::ZERO).then(|| duration(i.data_lost))
+        }),
+        ("assets whose data was never restored".to_owned(), |i| {
+            (!i.never_restored.is_empty()).then(|| count(i.never_restored.len() as u64))
+        }),
+    ]
 }
 
 /// The impact beside its baselines.
 pub(super) fn impact(subject: &Subject) -> Section {
     let impact = &subject.evaluation.impact;
     let beside = [&impact.no_response, &impact.ideal];
-    let rows: Vec<Vec<Text>> = FIGURES
+    let figures = figures(subject);
+    let rows: Vec<Vec<Text>> = figures
         .iter()
         .filter(|(_, figure)| {
             let others = beside.iter().filter_map(|run| run.as_ref());
@@ -274,7 +334,7 @@ pub(super) fn impact(subject: &Subject) -> Section {
                 run.as_ref().map_or_else(|| "not run".to_owned(), known)
             };
             vec![
-                Text::plain(*name),
+                Text::plain(name.clone()),
                 Text::toned(known(&impact.actual), Tone::Strong),
                 Text::plain(run(&impact.no_response)),
                 Text::plain(run(&impact.ideal)),
@@ -284,7 +344,7 @@ pub(super) fn impact(subject: &Subject) -> Section {
     let mut blocks = Vec::new();
     if rows.is_empty() {
         blocks.push(Block::Paragraph(Text::plain(
-            "No outage, no loss, no records out.",
+            "No outage, no loss, no records taken.",
         )));
     } else {
         blocks.push(Block::Table(Table {
@@ -292,7 +352,7 @@ pub(super) fn impact(subject: &Subject) -> Section {
                 Column::wrapping("What"),
                 Column::right("this run"),
                 Column::right("no response"),
-                Column::right("ideal response"),
+                Column::right("ideal team"),
             ],
             rows,
             titled: true,
@@ -303,7 +363,8 @@ pub(super) fn impact(subject: &Subject) -> Section {
         part: Part::Impact,
         depth: Depth::Summary,
         title: "Impact".to_owned(),
-        aside: "beside two baselines on the same draws".to_owned(),
+        aside: "beside a run without any response and one of an ideal team, with the same chance"
+            .to_owned(),
         blocks,
     }
 }
@@ -313,16 +374,19 @@ fn outages(subject: &Subject) -> Option<Text> {
     let outages = &subject.evaluation.impact.actual.outages;
     let first = outages.first()?;
     let rto = subject.exercise.asset(first.asset).rto;
-    let rto = rto.map_or_else(String::new, |rto| format!(", objective {}", duration(rto)));
+    let rto = rto.map_or_else(String::new, |rto| {
+        format!("; at most {} is accepted", duration(rto))
+    });
     let mut text = Text::plain(format!(
-        "Longest: {} for {}{rto}",
+        "The longest outage was that of {}, for {}{rto}",
         subject.names.asset(first.asset),
         duration(first.longest)
     ));
     let over = outages.iter().filter(|outage| outage.past_rto).count() as u64;
     if over > 0 {
         let assets = words::plural(over, "asset was", "assets were");
-        text = text.and_toned(format!("; {over} {assets} out too long"), Tone::Bad);
+        let said = format!(". {over} {assets} out of service for longer than is accepted");
+        text = text.and_toned(said, Tone::Bad);
     }
     Some(
         text.and(".")

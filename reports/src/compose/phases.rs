@@ -1,11 +1,13 @@
 //! The phases against their targets, and what their time was made of.
 
-use crate::document::{Bar, Bars, Block, Depth, Ladder, Part, Rung, Section, Text, Tone};
-use crate::words::{self, Subject, duration};
+use crate::document::{
+    Bar, Bars, Block, Column, Depth, Ladder, Part, Rung, Section, Table, Text, Tone,
+};
+use crate::words::{self, Subject};
 use hotwash_engine::evaluation::{
     Category, ExerciseScore, IncidentEvaluation, NotScored, PhaseEvaluation,
 };
-use hotwash_engine::exercise::{ExerciseTime, Phase, RoleId, Span, Target};
+use hotwash_engine::exercise::{BasisPoints, ExerciseTime, RoleId, Span, Target};
 
 /// The ladder of each incident, the main one first, and how the score is made of it.
 pub(super) fn ladder(subject: &Subject) -> Section {
@@ -26,20 +28,41 @@ pub(super) fn ladder(subject: &Subject) -> Section {
         blocks.extend(not_timed(judged).map(Block::Paragraph));
         blocks.extend(remarks(subject, judged).map(Block::Paragraph));
     }
-    if let Some(score) = &subject.evaluation.score {
-        blocks.push(Block::Paragraph(formula(subject, score)));
-    }
     Section {
         part: Part::Phases,
         depth: Depth::Summary,
         title: "Phases".to_owned(),
-        aside: "each from its own clock".to_owned(),
+        aside: "each from when it should have begun".to_owned(),
+        blocks,
+    }
+}
+
+/// The ladder of the main incident alone, for a page of one screen.
+pub(super) fn ladder_of_page(subject: &Subject) -> Section {
+    let judged = subject.evaluation.main();
+    let rungs = judged.phases.iter().map(|phase| rung(subject, phase));
+    let mut blocks = vec![Block::Ladder(Ladder {
+        rungs: rungs.collect(),
+    })];
+    let others = subject.evaluation.incidents.len() - 1;
+    if others > 0 {
+        let name = subject.names.incident(judged.incident);
+        let said =
+            format!("These are of {name}, the main incident; {others} more on the full page.");
+        blocks.push(Block::Paragraph(Text::toned(said, Tone::Faint)));
+    }
+    blocks.extend(not_timed(judged).map(Block::Paragraph));
+    Section {
+        part: Part::Phases,
+        depth: Depth::Summary,
+        title: "Phases".to_owned(),
+        aside: "each from when it should have begun".to_owned(),
         blocks,
     }
 }
 
 /// The incidents, the main one first.
-fn incidents<'a>(subject: &'a Subject) -> impl Iterator<Item = &'a IncidentEvaluation> {
+pub(crate) fn incidents<'a>(subject: &'a Subject) -> impl Iterator<Item = &'a IncidentEvaluation> {
     let main = subject.evaluation.main;
     let others = subject
         .evaluation
@@ -58,7 +81,7 @@ fn incident_line(subject: &Subject, judged: &IncidentEvaluation) -> Text {
     Text::toned(subject.names.incident(judged.incident), Tone::Strong).and(main)
 }
 
-fn rung(subject: &Subject, phase: &PhaseEvaluation) -> Rung {
+pub(crate) fn rung(subject: &Subject, phase: &PhaseEvaluation) -> Rung {
     // The time that is shown is the one that is scored: to completion where that has a target.
     let [reached, completed] = phase.timing;
     let by_reached = completed.target.is_none() && reached.target.is_some();
@@ -111,17 +134,15 @@ const fn status(phase: &PhaseEvaluation) -> (&'static str, Tone) {
     }
 }
 
+/// What stands in place of a bar: why there is none, or when it was reached if it was never complete.
 fn instead(subject: &Subject, phase: &PhaseEvaluation, target: Option<Span>) -> String {
     let late = phase.reached.map(|reached| subject.clock.label(reached.at));
     match (phase.not_scored, target, phase.completed, late) {
         (Some(_), _, _, _) => "left out".to_owned(),
         (None, None, _, _) if phase.clock_moved.is_some() => "not timed".to_owned(),
-        (None, None, _, _) => "no target set".to_owned(),
-        (None, Some(target), None, Some(reached)) => {
-            format!("reached {reached}, target {}", duration(target))
-        }
-        (None, Some(target), None, None) => format!("target {}", duration(target)),
-        (None, Some(_), Some(_), _) => String::new(),
+        (None, None, _, _) => "no target".to_owned(),
+        (None, Some(_), None, Some(reached)) => format!("reached {reached}"),
+        (None, Some(_), _, _) => String::new(),
     }
 }
 
@@ -141,11 +162,15 @@ fn own_targets(subject: &Subject, judged: &IncidentEvaluation) -> Option<Text> {
         let limits = reached.into_iter().chain(completed);
         let limits = limits.map(|(what, limit)| format!("{what} in {}", words::limit(limit)));
         let limits: Vec<String> = limits.collect();
-        Some(format!("{} {}, {kept}", phase.phase, limits.join(" and ")))
+        Some(format!(
+            "{} was to be {}, which was {kept}",
+            phase.phase,
+            limits.join(" and ")
+        ))
     });
     let said: Vec<String> = said.collect();
     let text = format!(
-        "The plan's own targets, which score nothing: {}.",
+        "By the plan's own targets, which count for nothing in the score: {}.",
         said.join("; ")
     );
     (!said.is_empty()).then(|| Text::plain(text))
@@ -160,13 +185,15 @@ fn severity_line(judged: &IncidentEvaluation) -> Option<Text> {
         return None;
     }
     let given = given.map_or_else(
-        || "never classified".to_owned(),
-        |given| format!("last classified {given}"),
+        || "the team never classified it".to_owned(),
+        |given| format!("the team last classified it {given}"),
     );
     let targets = if scored == truth {
-        format!("Targets are those of the true severity, {truth}")
+        format!("The incident is {truth}, and so are the targets")
     } else {
-        format!("Targets are those of {scored}, the severity that could be known; in truth {truth}")
+        format!(
+            "The incident is {truth}; the targets are those of {scored}, which is all that could be known"
+        )
     };
     Some(Text::plain(format!("{targets}; {given}.")))
 }
@@ -187,7 +214,7 @@ fn left_out(judged: &IncidentEvaluation) -> Option<Text> {
         .iter()
         .map(|(reason, phases)| {
             format!(
-                "{} left out: {}.",
+                "{} left out of the score: {}.",
                 phases.join(", "),
                 words::not_scored(*reason)
             )
@@ -226,12 +253,12 @@ fn remarks<'a>(
         match phase.fulfilled {
             Some(done) if done.at <= phase.declared_complete?.at => None,
             Some(done) => Some(Text::plain(format!(
-                "{}: declared complete {said}, true only from {}.",
+                "{}: the team declared it complete at {said}; it was so only at {}.",
                 phase.phase,
                 subject.clock.label(done.at)
             ))),
             None => Some(Text::plain(format!(
-                "{}: declared complete {said}, and not true by {}.",
+                "{}: the team declared it complete at {said}; it never was by {}.",
                 phase.phase,
                 subject.end_word()
             ))),
@@ -239,37 +266,78 @@ fn remarks<'a>(
     })
 }
 
-/// How the score is made of the phases, with the weights that were in effect.
-fn formula(subject: &Subject, score: &ExerciseScore) -> Text {
-    let scored = Phase::ALL
-        .iter()
-        .zip(score.weights)
-        .filter(|(_, weight)| weight.0 > 0);
-    let weights: Vec<String> = scored
-        .map(|(phase, weight)| format!("{phase} {}", words::percent(weight).replace(" %", "")))
-        .collect();
+/// How the score is made of the phases: what each is worth, and for how much it counts.
+pub(super) fn made_up(subject: &Subject) -> Section {
+    let judged = subject.evaluation.main();
     let parts = subject.exercise.yardstick().scoring.parts;
+    let part = |i: usize| words::percent(parts[i]);
+    let mut blocks = Vec::new();
+    if let Some(score) = &subject.evaluation.score {
+        let figure = |points: Option<BasisPoints>| {
+            Text::plain(points.map_or_else(|| "-".to_owned(), words::score))
+        };
+        let scored = judged.phases.iter().zip(score.weights);
+        let rows = scored
+            .filter(|(_, weight)| weight.0 > 0)
+            .map(|(phase, weight)| {
+                vec![
+                    Text::plain(phase.phase.name()),
+                    figure(phase.timeliness),
+                    figure(phase.coverage),
+                    figure(phase.judgement),
+                    figure(phase.score),
+                    Text::plain(words::percent(weight)),
+                ]
+            });
+        let columns = vec![
+            Column::left("Phase"),
+            Column::right("in time"),
+            Column::right("all done"),
+            Column::right("judged well"),
+            Column::right("score"),
+            Column::right("counts for"),
+        ];
+        blocks.push(Block::Table(Table {
+            columns,
+            rows: rows.collect(),
+            titled: true,
+        }));
+        let how = format!(
+            "All of 100. Time counts for {} of a phase, what was done for {}, judgement for {}; what does not exist \
+             leaves its part to the others.",
+            part(0),
+            part(1),
+            part(2),
+        );
+        blocks.push(Block::Paragraph(Text::toned(how, Tone::Faint)));
+        blocks.push(Block::Paragraph(Text::plain(mean(score))));
+    }
+    Section {
+        part: Part::Phases,
+        depth: Depth::Summary,
+        title: "How the score is made".to_owned(),
+        aside: String::new(),
+        blocks,
+    }
+}
+
+/// The mean of the phases, and what the ratings of objectives take from it.
+fn mean(score: &ExerciseScore) -> String {
     let off: u32 = score
         .deductions
         .iter()
         .map(|of| u32::from(of.points.0))
         .sum();
-    let deducted = if off == 0 {
-        String::new()
-    } else {
-        let off = format!("{}.{:02}", off / 100, off % 100);
-        let left = words::score(score.carried_out);
-        format!(" Less {off} for the ratings of objectives: {left}.")
-    };
-    let part = |i: usize| words::percent(parts[i]).replace(" %", "");
-    Text::plain(format!(
-        "{} = mean of these, weighted {}. Each: {} % time, {} % coverage, {} % judgement.{deducted}",
-        words::score(score.mean),
-        weights.join(", "),
-        part(0),
-        part(1),
-        part(2),
-    ))
+    let mean = words::score(score.mean);
+    if off == 0 {
+        return format!("The mean of the phases is {mean}.");
+    }
+    let off = format!("{}.{:02}", off / 100, off % 100);
+    let left = words::score(score.carried_out);
+    format!(
+        "The mean of the phases is {mean}. Objectives that were not performed well take {off} points from it: {left} \
+         are left."
+    )
 }
 
 /// What the time of the slowest phases was made of, as shares of each.
@@ -291,8 +359,8 @@ pub(super) fn made_of(subject: &Subject) -> Section {
     Section {
         part: Part::TimeMadeOf,
         depth: Depth::Summary,
-        title: "What the time was made of".to_owned(),
-        aside: "of the phases slowest against their targets".to_owned(),
+        title: "Where the time went".to_owned(),
+        aside: "in the two phases that were slowest against their targets".to_owned(),
         blocks: bars.collect(),
     }
 }
@@ -337,15 +405,15 @@ fn bars(subject: &Subject, phase: &PhaseEvaluation) -> Bars {
     let until = phase.made_of.last().map(|part| label(part.until));
     let since = phase
         .origin
-        .map(|(mark, _)| format!(" ({})", words::clock_start(mark)));
+        .map(|(mark, _)| format!(", when {},", words::clock_start(mark)));
     let open = if phase.completed.is_some() {
         String::new()
     } else {
-        format!(", open at {}", subject.end_word())
+        format!(", still open at {}", subject.end_word())
     };
     Bars {
         caption: format!(
-            "{}, from {}{} to {}{open}",
+            "{}, from {}{} to {}{open}:",
             phase.phase,
             from.unwrap_or_default(),
             since.unwrap_or_default(),
@@ -356,7 +424,12 @@ fn bars(subject: &Subject, phase: &PhaseEvaluation) -> Bars {
     }
 }
 
-fn bar(subject: &Subject, phase: &PhaseEvaluation, category: Category, total: Span) -> Option<Bar> {
+pub(crate) fn bar(
+    subject: &Subject,
+    phase: &PhaseEvaluation,
+    category: Category,
+    total: Span,
+) -> Option<Bar> {
     let parts = || {
         phase
             .made_of
@@ -378,7 +451,7 @@ fn bar(subject: &Subject, phase: &PhaseEvaluation, category: Category, total: Sp
     }
     by_role.sort_by_key(|(role, sum)| (std::cmp::Reverse(*sum), *role));
     let most = by_role.first().map(|(role, sum)| {
-        let role = words::lower_first(&subject.names.role(*role));
+        let role = subject.names.role(*role);
         if sum.0 * 10 >= span.0 * 9 {
             role
         } else if sum.0 * 2 > span.0 {

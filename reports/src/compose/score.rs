@@ -3,38 +3,78 @@
 use crate::document::{Block, Depth, Headline, Part, Section, Text, Tone};
 use crate::words::{self, Subject, duration};
 use hotwash_engine::evaluation::{ExerciseScore, ScoreBy, Timed};
-use hotwash_engine::exercise::{BasisPoints, Mark, Span};
+use hotwash_engine::exercise::{BasisPoints, ExerciseTime, Mark, Mode, Span};
 
-/// The section.
+/// The section of a full page: the verdict, what it is for ranking, and what stands beside it.
 pub(super) fn section(subject: &Subject) -> Section {
     let score = subject.evaluation.score.as_ref();
     let mut blocks = vec![Block::Headline(Headline {
         left: figure(subject, score),
-        right: contained(subject),
+        right: Text::empty(),
     })];
+    blocks.push(Block::Paragraph(course(subject)));
     if let Some(score) = score {
         blocks.extend(gates(subject, score).map(Block::Paragraph));
         blocks.extend(beside(subject, score).map(Block::Paragraph));
-        let bent = words::bent::of_run(subject);
-        if !bent.is_empty() {
-            blocks.push(Block::Paragraph(Text::toned(bent.join(" "), Tone::Weak)));
-        }
+        blocks.extend(bent(subject));
     } else {
-        let text = if subject.evaluation.end.is_none() {
-            "Without ENDEX nothing is known of what was still to come: there is no score, and what was \
-             not done is not said to be missing."
-        } else {
-            "No phase, task or judgement of this run could be scored."
-        };
-        blocks.push(Block::Paragraph(Text::plain(text)));
+        blocks.push(Block::Paragraph(Text::plain(unscored(subject))));
     }
-    blocks.push(Block::Paragraph(declared(subject)));
+    blocks.extend(possible(subject));
+    of(blocks)
+}
+
+/// The section of a page of one screen: the verdict in three sentences.
+pub(super) fn of_page(subject: &Subject) -> Section {
+    let score = subject.evaluation.score.as_ref();
+    let mut said = figure(subject, score);
+    let ideal = score.and_then(|score| score.ideal);
+    if let Some(ideal) = ideal {
+        let ideal = words::score(ideal);
+        said = said.and(format!(" If everybody knew and nobody waited: {ideal}."));
+    }
+    said = said.and(" ").and(course(subject));
+    if score.is_none() {
+        said = said.and(" ").and(unscored(subject));
+    }
+    let mut blocks = vec![Block::Paragraph(said)];
+    blocks.extend(bent(subject));
+    of(blocks)
+}
+
+const fn of(blocks: Vec<Block>) -> Section {
     Section {
         part: Part::Score,
         depth: Depth::Summary,
         title: String::new(),
         aside: String::new(),
         blocks,
+    }
+}
+
+/// What a single run says of chance.
+fn possible(subject: &Subject) -> Option<Block> {
+    let simulated = subject.record.header.mode == Mode::Simulated;
+    let said = Text::plain("This is one possible course of events: ")
+        .and(Text::command("hotwash campaign", Tone::Plain))
+        .and(" says how likely it is.");
+    simulated.then_some(Block::Paragraph(said))
+}
+
+/// What bends the score without being in it.
+fn bent(subject: &Subject) -> Option<Block> {
+    subject.evaluation.score.as_ref()?;
+    let bent = words::bent::of_run(subject);
+    (!bent.is_empty()).then(|| Block::Paragraph(Text::toned(bent.join(" "), Tone::Weak)))
+}
+
+/// Why there is no score.
+const fn unscored(subject: &Subject) -> &'static str {
+    if subject.evaluation.end.is_none() {
+        "Without ENDEX nobody knows what was still to come: there is no score, and what was not done is not said \
+         to be missing."
+    } else {
+        "No phase, task or judgement of this run could be scored."
     }
 }
 
@@ -48,13 +88,13 @@ pub(crate) const fn tone(points: BasisPoints) -> Tone {
 }
 
 /// Passed or not, and why not: the first gate, and all for which the score is partial.
-fn figure(subject: &Subject, score: Option<&ExerciseScore>) -> Text {
+pub(crate) fn figure(subject: &Subject, score: Option<&ExerciseScore>) -> Text {
     if subject.evaluation.end.is_none() {
         let said = words::upper_first(&subject.ending());
         return Text::toned("NO SCORE.", Tone::Weak).and(format!(" {said}."));
     }
     let Some(score) = score else {
-        return Text::toned("NOT SCORED", Tone::Weak);
+        return Text::toned("NOT SCORED.", Tone::Weak);
     };
     let out = Text::plain(" Carried out: ")
         .and_toned(words::score(score.carried_out), tone(score.carried_out))
@@ -62,72 +102,118 @@ fn figure(subject: &Subject, score: Option<&ExerciseScore>) -> Text {
     if score.passed {
         return Text::toned("PASSED.", Tone::Good).and(out);
     }
-    let gates = score
+    let mut gates = score
         .gates
         .iter()
         .map(|gate| words::gate(subject, gate.reason));
     let partial = words::partials(&subject.names, &score.partial);
-    let partial = partial.map(|why| format!("the score is partial: {why}"));
-    let why: Vec<String> = gates.take(1).chain(partial).collect();
-    let why: Vec<&str> = why.iter().map(|why| why.trim_end_matches('.')).collect();
-    let why = format!(": {}.", why.join("; and "));
-    Text::toned("NOT PASSED", Tone::Bad).and(why).and(out)
+    let partial = partial.map(|why| format!("The score is partial: {why}."));
+    let first = gates.next();
+    let others = gates.count();
+    let why = first.as_deref().map(|why| why.trim_end_matches('.'));
+    let mut text = match why {
+        Some(why) => Text::toned("NOT PASSED", Tone::Bad).and(format!(": {why}.")),
+        None => Text::toned("NOT PASSED.", Tone::Bad),
+    };
+    text = match others {
+        0 => text,
+        1 => text.and(" It is not passed for one more reason."),
+        more => text.and(format!(" It is not passed for {more} more reasons.")),
+    };
+    if let Some(partial) = partial {
+        text = text.and(format!(" {partial}"));
+    }
+    text.and(out)
 }
 
-/// The one headline time: how long after the first sign that somebody read the main incident was contained.
+/// When the main incident was first seen, declared and contained: the same times as everywhere on the page.
+fn course(subject: &Subject) -> Text {
+    let judged = subject.evaluation.main();
+    let label = |at: ExerciseTime| subject.clock.label(at);
+    let early = subject.evaluation.began_early.is_some();
+    let sign = judged.first_sign(early);
+    let (read, declared) = (judged.mark(Mark::Seen), judged.mark(Mark::Declared));
+    let by_now = subject.evaluation.end.is_none();
+    let read = match (read, sign) {
+        (Some(read), _) => format!("Somebody read the first sign at {}", label(read.at)),
+        (None, Some(sign)) => {
+            format!(
+                "The first sign was there at {}, and nobody read one",
+                label(sign.at)
+            )
+        }
+        (None, None) => "There was never a sign of it".to_owned(),
+    };
+    let declared = match (declared, sign) {
+        (Some(declared), Some(sign)) if declared.at < sign.at => {
+            let before = duration(sign.at - declared.at);
+            format!(
+                "the team declared it at {}, {before} before there was a sign of it",
+                label(declared.at)
+            )
+        }
+        (Some(declared), _) => format!("the team declared it at {}", label(declared.at)),
+        (None, _) if by_now => format!("nobody declared it by {}", subject.end_word()),
+        (None, _) => "nobody ever declared it".to_owned(),
+    };
+    Text::plain(format!("{read}; {declared}; "))
+        .and(contained(subject))
+        .and(".")
+}
+
+/// When the main incident was contained, and how long after the first sign that somebody read.
 fn contained(subject: &Subject) -> Text {
     let judged = subject.evaluation.main();
     let contained = judged.contained;
     let label = |timed: Timed| subject.clock.label(timed.at);
     if !contained.called_for {
-        return Text::plain("nothing to contain");
+        return Text::plain("there was nothing to contain");
     }
     let Some(lasting) = contained.lasting else {
         if subject.evaluation.end.is_none() {
-            return Text::toned("not contained so far", Tone::Weak);
+            return Text::toned("it is not contained so far", Tone::Weak);
         }
         let why = match contained.lost {
-            Some(lost) => format!("not contained: what held until {} did not last", label(lost)),
+            Some(lost) => format!("it was not contained: what held until {} did not last", label(lost)),
             None if contained.cut_off => {
-                "never contained: until ENDEX something affected stayed open, or more harm could come"
+                "it was never contained: until ENDEX something affected stayed open, or more harm could come"
                     .to_owned()
             }
-            None => "never contained: nothing was cut off".to_owned(),
+            None => "it was never contained: nothing was cut off".to_owned(),
         };
         return Text::toned(why, Tone::Bad);
     };
     let before = contained.first.filter(|first| first.at < lasting.at);
     let before = before.map_or_else(String::new, |first| {
-        format!("; it had been at {}, and did not last", label(first))
+        format!(", after a first time at {} that did not last", label(first))
     });
+    let at = label(lasting);
     let said = match (judged.mark(Mark::Seen), judged.contained_after()) {
-        (Some(read), Some(after)) if after > Span::ZERO => format!(
-            "contained after {}, counted from the first sign read ({})",
-            duration(after),
-            label(read)
-        ),
-        (Some(_), _) => format!(
-            "contained at {}, before anybody read a sign of it",
-            label(lasting)
-        ),
-        (None, _) => format!(
-            "contained at {}; nobody ever read a sign of it",
-            label(lasting)
-        ),
+        (Some(_), Some(after)) if after > Span::ZERO => {
+            format!(
+                "it was contained at {at}, {} after that sign",
+                duration(after)
+            )
+        }
+        (Some(_), _) => format!("it was contained at {at}, before anybody read a sign of it"),
+        (None, _) => format!("it was contained at {at}, and nobody ever read a sign of it"),
     };
     Text::plain(said).and(before)
 }
 
-/// What each gate leaves for ranking. The first stands in the headline with its reason.
+/// What each gate leaves for ranking. The first stands in the verdict with its reason.
 fn gates<'a>(subject: &'a Subject, score: &'a ExerciseScore) -> impl Iterator<Item = Text> + 'a {
     score.gates.iter().enumerate().map(move |(i, gate)| {
         let left = words::score(gate.leaves);
         let said = if i == 0 {
-            Text::toned(format!("For that it ranks as {left}."), Tone::Bad)
+            Text::toned(
+                format!("Because of that it counts as {left} where runs are ranked."),
+                Tone::Bad,
+            )
         } else {
-            let reason = words::gate(subject, gate.reason);
-            Text::plain(format!("Nor for this: {}", reason.trim_end_matches('.')))
-                .and_toned(format!("; it ranks as {left}."), Tone::Bad)
+            let reason = words::upper_first(&words::gate(subject, gate.reason));
+            Text::plain(format!("{}.", reason.trim_end_matches('.')))
+                .and_toned(format!(" Because of that it counts as {left}."), Tone::Bad)
         };
         said.and_toned(space(&words::references(&gate.evidence)), Tone::Faint)
     })
@@ -151,7 +237,7 @@ fn beside(subject: &Subject, score: &ExerciseScore) -> Option<Text> {
             "not passed"
         };
         said.push(format!(
-            "The yardstick is softer than the default ({}); by the default: {passed}, carried out {}.",
+            "The yardstick is softer than the default ({}). By the default it is {passed}, and carried out: {}.",
             softer.cells.join("; "),
             words::score(default.carried_out)
         ));
@@ -159,7 +245,7 @@ fn beside(subject: &Subject, score: &ExerciseScore) -> Option<Text> {
     if let Some(own) = score.by_plan {
         let own = words::score(own);
         said.push(format!(
-            "By what the plan asks of itself, which scores nothing: {own}."
+            "By what the plan asks of itself, which counts for nothing here: {own}."
         ));
     }
     if let Some(ideal) = score.ideal {
@@ -181,34 +267,10 @@ fn beside(subject: &Subject, score: &ExerciseScore) -> Option<Text> {
                 format!("{by} {}", words::score(*points))
             })
             .collect();
-        said.push(format!("By who acted: {}.", by.join(", ")));
+        said.push(format!(
+            "Of what was carried out, by who acted: {}.",
+            by.join(", ")
+        ));
     }
     (!said.is_empty()).then(|| Text::plain(said.join(" ")))
-}
-
-/// When the main incident was declared, counted from the first sign.
-fn declared(subject: &Subject) -> Text {
-    let main = subject.evaluation.main();
-    let first = main.first_sign(subject.evaluation.began_early.is_some());
-    let declared = main.mark(Mark::Declared);
-    let text = match (first, declared) {
-        (Some(first), Some(declared)) if declared.at < first.at => format!(
-            "Declared {} before there was a sign of it.",
-            duration(first.at - declared.at)
-        ),
-        (Some(first), Some(declared)) => format!(
-            "Declared {} after the first sign.",
-            duration(declared.at - first.at)
-        ),
-        (None, Some(declared)) => format!("Declared at {}.", subject.clock.label(declared.at)),
-        (_, None) if subject.evaluation.end.is_none() => {
-            format!("Not declared by {}.", subject.end_word())
-        }
-        (Some(first), None) => format!(
-            "Never declared; the first sign was there at {}.",
-            subject.clock.label(first.at)
-        ),
-        (None, None) => "Never declared; there was never a sign of it.".to_owned(),
-    };
-    Text::plain(text).and(" One run is one story: another seed tells another.")
 }

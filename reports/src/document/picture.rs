@@ -12,6 +12,8 @@ pub struct Timeline {
     pub lanes: Vec<Lane>,
     /// What its signs mean, beyond the states.
     pub legend: Vec<LegendItem>,
+    /// How many lanes of roles with less to do were left out.
+    pub left_out: usize,
 }
 
 /// The time that a timeline spans.
@@ -54,7 +56,7 @@ pub struct Stretch {
 /// What a stretch of a lane shows; the first of these shows above the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
-    /// Records or money are being taken, or laid open.
+    /// Records or money are being taken, or records published.
     Taking,
     /// Service or data is being destroyed.
     Disrupting,
@@ -93,12 +95,12 @@ impl State {
         match self {
             Self::Working => "working",
             Self::WaitingForPerson => "waiting for a person",
-            Self::WaitingForApproval => "for approval",
-            Self::OffDuty => "for somebody asleep or off duty",
+            Self::WaitingForApproval => "waiting for approval",
+            Self::OffDuty => "waiting for somebody off duty or asleep",
             Self::Attacking => "attacker at work",
-            Self::Foothold => "has a foothold",
+            Self::Foothold => "attacker has a foothold",
             Self::Encrypting => "encrypting",
-            Self::Taking => "taking or laying open",
+            Self::Taking => "taking or publishing",
             Self::Disrupting => "disrupting",
         }
     }

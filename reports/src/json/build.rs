@@ -435,7 +435,7 @@ fn tried(subject: &Subject, advice: &Advice, finding: usize) -> Vec<Tried> {
             .iter()
             .map(|it| words::change(subject.exercise, *it))
             .collect(),
-        gain: words::gain(of),
+        gain: words::gain(&subject.names, of),
     });
     said.collect()
 }

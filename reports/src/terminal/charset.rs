@@ -1,25 +1,7 @@
 //! Characters that a screen can and should show.
 
+use crate::clean;
 use unicode_width::UnicodeWidthChar;
-
-/// A text without characters that would move the cursor, start an escape sequence or turn the
-/// direction of what follows. An author's text never controls the terminal.
-pub(super) fn clean(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\r' | '\t' | '\u{a0}' | '\u{2028}' | '\u{2029}' => shown.push(' '),
-            '\u{200e}'
-            | '\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{feff}' => {}
-            c if c.is_control() => {}
-            c => shown.push(c),
-        }
-    }
-    shown
-}
 
 /// Letters with marks and their plain letters.
 const LETTERS: [(&str, &str); 40] = [

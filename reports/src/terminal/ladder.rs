@@ -6,47 +6,56 @@ use crate::document::{Bar, Bars, Ladder, Rung, Text, Tone};
 use crate::words::{duration, percent, score};
 use hotwash_engine::exercise::{BasisPoints, Span};
 
-/// The longest duration in words: `23 h 59 min`.
+/// The longest duration in words: `23 h 59 min`; also the longest status: `not in plan`, `not reached`.
 const TIME: usize = 11;
-/// The longest status: `not in plan`, `not reached`.
-const STATUS: usize = 11;
-/// The columns of scores: time, coverage, judgement, then the score.
-const PARTS: [&str; 3] = ["time", "cov.", "jdg."];
+/// What a figure of 100 takes, with its title.
+const SCORE: usize = 6;
+/// The least that a bar takes: three signs that frame it and mark the target, and two columns for each third.
+const LEAST_BAR: usize = 9;
 
-/// How the columns of a ladder are laid out.
+/// How the columns of a ladder are laid out: the name, from when its time counts, the time, its target, a bar, and
+/// what it is worth. Where there is little room the bar goes first, then the target, then the start.
 struct Layout {
     name: usize,
+    from: usize,
+    target: usize,
     /// Columns from 0 to the target, and for each doubling after it.
     step: usize,
-    /// Whether the status has a column; where it has none, it stands in for a missing time.
-    status: bool,
-    /// Whether the parts of the score have columns.
-    parts: bool,
 }
-
-/// Below this width the status has no column, and below the other one there are no bars.
-const NARROW: (usize, usize) = (58, 46);
 
 impl Layout {
     fn of(screen: &Screen, ladder: &Ladder) -> Self {
-        let names = ladder.rungs.iter().map(|rung| columns(&rung.name));
-        let name = names.max().unwrap_or(0).clamp(4, 18);
-        let status = screen.width >= NARROW.0;
-        let room = screen.width.saturating_sub(lead(name, status));
-        let parts = room >= 16 + 20;
-        let scores = if parts { 6 + PARTS.len() * 5 } else { 5 };
-        // Three signs frame the bar and mark the target.
-        let step = if screen.width < NARROW.1 {
-            0
-        } else {
-            (room.saturating_sub(scores + 3) / 3).clamp(2, 14)
+        let widest = |of: &dyn Fn(&Rung) -> String| {
+            let all = ladder
+                .rungs
+                .iter()
+                .map(|rung| columns(&screen.word(&of(rung))));
+            all.max().unwrap_or(0)
         };
-        Self {
-            name,
-            step,
-            status,
-            parts,
+        let mut layout = Self {
+            name: widest(&|rung| rung.name.clone()).clamp(4, 18),
+            from: widest(&|rung| rung.from.clone().unwrap_or_default()).max(4),
+            target: widest(&|rung| rung.target.map_or_else(String::new, duration)).max(6),
+            step: 0,
+        };
+        let room = |layout: &Self| screen.width.saturating_sub(layout.lead() + SCORE);
+        if layout.lead() + SCORE > screen.width {
+            layout.target = 0;
         }
+        if layout.lead() + SCORE > screen.width {
+            layout.from = 0;
+        }
+        let instead = widest(&|rung| rung.instead.clone());
+        if layout.target > 0 && room(&layout) >= LEAST_BAR.max(instead) {
+            layout.step = ((room(&layout) - 3) / 3).min(14);
+        }
+        layout
+    }
+
+    /// The columns before the bar.
+    fn lead(&self) -> usize {
+        let shown = |width: usize| if width == 0 { 0 } else { width + 2 };
+        2 + self.name + 2 + shown(self.from) + TIME + 2 + shown(self.target)
     }
 
     /// The columns of the whole bar: to the target, and two doublings.
@@ -55,46 +64,23 @@ impl Layout {
     }
 }
 
-/// The columns before the bar.
-const fn lead(name: usize, status: bool) -> usize {
-    2 + name + 1 + if status { STATUS + 1 } else { 0 } + TIME + 1
-}
-
 /// Draws the rungs under one another, each a bar against its own target.
 pub(super) fn draw(screen: &mut Screen, ladder: &Ladder) {
     let layout = Layout::of(screen, ladder);
-    if layout.step > 0 {
-        axis(screen, &layout);
-    }
+    let titles = titles(&layout);
+    screen.lines.push(Text::toned(titles, Tone::Faint));
     for rung in &ladder.rungs {
         let line = draw_rung(screen, &layout, rung);
         screen.lines.push(line);
-    }
-    if let Some(starts) = starts(ladder) {
-        screen.paragraph(2, &Text::plain(starts));
-    }
-}
-
-/// From when the time of each rung counts, those that count alike together.
-fn starts(ladder: &Ladder) -> Option<String> {
-    let mut starts: Vec<(&str, Vec<&str>)> = Vec::new();
-    for rung in &ladder.rungs {
-        let Some(from) = rung.from.as_deref() else {
-            continue;
-        };
-        match starts.iter_mut().find(|(at, _)| *at == from) {
-            Some((_, names)) => names.push(&rung.name),
-            None => starts.push((from, vec![&rung.name])),
+        if layout.step == 0 && !rung.instead.is_empty() {
+            let said = Text::toned(screen.word(&rung.instead), Tone::Faint);
+            screen.paragraph(4, &said);
         }
     }
-    let said = starts
-        .iter()
-        .map(|(from, names)| format!("{} from {from}", names.join(", ")));
-    let said: Vec<String> = said.collect();
-    (!said.is_empty()).then(|| format!("Times count: {}.", said.join("; ")))
 }
 
-fn axis(screen: &mut Screen, layout: &Layout) {
+/// What the columns are, with the marks of the bar.
+fn titles(layout: &Layout) -> String {
     let mut marks: Vec<char> = vec![' '; layout.bar()];
     let mut put = |at: usize, word: &str| {
         for (i, c) in word.chars().enumerate() {
@@ -103,56 +89,56 @@ fn axis(screen: &mut Screen, layout: &Layout) {
             }
         }
     };
-    put(0, "0");
-    put((layout.step + 1).saturating_sub(2), "target");
-    if layout.step >= 5 {
-        put(2 * layout.step + 1, "2x");
-    }
-    put(layout.bar() - 2, "4x");
-    let mut text =
-        " ".repeat(lead(layout.name, layout.status)) + &marks.into_iter().collect::<String>();
-    if layout.parts {
-        for part in PARTS {
-            text.push_str(&pad_left(part, 5));
+    if layout.step > 0 {
+        put(0, "0");
+        let word = if layout.step >= 4 { "target" } else { "x" };
+        put((layout.step + 1).saturating_sub(word.len() / 2), word);
+        if layout.step >= 6 {
+            put(2 * layout.step + 1, "2x");
         }
+        put(layout.bar() - 2, "4x");
     }
-    text.push_str(if layout.parts { " score" } else { "    =" });
-    screen.lines.push(Text::toned(
-        fit(&text, screen.width, screen.is_ascii()),
-        Tone::Faint,
-    ));
+    let mut text = format!("  {}  ", pad("", layout.name, true));
+    if layout.from > 0 {
+        text += &format!("{}  ", pad("from", layout.from, true));
+    }
+    text += &format!("{}  ", pad_left("took", TIME));
+    if layout.target > 0 {
+        text += &format!("{}  ", pad_left("target", layout.target));
+    }
+    text.extend(marks);
+    text + &pad_left("score", SCORE)
 }
 
 fn draw_rung(screen: &Screen, layout: &Layout, rung: &Rung) -> Text {
     let ascii = screen.is_ascii();
-    let unknown = if layout.status { "-" } else { &rung.status };
-    let taken = rung.taken.map_or_else(|| unknown.to_owned(), duration);
     let name = pad(&screen.word(&rung.name), layout.name, ascii);
-    let mut line = Text::plain(format!("  {name} "));
-    if layout.status {
-        line = line
-            .and_toned(pad(&rung.status, STATUS, ascii), rung.tone)
-            .and(" ");
+    let mut line = Text::plain(format!("  {name}  "));
+    if layout.from > 0 {
+        let from = screen.word(rung.from.as_deref().unwrap_or("-"));
+        line = line.and(format!("{}  ", pad(&from, layout.from, ascii)));
     }
-    line = line.and(format!("{} ", pad_left(&taken, TIME)));
-    line = line.and(match (rung.taken, rung.target) {
-        (Some(taken), Some(target)) if target.0 > 0 && layout.step > 0 => {
-            bar(layout, taken, target, ascii)
-        }
-        _ => Text::toned(
-            pad(&screen.word(&rung.instead), layout.bar(), ascii),
-            Tone::Faint,
-        ),
-    });
+    line = match rung.taken {
+        Some(taken) => line.and(pad_left(&duration(taken), TIME)),
+        None => line.and_toned(pad_left(&rung.status, TIME), rung.tone),
+    };
+    line = line.and("  ");
+    if layout.target > 0 {
+        let target = rung.target.map_or_else(|| "none".to_owned(), duration);
+        line = line.and(format!("{}  ", pad_left(&target, layout.target)));
+    }
+    if layout.step > 0 {
+        line = line.and(match (rung.taken, rung.target) {
+            (Some(taken), Some(target)) if target.0 > 0 => bar(layout, taken, target, ascii),
+            _ => Text::toned(
+                pad(&screen.word(&rung.instead), layout.bar(), ascii),
+                Tone::Faint,
+            ),
+        });
+    }
     let figure = |points: Option<BasisPoints>| points.map_or_else(|| "-".to_owned(), score);
-    if layout.parts {
-        for part in rung.parts {
-            line = line.and(pad_left(&figure(part), 5));
-        }
-    }
-    let width = if layout.parts { 6 } else { 5 };
     let tone = rung.score.map_or(Tone::Faint, crate::compose::score_tone);
-    line.and_toned(pad_left(&figure(rung.score), width), tone)
+    line.and_toned(pad_left(&figure(rung.score), SCORE), tone)
 }
 
 /// A bar on which the target stands at a third, and each doubling after it takes another third: the

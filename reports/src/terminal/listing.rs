@@ -2,7 +2,7 @@
 
 use super::Screen;
 use super::line::{columns, pad, wrap};
-use crate::document::{Fact, FindingItem, Findings, Moment, Moments, Text, Tone};
+use crate::document::{Fact, FindingItem, Findings, Moment, Moments, Step, Text, Tone};
 use crate::words::references;
 
 /// Names and values in two columns.
@@ -99,25 +99,42 @@ fn hanging(screen: &mut Screen, indent: usize, lead: &Text, text: &Text, referen
 
 /// Commands below one another, so that each is copied alone: beside their lead, or below it where one
 /// of them has no room there. One that is longer than the screen is left to the terminal, which a copy
-/// does not show.
-pub(super) fn next(screen: &mut Screen, commands: &[String]) {
+/// does not show. What each is for stands behind it as a comment of a shell, where all have room for it.
+pub(super) fn next(screen: &mut Screen, steps: &[Step]) {
     const LEAD: &str = "Next: ";
-    let commands: Vec<String> = commands
+    let steps: Vec<(String, String)> = steps
         .iter()
-        .map(|command| screen.word(command))
+        .map(|step| (screen.word(&step.command), screen.word(&step.what)))
         .collect();
     let mut lead = Text::toned(LEAD, Tone::Strong);
     let room = screen.width - columns(LEAD);
-    let beside = commands.iter().all(|command| columns(command) <= room);
+    let longest = steps
+        .iter()
+        .map(|(command, _)| columns(command))
+        .max()
+        .unwrap_or(0);
+    let comments = steps.iter().map(|(_, what)| {
+        if what.is_empty() {
+            0
+        } else {
+            columns(what) + 4
+        }
+    });
+    let said = longest + comments.max().unwrap_or(0) <= room;
     let mut indent = String::new();
-    if beside {
+    if longest <= room {
         indent = " ".repeat(columns(LEAD));
     } else {
         screen.lines.push(std::mem::take(&mut lead));
     }
-    for command in commands {
+    for (command, what) in steps {
         let start = std::mem::replace(&mut lead, Text::plain(indent.clone()));
-        screen.lines.push(start.and(command));
+        let space = " ".repeat(longest.saturating_sub(columns(&command)));
+        let mut line = start.and(command);
+        if said && !what.is_empty() {
+            line = line.and_toned(format!("{space}  # {what}"), Tone::Faint);
+        }
+        screen.lines.push(line);
     }
 }
 

@@ -172,7 +172,8 @@ fn drawn(timeline: &Timeline) -> (Vec<&Lane>, usize) {
 /// Draws a timeline.
 pub(super) fn draw(screen: &mut Screen, timeline: &Timeline) {
     let layout = layout(screen, timeline);
-    let (lanes, left_out) = drawn(timeline);
+    let (lanes, hidden) = drawn(timeline);
+    let left_out = hidden + timeline.left_out;
     let axis = axis(screen, &layout, &timeline.axis);
     screen.lines.push(axis);
     for lane in &lanes {

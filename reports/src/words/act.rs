@@ -57,6 +57,27 @@ pub fn act(subject: &Subject, act: &HumanAct, cut: &dyn Fn(&str) -> String) -> S
             let to = subject.names.the_role(*to);
             format!("hand {} over to {}", task(which.task), cut(&to))
         }
+        other => spoken(subject, other, cut),
+    }
+}
+
+/// What a player wanted to say, ask or write.
+fn spoken(subject: &Subject, act: &HumanAct, cut: &dyn Fn(&str) -> String) -> String {
+    match act {
+        HumanAct::Tell { to, .. } => {
+            format!("send a message to {}", cut(&subject.names.the_role(*to)))
+        }
+        HumanAct::Inform { whom, .. } => {
+            format!(
+                "say what {} is told",
+                cut(&subject.names.stakeholder(*whom))
+            )
+        }
+        HumanAct::Explain { choice, .. } => format!(
+            "say why they decided \"{}\" so",
+            cut(&subject.names.decision(choice.decision))
+        ),
+        HumanAct::Ask { .. } => "ask the facilitator".to_owned(),
         HumanAct::Log { .. } => "write into the incident log".to_owned(),
         HumanAct::Note { .. } => "leave a note".to_owned(),
         other => of_facilitator(subject, other, cut),
@@ -96,6 +117,7 @@ fn of_facilitator(subject: &Subject, act: &HumanAct, cut: &dyn Fn(&str) -> Strin
         HumanAct::Add { to, .. } => {
             format!("send a message to {}", cut(&subject.names.the_role(*to)))
         }
+        HumanAct::Answer { entry, .. } => format!("answer the question of entry {entry}"),
         HumanAct::Overrule { change } => format!(
             "set that {} is {}{}",
             cut(&subject.names.asset(change.asset)),

@@ -1,6 +1,6 @@
 //! A change of an exercise in words: what was taken away or moved, and what somebody can be advised to do.
 
-use super::{Naming, People, lower_first};
+use super::{Naming, People};
 use hotwash_engine::campaign::{CallHours, Change, Factor};
 use hotwash_engine::exercise::{Exercise, Identified, PersonId, TaskId};
 
@@ -59,7 +59,7 @@ fn people(exercise: &Exercise, names: &Naming<'_>, change: Change) -> String {
         }
         Change::Train(role, phase) => format!("train {} in {phase}", the(role)),
         Change::Reach(role, channel) => {
-            let channel = lower_first(&names.channel(channel));
+            let channel = names.channel(channel);
             format!("let {} be reached over {channel} as well", the(role))
         }
         Change::OutOfBand => "give everybody a channel that hangs on no system".to_owned(),
@@ -85,7 +85,7 @@ fn plan(exercise: &Exercise, names: &Naming<'_>, change: Change) -> String {
         Change::HandOnOver(task, channel) => format!(
             "pass on what comes of {} over {}",
             quoted(task),
-            lower_first(&names.channel(channel))
+            names.channel(channel)
         ),
         Change::WithoutDelay(task) => format!("do not wait before {}", quoted(task)),
         Change::WithoutCondition(task) => {
@@ -107,12 +107,12 @@ fn plan(exercise: &Exercise, names: &Naming<'_>, change: Change) -> String {
 
 /// What to do with what is around people.
 fn surroundings(exercise: &Exercise, names: &Naming<'_>, change: Change) -> String {
-    let source = |of| lower_first(&names.source(of));
+    let source = |of| names.source(of);
     match change {
         Change::AlertsOver(of, channel) => format!(
             "send the alerts of {} over {}",
             source(of),
-            lower_first(&names.channel(channel))
+            names.channel(channel)
         ),
         Change::AlertsAgain(of) => {
             format!(
@@ -128,10 +128,7 @@ fn surroundings(exercise: &Exercise, names: &Naming<'_>, change: Change) -> Stri
             )
         }
         Change::VerifyChannel(of) => {
-            format!(
-                "verify the contacts for {}",
-                lower_first(&names.channel(of))
-            )
+            format!("verify the contacts for {}", names.channel(of))
         }
         Change::VerifyStakeholder(of) => {
             format!("verify the contacts of {}", of.slug(exercise.names()))
@@ -169,7 +166,7 @@ const fn by(factor: Factor) -> &'static str {
 fn person(exercise: &Exercise, names: &Naming<'_>, person: PersonId) -> String {
     let id = person.slug(exercise.names());
     match exercise.roles_held(person).first() {
-        Some(role) => format!("{id} ({})", lower_first(&names.role(*role))),
+        Some(role) => format!("{id} ({})", names.role(*role)),
         None => id.to_string(),
     }
 }

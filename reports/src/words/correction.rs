@@ -37,7 +37,7 @@ pub fn correction(subject: &Subject, correction: C) -> String {
         C::AddSight(step) => sight(subject, step),
         C::EscalateAlerts(source) => format!(
             "have alerts of {} sent again until somebody notices",
-            lower_first(&names.source(source))
+            names.source(source)
         ),
         C::AgreeChannel(inject) => agree(subject, inject),
         C::AddChannel(role) => format!(
@@ -96,10 +96,7 @@ fn sight(subject: &Subject, step: StepId) -> String {
 fn agree(subject: &Subject, inject: InjectId) -> String {
     let from = subject.exercise.inject(inject).from.trim();
     let from = if from.is_empty() { "the sender" } else { from };
-    format!(
-        "agree with {} over which channel to call",
-        lower_first(from)
-    )
+    format!("agree with {} over which channel to call", from)
 }
 
 fn treat(subject: &Subject, risk: RiskId) -> String {

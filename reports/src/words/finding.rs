@@ -4,16 +4,13 @@ mod duty;
 mod harm;
 mod hung;
 mod order;
+mod time;
 
 pub(crate) use hung::hung;
 
-use super::{
-    Subject, duration, judged, limit, lower_first, made_of, money, percent, score, upper_first,
-};
-use hotwash_engine::evaluation::{Category, Finding, FindingKind, FindingSubject, JudgedKind};
-use hotwash_engine::exercise::{
-    BasisPoints, DecisionId, IncidentId, ObligationId, Phase, RoleId, Soundness, Span,
-};
+use super::{Subject, duration, judged, limit, score, upper_first};
+use hotwash_engine::evaluation::{Finding, FindingKind, FindingSubject, JudgedKind};
+use hotwash_engine::exercise::{DecisionId, IncidentId, ObligationId, Phase, Soundness, Span};
 use hotwash_engine::record::{Event, Verdict};
 
 /// What was found, in a sentence or two.
@@ -24,10 +21,10 @@ pub fn finding(subject: &Subject, finding: &Finding) -> String {
             phase,
             category,
             share,
-        } => return time_lost(subject, finding, phase, category, share),
+        } => return time::lost(subject, finding, phase, category, share),
         FindingKind::ClockNotKept(verdict) => return duty::clock(subject, finding, verdict),
         FindingKind::NotCompleted { phase, category } => {
-            return not_completed(subject, finding, phase, category);
+            return time::not_completed(subject, finding, phase, category);
         }
         FindingKind::Reopened(phase) => {
             let phase = of_incident(subject, incident_of(subject, finding), phase.name());
@@ -41,7 +38,7 @@ pub fn finding(subject: &Subject, finding: &Finding) -> String {
         }
         FindingKind::OwnHarm => harm::own(subject, finding),
         FindingKind::HealthyAssetHit => {
-            format!("a measure took {what} out of service, where it had nothing to do")
+            format!("a measure took {what} out of service, which the attack had not touched")
         }
         FindingKind::FlawedWork => format!("{what} was claimed done and had no effect"),
         FindingKind::WrongClassification => classification(subject, finding),
@@ -68,7 +65,9 @@ pub fn finding(subject: &Subject, finding: &Finding) -> String {
         FindingKind::ObjectiveExceeded => outage(subject, finding),
         FindingKind::DataLossExceeded => data_loss(subject, finding),
         FindingKind::LogNotKept => "the incident log was not kept as things happened".to_owned(),
-        FindingKind::Deadlock => format!("the run came to a stand, waiting for {what}"),
+        FindingKind::Deadlock => {
+            format!("the run came to a standstill: everything waited for {what}")
+        }
         FindingKind::AppetiteExceeded => appetite(subject, finding),
         FindingKind::Overdue => overdue(subject, finding),
         FindingKind::NotInPlan => not_in_plan(subject, finding),
@@ -91,11 +90,7 @@ fn about(subject: &Subject, finding: &Finding) -> String {
         FindingSubject::Phase(incident, phase) => of_incident(subject, incident, phase.name()),
         FindingSubject::Role(role, None) => names.the_role(role),
         FindingSubject::Role(role, Some(task)) => {
-            format!(
-                "{} (for {})",
-                names.the_role(role),
-                lower_first(&names.task(task))
-            )
+            format!("{} (for {})", names.the_role(role), names.task(task))
         }
         FindingSubject::Task(task) => format!("\"{}\"", names.task(task)),
         FindingSubject::Expectation(expectation) => {
@@ -120,7 +115,9 @@ fn about(subject: &Subject, finding: &Finding) -> String {
             of_incident(subject, incident, super::measure(measure))
         }
         FindingSubject::Stakeholder(stakeholder) => names.recipient(stakeholder),
-        FindingSubject::Channel(channel) => format!("the contacts of {}", names.channel(channel)),
+        FindingSubject::Channel(channel) => {
+            format!("the numbers and addresses of {}", names.channel(channel))
+        }
         FindingSubject::Gap(gap) => {
             let gap = subject.exercise.parts().gaps.get(gap as usize);
             gap.map_or_else(|| "a part of the plan".to_owned(), super::gap)
@@ -145,95 +142,6 @@ fn incident_of(subject: &Subject, finding: &Finding) -> IncidentId {
     }
 }
 
-/// The role that most of a phase's time in a category belonged to, if it was most of it.
-fn mostly(
-    subject: &Subject,
-    incident: IncidentId,
-    phase: Phase,
-    category: Category,
-) -> Option<RoleId> {
-    let phase = &subject.evaluation.incidents.get(incident.index())?.phases[phase.index()];
-    let parts = phase
-        .made_of
-        .iter()
-        .filter(|part| part.category == category);
-    let mut by_role: Vec<(RoleId, Span)> = Vec::new();
-    let mut total = Span::ZERO;
-    for part in parts {
-        let span = part.until - part.from;
-        total += span;
-        let Some(role) = part.role else { continue };
-        match by_role.iter_mut().find(|(known, _)| *known == role) {
-            Some((_, sum)) => *sum += span,
-            None => by_role.push((role, span)),
-        }
-    }
-    let most = by_role
-        .into_iter()
-        .max_by_key(|(role, sum)| (*sum, std::cmp::Reverse(*role)))?;
-    (most.1.0 * 2 > total.0).then_some(most.0)
-}
-
-fn time_lost(
-    subject: &Subject,
-    finding: &Finding,
-    phase: Phase,
-    category: Category,
-    share: BasisPoints,
-) -> String {
-    let incident = incident_of(subject, finding);
-    let role = match finding.subject {
-        FindingSubject::Role(role, _) => Some(role),
-        _ => mostly(subject, incident, phase, category),
-    };
-    let role = role.map(|role| subject.names.the_role(role));
-    let what = waiting(category, role);
-    let phase = of_incident(subject, incident, phase.name());
-    format!("{} of the time to {phase} was {what}.", percent(share))
-}
-
-/// What a stretch of time was, and whose.
-fn waiting(category: Category, role: Option<String>) -> String {
-    match (category, role) {
-        (Category::WaitingForApproval, Some(role)) => format!("waiting for {role} to approve"),
-        (Category::WaitingForPerson, Some(role)) => format!("waiting for {role}"),
-        (Category::Asleep, Some(role)) => format!("sleep of {role}, for whom nobody stood in"),
-        (Category::FalseAlarms, Some(role)) => {
-            format!("waiting for {role}, who looked into false alarms")
-        }
-        (Category::DeliveryAndNotice, Some(role)) => {
-            format!("messages to {role}, under way or unnoticed")
-        }
-        (Category::DeliveryAndNotice, None) => "messages under way or unnoticed".to_owned(),
-        (Category::Working, Some(role)) => format!("work by {role}"),
-        (Category::Working, None) => "work".to_owned(),
-        (Category::Redoing, Some(role)) => format!("work done again by {role}"),
-        (Category::Redoing, None) => "work done again".to_owned(),
-        (Category::Reading, Some(role)) => format!("reading by {role}"),
-        (Category::NothingCouldHappen, _) => "waiting for what could not happen".to_owned(),
-        (_, _) => made_of(category).to_owned(),
-    }
-}
-
-fn not_completed(subject: &Subject, finding: &Finding, phase: Phase, category: Category) -> String {
-    let incident = incident_of(subject, finding);
-    let role = match finding.subject {
-        FindingSubject::Role(role, _) => Some(role),
-        _ => mostly(subject, incident, phase, category),
-    };
-    let role = role.map(|role| subject.names.the_role(role));
-    let name = of_incident(subject, incident, phase.name());
-    let judged = &subject.evaluation.incidents[incident.index()].phases[phase.index()];
-    let target = judged.timing[1].target.or(judged.timing[0].target);
-    let target = target.map_or_else(String::new, |t| format!(" (target {})", duration(t)));
-    let at_the_end = match category {
-        Category::NothingCouldHappen => "nothing more could happen".to_owned(),
-        _ => format!("at the end: {}", waiting(category, role)),
-    };
-    let end = subject.end_word();
-    format!("{name} was not complete by {end}{target}; {at_the_end}.")
-}
-
 fn met_late(subject: &Subject, finding: &Finding) -> String {
     let what = about(subject, finding);
     let FindingSubject::Expectation(expectation) = finding.subject else {
@@ -242,10 +150,7 @@ fn met_late(subject: &Subject, finding: &Finding) -> String {
     let expectation = &subject.exercise.scenario().expectations[expectation.index()];
     let of = subject.names.addressee(expectation.of);
     let within = duration(expectation.within);
-    format!(
-        "done late: {} (expected of {of} within {within})",
-        what.trim_end_matches('.')
-    )
+    format!("{what} was done late; {of} should have done it within {within}")
 }
 
 fn missed(subject: &Subject, finding: &Finding) -> String {
@@ -256,9 +161,8 @@ fn missed(subject: &Subject, finding: &Finding) -> String {
             let expectation = &subject.exercise.scenario().expectations[expectation.index()];
             let of = subject.names.addressee(expectation.of);
             let within = duration(expectation.within);
-            let what = what.trim_end_matches('.');
             let order = order::said(subject, finding);
-            format!("not done in time: {what} (expected of {of} within {within}){order}")
+            format!("{what} was not done in time; {of} should have done it within {within}{order}")
         }
         _ => format!("{what} was missed"),
     }
@@ -291,11 +195,9 @@ fn decision(subject: &Subject, finding: &Finding) -> String {
         return format!("not sound on what was known: {what}");
     };
     let option = option(subject, chosen.decision, chosen.option.index());
-    let text = option.map_or_else(String::new, |(text, _)| {
-        lower_first(text.trim().trim_end_matches('.'))
-    });
+    let text = option.map_or("", |(text, _)| text.trim().trim_end_matches('.'));
     let why = match option.and_then(|(_, judged)| judged) {
-        Some(Soundness::Unsound(why)) => format!(": {}", lower_first(why)),
+        Some(Soundness::Unsound(why)) => format!(": {why}"),
         _ => String::new(),
     };
     format!("\"{what}\" was answered \"{text}\"{why}")
@@ -334,10 +236,14 @@ fn declared_too_early(subject: &Subject, finding: &Finding) -> String {
 
 fn nobody_reached(subject: &Subject, finding: &Finding) -> String {
     match finding.subject {
+        FindingSubject::Message(message) => super::moment::unreached(subject, message),
         FindingSubject::Role(..) | FindingSubject::Person(_) => {
-            format!("messages to {} reached nobody", about(subject, finding))
+            format!(
+                "{} never got messages that were sent to them",
+                about(subject, finding)
+            )
         }
-        _ => format!("{} reached nobody", about(subject, finding)),
+        _ => format!("nobody ever got {}", about(subject, finding)),
     }
 }
 
@@ -409,8 +315,8 @@ fn appetite(subject: &Subject, finding: &Finding) -> String {
     match accepted {
         Some(accepted) if loss > accepted => format!(
             "the loss of {} exceeds the {} that the owner of the risk \"{what}\" accepts",
-            money(loss),
-            money(accepted)
+            subject.names.money(loss),
+            subject.names.money(accepted)
         ),
         _ => format!("the run cost more than the owner of the risk \"{what}\" accepts"),
     }
@@ -418,13 +324,32 @@ fn appetite(subject: &Subject, finding: &Finding) -> String {
 
 fn overdue(subject: &Subject, finding: &Finding) -> String {
     let what = about(subject, finding);
+    let house = subject.exercise.organisation();
+    let ago = |days: Option<u32>| match days {
+        Some(days) => format!(
+            "last verified {} ago",
+            duration(Span::days(i64::from(days)))
+        ),
+        None => "never verified".to_owned(),
+    };
     match finding.subject {
         FindingSubject::Run => "the plan is past the date of its next review".to_owned(),
         FindingSubject::Person(_) | FindingSubject::Role(..) => {
-            format!("training or contacts of {what} are out of date")
+            format!("the training or the contacts of {what} are out of date")
         }
         FindingSubject::Phase(..) => format!("training or exercising {what} is overdue"),
-        _ => format!("{what} is out of date"),
+        FindingSubject::Channel(of) => {
+            let verified = ago(house.channels[of.index()].verified_days_ago);
+            format!("{what} were {verified}")
+        }
+        FindingSubject::Stakeholder(of) => {
+            let verified = ago(house.stakeholders[of.index()].verified_days_ago);
+            format!("the contact of {what} was {verified}")
+        }
+        FindingSubject::Obligation(..) => {
+            format!("the clause of the plan for {what} was not checked against the law for a year")
+        }
+        _ => format!("{what} was not looked at for too long"),
     }
 }
 

@@ -1,14 +1,15 @@
-//! What a change gains, in words.
+//! What a change is worth, in words, each figure with how far it may lie off.
 
-use super::{count, duration, money, plural};
+use super::{Naming, count, plural};
+use crate::campaign::figure::{mean_count, mean_span, with_error};
+use hotwash_engine::campaign::statistics::Interval;
 use hotwash_engine::campaign::{Criterion, Effect, Tried};
-use hotwash_engine::exercise::{Money, Span};
 
-/// What changes that were tried surely do, the most important first, at most two: `33 fewer critical objectives
-/// failed in 100 runs; 1.5 points more`.
-pub fn gain(tried: &Tried) -> String {
+/// What changes that were tried surely do, the most important first, at most two: `30 +/- 11 fewer failed critical
+/// objectives in 100 runs; carried out 1.5 +/- 0.4 points better`.
+pub fn gain(names: &Naming<'_>, tried: &Tried) -> String {
     let sure = tried.effects.iter().filter(|of| of.is_better().is_some());
-    let said: Vec<String> = sure.take(2).map(effect).collect();
+    let said: Vec<String> = sure.take(2).map(|of| effect(names, of)).collect();
     if said.is_empty() {
         "no sure difference".to_owned()
     } else {
@@ -16,61 +17,82 @@ pub fn gain(tried: &Tried) -> String {
     }
 }
 
-/// What changes do by one criterion, to the digit that means something.
-pub(crate) fn effect(of: &Effect) -> String {
+/// The gain as a size with its interval, so many times: without a sign.
+fn size(of: &Effect, times: f64) -> (f64, Option<Interval>) {
     let mean = of.mean();
-    let (less, more) = if mean > 0.0 {
-        ("fewer", "more")
-    } else {
-        ("more", "less")
-    };
-    let span = || known_span(mean.abs());
-    match of.by {
-        Criterion::Harm => {
-            // What is surely there is never shown as nothing.
-            let digits = if mean.abs() < 0.095 { 2 } else { 1 };
-            let harms = mean.abs();
-            format!("{harms:.digits$} {less} harms from the attack in a run")
+    let interval = of.gain.and_then(|gain| gain.interval);
+    let turned = interval.map(|ends| {
+        let [low, high] = if mean < 0.0 {
+            [-ends.high, -ends.low]
+        } else {
+            [ends.low, ends.high]
+        };
+        Interval {
+            low: low * times,
+            high: high * times,
         }
-        Criterion::Objectives => {
-            let runs = hundred(mean);
-            let objectives = plural(runs, "objective", "objectives");
-            format!("{runs} {less} critical {objectives} failed in 100 runs")
-        }
-        Criterion::OwnHarm => {
-            let runs = hundred(mean);
-            let runs_said = plural(runs, "run", "runs");
-            format!("{runs} {less} {runs_said} of 100 with harm of one's own")
-        }
-        Criterion::Duties => {
-            let runs = hundred(mean);
-            let duties = plural(runs, "duty", "duties");
-            format!("{runs} {less} {duties} missed in 100 runs")
-        }
-        Criterion::CarriedOut => format!("{:.1} points {more}", mean.abs() / 100.0),
-        Criterion::Score => format!("{:.1} points {more} for ranking", mean.abs() / 100.0),
-        Criterion::Phase(phase) => {
-            let sooner = if mean > 0.0 { "sooner" } else { "later" };
-            format!("{} {} {sooner}", phase.name(), span())
-        }
-        Criterion::Loss => {
-            let less = if mean > 0.0 { "less" } else { "more" };
-            format!("{} {less} lost a run", money(Money(whole(mean.abs()))))
-        }
-        Criterion::Outage => {
-            let less = if mean > 0.0 { "less" } else { "more" };
-            format!("{} {less} outage a run", span())
-        }
-        Criterion::Records => {
-            let records = whole(mean.abs()).unsigned_abs();
-            format!("{} {less} records out or open in a run", count(records))
-        }
-    }
+    });
+    (mean.abs() * times, turned)
 }
 
-/// A mean time.
-fn known_span(ms: f64) -> String {
-    duration(Span(whole(ms)))
+/// What changes do by one criterion, to the digit that means something.
+pub(crate) fn effect(names: &Naming<'_>, of: &Effect) -> String {
+    let more = of.mean() > 0.0;
+    let [fewer, less] = if more {
+        ["fewer", "less"]
+    } else {
+        ["more", "more"]
+    };
+    let figure = |times: f64| {
+        let (value, interval) = size(of, times);
+        with_error(value, interval)
+    };
+    let span = || {
+        let (value, interval) = size(of, 1.0);
+        mean_span(value, interval)
+    };
+    let things = |one: &'static str, many: &'static str| plural(hundred(of.mean()), one, many);
+    match of.by {
+        Criterion::Harm => format!(
+            "{} {fewer} harmful effects of the attack a run",
+            figure(1.0)
+        ),
+        Criterion::Objectives => {
+            let what = things("critical objective", "critical objectives");
+            format!("{} {fewer} failed {what} in 100 runs", figure(100.0))
+        }
+        Criterion::OwnHarm => format!(
+            "{} {fewer} runs of 100 in which the team's own measures did more harm than the attack would have done",
+            figure(100.0)
+        ),
+        Criterion::Duties => {
+            let what = things("duty", "duties");
+            format!("{} {fewer} missed {what} in 100 runs", figure(100.0))
+        }
+        Criterion::CarriedOut => {
+            let better = if more { "better" } else { "worse" };
+            format!("carried out {} points {better}", figure(0.01))
+        }
+        Criterion::Score => {
+            let better = if more { "more" } else { "fewer" };
+            format!("{} points {better} for ranking", figure(0.01))
+        }
+        Criterion::Phase(phase) => {
+            let sooner = if more { "sooner" } else { "later" };
+            format!("{} complete {} {sooner}", phase.name(), span())
+        }
+        Criterion::Loss => {
+            let (value, interval) = size(of, 0.01);
+            let amount = mean_count(value, interval);
+            format!("{amount} {} {less} lost a run", names.currency())
+        }
+        Criterion::Outage => format!("{} {less} outage a run", span()),
+        Criterion::Records => {
+            let (value, interval) = size(of, 1.0);
+            let records = mean_count(value, interval);
+            format!("{records} {fewer} records out or open a run")
+        }
+    }
 }
 
 /// How many in a hundred runs.

@@ -25,6 +25,9 @@ pub fn gap(gap: &Gap) -> String {
         GapKind::NoChannel => format!("There is no channel of this kind: {plain}{wanted}."),
         GapKind::NoTask => format!("No task of the plan takes {word}{wanted}."),
         GapKind::NoClause => format!("The plan has no clause for {missing}{wanted}."),
-        GapKind::NotVisible => format!("No source can see {missing}{wanted}."),
+        GapKind::NotVisible => {
+            let unseen = missing.strip_prefix("Source for ").unwrap_or(missing);
+            format!("No source can see {unseen}{wanted}.")
+        }
     }
 }

@@ -4,18 +4,18 @@ mod clock;
 mod human;
 mod message;
 
-use super::{Subject, count, duration, money, plural, upper_first};
+use super::{Subject, count, duration, plural, upper_first};
 use crate::document::{Text, Tone};
 use clock::{clocked, lawful};
 use hotwash_engine::evaluation::Timed;
 use hotwash_engine::exercise::{
-    Effect, IncidentId, InjectId, Mark, Measure, MessageId, Money, PersonId, Phase, RoleId,
+    Effect, IncidentId, InjectId, Mark, Measure, MessageId, Money, PersonId, Phase, Role, RoleId,
     Severity, StepId,
 };
 use hotwash_engine::record::{Chosen, Entry, Event, SkipReason};
 use human::{acted, attended, controlled, ended, rejected};
 
-pub(super) use message::message;
+pub(super) use message::{message, received, unreached};
 
 /// An event in a sentence without its full stop, and how telling it is, from 1 to 100; `None` for
 /// what only matters to other events.
@@ -38,7 +38,7 @@ pub fn moment(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
         ),
         Event::TheirsRestored { asset } => {
             let asset = subject.names.asset(*asset);
-            (format!("Restored by who runs it: {asset}"), Tone::Good, 58)
+            (format!("Its provider restored {asset}"), Tone::Good, 58)
         }
         Event::EvidenceLost { asset, item } => {
             let asset = subject.names.asset(*asset);
@@ -92,17 +92,14 @@ pub fn delivered(subject: &Subject, inject: InjectId, entry: &Entry) -> String {
 /// The rest of what is told of work and people.
 fn told(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
     let (text, tone, weight) = match &entry.event {
-        Event::MessageUnreachable { message } => {
-            let text = format!("{} reached nobody", self::message(subject, *message));
-            (upper_first(&text), Tone::Bad, 66)
-        }
+        Event::MessageUnreachable { message } => (unreached(subject, *message), Tone::Bad, 66),
         Event::MessageMisread { .. }
         | Event::BacklogDealtWith { .. }
         | Event::BeganEarly { .. } => read_before(subject, &entry.event)?,
         Event::TaskReopened { instance } => {
             let task = subject.names.task(instance.task);
             (
-                format!("An error comes to light; to be done again: {task}"),
+                format!("An error comes to light, and this has to be done again: {task}"),
                 Tone::Weak,
                 58,
             )
@@ -110,13 +107,16 @@ fn told(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
         Event::DataLost { asset, span } => {
             let asset = subject.names.asset(*asset);
             (
-                format!("{asset} is back without the data of {}", duration(*span)),
+                format!(
+                    "{asset} is back without the data of the last {}",
+                    duration(*span)
+                ),
                 Tone::Weak,
                 57,
             )
         }
         Event::MoneyReturned { money } => (
-            format!("{} called back", self::money(*money)),
+            format!("{} called back", subject.names.money(*money)),
             Tone::Good,
             80,
         ),
@@ -143,11 +143,8 @@ fn told(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
 fn read_before(subject: &Subject, event: &Event) -> Option<(String, Tone, u32)> {
     match event {
         Event::MessageMisread { message, person } => {
-            let (who, what) = (
-                subject.names.person(*person),
-                self::message(subject, *message),
-            );
-            let text = format!("{who} had read {what} before, and not understood it");
+            let (who, what) = (subject.names.person(*person), received(subject, *message));
+            let text = format!("{who} had read {what} before STARTEX, and not understood it");
             Some((upper_first(&text), Tone::Weak, 46))
         }
         Event::BacklogDealtWith { messages } => {
@@ -158,16 +155,13 @@ fn read_before(subject: &Subject, event: &Event) -> Option<(String, Tone, u32)> 
                 "messages that meant nothing were",
             );
             Some((
-                format!("{} {what} read and dealt with before", count(number)),
+                format!("{} {what} dealt with before STARTEX", count(number)),
                 Tone::Faint,
                 20,
             ))
         }
         Event::BeganEarly { message, person } => {
-            let (who, what) = (
-                subject.names.person(*person),
-                self::message(subject, *message),
-            );
+            let (who, what) = (subject.names.person(*person), received(subject, *message));
             let text = format!("{who} understands {what}, and the team begins before STARTEX");
             Some((upper_first(&text), Tone::Good, 89))
         }
@@ -193,7 +187,7 @@ fn judged(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
             (text, Tone::Good, weight)
         }
         Event::Contained { incident } => {
-            let text = "Contained: what it affects is cut off, no more harm can come";
+            let text = "Contained: all that is affected is cut off, and no more harm can come";
             (of(subject, *incident, text), Tone::Good, 86)
         }
         Event::ContainmentLost { incident } => {
@@ -212,14 +206,14 @@ fn judged(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
             incident,
             stated,
         } => {
-            let how = if *stated { "stated" } else { "enough is known" };
+            let how = if *stated {
+                "states that it is due"
+            } else {
+                "knows what calls for it"
+            };
             let title = subject.names.obligation(*obligation);
             (
-                of(
-                    subject,
-                    *incident,
-                    &format!("Awareness begins, {how}: {title}"),
-                ),
+                of(subject, *incident, &format!("The team {how}: {title}")),
                 Tone::Plain,
                 48,
             )
@@ -232,7 +226,7 @@ fn judged(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
             let title = subject.names.obligation(*obligation);
             let due = subject.clock.label(*due);
             let weight = if lawful(subject, *obligation) { 64 } else { 30 };
-            let text = format!("Clock runs: {title}, due {due}");
+            let text = format!("The clock runs: {title}, due {due}");
             (of(subject, *incident, &text), Tone::Plain, weight)
         }
         _ => return clocked(subject, entry),
@@ -275,28 +269,54 @@ fn marked(
     let by = by.map_or_else(String::new, |by| format!(" by {by}"));
     let (text, weight) = match mark {
         Mark::Onset => return None,
-        Mark::Observable => ("The first sign that could be noticed".to_owned(), 47),
-        Mark::Seen => (format!("First sign read{by}"), 61),
+        Mark::Observable => ("The first sign appears".to_owned(), 47),
+        Mark::Seen => (format!("The first sign is read{by}"), 61),
         Mark::Reported => (format!("Registered{by}"), 55),
         Mark::Declared => (format!("Incident declared{by}"), 90),
     };
     Some((of(subject, incident, &text), Tone::Plain, weight))
 }
 
-/// Who did what an entry says: by the role in which the measure behind it was taken, or for which the
-/// message behind it was read.
+/// How many causes back the work is looked for in which somebody did something.
+const CAUSES: usize = 4;
+
+/// Who did what an entry says: by the role in which the measure or the work behind it was done, or for which the
+/// message behind it was read; else by a role that may do it; else by the first role that they hold.
 fn doer(subject: &Subject, person: PersonId, entry: &Entry) -> String {
     let behind = |number: u32| subject.record.entries.get(number.checked_sub(1)? as usize);
-    let cause = entry.cause.and_then(behind).map(|cause| &cause.event);
-    let role = match cause {
-        Some(Event::MeasureTaken { role, .. }) => Some(*role),
-        Some(Event::MessageRead { message, .. }) => read_for(subject, *message),
+    let causes =
+        std::iter::successors(entry.cause.and_then(behind), |of| of.cause.and_then(behind));
+    let role = causes.take(CAUSES).find_map(|cause| match &cause.event {
+        Event::MeasureTaken { role, .. } | Event::TaskStarted { role, .. } => Some(*role),
+        Event::MessageRead { message, .. } => read_for(subject, *message),
         _ => None,
-    };
+    });
+    let role = role.or_else(|| may_do(subject, person, &entry.event));
     role.map_or_else(
         || subject.names.person(person),
         |role| subject.names.in_role(person, role),
     )
+}
+
+/// The role of somebody that may do what an event says.
+fn may_do(subject: &Subject, person: PersonId, event: &Event) -> Option<RoleId> {
+    let measure = match event {
+        Event::MarkReached {
+            mark: Mark::Declared,
+            ..
+        } => Measure::Declare,
+        Event::MarkReached {
+            mark: Mark::Reported,
+            ..
+        } => Measure::Report,
+        _ => return None,
+    };
+    let roles = &subject.exercise.organisation().roles;
+    let holds = |of: &Role| of.holders.contains(&person) || of.deputies.contains(&person);
+    let may = roles
+        .iter()
+        .position(|of| holds(of) && of.may.contains(&measure));
+    may.map(RoleId::new)
 }
 
 /// The role to which a message went.
@@ -314,10 +334,7 @@ fn classified(subject: &Subject, incident: IncidentId, severity: Severity) -> (T
     if truth == severity {
         (text, 56)
     } else {
-        (
-            text.and_toned(format!("; in truth {truth}"), Tone::Weak),
-            68,
-        )
+        (text.and_toned(format!("; it is {truth}"), Tone::Weak), 68)
     }
 }
 
@@ -381,8 +398,11 @@ pub fn step(
         Effect::Exfiltrate => (format!("Data leaves {what}{records}"), 80),
         Effect::Disrupt => (format!("Disrupted: {what}"), 78),
         Effect::Alter => (format!("Data changed on {what}"), 76),
-        Effect::Steal => (format!("Money taken through {what}: {}", money(lost)), 86),
-        Effect::Expose => (format!("Data lies open on {what}{records}"), 80),
+        Effect::Steal => (
+            format!("Money taken through {what}: {}", subject.names.money(lost)),
+            86,
+        ),
+        Effect::Expose => (format!("Data of {what} is published{records}"), 80),
     };
     let name = subject.names.step(step);
     (
@@ -427,7 +447,7 @@ pub(crate) fn taken(
         (0, _) => (text, weight),
         (none, all) if none >= all => (text.and_toned(", without effect", Tone::Weak), weight - 6),
         (none, _) => (
-            text.and_toned(format!(", {none} without effect"), Tone::Weak),
+            text.and_toned(format!(", without effect on {none} of them"), Tone::Weak),
             weight,
         ),
     })
@@ -439,6 +459,6 @@ pub(crate) fn approval(subject: &Subject, task: &str, of: RoleId, wait: Option<S
     let text = format!("\"{task}\" waits for approval by {role}");
     match wait {
         Some(wait) => Text::plain(text).and_toned(format!(", for {wait}"), Tone::Weak),
-        None => Text::plain(text).and_toned(", in vain", Tone::Bad),
+        None => Text::plain(text).and_toned(", and never gets it", Tone::Bad),
     }
 }

@@ -2,8 +2,8 @@
 
 use hotwash_engine::exercise::{
     Addressee, AssetId, ChannelId, DecisionId, Exercise, ExpectationId, Function, Identified,
-    IncidentId, InjectId, Names, ObjectiveId, ObligationId, PersonId, RiskId, RoleId, SourceId,
-    StakeholderId, StakeholderKind, StepId, TaskId,
+    IncidentId, InjectId, Money, Names, ObjectiveId, ObligationId, PersonId, RiskId, RoleId,
+    SourceId, StakeholderId, StakeholderKind, StepId, TaskId,
 };
 
 /// How people are shown.
@@ -43,7 +43,7 @@ impl<'a> Naming<'a> {
         titled(&self.exercise.role(role).title, role, self.exercise.names())
     }
 
-    /// A role within a sentence: `the incident manager`, and `Legal` where the title names an area
+    /// A role within a sentence: `the Incident manager`, and `Legal` where the title names an area
     /// of work and not who does it.
     pub fn the_role(&self, role: RoleId) -> String {
         with_article(&self.role(role))
@@ -188,6 +188,21 @@ impl<'a> Naming<'a> {
         )
     }
 
+    /// Money in whole units, with the organisation's currency where it says one.
+    pub fn money(&self, money: Money) -> String {
+        let amount = super::money(money);
+        match &self.exercise.organisation().currency {
+            Some(currency) => format!("{amount} {currency}"),
+            None => amount,
+        }
+    }
+
+    /// In what money is counted, as it follows "loss in" or an amount.
+    pub fn currency(&self) -> &'a str {
+        let currency = self.exercise.organisation().currency.as_deref();
+        currency.unwrap_or("units of money")
+    }
+
     /// A function in words.
     pub fn function(function: Function) -> String {
         spaced(function.name())
@@ -225,7 +240,8 @@ const DOERS: [&str; 17] = [
     "counsel", "ciso", "dpo", "ceo", "team",
 ];
 
-/// A role's title within a sentence. Only titles that name a doer in English take an article.
+/// A role's title within a sentence, with the letters that its author gave it. Only titles that name a doer in
+/// English take an article.
 fn with_article(title: &str) -> String {
     let lower = title.to_lowercase();
     let before = lower
@@ -233,7 +249,7 @@ fn with_article(title: &str) -> String {
         .take_while(|word| *word != "of" && *word != "for");
     let last = before.filter(|word| !word.is_empty()).last().unwrap_or("");
     if DOERS.iter().any(|ending| last.ends_with(ending)) && !lower.starts_with("the ") {
-        format!("the {}", lower_first(title))
+        format!("the {title}")
     } else {
         title.to_owned()
     }
@@ -290,8 +306,8 @@ pub fn spaced(word: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// A title as it stands within a sentence: an acronym keeps its capitals, and so does any script
-/// whose first letter is not a plain capital.
+/// A text of this crate's own as it stands within a sentence; a title keeps its own letters. An acronym keeps its
+/// capitals, and so does any script whose first letter is not a plain capital.
 pub fn lower_first(title: &str) -> String {
     let mut chars = title.chars();
     match (chars.next(), chars.clone().next()) {

@@ -48,6 +48,8 @@ pub const fn refusal(refusal: Refusal) -> &'static str {
         Refusal::NotOurs => "somebody else runs it, and our people cannot do this to it",
         Refusal::NobodyReached => "none of the channels over which they are reached works",
         Refusal::UnderWay => "this is under way already",
+        Refusal::ChoseOtherwise => "nothing of the kind was decided",
+        Refusal::NothingAsked => "there is no such question that waits for an answer",
         Refusal::TooFarBack => {
             "it is said to have been done more than an hour ago, or before the exercise began"
         }

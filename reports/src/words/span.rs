@@ -49,7 +49,7 @@ fn two(great: i64, unit: &str, small: i64, small_unit: &str) -> String {
     }
 }
 
-/// A limit as the plan sets it: `4 h`, `3 days`, `10 business days`, `1 month`.
+/// A limit as the plan sets it: `4 h`, `3 d`, `10 business days`, `1 month`.
 pub fn limit(limit: Limit) -> String {
     let days = |n: u16, one, more| format!("{n} {}", plural(u64::from(n), one, more));
     match limit {
@@ -58,7 +58,7 @@ pub fn limit(limit: Limit) -> String {
             format!("{} h", span.0 / Span::HOUR.0)
         }
         Limit::Elapsed(span) => duration(span),
-        Limit::Days(n) => days(n, "day", "days"),
+        Limit::Days(n) => format!("{n} d"),
         Limit::BusinessDays(n) => days(n, "business day", "business days"),
         Limit::Months(n) => days(n, "month", "months"),
     }
@@ -126,7 +126,7 @@ mod tests {
     fn limits_are_said_as_the_plan_sets_them() {
         assert_eq!(limit(Limit::Elapsed(Span::hours(24))), "24 h");
         assert_eq!(limit(Limit::BusinessDays(1)), "1 business day");
-        assert_eq!(limit(Limit::Days(3)), "3 days");
+        assert_eq!(limit(Limit::Days(14)), duration(Span::days(14)));
         assert_eq!(limit(Limit::Elapsed(Span::hours(72))), "72 h");
     }
 }

@@ -1,9 +1,9 @@
 //! Single terms: verdicts, ratings, categories of time, states.
 
-use super::{Naming, Subject, money};
+use super::{Naming, Subject};
 use crate::document::Tone;
 use hotwash_engine::evaluation::{
-    ByPlan, Category, ClockStart, CoverageStatus, GateReason, JudgedKind, NotExercised, NotScored,
+    ByPlan, Category, ClockStart, CoverageStatus, JudgedKind, NotExercised, NotScored,
     PartialReason, Rating, Standing,
 };
 use hotwash_engine::exercise::{AssetState, ImpactDimension, Mark, Measure, Mode, Phase};
@@ -84,14 +84,14 @@ pub const fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Met => "met",
         Verdict::Late => "LATE",
-        Verdict::Breached => "BREACHED",
-        Verdict::NotRecognised => "NOT RECOGNISED",
+        Verdict::Breached => "NOT TOLD",
+        Verdict::NotRecognised => "NOBODY KNEW IT",
         Verdict::Running => "running",
-        Verdict::HandedOn => "handed on",
+        Verdict::HandedOn => "handed to its owner",
         Verdict::NotTriggered => "not triggered",
-        Verdict::Needless => "told needlessly",
+        Verdict::Needless => "told, though nothing called for it",
         Verdict::Incomplete => "incomplete",
-        Verdict::Phased => "met in phases",
+        Verdict::Phased => "met, the rest later",
         Verdict::WrongRecipient => "WRONG RECIPIENT",
         Verdict::NotRequired => "not required",
     }
@@ -147,16 +147,16 @@ pub const fn rating_tone(rating: Rating) -> Tone {
 pub const fn made_of(category: Category) -> &'static str {
     match category {
         Category::WaitingForDetection => "waiting for detection",
-        Category::DeliveryAndNotice => "delivery and notice",
+        Category::DeliveryAndNotice => "messages under way or unread",
         Category::Reading => "reading",
         Category::WaitingForPerson => "waiting for a person",
         Category::Asleep => "asleep",
         Category::FalseAlarms => "looking into false alarms",
         Category::WaitingForApproval => "waiting for approval",
         Category::WaitingForInject => "waiting for an inject",
-        Category::DelayOfPlan => "a delay of the plan",
+        Category::DelayOfPlan => "waiting as the plan says",
         Category::Working => "working",
-        Category::Redoing => "redoing",
+        Category::Redoing => "doing work again",
         Category::HandingOver => "handing over",
         Category::Watching => "watching for recurrence",
         Category::NothingCouldHappen => "nothing could happen",
@@ -204,7 +204,7 @@ pub const fn coverage_status(status: CoverageStatus) -> (&'static str, Tone) {
         CoverageStatus::Partly => ("in part", Tone::Weak),
         CoverageStatus::Flawed => ("without effect", Tone::Bad),
         CoverageStatus::Missed => ("missed", Tone::Bad),
-        CoverageStatus::GapOfPlan => ("gap of the plan", Tone::Weak),
+        CoverageStatus::GapOfPlan => ("not in the plan", Tone::Weak),
     }
 }
 
@@ -236,7 +236,7 @@ pub const fn asset_state(state: AssetState) -> &'static str {
         AssetState::Encrypted => "encrypted",
         AssetState::Exfiltrated => "robbed of records",
         AssetState::Altered => "changed",
-        AssetState::Exposed => "laid open",
+        AssetState::Exposed => "published",
         AssetState::OutOfService => "out of service",
         AssetState::PastRto => "out of service beyond its objective",
         AssetState::Isolated => "isolated",
@@ -282,39 +282,6 @@ pub fn partial(names: &Naming<'_>, reason: PartialReason) -> String {
         }
         PartialReason::NothingOfOurs => {
             "nothing of ours was hit, nor would have been without a response".to_owned()
-        }
-    }
-}
-
-/// Why a run is not passed, as it follows a colon.
-pub fn gate(subject: &Subject, reason: GateReason) -> String {
-    match reason {
-        GateReason::Obligation(obligation, _, verdict) => {
-            let title = subject.names.obligation(obligation);
-            let law = subject.exercise.obligation(obligation).law.as_deref();
-            let law = law.map_or_else(String::new, |law| {
-                if title.contains(law) {
-                    String::new()
-                } else {
-                    format!(" ({law})")
-                }
-            });
-            let what = match verdict {
-                Verdict::Late => "was met late",
-                Verdict::Breached => "was not met",
-                Verdict::NotRecognised => "was never recognised",
-                Verdict::WrongRecipient => "was told to somebody else than the law names",
-                Verdict::Running => "is in nobody's plan, and still ran when the exercise ended",
-                other => self::verdict(other),
-            };
-            format!("a duty of law, {title}{law}, {what}")
-        }
-        GateReason::Objective(objective) => format!(
-            "a critical objective could not be performed: {}",
-            subject.names.objective(objective)
-        ),
-        GateReason::OwnHarm(_) => {
-            "own measures did more harm than the attack would have done".to_owned()
         }
     }
 }
@@ -370,9 +337,9 @@ pub fn judged(subject: &Subject, kind: JudgedKind) -> String {
         JudgedKind::Obligation(obligation) => names.obligation(obligation),
         JudgedKind::IncidentLog => "incident log kept within 30 min".to_owned(),
         JudgedKind::Proportion { own, bearable, .. } => format!(
-            "own measures in proportion: {} of harm where the attack was not; {} can be borne",
-            money(own),
-            money(bearable)
+            "own measures in proportion: they cost {} where the attack was not; {} can be borne",
+            names.money(own),
+            names.money(bearable)
         ),
     }
 }
@@ -386,47 +353,5 @@ pub(crate) const fn phase_sign(phase: Phase) -> char {
         Phase::Resolution => 'S',
         Phase::Recovery => 'V',
         Phase::Closure => 'C',
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::gate;
-    use crate::fixture;
-    use crate::words::{People, Subject};
-    use hotwash_engine::evaluation::GateReason;
-    use hotwash_engine::exercise::{IncidentId, ObligationId};
-    use hotwash_engine::record::Verdict;
-
-    #[test]
-    fn a_gate_of_a_duty_says_how_it_was_broken_or_that_nobody_would_have_kept_it() {
-        let told = fixture::clinic();
-        let people = People::ByRole;
-        let subject = Subject::new(&told.exercise, &told.record, &told.evaluation, people);
-        let duty = ObligationId::new(0);
-        let title = subject.names.obligation(duty);
-        for (verdict, what) in [
-            (Verdict::Late, "was met late"),
-            (Verdict::Breached, "was not met"),
-            (Verdict::NotRecognised, "was never recognised"),
-            (
-                Verdict::WrongRecipient,
-                "was told to somebody else than the law names",
-            ),
-            (
-                Verdict::Running,
-                "is in nobody's plan, and still ran when the exercise ended",
-            ),
-        ] {
-            let said = gate(
-                &subject,
-                GateReason::Obligation(duty, IncidentId::new(0), verdict),
-            );
-            assert!(
-                said.starts_with("a duty of law, ") && said.contains(&title),
-                "{said}"
-            );
-            assert!(said.ends_with(what), "{said}");
-        }
     }
 }

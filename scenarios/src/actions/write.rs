@@ -64,8 +64,6 @@ fn deed(act: &HumanAct, names: &Names) -> String {
                 format!("HandOver(({work}), {to})")
             }
         }
-        HumanAct::Log { text } => format!("Log({})", quoted(text)),
-        HumanAct::Note { text } => format!("Note({})", quoted(text)),
         HumanAct::MoveClock { to } => format!("MoveClock({})", time(*to)),
         HumanAct::Fire { inject } => format!("Fire({})", name(*inject, names)),
         HumanAct::Hold { inject } => format!("Hold({})", name(*inject, names)),
@@ -89,6 +87,33 @@ fn deed(act: &HumanAct, names: &Names) -> String {
             expectation,
             reason,
         } => format!("Excuse({}, {})", name(*expectation, names), quoted(reason)),
+        HumanAct::Answer { entry, text } => format!("Answer({entry}, {})", quoted(text)),
+        other => spoken(other, names),
+    }
+}
+
+/// What a player says, asks or writes.
+fn spoken(act: &HumanAct, names: &Names) -> String {
+    match act {
+        HumanAct::Tell { to, text } => format!("Tell({}, {})", name(*to, names), quoted(text)),
+        HumanAct::Inform { whom, text } => format!("Inform({whom}, {})", quoted(text)),
+        HumanAct::Explain {
+            choice,
+            reason,
+            sure,
+        } => {
+            let option = names.option(choice.decision, choice.option).as_str();
+            let sure = sure.map_or_else(String::new, |percent| format!(", {percent}"));
+            format!(
+                "Explain({}, {}, {}{sure})",
+                name(choice.decision, names),
+                quoted(option),
+                quoted(reason)
+            )
+        }
+        HumanAct::Ask { text } => format!("Ask({})", quoted(text)),
+        HumanAct::Log { text } => format!("Log({})", quoted(text)),
+        HumanAct::Note { text } => format!("Note({})", quoted(text)),
         other => beside(other, names),
     }
 }

@@ -109,10 +109,11 @@ impl<'a> Texts<'a> {
 }
 
 /// A section of a text: of its own, or of a whole exercise.
-fn section<'a>(root: &'a Node<'a>, wanted: &str) -> Option<&'a Group<'a>> {
+pub(crate) fn section<'a>(root: &'a Node<'a>, wanted: &str) -> Option<&'a Group<'a>> {
     let (name, group) = outer(root)?;
     let own = match wanted {
         "plan" => Kind::Plan,
+        "scenario" => Kind::Scenario,
         _ => Kind::Organisation,
     };
     if name == own.name() {
@@ -145,7 +146,7 @@ fn outer<'a>(root: &'a Node<'a>) -> Option<(&'a str, &'a Group<'a>)> {
 }
 
 /// The position of a field.
-fn find(group: &Group<'_>, field: &str) -> Option<usize> {
+pub(crate) fn find(group: &Group<'_>, field: &str) -> Option<usize> {
     group.items.iter().position(|item| has_key(item, field))
 }
 

@@ -51,6 +51,7 @@ impl Binder {
         }
         self.ledger.given(given.holidays.len().min(1));
         self.ledger.given(usize::from(given.revenue.is_some()));
+        self.ledger.given(usize::from(given.currency.is_some()));
         // Channels come first: where none are named, there are some all the same.
         let channels = self.channels(given);
         let network = given.network.as_ref().map(|links| self.network(links));
@@ -68,6 +69,7 @@ impl Binder {
             holidays: days(&given.holidays),
             weekend,
             revenue: given.revenue.map(|money| money.value),
+            currency: given.currency.as_ref().map(|of| of.value.0.clone()),
             per_record: self.per_record(given),
             people: self.people(given, &open, &channels),
             roles: self.roles(given),

@@ -4,7 +4,9 @@ use super::{Act, Name, Text};
 use crate::read::{Decode, Reader, words};
 use crate::source::Spanned;
 use crate::syntax::{Node, NodeKind};
-use hotwash_engine::exercise::{AssetState, Category, Day, ExerciseTime, Phase, Severity};
+use hotwash_engine::exercise::{
+    AssetState, Category, Day, ExerciseTime, Phase, Severity, StakeholderKind,
+};
 use hotwash_engine::record::{Rating, Tick};
 use schemars::{Schema, SchemaGenerator, json_schema};
 
@@ -113,6 +115,14 @@ choice! {
         DeclareComplete(Spanned<Phase>, Option<Name>),
         /// Hands one's work on a task over: task, role.
         HandOver(OnTask<PieceOfWork>, Name),
+        /// Tells a role something in one's own words: role, text. What the writer knows of the incident goes with it.
+        Tell(Name, Text),
+        /// Gives the words in which somebody outside is told: whom, text. That they are told is work of its own.
+        Inform(Spanned<StakeholderKind>, Text),
+        /// Says why one chose as one did: decision, option, reason, and how sure one is in percent.
+        Explain(Name, Name, Text, Option<Spanned<u64>>),
+        /// Asks the facilitator something.
+        Ask(Text),
         /// Writes into the team's own incident log.
         Log(Text),
         /// Leaves a note for the debrief.
@@ -130,6 +140,8 @@ choice! {
         /// Sends a message that the scenario does not hold: from whom, to which role, text.
         /// Facilitator.
         Add(Text, Name, Text),
+        /// Answers a question: the number of the entry in which it was asked, the answer. Facilitator.
+        Answer(Spanned<u64>, Text),
         /// Overrules a computed state of an asset: asset, state, whether it holds. Facilitator.
         Overrule(Name, Spanned<AssetState>, Spanned<bool>),
         /// Excuses an expectation in whose way the exercise itself stood: expectation, reason.

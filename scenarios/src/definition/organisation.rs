@@ -1,7 +1,7 @@
 //! The organisation as a whole, its stakeholders and its risks.
 
 use super::{
-    Age, Asset, Channel, Country, Hours, Id, Map, Name, Person, RegimeName, Role, Source,
+    Age, Asset, Channel, Country, Currency, Hours, Id, Map, Name, Person, RegimeName, Role, Source,
     StaffGroup, Team, Text, Yardstick, ZoneName,
 };
 use crate::read::PerYear;
@@ -31,6 +31,9 @@ record! {
         /// The days of the week that are no business days, such as `[Fri, Sat]`; `[]`: none are.
         /// Default: `[Sat, Sun]`.
         weekend: Option<Vec<Spanned<Weekday>>>,
+        /// The currency of all money in the definitions, as three letters of ISO 4217, such as `EUR`. Pages show it
+        /// beside each amount; without it they show the number alone. Nothing is converted.
+        currency: Option<Spanned<Currency>>,
         /// Yearly revenue, to put money lost in proportion.
         revenue: Option<Spanned<Money>>,
         /// What each record that is out costs, by what it is about: telling people, answering them, making

@@ -105,6 +105,7 @@ codes! {
     "0216" UnknownZone Error "A time zone is not known."
     "0217" BadTechnique Error "A technique id is not written as ATT&CK writes it."
     "0218" UnknownCountry Error "A country is not known."
+    "0225" UnknownCurrency Error "A currency is not written as its code."
     "0301" DuplicateId Error "Two things have the same id."
     "0302" UnknownPerson Error "No person has this id."
     "0303" UnknownAsset Error "No asset has this id."

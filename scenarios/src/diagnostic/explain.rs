@@ -54,6 +54,7 @@ pub const fn explain(code: Code) -> Explanation {
         | Code::BadTime
         | Code::BadHours
         | Code::UnknownZone
+        | Code::UnknownCurrency
         | Code::BadTechnique => of_values(code),
         Code::UnknownCountry
         | Code::UnknownDuty
@@ -155,6 +156,11 @@ const fn of_forms(code: Code) -> Parts {
             "Time zones are those of the IANA database, so that clock changes are known.",
             "Write the zone of the nearest listed city, such as `Europe/Lisbon`.",
             "time_zone: \"Lisbon time\"",
+        ),
+        Code::UnknownCurrency => (
+            "Pages show the currency beside each amount. It is the code of one currency: a sign such as `$` stands for many.",
+            "Write its three letters of ISO 4217, such as `EUR`, `GBP` or `CHF`.",
+            "currency: \"euro\"",
         ),
         _ => (
             "Techniques are cited by their ATT&CK id, a `T` with four digits, and three more for a sub-technique.",

@@ -11,8 +11,15 @@ const DISTRIBUTION: &str = "distribution.svg";
 const CHANCES: &str = "chances.svg";
 const TORNADO: &str = "tornado.svg";
 
-/// Fails if one of the pictures is there already.
+/// Fails if one of the pictures is there already, or no folder can be where they go.
 pub(super) fn check_free(folder: &Path, what_if: bool) -> Result<(), Failure> {
+    if folder.exists() && !folder.is_dir() {
+        let shown = folder.display();
+        return Err(Failure::input(format!(
+            "`{shown}` is a file, and pictures go into a folder"
+        ))
+        .hint("Name a folder that is there or can be made."));
+    }
     let tornado = what_if.then_some(TORNADO);
     let mut names = [DISTRIBUTION, CHANCES].into_iter().chain(tornado);
     names.try_for_each(|name| Ok(hotwash_app::check_free(&folder.join(name))?))

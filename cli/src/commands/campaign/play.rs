@@ -1,21 +1,19 @@
 //! Playing the runs of a campaign: progress, interruption, rows.
 
+use super::rows::Writer;
 use super::scale::{MOST, Scale};
 use super::start::Start;
 use super::typed::Typed;
 use crate::choice::{self, Beside};
 use crate::failure::Failure;
 use crate::output;
-use hotwash_app::{at, unwritable};
+use hotwash_app::at;
 use hotwash_engine::campaign::{Hours, Order, Row, Tally, WhatIf, run};
 use hotwash_engine::exercise::Exercise;
-use hotwash_reports::campaign::{header, line};
 use hotwash_reports::words::count;
 use hotwash_scenarios::Source;
-use std::fs::{File, OpenOptions};
-use std::io::{BufWriter, IsTerminal, Write};
+use std::io::IsTerminal;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -265,47 +263,5 @@ impl Progress {
         if self.shown.is_some() {
             output::print_above(&format!("\r{:50}\r", ""));
         }
-    }
-}
-
-/// A file of rows that is being written.
-pub(crate) struct Writer {
-    path: PathBuf,
-    file: BufWriter<File>,
-    begun: bool,
-}
-
-impl Writer {
-    /// A new file; an existing one is left alone.
-    pub(crate) fn new(path: &Path) -> Result<Self, Failure> {
-        let file = OpenOptions::new().write(true).create_new(true).open(path);
-        let file = file.map_err(|error| unwritable(path, &error))?;
-        Ok(Self {
-            path: path.to_owned(),
-            file: BufWriter::new(file),
-            begun: false,
-        })
-    }
-
-    fn put(&mut self, chosen: &Chosen, row: &Row) -> Result<(), Failure> {
-        let mut text = line(
-            &chosen.exercise,
-            &chosen.hash,
-            chosen.hours,
-            chosen.seed,
-            row,
-        );
-        if !self.begun {
-            self.begun = true;
-            text.insert_str(0, &header(&chosen.exercise));
-        }
-        let written = self.file.write_all(text.as_bytes());
-        written.map_err(|error| unwritable(&self.path, &error).into())
-    }
-
-    /// Writes what is left.
-    pub(crate) fn finish(mut self) -> Result<(), Failure> {
-        let flushed = self.file.flush();
-        flushed.map_err(|error| unwritable(&self.path, &error).into())
     }
 }

@@ -54,6 +54,13 @@ impl FromStr for Requirement {
     }
 }
 
+impl Requirement {
+    /// As it was typed.
+    pub(crate) fn typed(&self) -> &str {
+        &self.text
+    }
+}
+
 /// What a name stands for.
 #[derive(Debug, Clone, Copy)]
 enum Named {

@@ -2,16 +2,16 @@
 
 use super::play::{Chosen, Played, campaign};
 use super::require::{Requirement, chance};
-use super::{Args, outcome, require};
+use super::{Play, outcome, require};
 use crate::commands::Format;
 use crate::failure::{Failure, Outcome};
 use crate::output;
 use crate::shown::screen;
+use hotwash_app::Weights;
 use hotwash_engine::campaign::Summary;
 use hotwash_engine::campaign::statistics::{Chance, chance_of, mean_of};
-use hotwash_engine::exercise::Exercise;
-use hotwash_reports::Document;
 use hotwash_reports::campaign::{Required, Strata, Stratum};
+use hotwash_reports::{Document, Step};
 
 struct Part {
     chosen: Chosen,
@@ -20,7 +20,7 @@ struct Part {
     weight: u64,
 }
 
-pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &Play) -> Result<Outcome, Failure> {
     check(args)?;
     let named = args.scenarios.iter().map(|scenario| {
         let name = Some(scenario.clone());
@@ -30,31 +30,26 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
     });
     // What cannot be used is said before any run is played.
     let named: Vec<Chosen> = named.collect::<Result<_, Failure>>()?;
-    let mut parts = Vec::new();
+    let mut all = Vec::new();
     for chosen in named {
-        let played = campaign(
-            &chosen,
-            (&args.scale, args.until_error),
-            args.scale.runs(None),
-            None,
-        )?;
+        let until = (&args.scale, args.until_error);
+        let played = campaign(&chosen, until, args.scale.runs(None), None)?;
         let interrupted = played.interrupted;
-        parts.push(Part {
-            summary: Summary::of(&chosen.exercise, &played.tally),
-            weight: likelihood(&chosen.exercise),
-            chosen,
-            played,
-        });
+        all.push((chosen, played));
         if interrupted {
             break;
         }
     }
-    let registered = parts.iter().all(|part| part.weight > 0);
-    if !registered {
-        for part in &mut parts {
-            part.weight = 1;
-        }
-    }
+    let Weights { each, registered } = Weights::of(all.iter().map(|(of, _)| &*of.exercise));
+    let weighed = all.into_iter().zip(each);
+    let parts: Vec<Part> = weighed
+        .map(|((chosen, played), weight)| Part {
+            summary: Summary::of(&chosen.exercise, &played.tally),
+            chosen,
+            played,
+            weight,
+        })
+        .collect();
     let required = judge(&args.show.require, &parts)?;
     let strata: Vec<Stratum> = parts.iter().map(stratum).collect();
     let interrupted = parts.iter().any(|part| part.played.interrupted);
@@ -71,7 +66,9 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
         strata: &strata,
         registered,
         notices: &notices,
-        next: &each.map(|of| of.again("campaign", "")).collect::<Vec<_>>(),
+        next: &each
+            .map(|of| Step::new(of.again("campaign", ""), ""))
+            .collect::<Vec<_>>(),
     };
     match args.show.format {
         Format::Text => {
@@ -86,7 +83,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
 }
 
 /// Fails where something was asked for that several scenarios do not have.
-fn check(args: &Args) -> Result<(), Failure> {
+fn check(args: &Play) -> Result<(), Failure> {
     let alone = args.rows.is_some() || args.part.is_some() || args.what_if;
     if alone || args.show.tasks || args.show.svg.is_some() {
         let hint = "Play each scenario by itself for --rows, --part, --tasks, --what-if and --svg.";
@@ -118,14 +115,6 @@ fn stratum(part: &Part) -> Stratum<'_> {
         hours: &part.chosen.start,
         weight: part.weight,
     }
-}
-
-/// How often per thousand years the risk register expects what a scenario exercises.
-pub(crate) fn likelihood(exercise: &Exercise) -> u64 {
-    let slug = exercise.scenario().slug.as_str();
-    let risks = exercise.organisation().risks.iter();
-    let of = risks.filter(|risk| risk.scenario.as_deref() == Some(slug));
-    of.map(|risk| u64::from(risk.per_thousand_years)).sum()
 }
 
 fn judge(levels: &[Requirement], parts: &[Part]) -> Result<Vec<Required>, Failure> {

@@ -25,14 +25,33 @@ impl Typed {
         }
     }
 
+    /// The same in several scenarios, each after a space.
+    pub(crate) fn in_all(&self, scenario: String) -> Self {
+        Self {
+            scenario,
+            beside: self.beside.clone(),
+            start: self.start.clone(),
+        }
+    }
+
     /// A command on what was asked for, with more options.
     pub(crate) fn again(&self, command: &str, more: &str) -> String {
+        format!("hotwash {}", self.arguments(command, more))
+    }
+
+    /// The arguments of that command.
+    pub(crate) fn arguments(&self, command: &str, more: &str) -> String {
         let Self {
             scenario,
             beside,
             start,
         } = self;
-        format!("hotwash {command}{scenario}{beside}{start}{more}")
+        format!("{command}{scenario}{beside}{start}{more}")
+    }
+
+    /// The options for what it is played with.
+    pub(crate) fn beside(&self) -> &str {
+        &self.beside
     }
 
     /// The command that lists which defaults and gaps it stands on.

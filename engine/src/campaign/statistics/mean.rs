@@ -47,6 +47,17 @@ impl Sums {
         }
     }
 
+    /// The sums over the numbers of this that are not among those of another; all of the other are in this.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self {
+            n: self.n - other.n,
+            sum: self.sum - other.sum,
+            squares: self.squares - other.squares,
+            cubes: self.cubes.wrapping_sub(other.cubes),
+        }
+    }
+
     /// How many numbers there are.
     pub const fn n(&self) -> u64 {
         self.n

@@ -1,6 +1,6 @@
 //! Ranges of runs: threads, parts, interruption, hours.
 
-use crate::campaign::{Comparison, Hours, Order, Row, Summary, Tally, later, play, run};
+use crate::campaign::{Comparison, Gate, Hours, Order, Row, Summary, Tally, later, play, run};
 use crate::exercise::{BasisPoints, Phase, Span};
 use crate::generator;
 use std::ops::Range;
@@ -166,4 +166,34 @@ fn a_summary_counts_what_its_rows_say() {
         assert_eq!(counted, scores.len() as u64);
         assert_eq!(summary.phases[0].phase, Phase::Identification);
     }
+}
+
+#[test]
+fn how_well_runs_go_without_their_first_gate_is_the_mean_of_the_runs_without_it() {
+    let mut compared = 0;
+    for exercise in 0..12 {
+        let order = order(exercise, 0..40, 2);
+        let rows = rows(&order);
+        let tally = Tally::of(&order.exercise, rows.iter().cloned());
+        let score = Summary::of(&order.exercise, &tally).score;
+        let Some((first, _)) = score.gates.first() else {
+            assert_eq!(score.carried_out_else, None);
+            continue;
+        };
+        let without = rows.iter().filter(|row| {
+            let mut gates = row.gates.iter().map(|reason| Gate::of(*reason));
+            !gates.any(|gate| gate == *first)
+        });
+        let points = without.filter_map(|row| Some(f64::from(row.score?.carried_out.0)));
+        let points: Vec<f64> = points.collect();
+        let found = score.carried_out_else.map(|mean| (mean.n, mean.value));
+        assert_eq!(found.map_or(0, |(n, _)| n), points.len() as u64);
+        if let Some((n, value)) = found {
+            #[expect(clippy::cast_precision_loss, reason = "a few dozen runs")]
+            let mean = points.iter().sum::<f64>() / n as f64;
+            assert!((value - mean).abs() < 1e-6, "{value} {mean}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 2, "{compared}");
 }

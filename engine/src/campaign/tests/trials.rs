@@ -1,8 +1,8 @@
 //! Changes that are tried: what helps comes first, and every figure is that of fresh runs.
 
 use crate::campaign::{
-    Change, Criterion, Effect, Ground, Hours, Order, Size, Tally, Trials, play, together,
-    try_changes,
+    Batch, Change, Criterion, Effect, Ground, Here, Hours, Order, Outcome, Plays, Size, Tally,
+    Trials, Tried, play, together, try_changes,
 };
 use crate::exercise::{Exercise, Law, Measure, Span, TaskId};
 use crate::generator;
@@ -28,8 +28,36 @@ fn ground(exercise: &Arc<Exercise>, threads: usize) -> Ground {
 }
 
 fn tried(grounds: &[Ground], changes: Vec<Change>) -> Trials {
-    let go = AtomicBool::new(false);
-    try_changes(grounds, changes, &SIZE, &go, |_, _| {}).expect("nobody stops it")
+    here(grounds, |plays| try_changes(grounds, changes, &SIZE, plays)).expect("nobody stops it")
+}
+
+/// A search that is played here.
+fn here<T>(grounds: &[Ground], search: impl FnOnce(&mut dyn Plays) -> T) -> T {
+    search(&mut Here {
+        grounds,
+        stop: &AtomicBool::new(false),
+        progress: &mut |_, _| {},
+    })
+}
+
+/// Plays every lot in three parts, the last first, and puts them together.
+struct InParts<'a>(&'a [Ground]);
+
+impl Plays for InParts<'_> {
+    fn outcomes(&mut self, batch: &Batch<'_>) -> Option<Vec<Vec<Outcome>>> {
+        let go = AtomicBool::new(false);
+        let lots = batch.lots.iter().map(|lot| {
+            let length = lot.runs.end - lot.runs.start;
+            let edge = |part: u64| lot.runs.start + length * part / 3;
+            let mut parts: Vec<Vec<Outcome>> = Vec::new();
+            for part in (0..3).rev() {
+                let order = &self.0[lot.ground].order;
+                parts.insert(0, lot.play(order, edge(part)..edge(part + 1), &go)?);
+            }
+            Some(parts.concat())
+        });
+        lots.collect()
+    }
 }
 
 /// A generated exercise whose plan waits two days before each task that contains, and such a task.
@@ -140,9 +168,11 @@ fn changes_are_put_together_one_after_another_within_their_cost() {
     let mut changes = Change::improvements(&exercise);
     changes.retain(|of| matches!(of, Change::WithoutDelay(_) | Change::SecondShift(_)));
     let trials = tried(&grounds, changes);
-    let go = AtomicBool::new(false);
     let chain = |most: usize, cost: &dyn Fn(&[Change]) -> bool| {
-        together(&grounds, &trials, (most, cost), &SIZE, &go).expect("nobody stops it")
+        here(&grounds, |plays| {
+            together(&grounds, &trials, (most, cost), &SIZE, plays)
+        })
+        .expect("nobody stops it")
     };
     let free = chain(3, &|_: &[Change]| true);
     assert!(!free.is_empty() && free.len() <= 3);
@@ -154,4 +184,21 @@ fn changes_are_put_together_one_after_another_within_their_cost() {
     let dear = chain(3, &|changes: &[Change]| changes.len() < 2);
     assert_eq!(dear.len(), 1);
     assert!(chain(3, &|_: &[Change]| false).is_empty());
+}
+
+#[test]
+fn a_search_that_is_played_in_parts_finds_the_same() {
+    let (exercise, _) = delayed();
+    let grounds = [ground(&exercise, 2), ground(&exercise, 1)];
+    let changes = Change::improvements(&exercise);
+    assert!(changes.len() > SIZE.screened, "so that there are rounds");
+    let search = |plays: &mut dyn Plays| -> (Trials, Vec<Tried>) {
+        let trials = try_changes(&grounds, changes.clone(), &SIZE, plays).expect("it is played");
+        let free = |_: &[Change]| true;
+        let both = together(&grounds, &trials, (2, &free), &SIZE, plays).expect("it is played");
+        (trials, both)
+    };
+    let once = here(&grounds, |plays| search(plays));
+    assert!(once.0.rounds.len() > 1);
+    assert_eq!(search(&mut InParts(&grounds)), once);
 }

@@ -7,7 +7,8 @@ mod possible;
 
 pub(super) use choices::{accept_start, answer, completion, decision, reads, wanted};
 
-use self::possible::{can_start, possible, running, waiting};
+pub(crate) use self::possible::possible;
+use self::possible::{can_start, running, waiting};
 use super::assigning;
 use super::decisions::decision_due;
 use super::shifts;
@@ -20,8 +21,9 @@ use crate::record::{
 use crate::simulation::agenda::Rank;
 use crate::simulation::incidents;
 use crate::simulation::lane::Lane;
+use crate::simulation::messages::Messages;
 use crate::simulation::out::Changed;
-use crate::simulation::people::{self, Busy};
+use crate::simulation::people::{self, Busy, People};
 use crate::simulation::scene::Scene;
 use crate::simulation::story::{self, DecisionState, InjectState};
 use crate::simulation::verbs::word;
@@ -32,26 +34,31 @@ use smallvec::smallvec;
 /// The next act of a human that takes effect at this instant. What would occupy somebody who is busy
 /// waits until they are free.
 pub(super) fn next(lane: &mut Lane<'_>) -> Option<Action> {
-    let (people, messages) = (&lane.people, &lane.messages);
-    let waits = |action: &Action| {
-        let Some(person) = action.person.filter(|person| people.is_played(*person)) else {
-            return false;
-        };
-        let busy = people.get(person).busy;
-        match &action.does {
-            HumanAct::Start { .. } | HumanAct::Take { .. } => busy != Busy::Free,
-            // A call is taken in the middle of work, any other message when it is done.
-            HumanAct::Read { message } => match busy {
-                Busy::Free => false,
-                Busy::Reading { .. } => true,
-                Busy::Working(_) => {
-                    messages.exists(*message) && !messages.interrupts(*message, person)
-                }
-            },
-            _ => false,
-        }
-    };
+    let (people, messages) = (&*lane.people, &*lane.messages);
+    let waits = |action: &Action| is_held_up(people, messages, action);
     lane.humans.take(|action| !waits(action))
+}
+
+/// Whether an act would wait, since its doer is busy.
+pub(crate) fn waits(lane: &Lane<'_>, action: &Action) -> bool {
+    is_held_up(lane.people, lane.messages, action)
+}
+
+fn is_held_up(people: &People, messages: &Messages, action: &Action) -> bool {
+    let Some(person) = action.person.filter(|person| people.is_played(*person)) else {
+        return false;
+    };
+    let busy = people.get(person).busy;
+    match &action.does {
+        HumanAct::Start { .. } | HumanAct::Take { .. } => busy != Busy::Free,
+        // A call is taken in the middle of work, any other message when it is done.
+        HumanAct::Read { message } => match busy {
+            Busy::Free => false,
+            Busy::Reading { .. } => true,
+            Busy::Working(_) => messages.exists(*message) && !messages.interrupts(*message, person),
+        },
+        _ => false,
+    }
 }
 
 /// Applies an act of a human, or rejects it with a reason. Both are recorded.
@@ -185,6 +192,11 @@ fn player(
             incidents::declare_complete(lane.incidents, lane.out, what, (actor, cause));
         }
         HumanAct::HandOver { task, to } => hand_over(lane, scene, person, (*task, *to), cause),
+        HumanAct::Tell { to, .. } => {
+            let what = (*to, current(lane, scene));
+            word::tell(lane, scene, (person, actor), what, cause);
+        }
+        HumanAct::Ask { .. } => lane.humans.ask(cause),
         HumanAct::Log { .. } => {
             let event = Event::LogWritten {
                 incident: current(lane, scene),
@@ -396,6 +408,7 @@ fn facilitator(lane: &mut Lane<'_>, scene: Scene<'_>, act: &HumanAct, cause: u32
         }
         HumanAct::Edit { inject, text } => lane.story.edit(*inject, text.clone()),
         HumanAct::Add { to, .. } => word::facilitator(lane, scene, *to, cause),
+        HumanAct::Answer { entry, .. } => lane.humans.answer(*entry),
         HumanAct::Overrule { change } => {
             assets::overrule(lane.assets, lane.out, scene, *change, cause);
         }

@@ -183,6 +183,25 @@ pub(crate) fn facilitator(lane: &mut Lane<'_>, scene: Scene<'_>, to: RoleId, cau
     send(lane, scene, draft);
 }
 
+/// Somebody tells a role something in their own words: what they know of an incident goes with it.
+pub(crate) fn tell(
+    lane: &mut Lane<'_>,
+    scene: Scene<'_>,
+    (person, actor): (PersonId, Actor),
+    (to, incident): (RoleId, IncidentId),
+    cause: u32,
+) {
+    let Some(from) = scene.exercise().roles_held(person).first().copied() else {
+        return;
+    };
+    let ordinal = lane.story.next_own_message();
+    let origin = Origin::Own { person, ordinal };
+    let mut draft = draft(MessageKind::Information, origin, to, cause);
+    fill_in(lane, scene, &mut draft, (from, actor), incident);
+    draft.again = true;
+    send(lane, scene, draft);
+}
+
 /// Finished work is handed on to a role, with all that the doer knows.
 pub(crate) fn hand_on(
     lane: &mut Lane<'_>,

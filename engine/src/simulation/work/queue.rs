@@ -288,8 +288,12 @@ fn is_eligible(
     role: RoleId,
     person: PersonId,
 ) -> bool {
-    let knows = piece.told || piece.before.contains(&person);
-    knows && may_start(people, scene, (piece, task), role, person)
+    is_known_to(piece, person) && may_start(people, scene, (piece, task), role, person)
+}
+
+/// Whether a person knows of a piece, where it is theirs: their role was told, or they worked on it before.
+pub(crate) fn is_known_to(piece: &Piece, person: PersonId) -> bool {
+    piece.told || piece.before.contains(&person)
 }
 
 /// The people who are there for a piece in a role: the holders on duty; its deputies where there is

@@ -1,8 +1,8 @@
 //! What a player may see: a copy of it, field by field.
 
 use super::{
-    ClockView, Duty, Fact, From, IncidentView, Job, JobStage, Letter, PersonView, PlayerView,
-    Question, RoomView, Stage, Told,
+    AskedView, ClockView, Duty, Fact, From, IncidentView, Job, JobStage, Letter, PersonView,
+    PlayerView, Question, RoomView, Stage, Told,
 };
 use crate::exercise::{
     Addressee, Exercise, IncidentId, Instance, Knowable, ObligationId, PersonId, Phase, RoleId,
@@ -75,6 +75,7 @@ impl Looking<'_> {
             approvals: self.approvals(),
             clocks: self.duties(),
             decisions: self.questions(),
+            asked: self.asked(),
             rooms: self.rooms(),
             incidents: self.incidents(),
         }
@@ -145,6 +146,7 @@ impl Looking<'_> {
                 said_by.map_or(From::Nobody, From::Named)
             }
             Origin::HandOn { .. }
+            | Origin::Own { .. }
             | Origin::CallOut { .. }
             | Origin::Approval { .. }
             | Origin::Duty { .. } => message.from.map_or(From::Nobody, From::Person),
@@ -274,6 +276,19 @@ impl Looking<'_> {
             })
         });
         open.collect()
+    }
+
+    fn asked(&self) -> Vec<AskedView> {
+        let questions = self.situation.talk.questions().iter();
+        let own = questions.filter(|question| self.people.contains(&question.by));
+        let seen = own.map(|question| AskedView {
+            entry: question.asked.entry,
+            by: question.by,
+            at: question.asked.at,
+            text: question.text.clone(),
+            answer: question.answer.as_ref().map(|(_, text)| text.clone()),
+        });
+        seen.collect()
     }
 
     fn rooms(&self) -> Vec<RoomView> {

@@ -11,8 +11,21 @@ use hotwash_engine::campaign::{Criterion, Effect};
 
 /// What counts before how well it was carried out.
 pub(super) fn harm(of: &Compared<'_>) -> Section {
-    let weighty = Criterion::ALL.iter().filter(|by| by.is_weighty());
-    let rows = weighty.filter_map(|by| row(of, *by));
+    harm_that_differs(of, 0)
+}
+
+/// Of that, for a page of one screen, what differs in any run.
+pub(super) fn harm_of_page(of: &Compared<'_>) -> Section {
+    harm_that_differs(of, 1)
+}
+
+fn harm_that_differs(of: &Compared<'_>, least: u64) -> Section {
+    let weighty = Criterion::ALL.into_iter().filter(|by| by.is_weighty());
+    let differs = |by: &Criterion| {
+        let effect = of.comparison.effect(*by);
+        effect.is_some_and(|effect| effect.differing >= least)
+    };
+    let rows = weighty.filter(differs).filter_map(|by| row(of, by));
     counted(Part::Impact, "Harm", rows.collect())
 }
 
@@ -56,10 +69,12 @@ fn row(of: &Compared<'_>, by: Criterion) -> Option<Vec<Text>> {
 
 fn name(by: Criterion) -> String {
     let text = match by {
-        Criterion::Harm => "harms from the attack, a run",
-        Criterion::Objectives => "critical objectives failed, in 100 runs",
-        Criterion::OwnHarm => "runs with harm of one's own out of proportion, of 100",
-        Criterion::Duties => "duties missed, in 100 runs",
+        Criterion::Harm => "harmful effects of the attack, a run",
+        Criterion::Objectives => "failed critical objectives, in 100 runs",
+        Criterion::OwnHarm => {
+            "runs in which own measures did more harm than the attack would have done, of 100"
+        }
+        Criterion::Duties => "missed duties, in 100 runs",
         Criterion::CarriedOut => "carried out, in points",
         Criterion::Score => "for ranking, in points",
         Criterion::Phase(phase) => phase.name(),

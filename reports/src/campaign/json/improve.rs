@@ -76,7 +76,7 @@ pub(crate) struct Gain {
     /// The criterion: `harms`, `objectives`, `own_harm`, `duties`, `points`, `ranking`, a phase such as
     /// `response_ms`, `loss`, `outage_ms` or `records`.
     pub(crate) by: &'static str,
-    /// The mean gain a run; more is better. Points, or money in the own currency.
+    /// The mean gain a run; more is better. Points, or money in the organisation's currency.
     pub(crate) mean: Option<Estimate>,
     /// In how many runs it made a difference.
     pub(crate) differing: u64,

@@ -55,53 +55,73 @@ impl std::error::Error for RowsError {}
 /// With what the header of every file of rows begins.
 const FIRST_COLUMNS: &str = "exercise,start,seed,run,";
 
-/// The rows of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rows {
-    /// The seed and the start of all of them; `None` where there are no rows.
-    pub of: Option<(u64, Hours)>,
-    /// The rows, in the order of the file.
-    pub rows: Vec<Row>,
+/// Whether a line names the columns of rows.
+pub fn is_header(line: &str) -> bool {
+    line.starts_with(FIRST_COLUMNS)
 }
 
-impl Rows {
-    /// Reads a file of rows of an exercise with this hash.
+/// Reads the rows of one exercise, a line after another, so that no file has to be held as a whole.
+#[derive(Debug)]
+pub struct Reading<'e> {
+    exercise: &'e Exercise,
+    hash: &'e str,
+    of: Option<(u64, Hours)>,
+    begun: bool,
+}
+
+impl<'e> Reading<'e> {
+    /// Of an exercise with this hash.
+    pub const fn new(exercise: &'e Exercise, hash: &'e str) -> Self {
+        Self {
+            exercise,
+            hash,
+            of: None,
+            begun: false,
+        }
+    }
+
+    /// The seed and the start of all rows; `None` where there were no rows.
+    pub const fn of(&self) -> Option<(u64, Hours)> {
+        self.of
+    }
+
+    /// Whether there was a line with the names of the columns, which is the first.
+    pub const fn has_begun(&self) -> bool {
+        self.begun
+    }
+
+    /// Takes a line with its line feed and its number in the file, from 1. The first names the columns, and is
+    /// no row.
     ///
     /// # Errors
     ///
-    /// If the file is of another exercise, of several seeds, or damaged.
-    pub fn read(exercise: &Exercise, hash: &str, text: &str) -> Result<Self, RowsError> {
-        let mut lines = text.split_inclusive('\n');
-        let columns = header(exercise);
-        let first = lines.next().unwrap_or_default();
-        if !first.starts_with(FIRST_COLUMNS) {
-            return Err(RowsError::NoRows);
-        }
-        if first.trim_end() != columns.trim_end() {
-            return Err(RowsError::OtherColumns);
-        }
-        let mut found = Self {
-            of: None,
-            rows: Vec::new(),
-        };
-        for (i, text) in lines.enumerate() {
-            let number = i + 2;
-            // Digits at the end may be missing of what still reads as a number.
-            let text = text.strip_suffix('\n').ok_or(RowsError::Cut(number))?;
-            let text = text.strip_suffix('\r').unwrap_or(text);
-            let mut cells = Cells::new(text, number);
-            if cells.next()? != hash {
-                return Err(RowsError::OtherExercise(number));
+    /// If the line is of another exercise, of another seed or start than those before it, or damaged.
+    pub fn take(&mut self, number: usize, text: &str) -> Result<Option<Row>, RowsError> {
+        if !self.begun {
+            if !is_header(text) {
+                return Err(RowsError::NoRows);
             }
-            let hours = cells.word(&HOURS)?;
-            let of = (cells.number()?, hours);
-            if *found.of.get_or_insert(of) != of {
-                return Err(RowsError::OtherSeed(number));
+            if text.trim_end() != header(self.exercise).trim_end() {
+                return Err(RowsError::OtherColumns);
             }
-            found.rows.push(row(exercise, &mut cells)?);
-            cells.end()?;
+            self.begun = true;
+            return Ok(None);
         }
-        Ok(found)
+        // Digits at the end may be missing of what still reads as a number.
+        let text = text.strip_suffix('\n').ok_or(RowsError::Cut(number))?;
+        let text = text.strip_suffix('\r').unwrap_or(text);
+        let mut cells = Cells::new(text, number);
+        if cells.next()? != self.hash {
+            return Err(RowsError::OtherExercise(number));
+        }
+        let hours = cells.word(&HOURS)?;
+        let of = (cells.number()?, hours);
+        if *self.of.get_or_insert(of) != of {
+            return Err(RowsError::OtherSeed(number));
+        }
+        let row = row(self.exercise, &mut cells)?;
+        cells.end()?;
+        Ok(Some(row))
     }
 }
 

@@ -2,11 +2,12 @@
 
 use super::screen;
 use crate::Document;
+use crate::Step;
 use crate::campaign::json::schema::improvements_fit;
 use crate::campaign::{Improved, improvements_json};
 use crate::terminal::Charset;
 use hotwash_engine::campaign::{
-    Allowed, Change, Ground, Hours, Order, Size, Trials, Tried, together, try_changes,
+    Allowed, Change, Ground, Here, Hours, Order, Size, Trials, Tried, together, try_changes,
 };
 use hotwash_engine::exercise::{Exercise, Law, Phase, Span, TaskId};
 use hotwash_engine::generator;
@@ -59,12 +60,16 @@ fn searched(exercise: Arc<Exercise>, planted: Change) -> Search {
         );
         few || *of == planted
     });
-    let go = AtomicBool::new(false);
-    let trials = try_changes(&grounds, few.collect(), &SIZE, &go, |_, _| {});
+    let mut here = Here {
+        grounds: &grounds,
+        stop: &AtomicBool::new(false),
+        progress: &mut |_, _| {},
+    };
+    let trials = try_changes(&grounds, few.collect(), &SIZE, &mut here);
     let trials = trials.expect("nobody stops it");
     let any = |_: &[Change]| true;
     let both = (3, &any as Allowed<'_>);
-    let together = together(&grounds, &trials, both, &SIZE, &go);
+    let together = together(&grounds, &trials, both, &SIZE, &mut here);
     Search {
         together: together.expect("nobody stops it"),
         exercise,
@@ -77,7 +82,10 @@ fn what_helps_on_80_columns_in_ascii_and_for_scripts() {
     let search = search();
     let place = |_: &Tried| vec![("plan.ron:12".to_owned(), "`delay` goes".to_owned())];
     let places: Vec<_> = search.trials.best.iter().map(place).collect();
-    let next = ["hotwash improve --write better".to_owned()];
+    let next = [Step::new(
+        "hotwash improve --write better",
+        "write the best into copies of the files",
+    )];
     let improved = Improved {
         exercises: &[&*search.exercise],
         trials: &search.trials,

@@ -4,7 +4,7 @@ use super::{campaign, compared, rows, screen};
 use crate::Document;
 use crate::campaign::json::schema::{campaign_fits, comparison_fits};
 use crate::campaign::{
-    Campaign, Compared, Rows, Side, Strata, Stratum, comparison_json, header, json, line,
+    Campaign, Compared, Side, Strata, Stratum, comparison_json, header, json, line,
 };
 use crate::terminal::Charset;
 use hotwash_engine::campaign::{Hours, Summary, Tally};
@@ -41,12 +41,15 @@ fn each_headline_names_what_is_softer_and_gives_the_score_by_the_default() {
         .iter()
         .map(|row| line(&exercise, "abc", Hours::AsScripted, 1, row));
     let text = header(&exercise) + &lines.collect::<String>();
-    assert_eq!(Rows::read(&exercise, "abc", &text).unwrap().rows, rows);
+    assert_eq!(
+        super::rows::read(&exercise, "abc", &text).unwrap().rows,
+        rows
+    );
     let tally = Tally::of(&exercise, rows);
     let summary = Summary::of(&exercise, &tally);
     let by_default = summary.score.by_default.expect("it is softer");
     let said = format!(
-        "he yardstick is softer than the default (Response complete at High; classified anew at Low); by the \
+        "he yardstick is softer than the default (Response complete at High; classified anew at Low). By the \
          default: passed in {} of {} runs",
         by_default.passed.hits, by_default.passed.n
     );
@@ -120,7 +123,7 @@ fn a_row_with_a_part_of_the_score_by_the_default_is_refused() {
     let with = |cell: &str| {
         let mut cells = cells.clone();
         cells[column] = cell;
-        Rows::read(&exercise, "abc", &(names.clone() + &cells.join(",")))
+        super::rows::read(&exercise, "abc", &(names.clone() + &cells.join(",")))
     };
     assert!(with(cells[column]).is_ok());
     assert!(with("").is_err());

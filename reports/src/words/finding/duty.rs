@@ -26,14 +26,14 @@ pub(super) fn clock(subject: &Subject, finding: &Finding, verdict: Verdict) -> S
         (Verdict::Late, Some(margin), _) => format!("{title} was met {margin} late."),
         (Verdict::Met, Some(margin), _) => format!("{title} was met, {margin} before it was due."),
         (Verdict::WrongRecipient, ..) => {
-            format!("{title} was due, and somebody else was told than the one it names.")
+            format!("{title} was due, and the wrong one was told.")
         }
         (Verdict::Breached, _, Some(due)) => {
             format!("{title} was due {due}, and nobody was told.")
         }
         (Verdict::Breached, _, None) => format!("{title} was due, and nobody was told."),
         (Verdict::NotRecognised, _, _) => {
-            format!("{title} was called for, and nobody who should have known knew enough.")
+            format!("{title} was due, and nobody who should have known it ever did.")
         }
         (Verdict::Incomplete, _, _) => {
             format!("{title} was met in time without all that it has to say.")

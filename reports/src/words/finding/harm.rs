@@ -1,7 +1,7 @@
 //! Harm of one's own in a sentence.
 
 use super::about;
-use crate::words::{self, Subject, lower_first, plural};
+use crate::words::{self, Subject, plural};
 use hotwash_engine::evaluation::{Finding, FindingSubject};
 use hotwash_engine::exercise::{AssetState, RoleId};
 use hotwash_engine::record::Event;
@@ -15,7 +15,7 @@ pub(super) fn own(subject: &Subject, finding: &Finding) -> String {
             Some(said(subject, words::measure(*measure), *role))
         }
         Event::TaskStarted { instance, role, .. } | Event::TaskResumed { instance, role, .. } => {
-            let task = lower_first(&subject.names.task(instance.task));
+            let task = subject.names.task(instance.task);
             Some(said(subject, &format!("\"{task}\""), *role))
         }
         _ => None,

@@ -14,6 +14,6 @@ pub(super) fn said(subject: &Subject, finding: &Finding) -> String {
     let first = items.find_map(|item| item.overtaken);
     first.map_or_else(String::new, |of| {
         let (what, at) = (words::measure(of.measure), subject.clock.label(of.done.at));
-        format!(": {what} overtook it at {at}, and the plan leaves the order open")
+        format!("; {what} came first, at {at}, and the plan leaves the order open")
     })
 }

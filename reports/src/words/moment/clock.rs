@@ -42,14 +42,14 @@ pub(super) fn clocked(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
             let title = subject.names.obligation(*obligation);
             let told = words::spaced(stakeholder.name());
             (
-                format!("Told {told}, whom the duty does not name: {title}"),
+                format!("The wrong one is told ({told}): {title}"),
                 Tone::Bad,
                 63,
             )
         }
         Event::ObligationCompleted { obligation, .. } => {
             let title = subject.names.obligation(*obligation);
-            (format!("The rest is told: {title}"), Tone::Good, 33)
+            (format!("The rest of it is told: {title}"), Tone::Good, 33)
         }
         Event::ObligationNotRequired { obligation, .. } => {
             let title = subject.names.obligation(*obligation);
@@ -62,7 +62,7 @@ pub(super) fn clocked(subject: &Subject, entry: &Entry) -> Option<(Text, u32)> {
         Event::ObligationCalledFor { obligation, .. } => {
             let title = subject.names.obligation(*obligation);
             (
-                format!("Called for, and nobody knows enough: {title}"),
+                format!("{title} is due, and nobody knows it yet"),
                 Tone::Weak,
                 42,
             )

@@ -18,8 +18,8 @@ pub(super) fn rejected(
         (_, None) => "The facilitator".to_owned(),
     };
     let text = format!(
-        "{by}: {} was rejected: {}",
-        act.name(),
+        "{by} wanted to {}; that was refused: {}",
+        words::act(subject, act, &|text: &str| text.to_owned()),
         words::refusal(reason)
     );
     (text, Tone::Faint, 22)
@@ -115,6 +115,15 @@ pub(super) fn acted(subject: &Subject, act: &HumanAct) -> Option<(String, Tone, 
             )
         }
         HumanAct::Note { text } => format!("Note: {text}"),
+        HumanAct::Tell { to, text } => {
+            format!("To {}: {text}", subject.names.the_role(*to))
+        }
+        HumanAct::Inform { whom, text } => {
+            format!("{} is told: {text}", subject.names.stakeholder(*whom))
+        }
+        HumanAct::Explain { reason, .. } => format!("Why so: {reason}"),
+        HumanAct::Ask { text } => format!("Asked of the facilitator: {text}"),
+        HumanAct::Answer { text, .. } => format!("The facilitator answers: {text}"),
         _ => return None,
     };
     Some((text, Tone::Faint, 52))

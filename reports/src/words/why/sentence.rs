@@ -309,10 +309,7 @@ fn of_duty(s: &Saying<'_>, why: &Why) -> String {
             )
         }
         Verdict::NotRecognised => {
-            format!(
-                "{duty} was called for and nobody knew enough: {}",
-                roots(s, why)
-            )
+            format!("{duty} was due, and nobody knew it: {}", roots(s, why))
         }
         Verdict::Running | Verdict::HandedOn => {
             format!(

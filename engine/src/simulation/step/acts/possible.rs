@@ -16,7 +16,7 @@ use std::ops::RangeInclusive;
 /// wall, to a thousand times that. Slower is a pause.
 const PACES: RangeInclusive<u32> = 1..=1_000_000;
 
-pub(super) type Possible = Result<(), Refusal>;
+pub(crate) type Possible = Result<(), Refusal>;
 
 /// Nothing if a test passes, else the reason.
 pub(super) fn unless(fails: bool, reason: Refusal) -> Possible {
@@ -24,7 +24,7 @@ pub(super) fn unless(fails: bool, reason: Refusal) -> Possible {
 }
 
 /// Whether an act is possible now, or why it is not.
-pub(super) fn possible(lane: &Lane<'_>, scene: Scene<'_>, action: &Action) -> Possible {
+pub(crate) fn possible(lane: &Lane<'_>, scene: Scene<'_>, action: &Action) -> Possible {
     let whose = action.does.whose();
     by_a_hand_that_may(scene, action)?;
     let Some(person) = action.person else {
@@ -70,7 +70,11 @@ fn by_a_hand_that_may(scene: Scene<'_>, action: &Action) -> Possible {
 fn is_missed(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId, act: &HumanAct) -> bool {
     let presence = lane.people.presence(scene, person);
     match act {
-        HumanAct::Note { .. } | HumanAct::Vote { .. } | HumanAct::Commit { .. } => false,
+        HumanAct::Note { .. }
+        | HumanAct::Ask { .. }
+        | HumanAct::Explain { .. }
+        | HumanAct::Vote { .. }
+        | HumanAct::Commit { .. } => false,
         HumanAct::Start { .. }
         | HumanAct::Take { .. }
         | HumanAct::Report {}
@@ -113,6 +117,24 @@ fn for_player(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId, act: &HumanAc
             unless(!known, Refusal::NoSuchOption)
         }
         HumanAct::HandOver { task, to } => can_hand_over(lane, scene, person, (*task, *to)),
+        HumanAct::Tell { to, text } => {
+            has_text(text)?;
+            unless(
+                scene.exercise().roles_held(person).is_empty(),
+                Refusal::HoldsNoRole,
+            )?;
+            is_held(scene, *to)
+        }
+        HumanAct::Inform { text, .. } | HumanAct::Ask { text } => has_text(text),
+        HumanAct::Explain { choice, reason, .. } => {
+            has_text(reason)?;
+            let taken = lane.story.decision(choice.decision);
+            let by = scene.exercise().plan().decision(choice.decision).by;
+            let mut roles = scene.exercise().roles(by).iter();
+            let chose = matches!(taken, DecisionState::Taken(option, _) if option == choice.option)
+                && roles.any(|role| work::acts_as(lane.people, scene, *role, person));
+            unless(!chose, Refusal::ChoseOtherwise)
+        }
         _ => Ok(()),
     }
 }
@@ -127,6 +149,10 @@ fn for_facilitator(lane: &Lane<'_>, scene: Scene<'_>, act: &HumanAct) -> Possibl
                 InjectState::Skipped => Err(Refusal::LeftOutBefore),
                 _ => Ok(()),
             }
+        }
+        HumanAct::Answer { entry, text } => {
+            has_text(text)?;
+            unless(!lane.humans.is_asked(*entry), Refusal::NothingAsked)
         }
         HumanAct::Excuse { expectation, .. } => {
             unless(lane.story.is_excused(*expectation), Refusal::ExcusedBefore)
@@ -160,9 +186,7 @@ fn can_say(lane: &Lane<'_>, act: &HumanAct) -> Possible {
             unless(!there, Refusal::NoSuchEntry)?;
             unless(remark.note.trim().is_empty(), Refusal::NoText)
         }
-        HumanAct::Vote { what: text, .. } | HumanAct::Commit { text, .. } => {
-            unless(text.trim().is_empty(), Refusal::NoText)
-        }
+        HumanAct::Vote { what: text, .. } | HumanAct::Commit { text, .. } => has_text(text),
         _ => Ok(()),
     }
 }
@@ -180,27 +204,34 @@ fn can_control(lane: &Lane<'_>, scene: Scene<'_>, act: &HumanAct) -> Possible {
 }
 
 fn can_read(lane: &Lane<'_>, person: PersonId, message: MessageId) -> Possible {
-    unless(!lane.messages.exists(message), Refusal::NoSuchMessage)?;
-    let noticed = lane.messages.get(message).state == MessageState::Noticed(person);
+    // Whether there is such a message elsewhere is nobody's to learn by trying.
+    let noticed = lane.messages.exists(message)
+        && lane.messages.get(message).state == MessageState::Noticed(person);
     let there = noticed && lane.people.get(person).inbox.contains(&message);
     unless(!there, Refusal::NotInInbox)?;
     let reads = matches!(lane.people.get(person).busy, Busy::Reading { .. });
     unless(reads, Refusal::ReadsAnother)
 }
 
+/// Whether a person may answer a request. Who is no approver by the plan, and was not asked, learns nothing of
+/// whether somebody asked.
 fn can_answer(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId, which: Which) -> Possible {
-    let asked = |piece: &work::Piece| piece.approval == Approval::Asked;
-    let Some(index) = waiting(lane, which, asked) else {
-        return Err(Refusal::NotAsked);
-    };
     let exercise = scene.exercise();
+    let asked = |piece: &work::Piece| piece.approval == Approval::Asked;
+    let index = waiting(lane, which, asked);
+    if index.is_some_and(|index| lane.work.piece(index).asked == Some(person)) {
+        return Ok(());
+    }
     let approver = exercise.task(which.task).approval;
-    let may = lane.work.piece(index).asked == Some(person)
-        || approver.is_some_and(|approver| {
-            let mut roles = exercise.roles(approver).iter();
-            roles.any(|role| work::acts_as(lane.people, scene, *role, person))
-        });
-    unless(!may, Refusal::NotTheirs)
+    let roles = || approver.map_or(&[][..], |approver| exercise.roles(approver));
+    let ever = roles().iter().any(|role| {
+        let role = exercise.role(*role);
+        role.holders.contains(&person) || role.deputies.contains(&person)
+    });
+    unless(!ever, Refusal::NotTheirs)?;
+    unless(index.is_none(), Refusal::NotAsked)?;
+    let acts = |role: &RoleId| work::acts_as(lane.people, scene, *role, person);
+    unless(!roles().iter().any(acts), Refusal::NotTheirs)
 }
 
 fn can_hand_over(
@@ -210,9 +241,19 @@ fn can_hand_over(
     (which, to): (Which, RoleId),
 ) -> Possible {
     unless(running(lane, which, person).is_none(), Refusal::NotWorking)?;
-    let role = scene.exercise().role(to);
+    is_held(scene, to)
+}
+
+/// Whether somebody has a role at all.
+fn is_held(scene: Scene<'_>, role: RoleId) -> Possible {
+    let role = scene.exercise().role(role);
     let nobody = role.holders.is_empty() && role.deputies.is_empty();
     unless(nobody, Refusal::NobodyHasRole)
+}
+
+/// Whether something is said.
+fn has_text(text: &str) -> Possible {
+    unless(text.trim().is_empty(), Refusal::NoText)
 }
 
 /// The first piece that is meant and waits, and passes a test.
@@ -238,7 +279,8 @@ pub(super) fn pieces(lane: &Lane<'_>, which: Which, state: State) -> impl Iterat
         .map(|(index, _)| index)
 }
 
-/// With whom and in which role somebody can start a task now, or why not.
+/// With whom and in which role somebody can start a task now, or why not. Work of which nobody told them is to
+/// them as if there were none.
 pub(super) fn can_start(
     lane: &Lane<'_>,
     scene: Scene<'_>,
@@ -248,14 +290,32 @@ pub(super) fn can_start(
     if lane.people.get(person).busy != Busy::Free {
         return Err(Refusal::Busy);
     }
-    let mut reason = Refusal::NotReady;
+    let mut reason = if is_theirs_by_plan(scene, which.task, person) {
+        Refusal::NotReady
+    } else {
+        Refusal::NoRoleForTask
+    };
     for index in pieces(lane, which, State::Waiting) {
+        if !work::is_known_to(lane.work.piece(index), person) {
+            continue;
+        }
         match can_take(lane, scene, person, (index, which.task, with)) {
             Ok(assignment) => return Ok(assignment),
+            Err(Refusal::NoRoleForTask) => {}
             Err(why) => reason = why,
         }
     }
     Err(reason)
+}
+
+/// Whether the plan gives a task to a role that a person holds or stands in for.
+fn is_theirs_by_plan(scene: Scene<'_>, task: TaskId, person: PersonId) -> bool {
+    let exercise = scene.exercise();
+    let mut owners = work::owners(exercise, exercise.task(task)).iter();
+    owners.any(|role| {
+        let role = exercise.role(*role);
+        role.holders.contains(&person) || role.deputies.contains(&person)
+    })
 }
 
 /// The same of one piece of it.

@@ -221,7 +221,7 @@ fn rename(parts: &mut Parts) {
         &mut parts.scenario,
     );
     (o.name, p.title, p.version) = (other(), other(), other());
-    o.country = Some(other());
+    (o.country, o.currency) = (Some(other()), Some(other()));
     (s.title, s.synopsis, s.actor) = (other(), other(), other());
     let texts = o.assets.iter_mut().map(|x| &mut x.title);
     let texts = texts.chain(o.roles.iter_mut().map(|x| &mut x.title));
