@@ -155,9 +155,9 @@ fn better(of: &Compared<'_>) -> Text {
         let effect = of.comparison.effect(by);
         effect.map_or_else(String::new, |of| words::effect(&names, of))
     };
-    let named = &verdict.against[..verdict.against.len().min(SHOWN_AGAINST)];
-    let mut against: Vec<String> = named.iter().map(|by| effect(*by)).collect();
-    let more = (verdict.against.len() - named.len()) as u64;
+    let shown = &verdict.against[..verdict.against.len().min(SHOWN_AGAINST)];
+    let mut against: Vec<String> = shown.iter().map(|by| effect(*by)).collect();
+    let more = (verdict.against.len() - shown.len()) as u64;
     if more > 0 {
         let things = plural(more, "thing", "things");
         against.push(format!("{} more {things}", count(more)));
@@ -175,7 +175,7 @@ fn better(of: &Compared<'_>) -> Text {
     if !against.is_empty() {
         text = text.and(format!("; but {}", against.join("; ")));
     }
-    let is_told = verdict.by == Criterion::CarriedOut || named.contains(&Criterion::CarriedOut);
+    let is_told = verdict.by == Criterion::CarriedOut || shown.contains(&Criterion::CarriedOut);
     match carried_out_surely(of).filter(|_| !is_told) {
         Some(shown) => text.and(format!(
             ". How well it is carried out changes by {shown} points of 100."

@@ -74,8 +74,8 @@ fn item(subject: &Subject, finding: &Finding) -> Rich {
     let reference = (!finding.controls.is_empty())
         .then(|| format!(" Reference: {}.", finding.controls.join(", ")));
     // What hangs on it is proven by entries of its own.
-    let hung = words::hung(subject, finding).into_iter();
-    let hung: String = hung.map(|sentence| format!(" {sentence}")).collect();
+    let hung = words::hung(subject, finding);
+    let hung: String = hung.iter().flat_map(|of| [" ", of.as_str()]).collect();
     let entries: BTreeSet<u32> = finding
         .all()
         .flat_map(|of| of.evidence.iter().copied())
