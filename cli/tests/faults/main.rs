@@ -171,9 +171,7 @@ fn a_target_of_the_plan_that_names_only_reached_is_kept_and_judges_nothing() {
     let told = shown.contains(&words);
     right("the headline counts from the first sign read", told, &shown);
     assert!(
-        report.contains(
-            "own targets, which count for nothing in the score: Response reached in 1 h, kept."
-        ),
+        report.contains("in the score: Response was to be reached in 1 h, which was kept."),
         "{report}"
     );
 }
