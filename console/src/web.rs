@@ -27,6 +27,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use core::time::Duration;
+use hotwash_reports::paper::html::TOKENS;
 use minijinja::{Value, context};
 use std::sync::Arc;
 use tower_http::csrf::CsrfLayer;
@@ -98,10 +99,15 @@ fn always(
 /// What the pages are drawn with.
 async fn asset(axum::extract::Path(name): axum::extract::Path<String>) -> Response {
     let (kind, text) = match name.as_str() {
-        "hotwash.css" => (
-            "text/css; charset=utf-8",
-            include_str!("assets/hotwash.css"),
-        ),
+        // Documents have the same colours, type and space.
+        "hotwash.css" => {
+            let style = [TOKENS, include_str!("assets/hotwash.css")].concat();
+            let headers = [
+                (CONTENT_TYPE, "text/css; charset=utf-8"),
+                (CACHE_CONTROL, "no-cache"),
+            ];
+            return (headers, style).into_response();
+        }
         "hotwash.js" => (
             "text/javascript; charset=utf-8",
             include_str!("assets/hotwash.js"),

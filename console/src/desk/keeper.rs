@@ -85,10 +85,7 @@ impl Keeper for Files {
             return Err(NotKept::Closed);
         }
         let record = self.record.as_mut().ok_or(NotKept::NotBegun)?;
-        for entry in entries {
-            record.append(entry)?;
-        }
-        Ok(())
+        Ok(record.append_all(entries)?)
     }
 
     fn close(&mut self, key: Option<&Key>) -> Result<(), NotKept> {
