@@ -15,6 +15,7 @@ mod layout;
 mod milestone;
 mod people;
 mod story;
+mod taking_back;
 mod word;
 mod work;
 
@@ -145,10 +146,16 @@ impl<L: Log> Game<'_, L> {
                 if self.s.over {
                     return;
                 }
-            } else if !self.read_next(true) && !self.start_next() && !self.read_next(false) {
+            } else if !self.gives_out() {
                 return;
             }
         }
+    }
+
+    /// Gives people something to do. Whether anything came of it.
+    fn gives_out(&mut self) -> bool {
+        let starts = self.read_next(true) || self.start_next();
+        starts || self.read_next(false) || self.take_back()
     }
 
     fn handle(&mut self, rank: Rank, slot: usize) {

@@ -34,7 +34,14 @@ fn record(scenario: &str) -> Vec<u8> {
         .env_clear()
         .current_dir(folder.path())
         .args([
-            "simulate", scenario, "--seed", "1", "--run", "0", "--record",
+            "simulate",
+            scenario,
+            "--seed",
+            "1",
+            "--run",
+            "0",
+            "--no-advice",
+            "--record",
         ])
         .arg(&path)
         .assert()

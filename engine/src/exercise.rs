@@ -52,7 +52,7 @@ pub use vocabulary::{
     AssetKind, Back, CalledBy, Capability, CapabilityElement, Category, CauseCode, ChannelKind,
     EFFECTS, Effect, EffectRow, EvidenceItem, Family, Function, Holds, ImpactDimension, MEASURES,
     Mark, Measure, MeasureRow, Mode, OnAssets, Phase, Priority, Sector, Severity, SourceKind,
-    StakeholderKind, Urgency, Weekday,
+    StakeholderKind, TellingHours, Urgency, Weekday,
 };
 pub use yardstick::{Criterion, Softer, Yardstick};
 pub use zone::{Day, DayHours, WeeklyHours, Zone};

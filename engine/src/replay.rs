@@ -1,7 +1,9 @@
 //! Replay: a record is enough to play its exercise again, entry for entry.
 
-use crate::exercise::{ExerciseTime, IncidentId, Instance, PersonId, Span, TaskId};
-use crate::record::{Action, Actor, Attendance, Entry, Event, Hand, HumanAct, Record, Which};
+use crate::exercise::{ExerciseTime, IncidentId, Instance, PersonId, RoleId, Span, TaskId};
+use crate::record::{
+    Action, Actor, Attendance, Entry, Event, Hand, HumanAct, PauseReason, Record, Which,
+};
 use crate::simulation::{Setup, Simulation};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -130,12 +132,14 @@ pub fn acts_of(record: &Record, played: &[PersonId]) -> Vec<Action> {
         incidents: record.header.exercise.scenario().incidents.len(),
         repeated: repeated(record),
     };
-    let next = record.entries.iter().skip(1).map(Some);
-    let entries = record.entries.iter().zip(next.chain([None]));
-    let shown = entries.filter(|(entry, next)| !is_shown_by(entry, *next));
-    let acts = shown.filter_map(|(entry, next)| {
-        let act = export.act(entry)?;
-        let hand = hand_of(entry, next);
+    let entries = record.entries.iter().enumerate();
+    let entries = entries.map(|(place, entry)| (entry, &record.entries[place + 1..]));
+    let shown = entries.filter(|(entry, later)| {
+        !is_shown_by(entry, later.first()) && !export.is_taken_anyway(entry, later)
+    });
+    let acts = shown.filter_map(|(entry, later)| {
+        let act = export.act(entry, later)?;
+        let hand = hand_of(entry, later.first());
         Some(Action { hand, ..act })
     });
     acts.collect()
@@ -158,6 +162,27 @@ fn is_shown_by(entry: &Entry, next: Option<&Entry>) -> bool {
         })
 }
 
+/// Who goes on, and in which role, with work that an entry takes from lesser hands.
+fn taken_back(entry: &Entry, later: &[Entry]) -> Option<(PersonId, RoleId)> {
+    let Event::TaskPaused {
+        instance: of,
+        reason: PauseReason::BetterHands,
+        ..
+    } = entry.event
+    else {
+        return None;
+    };
+    later.iter().find_map(|entry| match &entry.event {
+        Event::TaskResumed {
+            instance,
+            people,
+            role,
+            ..
+        } if *instance == of => Some((*people.first()?, *role)),
+        _ => None,
+    })
+}
+
 /// The tasks that came up more than once for an incident, so that a piece of them is told by number.
 fn repeated(record: &Record) -> BTreeSet<(TaskId, IncidentId)> {
     let entries = record.entries.iter();
@@ -178,8 +203,9 @@ struct Export<'r> {
 }
 
 impl Export<'_> {
-    /// The act that an entry shows, if it shows one of somebody who is to be played.
-    fn act(&self, entry: &Entry) -> Option<Action> {
+    /// The act that an entry shows, if it shows one of somebody who is to be played. What comes later says to whom
+    /// work went.
+    fn act(&self, entry: &Entry, later: &[Entry]) -> Option<Action> {
         let mut person = entry.actor.person();
         let does = match (&entry.event, &entry.actor) {
             (Event::ActionTaken { act }, _) => act.clone(),
@@ -207,6 +233,13 @@ impl Export<'_> {
                 person = self.first_played(people);
                 self.start(*instance, people, person)
             }
+            (Event::TaskPaused { instance, .. }, Actor::Simulated { .. }) => {
+                let (taker, to) = taken_back(entry, later)?;
+                let task = self.which(*instance);
+                // Who is to be played takes it by an act of their own.
+                let hands_over = !self.played.contains(&taker);
+                hands_over.then_some(HumanAct::HandOver { task, to })?
+            }
             // What follows from an act of a human is exported with the act itself.
             (event, Actor::Simulated { .. }) => self.choice(event)?,
             _ => return None,
@@ -221,6 +254,21 @@ impl Export<'_> {
             does,
             hand: None,
         })
+    }
+
+    /// Whether a human hands over in this entry what somebody takes back who is to be played, and so does by an act of
+    /// their own.
+    fn is_taken_anyway(&self, entry: &Entry, later: &[Entry]) -> bool {
+        let hands_over = matches!(
+            entry.event,
+            Event::ActionTaken {
+                act: HumanAct::HandOver { .. }
+            }
+        );
+        let is_behind = |entry: &&Entry| matches!(entry.event, Event::EnteredByHand { .. });
+        let at = later.iter().take_while(is_behind).count();
+        let taken = || taken_back(later.get(at)?, &later[at + 1..]);
+        hands_over && taken().is_some_and(|(taker, _)| self.played.contains(&taker))
     }
 
     fn choice(&self, event: &Event) -> Option<HumanAct> {

@@ -18,6 +18,7 @@ mod people;
 mod plausible;
 mod portable;
 mod references;
+mod telling;
 mod walk;
 mod whole;
 
@@ -76,6 +77,7 @@ const RULES: &[Rule] = &[
     hands::one_for_many,
     hands::not_ours,
     hands::restored_too_soon,
+    telling::hours,
     whole::targets,
     whole::review,
     law::country,

@@ -12,7 +12,7 @@ mod tests;
 
 pub(crate) use hotwash_engine::exercise::usual as work;
 pub(crate) use monitoring::{chance_to_see, false_alarms, time_to_see};
-pub(crate) use people::{office_hours, stand_ins_of};
+pub(crate) use people::{daytime, office_hours, stand_ins_of};
 pub(crate) use severity::{aware_of, rules};
 pub(crate) use targets::{Cell, cell};
 

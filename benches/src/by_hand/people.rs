@@ -73,11 +73,18 @@ impl<L: Log> Game<'_, L> {
         }
     }
 
-    fn awake(&self, person: usize) -> i64 {
+    pub(super) fn awake(&self, person: usize) -> i64 {
         let shifts = &self.lay.shifts[person];
         let next = shifts.partition_point(|(from, _)| *from <= self.s.now);
         let up = self.s.now - shifts[next - 1].0 + AWAKE_BEFORE;
         if up <= 16 * HOUR { up } else { HOUR }
+    }
+
+    /// When the shift ends on which somebody is.
+    pub(super) fn leaves(&self, person: usize) -> i64 {
+        let shifts = &self.lay.shifts[person];
+        let next = shifts.partition_point(|(from, _)| *from <= self.s.now);
+        shifts[next - 1].1
     }
 
     pub(super) fn fatigue(&self, person: usize) -> i64 {
@@ -153,7 +160,7 @@ impl<L: Log> Game<'_, L> {
     }
 
     /// The holders who are there; the deputy too, where none is or the work waited.
-    fn candidates(&self, role: usize, waited: bool) -> impl Iterator<Item = usize> {
+    pub(super) fn candidates(&self, role: usize, waited: bool) -> impl Iterator<Item = usize> {
         let there = |person: &usize| self.s.people[*person].on_duty;
         let holders = HOLDERS[role].iter().copied().filter(there);
         let stand_in = waited || holders.clone().next().is_none();

@@ -2,6 +2,8 @@
 
 mod doing;
 
+pub(super) use doing::handover;
+
 use super::agenda::{NEVER, Rank};
 use super::layout::{ASSETS, BEFORE_ALL, BRIEF, BRIEF_DELAY, ESCALATES_AFTER, TASK, TASKS};
 use super::milestone::{Log, Milestone};
@@ -41,8 +43,8 @@ pub(super) struct Piece {
     pub(super) role: usize,
     pub(super) ended: u32,
     attempt: u16,
-    done: i64,
-    left: i64,
+    pub(super) done: i64,
+    pub(super) left: i64,
     segment: Option<Segment>,
     /// When it ends, as long as somebody works on it.
     pub(super) due: i64,
@@ -70,6 +72,8 @@ pub(super) struct Work {
     pub(super) pieces: Vec<Piece>,
     /// Pieces that wait, as bits.
     pub(super) waiting: u64,
+    /// Pieces that somebody works on, as bits.
+    pub(super) running: u64,
     slots: [Slot; TASKS],
     brief: Delay,
     /// By measure on assets: those on which the team claims to have taken it.
@@ -81,7 +85,7 @@ pub(super) struct Work {
 impl Work {
     pub(super) fn reset(&mut self) {
         self.pieces.clear();
-        self.waiting = 0;
+        (self.waiting, self.running) = (0, 0);
         for slot in &mut self.slots {
             slot.pieces.clear();
             slot.again = false;
@@ -120,11 +124,9 @@ impl Work {
 
     pub(super) fn set(&mut self, index: usize, state: State) {
         self.pieces[index].state = state;
-        if state == State::Waiting {
-            self.waiting |= 1 << index;
-        } else {
-            self.waiting &= !(1 << index);
-        }
+        let only = |is: bool| u64::from(is) << index;
+        self.waiting = self.waiting & !only(true) | only(state == State::Waiting);
+        self.running = self.running & !only(true) | only(state == State::Running);
     }
 
     pub(super) fn claim(&mut self, measure: usize, asset: usize, entry: u32) {

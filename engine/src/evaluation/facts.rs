@@ -21,13 +21,13 @@ use super::as_said::known_before;
 use super::criteria::Criteria;
 use super::expectations;
 use super::model::ExpectationVerdict;
-use super::obligations::of_duty;
 use super::truth::{Topics, Turn, Turning, ended_by_itself};
 use crate::exercise::{
     AssetId, DecisionId, EvidenceItem, Exercise, ExerciseTime, IncidentId, InjectId, Instance,
     Knowable, OptionId, RoleId, Span, Yardstick,
 };
 use crate::record::{Actor, EndKind, Entry, Event, HumanAct};
+use crate::situation::clocks::Clocks;
 use crate::situation::rooms::Rooms;
 
 /// A fact that a role learned.
@@ -359,7 +359,7 @@ impl<'a> Facts<'a> {
             Event::ExpectationExcused { expectation, .. } => {
                 self.excused[expectation.index()].get_or_insert(entry);
             }
-            event if of_duty(event).is_some() => self.duties.push(entry),
+            event if Clocks::about(event).is_some() => self.duties.push(entry),
             _ => {}
         }
     }

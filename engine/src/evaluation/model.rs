@@ -281,6 +281,8 @@ pub enum Category {
     WaitingForInject,
     /// The plan says to wait.
     DelayOfPlan,
+    /// Work that tells somebody waited for the hours in which they are told.
+    HoursOfOthers,
     /// Work.
     Working,
     /// Work that was done again.
@@ -295,7 +297,7 @@ pub enum Category {
 
 impl Category {
     /// All categories, in the order in which they are shown.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::WaitingForDetection,
         Self::DeliveryAndNotice,
         Self::Reading,
@@ -305,6 +307,7 @@ impl Category {
         Self::WaitingForApproval,
         Self::WaitingForInject,
         Self::DelayOfPlan,
+        Self::HoursOfOthers,
         Self::Working,
         Self::Redoing,
         Self::HandingOver,

@@ -8,6 +8,7 @@ use crate::exercise::{
 };
 use crate::record::{Entry, Event, Verdict};
 use crate::simulation::calendar;
+use crate::situation::clocks::Clocks;
 
 /// What a record says of one clock of one incident.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,59 +43,11 @@ pub(super) fn clock<'a>(
 ) -> Clock<'a> {
     let mut clock = Clock::default();
     for entry in facts.duties.iter().copied() {
-        if of_duty(&entry.event) == Some((obligation, incident)) {
+        if Clocks::about(&entry.event) == Some((obligation, incident)) {
             clock.add(entry);
         }
     }
     clock
-}
-
-/// The obligation and the incident that an event of a clock is about; none for any other event.
-pub(super) const fn of_duty(event: &Event) -> Option<(ObligationId, IncidentId)> {
-    match event {
-        Event::ObligationCalledFor {
-            obligation,
-            incident,
-        }
-        | Event::ObligationAware {
-            obligation,
-            incident,
-            ..
-        }
-        | Event::ClockStarted {
-            obligation,
-            incident,
-            ..
-        }
-        | Event::ObligationMet {
-            obligation,
-            incident,
-        }
-        | Event::ObligationMisdirected {
-            obligation,
-            incident,
-            ..
-        }
-        | Event::ObligationCompleted {
-            obligation,
-            incident,
-        }
-        | Event::ObligationNotRequired {
-            obligation,
-            incident,
-            ..
-        }
-        | Event::ObligationBreached {
-            obligation,
-            incident,
-        }
-        | Event::ObligationClosed {
-            obligation,
-            incident,
-            ..
-        } => Some((*obligation, *incident)),
-        _ => None,
-    }
 }
 
 impl<'a> Clock<'a> {
@@ -113,6 +66,12 @@ impl<'a> Clock<'a> {
             }
             Event::ObligationNotRequired { sound, .. } => {
                 self.not_required.get_or_insert((entry, sound));
+                return;
+            }
+            Event::ObligationRequiredAfterAll { .. } => {
+                if let Some((_, sound)) = &mut self.not_required {
+                    *sound = false;
+                }
                 return;
             }
             Event::ObligationClosed { verdict, .. } => {

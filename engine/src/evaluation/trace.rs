@@ -243,7 +243,7 @@ fn what(facts: &Facts<'_>, later: &Entry) -> What {
             role: Some(*role),
             ..Category::DeliveryAndNotice.into()
         },
-        Event::TaskReady { instance, .. } => work(Category::DelayOfPlan, *instance),
+        Event::TaskReady { instance, .. } => work(before_ready(facts, later), *instance),
         Event::TaskTold { instance } => work(Category::DeliveryAndNotice, *instance),
         Event::ApprovalAsked { instance, of } => What {
             role: Some(*of),
@@ -272,6 +272,14 @@ fn what(facts: &Facts<'_>, later: &Entry) -> What {
     }
 }
 
+/// What the time before a piece of work became ready was: it waited for the hours of others, or as the plan says.
+fn before_ready(facts: &Facts<'_>, ready: &Entry) -> Category {
+    match facts.cause(ready).map(|cause| &cause.event) {
+        Some(Event::TaskAwaitsHours { .. }) => Category::HoursOfOthers,
+        _ => Category::DelayOfPlan,
+    }
+}
+
 /// The category of what happens by itself.
 const fn plain(event: &Event) -> Category {
     match event {
@@ -287,7 +295,7 @@ const fn plain(event: &Event) -> Category {
         | Event::StaffReported { .. }
         | Event::ExerciseStarted {} => Category::WaitingForDetection,
         Event::Decided { .. } | Event::DecisionOpened { .. } => Category::Working,
-        Event::RoomOpened { .. } => Category::DelayOfPlan,
+        Event::RoomOpened { .. } | Event::TaskAwaitsHours { .. } => Category::DelayOfPlan,
         _ => Category::Watching,
     }
 }

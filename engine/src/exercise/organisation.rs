@@ -219,6 +219,9 @@ pub struct Stakeholder {
     pub weekend: Option<Vec<Weekday>>,
     /// Days since its contact was last verified, where it ever was.
     pub verified_days_ago: Option<u32>,
+    /// When it is told, in its own zone; `None`: at any hour.
+    #[serde(default)]
+    pub hours: Option<WeeklyHours>,
 }
 
 /// A risk of the register.

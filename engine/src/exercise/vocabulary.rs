@@ -10,6 +10,7 @@ mod incident;
 mod measures;
 mod response;
 mod surroundings;
+mod told;
 
 pub use family::Family;
 pub use incident::{
@@ -20,6 +21,7 @@ pub(crate) use measures::measures_where;
 pub use measures::{Back, CalledBy, EFFECTS, EffectRow, Holds, MEASURES, MeasureRow, OnAssets};
 pub use response::{EvidenceItem, Function, Measure};
 pub use surroundings::{AssetKind, ChannelKind, Sector, SourceKind, StakeholderKind, Weekday};
+pub use told::TellingHours;
 
 /// Declares a closed list of words: an enum with its names, its order and its serialisation.
 macro_rules! vocabulary {

@@ -4,7 +4,7 @@ use crate::exercise::{
     AssetId, AssetState, Category, ChannelId, Content, DecisionId, EvidenceItem, ExerciseTime,
     ExpectationId, Few, GroupId, IncidentId, InjectId, Instance, Knowable, Mark, Measure,
     MessageId, Money, Names, ObligationId, PersonId, Phase, Priority, RoleId, Severity, SourceId,
-    Span, StakeholderKind, StepId, TeamId,
+    Span, StakeholderKind, StepId, TaskId, TeamId,
 };
 use crate::record::wire::{Named, UnknownName, wire_words};
 use crate::record::{
@@ -260,6 +260,12 @@ wire_words! {
         /// A person left the room.
         RoomLeft { /** The incident. */ incident: IncidentId, /** Who. */ person: PersonId },
 
+        /// A task that tells somebody waits for their hours: it could be started but for that.
+        TaskAwaitsHours {
+            /** The task. */ task: TaskId,
+            /** The incident. */ incident: IncidentId,
+            /** When the hours begin. */ until: ExerciseTime,
+        },
         /// A piece of work could start.
         TaskReady { /** The work. */ instance: Instance, /** Its place in the queue. */ priority: Priority },
         /// A piece of work is done for this asset: the plan does it once for each.

@@ -95,6 +95,8 @@ pub enum PauseReason {
     Interrupted,
     /// It was handed over on purpose.
     HandedOver,
+    /// Somebody whose work it rather is came free, and goes on with it.
+    BetterHands,
 }
 
 /// Why work, or an inject, was left out.

@@ -118,6 +118,10 @@ refusals! {
     NotOurs,
     /// None of the channels over which they are reached works.
     NobodyReached,
+    /// It is not the time of day at which they are told.
+    OutOfHours,
+    /// It is hands-on work, and the person holds no function of the family whose work it is.
+    LacksSkill,
     /// This is under way already.
     UnderWay,
     /// This measure is not taken on such a thing.

@@ -2,7 +2,7 @@
 
 use crate::exercise::{
     Day, Exercise, ExerciseTime, Interval, Limit, Organisation, Person, PersonId, Span,
-    Stakeholder, Weekday, WeeklyHours,
+    Stakeholder, StakeholderId, Weekday, WeeklyHours, Zone,
 };
 use crate::record::Presence;
 
@@ -15,7 +15,8 @@ pub(crate) struct Calendar {
     /// The first instant of each local day, from before the onset to after the limit.
     midnights: Vec<ExerciseTime>,
     groups: Vec<Intervals>,
-    office: Intervals,
+    /// By stakeholder: when it is told; `None`: at any hour.
+    told: Vec<Option<Intervals>>,
 }
 
 /// Sorted intervals that neither touch nor overlap.
@@ -114,6 +115,16 @@ impl Turns {
         near + passed - ahead.count()
     }
 
+    /// From when on somebody is on duty or on call, from an instant on; `None`: never again.
+    pub(crate) fn there_from(&self, at: ExerciseTime) -> Option<ExerciseTime> {
+        let begun = self.0.partition_point(|turn| turn.from <= at);
+        let of_now = begun.saturating_sub(1);
+        let mut turns = self.0.get(of_now..)?.iter();
+        let there =
+            turns.find(|turn| matches!(turn.presence, Presence::OnDuty | Presence::OnCall))?;
+        Some(there.from.max(at))
+    }
+
     /// The turn at a place.
     pub(crate) fn get(&self, place: usize) -> Option<&Turn> {
         self.0.get(place)
@@ -153,8 +164,13 @@ impl Calendar {
             groups: groups
                 .map(|g| expand(exercise, &g.hours, true, &[]))
                 .collect(),
-            office: expand(exercise, &organisation.hours, true, &[]),
+            told: told(exercise),
         }
+    }
+
+    /// When a stakeholder is told; `None`: at any hour.
+    pub(crate) fn told(&self, stakeholder: StakeholderId) -> Option<&Intervals> {
+        self.told[stakeholder.index()].as_ref()
     }
 
     /// A person's shifts.
@@ -178,6 +194,11 @@ impl Calendar {
         begun.checked_sub(1)
     }
 
+    /// Whether there is a local day at a place.
+    pub(crate) fn has_day(&self, day: usize) -> bool {
+        day < self.midnights.len()
+    }
+
     /// When the local day at a place begins.
     pub(crate) fn midnight(&self, day: usize) -> ExerciseTime {
         self.midnights[day]
@@ -186,11 +207,6 @@ impl Calendar {
     /// The working time of a group of staff.
     pub(crate) fn group(&self, group: crate::exercise::GroupId) -> &Intervals {
         &self.groups[group.index()]
-    }
-
-    /// Office hours.
-    pub(crate) const fn office(&self) -> &Intervals {
-        &self.office
     }
 }
 
@@ -216,6 +232,21 @@ fn leave(exercise: &Exercise, person: &Person) -> Intervals {
     Intervals::new(days.collect())
 }
 
+/// When each stakeholder is told, in its own zone. Who is told on no weekend is not told on a holiday either.
+fn told(exercise: &Exercise) -> Vec<Option<Intervals>> {
+    let organisation = exercise.organisation();
+    let told = |of: &Stakeholder| {
+        let hours = of.hours.as_ref()?;
+        let weekend = of.weekend.as_ref().unwrap_or(&organisation.weekend);
+        let rests = |day: u8| weekend.iter().any(|free| free.index() == usize::from(day));
+        let at_weekends = hours.0.iter().any(|hours| rests(hours.weekday));
+        let works = |day| at_weekends || of.holidays.binary_search(&day).is_err();
+        let zone = of.zone.as_ref().unwrap_or(&organisation.zone);
+        Some(within(exercise, hours, zone, works))
+    };
+    organisation.stakeholders.iter().map(told).collect()
+}
+
 /// The intervals of weekly hours within the time of an exercise.
 fn expand(
     exercise: &Exercise,
@@ -223,8 +254,7 @@ fn expand(
     keeps_holidays: bool,
     leave: &[(Day, Day)],
 ) -> Intervals {
-    let parts = exercise.parts();
-    let organisation = &parts.organisation;
+    let organisation = exercise.organisation();
     let works = |day: Day| {
         let holiday = keeps_holidays && organisation.holidays.binary_search(&day).is_ok();
         let away = leave
@@ -232,11 +262,20 @@ fn expand(
             .any(|(from, until)| *from <= day && day <= *until);
         !holiday && !away
     };
+    within(exercise, hours, &organisation.zone, works)
+}
+
+/// The intervals of weekly hours in a zone, on days that pass a test.
+fn within(
+    exercise: &Exercise,
+    hours: &WeeklyHours,
+    zone: &Zone,
+    works: impl Fn(Day) -> bool,
+) -> Intervals {
+    let parts = exercise.parts();
     let at = |day, minutes: u16| {
         let (day, minutes) = (Day(day + i32::from(minutes / 1_440)), minutes % 1_440);
-        organisation
-            .zone
-            .instant(parts.startex, day, Span::minutes(i64::from(minutes)))
+        zone.instant(parts.startex, day, Span::minutes(i64::from(minutes)))
     };
     let mut all = Vec::new();
     for Day(day) in days(exercise).filter(|day| works(*day)) {

@@ -248,6 +248,7 @@ pub(crate) fn stakeholder(name: &str, kind: StakeholderKind) -> Stakeholder {
         holidays: Vec::new(),
         weekend: None,
         verified_days_ago: Some(1),
+        hours: None,
     }
 }
 

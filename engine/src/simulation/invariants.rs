@@ -16,7 +16,7 @@ use super::scene::{Policy, Scene};
 use super::work::{Approval, Piece, Readiness as _, Standing, State};
 use crate::exercise::{Measure, PersonId, Phase, RoleId, Severity, Span, Task};
 
-/// Nobody works who counts as awake for longer.
+/// Nobody works or reads who counts as awake for longer.
 const NEVER_AWAKE_FOR: Span = Span::hours(26);
 /// A plan with at most so many tasks is looked at as a whole at every instant.
 const SMALL_PLAN: usize = 12;
@@ -230,9 +230,9 @@ fn sleepless(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
         let on_shift = scene.calendar().duty(person).contains(scene.now);
         let there = lane.people.on_duty(scene, person) && !on_shift;
         let awake = lane.people.awake(scene, person);
-        let works = matches!(lane.people.get(person).busy, Busy::Working(_));
-        if works && awake > NEVER_AWAKE_FOR {
-            return Some(format!("{person:?} works after {awake:?} awake"));
+        let busy = lane.people.get(person).busy;
+        if busy != Busy::Free && awake > NEVER_AWAKE_FOR {
+            return Some(format!("{person:?} is {busy:?} after {awake:?} awake"));
         }
         // Who is called when they should be in bed goes back there at the next millisecond.
         let goes = lane.agenda.due(Rank::Calendar, person.index());

@@ -12,10 +12,11 @@ use super::draw::Purpose;
 use super::out::Out;
 use super::scene::Scene;
 use crate::exercise::{
-    AssetId, BasisPoints, ExerciseTime, GroupId, Schedule, Sight, Source, SourceId, SourceKind,
-    Span, Step, StepId,
+    AssetId, BasisPoints, ExerciseTime, GroupId, PersonId, Schedule, Sight, Source, SourceId,
+    SourceKind, Span, Step, StepId,
 };
 use crate::record::Event;
+use crate::simulation::verbs::word;
 use bevy_ecs::component::Component;
 
 /// What has been seen and not been told yet.
@@ -289,15 +290,29 @@ pub(crate) fn outage_began(assets: &Assets, agenda: &mut Agenda, scene: Scene, a
         let purpose = Purpose::SightDelay;
         sees.then(|| scene.now + scene.dice.duration(&sight.after, subject, purpose, 0))
     });
-    let office = scene.calendar().office();
-    let by_itself = if office.contains(scene.now) {
-        Some(scene.now + TOLD_IN_HOURS)
-    } else {
-        office.next(scene.now).map(|opens| opens.from)
-    };
+    let there = owner_is_there_from(scene, asset);
+    let by_itself = there.map(|at| {
+        if at > scene.now {
+            at
+        } else {
+            at + TOLD_IN_HOURS
+        }
+    });
     if let Some(at) = told.chain(by_itself).min() {
         agenda.schedule(Rank::Outage, asset.index(), at);
     }
+}
+
+/// From when on somebody who owns an asset, or takes reports where nobody does, is on duty or on call.
+fn owner_is_there_from(scene: Scene, asset: AssetId) -> Option<ExerciseTime> {
+    let role = scene.exercise().role(word::owner_of(scene, asset)?);
+    let whose = if role.holders.is_empty() {
+        &role.deputies
+    } else {
+        &role.holders
+    };
+    let there = |person: &PersonId| scene.calendar().turns(*person).there_from(scene.now);
+    whose.iter().filter_map(there).min()
 }
 
 /// The owner's side would notice now that an asset does not serve; `None` where it serves again.

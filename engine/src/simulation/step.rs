@@ -17,6 +17,7 @@ mod rescoping;
 mod route;
 mod shifts;
 mod sightings;
+mod taking_back;
 
 pub(crate) use self::acts::{possible, waits};
 use self::assigning::{assign, work_waits};
@@ -35,9 +36,9 @@ use super::verbs::{measures, word};
 use super::work::{self, Readiness};
 use super::{assets, attack, clocks, invariants, messages, minds, monitoring, timers};
 use crate::exercise::{
-    Condition, DecisionId, ExerciseTime, IncidentId, InjectId, MessageId, PersonId, Span,
+    Condition, DecisionId, ExerciseTime, Few, IncidentId, InjectId, MessageId, PersonId, Span,
 };
-use crate::record::{AFTERWARDS, Actor, EndKind, Event};
+use crate::record::{AFTERWARDS, Actor, EndKind, Event, Origin};
 
 /// Entries handled within one instant before a run is given up as one that never settles.
 pub(crate) const MAX_PER_INSTANT: u32 = 20_000;
@@ -207,19 +208,7 @@ fn handle(lane: &mut Lane<'_>, scene: Scene<'_>, due: Due) {
             room_shares(lane, scene, IncidentId::new(slot));
         }
         Rank::ReadingEnded => reading_ended(lane, scene, PersonId::new(slot)),
-        Rank::Escalation => {
-            let (people, assets) = (&lane.people, &lane.assets);
-            let id = MessageId(slot as u32);
-            messages::escalate(
-                lane.messages,
-                people,
-                assets,
-                lane.agenda,
-                lane.out,
-                scene,
-                id,
-            );
-        }
+        Rank::Escalation => send_again(lane, scene, MessageId(slot as u32)),
         Rank::WorkEscalation => work_waits(lane, scene, slot),
         Rank::PlanDelay => {
             lane.work.delay_over(slot);
@@ -235,6 +224,25 @@ fn handle(lane: &mut Lane<'_>, scene: Scene<'_>, due: Due) {
         }
         Rank::Endex => finish(lane, scene, (EndKind::Limit, None)),
     }
+}
+
+/// A message that nobody noticed is sent again.
+fn send_again(lane: &mut Lane<'_>, scene: Scene<'_>, id: MessageId) {
+    let (people, assets) = (&lane.people, &lane.assets);
+    let asked_by = match lane.messages.get(id).origin {
+        Origin::Approval { instance } => work::asked_by(lane.work, scene, instance),
+        _ => Few::new(),
+    };
+    let what = (id, &asked_by[..]);
+    messages::escalate(
+        lane.messages,
+        people,
+        assets,
+        lane.agenda,
+        lane.out,
+        scene,
+        what,
+    );
 }
 
 fn outage(lane: &mut Lane<'_>, scene: Scene<'_>, slot: usize) {

@@ -2,8 +2,10 @@
 
 mod absent;
 mod acts;
+mod asleep;
 mod attendance;
 mod before;
+mod better_hands;
 mod by_hand;
 mod calls;
 mod containment;
@@ -12,6 +14,7 @@ mod duties;
 mod facts;
 mod fields;
 mod floors;
+mod hours;
 mod injects;
 mod instants;
 mod laws;

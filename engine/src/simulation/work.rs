@@ -5,20 +5,23 @@ mod crafts;
 mod each;
 mod finish;
 mod held_up;
+mod hours;
 mod own;
 mod pace;
 mod per_asset;
 mod queue;
 mod ready;
 mod skipped;
+mod taken_back;
 mod waiting;
 
 pub(crate) use applied::TAKING_OUT;
-pub(crate) use crafts::Crafts;
+pub(crate) use crafts::{Crafts, can_do_own};
 pub(crate) use each::Occasions;
 pub(crate) use finish::{await_taker, end, hand_to, interrupt, pause, resume_interrupted, skip};
 pub(crate) use held_up::{held_up_by, next_held_up};
-pub(crate) use own::{Own, take_up};
+pub(crate) use hours::opens;
+pub(crate) use own::{Own, asked_by, take_up};
 pub(crate) use pace::{Segment, goes_on};
 pub(crate) use queue::{
     Assignment, acts_as, assignable, assignment, concerns, has_authority, is_known_to,
@@ -28,16 +31,18 @@ pub(crate) use ready::{
     DueTask, Found, Readiness, Standing, called_up, delayed, make_ready, readiness,
 };
 pub(crate) use skipped::may_follow_nothing;
+pub(crate) use taken_back::{Change, next_taken_back, taken_back, takes_over};
 pub(crate) use waiting::Look;
 
 use super::scene::Scene;
 use crate::exercise::{
-    AssetId, Each, ExerciseTime, Few, IncidentId, Instance, Measure, MessageId, PersonId, Priority,
-    RoleId, Span, TaskId,
+    AssetId, Each, ExerciseTime, Few, IncidentId, Instance, MessageId, PersonId, Priority, RoleId,
+    Span, TaskId,
 };
 use crate::record::{Actor, MessageKind, Outcome};
 use applied::Applied;
 use bevy_ecs::component::Component;
+use hours::Hours;
 use waiting::Waiting;
 
 /// How a piece of work stands.
@@ -140,6 +145,8 @@ struct Slot {
     omitted: bool,
     /// Alerts or messages for which a piece is due, with the entry of each.
     due: Vec<(u32, Option<AssetId>)>,
+    /// Whether it waits for the hours of those whom it tells.
+    hours: Hours,
 }
 
 impl Slot {
@@ -150,6 +157,7 @@ impl Slot {
         self.again = None;
         self.omitted = false;
         self.due.clear();
+        self.hours = Hours::Open;
     }
 }
 
@@ -189,6 +197,10 @@ pub(crate) struct Work {
     applied: Applied,
     /// The tasks that stand otherwise since that was last taken.
     touched: Vec<(TaskId, IncidentId)>,
+    /// The pieces that run and that others could do as well, in no order; and some that no longer run.
+    other_hands: Vec<usize>,
+    /// Whether anybody stands otherwise since nobody took work back.
+    hands_in_doubt: bool,
 }
 
 impl Work {
@@ -198,6 +210,8 @@ impl Work {
         self.waiting.reset(scene);
         self.answered.clear();
         self.touched.clear();
+        self.other_hands.clear();
+        self.hands_in_doubt = false;
         let assets = scene.exercise().organisation().assets.len();
         self.applied.reset(self.incidents, assets);
         let tasks = scene.exercise().task_count();
@@ -377,13 +391,15 @@ impl Work {
         self.slot_mut(task, incident).due.push((cause, asset));
     }
 
-    /// The plan's delay before a task is over.
+    /// The plan's delay before a task is over, or the hours have come for which it waited.
     pub(crate) fn delay_over(&mut self, slot: usize) {
         let task = TaskId::new(slot / self.incidents);
         self.touched
             .push((task, IncidentId::new(slot % self.incidents)));
-        if let Delay::Running(cause) = self.slots[slot].delay {
-            self.slots[slot].delay = Delay::Over(cause);
+        let slot = &mut self.slots[slot];
+        slot.hours.come();
+        if let Delay::Running(cause) = slot.delay {
+            slot.delay = Delay::Over(cause);
         }
     }
 
@@ -443,50 +459,5 @@ pub(crate) const fn outcome(sound: bool) -> Outcome {
         Outcome::Done
     } else {
         Outcome::Flawed
-    }
-}
-
-impl Work {
-    /// Whether a task that was done is to be done again.
-    pub(crate) fn is_due_again(&self, task: TaskId, incident: IncidentId) -> bool {
-        self.slot_of(task, incident).again.is_some()
-    }
-
-    /// The entry with which work with a measure was last claimed done for an incident.
-    pub(crate) fn claimed_measure(
-        &self,
-        exercise: &crate::exercise::Exercise,
-        incident: IncidentId,
-        measure: Measure,
-    ) -> Option<u32> {
-        let tasks = exercise.all_taking(measure);
-        tasks
-            .filter_map(|task| self.claimed_done(task, incident))
-            .max()
-    }
-
-    /// The last piece of a task that was claimed done for an incident.
-    pub(crate) fn last_done(&self, task: TaskId, incident: IncidentId) -> Option<&Piece> {
-        let pieces = self
-            .slot_of(task, incident)
-            .pieces
-            .iter()
-            .rev()
-            .map(|i| &self.pieces[*i]);
-        pieces
-            .into_iter()
-            .find(|piece| matches!(piece.state, State::Done(_)))
-    }
-
-    /// The entry with which a task that takes a measure first became ready for an incident.
-    pub(crate) fn first_ready(
-        &self,
-        exercise: &crate::exercise::Exercise,
-        incident: IncidentId,
-        measure: Measure,
-    ) -> Option<u32> {
-        let tasks = exercise.all_taking(measure);
-        let first = tasks.filter_map(|task| self.slot_of(task, incident).pieces.first());
-        first.map(|piece| self.pieces[*piece].ready_entry).min()
     }
 }

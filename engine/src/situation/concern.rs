@@ -54,7 +54,8 @@ pub(super) enum Concern {
     Wording,
     /// What a human did: of the clock, an inject or a message.
     Act,
-    /// Nothing is otherwise by it: what was not possible, or something about the engine or a format.
+    /// Nothing is otherwise by it: what was not possible, what is waited for, or something about the engine or a
+    /// format.
     Nothing,
 }
 
@@ -90,7 +91,7 @@ impl Concern {
             InjectDelivered InjectSkipped ExpectationExcused DecisionOpened Decided
             StakeholderNotified => Self::Story;
             ActionTaken => Self::Act;
-            ActionRejected EnteredByHand LimitHit Retired => Self::Nothing;
+            ActionRejected EnteredByHand LimitHit Retired TaskAwaitsHours => Self::Nothing;
         }
     }
 }

@@ -86,8 +86,8 @@ impl Sight {
             PhaseCompleted PhaseReopened PhaseNotApplicable => Self::Staff;
             // The story, and what is still on its way.
             InjectDelivered InjectReworded InjectSkipped ExpectationExcused MessageSent MessageCopied
-            MessageResent MessageUnreachable BacklogDealtWith MessageMisread BeganEarly TaskReady TaskClosed =>
-                Self::Staff;
+            MessageResent MessageUnreachable BacklogDealtWith MessageMisread BeganEarly TaskReady TaskAwaitsHours
+            TaskClosed => Self::Staff;
             // What is judged of duties, and the engine's own.
             ObligationAware ObligationMisdirected ObligationCompleted ObligationRequiredAfterAll
             ObligationBreached ObligationCalledFor ObligationClosed EnteredByHand LimitHit Retired => Self::Staff;

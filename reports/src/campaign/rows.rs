@@ -52,7 +52,7 @@ const VERDICTS: [(Verdict, &str); 12] = [
     (Verdict::NotRequired, "NotRequired"),
 ];
 
-const CATEGORIES: [(Category, &str); 14] = [
+const CATEGORIES: [(Category, &str); 15] = [
     (Category::WaitingForDetection, "WaitingForDetection"),
     (Category::DeliveryAndNotice, "DeliveryAndNotice"),
     (Category::Reading, "Reading"),
@@ -62,6 +62,7 @@ const CATEGORIES: [(Category, &str); 14] = [
     (Category::WaitingForApproval, "WaitingForApproval"),
     (Category::WaitingForInject, "WaitingForInject"),
     (Category::DelayOfPlan, "DelayOfPlan"),
+    (Category::HoursOfOthers, "HoursOfOthers"),
     (Category::Working, "Working"),
     (Category::Redoing, "Redoing"),
     (Category::HandingOver, "HandingOver"),

@@ -34,6 +34,7 @@ words! {
         WaitingForApproval,
         WaitingForInject,
         DelayOfPlan,
+        HoursOfOthers,
         Working,
         Redoing,
         HandingOver,

@@ -47,6 +47,10 @@ pub const fn refusal(refusal: Refusal) -> &'static str {
         Refusal::NothingKnown => "the person knows of nothing that this could be taken on",
         Refusal::NotOurs => "somebody else runs it, and our people cannot do this to it",
         Refusal::NobodyReached => "none of the channels over which they are reached works",
+        Refusal::OutOfHours => "it is not the time of day at which they are told",
+        Refusal::LacksSkill => {
+            "this is hands-on work, and the person holds no function of those who do it"
+        }
         Refusal::UnderWay => "this is under way already",
         Refusal::ChoseOtherwise => "nothing of the kind was decided",
         Refusal::NothingAsked => "there is no such question that waits for an answer",

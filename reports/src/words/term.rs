@@ -155,6 +155,7 @@ pub const fn made_of(category: Category) -> &'static str {
         Category::WaitingForApproval => "waiting for approval",
         Category::WaitingForInject => "waiting for an inject",
         Category::DelayOfPlan => "waiting as the plan says",
+        Category::HoursOfOthers => "waiting for the hours of those to be told",
         Category::Working => "working",
         Category::Redoing => "doing work again",
         Category::HandingOver => "handing over",

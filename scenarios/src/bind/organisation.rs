@@ -6,8 +6,8 @@ use super::zone;
 use crate::defaults::{self, ILLUSTRATIVE, LANGUAGE};
 use crate::definition::{self, Hours, PerYear};
 use hotwash_engine::exercise::{
-    AssetId, Channel, ChannelId, Data, Day, GapKind, Organisation, PerRecord, Risk, Slug,
-    Stakeholder, WeeklyHours,
+    AssetId, Channel, ChannelId, ChannelKind, Data, Day, GapKind, Organisation, PerRecord, Risk,
+    Slug, Stakeholder, TellingHours, WeeklyHours,
 };
 
 /// The name of the zone in which an organisation lives.
@@ -187,6 +187,7 @@ impl Binder {
         for one in sorted(&given.stakeholders) {
             self.ledger.given(1 + usize::from(one.time_zone.is_some()));
             let zone = one.time_zone.as_ref();
+            let told = self.told(given, one);
             let channels = one.channels.iter().filter_map(|name| self.channel(name));
             stakeholders.push(Stakeholder {
                 slug: one.id.value.clone(),
@@ -197,9 +198,41 @@ impl Binder {
                 holidays: days(&one.holidays),
                 weekend: one.weekend.as_deref().map(definition::sorted_days),
                 verified_days_ago: one.verified_on.map(|age| self.days_ago(age.value)),
+                hours: told,
             });
         }
         stakeholders
+    }
+
+    /// When somebody is told; `None`: at any hour.
+    fn told(
+        &mut self,
+        organisation: &definition::Organisation,
+        one: &definition::Stakeholder,
+    ) -> Option<WeeklyHours> {
+        self.ledger.given(usize::from(one.hours.is_some()));
+        if let Some(hours) = &one.hours {
+            let hours = &hours.value.0;
+            return (*hours != WeeklyHours::always()).then(|| hours.clone());
+        }
+        let mut portals = organisation.channels.iter();
+        let has_portal = portals.any(|channel| {
+            let is_it = |name: &definition::Name| name.as_str() == channel.id.as_str();
+            channel.kind.value == ChannelKind::Portal && one.channels.iter().any(is_it)
+        });
+        let (hours, written) = match one.kind.value.telling_hours() {
+            TellingHours::Any => return None,
+            _ if has_portal => return None,
+            TellingHours::Daytime => (defaults::daytime(), "08:00-20:00 on every day"),
+            TellingHours::Office => {
+                let open = defaults::office_hours(&organisation.days_off());
+                (hours(organisation.hours.as_ref(), &open), "office hours")
+            }
+        };
+        let place = format!("organisation.stakeholders.{}", one.id.value);
+        let ledger = &mut self.ledger;
+        ledger.assume(&place, "hours", written.to_owned(), ILLUSTRATIVE);
+        Some(hours)
     }
 
     fn risks(&mut self, given: &definition::Organisation) -> Vec<Risk> {

@@ -135,6 +135,16 @@ pub(crate) fn office_hours(weekend: &[Weekday]) -> WeeklyHours {
     WeeklyHours(days.map(day).collect())
 }
 
+/// 08:00 to 20:00 on every day: when people outside are told who have no office.
+pub(crate) fn daytime() -> WeeklyHours {
+    let day = |weekday: &Weekday| DayHours {
+        weekday: weekday.index() as u8,
+        from: 8 * 60,
+        until: 20 * 60,
+    };
+    WeeklyHours(Weekday::ALL.iter().map(day).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -106,6 +106,9 @@ record! {
         weekend: Option<Vec<Spanned<Weekday>>>,
         /// When its contact was last verified.
         verified_on: Option<Spanned<Age>>,
+        /// When it is told, in its own time zone. Default: at any hour if it is an authority, has a portal, or is of a
+        /// kind that is; else from 08:00 to 20:00 or in office hours, by its kind.
+        hours: Option<Spanned<Hours>>,
     }
 }
 

@@ -4,6 +4,7 @@ mod law;
 mod mended;
 mod plausible;
 mod staff;
+mod telling;
 mod writing;
 
 use super::Code;
@@ -369,6 +370,7 @@ const fn of_weakness(code: Code) -> Parts {
         | Code::AlwaysOnCall
         | Code::NoFalseAlarms => plausible::of(code),
         Code::TooFewPeople | Code::OwnApproval | Code::AllOnLeave => staff::of(code),
+        Code::HoursOfAuthority | Code::StrangeHours => telling::of(code),
         _ => of_weak_parts(code),
     }
 }

@@ -1,6 +1,6 @@
 //! Doing work: attempts, interruptions, and how they end.
 
-use super::{Segment, State};
+use super::{Piece, Segment, State};
 use crate::by_hand::Game;
 use crate::by_hand::agenda::{NEVER, Rank};
 use crate::by_hand::layout::{
@@ -12,6 +12,22 @@ use crate::by_hand::word::{Draft, Kind};
 use hotwash_engine::exercise::{Measure, Span};
 use hotwash_engine::record::Outcome;
 use hotwash_engine::simulation::Purpose;
+
+/// How long it takes to take over what somebody has done for so long.
+pub(in crate::by_hand) fn handover(done: i64) -> i64 {
+    Span(done).scaled(100).0.clamp(5 * MINUTE, 30 * MINUTE)
+}
+
+impl Piece {
+    /// What was done by now in the stretch that runs. While work is taken over, nothing is.
+    pub(in crate::by_hand) fn done_by(&self, now: i64) -> i64 {
+        let works = self.segment.filter(|segment| !segment.handover);
+        works.map_or(0, |segment| {
+            let done = (now - segment.from) * 1_000 / segment.pace;
+            done.min(self.left - 1).max(0)
+        })
+    }
+}
 
 impl<L: Log> Game<'_, L> {
     pub(in crate::by_hand) fn start(&mut self, index: usize, person: usize, role: usize) {
@@ -25,8 +41,7 @@ impl<L: Log> Game<'_, L> {
         piece.escalates = NEVER;
         (piece.person, piece.role) = (Some(person), role);
         if piece.done > 0 {
-            let handover = Span(piece.done).scaled(100).0;
-            let handover = handover.clamp(5 * MINUTE, 30 * MINUTE);
+            let handover = handover(piece.done);
             piece.segment = Some(Segment {
                 from: self.s.now,
                 handover: true,
@@ -70,8 +85,7 @@ impl<L: Log> Game<'_, L> {
     fn begin_segment(&mut self, index: usize) {
         let piece = &self.s.work.pieces[index];
         let person = piece.person.expect("work that was started has a doer");
-        let practised = practice(person, TASK[piece.task].stage);
-        let pace = [1_300, 1_000, 850][practised] * self.fatigue(person) / 1_000;
+        let pace = self.pace(piece.task, person);
         let piece = &mut self.s.work.pieces[index];
         piece.segment = Some(Segment {
             from: self.s.now,
@@ -82,17 +96,20 @@ impl<L: Log> Game<'_, L> {
         self.s.agenda.schedule(Rank::WorkEnded, index, piece.due);
     }
 
+    /// How long somebody takes for a task, in thousandths of its nominal time.
+    pub(in crate::by_hand) fn pace(&self, task: usize, person: usize) -> i64 {
+        let practised = practice(person, TASK[task].stage);
+        [1_300, 1_000, 850][practised] * self.fatigue(person) / 1_000
+    }
+
     /// Counts what was done so far.
     fn settle(&mut self, index: usize) {
         let piece = &mut self.s.work.pieces[index];
         self.s.agenda.cancel(Rank::WorkEnded, index, piece.due);
-        piece.due = NEVER;
-        if let Some(segment) = piece.segment.take().filter(|segment| !segment.handover) {
-            let done = (self.s.now - segment.from) * 1_000 / segment.pace;
-            let done = done.min(piece.left - 1).max(0);
-            piece.done += done;
-            piece.left -= done;
-        }
+        let done = piece.done_by(self.s.now);
+        (piece.due, piece.segment) = (NEVER, None);
+        piece.done += done;
+        piece.left -= done;
     }
 
     pub(in crate::by_hand) fn pause(&mut self, index: usize) {

@@ -196,7 +196,7 @@ fn why(
         ),
         Category::Working => (CauseCode::NotPractised, train()),
         Category::Redoing => (CauseCode::NotTrained, train()),
-        Category::Watching => (
+        Category::Watching | Category::HoursOfOthers => (
             CauseCode::UnclearProcedure,
             on_task(Correction::ClarifyTask),
         ),

@@ -1,9 +1,9 @@
 //! For each category of time a record with a trace that was worked by hand.
 
 use crate::evaluation::Category::{
-    self, Asleep, DelayOfPlan, DeliveryAndNotice, FalseAlarms, HandingOver, NothingCouldHappen,
-    Reading, Redoing, WaitingForApproval, WaitingForDetection, WaitingForInject, WaitingForPerson,
-    Watching, Working,
+    self, Asleep, DelayOfPlan, DeliveryAndNotice, FalseAlarms, HandingOver, HoursOfOthers,
+    NothingCouldHappen, Reading, Redoing, WaitingForApproval, WaitingForDetection,
+    WaitingForInject, WaitingForPerson, Watching, Working,
 };
 use crate::evaluation::fixture::{
     DECLARE, ISOLATE, NOTHING, RESTORE, Story, TRIAGE, incident, plan_and_attack, work,
@@ -215,6 +215,22 @@ fn a_wait_that_the_plan_sets_is_its_delay() {
     let end = story.done(55, 60, declared, ISOLATE);
     story.completed(60, end, Phase::Response);
     let by_hand = [(DelayOfPlan, 15), (Working, 5)];
+    assert_eq!(story.made_of(Phase::Response), by_hand);
+}
+
+#[test]
+fn a_wait_for_those_who_are_to_be_told_is_for_their_hours() {
+    let (mut story, declared) = declared();
+    let waits = Event::TaskAwaitsHours {
+        task: work(ISOLATE).task,
+        incident: incident(),
+        until: crate::exercise::ExerciseTime(Span::minutes(55).0),
+    };
+    let waits = story.add(45, declared, waits);
+    let end = story.done(55, 60, waits, ISOLATE);
+    story.completed(60, end, Phase::Response);
+    // What the plan's own delay took comes before it.
+    let by_hand = [(DelayOfPlan, 5), (HoursOfOthers, 10), (Working, 5)];
     assert_eq!(story.made_of(Phase::Response), by_hand);
 }
 

@@ -363,6 +363,43 @@ fn with_duty(story: &mut Story, obligation: usize, verdict: Verdict) {
 }
 
 #[test]
+fn a_duty_that_is_required_after_all_runs_on_in_a_record_that_is_not_finished() {
+    let (obligation, incident) = (ObligationId::new(0), incident());
+    let verdict = |after_all: bool| {
+        let (mut story, _) = Story::declared(plan_and_attack());
+        let aware = Event::ObligationAware {
+            obligation,
+            incident,
+            stated: false,
+        };
+        let aware = story.add(40, NOTHING, aware);
+        let due = ExerciseTime(Span::DAY.0);
+        let started = Event::ClockStarted {
+            obligation,
+            incident,
+            due,
+        };
+        story.add(40, aware, started);
+        let waived = Event::ObligationNotRequired {
+            obligation,
+            incident,
+            sound: true,
+        };
+        let waived = story.add(60, NOTHING, waived);
+        if after_all {
+            let fell = Event::ObligationRequiredAfterAll {
+                obligation,
+                incident,
+            };
+            story.add(90, waived, fell);
+        }
+        story.evaluation().obligations[0].verdict
+    };
+    assert_eq!(verdict(false), Verdict::NotRequired);
+    assert_eq!(verdict(true), Verdict::Running);
+}
+
+#[test]
 fn two_clocks_of_one_law_to_one_recipient_are_one_gate_and_of_two_laws_two() {
     for (law, gates) in [("Act", 1), ("Other", 2)] {
         let mut parts = plan_and_attack();

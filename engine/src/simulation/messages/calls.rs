@@ -6,7 +6,6 @@ use crate::record::Presence;
 use crate::simulation::assets::Assets;
 use crate::simulation::people::People;
 use crate::simulation::scene::Scene;
-use crate::simulation::work::Work;
 
 /// Those who can be called for a role where they are, on call or at home: holders, else deputies.
 pub(crate) fn callable<'a>(
@@ -72,16 +71,11 @@ pub(super) fn call(assets: &Assets, scene: Scene<'_>, called: &[PersonId]) -> De
     deliveries
 }
 
-/// Those who are asked for an approval: holders of the role, else deputies, who do not hold the role whose
-/// work it is; where all of them do, whoever holds the role.
+/// Those who are asked for an approval: holders of the role, else deputies, whose own request it is not; where it
+/// is that of all of them, whoever holds the role.
 pub(super) fn approvers(scene: Scene<'_>, draft: &Draft) -> Few<PersonId> {
-    let exercise = scene.exercise();
-    let asks = |person: &PersonId| {
-        let tasks = draft.about.iter().map(|of| exercise.task(of.task));
-        let mut owners = tasks.flat_map(|task| Work::owners(exercise, task));
-        owners.any(|role| exercise.role(*role).holders.contains(person))
-    };
-    let role = exercise.role(draft.to);
+    let asks = |person: &PersonId| draft.asked_by.contains(person);
+    let role = scene.exercise().role(draft.to);
     let of = |people: &[PersonId]| -> Few<PersonId> {
         let others = people.iter().filter(|person| !asks(person));
         others.copied().collect()

@@ -2,7 +2,7 @@
 
 use super::route::{escalation_target, resend};
 use super::{MessageState, Messages};
-use crate::exercise::MessageId;
+use crate::exercise::{Few, MessageId, PersonId};
 use crate::record::{Event, MessageKind, Resend};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::assets::Assets;
@@ -13,7 +13,8 @@ use crate::simulation::scene::Scene;
 const STAGES: [Resend; 3] = [Resend::OtherChannel, Resend::Deputies, Resend::Escalation];
 
 /// A message has lain unnoticed for the escalation time: its next stage, each once. A stage in which
-/// nobody has a channel that works is passed over.
+/// nobody has a channel that works is passed over. A request for approval goes to those who asked for it, `asked_by`,
+/// only where nobody else of the role may give it.
 pub(crate) fn escalate(
     messages: &mut Messages,
     people: &People,
@@ -21,13 +22,16 @@ pub(crate) fn escalate(
     agenda: &mut Agenda,
     out: &mut Out,
     scene: Scene<'_>,
-    id: MessageId,
+    (id, asked_by): (MessageId, &[PersonId]),
 ) {
     if messages.get(id).state != MessageState::Unnoticed {
         return;
     }
     let role = scene.exercise().role(messages.get(id).to);
     let escalation = &scene.exercise().plan().escalation;
+    let mut all = role.holders.iter().chain(&role.deputies);
+    let others_may = all.any(|person| !asked_by.contains(person));
+    let is_own = |person: &PersonId| others_may && asked_by.contains(person);
     while let Some(stage) = STAGES.get(messages.get(id).stage).copied() {
         messages.get_mut(id).stage += 1;
         let called;
@@ -41,7 +45,8 @@ pub(crate) fn escalate(
             Resend::Deputies => &role.deputies[..],
             Resend::Escalation => escalation_target(scene, escalation),
         };
-        let sent = resend(messages, people, assets, agenda, scene, id, to);
+        let others: Few<PersonId> = to.iter().copied().filter(|to| !is_own(to)).collect();
+        let sent = resend(messages, people, assets, agenda, scene, id, &others);
         if sent.is_empty() {
             continue;
         }

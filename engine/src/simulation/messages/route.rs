@@ -33,6 +33,8 @@ pub(crate) struct Draft {
     pub(crate) present: Few<PersonId>,
     /// Who is called, where it is a call.
     pub(crate) called: Few<PersonId>,
+    /// Whose request it is, where approval is asked for: it goes to others, if any may give it.
+    pub(crate) asked_by: Few<PersonId>,
     pub(crate) actor: Actor,
     pub(crate) cause: u32,
 }
@@ -194,7 +196,7 @@ fn deliver_by(people: &People, assets: &Assets, scene: Scene<'_>, draft: &Draft)
     let channel = choose(scene, assets, draft, (all, there));
     let kind = kind_of(scene, channel);
     let mut deliveries = if kind.on_site_only() {
-        live_voice(people, assets, scene, draft.to, channel, kind)
+        live_voice(people, assets, scene, (draft, all), channel, kind)
     } else {
         smallvec![Delivery {
             people: having(scene, all, channel),
@@ -281,15 +283,22 @@ fn live_voice(
     people: &People,
     assets: &Assets,
     scene: Scene<'_>,
-    role: RoleId,
+    (draft, all): (&Draft, &[PersonId]),
     channel: Option<ChannelId>,
     kind: ChannelKind,
 ) -> Deliveries {
     let contact = crate::exercise::Addressee::Function(Function::PointOfContact);
     let contacts = scene.exercise().roles(contact).iter().copied();
-    for role in std::iter::once(role).chain(contacts) {
-        let mut there = having(scene, holders(scene, role), channel);
-        there.retain(|person| people.on_duty(scene, *person));
+    // Nobody takes the call about a request of their own, unless nobody else is asked.
+    let is_own = |person: &PersonId| draft.asked_by.contains(person) && !all.contains(person);
+    for role in std::iter::once(draft.to).chain(contacts) {
+        let of = if role == draft.to {
+            all
+        } else {
+            holders(scene, role)
+        };
+        let mut there = having(scene, of, channel);
+        there.retain(|person| people.on_duty(scene, *person) && !is_own(person));
         if !there.is_empty() {
             return smallvec![Delivery {
                 people: there,
@@ -298,13 +307,14 @@ fn live_voice(
             }];
         }
         let on_call = callable(people, assets, scene, role, Presence::OnCall);
+        let on_call = on_call.filter(|person| !is_own(person));
         let on_call = call(assets, scene, &on_call.collect::<Few<_>>());
         if !on_call.is_empty() {
             return on_call;
         }
     }
     smallvec![Delivery {
-        people: having(scene, holders(scene, role), channel),
+        people: having(scene, all, channel),
         channel,
         kind: ChannelKind::Mail,
     }]

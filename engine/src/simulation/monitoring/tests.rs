@@ -350,7 +350,7 @@ fn staff_do_not_see_what_still_serves() {
 }
 
 #[test]
-fn an_owner_learns_of_an_outage_by_the_monitor_or_in_office_hours() {
+fn an_owner_learns_of_an_outage_by_the_monitor_or_on_duty_or_on_call() {
     let monitor = Source {
         sees: vec![Sight {
             kinds: vec![AssetKind::FileServer],
@@ -359,9 +359,10 @@ fn an_owner_learns_of_an_outage_by_the_monitor_or_in_office_hours() {
         }],
         ..fixture::source("uptime", SourceKind::AvailabilityMonitor)
     };
-    let told = |sources: Vec<Source>, at: Span, hours: WeeklyHours| {
+    let told_if = |sources: Vec<Source>, at: Span, hours: WeeklyHours, on_call: WeeklyHours| {
         let mut parts = parts(vec![server("a")], sources, vec![], encrypt());
-        parts.organisation.hours = hours;
+        let owner = &mut parts.organisation.people[0];
+        (owner.shift, owner.on_call) = (hours, on_call);
         let stage = fixture::stage(parts);
         let mut play = Play::new(&stage, 0);
         play.strike(&stage, 0, ExerciseTime(at.0), 0);
@@ -369,8 +370,11 @@ fn an_owner_learns_of_an_outage_by_the_monitor_or_in_office_hours() {
         let told: Vec<Span> = play.told.iter().map(|(at, _)| Span(at.0)).collect();
         told
     };
+    let told = |sources, at, hours| told_if(sources, at, hours, WeeklyHours::default());
     let office = fixture::office_hours;
     let night = Span::hours(12);
+    let on_call = told_if(vec![], night, office(), WeeklyHours::always());
+    assert_eq!(on_call, [night + Span::minutes(30)]);
     assert_eq!(
         told(vec![monitor], night, office()),
         [night + Span::minutes(4)]
@@ -388,6 +392,9 @@ fn an_owner_learns_of_an_outage_by_the_monitor_or_in_office_hours() {
 
 #[test]
 fn when_an_owner_hears_of_an_outage_that_no_monitor_sees_is_documented() {
-    let told = row("told in office hours after", span(super::TOLD_IN_HOURS.0));
+    let told = row(
+        "told, on duty or on call, after",
+        span(super::TOLD_IN_HOURS.0),
+    );
     holds("outage without a monitor", &[told]);
 }

@@ -335,6 +335,23 @@ impl People {
         up.max(Span::ZERO)
     }
 
+    /// Whether a person who was kept up will have been awake for as long as anybody works before the shift ends on
+    /// which they are, or to which they come next.
+    pub(crate) fn rests_on_shift(&self, scene: Scene<'_>, person: PersonId) -> bool {
+        let someone = self.get(person);
+        let duty = scene.calendar().duty(person);
+        let next = self.next_change(scene, person);
+        let coming = || {
+            duty.next(scene.now)
+                .filter(|shift| next == Some(shift.from))
+        };
+        let shift = someone.up.and_then(|_| duty.at(scene.now).or_else(coming));
+        shift.is_some_and(|shift| {
+            let rested = sleep::rested(scene, someone, person, shift.from.max(scene.now));
+            matches!(rested, Rested::Awake(woke) if woke + LONGEST_AWAKE < shift.until)
+        })
+    }
+
     /// The next instant after now at which a person's presence may change.
     pub(crate) fn next_change(&self, scene: Scene<'_>, person: PersonId) -> Option<ExerciseTime> {
         self.standing(scene, person).changes

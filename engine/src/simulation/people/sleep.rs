@@ -145,6 +145,46 @@ impl Habits {
         }
     }
 
+    /// When somebody wakes who falls asleep at an instant: once they have slept enough, or for the next shift.
+    fn wakes(
+        &self,
+        scene: Scene<'_>,
+        person: PersonId,
+        from: ExerciseTime,
+        enough: Span,
+    ) -> ExerciseTime {
+        let next = scene.calendar().duty(person).next(from);
+        let alarm = next.map(|shift| (shift.from - self.before).max(from));
+        alarm.map_or(from + enough, |alarm| alarm.min(from + enough))
+    }
+
+    /// The sleep by day of somebody who was kept up until an instant, past the end of a night: once they have been up
+    /// for as long as anybody works, if nothing else comes before that; and when it ends.
+    fn by_day(
+        &self,
+        scene: Scene<'_>,
+        person: PersonId,
+        up: Up,
+        until: ExerciseTime,
+    ) -> Option<(Sleep, ExerciseTime)> {
+        let (calendar, woke) = (scene.calendar(), up.counts_from());
+        let from = until.max(woke + LONGEST_AWAKE);
+        let day = calendar.day(until)?;
+        let days = day.saturating_sub(2)..=day + 1;
+        let days = days.filter(|day| calendar.has_day(*day));
+        let mut nights = days.map(|day| self.night_of(calendar, person, day));
+        // A night in which there still is something to sleep, or the next.
+        let next = nights.find(|night| night.until > until.max(night.from))?;
+        let free = from < next.from && calendar.duty(person).at(from).is_none();
+        let wakes = self.wakes(scene, person, from, self.night).min(next.from);
+        let sleep = Sleep {
+            from,
+            woke,
+            whole: self.night,
+        };
+        (free && from < wakes).then_some((sleep, wakes))
+    }
+
     /// The last night that began by an instant, and the one before it.
     fn nights(
         &self,
@@ -185,28 +225,39 @@ pub(super) fn rested(
     if let Some((up, _)) = kept.filter(|(_, until)| at < *until) {
         return Rested::Awake(up.counts_from());
     }
-    let (night, before) = someone.habits.nights(scene.calendar(), person, at);
+    let habits = &someone.habits;
+    let (night, before) = habits.nights(scene.calendar(), person, at);
     let Some(night) = night else {
         let up = someone.up.map(Up::counts_from);
         return up.map_or(Rested::InTurn, Rested::Awake);
     };
-    // Whom the night before was taken from has been up since.
+    // Whom the night before was taken from has been up since, or slept in the day.
     let since = kept.filter(|(_, until)| before.is_none_or(|before| before.until <= *until));
-    let woke = match (since, before) {
-        (Some((up, _)), _) => up.counts_from(),
-        (None, Some(before)) => before.until,
-        (None, None) => night.from - A_DAY,
+    let by_day = since.and_then(|(up, until)| habits.by_day(scene, person, up, until));
+    let by_day = by_day.filter(|(sleep, _)| sleep.from <= at);
+    let woke = match (by_day, since, before) {
+        (Some((sleep, until)), _, _) if at < until => return Rested::Asleep(sleep),
+        (Some((sleep, until)), _, _) => until - sleep.left(until),
+        (None, Some((up, _)), _) => up.counts_from(),
+        (None, None, Some(before)) => before.until,
+        (None, None, None) => night.from - A_DAY,
     };
     let from = kept.map_or(night.from, |(_, until)| night.from.max(until));
     if night.until <= from {
         return Rested::Awake(woke);
     }
     let whole = night.until - night.from;
+    // Who goes to bed late sleeps on, unless a shift calls them.
+    let until = if from > night.from {
+        night.until.max(habits.wakes(scene, person, from, whole))
+    } else {
+        night.until
+    };
     let sleep = Sleep { from, woke, whole };
-    if at < night.until {
+    if at < until {
         Rested::Asleep(sleep)
     } else {
-        Rested::Awake(night.until - sleep.left(night.until))
+        Rested::Awake(until - sleep.left(until))
     }
 }
 

@@ -5,13 +5,16 @@ mod choices;
 mod own;
 mod possible;
 
-pub(super) use choices::{accept_start, answer, completion, decision, reads, wanted};
+pub(super) use choices::{
+    accept_change, accept_start, agreed, answer, completion, decision, reads, wanted,
+};
 
 pub(crate) use self::possible::possible;
-use self::possible::{can_start, running, waiting};
+use self::possible::{Starting, can_start, running, waiting};
 use super::assigning;
 use super::decisions::decision_due;
 use super::shifts;
+use super::taking_back::go_on;
 use crate::exercise::{
     Category, DecisionId, IncidentId, Mark, MessageId, PersonId, RoleId, Severity,
 };
@@ -27,7 +30,7 @@ use crate::simulation::people::{self, Busy, People};
 use crate::simulation::scene::Scene;
 use crate::simulation::story::{self, DecisionState, InjectState};
 use crate::simulation::verbs::word;
-use crate::simulation::work::{self, Approval, Assignment, Readiness};
+use crate::simulation::work::{self, Approval, Readiness};
 use crate::simulation::{assets, clocks};
 use smallvec::smallvec;
 
@@ -261,13 +264,11 @@ fn start(
     person: PersonId,
     (which, with): (Which, &[PersonId]),
 ) {
-    if let Ok(assignment) = can_start(lane, scene, person, (which, with)) {
-        begin(lane, scene, &assignment);
+    match can_start(lane, scene, person, (which, with)) {
+        Ok(Starting::Waiting(assignment)) => assigning::start(lane, scene, &assignment),
+        Ok(Starting::InHand(change)) => go_on(lane, scene, &change),
+        Err(_) => {}
     }
-}
-
-fn begin(lane: &mut Lane<'_>, scene: Scene<'_>, assignment: &Assignment) {
-    assigning::start(lane, scene, assignment);
 }
 
 /// Approval of a piece of work is given or refused.

@@ -3,6 +3,7 @@
 //! At many instants there is nothing to give out. What is done for a piece is not inlined, so that nothing is
 //! made ready for it then; see [`considering`](super::considering).
 
+use super::taking_back::take_back;
 use super::{acts, floors, preempting, route};
 use crate::exercise::{Few, MessageId, PersonId, RoleId, Severity, Span};
 use crate::record::{Event, Presence};
@@ -26,8 +27,9 @@ pub(super) fn assign(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
     // Where nobody stands otherwise, and no piece, nothing comes of it, unless humans act.
     let calm = !lane.people.has_stirred() && !lane.work.has_woken();
     if calm && lane.humans.due().is_empty() {
-        return false;
+        return take_back(lane, scene);
     }
+    lane.work.doubt_hands();
     wake(lane, scene);
     let busied = read_pressing(lane, scene) || ask_and_call(lane, scene) || start_next(lane, scene);
     if busied {
@@ -35,7 +37,7 @@ pub(super) fn assign(lane: &mut Lane<'_>, scene: Scene<'_>) -> bool {
         lane.people.look_again_at_readers();
         return true;
     }
-    read_rest(lane, scene) || preempting::preempt(lane, scene)
+    read_rest(lane, scene) || preempting::preempt(lane, scene) || take_back(lane, scene)
 }
 
 /// Finds who stands otherwise since work was last given out, and which work that may concern.

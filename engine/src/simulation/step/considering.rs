@@ -269,7 +269,7 @@ fn consider_work(lane: &mut Lane<'_>, scene: Scene<'_>) {
 
 #[inline(never)]
 fn make_ready(lane: &mut Lane<'_>, scene: Scene<'_>, due: DueTask) {
-    if let Some(cause) = work::delayed(lane.work, lane.agenda, scene, &due) {
+    if let Some(cause) = work::delayed(lane.work, lane.agenda, lane.out, scene, &due) {
         let (work, agenda, out) = (&mut lane.work, &mut lane.agenda, &mut lane.out);
         let standing = lane.watch.standing(due.incident);
         work::make_ready(work, agenda, out, scene, standing, due, cause);

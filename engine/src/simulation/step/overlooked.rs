@@ -55,7 +55,7 @@ fn piece(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     if !waiting.is_empty() && !lane.incidents.ids().all(weighed) {
         return Some("an incident is more or less severe than work is given out by".to_owned());
     }
-    waiting.into_iter().find_map(|index| {
+    let found = waiting.into_iter().find_map(|index| {
         let found = if work::assignment(work, people, scene, index).is_some() {
             "could be started"
         } else if assigning::calls(lane, scene, index) {
@@ -66,5 +66,20 @@ fn piece(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
             return None;
         };
         Some(format!("{:?} {found}", work.piece(index).instance))
+    });
+    found.or_else(|| in_hand(lane, scene))
+}
+
+/// A piece that somebody could take back.
+fn in_hand(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
+    let (work, people, agenda) = (&lane.work, &lane.people, &*lane.agenda);
+    // What humans start or hand over is looked at when it is due.
+    let simulated =
+        |change: &work::Change| !people.is_played(change.from) && !people.is_played(change.to);
+    let mut running = work.pieces();
+    running.find_map(|(index, piece)| {
+        let runs = piece.state == State::Running;
+        let better = || work::taken_back(work, people, agenda, scene, index, simulated);
+        (runs && better().is_some()).then(|| format!("{:?} could be taken back", piece.instance))
     })
 }

@@ -129,10 +129,12 @@ fn next_turn(
 ) -> Option<ExerciseTime> {
     let someone = people.get(person);
     // Who was called comes and goes whether or not there is anything to do: they have to rest.
+    // So does who was kept up and has to rest in their next shift, or in this one.
     let needed = someone.busy != Busy::Free
         || !someone.inbox.is_empty()
         || someone.is_reached(scene.now)
-        || work.is_waiting_for(scene, person);
+        || work.is_waiting_for(scene, person)
+        || people.rests_on_shift(scene, person);
     if !needed {
         return None;
     }

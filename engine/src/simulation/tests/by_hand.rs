@@ -3,8 +3,8 @@
 use super::{clinic, exercise};
 use crate::evaluation::{Baselines, Evaluation, JudgedItem, JudgedKind, evaluate};
 use crate::exercise::{
-    Act, AssetId, AssetState, Category, Condition, ExerciseTime, Fact, Mark, Measure, Object,
-    PersonId, Phase, Selector, Severity, SeverityRule, Span,
+    Act, AssetId, AssetState, Category, Condition, ExerciseTime, Fact, Function, Mark, Measure,
+    Object, PersonId, Phase, Selector, Severity, SeverityRule, Span,
 };
 use crate::record::{Action, Event, Hand, HumanAct, Record, Refusal};
 use crate::replay;
@@ -33,7 +33,10 @@ fn run(actions: Vec<Action>) -> Record {
         actions,
         ..Setup::of(1, 0)
     };
-    let record = simulate(&exercise(clinic()), &setup, Provenance::default());
+    // The lead can do what the analyst does.
+    let mut parts = clinic();
+    parts.organisation.people[0].also = vec![Function::Analyst];
+    let record = simulate(&exercise(parts), &setup, Provenance::default());
     let again = replay::replay(&record);
     assert_eq!(replay::first_difference(&record, &again), None);
     record

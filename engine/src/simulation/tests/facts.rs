@@ -3,12 +3,12 @@
 use super::{clinic, exercise};
 use crate::exercise::{
     Act, AssetState, Condition, Consequence, Criterion, DecisionId, Effect, ExerciseTime, Fact,
-    Function, IncidentId, InjectId, Knowable, Mark, Measure, Money, Object, OptionId, Parts, Phase,
-    Reveal, Selector, Sender, Severity, SeverityRule, SourceKind, Span, StakeholderKind, StepId,
-    TaskId, Trigger, WeeklyHours,
+    Function, IncidentId, InjectId, Knowable, Mark, Measure, Money, Object, OptionId, Parts,
+    PersonId, Phase, Reveal, RoleId, Selector, Sender, Severity, SeverityRule, SourceKind, Span,
+    StakeholderKind, StepId, TaskId, Trigger, WeeklyHours,
 };
 use crate::record::{EndKind, Event, Record};
-use crate::simulation::fixture::{choice, decision, inject, obligation, step, task};
+use crate::simulation::fixture::{choice, decision, inject, obligation, person, role, step, task};
 use crate::simulation::{Provenance, Setup, simulate};
 
 const BANK: StakeholderKind = StakeholderKind::Bank;
@@ -21,8 +21,15 @@ fn incident() -> IncidentId {
 fn eventful() -> Parts {
     let mut parts = clinic();
     parts.organisation.tireless = true;
-    // Nobody in the office tells of what does not serve.
-    parts.organisation.hours = WeeklyHours::default();
+    // Whoever owns the records is never there, and tells nobody that they do not serve.
+    let mut away = person("owner");
+    away.shift = WeeklyHours::default();
+    parts.organisation.people.push(away);
+    let mut owner = role("owner");
+    owner.functions = vec![Function::AssetOwner];
+    owner.holders = vec![PersonId::new(2)];
+    parts.organisation.roles.push(owner);
+    parts.organisation.assets[1].owner = Some(RoleId::new(2));
     parts.scenario.incidents[0].personal_data = true;
     let mut leak = step("leak", Effect::Exfiltrate);
     leak.takes = crate::exercise::Law::Fixed(Span::hours(2));

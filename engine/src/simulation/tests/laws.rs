@@ -1,6 +1,7 @@
 //! What holds of every run of every exercise.
 
 mod away;
+mod better_hands;
 mod cases;
 mod deputy;
 mod detection;

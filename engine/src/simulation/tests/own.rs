@@ -2,8 +2,8 @@
 
 use super::{clinic, exercise};
 use crate::exercise::{
-    Act, Asset, AssetId, AssetKind, ExerciseTime, Measure, Object, Parts, PersonId, Selector, Span,
-    StakeholderKind, TaskId, WeeklyHours,
+    Act, Asset, AssetId, AssetKind, ExerciseTime, Function, Measure, Object, Parts, PersonId,
+    Selector, Span, StakeholderKind, TaskId, WeeklyHours,
 };
 use crate::record::{Action, Entry, Event, HumanAct, Record, Refusal};
 use crate::replay;
@@ -47,8 +47,13 @@ fn on(asset: AssetId) -> Object {
     Object::Assets(Selector::Asset(asset))
 }
 
-/// Both people played, and nothing done but these acts.
-fn run(parts: Parts, actions: Vec<Action>) -> Record {
+/// Both people played, and nothing done but these acts. Amara can do what the analyst does.
+fn run(mut parts: Parts, actions: Vec<Action>) -> Record {
+    parts.organisation.people[0].also = vec![Function::Analyst];
+    run_as_is(parts, actions)
+}
+
+fn run_as_is(parts: Parts, actions: Vec<Action>) -> Record {
     let setup = Setup {
         played: vec![amara(), jonas()],
         actions,
@@ -280,4 +285,21 @@ fn work_of_the_plan_that_takes_the_measure_is_what_begins_where_it_waits() {
         "{begun:?} {:?}",
         refused(&record)
     );
+}
+
+#[test]
+fn a_hands_on_measure_is_taken_by_who_can_do_it_and_the_others_by_anybody() {
+    let isolate = |person| take(5, person, Measure::Isolate, on(records()));
+    let unskilled = run_as_is(tireless(), vec![isolate(amara())]);
+    assert_eq!(refused(&unskilled), [Refusal::LacksSkill]);
+    assert_eq!(taken(&unskilled, Measure::Isolate), []);
+    let analyst = run_as_is(tireless(), vec![isolate(jonas())]);
+    assert_eq!(refused(&analyst), []);
+    // Telling somebody asks for no skill, nor does what is the work of one's role by the plan.
+    let patients = Object::Stakeholder(StakeholderKind::Patients);
+    let tell = take(5, amara(), Measure::Notify, patients);
+    assert_eq!(refused(&run_as_is(tireless(), vec![tell])), []);
+    let mut parts = tireless();
+    parts.plan.tasks[1].by = crate::exercise::Addressee::Function(Function::IncidentManager);
+    assert_eq!(refused(&run_as_is(parts, vec![isolate(amara())])), []);
 }

@@ -2,8 +2,8 @@
 
 use super::{clinic, exercise};
 use crate::exercise::{
-    Act, AssetId, ChannelId, ChannelKind, EvidenceItem, ExerciseTime, Law, Measure, Object, Parts,
-    PersonId, RoleId, Selector, Span, StakeholderKind,
+    Act, AssetId, ChannelId, ChannelKind, EvidenceItem, ExerciseTime, Function, Law, Measure,
+    Object, Parts, PersonId, RoleId, Selector, Span, StakeholderKind,
 };
 use crate::record::{Action, Event, Hand, HumanAct, Record, Refusal, Which};
 use crate::simulation::fixture::{channel, stakeholder};
@@ -49,8 +49,9 @@ fn on(asset: AssetId) -> Object {
     Object::Assets(Selector::Asset(asset))
 }
 
-/// Both people played, and nothing done but these acts.
-fn run(parts: Parts, actions: Vec<Action>) -> Record {
+/// Both people played, and nothing done but these acts. Amara can do what the analyst does.
+fn run(mut parts: Parts, actions: Vec<Action>) -> Record {
+    parts.organisation.people[0].also = vec![Function::Analyst];
     let setup = Setup {
         played: vec![amara(), jonas()],
         actions,

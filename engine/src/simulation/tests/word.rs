@@ -42,6 +42,7 @@ fn draft(kind: MessageKind, severity: Severity) -> Draft {
         again: true,
         present: Few::new(),
         called: Few::new(),
+        asked_by: Few::new(),
         actor: Actor::Rules {},
         cause: 0,
     }
@@ -67,7 +68,7 @@ fn sent(parts: Parts, draft: Draft) -> (Vec<PersonId>, Option<ChannelId>, Vec<(R
             &mut agenda,
             &mut out,
             scene,
-            id,
+            (id, &[]),
         );
         waits.push(
             agenda
@@ -434,4 +435,45 @@ fn a_deputy_starts_at_once_without_a_holder_and_else_after_the_escalation_time()
         waited > Span::ZERO && waited <= Span::hours(2),
         "{waited:?}"
     );
+}
+
+/// To whom a request for approval that nobody notices is sent again: the role has a holder and two deputies.
+fn asked_again(asked_by: &[usize]) -> Vec<PersonId> {
+    let mut parts = off_and_on_call();
+    parts.organisation.people.push(person("cy"));
+    parts.organisation.roles[0].deputies = vec![PersonId::new(1), PersonId::new(2)];
+    let stage = fixture::stage(parts);
+    let scene = fixture::scene(&stage, ExerciseTime::STARTEX);
+    let (mut agenda, mut out) = agenda_and_out(&stage);
+    let (mut messages, mut people, mut assets) =
+        (Messages::default(), People::default(), Assets::default());
+    people.reset(scene, &[], &[]);
+    assets.reset(scene);
+    let mut request = draft(MessageKind::ApprovalRequest, Severity::High);
+    request.asked_by = asked_by.iter().map(|i| PersonId::new(*i)).collect();
+    let own = request.asked_by.clone();
+    let (m, p, a) = (&mut messages, &people, &assets);
+    let id = send(m, p, a, &mut agenda, &mut out, scene, request);
+    for _ in 0..3 {
+        let what = (id, &own[..]);
+        escalate(m, p, a, &mut agenda, &mut out, scene, what);
+    }
+    let events = fixture::events(&out);
+    let again = events.iter().filter_map(|event| match event {
+        Event::MessageSent { people, .. } | Event::MessageResent { people, .. } => Some(people),
+        _ => None,
+    });
+    let mut all: Vec<PersonId> = again.flatten().copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+#[test]
+fn a_request_that_is_sent_again_does_not_reach_whose_it_is_unless_nobody_else_may_give_it() {
+    let ids = |ids: &[usize]| -> Vec<PersonId> { ids.iter().map(|i| PersonId::new(*i)).collect() };
+    assert_eq!(asked_again(&[]), ids(&[0, 1, 2]));
+    assert_eq!(asked_again(&[1]), ids(&[0, 2]));
+    assert_eq!(asked_again(&[0, 1]), ids(&[2]));
+    assert_eq!(asked_again(&[0, 1, 2]), ids(&[0, 1, 2]));
 }

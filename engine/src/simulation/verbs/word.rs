@@ -9,7 +9,7 @@ use crate::simulation::lane::Lane;
 use crate::simulation::messages::{self, Draft, Wanted};
 use crate::simulation::minds;
 use crate::simulation::scene::Scene;
-use crate::simulation::work::Readiness;
+use crate::simulation::work::{self, Readiness};
 use smallvec::smallvec;
 
 /// The first role that is addressed, else whoever takes reports, else nobody.
@@ -42,6 +42,7 @@ fn draft(kind: MessageKind, origin: Origin, to: RoleId, cause: u32) -> Draft {
         again: false,
         present: Few::new(),
         called: Few::new(),
+        asked_by: Few::new(),
         actor: Actor::Rules {},
         cause,
     }
@@ -113,6 +114,13 @@ pub(crate) fn staff_report(
     send(lane, scene, draft);
 }
 
+/// The role that is told of an outage of an asset: its owner's, else that which takes reports.
+pub(crate) fn owner_of(scene: Scene<'_>, asset: AssetId) -> Option<RoleId> {
+    let owner = scene.exercise().asset(asset).owner.map(Addressee::Role);
+    let contact = Addressee::Function(Function::PointOfContact);
+    role_of(scene, owner.unwrap_or(contact))
+}
+
 /// An asset that does not serve makes itself felt with its owner.
 pub(crate) fn outage(
     lane: &mut Lane<'_>,
@@ -122,9 +130,7 @@ pub(crate) fn outage(
     incident: Option<IncidentId>,
     cause: u32,
 ) {
-    let owner = scene.exercise().asset(asset).owner.map(Addressee::Role);
-    let contact = Addressee::Function(Function::PointOfContact);
-    let Some(to) = role_of(scene, owner.unwrap_or(contact)) else {
+    let Some(to) = owner_of(scene, asset) else {
         return;
     };
     let mut draft = draft(
@@ -357,6 +363,7 @@ pub(crate) fn ask_approval(
         instance.incident,
     );
     draft.about = smallvec![instance];
+    draft.asked_by = work::asked_by(lane.work, scene, instance);
     draft.again = true;
     send(lane, scene, draft);
     true

@@ -1,8 +1,8 @@
 //! How work ends, is laid aside and goes on.
 
-use super::pace::{begin_segment, duration, error_chances};
+use super::pace::{begin_segment, done_by, duration, error_chances};
 use super::{Piece, State, Work, outcome};
-use crate::exercise::{Few, IncidentId, Instance, RoleId, Severity, Span, TaskId};
+use crate::exercise::{Few, IncidentId, Instance, Measure, RoleId, Severity, Span, TaskId};
 use crate::record::{Actor, Event, Outcome, PauseReason, SkipReason};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::draw::Purpose;
@@ -22,6 +22,51 @@ impl Work {
         let done = pieces.map(|i| &self.pieces[*i]);
         let done = done.filter(|piece| matches!(piece.state, State::Done(_)));
         done.filter_map(|piece| piece.role)
+    }
+}
+
+impl Work {
+    /// Whether a task that was done is to be done again.
+    pub(crate) fn is_due_again(&self, task: TaskId, incident: IncidentId) -> bool {
+        self.slot_of(task, incident).again.is_some()
+    }
+
+    /// The entry with which work with a measure was last claimed done for an incident.
+    pub(crate) fn claimed_measure(
+        &self,
+        exercise: &crate::exercise::Exercise,
+        incident: IncidentId,
+        measure: Measure,
+    ) -> Option<u32> {
+        let tasks = exercise.all_taking(measure);
+        tasks
+            .filter_map(|task| self.claimed_done(task, incident))
+            .max()
+    }
+
+    /// The last piece of a task that was claimed done for an incident.
+    pub(crate) fn last_done(&self, task: TaskId, incident: IncidentId) -> Option<&Piece> {
+        let pieces = self
+            .slot_of(task, incident)
+            .pieces
+            .iter()
+            .rev()
+            .map(|i| &self.pieces[*i]);
+        pieces
+            .into_iter()
+            .find(|piece| matches!(piece.state, State::Done(_)))
+    }
+
+    /// The entry with which a task that takes a measure first became ready for an incident.
+    pub(crate) fn first_ready(
+        &self,
+        exercise: &crate::exercise::Exercise,
+        incident: IncidentId,
+        measure: Measure,
+    ) -> Option<u32> {
+        let tasks = exercise.all_taking(measure);
+        let first = tasks.filter_map(|task| self.slot_of(task, incident).pieces.first());
+        first.map(|piece| self.pieces[*piece].ready_entry).min()
     }
 }
 
@@ -170,10 +215,9 @@ pub(crate) fn handover_ended(
 fn settle(work: &mut Work, agenda: &mut Agenda, scene: Scene<'_>, index: usize) {
     agenda.cancel(Rank::WorkEnded, index);
     let piece = work.piece_mut(index);
-    if let Some(segment) = piece.segment.take().filter(|segment| !segment.handover) {
-        let elapsed = i128::from((scene.now - segment.from).0);
-        let done = Span((elapsed * 1_000 / i128::from(segment.pace)) as i64);
-        let done = Span(done.0.min(piece.left.0 - 1).max(0));
+    if piece.segment.is_some() {
+        let done = done_by(piece, scene.now);
+        piece.segment = None;
         piece.done += done;
         piece.left = piece.left - done;
     }

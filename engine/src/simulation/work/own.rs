@@ -4,9 +4,9 @@
 //! new, or calls anybody to it; once it was laid aside it is work like any other.
 
 use super::finish::hand_to;
-use super::queue::{Assignment, has_authority};
+use super::queue::{Assignment, has_authority, roles_of};
 use super::{Approval, DueTask, Piece, Standing, State, Work, make_ready};
-use crate::exercise::{AssetId, IncidentId, PersonId, RoleId, TaskId};
+use crate::exercise::{AssetId, Few, IncidentId, Instance, PersonId, RoleId, TaskId};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::out::Out;
 use crate::simulation::people::People;
@@ -59,6 +59,18 @@ pub(crate) fn take_up(
         piece.before = smallvec![own.person];
     });
     index
+}
+
+/// Whose request an approval of a piece is: of those whose work it is, and of who takes it as a measure of their
+/// own.
+pub(crate) fn asked_by(work: &Work, scene: Scene<'_>, instance: Instance) -> Few<PersonId> {
+    let Some(index) = work.find(instance) else {
+        return Few::new();
+    };
+    let piece = work.piece(index);
+    let roles = roles_of(scene, piece).iter();
+    let holders = roles.flat_map(|role| scene.exercise().role(*role).holders.iter().copied());
+    holders.chain(piece.own).collect()
 }
 
 /// Who took a measure of their own begins with it, played or not, once they may, are there and are free. Others of

@@ -1,6 +1,6 @@
 //! How long work takes, and how it may go wrong, by who does it.
 
-use super::Work;
+use super::{Piece, Work};
 use crate::exercise::{Difficulty, ExerciseTime, Measure, PersonId, Severity, Span};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::draw::Purpose;
@@ -104,6 +104,18 @@ pub(super) fn begin_segment(
         pace,
     });
     agenda.after(Rank::WorkEnded, index, scene.now, piece.left.scaled(pace));
+    work.doubt_hands();
+}
+
+/// The work that was done by an instant in the stretch that runs, of what was left when it began. While work is
+/// taken over, nothing is.
+pub(super) fn done_by(piece: &Piece, now: ExerciseTime) -> Span {
+    let Some(segment) = piece.segment.filter(|segment| !segment.handover) else {
+        return Span::ZERO;
+    };
+    let elapsed = i128::from((now - segment.from).0);
+    let done = (elapsed * 1_000 / i128::from(segment.pace)) as i64;
+    Span(done.min(piece.left.0 - 1).max(0))
 }
 
 /// The pace of a piece, in thousandths of its nominal duration.

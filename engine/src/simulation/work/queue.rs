@@ -1,5 +1,6 @@
 //! Who takes which piece of work, and starting it.
 
+use super::crafts::can_do_own;
 use super::own::by_its_taker;
 use super::pace::{begin_segment, duration};
 use super::{Approval, Look, Piece, Segment, State, Work};
@@ -149,13 +150,8 @@ pub(crate) fn team(
         named.iter().all(|person| able.contains(person))
     };
     let acts = |role: &RoleId| {
-        let described = scene.exercise().role(*role);
-        let acts = |person: &PersonId| {
-            let holds = described.holders.contains(person);
-            let belongs = holds || described.deputies.contains(person);
-            belongs && is_able(scene, piece, *role, *person)
-        };
-        named.iter().all(acts)
+        let mut named = named.iter();
+        named.all(|person| acts_in(scene, piece, *role, *person))
     };
     let with_role = |role: RoleId| {
         let able = eligible(people, scene, piece, task, role);
@@ -233,9 +229,20 @@ pub(crate) fn concerns(work: &Work, scene: Scene<'_>, index: usize, person: Pers
 /// Whether a person who acts in a role can do a piece: whose work it is can, with their deputies; of those
 /// to whom it escalates, who holds a function of the same family, where it is hands-on work.
 fn is_able(scene: Scene<'_>, piece: &Piece, role: RoleId, person: PersonId) -> bool {
-    let needed = scene.stage.crafts[piece.instance.task.index()];
+    let task = piece.instance.task;
+    if scene.exercise().is_own(task) {
+        return can_do_own(scene, task, person);
+    }
+    let needed = scene.stage.crafts[task.index()];
     let skills = scene.stage.skills[person.index()];
     skills.suffice(needed) || roles_of(scene, piece).contains(&role)
+}
+
+/// Whether a person holds a role or stands in for it, there or not, and can do a piece in it.
+pub(super) fn acts_in(scene: Scene<'_>, piece: &Piece, role: RoleId, person: PersonId) -> bool {
+    let described = scene.exercise().role(role);
+    let holds = described.holders.contains(&person);
+    (holds || described.deputies.contains(&person)) && is_able(scene, piece, role, person)
 }
 
 /// The roles of which somebody approves a piece, where it needs that.
@@ -258,11 +265,7 @@ pub(crate) fn role_for(
     let task = scene.exercise().task(piece.instance.task);
     let may =
         |role: &RoleId| eligible(people, scene, piece, task, *role).any(|able| able == person);
-    let acts = |role: &RoleId| {
-        let described = scene.exercise().role(*role);
-        let holds = described.holders.contains(&person);
-        (holds || described.deputies.contains(&person)) && is_able(scene, piece, *role, person)
-    };
+    let acts = |role: &RoleId| acts_in(scene, piece, *role, person);
     let eligible = takers(scene, piece).find(may);
     eligible.or_else(|| takers(scene, piece).find(acts))
 }
@@ -441,6 +444,7 @@ pub(crate) fn start(
         piece.actor = actor.clone();
         piece.role = Some(*role);
     });
+    work.note_hands(scene, *index);
     let piece = work.piece_mut(*index);
     let again = piece.done > Span::ZERO;
     let instance = piece.instance;

@@ -1,7 +1,7 @@
 //! When a piece of work becomes ready.
 
 use super::skipped::{is_free, may_follow_nothing};
-use super::{Approval, Delay, Piece, State, Work, per_asset};
+use super::{Approval, Delay, Piece, State, Work, hours, per_asset};
 use crate::exercise::{
     Act, AssetId, Each, Few, IncidentId, Instance, Object, PersonId, Phase, Priority, RoleId,
     Severity, Span, StakeholderKind, Task, TaskId, Urgency,
@@ -156,7 +156,7 @@ impl Work {
         let mut due = everything.due;
         due.retain(|due| {
             let slot = self.slot_of(due.task, due.incident);
-            !matches!(slot.delay, Delay::Running(_))
+            !matches!(slot.delay, Delay::Running(_)) && !slot.hours.is_awaited()
         });
         due
     }
@@ -358,9 +358,22 @@ fn ended(work: &Work, (id, incident): (TaskId, IncidentId)) -> u32 {
     ended.unwrap_or(0)
 }
 
-/// Lets the plan's delay run before a task becomes ready; the entry that made it ready, once it is
-/// over.
+/// Lets the plan's delay run before a task becomes ready, and then the hours of others come; the entry that made
+/// it ready, once they have.
 pub(crate) fn delayed(
+    work: &mut Work,
+    agenda: &mut Agenda,
+    out: &mut Out,
+    scene: Scene<'_>,
+    due: &DueTask,
+) -> Option<u32> {
+    let cause = plan_delays(work, agenda, scene, due)?;
+    let what = (due.task, due.incident);
+    hours::awaited(work, agenda, out, scene, what, cause)
+}
+
+/// Lets the plan's delay run; the entry that made a task ready, once it is over.
+fn plan_delays(
     work: &mut Work,
     agenda: &mut Agenda,
     scene: Scene<'_>,

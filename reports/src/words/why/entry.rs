@@ -111,6 +111,7 @@ fn goes_on(s: &Saying<'_>, entry: &Entry) -> Option<String> {
                 PauseReason::HigherPriority => "something worse came up",
                 PauseReason::Interrupted => "a call interrupts",
                 PauseReason::HandedOver => "it is handed over",
+                PauseReason::BetterHands => "somebody who does it better is free again",
             };
             format!("{} is laid aside: {why}", task(instance))
         }

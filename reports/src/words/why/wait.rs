@@ -43,6 +43,9 @@ pub(super) fn clause(s: &Saying<'_>, wait: &Wait, it: &str) -> String {
             Some(of) if s.waits_by_plan(of.task) => format!("the plan itself waited before {it}"),
             _ => format!("{it} could not begin yet"),
         },
+        (Category::HoursOfOthers, _) => {
+            format!("{it} waited for an hour at which those to be told are there")
+        }
         (Category::Watching, _) => "what had been done was watched over".to_owned(),
         (Category::NothingCouldHappen, _) => "nothing could happen".to_owned(),
         (Category::Working | Category::Redoing | Category::HandingOver, Some((role, _))) => {
@@ -89,6 +92,9 @@ pub(super) fn otherwise(s: &Saying<'_>, part: &TracePart) -> String {
         }
         Category::WaitingForInject => "the scenario would have had to tell it sooner".to_owned(),
         Category::DelayOfPlan => "the plan would have had to let it begin sooner".to_owned(),
+        Category::HoursOfOthers => {
+            "those to be told would have had to be there at that hour".to_owned()
+        }
         Category::Watching => "the watch would have had to be shorter".to_owned(),
         Category::NothingCouldHappen => {
             "somebody or something would have had to be there with which it could go on".to_owned()

@@ -2,8 +2,9 @@
 
 use super::{Habits, Rested, Sleep, Up, rested, usual};
 use crate::exercise::{DayHours, ExerciseTime, Interval, Parts, PersonId, Span, WeeklyHours};
+use crate::simulation::agenda::Agenda;
 use crate::simulation::fixture::{office_hours, parts, scene_of_run, stage};
-use crate::simulation::people::Someone;
+use crate::simulation::people::{People, Someone};
 use crate::simulation::scene::Stage;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -77,6 +78,63 @@ fn sleep_takes_tiredness_away_in_proportion() {
     };
     assert_eq!(at(&stage, Some(through), 310), Rested::Awake(hours(38)));
     assert_eq!(at(&stage, Some(through), 471), Rested::Awake(hours(470)));
+}
+
+/// The fourth night after STARTEX, which is on a Tuesday, is that before a Saturday: from 86 to 93.5 h.
+#[test]
+fn who_goes_to_bed_late_sleeps_on_where_no_shift_calls_them() {
+    let stage = stage(office());
+    let up = Up {
+        since: hours(870),
+        tired: Span::hours(14),
+        kept_until: hours(930),
+    };
+    assert!(matches!(at(&stage, Some(up), 1000), Rested::Asleep(_)));
+    assert_eq!(at(&stage, Some(up), 1010), Rested::Awake(hours(1005)));
+    // On a working day she gets up with two and a half hours of sleep.
+    let (since, kept_until) = (hours(150), hours(205));
+    let up = Up {
+        since,
+        kept_until,
+        ..up
+    };
+    let Rested::Awake(woke) = at(&stage, Some(up), 235) else {
+        panic!("up at half past eight");
+    };
+    assert!(hours(235) - woke > Span::hours(13), "{woke:?}");
+}
+
+#[test]
+fn from_whom_a_whole_night_was_taken_sleeps_by_day() {
+    let stage = stage(office());
+    // Up since five in the afternoon, kept up until ten in the morning of a Saturday.
+    let up = Up {
+        since: hours(860),
+        tired: Span::hours(6),
+        kept_until: hours(970),
+    };
+    assert!(matches!(at(&stage, Some(up), 969), Rested::Awake(_)));
+    assert!(matches!(at(&stage, Some(up), 971), Rested::Asleep(_)));
+    assert_eq!(at(&stage, Some(up), 1050), Rested::Awake(hours(1045)));
+    // The next night is one like others.
+    assert_eq!(at(&stage, Some(up), 1180), Rested::Awake(hours(1175)));
+}
+
+#[test]
+fn who_comes_tired_to_a_shift_has_to_rest_in_the_course_of_it() {
+    let stage = stage(office());
+    let mut people = People::default();
+    let scene = scene_of_run(&stage, hours(200), 0);
+    people.reset(scene, &[], &[]);
+    people.begin_to_act(&mut Agenda::default());
+    assert!(!people.rests_on_shift(scene, ada()));
+    // Kept up until half past five, she has to get up at eight, for nine.
+    people.get_mut(ada()).up = Some(Up {
+        since: hours(150),
+        tired: Span::hours(14),
+        kept_until: hours(205),
+    });
+    assert!(people.rests_on_shift(scene, ada()));
 }
 
 #[test]

@@ -6,9 +6,11 @@ use super::possible::{pieces, team_of};
 use super::{current, note_taken};
 use crate::exercise::{DecisionId, IncidentId, Instance, MessageId, PersonId, Phase};
 use crate::record::{Chosen, HumanAct};
+use crate::simulation::humans::Humans;
 use crate::simulation::lane::Lane;
+use crate::simulation::people::People;
 use crate::simulation::scene::Scene;
-use crate::simulation::work::{self, Approval, Assignment, State};
+use crate::simulation::work::{self, Approval, Assignment, Change, State};
 
 /// Takes what a person does now, if it is this, and records it. Returns its entry.
 fn accept(
@@ -70,6 +72,51 @@ pub(in crate::simulation::step) fn accept_start(lane: &mut Lane<'_>, assignment:
         if accept(lane, *person, this).is_some() {
             return;
         }
+    }
+}
+
+/// Whether an act is that by which a human starts what somebody else does.
+fn takes(act: &HumanAct, change: &Change) -> bool {
+    match act {
+        HumanAct::Start { task, with } => {
+            task.fits(change.instance) && with.iter().all(|of| *of == change.to)
+        }
+        _ => false,
+    }
+}
+
+/// Whether an act is that by which a human lets go what they do.
+fn lets_go(act: &HumanAct, change: &Change) -> bool {
+    match act {
+        HumanAct::HandOver { task, to } => task.fits(change.instance) && *to == change.role,
+        _ => false,
+    }
+}
+
+/// Whether work goes to other hands as far as humans have a say in it: who is to go on with it starts it, and from
+/// who is to lose it to somebody who is simulated it comes by their handing it over.
+pub(in crate::simulation::step) fn agreed(
+    people: &People,
+    humans: &Humans,
+    change: &Change,
+) -> bool {
+    let says = |person, this: fn(&HumanAct, &Change) -> bool| {
+        let mut due = humans.due().iter();
+        due.any(|action| action.person == Some(person) && this(&action.does, change))
+    };
+    if people.is_played(change.to) {
+        says(change.to, takes)
+    } else {
+        !people.is_played(change.from) || says(change.from, lets_go)
+    }
+}
+
+/// The act by which work goes to other hands, if it was one.
+pub(in crate::simulation::step) fn accept_change(lane: &mut Lane<'_>, change: &Change) {
+    if lane.people.is_played(change.to) {
+        accept(lane, change.to, |act| takes(act, change));
+    } else {
+        accept(lane, change.from, |act| lets_go(act, change));
     }
 }
 

@@ -4,7 +4,7 @@
 //! come to be, one for each asset, and the doer works on one after the other. What is refused is refused for
 //! what the person knows, never for what is true.
 
-use super::possible::{Possible, can_start, pieces, unless};
+use super::possible::{Possible, can_begin, pieces, unless};
 use crate::exercise::{
     Act, AssetId, Exercise, IncidentId, Measure, Object, PersonId, RoleId, Selector,
 };
@@ -12,6 +12,7 @@ use crate::record::{Actor, Refusal, Which};
 use crate::simulation::evidence_items;
 use crate::simulation::lane::Lane;
 use crate::simulation::scene::Scene;
+use crate::simulation::step::assigning;
 use crate::simulation::verbs::word;
 use crate::simulation::work::{
     self, Approval, Assignment, Own, Readiness, Standing, State, has_authority,
@@ -39,7 +40,7 @@ pub(super) fn take(
     cause: u32,
 ) {
     match taking(lane, scene, person, act) {
-        Ok(Taking::OfPlan(assignment)) => super::begin(lane, scene, &assignment),
+        Ok(Taking::OfPlan(assignment)) => assigning::start(lane, scene, &assignment),
         Ok(Taking::Own(all)) => {
             for own in all {
                 take_up(lane, scene, (own, &actor), cause);
@@ -60,12 +61,15 @@ fn taking(
     }
     let role = role_of(scene, person, act.measure).ok_or(Refusal::HoldsNoRole)?;
     let task = scene.exercise().own_task(act).ok_or(Refusal::NotSo)?;
+    unless(!work::can_do_own(scene, task, person), Refusal::LacksSkill)?;
     let incident = super::current(lane, scene);
     let on = match &act.on {
         Object::Incident => vec![None],
         Object::Stakeholder(kind) => {
             let reached = lane.view(scene).can_be_told(*kind);
             unless(!reached, Refusal::NobodyReached)?;
+            let closed = work::opens(scene, scene.exercise().task(task)).is_some();
+            unless(closed, Refusal::OutOfHours)?;
             vec![None]
         }
         Object::Assets(selector) | Object::Evidence(_, selector) => {
@@ -113,11 +117,9 @@ fn of_plan(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId, act: &Act) -> Op
     tasks.find_map(|task| {
         let same = exercise.task(*task).does.contains(act);
         pieces(lane, Which::of(*task), State::Waiting).find_map(|index| {
-            let piece = lane.work.piece(index);
-            let target = piece.target.map(Selector::Asset);
+            let target = lane.work.piece(index).target.map(Selector::Asset);
             let on_target = target.map(Object::Assets).is_some_and(|on| on == act.on);
-            let which = Which::exactly(piece.instance);
-            let begins = || can_start(lane, scene, person, (which, &[])).ok();
+            let begins = || can_begin(lane, scene, person, (index, &[])).ok();
             (same || on_target).then(begins).flatten()
         })
     })

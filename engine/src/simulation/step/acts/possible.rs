@@ -1,14 +1,14 @@
 //! Which acts of humans are possible now, and why others are not.
 
 use super::{attendance, own};
-use crate::exercise::{ExerciseTime, Few, MessageId, PersonId, RoleId, TaskId};
+use crate::exercise::{ExerciseTime, Few, MessageId, PersonId, RoleId};
 use crate::record::{Action, Hand, HumanAct, Presence, Refusal, Which, Whose};
 use crate::simulation::lane::Lane;
 use crate::simulation::messages::MessageState;
 use crate::simulation::people::Busy;
 use crate::simulation::scene::Scene;
 use crate::simulation::story::{DecisionState, InjectState};
-use crate::simulation::work::{self, Approval, Assignment, State};
+use crate::simulation::work::{self, Approval, Assignment, Change, State};
 use smallvec::smallvec;
 use std::ops::RangeInclusive;
 
@@ -279,6 +279,14 @@ pub(super) fn pieces(lane: &Lane<'_>, which: Which, state: State) -> impl Iterat
         .map(|(index, _)| index)
 }
 
+/// What starting a task comes to.
+pub(super) enum Starting {
+    /// A piece begins that waited.
+    Waiting(Assignment),
+    /// A piece goes on that somebody else has in hand.
+    InHand(Change),
+}
+
 /// With whom and in which role somebody can start a task now, or why not. Work of which nobody told them is to
 /// them as if there were none.
 pub(super) fn can_start(
@@ -286,26 +294,43 @@ pub(super) fn can_start(
     scene: Scene<'_>,
     person: PersonId,
     (which, with): (Which, &[PersonId]),
-) -> Result<Assignment, Refusal> {
+) -> Result<Starting, Refusal> {
     if lane.people.get(person).busy != Busy::Free {
         return Err(Refusal::Busy);
     }
-    let mut reason = if is_theirs_by_plan(scene, which.task, person) {
-        Refusal::NotReady
-    } else {
-        Refusal::NoRoleForTask
-    };
-    for index in pieces(lane, which, State::Waiting) {
-        if !work::is_known_to(lane.work.piece(index), person) {
-            continue;
-        }
-        match can_take(lane, scene, person, (index, which.task, with)) {
-            Ok(assignment) => return Ok(assignment),
+    let mut reason = None;
+    for index in known(lane, which, State::Waiting, person) {
+        match can_begin(lane, scene, person, (index, with)) {
+            Ok(assignment) => return Ok(Starting::Waiting(assignment)),
             Err(Refusal::NoRoleForTask) => {}
-            Err(why) => reason = why,
+            Err(why) => reason = Some(why),
         }
     }
-    Err(reason)
+    for index in known(lane, which, State::Running, person) {
+        match can_take_back(lane, scene, person, (index, with)) {
+            Ok(change) => return Ok(Starting::InHand(change)),
+            Err(Refusal::NoRoleForTask) => {}
+            Err(why) => reason = reason.or(Some(why)),
+        }
+    }
+    Err(reason.unwrap_or_else(|| {
+        if is_theirs_by_plan(scene, which.task, person) {
+            Refusal::NotReady
+        } else {
+            Refusal::NoRoleForTask
+        }
+    }))
+}
+
+/// The pieces in a state that an act may mean and of which somebody knows.
+fn known(
+    lane: &Lane<'_>,
+    which: Which,
+    state: State,
+    person: PersonId,
+) -> impl Iterator<Item = usize> {
+    pieces(lane, which, state)
+        .filter(move |index| work::is_known_to(lane.work.piece(*index), person))
 }
 
 /// Whether the plan gives a task to a role that a person holds or stands in for.
@@ -318,15 +343,14 @@ fn is_theirs_by_plan(scene: Scene<'_>, task: TaskId, person: PersonId) -> bool {
     })
 }
 
-/// The same of one piece of it.
-fn can_take(
+/// The same of one piece of it that waits.
+pub(super) fn can_begin(
     lane: &Lane<'_>,
     scene: Scene<'_>,
     person: PersonId,
-    (index, task, with): (usize, TaskId, &[PersonId]),
+    (index, with): (usize, &[PersonId]),
 ) -> Result<Assignment, Refusal> {
     let (work, people) = (&lane.work, &lane.people);
-    let described = scene.exercise().task(task);
     if work::role_for(work, people, scene, index, person).is_none() {
         return Err(Refusal::NoRoleForTask);
     }
@@ -334,14 +358,44 @@ fn can_take(
     let Some(assignment) = work::team(work, people, scene, (index, &named), false) else {
         return Err(Refusal::NotByThese);
     };
-    let approved = described.approval.is_none()
-        || work.piece(index).approval == Approval::Given
-        || work::has_authority(people, scene, described, assignment.role, person);
-    if approved {
-        Ok(assignment)
-    } else {
-        Err(Refusal::NeedsApproval)
-    }
+    unless(
+        !is_approved(lane, scene, (index, assignment.role), person),
+        Refusal::NeedsApproval,
+    )?;
+    Ok(assignment)
+}
+
+/// Whether somebody can go on with a piece that somebody else has in hand, or why not.
+fn can_take_back(
+    lane: &Lane<'_>,
+    scene: Scene<'_>,
+    person: PersonId,
+    (index, with): (usize, &[PersonId]),
+) -> Result<Change, Refusal> {
+    let role = work::role_for(lane.work, lane.people, scene, index, person);
+    unless(role.is_none(), Refusal::NoRoleForTask)?;
+    let better = work::takes_over(lane.work, lane.people, scene, index, person);
+    let change = better.ok_or(Refusal::UnderWay)?;
+    unless(team_of(person, with).len() > 1, Refusal::NotByThese)?;
+    unless(
+        !is_approved(lane, scene, (index, change.role), person),
+        Refusal::NeedsApproval,
+    )?;
+    Ok(change)
+}
+
+/// Whether somebody, acting in a role, has the approval that a piece needs, or needs none.
+fn is_approved(
+    lane: &Lane<'_>,
+    scene: Scene<'_>,
+    (index, role): (usize, RoleId),
+    person: PersonId,
+) -> bool {
+    let piece = lane.work.piece(index);
+    let task = scene.exercise().task(piece.instance.task);
+    task.approval.is_none()
+        || piece.approval == Approval::Given
+        || work::has_authority(lane.people, scene, task, role, person)
 }
 
 /// Who starts, and who is named to help.

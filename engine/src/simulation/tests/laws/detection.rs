@@ -6,7 +6,7 @@
 use super::runner::{Runner, Verdict, holds_and_can_fail, made, mark, spoiled};
 use crate::exercise::{
     Addressee, AssetKind, ChannelKind, Day, Effect, Exercise, ExerciseTime, Function, Law, Mark,
-    Measure, PersonId, Phase, Sight, SourceKind, Span, TaskId, WeeklyHours,
+    Measure, PersonId, Phase, RoleId, Sight, SourceKind, Span, TaskId, WeeklyHours,
 };
 use crate::generator::Numbers;
 use crate::record::{Event, Record};
@@ -53,8 +53,15 @@ fn watched(seed: u64, round_the_clock: bool, after: Span) -> Arc<Exercise> {
         after: Law::Fixed(after),
         ..fixture::sight()
     }];
-    // The asset's owner learns of the outage by itself, a long while later.
-    organisation.hours = WeeklyHours::default();
+    // The asset's owner is never there, and learns of no outage.
+    let mut owner = fixture::person("owner");
+    owner.shift = WeeklyHours::default();
+    organisation.people.push(owner);
+    let mut owns = fixture::role("owner");
+    owns.functions = vec![Function::AssetOwner];
+    owns.holders = vec![PersonId::new(2)];
+    organisation.roles.push(owns);
+    organisation.assets[0].owner = Some(RoleId::new(2));
     parts.plan.escalation.to.clear();
     parts.scenario.steps = vec![fixture::step("encrypt", Effect::Encrypt)];
     let task = |name, phase, measure, after: &[usize]| crate::exercise::Task {

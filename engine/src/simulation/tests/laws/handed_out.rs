@@ -2,7 +2,7 @@
 //! than was found by looking at who and what stands otherwise; here that is shown to find what was
 //! overlooked.
 
-use crate::exercise::{ExerciseTime, MessageId, PersonId, RoleId, Severity};
+use crate::exercise::{ExerciseTime, MessageId, PersonId, RoleId, Severity, Span};
 use crate::generator::{self, Numbers};
 use crate::simulation::agenda::Rank;
 use crate::simulation::lane::Lane;
@@ -136,5 +136,47 @@ fn work_that_is_given_out_by_another_severity_than_is_known_is_found() {
             lane.work.weigh(incident, other);
         }
         waits
+    });
+}
+
+#[test]
+fn work_that_could_be_taken_back_and_was_not_is_found() {
+    found_out("could be taken back", |lane, scene| {
+        let stays = |person: PersonId| {
+            let leaves = lane.people.next_change(scene, person);
+            let stays = leaves.is_none_or(|at| at - scene.now > Span::HOUR);
+            stays && lane.people.awake(scene, person) < Span::hours(14)
+        };
+        let held = lane.people.ids().find_map(|holder| {
+            let Busy::Working(index) = lane.people.get(holder).busy else {
+                return None;
+            };
+            let piece = lane.work.piece(index);
+            let role = scene.exercise().role(piece.role?);
+            let alone = piece.people[..] == [holder] && piece.own.is_none();
+            let alone = alone && scene.exercise().task(piece.instance.task).people <= 1;
+            let reads = !lane.people.get(holder).inbox.is_empty();
+            let holds = role.holders.contains(&holder) && !reads && stays(holder);
+            let stands_in = |of: &&PersonId| {
+                let free = lane.people.is_free(**of) && !role.holders.contains(of);
+                free && lane.people.get(**of).inbox.is_empty()
+            };
+            let deputy = role.deputies.iter().find(stands_in)?;
+            (alone && holds).then_some((holder, *deputy, index))
+        });
+        let Some((holder, deputy, index)) = held else {
+            return false;
+        };
+        // The deputy has it in hand, and will for ten days; the holder is free.
+        lane.people.get_mut(holder).busy = Busy::Free;
+        lane.people.get_mut(deputy).busy = Busy::Working(index);
+        lane.work.change(scene, index, |piece| {
+            piece.people[0] = deputy;
+            piece.approval = Approval::Given;
+        });
+        let later = scene.now + Span::days(10);
+        lane.agenda.schedule(Rank::WorkEnded, index, later);
+        let waits = lane.work.is_waiting_for(scene, holder);
+        !waits
     });
 }

@@ -1,8 +1,10 @@
 //! People who are played live by the rules of the others.
 
-use crate::exercise::{Exercise, PersonId};
+use super::super::better_hands::stood_in;
+use super::super::presence::play as simulate_parts;
+use crate::exercise::{Exercise, PersonId, Span};
 use crate::generator::{Numbers, parts as any};
-use crate::record::{Action, HumanAct, Record};
+use crate::record::{Action, Event, HumanAct, PauseReason, Record};
 use crate::replay;
 use crate::simulation::{Provenance, Setup, simulate};
 use std::collections::BTreeSet;
@@ -76,5 +78,27 @@ fn what_people_did_who_were_played_is_exported_as_what_they_did_when_simulated()
             replay::acts_of_everybody(&played),
         );
         assert_eq!(told(&one), told(&other), "exercise {seed}");
+    }
+}
+
+#[test]
+fn work_that_is_taken_back_is_so_whoever_of_the_two_is_played() {
+    let (ada, bob) = (PersonId::new(0), PersonId::new(1));
+    for hours in [6, 12, 30] {
+        let record = simulate_parts(stood_in(Span::hours(hours)));
+        let is_taken_back = |event: &Event| {
+            let better = PauseReason::BetterHands;
+            matches!(event, Event::TaskPaused { reason, .. } if *reason == better)
+        };
+        assert!(record.entries.iter().any(|it| is_taken_back(&it.event)));
+        for some in [vec![ada], vec![bob], vec![ada, bob]] {
+            let played = play(&record, &replay::played_by(&record, some));
+            assert_same_story(hours as u64, &record, &played);
+            let (one, other) = (
+                replay::acts_of_everybody(&record),
+                replay::acts_of_everybody(&played),
+            );
+            assert_eq!(told(&one), told(&other), "{hours} h");
+        }
     }
 }
