@@ -179,6 +179,14 @@ pub fn write(
         .iter()
         .map(|source| (named(source), source.text.as_str()))
         .collect();
+    for (i, (path, _)) in files.iter().enumerate() {
+        if files[..i].iter().any(|(other, _)| other == path) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let said =
+                format!("two of the files are called `{name}`, and copies lie in one folder");
+            return Err(Fault::new(said).hint("Give one of them another name."));
+        }
+    }
     files.push((folder.join("SUMMARY.md"), summary));
     files.push((folder.join(crate::MANIFEST), manifest));
     for (path, _) in &files {

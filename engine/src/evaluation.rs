@@ -252,7 +252,8 @@ fn evaluate_facts(facts: &Facts<'_>, baselines: Baselines<'_>) -> Evaluation {
     let run = Run::judged(facts, impact_of(facts, baselines), no_response);
     let case = run.case(facts);
     let found = findings::findings(&case);
-    let to_improve: Vec<Bearing> = found.iter().filter_map(Bearing::of).collect();
+    let to_improve = found.iter().filter_map(|of| Bearing::of(&of.finding));
+    let to_improve: Vec<Bearing> = to_improve.collect();
     let objectives = run.rate(facts, &to_improve);
     let mut score = run.score(facts, &objectives);
     let gates = score.as_ref().map_or(&[][..], |score| &score.gates);

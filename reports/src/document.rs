@@ -239,6 +239,8 @@ pub struct FindingItem {
     pub text: String,
     /// The entries that prove it.
     pub evidence: Vec<u32>,
+    /// What came of the same root, each with the entries that prove it.
+    pub hung: Vec<(String, Vec<u32>)>,
     /// Why, with the element of the capability in which the cause lies.
     pub cause: Option<String>,
     /// What helped when it was tried, each with its gain, the best first.

@@ -12,9 +12,9 @@ mod word;
 
 pub use build::view;
 pub use model::{
-    Beside, Clock, Coverage, Deduction, Default, Finding, Gap, Gate, Impact, ImpactOf, Incident,
-    Judged, Marks, Objective, Outage, Phase, Points, Run, Score, ScoreBy, Scoring, Stretch, Tried,
-    Weights,
+    Beside, Clock, Coverage, Deduction, Default, Finding, Gap, Gate, Hung, Impact, ImpactOf,
+    Incident, Judged, Marks, Objective, Outage, Phase, Points, Run, Score, ScoreBy, Scoring,
+    Stretch, Tried, Weights,
 };
 
 use hotwash_engine::campaign::Advice;

@@ -278,6 +278,11 @@ fn findings(findings: &Findings) -> String {
             let _ = write!(out, " Evidence: {}.", entries.join(", "));
         }
         out.push('\n');
+        for (text, evidence) in &item.hung {
+            let entries: Vec<String> = evidence.iter().map(|n| format!("#{n}")).collect();
+            let entries = entries.join(", ");
+            let _ = writeln!(out, "   - From the same root: {} {entries}.", escape(text));
+        }
         if let Some(cause) = &item.cause {
             let _ = writeln!(out, "   - Cause: {}.", escape(cause));
         }

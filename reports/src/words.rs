@@ -28,7 +28,7 @@ pub use cause::{cause, element};
 pub use change::change;
 pub use correction::correction;
 pub use finding::finding;
-pub(crate) use finding::term as obligation_term;
+pub(crate) use finding::{hung, term as obligation_term};
 pub use gain::gain;
 pub(crate) use gain::{effect, in_hundred, whole};
 pub use gap::gap;

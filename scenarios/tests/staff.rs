@@ -46,8 +46,7 @@ fn found(exercise: &Arc<Exercise>, record: &Record, slug: &str) -> Vec<FindingKi
     let subject = FindingSubject::Task(task(exercise, slug));
     let evaluation = judged(exercise, record);
     let about = evaluation
-        .findings
-        .iter()
+        .every_finding()
         .filter(|of| of.subject == subject);
     about.map(|finding| finding.kind).collect()
 }

@@ -2,7 +2,9 @@
 //! better than one that triages late, and all of them better than one that does nothing. And teams
 //! that lack something essential still come to an end that says why.
 
-use hotwash_engine::evaluation::{Baselines, Evaluation, FindingKind, GateReason, evaluate};
+use hotwash_engine::evaluation::{
+    Baselines, Evaluation, Finding, FindingKind, GateReason, evaluate,
+};
 use hotwash_engine::exercise::{Exercise, Law, Measure, Parts, Span};
 use hotwash_engine::record::{EndKind, Record};
 use hotwash_engine::simulation::{Policy, Provenance, Setup, simulate};
@@ -210,7 +212,8 @@ fn where_everybody_knows_and_nobody_waits_it_is_carried_out_better_than_by_peopl
 
 /// Whether findings of these kinds are among those of some run.
 fn finds(evaluations: &[Evaluation], wanted: impl Fn(&FindingKind) -> bool) -> bool {
-    let mut findings = evaluations.iter().flat_map(|run| &run.findings);
+    let findings = evaluations.iter().flat_map(|run| &run.findings);
+    let mut findings = findings.flat_map(Finding::all);
     findings.any(|finding| wanted(&finding.kind))
 }
 

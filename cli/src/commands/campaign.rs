@@ -10,7 +10,7 @@ mod require;
 pub(crate) mod rows;
 pub(crate) mod scale;
 pub(crate) mod start;
-mod strata;
+pub(crate) mod strata;
 pub(crate) mod typed;
 
 use crate::choice::Beside;

@@ -8,18 +8,21 @@ use crate::commands::Format;
 use crate::commands::campaign::play::{Chosen, stopped};
 use crate::commands::campaign::scale::Scale;
 use crate::commands::campaign::start::Start;
+use crate::commands::campaign::strata::each_once;
 use crate::failure::{Failure, Outcome};
 use crate::output;
 use crate::parts::Asked;
 use crate::shown::{screen, written};
 use hotwash_app::{
-    Improvements, Limits, Scene, Weights, grounds, improve, manifest, places, read_text, write,
+    Improvements, Limits, Scene, Weights, grounds, improve, manifest, places, quoted, read_text,
+    write,
 };
-use hotwash_engine::campaign::{Change, Ground, Here, Tried};
+use hotwash_engine::campaign::statistics::MIN_DIFFERING;
+use hotwash_engine::campaign::{Change, Ground, Here, Trials, Tried};
 use hotwash_reports::campaign::{Improved, improvements_json};
 use hotwash_reports::{Document, Step};
 use std::io::IsTerminal;
-use std::num::NonZeroU64;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
 
 /// Shared runs in which every change is tried at first, and fresh ones for the best.
@@ -62,10 +65,10 @@ pub(crate) struct Play {
     #[arg(long, value_name = "WHEN", default_value = "scripted")]
     start: Start,
     /// How many changes are put together at most
-    #[arg(long, value_name = "N", default_value_t = 3)]
-    changes: usize,
+    #[arg(long, value_name = "N", default_value = "3")]
+    changes: NonZeroUsize,
     /// What changes may cost together at most; each costs 1 unless `--costs` says otherwise
-    #[arg(long, value_name = "SUM")]
+    #[arg(long, value_name = "SUM", allow_negative_numbers = true)]
     cost: Option<u64>,
     /// What kinds of change cost, a line each: `second-shift = 12`
     #[arg(long, value_name = "FILE")]
@@ -148,7 +151,7 @@ fn here(grounds: &[Ground], limits: &Limits) -> Option<Improvements> {
 fn limits(args: &Play) -> Result<Limits, Failure> {
     let costs = args.costs.as_deref().map(costs).transpose()?;
     Ok(Limits {
-        changes: args.changes,
+        changes: args.changes.get(),
         cost: args.cost,
         costs: costs.unwrap_or_default(),
     })
@@ -160,6 +163,7 @@ fn chosen(args: &Play) -> Result<Vec<Chosen>, Failure> {
     if args.scenarios.is_empty() {
         return Ok(vec![one(None)?]);
     }
+    each_once(&args.scenarios)?;
     let scenarios = args.scenarios.iter();
     scenarios.map(|name| one(Some(name.clone()))).collect()
 }
@@ -189,13 +193,8 @@ fn show(
         all.map(|of| written(&of)).collect::<Vec<_>>()
     };
     let placed: Vec<Vec<(String, String)>> = found.trials.best.iter().map(place).collect();
-    let origins = chosen.iter().map(|of| format!("Played: {}.", of.origin));
-    let mut notices: Vec<String> = origins.collect();
-    if found.cut_short {
-        let said = "PARTIAL: interrupted before the best were tried together.";
-        notices.push(said.to_owned());
-    }
-    let next = next(&chosen[0], args);
+    let notices = notices(chosen, found);
+    let next = next(args, chosen, &found.trials);
     let improved = Improved {
         exercises: &exercises,
         trials: &found.trials,
@@ -220,6 +219,36 @@ fn show(
     } else {
         Outcome::Done
     })
+}
+
+/// What is worth saying above all: what is played, that it is partial, on what it rests, why nothing can be found.
+fn notices(chosen: &[Chosen], found: &Improvements) -> Vec<String> {
+    let origins = chosen.iter().map(|of| format!("Played: {}.", of.origin));
+    let mut notices: Vec<String> = origins.collect();
+    if found.cut_short {
+        let said = "PARTIAL: interrupted before the best were tried together.";
+        notices.push(said.to_owned());
+    }
+    let fresh = found.trials.fresh;
+    if found.trials.tried == 0 {
+        let said = "No change can be tried: none is within what they may cost, or there is nothing to change.";
+        notices.push(said.to_owned());
+    } else if fresh < MIN_DIFFERING {
+        notices.push(format!(
+            "{fresh} fresh runs are too few to be sure of anything: a change has to make a difference in \
+             {MIN_DIFFERING}. Play more with `--runs`."
+        ));
+    }
+    if chosen.len() > 1 {
+        let weights = Weights::of(chosen.iter().map(|of| &*of.exercise));
+        let said = if weights.registered {
+            "The scenarios are weighted by how often the risk register expects them."
+        } else {
+            "The scenarios weigh alike, for the risk register does not name them all."
+        };
+        notices.push(said.to_owned());
+    }
+    notices
 }
 
 /// Writes what the best combination changes, else the best change alone.
@@ -247,38 +276,60 @@ fn keep(folder: &Path, scene: &Scene, improved: &Improved<'_>) -> Result<(), Fai
     Ok(())
 }
 
-/// Writing the best, comparing it with what was improved, and all that there is to say.
-fn next(chosen: &Chosen, args: &Play) -> Vec<Step> {
-    let typed = &chosen.typed;
-    let scenario = &typed.scenario;
-    let compare = match &chosen.sources[..] {
-        // A whole exercise is one file, and is compared with its copy.
-        [whole] if !scenario.is_empty() => {
-            let name = Path::new(&whole.name).file_name().unwrap_or_default();
-            format!("{scenario} better/{}", name.to_string_lossy())
-        }
-        _ if scenario.is_empty() => " better".to_owned(),
-        _ => format!(" better --scenario{scenario}"),
-    };
+/// Writing the best, comparing it with what was improved, and all that there is to say; where nothing helps, to
+/// look with more runs.
+fn next(args: &Play, chosen: &[Chosen], trials: &Trials) -> Vec<Step> {
+    if trials.tried == 0 {
+        return Vec::new();
+    }
+    let first = &chosen[0].typed;
+    let scenarios = chosen.iter().map(|of| of.typed.scenario.as_str());
+    let typed = first.in_all(scenarios.collect());
+    let again = |more: &str| typed.again("improve", more);
     let scale = args.scale.typed();
-    let write = typed.again("improve", &format!("{scale} --write better"));
-    let mut next = vec![
-        Step::new(write, "write the best into copies of the files"),
-        Step::new(format!("hotwash compare{compare}"), "then compare them"),
-    ];
-    // Of several scenarios the first alone would not be the same.
-    if !args.full && args.scenarios.len() < 2 {
-        let whole = typed.again("improve", &format!("{scale} --full"));
+    let mut next = Vec::new();
+    if trials.best.iter().any(Tried::helps) {
+        if args.write.is_none() {
+            let write = again(&format!("{scale} --write better"));
+            next.push(Step::new(write, "write the best into copies of the files"));
+        }
+        next.push(Step::new(comparing(args, &chosen[0]), "then compare them"));
+    } else {
+        let runs = args.scale.runs.unwrap_or(RUNS).get().saturating_mul(4);
+        let seed = args.scale.seed.map(|seed| format!(" --seed {seed}"));
+        let more = format!(" --runs {runs}{}", seed.unwrap_or_default());
+        next.push(Step::new(again(&more), "look with more runs"));
+    }
+    if !args.full {
+        let whole = again(&format!("{scale} --full"));
         next.push(Step::new(whole, "all changes, and their places"));
     }
     next
+}
+
+/// The command that compares what was improved with its copy.
+fn comparing(args: &Play, first: &Chosen) -> String {
+    let folder = args.write.as_deref();
+    let folder = folder.map_or("better".into(), Path::to_string_lossy);
+    let folder = quoted(&folder);
+    let scenario = &first.typed.scenario;
+    let sides = match &first.sources[..] {
+        // A whole exercise is one file, and is compared with its copy.
+        [whole] if !scenario.is_empty() => {
+            let name = Path::new(&whole.name).file_name().unwrap_or_default();
+            format!("{scenario} {folder}/{}", name.to_string_lossy())
+        }
+        _ if scenario.is_empty() => format!(" {folder}"),
+        _ => format!(" {folder} --scenario{scenario}"),
+    };
+    format!("hotwash compare{sides}")
 }
 
 /// Reads what kinds of change cost.
 fn costs(path: &Path) -> Result<Vec<(String, u64)>, Failure> {
     let text = read_text(path, MAX_COSTS)?;
     let shown = path.display();
-    let mut costs = Vec::new();
+    let mut costs: Vec<(String, u64)> = Vec::new();
     for (i, line) in text.lines().enumerate() {
         let line = line.split('#').next().unwrap_or_default().trim();
         if line.is_empty() {
@@ -293,6 +344,10 @@ fn costs(path: &Path) -> Result<Vec<(String, u64)>, Failure> {
             return Err(Failure::input(format!("`{shown}`, line {}: `{line}` is no cost", i + 1))
                 .hint(format!("A line is a kind of change and a whole number, such as `deputy = 2`. Kinds are {}.", Change::KINDS.join(", "))));
         };
+        if costs.iter().any(|(known, _)| *known == name) {
+            let said = format!("`{shown}`, line {}: `{name}` has a cost already", i + 1);
+            return Err(Failure::input(said).hint("Leave one of the two lines out."));
+        }
         costs.push((name, cost));
     }
     Ok(costs)

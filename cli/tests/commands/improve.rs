@@ -12,7 +12,7 @@ fn what_helps_is_written_and_compares_as_better() {
     let found = hotwash
         .run(&format!("{asked} --format json --write better"))
         .json(0);
-    assert_eq!(found["schema_version"], 1);
+    assert_eq!(found["schema_version"], 2);
     let best = found["best"].as_array().expect("a list");
     let first = &best[0];
     assert_eq!(
@@ -50,6 +50,34 @@ fn a_cost_that_is_none_is_refused_with_its_line_and_the_kinds() {
         said.contains("`costs`, line 2") && said.contains("second-shift"),
         "{said}"
     );
+}
+
+#[test]
+fn a_kind_with_two_costs_a_scenario_named_twice_and_no_changes_at_all_are_refused() {
+    let hotwash = Hotwash::new();
+    hotwash.write("costs", "deputy = 2\n# dear\ndeputy = 3\n");
+    let refused = hotwash.run(&format!("improve {SMALL} --runs 8 --costs costs"));
+    assert_eq!(refused.code, 3);
+    assert!(
+        refused.stderr.contains("`costs`, line 3"),
+        "{}",
+        refused.stderr
+    );
+    let refused = hotwash.run("improve invoice-fraud invoice-fraud --runs 8");
+    assert_eq!(refused.code, 3);
+    assert!(refused.stderr.contains("named twice"), "{}", refused.stderr);
+    assert_eq!(hotwash.run(&format!("improve {SMALL} --changes 0")).code, 2);
+}
+
+#[test]
+fn it_is_said_why_nothing_can_be_found() {
+    let hotwash = Hotwash::new();
+    let few = hotwash.run(&format!("improve {SMALL} --runs 4")).text(0);
+    assert!(few.contains("too few to be sure"), "{few}");
+    let dear = hotwash
+        .run(&format!("improve {SMALL} --runs 4 --cost 0"))
+        .text(0);
+    assert!(dear.contains("No change can be tried"), "{dear}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ const FEW: usize = 4;
 
 fn each(mut look: impl FnMut(&Run, &Finding)) {
     for run in ALL.iter().flat_map(|runs| &runs[..FEW]) {
-        for finding in &run.evaluation.findings {
+        for finding in run.evaluation.every_finding() {
             look(run, finding);
         }
     }
@@ -46,7 +46,7 @@ fn says(evaluation: &Evaluation, finding: &Finding) -> bool {
 
 /// What an evaluation says of the same thing.
 fn said<'e>(evaluation: &'e Evaluation, finding: &Finding) -> Option<&'e Finding> {
-    evaluation.findings.iter().find(|of| {
+    evaluation.every_finding().find(|of| {
         discriminant(&of.kind) == discriminant(&finding.kind)
             && of.subject == finding.subject
             && phase_of(of.kind) == phase_of(finding.kind)
@@ -117,7 +117,7 @@ fn a_finding_stays_when_an_entry_vanishes_that_is_no_cause_of_it() {
 #[test]
 fn a_finding_cites_one_to_twelve_entries_that_exist() {
     for run in ALL.iter().flatten() {
-        for finding in &run.evaluation.findings {
+        for finding in run.evaluation.every_finding() {
             let cited = &finding.evidence;
             assert!(
                 (1..=12).contains(&cited.len()) && cited.is_sorted(),
@@ -154,7 +154,7 @@ fn a_finding_of_absence_cites_what_called_for_it_and_the_entry_that_closed_it() 
         .map(idle)
         .collect();
     for run in ALL.iter().flatten().chain(&idle) {
-        for finding in &run.evaluation.findings {
+        for finding in run.evaluation.every_finding() {
             let (FindingKind::Missed, FindingSubject::Expectation(id)) =
                 (finding.kind, finding.subject)
             else {

@@ -8,6 +8,7 @@ mod overload;
 mod own_harm;
 mod quiet;
 mod renamed;
+mod roots;
 mod runs;
 mod same;
 mod sums;

@@ -165,10 +165,13 @@ fn with_ids_in_another_order_the_scores_and_the_findings_are_the_same() {
             );
         }
         let found = |of: &Evaluation| {
-            let mut all: Vec<_> = of.findings.iter().map(|of| (of.kind, of.cause)).collect();
+            let each = of.every_finding();
+            let mut all: Vec<_> = each.map(|of| (of.kind, of.cause)).collect();
             all.sort_unstable_by_key(|of| format!("{of:?}"));
             all
         };
         assert_eq!(found(&run.evaluation), found(evaluation));
+        // One root is one finding, whatever its things are called.
+        assert_eq!(run.evaluation.findings.len(), evaluation.findings.len());
     });
 }

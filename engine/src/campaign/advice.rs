@@ -51,7 +51,7 @@ pub fn advise(
     stop: &AtomicBool,
 ) -> Option<Advice> {
     let proposed = |finding: &Finding| {
-        let corrections = finding.corrections.iter();
+        let corrections = finding.all().flat_map(|of| &of.corrections);
         let mut changes: Vec<Change> = Vec::new();
         for change in corrections.flat_map(|of| ways(exercise, *of)) {
             if !changes.contains(&change) && change.made(exercise).is_some() {

@@ -9,6 +9,7 @@ mod build;
 mod call_hours;
 mod improvements;
 mod insert;
+mod kinds;
 mod probes;
 
 pub use call_hours::CallHours;
@@ -99,36 +100,6 @@ pub enum Change {
 }
 
 impl Change {
-    /// The names of the kinds of improvement, as costs are given by them.
-    pub const KINDS: [&'static str; 26] = [
-        "without-approval",
-        "approved-by",
-        "may",
-        "deputy",
-        "holder",
-        "new-holder",
-        "second-shift",
-        "on-call",
-        "move-function",
-        "alerts-over",
-        "alerts-again",
-        "widen",
-        "hand-on-over",
-        "reach",
-        "out-of-band",
-        "without-delay",
-        "without-condition",
-        "after",
-        "once-real",
-        "awareness",
-        "verify-channel",
-        "verify-stakeholder",
-        "train",
-        "copy-to",
-        "standby",
-        "back-up-oftener",
-    ];
-
     /// The exercise with this change; `None` where it would be no exercise, or the same.
     pub fn made(self, exercise: &Exercise) -> Option<Arc<Exercise>> {
         Self::all_made(&[self], exercise)
@@ -153,63 +124,6 @@ impl Change {
             }
         }
         Exercise::new(parts).ok().map(Arc::new)
-    }
-
-    /// The name of its kind, as costs are given by it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::WithoutPerson(_) => "without-person",
-            Self::WithoutDeputy(..) => "without-deputy",
-            Self::WithoutChannel(_) => "without-channel",
-            Self::WithoutSource(_) => "without-source",
-            Self::WithoutGroup(_) => "without-group",
-            Self::Task(..) => "task",
-            Self::Delay(..) => "delay",
-            Self::Escalation(..) => "escalation",
-            Self::FromSeverity(..) => "from-severity",
-            Self::WithoutApproval(_) => "without-approval",
-            Self::ApprovedBy(..) => "approved-by",
-            Self::May(..) => "may",
-            Self::Deputy(..) => "deputy",
-            Self::Holder(..) => "holder",
-            Self::NewHolder(_) => "new-holder",
-            Self::SecondShift(_) => "second-shift",
-            Self::OnCall(..) => "on-call",
-            Self::MoveFunction(..) => "move-function",
-            Self::AlertsOver(..) => "alerts-over",
-            Self::AlertsAgain(_) => "alerts-again",
-            Self::Widen(_) => "widen",
-            Self::HandOnOver(..) => "hand-on-over",
-            Self::Reach(..) => "reach",
-            Self::OutOfBand => "out-of-band",
-            Self::WithoutDelay(_) => "without-delay",
-            Self::WithoutCondition(_) => "without-condition",
-            Self::After(..) => "after",
-            Self::OnceReal(_) => "once-real",
-            Self::Awareness(_) => "awareness",
-            Self::VerifyChannel(_) => "verify-channel",
-            Self::VerifyStakeholder(_) => "verify-stakeholder",
-            Self::Train(..) => "train",
-            Self::CopyTo(..) => "copy-to",
-            Self::Standby(_) => "standby",
-            Self::BackUpOftener(_) => "back-up-oftener",
-        }
-    }
-
-    /// Whether it only asks what matters: nobody can be advised to do it.
-    pub const fn is_probe(self) -> bool {
-        matches!(
-            self,
-            Self::WithoutPerson(_)
-                | Self::WithoutDeputy(..)
-                | Self::WithoutChannel(_)
-                | Self::WithoutSource(_)
-                | Self::WithoutGroup(_)
-                | Self::Task(..)
-                | Self::Delay(..)
-                | Self::Escalation(..)
-                | Self::FromSeverity(..)
-        )
     }
 
     /// Whether it takes something away on which a response may hang.

@@ -37,8 +37,8 @@ pub struct Comparison {
     pub outage: Difference,
     /// The loss in minor units of money.
     pub loss: Difference,
-    /// What the second gains by each criterion, in the order in which they count.
-    pub effects: [Effect; 5],
+    /// What the second gains by each criterion of which there are runs, in the order in which they count.
+    pub effects: Vec<Effect>,
 }
 
 /// The mean difference of a figure, second less first.
@@ -91,13 +91,18 @@ impl Comparison {
         };
         let mut comparison = pairs.compare(seed);
         let fails = comparison.hold_together();
-        comparison.effects = Criterion::ALL.map(|by| Effect::of_runs(by, &pairs.all, fails));
+        comparison.effects = pairs.effects(fails);
         comparison
     }
 
     /// Whether the two came out alike in every run.
     pub const fn is_identical(&self) -> bool {
         self.differing == 0
+    }
+
+    /// What the second gains by a criterion; `None` where there are no runs of it.
+    pub fn effect(&self, by: Criterion) -> Option<&Effect> {
+        self.effects.iter().find(|effect| effect.by == by)
     }
 
     /// Which of the two is better, by the first criterion in which anything surely differs; `None`: nothing does.
@@ -112,9 +117,7 @@ impl Comparison {
             .filter(|(_, of)| *of != better)
             .map(|(by, _)| *by);
         let against: Vec<Criterion> = against.collect();
-        // The first three are of a kind: where two of them disagree, neither side is better.
-        let weighty = |by: &Criterion| by.index() < Criterion::CarriedOut.index();
-        let is_mixed = weighty(&first) && against.iter().any(weighty);
+        let is_mixed = first.is_weighty() && against.iter().any(|by| by.is_weighty());
         Some(Verdict {
             better,
             by: first,
@@ -126,8 +129,8 @@ impl Comparison {
     /// Gives every interval the width at which all of them hold together (Bonferroni), and returns how often one
     /// of them fails.
     fn hold_together(&mut self) -> f64 {
-        // Two of the criteria are compared as means already.
-        let means = 5 + self.phases.len() + Criterion::ALL.len() - 2;
+        // The criteria and the time to declare; what is shown of a criterion is the same mean.
+        let means = self.effects.len() + 1;
         let chances = 1 + self.phases.len() + self.clocks.len();
         let fails = FAILS / f64::from((means + chances) as u32);
         let phases = self.phases.iter_mut().map(|phase| &mut phase.time);
@@ -161,7 +164,8 @@ pub struct Verdict {
     pub by: Criterion,
     /// Later ones in which the other is surely better.
     pub against: Vec<Criterion>,
-    /// Whether one of these counts as much, so that neither is better: both are among harm, gates and duties.
+    /// Whether one of these counts as much, so that neither is better: both are among harm, critical
+    /// objectives, harm of one's own and duties.
     pub is_mixed: bool,
 }
 
@@ -222,8 +226,15 @@ impl Pairs<'_> {
             clocks: main.map(|(a, b, duty)| self.clock(a, b, duty)).collect(),
             outage: self.difference(|kept, _| Some(kept.impact.outage.0)),
             loss: self.difference(|kept, _| Some(kept.impact.loss.0)),
-            effects: Criterion::ALL.map(|by| Effect::of_runs(by, &self.all, FAILS)),
+            effects: self.effects(FAILS),
         }
+    }
+
+    /// What the second gains by each criterion of which there are runs.
+    fn effects(&self, fails: f64) -> Vec<Effect> {
+        let effects = Criterion::ALL.iter();
+        let effects = effects.map(|by| Effect::of_runs(*by, &self.all, self.limits, fails));
+        effects.filter(|effect| effect.gain.is_some()).collect()
     }
 
     /// In which runs the one was passed and the other was not.

@@ -1,6 +1,5 @@
 //! What a campaign keeps: a few integers of each run, and sums over all.
 
-use super::criterion::closing;
 use super::row::{ClockRow, Gate, ImpactRow, MadeOf, PhaseRow, RoleLoad, Row, ScoreRow, TaskLoad};
 use super::statistics::{NEVER, Ratio, Sums};
 use crate::evaluation::{Category, Rating};
@@ -11,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Runs of one exercise and seed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tally {
+    /// The limit of the exercise: what was not reached counts as that.
+    pub(super) limit: Span,
     pub(super) kept: Vec<Kept>,
     pub(super) made_of: MadeOfSums,
     /// In how many runs each gate applied.
@@ -36,8 +37,10 @@ pub(super) struct Kept {
     pub(super) to_contain: Option<Span>,
     pub(super) clocks: Box<[ClockRow]>,
     pub(super) impact: ImpactRow,
-    /// How many reasons closed its gate, duties apart.
-    pub(super) closing: u16,
+    /// How many critical objectives could not be performed.
+    pub(super) failed_objectives: u16,
+    /// Whether the response itself did harm out of proportion.
+    pub(super) own_harm: bool,
 }
 
 /// What the times to phases were made of, over runs.
@@ -158,6 +161,7 @@ impl Tally {
     pub fn new(exercise: &Exercise) -> Self {
         let organisation = exercise.organisation();
         Self {
+            limit: Span(exercise.parts().limit.0),
             kept: Vec::new(),
             made_of: MadeOfSums::default(),
             gates: BTreeMap::new(),
@@ -181,7 +185,10 @@ impl Tally {
     pub fn add(&mut self, row: Row) {
         self.made_of.add(&row.made_of, &row.phases);
         let gates: BTreeSet<Gate> = row.gates.iter().map(|reason| Gate::of(*reason)).collect();
-        let closing = closing(gates.iter().copied());
+        let closing = gates.iter();
+        let failed_objectives = closing.filter(|gate| matches!(gate, Gate::Objective(_)));
+        let failed_objectives = failed_objectives.count() as u16;
+        let own_harm = gates.iter().any(|gate| matches!(gate, Gate::OwnHarm(_)));
         for gate in gates {
             *self.gates.entry(gate).or_default() += 1;
             if let Some(score) = row.score {
@@ -214,7 +221,8 @@ impl Tally {
             to_contain: row.to_contain,
             clocks: row.clocks.into(),
             impact: row.impact,
-            closing,
+            failed_objectives,
+            own_harm,
         });
     }
 

@@ -4,6 +4,7 @@ mod changes;
 mod runs;
 mod shares;
 mod trials;
+mod verdicts;
 
 use super::load::Reader;
 use super::{PersonLoad, Player, RoleLoad, Summary, Tally, TaskLoad, play};

@@ -65,16 +65,16 @@ pub struct Trials {
 pub struct Tried {
     /// The changes.
     pub changes: Vec<Change>,
-    /// What they do by each criterion, in the order of [`Criterion::ALL`].
-    pub effects: [Effect; 5],
+    /// What they do by each criterion, in the order of [`Criterion::RANKING`].
+    pub effects: [Effect; Criterion::RANKING.len()],
     /// From 1; those that cannot be told apart share it.
     pub rank: usize,
 }
 
 impl Tried {
-    /// What they do by a criterion.
-    pub const fn effect(&self, by: Criterion) -> &Effect {
-        &self.effects[by.index()]
+    /// What they do by a criterion; `None` where changes are not ranked by it.
+    pub fn effect(&self, by: Criterion) -> Option<&Effect> {
+        self.effects.iter().find(|effect| effect.by == by)
     }
 
     /// The first criterion by which they surely differ from what is played as it is, and whether for the
@@ -149,7 +149,7 @@ fn shared(grounds: &[Ground]) -> Range<u64> {
 
 /// Over how many intervals the error is shared out.
 fn together_with(changes: usize) -> f64 {
-    f64::from((changes.max(1) * Criterion::ALL.len()) as u32)
+    f64::from((changes.max(1) * Criterion::RANKING.len()) as u32)
 }
 
 /// The rounds in which so many changes are tried: all on an eighth of the runs, then twice as many as reach the
@@ -173,7 +173,7 @@ fn rounds(changes: usize, screened: usize, runs: u64) -> Vec<Round> {
 /// the second best by each.
 fn by_each_criterion(variants: Vec<Variant>, base: &Variant, grounds: &[Ground]) -> Vec<Variant> {
     let mut orders: Vec<Vec<usize>> = Vec::new();
-    for by in Criterion::ALL {
+    for by in Criterion::RANKING {
         let gains: Vec<f64> = variants
             .iter()
             .map(|of| of.effect(base, grounds, by, FAILS).mean())

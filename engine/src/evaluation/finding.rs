@@ -27,11 +27,18 @@ pub struct Finding {
     pub corrections: Vec<Correction>,
     /// The controls for which the work that it is about gives evidence, as the plan names them.
     pub controls: Vec<String>,
+    /// Other findings with the same root, the most important first; none of these has any of its own.
+    pub hung: Vec<Finding>,
 }
 
 impl Finding {
     /// The most entries that a finding cites.
     pub const MAX_EVIDENCE: usize = 12;
+
+    /// It and what hangs on it.
+    pub fn all(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.hung)
+    }
 }
 
 /// The rules that find something. Each is a rule over events, never over names.

@@ -12,6 +12,7 @@ mod judging;
 mod linking;
 mod planning;
 mod reaching;
+mod roots;
 mod staffing;
 mod timing;
 
@@ -26,6 +27,7 @@ use super::proportion::Proportion;
 use super::{Correction, correction};
 use crate::exercise::{CauseCode, IncidentId, Measure, ObjectiveId, Phase, RoleId, TaskId};
 use crate::record::Entry;
+use roots::{Found, Root};
 use std::collections::BTreeSet;
 
 /// Everything that the rules look at.
@@ -52,6 +54,7 @@ struct Draft {
     weight: u64,
     evidence: Vec<u32>,
     corrections: Vec<Correction>,
+    roots: Vec<Root>,
 }
 
 impl Draft {
@@ -63,6 +66,7 @@ impl Draft {
             weight,
             evidence: Vec::new(),
             corrections: Vec::new(),
+            roots: Vec::new(),
         }
     }
 
@@ -84,6 +88,12 @@ impl Draft {
     /// Cites entries.
     fn seen<'a>(self, entries: impl IntoIterator<Item = &'a Entry>) -> Self {
         self.citing(entries.into_iter().map(|entry| entry.number))
+    }
+
+    /// Says without what it would not have come about.
+    fn rooted(mut self, roots: impl IntoIterator<Item = Root>) -> Self {
+        self.roots.extend(roots);
+        self
     }
 
     /// Says what would help.
@@ -188,10 +198,10 @@ fn borne_on(case: &Case<'_>, draft: &Draft) -> Vec<ObjectiveId> {
     }
 }
 
-/// Everything that the rules find, the most important first.
-pub(super) fn findings(case: &Case<'_>) -> Vec<Finding> {
+/// Everything that the rules find, the most important first, each by itself.
+pub(super) fn findings(case: &Case<'_>) -> Vec<Found> {
     let drafts = BEARING.iter().chain(OTHERS).flat_map(|rule| rule(case));
-    let mut findings: Vec<Finding> = drafts
+    let mut findings: Vec<Found> = drafts
         .filter(|draft| !draft.evidence.is_empty())
         .map(|draft| finish(case, draft))
         .collect();
@@ -203,9 +213,9 @@ pub(super) fn findings(case: &Case<'_>) -> Vec<Finding> {
 
 /// Where one rule finds the same of many things, the worst speaks for them: the others keep a small
 /// part of their weight, so that a list that starts with what matters does not repeat itself.
-fn let_one_speak(findings: &mut [Finding]) {
+fn let_one_speak(findings: &mut [Found]) {
     let mut spoken: Vec<FindingKind> = Vec::new();
-    for finding in findings.iter_mut() {
+    for Found { finding, .. } in findings.iter_mut() {
         let repeats = matches!(
             finding.kind,
             FindingKind::EvidenceDestroyed
@@ -227,15 +237,16 @@ fn let_one_speak(findings: &mut [Finding]) {
     }
 }
 
-/// Adds the objectives that were performed without challenges, and puts first what closed the gate.
+/// Adds the objectives that were performed without challenges, puts first what closed the gate, and hangs on one
+/// finding what has the same root.
 pub(super) fn with_objectives(
     case: &Case<'_>,
-    mut findings: Vec<Finding>,
+    mut findings: Vec<Found>,
     ratings: &[ObjectiveRating],
     gates: &[Gate],
 ) -> Vec<Finding> {
     let Some(ended) = case.facts.ended else {
-        return findings;
+        return roots::gathered(findings);
     };
     for rating in ratings.iter().filter(|of| of.rating == Rating::P) {
         let subject = FindingSubject::Objective(rating.objective);
@@ -248,13 +259,13 @@ pub(super) fn with_objectives(
     }
     // That work took its time is what everybody has: a rating may rest on it, and nothing is to be improved by
     // saying so.
-    findings.retain(|finding| {
+    findings.retain(|Found { finding, .. }| {
         let work = Category::Working;
         !matches!(finding.kind, FindingKind::TimeLost { category, .. } if category == work)
     });
     order(&mut findings);
-    findings.sort_by_key(|finding| !gates.iter().any(|gate| closed(gate, finding)));
-    findings
+    findings.sort_by_key(|of| !gates.iter().any(|gate| closed(gate, &of.finding)));
+    roots::gathered(findings)
 }
 
 /// Whether a finding says why a gate was closed: it is about the duty that was not kept, or rests on the entry
@@ -275,10 +286,10 @@ fn closed(gate: &Gate, finding: &Finding) -> bool {
     }
 }
 
-fn finish(case: &Case<'_>, mut draft: Draft) -> Finding {
+fn finish(case: &Case<'_>, mut draft: Draft) -> Found {
     draft.evidence.sort_unstable();
     let objectives = borne_on(case, &draft);
-    Finding {
+    let finding = Finding {
         kind: draft.kind,
         cause: draft.cause.filter(|_| !draft.kind.is_strength()),
         subject: draft.subject,
@@ -287,6 +298,11 @@ fn finish(case: &Case<'_>, mut draft: Draft) -> Finding {
         evidence: draft.evidence,
         corrections: draft.corrections,
         controls: controls(case, draft.subject),
+        hung: Vec::new(),
+    };
+    Found {
+        finding,
+        roots: draft.roots,
     }
 }
 
@@ -305,8 +321,10 @@ fn controls(case: &Case<'_>, subject: FindingSubject) -> Vec<String> {
     named.into_iter().cloned().collect()
 }
 
-fn order(findings: &mut [Finding]) {
-    findings.sort_by_key(|of| (std::cmp::Reverse(of.weight), of.kind, of.subject));
+fn order(findings: &mut [Found]) {
+    findings.sort_by_key(|Found { finding: of, .. }| {
+        (std::cmp::Reverse(of.weight), of.kind, of.subject)
+    });
 }
 
 impl Case<'_> {

@@ -55,6 +55,11 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
+    /// Every finding, those too that hang on another.
+    pub fn every_finding(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().flat_map(Finding::all)
+    }
+
     /// The evaluation of the main incident.
     pub fn main(&self) -> &IncidentEvaluation {
         &self.incidents[self.main.index()]

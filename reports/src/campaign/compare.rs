@@ -1,5 +1,6 @@
 //! Two exercises on the same draws, for people.
 
+mod counted;
 mod page;
 
 use super::document::section;
@@ -11,8 +12,11 @@ use crate::words::{self, Naming, People, count, plural};
 use hotwash_engine::campaign::statistics::{
     Chance, Discordant, Interval, MIN_DIFFERING, Mean, runs_for,
 };
-use hotwash_engine::campaign::{Comparison, Criterion, Difference, Gate, PhaseDifference, Summary};
+use hotwash_engine::campaign::{Comparison, Criterion, Difference, PhaseDifference, Summary};
 use hotwash_engine::exercise::{Exercise, Identified, ObligationId};
+
+/// How many of the criteria by which the other side is better a verdict names.
+const SHOWN_AGAINST: usize = 3;
 
 /// One of two exercises that are compared.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +55,8 @@ impl Document {
     pub fn of_comparison(of: &Compared<'_>) -> Self {
         let mut sections = vec![head(of), verdict(of)];
         if !of.comparison.is_identical() {
-            sections.extend([scores(of), phases(of), clocks(of)]);
+            sections.extend([counted::harm(of), clocks(of), scores(of)]);
+            sections.extend([phases(of), counted::cost(of)]);
         }
         sections.push(closing(of));
         Self::of_sections(of, sections)
@@ -145,13 +150,18 @@ fn better(of: &Compared<'_>) -> Text {
     let Some(verdict) = of.comparison.verdict() else {
         return carried_out(of);
     };
-    let effect = |by: Criterion| &of.comparison.effects[by.index()];
     let names = Naming::new(of.second.exercise, People::ByRole);
-    let against: Vec<String> = verdict
-        .against
-        .iter()
-        .map(|by| words::effect(&names, effect(*by)))
-        .collect();
+    let effect = |by: Criterion| {
+        let effect = of.comparison.effect(by);
+        effect.map_or_else(String::new, |of| words::effect(&names, of))
+    };
+    let shown = &verdict.against[..verdict.against.len().min(SHOWN_AGAINST)];
+    let mut against: Vec<String> = shown.iter().map(|by| effect(*by)).collect();
+    let more = (verdict.against.len() - shown.len()) as u64;
+    if more > 0 {
+        let things = plural(more, "thing", "things");
+        against.push(format!("{} more {things}", count(more)));
+    }
     let name = of.second.name;
     let (said, tone) = match (verdict.is_mixed, verdict.better) {
         (true, _) => (
@@ -161,18 +171,15 @@ fn better(of: &Compared<'_>) -> Text {
         (false, true) => (format!("{name} is better"), Tone::Good),
         (false, false) => (format!("{name} is worse"), Tone::Bad),
     };
-    let by = words::effect(&names, effect(verdict.by));
-    let mut text = Text::toned(said, tone).and(format!(": {by}"));
+    let mut text = Text::toned(said, tone).and(format!(": {}", effect(verdict.by)));
     if !against.is_empty() {
         text = text.and(format!("; but {}", against.join("; ")));
     }
-    match carried_out_surely(of).filter(|_| verdict.by != Criterion::CarriedOut) {
+    let is_told = verdict.by == Criterion::CarriedOut || shown.contains(&Criterion::CarriedOut);
+    match carried_out_surely(of).filter(|_| !is_told) {
         Some(shown) => text.and(format!(
             ". How well it is carried out changes by {shown} points of 100."
         )),
-        None if verdict.by == Criterion::CarriedOut => {
-            text.and(format!("{}.", gated(of, mean_points(of))))
-        }
         None => text.and("."),
     }
 }
@@ -190,13 +197,6 @@ fn carried_out_surely(of: &Compared<'_>) -> Option<String> {
 fn points_of(of: &Compared<'_>) -> Option<String> {
     let mean = of.comparison.carried_out.mean?;
     Some(change(mean.value / 100.0, Some(hundredth(mean.interval?))))
-}
-
-fn mean_points(of: &Compared<'_>) -> f64 {
-    of.comparison
-        .carried_out
-        .mean
-        .map_or(0.0, |mean| mean.value)
 }
 
 fn carried_out(of: &Compared<'_>) -> Text {
@@ -232,24 +232,6 @@ fn carried_out(of: &Compared<'_>) -> Text {
         "No difference in how well they are carried out that {} runs can show: {shown} points.{more}",
         count(of.comparison.runs),
     ))
-}
-
-/// What the gates make of it, where they surely turn it round: it is passed less or more often.
-fn gated(of: &Compared<'_>, before: f64) -> String {
-    let after = of.comparison.score.mean;
-    let after = after.and_then(|mean| Some((mean.value, mean.interval?)));
-    let turned = after.filter(|(value, interval)| {
-        interval.is_clear_of_zero() && value.is_sign_negative() != before.is_sign_negative()
-    });
-    turned.map_or_else(String::new, |(value, interval)| {
-        let shown = change(value / 100.0, Some(hundredth(interval)));
-        let word = if value > 0.0 {
-            "less often"
-        } else {
-            "more often"
-        };
-        format!(", but it is failed {word}: {shown} points for ranking")
-    })
 }
 
 fn hundredth(interval: Interval) -> Interval {
@@ -330,26 +312,8 @@ fn scores(of: &Compared<'_>) -> Section {
             by(of.comparison.passed, of.comparison.passed_interval)
         )
     };
-    let mut blocks = vec![Block::Paragraph(Text::plain(passed)), Block::Table(table)];
-    blocks.extend(gates(of).map(Block::Paragraph));
+    let blocks = vec![Block::Paragraph(Text::plain(passed)), Block::Table(table)];
     section(Part::Impact, "Score", blocks)
-}
-
-/// Harm of one's own, where it is a gate more often on one side: what else is better may be bought with it.
-fn gates(of: &Compared<'_>) -> Option<Text> {
-    let own_harm = |side: &Side<'_>| {
-        let gates = side.summary.score.gates.iter();
-        let mut own = gates.filter(|(gate, _)| matches!(gate, Gate::OwnHarm(_)));
-        own.next().map_or(0, |(_, chance)| chance.hits)
-    };
-    let [first, second] = [own_harm(&of.first), own_harm(&of.second)];
-    (first != second).then(|| {
-        Text::plain(format!(
-            "The team's own measures did more harm than the attack would have done in {} runs before, {} after.",
-            count(first),
-            count(second)
-        ))
-    })
 }
 
 /// Wins, ties and losses.

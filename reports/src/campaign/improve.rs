@@ -163,8 +163,9 @@ fn best(of: &Improved<'_>, most: usize) -> Section {
 
 /// What the columns mean.
 const MEANS: &str = "What it changes a run: harmful effects of the attack, points of 100 carried out, money lost; in 100 \
-                     runs: critical objectives that fail, duties that are missed. A dash: no sure difference. The same \
-                     rank: neither surely helps more.";
+                     runs: critical objectives that fail, runs in which own measures do more harm than the attack would \
+                     have done, duties that are missed. A dash: no sure difference. The same rank: neither surely helps \
+                     more.";
 
 /// The table of changes: a number, with a rank where that is titled, the change and what it does.
 fn table(rank: &str, rows: Vec<Vec<Text>>) -> Table {
@@ -175,6 +176,7 @@ fn table(rank: &str, rows: Vec<Vec<Text>>) -> Table {
         Column::wrapping("change"),
         Column::right("harm"),
         Column::right("failed"),
+        Column::right("own"),
         Column::right("missed"),
         Column::right("points"),
         Column::right("lost"),
@@ -192,20 +194,30 @@ fn row(of: &Improved<'_>, number: usize, tried: &Tried) -> Vec<Text> {
         Text::plain(tried.rank.to_string()),
         Text::plain(of.said(tried)),
     ];
-    row.extend(tried.effects.iter().map(figure));
+    row.extend(figures(of, tried));
     row
 }
 
+/// What changes do, in the order of the columns.
+fn figures(of: &Improved<'_>, tried: &Tried) -> Vec<Text> {
+    let names = of.names();
+    let figures = tried.effects.iter().map(|effect| figure(&names, effect));
+    figures.collect()
+}
+
 /// A figure of the table: a dash where it is not sure.
-fn figure(effect: &Effect) -> Text {
+fn figure(names: &Naming<'_>, effect: &Effect) -> Text {
     let Some(better) = effect.is_better() else {
         return Text::toned("-", Tone::Faint);
     };
     let mean = effect.mean();
     let said = match effect.by {
         Criterion::Harm => signed(-mean),
-        Criterion::Gates | Criterion::Duties => in_hundred(effect),
-        Criterion::CarriedOut => signed(mean / 100.0),
+        Criterion::Objectives | Criterion::OwnHarm | Criterion::Duties => in_hundred(effect),
+        Criterion::CarriedOut | Criterion::Score => signed(mean / 100.0),
+        Criterion::Phase(_) | Criterion::Outage | Criterion::Records => {
+            words::effect(names, effect)
+        }
         Criterion::Loss => {
             let sign = if mean > 0.0 { "-" } else { "+" };
             format!("{sign}{}", money(Money(words::whole(mean.abs()))))
@@ -240,7 +252,7 @@ fn together(of: &Improved<'_>) -> Section {
                 Text::plain((i + 1).to_string()),
                 Text::plain(format!("{lead}{}", last.unwrap_or_default())),
             ];
-            row.extend(tried.effects.iter().map(figure));
+            row.extend(figures(of, tried));
             row
         })
         .collect();

@@ -25,5 +25,6 @@ pub(super) const SCHEMA_VERSION: u32 = 3;
 /// The version of the shape of comparisons.
 ///
 /// 1: first version. 2: times of phases count from where their targets do. 3: passed, carried out, and one
-/// number for ranking instead of a score before and after gates.
-pub(super) const COMPARISON_VERSION: u32 = 3;
+/// number for ranking instead of a score before and after gates. 4: gains by critical objectives, harm of one's own,
+/// the number for ranking, phases, outage and records as well.
+pub(super) const COMPARISON_VERSION: u32 = 4;

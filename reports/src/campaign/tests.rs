@@ -1,5 +1,6 @@
 //! How a campaign looks, and that its rows are read back as they were written.
 
+mod improved;
 mod left_out;
 mod rows;
 mod softer;

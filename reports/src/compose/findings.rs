@@ -6,6 +6,7 @@ use crate::words::{self, Subject, count};
 use hotwash_engine::campaign::Advice;
 use hotwash_engine::evaluation::Finding;
 use hotwash_engine::exercise::{CauseCode, Identified};
+use std::collections::BTreeSet;
 
 /// What to improve, the most important first.
 pub(super) fn to_improve(subject: &Subject, options: &Options) -> Section {
@@ -81,11 +82,17 @@ impl Advised {
                 words::gain(&subject.names, tried)
             )
         });
-        let corrections = &subject.evaluation.findings[finding].corrections;
-        let others = corrections.iter();
+        let mut others: Vec<String> = Vec::new();
+        let corrections = subject.evaluation.findings[finding].all();
+        for correction in corrections.flat_map(|of| &of.corrections) {
+            let said = words::correction(subject, *correction);
+            if !others.contains(&said) {
+                others.push(said);
+            }
+        }
         Self {
             helps: helps.collect(),
-            others: others.map(|of| words::correction(subject, *of)).collect(),
+            others,
         }
     }
 }
@@ -94,8 +101,9 @@ fn item(subject: &Subject, finding: &Finding, advised: Advised) -> FindingItem {
     let names = subject.exercise.names();
     FindingItem {
         strength: finding.kind.is_strength(),
-        text: words::finding(subject, finding),
+        text: with_hung(subject, finding),
         evidence: finding.evidence.clone(),
+        hung: finding.hung.iter().map(|of| hung(subject, of)).collect(),
         cause: finding.cause.filter(|cause| is_shown(*cause)).map(|cause| {
             let element = words::element(cause.element());
             format!("{} ({element})", words::cause(cause))
@@ -103,11 +111,25 @@ fn item(subject: &Subject, finding: &Finding, advised: Advised) -> FindingItem {
         advice: advised.helps,
         for_the_audit: advised.others,
         objectives: finding
-            .objectives
-            .iter()
+            .all()
+            .flat_map(|of| &of.objectives)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
             .map(|o| o.slug(names).to_string())
             .collect(),
     }
+}
+
+/// A finding in words, and what hangs on it.
+fn with_hung(subject: &Subject, finding: &Finding) -> String {
+    let mut said = vec![words::finding(subject, finding)];
+    said.extend(words::hung(subject, finding));
+    said.join(" ")
+}
+
+/// A finding that hangs on another, with its evidence.
+fn hung(subject: &Subject, finding: &Finding) -> (String, Vec<u32>) {
+    (words::finding(subject, finding), finding.evidence.clone())
 }
 
 /// Whether a record shows a cause. What people learned or practised before, it does not.

@@ -4,16 +4,17 @@ mod expected;
 mod said;
 
 use super::model::{
-    Beside, Clock, Contained, Coverage, Deduction, Default, Excused, Finding, Gap, Gate, Impact,
-    ImpactOf, Incident, Judged, Marks, Objective, Outage, Phase, Points, Run, Score, ScoreBy,
-    Scoring, Stretch, Tried, Weights,
+    Beside, Clock, Contained, Coverage, Deduction, Default, Excused, Finding, Gap, Gate, Hung,
+    Impact, ImpactOf, Incident, Judged, Marks, Objective, Outage, Phase, Points, Run, Score,
+    ScoreBy, Scoring, Stretch, Tried, Weights,
 };
 use super::{SCHEMA_VERSION, word};
 use crate::words::{self, People, Subject};
 use hotwash_engine::campaign::Advice;
 use hotwash_engine::evaluation::{
-    BaselineImpact, Evaluation, EvaluationKey, ExerciseScore, FindingKey, GateReason,
-    IncidentEvaluation, ItemKind, ObjectiveRating, ObligationVerdict, PhaseEvaluation, Timed,
+    BaselineImpact, Evaluation, EvaluationKey, ExerciseScore, Finding as Found, FindingKey,
+    GateReason, IncidentEvaluation, ItemKind, ObjectiveRating, ObligationVerdict, PhaseEvaluation,
+    Timed,
 };
 use hotwash_engine::exercise::{
     BasisPoints, Exercise, ExerciseTime, ExpectationId, Identified, Mark, Span,
@@ -393,20 +394,36 @@ fn findings(subject: &Subject, advice: Option<&Advice>) -> Vec<Finding> {
         subject: word::subject(subject.exercise, finding.subject),
         text: words::finding(subject, finding),
         evidence: finding.evidence.clone(),
-        objectives: finding
-            .objectives
-            .iter()
-            .map(|o| id(subject.exercise, *o))
-            .collect(),
-        corrections: finding
-            .corrections
-            .iter()
-            .map(|correction| words::correction(subject, *correction))
-            .collect(),
+        objectives: objectives(subject, finding),
+        corrections: corrections(subject, finding),
         tried: advice.map_or_else(Vec::new, |advice| tried(subject, advice, number)),
         controls: finding.controls.clone(),
+        hung: finding.hung.iter().map(|of| hung(subject, of)).collect(),
     });
     findings.collect()
+}
+
+fn hung(subject: &Subject, finding: &Found) -> Hung {
+    Hung {
+        key: FindingKey::of(subject.record, finding).to_string(),
+        kind: word::finding_kind(finding.kind),
+        text: words::finding(subject, finding),
+        evidence: finding.evidence.clone(),
+        objectives: objectives(subject, finding),
+        corrections: corrections(subject, finding),
+    }
+}
+
+fn objectives(subject: &Subject, finding: &Found) -> Vec<String> {
+    let objectives = finding.objectives.iter();
+    objectives.map(|of| id(subject.exercise, *of)).collect()
+}
+
+fn corrections(subject: &Subject, finding: &Found) -> Vec<String> {
+    let corrections = finding.corrections.iter();
+    corrections
+        .map(|of| words::correction(subject, *of))
+        .collect()
 }
 
 /// What helped of what a finding proposes.

@@ -430,6 +430,27 @@ pub struct Finding {
     pub tried: Vec<Tried>,
     /// The controls for which the work that it is about gives evidence.
     pub controls: Vec<String>,
+    /// Other findings with the same root, the most important first.
+    pub hung: Vec<Hung>,
+}
+
+/// A finding that has the same root as another, and hangs on it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Hung {
+    /// Its identity, which lasts across exercises.
+    pub key: String,
+    /// Which rule found it.
+    #[cfg_attr(test, schemars(schema_with = "super::schema::finding_kind"))]
+    pub kind: &'static str,
+    /// What was found, in words.
+    pub text: String,
+    /// The entries that prove it, at most twelve; sorted.
+    pub evidence: Vec<u32>,
+    /// The ids of the objectives it bears on.
+    pub objectives: Vec<String>,
+    /// What would help, in words, the most direct first.
+    pub corrections: Vec<String>,
 }
 
 /// Changes that follow what a finding proposes, and that surely helped on fresh runs.

@@ -2,8 +2,11 @@
 
 mod duty;
 mod harm;
+mod hung;
 mod order;
 mod time;
+
+pub(crate) use hung::hung;
 
 use super::{Subject, duration, judged, limit, score, upper_first};
 use hotwash_engine::evaluation::{Finding, FindingKind, FindingSubject, JudgedKind};

@@ -1,7 +1,7 @@
 //! What a change is worth, in words, each figure with how far it may lie off.
 
 use super::{Naming, count, plural};
-use crate::campaign::figure::{mean_count, with_error};
+use crate::campaign::figure::{mean_count, mean_span, with_error};
 use hotwash_engine::campaign::statistics::Interval;
 use hotwash_engine::campaign::{Criterion, Effect, Tried};
 
@@ -38,10 +38,18 @@ fn size(of: &Effect, times: f64) -> (f64, Option<Interval>) {
 /// What changes do by one criterion, to the digit that means something.
 pub(crate) fn effect(names: &Naming<'_>, of: &Effect) -> String {
     let more = of.mean() > 0.0;
-    let fewer = if more { "fewer" } else { "more" };
+    let [fewer, less] = if more {
+        ["fewer", "less"]
+    } else {
+        ["more", "more"]
+    };
     let figure = |times: f64| {
         let (value, interval) = size(of, times);
         with_error(value, interval)
+    };
+    let span = || {
+        let (value, interval) = size(of, 1.0);
+        mean_span(value, interval)
     };
     let things = |one: &'static str, many: &'static str| plural(hundred(of.mean()), one, many);
     match of.by {
@@ -49,10 +57,14 @@ pub(crate) fn effect(names: &Naming<'_>, of: &Effect) -> String {
             "{} {fewer} harmful effects of the attack a run",
             figure(1.0)
         ),
-        Criterion::Gates => {
+        Criterion::Objectives => {
             let what = things("critical objective", "critical objectives");
             format!("{} {fewer} failed {what} in 100 runs", figure(100.0))
         }
+        Criterion::OwnHarm => format!(
+            "{} {fewer} runs of 100 in which the team's own measures did more harm than the attack would have done",
+            figure(100.0)
+        ),
         Criterion::Duties => {
             let what = things("duty", "duties");
             format!("{} {fewer} missed {what} in 100 runs", figure(100.0))
@@ -61,11 +73,24 @@ pub(crate) fn effect(names: &Naming<'_>, of: &Effect) -> String {
             let better = if more { "better" } else { "worse" };
             format!("carried out {} points {better}", figure(0.01))
         }
+        Criterion::Score => {
+            let better = if more { "more" } else { "fewer" };
+            format!("{} points {better} for ranking", figure(0.01))
+        }
+        Criterion::Phase(phase) => {
+            let sooner = if more { "sooner" } else { "later" };
+            format!("{} complete {} {sooner}", phase.name(), span())
+        }
         Criterion::Loss => {
-            let less = if more { "less" } else { "more" };
             let (value, interval) = size(of, 0.01);
             let amount = mean_count(value, interval);
             format!("{amount} {} {less} lost a run", names.currency())
+        }
+        Criterion::Outage => format!("{} {less} outage a run", span()),
+        Criterion::Records => {
+            let (value, interval) = size(of, 1.0);
+            let records = mean_count(value, interval);
+            format!("{records} {fewer} records out or open a run")
         }
     }
 }

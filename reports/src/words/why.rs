@@ -12,6 +12,7 @@ mod wait;
 
 use super::{Naming, Subject};
 use hotwash_engine::evaluation::why::{Asked, Fate, How, Lack, Link, Needed, Why};
+use hotwash_engine::evaluation::{FindingKind, FindingSubject};
 use hotwash_engine::exercise::{
     AssetId, DecisionId, ExerciseTime, Instance, ObligationId, RoleId, TaskId,
 };
@@ -92,22 +93,34 @@ pub fn needed(subject: &Subject, why: &Why, needed: &Needed) -> String {
     lack::needed(&Saying::new(subject, why, usize::MAX), needed)
 }
 
-/// What kept those who were waited for, as sentences.
+/// What kept those who were waited for, and that somebody approved their own work, as sentences.
 pub fn kept(subject: &Subject, why: &Why) -> Vec<String> {
     let saying = Saying::new(subject, why, usize::MAX);
-    let Some(wait) = &why.wait else {
-        return Vec::new();
-    };
-    let kept = wait.kept.iter();
-    kept.map(|of| {
+    let kept = why.wait.iter();
+    let kept = kept.flat_map(|wait| wait.kept.iter().map(move |of| (wait, of)));
+    let kept = kept.map(|(wait, of)| {
         let who = super::upper_first(&subject.names.person(of.person));
         let span = super::duration(of.span);
         format!(
             "{who} {} for {span} of that.",
             wait::keeps(&saying, of, wait.part.instance)
         )
-    })
-    .collect()
+    });
+    kept.chain(own_approval(subject, why)).collect()
+}
+
+/// That who did it approved it, where that was found of the task.
+fn own_approval(subject: &Subject, why: &Why) -> Option<String> {
+    let task = match (&why.fate, why.asked) {
+        (Fate::Ended(instance, _) | Fate::Open { instance, .. }, _) => instance.task,
+        (Fate::Expected { task, .. } | Fate::Duty { task, .. }, _) => (*task)?,
+        (_, Asked::Task(task)) => task,
+        _ => return None,
+    };
+    let mut found = subject.evaluation.every_finding();
+    let own = found
+        .any(|of| of.kind == FindingKind::OwnApproval && of.subject == FindingSubject::Task(task));
+    own.then(|| "Who did it approved it as well: nobody else looked at it first.".to_owned())
 }
 
 /// The title of what is asked about, with its id.

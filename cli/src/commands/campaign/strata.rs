@@ -91,13 +91,18 @@ fn check(args: &Play) -> Result<(), Failure> {
             Failure::input("several scenarios have no rows and no tasks in common").hint(hint),
         );
     }
-    let twice =
-        |(i, name): (usize, &String)| args.scenarios[..i].contains(name).then(|| name.clone());
-    if let Some(name) = args.scenarios.iter().enumerate().find_map(twice) {
-        let hint = "A scenario that counts twice would weigh twice. Name each once.";
-        return Err(Failure::input(format!("`{name}` is named twice")).hint(hint));
-    }
-    Ok(())
+    each_once(&args.scenarios)
+}
+
+/// Fails where a scenario is named twice.
+pub(crate) fn each_once(scenarios: &[String]) -> Result<(), Failure> {
+    let mut named = scenarios.iter().enumerate();
+    let twice = named.find(|(i, name)| scenarios[..*i].contains(name));
+    let Some((_, name)) = twice else {
+        return Ok(());
+    };
+    let hint = "A scenario that counts twice would weigh twice. Name each once.";
+    Err(Failure::input(format!("`{name}` is named twice")).hint(hint))
 }
 
 fn stratum(part: &Part) -> Stratum<'_> {

@@ -25,6 +25,15 @@ impl Typed {
         }
     }
 
+    /// The same in several scenarios, each after a space.
+    pub(crate) fn in_all(&self, scenario: String) -> Self {
+        Self {
+            scenario,
+            beside: self.beside.clone(),
+            start: self.start.clone(),
+        }
+    }
+
     /// A command on what was asked for, with more options.
     pub(crate) fn again(&self, command: &str, more: &str) -> String {
         format!("hotwash {}", self.arguments(command, more))

@@ -57,7 +57,7 @@ pub(super) fn ranked(
 
 /// Whether the first is surely better than the second, by the first criterion in which they surely differ.
 pub(super) fn sooner(one: &Variant, other: &Variant, grounds: &[Ground], fails: f64) -> Ordering {
-    for by in Criterion::ALL {
+    for by in Criterion::RANKING {
         match one.effect(other, grounds, by, fails).is_better() {
             Some(true) => return Ordering::Less,
             Some(false) => return Ordering::Greater,

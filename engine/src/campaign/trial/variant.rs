@@ -62,8 +62,13 @@ impl Variant {
         Effect::of_gains(by, &gains, fails)
     }
 
-    pub(super) fn effects(&self, base: &Self, grounds: &[Ground], fails: f64) -> [Effect; 5] {
-        Criterion::ALL.map(|by| self.effect(base, grounds, by, fails))
+    pub(super) fn effects(
+        &self,
+        base: &Self,
+        grounds: &[Ground],
+        fails: f64,
+    ) -> [Effect; Criterion::RANKING.len()] {
+        Criterion::RANKING.map(|by| self.effect(base, grounds, by, fails))
     }
 
     /// Whether anything came out otherwise.

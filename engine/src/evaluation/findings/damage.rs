@@ -1,50 +1,85 @@
 //! Findings about what it cost.
 
+use super::roots::{self, Root};
 use super::{Case, Draft};
 use crate::evaluation::Correction;
+use crate::evaluation::facts::StateSpan;
 use crate::evaluation::finding::{FindingKind, FindingSubject};
 use crate::exercise::{AssetId, AssetState, CauseCode, Effect, RiskId, Span, StepId};
 use crate::record::{Entry, Event, StepOutcome};
 use std::collections::BTreeMap;
 
-/// What: an asset was out of service for longer than its recovery time objective.
-/// Why: the objective is what the business said it can bear.
+/// What: an asset was out of service for longer than its recovery time objective, or what stood on it was.
+/// Why: the objective is what the business said it can bear. An asset that went down because another did is
+/// for that one to answer: it is found of both, and hangs on the other.
 pub(super) fn rto_exceeded(case: &Case<'_>) -> Vec<Draft> {
-    let mut by_asset: BTreeMap<AssetId, Vec<(&Entry, Option<&Entry>)>> = BTreeMap::new();
-    let down = case
-        .facts
-        .states
-        .iter()
-        .filter(|span| span.state == AssetState::OutOfService);
-    for span in down {
-        let until = span.until.or(case.facts.ended);
+    let mut by_asset: BTreeMap<AssetId, Vec<StateSpan<'_>>> = BTreeMap::new();
+    for span in case.facts.states.iter() {
         let rto = case.facts.exercise.asset(span.asset).rto;
-        if let Some((until, rto)) = until.zip(rto)
-            && until.at - span.from.at > rto
+        let down = span.state == AssetState::OutOfService;
+        if down
+            && length(case, span)
+                .zip(rto)
+                .is_some_and(|(it, rto)| it > rto)
         {
-            by_asset
-                .entry(span.asset)
-                .or_default()
-                .push((span.from, Some(until)));
+            by_asset.entry(span.asset).or_default().push(*span);
         }
     }
-    by_asset
-        .into_iter()
-        .map(|(asset, outages)| {
-            let over = outages
-                .iter()
-                .filter_map(|(from, until)| Some(until.as_ref()?.at - from.at));
-            let hours = over.max().map_or(0, |span| span.0 / Span::HOUR.0);
-            let weight = 2_000 + hours.unsigned_abs().min(1_000);
-            let begun = outages.iter().map(|(from, _)| *from);
-            let ended = outages.iter().filter_map(|(_, until)| *until);
-            let kind = FindingKind::ObjectiveExceeded;
-            Draft::new(kind, FindingSubject::Asset(asset), weight)
-                .seen(begun.take(8))
-                .seen(ended.take(4))
-                .try_these([Correction::ProvideStandby(asset)])
-        })
-        .collect()
+    let mut drafts: BTreeMap<AssetId, Draft> = BTreeMap::new();
+    let mut stood_on: BTreeMap<AssetId, (StateSpan<'_>, Vec<StateSpan<'_>>)> = BTreeMap::new();
+    for (asset, outages) in &by_asset {
+        let longest = outages.iter().max_by_key(|span| length(case, span));
+        let began = longest.map(|longest| (longest, roots::of_outage(case, longest)));
+        let root = began.and_then(|(_, (_, root))| root);
+        if let Some((longest, (first, _))) = began.filter(|(_, (of, _))| of.asset != *asset) {
+            let (_, others) = stood_on.entry(first.asset).or_insert((first, Vec::new()));
+            others.push(*longest);
+        }
+        let stands_on = began.map(|(_, (first, _))| Root::Down(first.asset));
+        let draft = outage(case, *asset, outages).rooted(root).rooted(stands_on);
+        drafts.insert(*asset, draft);
+    }
+    for (asset, (first, others)) in stood_on {
+        let own = drafts.remove(&asset);
+        let own = own.unwrap_or_else(|| outage(case, asset, &[first]));
+        let (_, root) = roots::of_outage(case, &first);
+        let with = own.rooted(root).rooted([Root::Down(asset)]);
+        let begun = others.iter().map(|span| span.from);
+        let weight = others.iter().map(|span| weight(case, span)).max();
+        let spoken = Draft {
+            // What others stand on speaks for them.
+            weight: with.weight.max(weight.unwrap_or(0)) + 1,
+            ..with.seen(begun)
+        };
+        drafts.insert(asset, spoken);
+    }
+    drafts.into_values().collect()
+}
+
+/// How long an outage lasted; `None` in a record that does not say.
+fn length(case: &Case<'_>, span: &StateSpan<'_>) -> Option<Span> {
+    let until = span.until.or(case.facts.ended)?;
+    Some(until.at - span.from.at)
+}
+
+/// What an outage that was too long weighs: the longer, the more, up to a bound.
+fn weight(case: &Case<'_>, span: &StateSpan<'_>) -> u64 {
+    let hours = length(case, span).map_or(0, |of| of.0 / Span::HOUR.0);
+    2_000 + hours.unsigned_abs().min(1_000)
+}
+
+fn outage(case: &Case<'_>, asset: AssetId, outages: &[StateSpan<'_>]) -> Draft {
+    let weights = outages.iter().map(|span| weight(case, span));
+    let begun = outages.iter().map(|span| span.from);
+    let ended = outages
+        .iter()
+        .filter_map(|span| span.until.or(case.facts.ended));
+    let kind = FindingKind::ObjectiveExceeded;
+    let weight = weights.max().unwrap_or(0);
+    Draft::new(kind, FindingSubject::Asset(asset), weight)
+        .seen(begun.take(8))
+        .seen(ended.take(4))
+        .try_these([Correction::ProvideStandby(asset)])
 }
 
 /// What: more data was lost on restoring an asset than its recovery point objective accepts.
@@ -63,8 +98,11 @@ pub(super) fn data_loss_exceeded(case: &Case<'_>) -> Vec<Draft> {
         .into_iter()
         .map(|(asset, entries)| {
             let kind = FindingKind::DataLossExceeded;
+            let lost = entries.first();
+            let root = lost.and_then(|lost| roots::of_lost_data(case, asset, lost));
             Draft::new(kind, FindingSubject::Asset(asset), 1_800)
                 .seen(entries)
+                .rooted(root)
                 .try_these([Correction::BackUpOftener(asset)])
         })
         .collect()

@@ -1,11 +1,13 @@
 //! Findings about what was done, and what was not.
 
+use super::roots::{self, Root};
 use super::{Case, Draft};
 use crate::evaluation::Correction;
 use crate::evaluation::coverage::{Item, portion};
 use crate::evaluation::facts::{Taken, Work};
 use crate::evaluation::finding::{FindingKind, FindingSubject};
 use crate::evaluation::model::{CoverageStatus, ItemKind, JudgedItem, JudgedKind, Overtaken};
+use crate::evaluation::timing::since;
 use crate::exercise::{
     AssetState, CauseCode, IncidentId, Measure, Object, Phase, RoleId, Selector, TaskId,
 };
@@ -75,6 +77,7 @@ pub(super) fn missed(case: &Case<'_>) -> Vec<Draft> {
         Some(
             draft
                 .because(reason)
+                .rooted(roots_of(case, incident, item))
                 .seen([ended])
                 .citing(overtaken(case, item).map(|of| of.done.entry).take(6))
                 .citing(item.evidence.iter().copied())
@@ -104,6 +107,32 @@ fn overtaken<'a>(case: &'a Case<'_>, item: &Item) -> impl Iterator<Item = Overta
     items.filter_map(|item| item.overtaken)
 }
 
+/// The roots of what was not done, or done late.
+fn roots_of(case: &Case<'_>, incident: IncidentId, item: &Item) -> Vec<Root> {
+    let overtaking = overtaking(case, item);
+    if !overtaking.is_empty() {
+        return overtaking;
+    }
+    let asked = match item.kind {
+        ItemKind::Expectation(id) => {
+            let verdict = case.facts.expected.get(id.index());
+            verdict.and_then(|of| of.asked).map(|asked| asked.at)
+        }
+        _ => None,
+    };
+    let from = asked.or_else(|| since(case.facts, incident).map(|entry| entry.at));
+    let task = last_worked(case, incident, item);
+    let root = task.zip(from);
+    let root = root.and_then(|(task, from)| roots::of_task(case, incident, task, from));
+    root.into_iter().collect()
+}
+
+/// The work that overtook an expectation: the same that destroyed the evidence, where it was to be secured.
+fn overtaking(case: &Case<'_>, item: &Item) -> Vec<Root> {
+    let cited: Vec<u32> = overtaken(case, item).map(|of| of.done.entry).collect();
+    roots::of_work(case, FindingKind::EvidenceDestroyed, &cited)
+}
+
 /// Why something was not done that another measure overtook: the plan leaves the order open.
 fn why_overtaken(case: &Case<'_>, item: &Item) -> Option<(CauseCode, Vec<Correction>)> {
     let ItemKind::Expectation(id) = item.kind else {
@@ -121,20 +150,7 @@ fn why_overtaken(case: &Case<'_>, item: &Item) -> Option<(CauseCode, Vec<Correct
 /// Why something was not done: nobody was asked, nobody was allowed, nobody was there, or there was
 /// too much else.
 fn why_missed(case: &Case<'_>, incident: IncidentId, item: &Item) -> (CauseCode, Vec<Correction>) {
-    let tasks = match item.kind {
-        ItemKind::Task(task) => vec![task],
-        ItemKind::Expectation(id) => crate::evaluation::coverage::tasks_of(case.facts.exercise, id),
-        ItemKind::Missing(_) => Vec::new(),
-    };
-    // Of several tasks that do it, the one that was worked on last says why.
-    let worked = |task: &TaskId| {
-        let works = case.facts.works.of_task(*task, incident).last();
-        works.and_then(|(_, work)| case.facts.works.backwards(work).next())
-    };
-    let last = tasks
-        .iter()
-        .max_by_key(|task| worked(task).map(|entry| entry.number));
-    let Some(task) = last.copied() else {
+    let Some(task) = last_worked(case, incident, item) else {
         return (CauseCode::NoProcedure, Vec::new());
     };
     let role = case.roles(task).first().copied();
@@ -170,6 +186,22 @@ fn why_missed(case: &Case<'_>, incident: IncidentId, item: &Item) -> (CauseCode,
     }
 }
 
+/// Of several tasks that do something, the one that was worked on last: it says why.
+fn last_worked(case: &Case<'_>, incident: IncidentId, item: &Item) -> Option<TaskId> {
+    let tasks = match item.kind {
+        ItemKind::Task(task) => vec![task],
+        ItemKind::Expectation(id) => crate::evaluation::coverage::tasks_of(case.facts.exercise, id),
+        ItemKind::Missing(_) => Vec::new(),
+    };
+    let worked = |task: &TaskId| {
+        let works = case.facts.works.of_task(*task, incident).last();
+        works.and_then(|(_, work)| case.facts.works.backwards(work).next())
+    };
+    tasks
+        .into_iter()
+        .max_by_key(|task| worked(task).map(|entry| entry.number))
+}
+
 /// Whether a piece of work waited longer for its approval than, once it had it, for somebody to begin.
 fn waited_for_approval(work: &Work<'_>) -> bool {
     let (Some(asked), Some(approved)) = (work.asked(), work.approved()) else {
@@ -193,6 +225,7 @@ pub(super) fn met_late(case: &Case<'_>) -> Vec<Draft> {
         Some(
             draft
                 .because(reason)
+                .rooted(roots_of(case, incident, item))
                 .citing(item.evidence.iter().copied())
                 .try_these(helps),
         )
@@ -215,6 +248,7 @@ pub(super) fn partly_done(case: &Case<'_>) -> Vec<Draft> {
             hit.incident == incident && hit.affects() && known.is_none()
         });
         let order = why_overtaken(case, item);
+        let unseen = hidden.filter(|_| order.is_none());
         let (reason, help) = match (hidden, item.kind) {
             _ if order.is_some() => (CauseCode::UnclearProcedure, None),
             (Some(hit), _) => (CauseCode::NotVisible, Some(Correction::AddSight(hit.step))),
@@ -227,6 +261,8 @@ pub(super) fn partly_done(case: &Case<'_>) -> Vec<Draft> {
         Some(
             draft
                 .because(reason)
+                .rooted(overtaking(case, item))
+                .rooted(unseen.map(|hit| Root::Hidden(hit.step)))
                 .seen([ended])
                 .citing(overtaken(case, item).map(|of| of.done.entry).take(6))
                 .citing(item.evidence.iter().copied())
@@ -293,6 +329,7 @@ pub(super) fn healthy_asset_hit(case: &Case<'_>) -> Vec<Draft> {
                 FindingSubject::Asset(asset),
                 2_000,
             )
+            .rooted(roots::of_work(case, FindingKind::HealthyAssetHit, &cited))
             .citing(cited)
             .try_these([Correction::Practise(Phase::Assessment)])
         })
@@ -374,6 +411,7 @@ pub(super) fn evidence_destroyed(case: &Case<'_>) -> Vec<Draft> {
         .map(|(asset, cited)| {
             let kind = FindingKind::EvidenceDestroyed;
             Draft::new(kind, FindingSubject::Asset(asset), 3_000)
+                .rooted(roots::of_work(case, kind, &cited))
                 .citing(cited)
                 .try_these([Correction::SetOrder {
                     first: Measure::Preserve,
@@ -435,6 +473,7 @@ pub(super) fn restored_too_early(case: &Case<'_>) -> Vec<Draft> {
         .map(|(asset, cited)| {
             let kind = FindingKind::RestoredTooEarly;
             Draft::new(kind, FindingSubject::Asset(asset), 3_500)
+                .rooted(roots::of_work(case, kind, &cited))
                 .citing(cited)
                 .try_these([Correction::SetOrder {
                     first: Measure::Evict,

@@ -1,5 +1,6 @@
 //! Findings about clocks.
 
+use super::roots::{self, Root};
 use super::{Case, Draft, STRENGTH};
 use crate::evaluation::Correction;
 use crate::evaluation::finding::{FindingKind, FindingSubject};
@@ -42,8 +43,13 @@ fn draft(case: &Case<'_>, of: &ObligationVerdict) -> Draft {
         }
         Some(_) => helps.extend(roles.first().map(|role| Correction::PutOnCall(*role))),
     }
+    let aware = of.aware.map(|aware| aware.at);
+    let late = duty.task.zip(aware);
+    let root = late.and_then(|(task, from)| roots::of_task(case, of.incident, task, from));
     Draft::new(kind, subject, weight + if lawful { GATE } else { 0 })
         .because(cause(case, of))
+        .rooted(root)
+        .rooted([Root::Duty(of.obligation, of.incident)])
         .citing(of.evidence.iter().copied())
         .try_these(helps)
 }
@@ -61,6 +67,7 @@ pub(super) fn not_in_plan<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Draft>
         let worth = case.worth(of.incident, Phase::Response, 2, 1, 1);
         Draft::new(FindingKind::NotInPlan, subject, worth)
             .because(CauseCode::NoProcedure)
+            .rooted([Root::Duty(of.obligation, of.incident)])
             .citing(of.evidence.iter().copied())
             .try_these([Correction::AddNotification(duty.to)])
     })

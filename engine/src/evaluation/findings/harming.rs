@@ -1,5 +1,6 @@
 //! Findings about the harm that the measures themselves did.
 
+use super::roots::Root;
 use super::{Case, Draft};
 use crate::evaluation::Correction;
 use crate::evaluation::expectations::speaks_of_state;
@@ -46,6 +47,7 @@ pub(super) fn own_harm(case: &Case<'_>) -> Vec<Draft> {
         };
         Draft::new(FindingKind::OwnHarm, FindingSubject::Asset(asset), worth)
             .because(reason)
+            .rooted([Root::Work(FindingKind::OwnHarm, task)])
             .citing(harms.iter().map(|harm| harm.done))
             .citing(harms.iter().map(|harm| harm.down))
             .try_these([help])

@@ -1,6 +1,7 @@
 //! Findings about the plan itself.
 
 use super::judging::started;
+use super::roots::Root;
 use super::{Case, Draft};
 use crate::evaluation::Correction;
 use crate::evaluation::coverage::{needed, portion};
@@ -94,12 +95,13 @@ pub(super) fn overdue(case: &Case<'_>) -> Vec<Draft> {
             .try_these([Correction::ReviewPlan]);
         drafts.push(draft);
     }
-    for item in &plan.programme {
+    for (place, item) in plan.programme.iter().enumerate() {
         let late = item.last_days_ago.is_none_or(|ago| ago > item.every_days);
         for phase in item.phases.iter().filter(|_| late) {
             let subject = FindingSubject::Phase(exercise.scenario().main, *phase);
             let draft = Draft::new(FindingKind::Overdue, subject, 300)
                 .because(CauseCode::NotPractised)
+                .rooted([Root::Programme(place)])
                 .seen([started])
                 .try_these([Correction::Practise(*phase)]);
             drafts.push(draft);

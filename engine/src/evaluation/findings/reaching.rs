@@ -1,5 +1,6 @@
 //! Findings about who was reached, who stood in, and what nobody saw.
 
+use super::roots::{self, Root};
 use super::{Case, Draft};
 use crate::evaluation::Correction;
 use crate::evaluation::facts::Work;
@@ -31,6 +32,7 @@ pub(super) fn nobody_reached(case: &Case<'_>) -> Vec<Draft> {
         let subject = FindingSubject::Message(id);
         Some(
             Draft::new(FindingKind::NobodyReached, subject, 1_500)
+                .rooted([Root::Unreached(to)])
                 .seen(letter.sent())
                 .seen([unreachable])
                 .seen(again.take(3))
@@ -56,10 +58,10 @@ pub(super) fn no_deputy(case: &Case<'_>) -> Vec<Draft> {
         tasks
             .entry(instance.task)
             .or_default()
-            .push((waited, ready));
+            .push((waited, ready, work));
     }
     let drafts = by_role.into_iter().flat_map(|(role, tasks)| {
-        let sum = |waits: &Waits<'_>| waits.iter().map(|(waited, _)| waited).sum::<i64>();
+        let sum = |waits: &Waits<'_>| waits.iter().map(|(waited, ..)| waited).sum::<i64>();
         let longest = tasks.values().map(sum).max();
         tasks.into_iter().map(move |(task, waits)| {
             let minutes = (sum(&waits) / Span::MINUTE.0).unsigned_abs().min(3_000);
@@ -73,14 +75,18 @@ pub(super) fn no_deputy(case: &Case<'_>) -> Vec<Draft> {
         .map(|(role, task, weight, waits)| {
             let subject = FindingSubject::Role(role, Some(task));
             Draft::new(FindingKind::NoDeputy, subject, weight)
-                .seen(waits.iter().map(|(_, entry)| *entry))
+                .rooted(roots::of_absence(
+                    role,
+                    waits.iter().map(|(.., work)| *work),
+                ))
+                .seen(waits.iter().map(|(_, entry, _)| *entry))
                 .try_these(case.staffing(role))
         })
         .collect()
 }
 
-/// How long each piece of work waited, with the entry by which it was ready.
-type Waits<'a> = Vec<(i64, &'a Entry)>;
+/// How long each piece of work waited, with the entry by which it was ready, and the work.
+type Waits<'a> = Vec<(i64, &'a Entry, &'a Work<'a>)>;
 
 /// How long work waited in vain for a role without deputy.
 fn waited<'a>(
@@ -183,6 +189,7 @@ pub(super) fn unseen(case: &Case<'_>) -> Vec<Draft> {
     hidden
         .map(|(step, entries)| {
             Draft::new(FindingKind::Unseen, FindingSubject::Step(step), 800)
+                .rooted([Root::Hidden(step)])
                 .seen([ended])
                 .seen(entries)
                 .try_these([Correction::AddSight(step)])
@@ -211,7 +218,11 @@ pub(super) fn deadlock(case: &Case<'_>) -> Vec<Draft> {
     let helps = waiting
         .iter()
         .map(|(_, instance)| Correction::FreeTask(instance.task));
+    let stood = waiting
+        .first()
+        .map(|(_, of)| Root::Undone(of.incident, of.task));
     let draft = Draft::new(FindingKind::Deadlock, subject, 6_000)
+        .rooted(stood)
         .seen([ended])
         .seen(waiting.iter().map(|(entry, _)| *entry))
         .try_these(helps.take(3));

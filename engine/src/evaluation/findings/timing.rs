@@ -1,5 +1,6 @@
 //! Findings about the time to a phase.
 
+use super::roots::{self, Root};
 use super::{Case, Draft, STRENGTH};
 use crate::evaluation::Correction;
 use crate::evaluation::finding::{FindingKind, FindingSubject};
@@ -11,7 +12,7 @@ use crate::record::Event;
 use std::collections::BTreeMap;
 
 /// The least share of the time that is worth a finding, in basis points.
-const MUCH: u16 = 3_000;
+pub(super) const MUCH: u16 = 3_000;
 /// A phase whose time was work weighs so many times less than one whose time was lost to waiting.
 /// Illustrative.
 const WORK: u64 = 10;
@@ -88,6 +89,7 @@ fn lost(case: &Case<'_>, of: &IncidentEvaluation, phase: &PhaseEvaluation) -> Op
     let (subject, reason, helps) = whose(case, of, phase.phase, category, &parts);
     let draft = Draft::new(kind, subject, weight)
         .because(reason)
+        .rooted(roots::of_parts(&parts))
         .citing([mark])
         .citing(phase.completed.map(|timed| timed.entry))
         .citing(origins(case, of, phase))
@@ -251,6 +253,7 @@ pub(super) fn not_completed(case: &Case<'_>) -> Vec<Draft> {
         let before = phase.made_of.iter().rev().skip(1).map(|part| part.entry);
         Draft::new(kind, FindingSubject::Phase(of.incident, phase.phase), worth)
             .because(reason)
+            .rooted([roots::of_open_phase(of.incident, last)])
             .seen([ended])
             .citing(phase.reached.map(|timed| timed.entry))
             .citing(before.take(3))
@@ -273,7 +276,11 @@ pub(super) fn reopened(case: &Case<'_>) -> Vec<Draft> {
             let worth = case.worth(course.incident, *phase, 0, 1, 2);
             let subject = FindingSubject::Phase(course.incident, *phase);
             (!again.is_empty()).then(|| {
+                let back = again
+                    .iter()
+                    .map(|(entry, _)| entry.cause.unwrap_or(entry.number));
                 Draft::new(FindingKind::Reopened(*phase), subject, worth)
+                    .rooted(back.map(Root::Back))
                     .seen(again.iter().map(|(entry, _)| *entry))
                     .try_these([Correction::CheckBeforeDeclaring(*phase)])
             })

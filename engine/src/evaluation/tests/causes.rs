@@ -9,7 +9,7 @@ use crate::record::{EndKind, Event, Verdict};
 use crate::simulation::fixture;
 
 fn found(evaluation: &Evaluation, is: impl Fn(&Finding) -> bool) -> Option<&Finding> {
-    evaluation.findings.iter().find(|finding| is(finding))
+    evaluation.every_finding().find(|finding| is(finding))
 }
 
 #[test]

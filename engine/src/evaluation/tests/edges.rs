@@ -17,7 +17,7 @@ fn phase(evaluation: &Evaluation, phase: Phase) -> PhaseEvaluation {
 }
 
 fn has(evaluation: &Evaluation, kind: FindingKind) -> bool {
-    evaluation.findings.iter().any(|found| found.kind == kind)
+    evaluation.every_finding().any(|found| found.kind == kind)
 }
 
 fn at(minutes: i64) -> ExerciseTime {

@@ -77,7 +77,7 @@ fn overdue(change: impl FnOnce(&mut Parts, Day)) -> Vec<FindingSubject> {
 }
 
 fn subjects(evaluation: &Evaluation) -> Vec<FindingSubject> {
-    let findings = evaluation.findings.iter();
+    let findings = evaluation.every_finding();
     let overdue = findings.filter(|of: &&Finding| of.kind == FindingKind::Overdue);
     overdue.map(|of| of.subject).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::evaluation::fixture::{NOTHING, Story, incident, plan_and_attack};
 use crate::evaluation::{
-    FindingKind, FindingSubject, GateReason, JudgedKind, PartialReason, Rating,
+    Finding, FindingKind, FindingSubject, GateReason, JudgedKind, PartialReason, Rating,
 };
 use crate::exercise::{
     Clause, ExerciseTime, Limit, Measure, Object, ObligationId, Parts, Phase, Span, TaskId,
@@ -157,6 +157,7 @@ fn what_the_plan_leaves_out_is_found_wherever_it_is_called_for() {
         let duty = FindingSubject::Obligation(ObligationId::new(0), incident());
         let gaps = findings
             .iter()
+            .flat_map(Finding::all)
             .filter(|of| of.kind == FindingKind::NotInPlan);
         gaps.filter(|of| of.subject == duty).count()
     };

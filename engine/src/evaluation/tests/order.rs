@@ -41,7 +41,7 @@ fn restored(parts: Parts) -> (Evaluation, u32) {
 }
 
 fn missed(evaluation: &Evaluation) -> &Finding {
-    let mut found = evaluation.findings.iter();
+    let mut found = evaluation.every_finding();
     let missed = |of: &&Finding| of.kind == FindingKind::Missed && of.corrections.len() == 1;
     found.find(missed).expect("it is missed")
 }

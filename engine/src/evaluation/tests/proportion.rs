@@ -62,7 +62,7 @@ fn is_gated(evaluation: &Evaluation) -> bool {
 
 /// What is found of own harm.
 fn found(evaluation: &Evaluation) -> Option<&Finding> {
-    let mut findings = evaluation.findings.iter();
+    let mut findings = evaluation.every_finding();
     findings.find(|of| of.kind == FindingKind::OwnHarm)
 }
 
@@ -92,7 +92,7 @@ fn own_harm_is_found_with_the_measure_that_brought_it_about_and_what_would_help(
         assert_eq!(found.cause, Some(reason));
         assert_eq!(found.corrections, [help]);
         let healthy = |of: &&Finding| of.kind == FindingKind::HealthyAssetHit;
-        assert_eq!(evaluation.findings.iter().find(healthy), None);
+        assert_eq!(evaluation.every_finding().find(healthy), None);
         // The attack would have hit it: no harm of one's own.
         let (evaluation, _) = judged(&record, &without_response(&parts, &[0, 1]));
         assert_eq!(self::found(&evaluation), None);

@@ -107,7 +107,7 @@ fn every_objective_has_one_rating_and_every_share_is_within_its_bounds() {
             let weights: u16 = score.weights.iter().map(|weight| weight.0).sum();
             assert_eq!(weights, 10_000);
         }
-        for finding in &evaluation.findings {
+        for finding in evaluation.every_finding() {
             let cited = &finding.evidence;
             assert!((1..=Finding::MAX_EVIDENCE).contains(&cited.len()));
             assert!(cited.is_sorted());
@@ -141,7 +141,7 @@ fn says(evaluation: &Evaluation, finding: &Finding) -> bool {
             && of.subject == finding.subject
             && phase_of(of.kind) == phase_of(finding.kind)
     };
-    evaluation.findings.iter().any(|of| same(&of))
+    evaluation.every_finding().any(|of| same(&of))
 }
 
 fn phase_of(kind: FindingKind) -> Option<crate::exercise::Phase> {
@@ -157,7 +157,7 @@ fn phase_of(kind: FindingKind) -> Option<crate::exercise::Phase> {
 #[test]
 fn a_finding_vanishes_with_the_entries_that_it_cites() {
     each(FEW, |exercise, record, evaluation| {
-        for finding in &evaluation.findings {
+        for finding in evaluation.every_finding() {
             let cited = finding.evidence.iter().copied().collect();
             let left = judged(exercise, &without(record, &cited));
             assert!(!says(&left, finding), "{finding:?}");
@@ -184,7 +184,7 @@ fn a_finding_stays_when_entries_vanish_that_are_no_cause_of_it() {
     each(FEW, |exercise, record, evaluation| {
         // That nothing stood in the way of an objective is said of the whole record.
         let of_entries = |of: &&Finding| of.kind != FindingKind::ObjectiveAchieved;
-        for finding in evaluation.findings.iter().filter(of_entries) {
+        for finding in evaluation.every_finding().filter(of_entries) {
             let kept = ancestry(record, &finding.evidence);
             // A record without its ENDEX is not finished, and says other things.
             let entries = record.entries.iter();

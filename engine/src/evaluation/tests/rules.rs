@@ -194,7 +194,7 @@ fn a_phase_that_was_reopened_is_not_complete() {
     let evaluation = story.evaluation();
     let response = phase(&evaluation, Phase::Response);
     assert_eq!((response.completed, response.reopened), (None, 1));
-    let found = evaluation.findings.iter().map(|of| of.kind);
+    let found = evaluation.every_finding().map(|of| of.kind);
     assert!(
         found
             .into_iter()
@@ -503,7 +503,7 @@ fn an_order_of_measures_is_judged_on_each_asset_on_which_both_were_taken() {
         assert_eq!(judged.len(), 1);
         assert_eq!(judged[0].sound, sound);
         let early = |of: &crate::evaluation::Finding| of.kind == FindingKind::RestoredTooEarly;
-        assert_eq!(evaluation.findings.iter().any(early), !sound);
+        assert_eq!(evaluation.every_finding().any(early), !sound);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::simulation::fixture;
 fn found(story: &Story, task: usize) -> Vec<FindingKind> {
     let subject = FindingSubject::Task(TaskId::new(task));
     let evaluation = story.evaluation();
-    let about = evaluation.findings.iter();
+    let about = evaluation.every_finding();
     let about = about.filter(|finding| finding.subject == subject);
     let kinds = about.map(|finding| finding.kind);
     let kinds = kinds.filter(|kind| {

@@ -113,7 +113,7 @@ fn the_rest_of_a_notification_follows_when_it_can_be_said() {
     assert_eq!(told(&record), 2);
     assert_eq!(evaluation.obligations[0].verdict, Verdict::Phased);
     let kept = |of: &Evaluation| {
-        let mut kinds = of.findings.iter().map(|finding| finding.kind);
+        let mut kinds = of.every_finding().map(|finding| finding.kind);
         kinds.any(|kind| kind == FindingKind::ClockKept)
     };
     assert!(kept(&evaluation));
@@ -131,7 +131,7 @@ fn a_duty_whose_task_tells_somebody_else_is_broken() {
     let (record, evaluation) = play(parts);
     assert_eq!(told(&record), 1);
     assert_eq!(evaluation.obligations[0].verdict, Verdict::WrongRecipient);
-    let found = evaluation.findings.iter().map(|finding| finding.kind);
+    let found = evaluation.every_finding().map(|finding| finding.kind);
     let wrong = FindingKind::ClockNotKept(Verdict::WrongRecipient);
     assert_eq!(found.filter(|kind| *kind == wrong).count(), 1);
     assert_eq!(evaluation.score.expect("it is scored").gates.len(), 1);
@@ -183,7 +183,7 @@ fn an_excused_expectation_is_shown_and_leaves_the_score() {
     let bears = |of: &Evaluation| {
         let named = |expectation| crate::evaluation::FindingSubject::Expectation(expectation);
         let subject = named(ExpectationId::new(0));
-        of.findings.iter().any(|finding| finding.subject == subject)
+        of.every_finding().any(|finding| finding.subject == subject)
     };
     assert!(bears(&strict) && !bears(&evaluation));
     let rejected = |event: &Event| matches!(event, Event::ActionRejected { .. });

@@ -1,6 +1,7 @@
-//! The page of one screen of a comparison: the verdict, the phases a line each, and the deadlines that moved.
+//! The page of one screen of a comparison: the verdict, what counts most, the deadlines that moved, the
+//! score, and the phases a line each.
 
-use super::{Compared, by, chances, closing, difference, head, scores, section, verdict};
+use super::{Compared, by, chances, closing, counted, difference, head, scores, section, verdict};
 use crate::campaign::figure::change_span;
 use crate::document::{Block, Column, Document, Part, Section, Table, Text};
 use crate::words::{Naming, People, count};
@@ -11,7 +12,12 @@ impl Document {
     pub fn page_of_comparison(of: &Compared<'_>) -> Self {
         let mut sections = vec![head(of), verdict(of)];
         if !of.comparison.is_identical() {
-            sections.extend([scores(of), phases(of), clocks(of)]);
+            sections.extend([
+                counted::harm_of_page(of),
+                clocks(of),
+                scores(of),
+                phases(of),
+            ]);
         }
         sections.push(closing(of));
         Self::of_sections(of, sections)

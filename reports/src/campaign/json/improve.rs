@@ -5,10 +5,12 @@ use super::figure::stratified;
 use crate::campaign::Improved;
 use crate::words;
 use hotwash_engine::campaign::{Criterion, Effect, Tried};
+use hotwash_engine::exercise::Phase;
 use serde::Serialize;
 
-/// The version of the shape. 1: first version.
-const VERSION: u32 = 1;
+/// The version of the shape. 1: first version. 2: critical objectives and harm of one's own are criteria of their
+/// own.
+const VERSION: u32 = 2;
 
 /// Changes that were tried.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -71,7 +73,8 @@ fn written((at, what): &(String, String)) -> Written {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Gain {
-    /// The criterion: `harms`, `gates`, `duties`, `points` or `loss`.
+    /// The criterion: `harms`, `objectives`, `own_harm`, `duties`, `points`, `ranking`, a phase such as
+    /// `response_ms`, `loss`, `outage_ms` or `records`.
     pub(crate) by: &'static str,
     /// The mean gain a run; more is better. Points, or money in the organisation's currency.
     pub(crate) mean: Option<Estimate>,
@@ -118,14 +121,30 @@ pub fn improvements(of: &Improved<'_>) -> String {
 pub(super) fn gain(of: &Effect, n: u64) -> Gain {
     let (by, divisor) = match of.by {
         Criterion::Harm => ("harms", 1.0),
-        Criterion::Gates => ("gates", 1.0),
+        Criterion::Objectives => ("objectives", 1.0),
+        Criterion::OwnHarm => ("own_harm", 1.0),
         Criterion::Duties => ("duties", 1.0),
         Criterion::CarriedOut => ("points", 100.0),
+        Criterion::Score => ("ranking", 100.0),
+        Criterion::Phase(phase) => (time_to(phase), 1.0),
         Criterion::Loss => ("loss", 100.0),
+        Criterion::Outage => ("outage_ms", 1.0),
+        Criterion::Records => ("records", 1.0),
     };
     Gain {
         by,
         mean: stratified(of.gain, divisor, n),
         differing: of.differing,
+    }
+}
+
+const fn time_to(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Identification => "identification_ms",
+        Phase::Assessment => "assessment_ms",
+        Phase::Response => "response_ms",
+        Phase::Resolution => "resolution_ms",
+        Phase::Recovery => "recovery_ms",
+        Phase::Closure => "closure_ms",
     }
 }

@@ -37,3 +37,8 @@ pub(crate) fn strata_fit(text: &str) -> Value {
 pub(crate) fn comparison_fits(text: &str) -> Value {
     fits(text, &schema::<Comparison>())
 }
+
+/// Holds what was written of what helps against its schema.
+pub(crate) fn improvements_fit(text: &str) -> Value {
+    fits(text, &schema::<Improvements>())
+}

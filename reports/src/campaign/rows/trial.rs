@@ -4,7 +4,7 @@
 //! of, so a line is of that, or it is refused: nothing is taken from another search.
 
 use super::{HOURS, word};
-use hotwash_engine::campaign::{Change, Hours, Outcome};
+use hotwash_engine::campaign::{Change, Criterion, Hours, Outcome};
 use std::fmt::Write as _;
 
 /// What a change is called where nothing is changed.
@@ -28,7 +28,7 @@ pub struct Trial<'a> {
 impl Trial<'_> {
     /// The line above all rows: the names of the columns.
     pub const HEADER: &'static str =
-        "exercise,start,seed,changes,run,harm,gates,duties,carried_out,loss_minor\n";
+        "exercise,start,seed,changes,run,harm,objectives,own_harm,duties,carried_out,loss_minor\n";
 
     /// A run of it as a line.
     pub fn line(&self, outcome: &Outcome) -> String {
@@ -48,7 +48,7 @@ impl Trial<'_> {
     pub fn read(&self, line: &str) -> Option<Outcome> {
         let cells = line.strip_suffix('\n')?.strip_prefix(&self.of())?;
         let mut cells = cells.split(',');
-        let mut outcome = Outcome([None; 5]);
+        let mut outcome = Outcome([None; Criterion::RANKING.len()]);
         for into in &mut outcome.0 {
             *into = match cells.next()? {
                 "" => None,

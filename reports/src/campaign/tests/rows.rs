@@ -36,7 +36,7 @@ fn a_row_of_a_search_is_read_as_it_was_written_and_as_nothing_else() {
         changes: &changes,
         run: 12,
     };
-    let outcome = Outcome([Some(-3), Some(0), Some(-1), None, Some(-120_000)]);
+    let outcome = Outcome([Some(-3), Some(0), Some(-1), Some(-2), None, Some(-120_000)]);
     let line = trial.line(&outcome);
     let columns = |line: &str| line.split(',').count();
     assert_eq!(columns(&line), columns(Trial::HEADER), "{line}");

@@ -201,13 +201,13 @@ pub(super) fn proposal(
             words::gain(&subject.names, best),
         );
     }
-    let direct = finding.corrections.first();
+    let direct = finding.all().flat_map(|of| &of.corrections).next();
     let what = direct.map(|of| sentence(&words::upper_first(&words::correction(subject, *of))));
     let what = what.map_or_else(
         || Rich::strong(found.clone()),
         |what| Rich::strong(what).and(format!(" {found}")),
     );
-    let gain = match (advice, finding.corrections.is_empty()) {
+    let gain = match (advice, direct.is_none()) {
         (_, true) => "no proposal was found",
         (None, _) => "not tried",
         (Some(_), _) => "no sure gain, or it cannot be tried",

@@ -6,6 +6,7 @@ use crate::paper::model::{Block, Cell, Column, Part, Rich, Table, Width};
 use crate::words::{self, Subject};
 use hotwash_engine::evaluation::Finding;
 use hotwash_engine::exercise::Capability;
+use std::collections::BTreeSet;
 
 /// How many findings the analysis and the improvement plan hold at most: real ones hold 4 to 22.
 const MOST: usize = 20;
@@ -72,9 +73,17 @@ fn item(subject: &Subject, finding: &Finding) -> Rich {
     });
     let reference = (!finding.controls.is_empty())
         .then(|| format!(" Reference: {}.", finding.controls.join(", ")));
-    said.and(cause.unwrap_or_default())
+    // What hangs on it is proven by entries of its own.
+    let hung = words::hung(subject, finding);
+    let hung: String = hung.iter().flat_map(|of| [" ", of.as_str()]).collect();
+    let entries: BTreeSet<u32> = finding
+        .all()
+        .flat_map(|of| of.evidence.iter().copied())
+        .collect();
+    said.and(hung)
+        .and(cause.unwrap_or_default())
         .and(reference.unwrap_or_default())
-        .proven_by(&finding.evidence)
+        .proven_by(&entries.into_iter().collect::<Vec<_>>())
 }
 
 /// Who does what until when, with room to fill in.

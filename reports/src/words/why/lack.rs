@@ -165,7 +165,7 @@ pub(super) fn needed(s: &Saying<'_>, needed: &Needed) -> String {
         Needed::Allowed(reason) => allowed(*reason),
         Needed::NotTakenDown(of, asset) => {
             format!(
-                "nobody would have had to take {} down by {}",
+                "{} would have had to be left in service: {} took it down",
                 s.asset(*asset),
                 measure(*of)
             )

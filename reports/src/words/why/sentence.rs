@@ -354,15 +354,25 @@ fn of_expected(s: &Saying<'_>, why: &Why) -> String {
         .zip(at)
         .filter(|(due, at)| at > due)
         .map(|(due, at)| duration(at - due));
+    // What is asked for on several assets is answered with the last of them.
+    let last = match done.1 {
+        0 | 1 => String::new(),
+        all => format!(" on the last of {all}"),
+    };
     match standing {
         Standing::Met if before => {
             format!("{what} was done at {when}, before anybody asked for it")
         }
-        Standing::Met => format!("{what} was answered at {when}, in time{}", waits(s, why)),
+        Standing::Met => {
+            format!(
+                "{what} was answered{last} at {when}, in time{}",
+                waits(s, why)
+            )
+        }
         Standing::Late => {
             let late = late.unwrap_or_else(|| "some time".to_owned());
             format!(
-                "{what} was answered at {when}, {late} late{}",
+                "{what} was answered{last} at {when}, {late} late{}",
                 waits(s, why)
             )
         }
