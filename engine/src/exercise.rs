@@ -236,6 +236,17 @@ impl Exercise {
         }
     }
 
+    /// The roles whose work a task is: those it is addressed to; to close an incident is for the role that
+    /// is accountable for it, where the plan names one that somebody has.
+    pub fn owners(&self, task: &Task) -> &[RoleId] {
+        let accountable = task
+            .accountable
+            .filter(|_| task.takes_measure(Measure::Close))
+            .map(|of| self.roles(of))
+            .filter(|roles| !roles.is_empty());
+        accountable.unwrap_or_else(|| self.roles(task.by))
+    }
+
     /// The roles that a person holds, not counting those the person stands in for.
     pub fn roles_held(&self, person: PersonId) -> &[RoleId] {
         &self.roles_held[person.index()]

@@ -25,7 +25,8 @@ pub use action::{Action, Chosen, Edit, Hand, HumanAct, Which, Whose, WireHumanAc
 pub use event::{Actor, Entry, Event, Origin, WireActor, WireEntry, WireEvent, WireOrigin};
 pub use header::{Attendance, DefinitionHash, FORMAT, Header, WireHeader};
 pub use outcome::{
-    EndKind, MessageKind, Outcome, PauseReason, Presence, Resend, SkipReason, StepOutcome, Verdict,
+    EndKind, MessageKind, Outcome, PauseReason, Presence, Reach, Resend, SkipReason, StepOutcome,
+    Verdict,
 };
 pub use refusal::Refusal;
 pub use remark::{Rating, Remark, Tick, Ticked, WireTicked};

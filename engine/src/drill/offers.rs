@@ -104,7 +104,7 @@ fn to_begin<'v>(
 ) -> impl Iterator<Item = HumanAct> + 'v {
     let tasks = (0..exercise.plan().tasks.len()).map(TaskId::new);
     let theirs = tasks.filter(|task| {
-        let by = exercise.roles(exercise.task(*task).by);
+        let by = exercise.owners(exercise.task(*task));
         let seen = view.work.iter().any(|job| job.instance.task == *task);
         !seen && by.iter().any(|role| view.roles.contains(role))
     });

@@ -301,12 +301,10 @@ fn unseen(drill: &Drill, person: PersonId) -> (Vec<MessageId>, Vec<TaskId>) {
     };
     let tasks = tasks.filter(|id| {
         let task = exercise.task(*id);
-        // Deputies and who work escalates to may take what waited too long, and who may approve a task may do so
-        // unasked.
+        // Who may approve a task may do so unasked.
         let approval = task.approval;
         let may_approve = approval.is_some_and(|of| stands_in(of) || approves(of));
-        let mut targets = exercise.plan().escalation.to.iter();
-        if may_approve || stands_in(task.by) || targets.any(|to| approves(*to)) {
+        if may_approve {
             return false;
         }
         let asked = view.approvals.iter().any(|instance| instance.task == *id);

@@ -8,8 +8,8 @@ use crate::exercise::{
 };
 use crate::record::wire::{Named, UnknownName, wire_words};
 use crate::record::{
-    Chosen, EndKind, HumanAct, MessageKind, Outcome, PauseReason, Presence, Refusal, Resend, Seat,
-    SkipReason, StepOutcome, Verdict,
+    Chosen, EndKind, HumanAct, MessageKind, Outcome, PauseReason, Presence, Reach, Refusal, Resend,
+    Seat, SkipReason, StepOutcome, Verdict,
 };
 use serde::{Deserialize, Serialize};
 
@@ -272,6 +272,8 @@ wire_words! {
         TaskAimed { /** The work. */ instance: Instance, /** The asset. */ asset: AssetId },
         /// A piece of work has somebody who knows of it.
         TaskTold { /** The work. */ instance: Instance },
+        /// A piece of work waited so long that others may take it as well.
+        TaskEscalated { /** The work. */ instance: Instance, /** Who may take it. */ reach: Reach },
         /// Approval was asked for.
         ApprovalAsked { /** The work. */ instance: Instance, /** Of whom. */ of: RoleId },
         /// Approval was given.

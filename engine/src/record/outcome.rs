@@ -99,6 +99,20 @@ pub enum PauseReason {
     BetterHands,
 }
 
+/// How far the work reaches that nobody took up: who may take it.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum Reach {
+    /// Who holds its role; deputies where none of them is on duty.
+    #[default]
+    Holders,
+    /// Their deputies as well, for it waited for the escalation time.
+    Deputies,
+    /// Those to whom work escalates as well, for it waited too long, or nobody of its role can come.
+    Target,
+}
+
 /// Why work, or an inject, was left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum SkipReason {
@@ -178,6 +192,7 @@ named_words!(
     StepOutcome,
     Outcome,
     PauseReason,
+    Reach,
     SkipReason,
     EndKind,
     Presence,

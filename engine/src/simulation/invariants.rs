@@ -13,8 +13,9 @@ use super::lane::Lane;
 use super::messages::MessageState;
 use super::people::Busy;
 use super::scene::{Policy, Scene};
-use super::work::{Approval, Piece, Readiness as _, Standing, State};
-use crate::exercise::{Measure, PersonId, Phase, RoleId, Severity, Span, Task};
+use super::work::{self, Approval, Piece, Readiness as _, Standing, State};
+use crate::exercise::{PersonId, Phase, RoleId, Severity, Span, Task};
+use crate::record::Reach;
 
 /// Nobody works or reads who counts as awake for longer.
 const NEVER_AWAKE_FOR: Span = Span::hours(26);
@@ -136,14 +137,7 @@ fn idle_work(lane: &Lane<'_>, scene: Scene<'_>) -> Option<String> {
     let waiting = |(_, piece): &(usize, &Piece)| piece.state == State::Waiting;
     lane.work.pieces().filter(waiting).find_map(|(_, piece)| {
         let task = scene.exercise().task(piece.instance.task);
-        let closes = task.does.iter().any(|act| act.measure == Measure::Close);
-        let accountable = task.accountable.filter(|_| closes);
-        let accountable = accountable.map_or(&[][..], |of| scene.exercise().roles(of));
-        let by = if accountable.is_empty() {
-            scene.exercise().roles(task.by)
-        } else {
-            accountable
-        };
+        let by = scene.exercise().owners(task);
         let whose = piece.handed_to.as_ref().map_or(by, std::slice::from_ref);
         let enough = whose.iter().copied().find_map(|role| {
             let able = could_start(lane, scene, piece, task, role);
@@ -165,7 +159,7 @@ fn could_start(
     let there = |person: &PersonId| lane.people.on_duty(scene, *person);
     let holder_there = described.holders.iter().any(there);
     let mut able = described.holders.clone();
-    if !holder_there || piece.escalated > 0 {
+    if !holder_there || piece.reach > Reach::Holders {
         able.extend(&described.deputies);
     }
     able.retain(|person| {
@@ -173,7 +167,13 @@ fn could_start(
         let free = someone.busy == Busy::Free && !lane.people.is_played(*person);
         let fit = lane.people.awake(scene, *person) <= LONGEST_AWAKE;
         let knows = piece.told || piece.before.contains(person);
-        free && fit && knows && there(person) && may(lane, scene, (piece, task), role, *person)
+        let id = piece.instance.task;
+        let able = !scene.exercise().is_own(id) || work::can_do_own(scene, id, *person);
+        free && fit
+            && able
+            && knows
+            && there(person)
+            && may(lane, scene, (piece, task), role, *person)
     });
     able
 }

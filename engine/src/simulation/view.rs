@@ -20,7 +20,7 @@ use super::messages::Messages;
 use super::minds::{Asked, Minds, Party, Seen};
 use super::scene::{Policy, Scene};
 use super::story::{DecisionState, Story};
-use super::work::{Work, owners};
+use super::work::Work;
 use crate::exercise::{
     AssetId, AssetState, Condition, Fact, Few, IncidentId, Knowable, Mark, Measure, RoleId,
     Selector, Sender, Severity, StepId, Task, TaskId, Urgency,
@@ -382,7 +382,7 @@ impl<'a> View<'a> {
         doers: &'t [RoleId],
     ) -> impl Iterator<Item = RoleId> + 't {
         let alone = self.scene.policy != Policy::Ideal && !self.minds.has_room(incident);
-        let own = owners(self.scene.exercise(), task).iter().chain(doers);
+        let own = self.scene.exercise().owners(task).iter().chain(doers);
         let own = own.copied().filter(move |_| alone);
         own.filter(move |role| !self.minds.is_on_board(incident, *role))
     }

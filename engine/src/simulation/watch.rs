@@ -20,7 +20,7 @@ use super::out::Changed;
 use super::scene::{Policy, Scene};
 use super::set::Set;
 use super::view::MissingWork;
-use super::work::{DueTask, Standing, Work};
+use super::work::{DueTask, Standing};
 use crate::exercise::{
     Act, Addressee, AssetId, AssetState, Condition, DecisionId, Each, Exercise, Fact, IncidentId,
     Knowable, Object, ObligationId, Phase, RoleId, Task, TaskId, Trigger, Urgency,
@@ -101,7 +101,7 @@ impl Watchers {
         for before in task.after.iter().chain(&task.after_any) {
             self.of_task[before.index()].push(watcher);
         }
-        let roles = Work::owners(exercise, task);
+        let roles = exercise.owners(task);
         if task.is_first() {
             self.asked[watcher].add_alerts();
         }
@@ -124,7 +124,7 @@ impl Watchers {
             if before.each == Each::Asset && before.acts_on_assets() {
                 self.of_board.insert(watcher);
                 for act in &before.does {
-                    self.add_act(watcher, act, Work::owners(exercise, before));
+                    self.add_act(watcher, act, exercise.owners(before));
                 }
             }
         }

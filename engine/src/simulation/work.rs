@@ -24,8 +24,8 @@ pub(crate) use hours::opens;
 pub(crate) use own::{Own, asked_by, take_up};
 pub(crate) use pace::{Segment, goes_on};
 pub(crate) use queue::{
-    Assignment, acts_as, assignable, assignment, concerns, has_authority, is_known_to,
-    next_assignment, owners, role_for, roles_of, start, team,
+    Assignment, acts_as, assignable, assignment, concerns, has_authority, lies_before,
+    next_assignment, role_for, roles_of, start, team,
 };
 pub(crate) use ready::{
     DueTask, Found, Readiness, Standing, called_up, delayed, make_ready, readiness,
@@ -39,7 +39,7 @@ use crate::exercise::{
     AssetId, Each, ExerciseTime, Few, IncidentId, Instance, MessageId, PersonId, Priority, RoleId,
     Span, TaskId,
 };
-use crate::record::{Actor, MessageKind, Outcome};
+use crate::record::{Actor, MessageKind, Outcome, Reach};
 use applied::Applied;
 use bevy_ecs::component::Component;
 use hours::Hours;
@@ -81,8 +81,8 @@ pub(crate) struct Piece {
     pub(crate) approval: Approval,
     /// Whether somebody of its role knows of it.
     pub(crate) told: bool,
-    /// Whether it waited too long: deputies and, in the end, the escalation target may take it.
-    pub(crate) escalated: u8,
+    /// Who may take it, by how long it has waited.
+    pub(crate) reach: Reach,
     /// How often its wait was looked at.
     pub(crate) waits: u8,
     pub(crate) priority: Priority,

@@ -72,8 +72,8 @@ impl Concern {
             ReadingStarted MessageWithdrawn MessageUnreachable => Self::Messages;
             MessageRead => Self::Reading;
             FactLearned => Self::Knowledge;
-            TaskReady TaskAimed TaskTold ApprovalAsked ApprovalGiven ApprovalRefused TaskStarted TaskPaused
-            TaskHandedOver TaskResumed HandoverEnded TaskSkipped TaskReopened TaskClosed => Self::Work;
+            TaskReady TaskAimed TaskTold TaskEscalated ApprovalAsked ApprovalGiven ApprovalRefused TaskStarted
+            TaskPaused TaskHandedOver TaskResumed HandoverEnded TaskSkipped TaskReopened TaskClosed => Self::Work;
             TaskEnded => Self::Finishing;
             AssetChanged TheirsRestored EvidenceLost EvidencePreserved MeasureImposed
             MeasureLifted DataLost MoneyReturned => Self::Assets;

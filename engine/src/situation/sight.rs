@@ -74,7 +74,7 @@ impl Sight {
             Joined Left SeatChanged => Self::TakingPart;
             StandInChanged PresenceChanged PersonReached RestBegan RestEnded RoomOpened RoomJoined RoomLeft
             MessageNoticed ReadingStarted MessageRead MessageWithdrawn FactLearned TaskAimed TaskTold
-            ApprovalAsked ApprovalGiven ApprovalRefused TaskStarted TaskPaused TaskHandedOver TaskResumed
+            TaskEscalated ApprovalAsked ApprovalGiven ApprovalRefused TaskStarted TaskPaused TaskHandedOver TaskResumed
             HandoverEnded TaskEnded TaskSkipped TaskReopened StakeholderNotified Classified ScopeStated
             ManagerAssigned IncidentRejected PhaseDeclaredComplete DeclarationFell LogWritten ClockStarted
             ObligationMet ObligationNotRequired DecisionOpened Decided ActionTaken ActionRejected =>
@@ -191,7 +191,8 @@ impl Situation {
     fn concerns_matter(&self, people: &[PersonId], event: &Event) -> Option<Topic> {
         let looking = self.looking(people);
         if let Some(instance) = Work::about(event) {
-            let theirs = looking.has(self.work.get(instance)?);
+            let piece = self.work.get(instance)?;
+            let theirs = looking.has(piece) || looking.had(piece);
             let concerned = theirs || looking.was_asked_about(instance);
             return concerned.then_some(Topic::Work(instance));
         }

@@ -4,7 +4,7 @@ use super::Stamp;
 use crate::exercise::{
     AssetId, Exercise, Few, IncidentId, Instance, PersonId, Priority, RoleId, Span, TaskId,
 };
-use crate::record::{Entry, Event, Outcome, PauseReason, SkipReason};
+use crate::record::{Entry, Event, Outcome, PauseReason, Reach, SkipReason};
 
 /// Every piece of work that the record speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +85,8 @@ pub struct Piece {
     pub on: Option<AssetId>,
     /// Whether somebody of its role knows of it.
     pub told: bool,
+    /// Who may take it, by how long it has waited.
+    pub reach: Reach,
     /// Whether it has approval.
     pub approval: Approval,
     /// Each time that approval was asked for: when, of which role, and when that was answered.
@@ -103,6 +105,19 @@ pub struct Piece {
     pub done: Span,
     /// When it was still open at ENDEX.
     pub closed: Option<Stamp>,
+    /// Who might take it before the last entry about it: for who tells people that they no longer may.
+    pub(super) was: Open,
+}
+
+/// To whom a piece of work is open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Open {
+    /// Whether somebody of its role knows of it.
+    pub(super) told: bool,
+    /// The role to which it was handed over.
+    pub(super) handed_to: Option<RoleId>,
+    /// By how long it has waited.
+    pub(super) reach: Reach,
 }
 
 impl State {
@@ -126,6 +141,15 @@ impl State {
 }
 
 impl Piece {
+    /// To whom it is open now.
+    pub(super) const fn open(&self) -> Open {
+        Open {
+            told: self.told,
+            handed_to: self.handed_to,
+            reach: self.reach,
+        }
+    }
+
     /// Who does it, in name: the first of those who work on it.
     pub fn doer(&self) -> Option<PersonId> {
         self.people.first().copied()
@@ -148,6 +172,7 @@ impl Piece {
             priority: None,
             on: None,
             told: false,
+            reach: Reach::Holders,
             approval: Approval::NotAsked,
             requests: Few::new(),
             people: Few::new(),
@@ -157,6 +182,7 @@ impl Piece {
             attempt: 0,
             done: Span::ZERO,
             closed: None,
+            was: Open::default(),
         }
     }
 
@@ -167,10 +193,12 @@ impl Piece {
     /// Lets an entry about it happen.
     fn apply(&mut self, entry: &Entry) {
         let now = Stamp::of(entry);
+        self.was = self.open();
         match &entry.event {
             Event::TaskReady { priority, .. } => self.priority = Some(*priority),
             Event::TaskAimed { asset, .. } => self.on = Some(*asset),
             Event::TaskTold { .. } => self.told = true,
+            Event::TaskEscalated { reach, .. } => self.reach = *reach,
             Event::ApprovalAsked { of, .. } => {
                 self.approval = Approval::Asked(*of);
                 // Who asks again waits on.
@@ -212,6 +240,7 @@ impl Piece {
             Event::TaskHandedOver { to, .. } => {
                 self.handed_to = Some(*to);
                 self.told = false;
+                self.reach = Reach::Holders;
             }
             Event::TaskEnded { outcome, .. } => self.stand(after(*outcome), now),
             Event::TaskSkipped { reason, .. } => self.stand(State::Skipped(*reason), now),
@@ -245,6 +274,7 @@ impl Piece {
             self.stand(State::Interrupted, now);
         } else {
             self.told = true;
+            self.reach = Reach::Holders;
             self.stand(State::Paused(reason), now);
         }
     }
@@ -276,6 +306,7 @@ impl Work {
             Event::TaskReady { instance, .. }
             | Event::TaskAimed { instance, .. }
             | Event::TaskTold { instance }
+            | Event::TaskEscalated { instance, .. }
             | Event::ApprovalAsked { instance, .. }
             | Event::ApprovalGiven { instance, .. }
             | Event::ApprovalRefused { instance, .. }

@@ -51,6 +51,7 @@ pub const fn laid_aside(reason: PauseReason) -> &'static str {
         PauseReason::HigherPriority => "something more urgent came up",
         PauseReason::Interrupted => "a call interrupted it",
         PauseReason::HandedOver => "it was handed over",
+        PauseReason::BetterHands => "somebody who does it better is free again",
     }
 }
 

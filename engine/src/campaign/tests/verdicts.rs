@@ -27,18 +27,18 @@ fn figures() -> Vec<Figure> {
         let reached = of.against_target.map_or(limit.0, |time| time.0);
         of.applies.then(|| reached.min(limit.0) as f64)
     }
-    fn reasons(row: &Row, wanted: fn(&GateReason) -> bool) -> Option<f64> {
+    fn reasons(row: &Row, wanted: fn(&GateReason) -> bool) -> f64 {
         let mut found: Vec<&GateReason> = row.gates.iter().filter(|of| wanted(of)).collect();
         found.dedup();
-        Some(found.len() as f64)
+        found.len() as f64
     }
     vec![
         (Criterion::Harm, |row, _| Some(f64::from(row.impact.harms))),
         (Criterion::Objectives, |row, _| {
-            reasons(row, |of| matches!(of, GateReason::Objective(_)))
+            Some(reasons(row, |of| matches!(of, GateReason::Objective(_))))
         }),
         (Criterion::OwnHarm, |row, _| {
-            reasons(row, |of| matches!(of, GateReason::OwnHarm(_)))
+            Some(reasons(row, |of| matches!(of, GateReason::OwnHarm(_))))
         }),
         (Criterion::Duties, |row, _| {
             let missed = row.clocks.iter().filter(|clock| {

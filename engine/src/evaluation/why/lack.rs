@@ -9,8 +9,8 @@ use super::model::{Lack, Missing, Thing};
 use super::unmet;
 use crate::evaluation::coverage::{Part, needed};
 use crate::exercise::{
-    Act, AssetId, ChannelId, Each, IncidentId, Instance, Knowable, Mark, Measure, Object, Phase,
-    RoleId, Selector, Task, TaskId,
+    Act, AssetId, ChannelId, Each, IncidentId, Instance, Knowable, Mark, Object, Phase, RoleId,
+    Selector, Task, TaskId,
 };
 use crate::knowledge::affects;
 use crate::record::Outcome;
@@ -70,7 +70,7 @@ fn not_ready(case: &Case<'_>, incident: IncidentId, id: TaskId) -> Missing {
     if course.mark(Mark::Observable).is_none() {
         return Missing::Sign;
     }
-    let roles = owners(case, task);
+    let roles = case.facts.exercise.owners(task);
     let condition = || {
         let when = task.when.as_ref()?;
         unmet::of_plan(case.facts, &case.end, when, roles, incident)
@@ -330,14 +330,4 @@ fn last_word(case: &Case<'_>, incident: IncidentId, missing: &Missing) -> Option
         }
         _ => None,
     }
-}
-
-/// Whose work a task is: closing an incident is that of who is accountable for it.
-fn owners<'e>(case: &Case<'e>, task: &Task) -> &'e [RoleId] {
-    let accountable = task
-        .accountable
-        .filter(|_| task.takes_measure(Measure::Close))
-        .map(|of| case.facts.exercise.roles(of))
-        .filter(|roles| !roles.is_empty());
-    accountable.unwrap_or_else(|| case.facts.exercise.roles(task.by))
 }

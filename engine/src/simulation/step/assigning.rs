@@ -6,7 +6,7 @@
 use super::taking_back::take_back;
 use super::{acts, floors, preempting, route};
 use crate::exercise::{Few, MessageId, PersonId, RoleId, Severity, Span};
-use crate::record::{Event, Presence};
+use crate::record::{Event, Presence, Reach};
 use crate::simulation::agenda::Rank;
 use crate::simulation::lane::Lane;
 use crate::simulation::messages;
@@ -169,15 +169,15 @@ impl Calls {
     /// long. Nobody is called twice.
     fn to(lane: &Lane<'_>, scene: Scene<'_>, index: usize) -> Self {
         let piece = lane.work.piece(index);
-        let (incident, told, escalated) = (piece.instance.incident, piece.told, piece.escalated);
+        let (incident, told, reach) = (piece.instance.incident, piece.told, piece.reach);
         let roles = work::roles_of(scene, piece);
         let mut calls = Self {
             on_call: !is_there(lane, scene, roles, false),
             ..Self::default()
         };
-        if told && escalated >= 1 && !is_there(lane, scene, roles, true) {
+        if told && reach >= Reach::Deputies && !is_there(lane, scene, roles, true) {
             calls.at_home = route::severity(lane, scene, incident) >= Severity::High;
-            if escalated >= 2 {
+            if reach == Reach::Target {
                 calls.target = target(lane, scene, calls.at_home);
             }
         }
@@ -333,19 +333,26 @@ pub(crate) fn approve(lane: &mut Lane<'_>, index: usize, person: PersonId, cause
 /// took it for as long again, or at once if nobody of the role can come before a shift begins.
 pub(super) fn work_waits(lane: &mut Lane<'_>, scene: Scene<'_>, index: usize) {
     let piece = lane.work.piece(index);
-    if piece.state != State::Waiting || piece.escalated >= 2 {
+    if piece.state != State::Waiting || piece.reach == Reach::Target {
         return;
     }
-    let (instance, waits) = (piece.instance, piece.waits);
+    let (instance, reached, waits) = (piece.instance, piece.reach, piece.waits);
     let can_start = work::assignable(lane.work, lane.people, scene, index);
     let can_come = can_start || can_come(lane, scene, index);
+    let reach = match reached {
+        _ if !can_come => Reach::Target,
+        Reach::Holders => Reach::Deputies,
+        Reach::Deputies if can_start => Reach::Deputies,
+        Reach::Deputies | Reach::Target => Reach::Target,
+    };
+    if reach != reached {
+        let since = lane.work.piece(index).last_entry;
+        lane.out
+            .rule(Some(since), Event::TaskEscalated { instance, reach });
+    }
     lane.work.change(scene, index, |piece| {
         piece.waits = (waits + 1).min(8);
-        if !can_come {
-            piece.escalated = 2;
-        } else if piece.escalated == 0 || !can_start {
-            piece.escalated += 1;
-        }
+        piece.reach = reach;
     });
     lane.out.mark(Changed::WORK);
     let severity = route::severity(lane, scene, instance.incident);

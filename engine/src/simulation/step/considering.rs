@@ -285,7 +285,7 @@ fn hand_on_fresh(lane: &mut Lane<'_>, scene: Scene<'_>, fresh: Range<usize>) {
         let piece = lane.work.piece(index);
         let (instance, ready) = (piece.instance, piece.last_entry);
         let task = scene.exercise().task(instance.task);
-        let roles = work::owners(scene.exercise(), task);
+        let roles = scene.exercise().owners(task);
         let from = route::handed_by(lane, scene, instance);
         let Some(from) = from.filter(|from| !roles.contains(from)) else {
             work::called_up(lane.work, lane.out, index, ready);

@@ -5,7 +5,7 @@
 
 use super::View;
 use crate::exercise::{IncidentId, Mark, Measure, TaskId};
-use crate::simulation::work::{Readiness, may_follow_nothing, owners};
+use crate::simulation::work::{Readiness, may_follow_nothing};
 
 /// How a task applies that was not done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +110,7 @@ impl View<'_> {
     fn is_ruled_out(&self, id: TaskId, incident: IncidentId) -> bool {
         let exercise = self.scene.exercise();
         let task = exercise.task(id);
-        let roles = owners(exercise, task);
+        let roles = exercise.owners(task);
         let unmet = |when| self.believed(when, roles, incident).is_none();
         let classified = self.incidents.get(incident).classified.is_some();
         let below = |from| classified && self.severity(incident) < from;

@@ -11,7 +11,7 @@ use crate::exercise::{
 use crate::knowledge::{Known, severity};
 use crate::simulation::minds::Party;
 use crate::simulation::scene::Policy;
-use crate::simulation::work::{Found, Readiness, TAKING_OUT, owners};
+use crate::simulation::work::{Found, Readiness, TAKING_OUT};
 pub(super) use claims::PlanClaims;
 
 /// Measures that bring an asset back into service.
@@ -41,7 +41,7 @@ pub(super) fn goes_by_state(selector: &Selector) -> bool {
 
 impl Readiness for View<'_> {
     fn condition(&self, task: &Task, incident: IncidentId) -> Option<u32> {
-        let roles = owners(self.scene.exercise(), task);
+        let roles = self.scene.exercise().owners(task);
         // Who knows of no alert begins nothing, whatever the plan goes by.
         let alerted = if task.is_first() {
             self.alerted(roles, incident)?

@@ -3,7 +3,7 @@
 use super::pace::{begin_segment, done_by, duration, error_chances};
 use super::{Piece, State, Work, outcome};
 use crate::exercise::{Few, IncidentId, Instance, Measure, RoleId, Severity, Span, TaskId};
-use crate::record::{Actor, Event, Outcome, PauseReason, SkipReason};
+use crate::record::{Actor, Event, Outcome, PauseReason, Reach, SkipReason};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::draw::Purpose;
 use crate::simulation::human::MAX_ATTEMPTS;
@@ -256,7 +256,7 @@ pub(crate) fn pause(
 /// A piece waits from now on, as if it had not waited before.
 fn wait_anew(piece: &mut Piece) {
     piece.called.clear();
-    piece.escalated = 0;
+    piece.reach = Reach::Holders;
     piece.waits = 0;
 }
 

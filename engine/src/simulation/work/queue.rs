@@ -5,10 +5,10 @@ use super::own::by_its_taker;
 use super::pace::{begin_segment, duration};
 use super::{Approval, Look, Piece, Segment, State, Work};
 use crate::exercise::{
-    Addressee, Exercise, ExerciseTime, Few, IncidentId, Measure, PersonId, Phase, Priority, RoleId,
-    Span, Task,
+    Addressee, ExerciseTime, Few, IncidentId, Measure, PersonId, Phase, Priority, RoleId, Span,
+    Task,
 };
-use crate::record::Event;
+use crate::record::{Event, Reach};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::human;
 use crate::simulation::out::{Changed, Out};
@@ -27,11 +27,6 @@ pub(crate) struct Assignment {
 pub(super) type Order = (Priority, u8, ExerciseTime, usize, IncidentId, u16);
 
 impl Work {
-    /// The roles whose work a task is.
-    pub(crate) fn owners<'e>(exercise: &'e Exercise, task: &Task) -> &'e [RoleId] {
-        owners(exercise, task)
-    }
-
     /// The place of a task's kind in that order.
     pub(crate) fn urgency(task: &Task) -> u8 {
         // What everybody else waits for comes first.
@@ -187,19 +182,8 @@ pub(crate) fn roles_of<'a>(scene: Scene<'a>, piece: &Piece) -> &'a [RoleId] {
     let exercise = scene.exercise();
     match piece.handed_to {
         Some(role) => exercise.roles(Addressee::Role(role)),
-        None => owners(exercise, exercise.task(piece.instance.task)),
+        None => exercise.owners(exercise.task(piece.instance.task)),
     }
-}
-
-/// The roles whose work a task is: those it is addressed to; to close an incident is for the role that
-/// is accountable for it, where the plan names one that somebody has.
-pub(crate) fn owners<'e>(exercise: &'e Exercise, task: &Task) -> &'e [RoleId] {
-    let accountable = task
-        .accountable
-        .filter(|_| task.takes_measure(Measure::Close))
-        .map(|of| exercise.roles(of))
-        .filter(|roles| !roles.is_empty());
-    accountable.unwrap_or_else(|| exercise.roles(task.by))
 }
 
 /// The roles that may take a piece: those whose work it is; after a long wait the escalation
@@ -209,7 +193,7 @@ pub(super) fn takers<'a>(
     piece: &Piece,
 ) -> impl Iterator<Item = RoleId> + use<'a> {
     let own = roles_of(scene, piece);
-    let targets = if piece.escalated >= 2 {
+    let targets = if piece.reach == Reach::Target {
         &scene.stage.escalates_to[..]
     } else {
         &[]
@@ -220,10 +204,7 @@ pub(super) fn takers<'a>(
 
 /// Whether a piece is a person's to do: they hold a role that may take it, or stand in for it.
 pub(crate) fn concerns(work: &Work, scene: Scene<'_>, index: usize, person: PersonId) -> bool {
-    takers(scene, work.piece(index)).any(|role| {
-        let role = scene.exercise().role(role);
-        role.holders.contains(&person) || role.deputies.contains(&person)
-    })
+    is_theirs(scene, work.piece(index), person)
 }
 
 /// Whether a person who acts in a role can do a piece: whose work it is can, with their deputies; of those
@@ -295,7 +276,7 @@ fn is_eligible(
 }
 
 /// Whether a person knows of a piece, where it is theirs: their role was told, or they worked on it before.
-pub(crate) fn is_known_to(piece: &Piece, person: PersonId) -> bool {
+fn is_known_to(piece: &Piece, person: PersonId) -> bool {
     piece.told || piece.before.contains(&person)
 }
 
@@ -307,9 +288,9 @@ fn candidates<'a>(
     piece: &'a Piece,
     role: RoleId,
 ) -> impl Iterator<Item = PersonId> + 'a {
-    let described = scene.exercise().role(role);
     let there = move |person: &PersonId| people.on_duty(scene, *person);
-    let stand_in = piece.escalated >= 1 || !described.holders.iter().any(there);
+    let described = scene.exercise().role(role);
+    let stand_in = piece.reach >= Reach::Deputies || !described.holders.iter().any(there);
     let deputies = if stand_in {
         &described.deputies[..]
     } else {
@@ -318,6 +299,19 @@ fn candidates<'a>(
     let all = described.holders.iter().chain(deputies);
     let able = move |person: &PersonId| is_able(scene, piece, role, *person);
     all.copied().filter(there).filter(able)
+}
+
+/// Whether a piece lies before somebody: they worked on it, or somebody whose work it is knows of it and they hold a
+/// role that may take it, or stand in for it. Of any other they know nothing.
+pub(crate) fn lies_before(scene: Scene<'_>, piece: &Piece, person: PersonId) -> bool {
+    piece.before.contains(&person) || (piece.told && is_theirs(scene, piece, person))
+}
+
+fn is_theirs(scene: Scene<'_>, piece: &Piece, person: PersonId) -> bool {
+    takers(scene, piece).any(|role| {
+        let role = scene.exercise().role(role);
+        role.holders.contains(&person) || role.deputies.contains(&person)
+    })
 }
 
 /// Nobody starts work after so long awake, or without the approval it needs.

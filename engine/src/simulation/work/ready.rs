@@ -6,7 +6,7 @@ use crate::exercise::{
     Act, AssetId, Each, Few, IncidentId, Instance, Object, PersonId, Phase, Priority, RoleId,
     Severity, Span, StakeholderKind, Task, TaskId, Urgency,
 };
-use crate::record::{Actor, Event};
+use crate::record::{Actor, Event, Reach};
 use crate::simulation::agenda::{Agenda, Rank};
 use crate::simulation::draw::Purpose;
 use crate::simulation::out::{Changed, Out};
@@ -437,7 +437,7 @@ pub(crate) fn make_ready(
         state: State::Waiting,
         approval: Approval::NotAsked,
         told: false,
-        escalated: 0,
+        reach: Reach::Holders,
         waits: 0,
         priority,
         ready_at: scene.now,

@@ -7,12 +7,12 @@ use super::{
 use crate::exercise::{
     Addressee, Exercise, IncidentId, Instance, Knowable, ObligationId, PersonId, Phase, RoleId,
 };
-use crate::record::Origin;
+use crate::record::{Origin, Reach};
 use crate::situation::Situation;
 use crate::situation::knowledge::{Learned, Source};
 use crate::situation::messages::{Message, Standing};
 use crate::situation::story::Decision;
-use crate::situation::work::{Approval, Piece, State};
+use crate::situation::work::{Approval, Open, Piece, State};
 
 impl Situation {
     /// What a player of these people may see.
@@ -185,26 +185,43 @@ impl Looking<'_> {
 
     /// Whether one of some roles is among those that are played.
     pub(in crate::situation) fn is_one_of(&self, to: Addressee) -> bool {
-        let roles = self.exercise().roles(to);
+        self.are_among(self.exercise().roles(to))
+    }
+
+    fn are_among(&self, roles: &[RoleId]) -> bool {
         roles.iter().any(|role| self.roles.contains(role))
     }
 
     /// Whether a piece of work is theirs: somebody of their role knows of it, or they have or had it in hand.
     pub(in crate::situation) fn has(&self, piece: &Piece) -> bool {
         let mut hands = piece.hands.iter();
-        hands.any(|person| self.people.contains(person)) || (piece.told && self.owns(piece))
+        hands.any(|person| self.people.contains(person)) || self.may_take(piece, piece.open())
     }
 
-    fn owns(&self, piece: &Piece) -> bool {
-        let task = self
-            .exercise()
-            .plan()
-            .tasks
-            .get(piece.instance.task.index());
-        match piece.handed_to {
-            Some(role) => self.roles.contains(&role),
-            None => task.is_some_and(|task| self.is_one_of(task.by)),
-        }
+    /// Whether it was before the last entry about it.
+    pub(in crate::situation) fn had(&self, piece: &Piece) -> bool {
+        self.may_take(piece, piece.was)
+    }
+
+    /// Whether one of them may take a piece of work, as it is open: somebody whose work it is knows of it; they hold its
+    /// role or stand in for it, or work escalates to them and this did.
+    fn may_take(&self, piece: &Piece, open: Open) -> bool {
+        let exercise = self.exercise();
+        let may = |role: &RoleId| {
+            let role = exercise.role(*role);
+            let mut people = role.holders.iter().chain(&role.deputies);
+            people.any(|person| self.people.contains(person))
+        };
+        let owners = || {
+            let known = piece.instance.task.index() < exercise.task_count();
+            let task = known.then(|| exercise.task(piece.instance.task));
+            task.map_or(&[][..], |task| exercise.owners(task))
+        };
+        let handed = open.handed_to.as_ref().map(std::slice::from_ref);
+        let mut targets = exercise.plan().escalation.to.iter();
+        let mut is_target = || targets.any(|to| exercise.roles(*to).iter().any(may));
+        let mut whose = handed.unwrap_or_else(owners).iter();
+        open.told && (whose.any(may) || (open.reach == Reach::Target && is_target()))
     }
 
     /// Whether they read a request to approve a piece of work.

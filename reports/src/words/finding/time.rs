@@ -95,6 +95,7 @@ fn lost_by(category: Category, role: Option<String>) -> String {
         Category::WaitingForDetection => "nobody had noticed anything".to_owned(),
         Category::WaitingForInject => "the exercise had still to tell something".to_owned(),
         Category::DelayOfPlan => "work waited because the plan says so".to_owned(),
+        Category::HoursOfOthers => "those to be told could not be reached at that hour".to_owned(),
         Category::Watching => "systems were watched for a recurrence".to_owned(),
         Category::NothingCouldHappen => "nothing could happen".to_owned(),
     }

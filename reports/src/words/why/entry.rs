@@ -4,7 +4,7 @@ use super::Saying;
 use crate::words::moment::message;
 use crate::words::{self, Subject, asset_state, mark_reached, measure, upper_first};
 use hotwash_engine::exercise::{Instance, Knowable, PersonId};
-use hotwash_engine::record::{Entry, Event, Outcome, PauseReason, Presence, Resend};
+use hotwash_engine::record::{Entry, Event, Outcome, PauseReason, Presence, Reach, Resend};
 
 /// What an entry says, without its full stop.
 pub(super) fn said(s: &Saying<'_>, entry: &Entry) -> String {
@@ -44,6 +44,14 @@ fn work(s: &Saying<'_>, entry: &Entry) -> Option<String> {
         }
         Event::TaskTold { instance } => {
             format!("somebody whose work it is hears of {}", task(instance))
+        }
+        Event::TaskEscalated { instance, reach } => {
+            let who = match reach {
+                Reach::Holders => "who holds the role",
+                Reach::Deputies => "a deputy",
+                Reach::Target => "those to whom work escalates",
+            };
+            format!("{} has waited, and {who} may take it", task(instance))
         }
         Event::ApprovalAsked { instance, of } => {
             format!(

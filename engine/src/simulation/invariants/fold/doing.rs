@@ -53,6 +53,7 @@ fn of_piece(piece: &Piece, recorded: &work::Piece) -> Option<String> {
     differ("state", &piece.state, &state)
         .or_else(|| differ("approval", &piece.approval, &approval))
         .or_else(|| differ("told", &piece.told, &recorded.told))
+        .or_else(|| differ("reach", &piece.reach, &recorded.reach))
         .or_else(|| differ("people", &piece.people, &recorded.people))
         .or_else(|| differ("role", &piece.role, &recorded.role))
         .or_else(|| differ("handed to", &piece.handed_to, &recorded.handed_to))

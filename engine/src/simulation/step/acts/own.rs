@@ -4,7 +4,7 @@
 //! come to be, one for each asset, and the doer works on one after the other. What is refused is refused for
 //! what the person knows, never for what is true.
 
-use super::possible::{Possible, can_begin, pieces, unless};
+use super::possible::{Possible, can_begin, known, unless};
 use crate::exercise::{
     Act, AssetId, Exercise, IncidentId, Measure, Object, PersonId, RoleId, Selector,
 };
@@ -116,7 +116,7 @@ fn of_plan(lane: &Lane<'_>, scene: Scene<'_>, person: PersonId, act: &Act) -> Op
     let mut tasks = exercise.tasks_taking(act.measure).iter();
     tasks.find_map(|task| {
         let same = exercise.task(*task).does.contains(act);
-        pieces(lane, Which::of(*task), State::Waiting).find_map(|index| {
+        known(lane, scene, (Which::of(*task), State::Waiting), person).find_map(|index| {
             let target = lane.work.piece(index).target.map(Selector::Asset);
             let on_target = target.map(Object::Assets).is_some_and(|on| on == act.on);
             let begins = || can_begin(lane, scene, person, (index, &[])).ok();

@@ -1,7 +1,7 @@
 //! Which acts of humans are possible now, and why others are not.
 
 use super::{attendance, own};
-use crate::exercise::{ExerciseTime, Few, MessageId, PersonId, RoleId};
+use crate::exercise::{ExerciseTime, Few, MessageId, PersonId, RoleId, TaskId};
 use crate::record::{Action, Hand, HumanAct, Presence, Refusal, Which, Whose};
 use crate::simulation::lane::Lane;
 use crate::simulation::messages::MessageState;
@@ -299,14 +299,14 @@ pub(super) fn can_start(
         return Err(Refusal::Busy);
     }
     let mut reason = None;
-    for index in known(lane, which, State::Waiting, person) {
+    for index in known(lane, scene, (which, State::Waiting), person) {
         match can_begin(lane, scene, person, (index, with)) {
             Ok(assignment) => return Ok(Starting::Waiting(assignment)),
             Err(Refusal::NoRoleForTask) => {}
             Err(why) => reason = Some(why),
         }
     }
-    for index in known(lane, which, State::Running, person) {
+    for index in known(lane, scene, (which, State::Running), person) {
         match can_take_back(lane, scene, person, (index, with)) {
             Ok(change) => return Ok(Starting::InHand(change)),
             Err(Refusal::NoRoleForTask) => {}
@@ -322,21 +322,21 @@ pub(super) fn can_start(
     }))
 }
 
-/// The pieces in a state that an act may mean and of which somebody knows.
-fn known(
+/// The pieces in a state that an act may mean and that lie before somebody.
+pub(super) fn known(
     lane: &Lane<'_>,
-    which: Which,
-    state: State,
+    scene: Scene<'_>,
+    (which, state): (Which, State),
     person: PersonId,
 ) -> impl Iterator<Item = usize> {
     pieces(lane, which, state)
-        .filter(move |index| work::is_known_to(lane.work.piece(*index), person))
+        .filter(move |index| work::lies_before(scene, lane.work.piece(*index), person))
 }
 
 /// Whether the plan gives a task to a role that a person holds or stands in for.
 fn is_theirs_by_plan(scene: Scene<'_>, task: TaskId, person: PersonId) -> bool {
     let exercise = scene.exercise();
-    let mut owners = work::owners(exercise, exercise.task(task)).iter();
+    let mut owners = exercise.owners(exercise.task(task)).iter();
     owners.any(|role| {
         let role = exercise.role(*role);
         role.holders.contains(&person) || role.deputies.contains(&person)
