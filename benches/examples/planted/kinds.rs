@@ -154,8 +154,8 @@ fn away() -> Kind {
             Change::Deputy(role, _)
             | Change::Holder(role, _)
             | Change::NewHolder(role)
-            | Change::SecondShift(role) => is_for(exercise, task, role),
-            Change::MoveFunction(role, ..) => is_for(exercise, task, role),
+            | Change::SecondShift(role)
+            | Change::MoveFunction(role, ..) => is_for(exercise, task, role),
             _ => false,
         },
     }

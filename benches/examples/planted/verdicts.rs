@@ -1,7 +1,9 @@
 //! Changes of which it is known what they do, by the verdict of a comparison.
 
 use hotwash_benches::clinic;
-use hotwash_engine::campaign::{Change, Comparison, Criterion, Hours, Order, Tally, Verdict, run};
+use hotwash_engine::campaign::{
+    Change, Comparison, Criterion, Effect, Hours, Order, Tally, Verdict, run,
+};
 use hotwash_engine::exercise::{Exercise, Limit, Measure, RoleId, SourceId, Span, TaskId};
 use std::io::{Result, Write};
 use std::sync::Arc;
@@ -18,7 +20,7 @@ pub(crate) fn print(out: &mut impl Write, pairs: u64) -> Result<()> {
         let other = tally(&made, pairs);
         let found = Comparison::of((&exercise, &base), (&made, &other), 1);
         let points = found.effect(Criterion::CarriedOut);
-        let points = match points.and_then(|of| of.is_better()) {
+        let points = match points.and_then(Effect::is_better) {
             Some(true) => "better",
             Some(false) => "worse",
             None => "no difference",

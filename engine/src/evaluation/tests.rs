@@ -4,6 +4,7 @@ mod behind;
 mod called_for;
 mod categories;
 mod causes;
+mod duties;
 mod edges;
 mod effects;
 mod entered;

@@ -13,7 +13,7 @@ use super::lane::Lane;
 use super::messages::MessageState;
 use super::people::Busy;
 use super::scene::{Policy, Scene};
-use super::work::{self, Approval, Piece, Readiness as _, Standing, State};
+use super::work::{Approval, Piece, Readiness as _, Standing, State};
 use crate::exercise::{PersonId, Phase, RoleId, Severity, Span, Task};
 use crate::record::Reach;
 
@@ -167,8 +167,8 @@ fn could_start(
         let free = someone.busy == Busy::Free && !lane.people.is_played(*person);
         let fit = lane.people.awake(scene, *person) <= LONGEST_AWAKE;
         let knows = piece.told || piece.before.contains(person);
-        let id = piece.instance.task;
-        let able = !scene.exercise().is_own(id) || work::can_do_own(scene, id, *person);
+        // A measure outside the plan is for who took it up; whether others have the skill is not asked here.
+        let able = !scene.exercise().is_own(piece.instance.task) || piece.before.contains(person);
         free && fit
             && able
             && knows

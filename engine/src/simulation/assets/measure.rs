@@ -255,11 +255,13 @@ impl Assets {
                 self.secure(change, by, asset, None);
             }
             Measure::Restore => {
+                self.note_taken_out(instance.incident, asset);
                 self.ready_backup(change, scene, by, asset);
                 self.lose(change, asset, measure.row().destroys);
                 self.renew(change, scene, asset, true);
             }
             Measure::Rebuild => {
+                self.note_taken_out(instance.incident, asset);
                 self.lose(change, asset, measure.row().destroys);
                 self.renew(change, scene, asset, true);
             }
@@ -300,12 +302,16 @@ impl Assets {
         asset: AssetId,
         state: u16,
     ) {
+        self.note_taken_out(incident, asset);
+        self.set(change, asset, Some(incident), state, true);
+    }
+
+    fn note_taken_out(&mut self, incident: IncidentId, asset: AssetId) {
         let how = Ever {
             taken_out: true,
             ..Ever::default()
         };
         self.note(incident, asset, how);
-        self.set(change, asset, Some(incident), state, true);
     }
 
     fn evict(&mut self, change: &mut Change, asset: AssetId, incident: Option<IncidentId>) {

@@ -20,7 +20,8 @@ pub(crate) fn restoring_began(
     for asset in on.iter().copied() {
         assets.restoring.push((instance, asset));
         if assets.all_bits(asset) & DOWN == 0 {
-            assets.take_out(&mut change, instance.incident, asset, RESTORING);
+            // Whoever sees in the end that nothing ails it leaves it as it was: nobody has to check that.
+            assets.set(&mut change, asset, Some(instance.incident), RESTORING, true);
         }
     }
     assets.refresh(&mut change, scene);

@@ -2,6 +2,7 @@
 
 mod claims;
 
+use super::down_with::STRUCK;
 use super::reach::{may_be_done, selector_of};
 use super::{Aim, View};
 use crate::exercise::{
@@ -285,13 +286,8 @@ impl View<'_> {
     /// whoever looks at it sees whether there is more.
     fn is_only_our_cut(&self, incident: IncidentId, asset: AssetId, known: &Known) -> bool {
         let belief = self.belief(known, incident);
-        let struck = [
-            AssetState::Compromised,
-            AssetState::Encrypted,
-            AssetState::Altered,
-        ];
         self.took_out(incident, asset)
-            && !struck.iter().any(|state| belief.in_state(asset, *state))
+            && !STRUCK.iter().any(|state| belief.in_state(asset, *state))
             && !self.assets.is_broken(asset)
     }
 
@@ -354,7 +350,7 @@ impl View<'_> {
     }
 
     /// Whether the team claims to have brought an asset back into service.
-    fn is_back(&self, incident: IncidentId, asset: AssetId) -> bool {
+    pub(super) fn is_back(&self, incident: IncidentId, asset: AssetId) -> bool {
         self.work.has_taken(incident, asset, BACK)
     }
 
@@ -425,15 +421,28 @@ impl View<'_> {
 
     /// Whether nothing is believed to ail an asset, nor what it depends on, which serves or will.
     fn unharmed(&self, incident: IncidentId, asset: AssetId, known: &Known) -> bool {
-        let exercise = self.scene.exercise();
+        self.is_well(incident, asset, known) && self.rests_well(incident, asset, known)
+    }
+
+    /// Whether nothing is believed to ail an asset but what the team did to it.
+    fn is_well(&self, incident: IncidentId, asset: AssetId, known: &Known) -> bool {
+        !known.is_affected(self.scene.exercise(), incident, asset)
+            || self.is_only_our_cut(incident, asset, known)
+    }
+
+    /// Whether everything on which an asset rests serves, or will with what that rests on, as far as is known.
+    fn rests_well(&self, incident: IncidentId, asset: AssetId, known: &Known) -> bool {
         let belief = self.belief(known, incident);
         let serves = |below: &AssetId| {
-            let down = belief.in_state(*below, AssetState::OutOfService);
-            !down || self.is_back(incident, *below) || self.unharmed(incident, *below, known)
+            !belief.in_state(*below, AssetState::OutOfService)
+                || belief.in_state(*below, AssetState::Verified)
+                || self.is_back(incident, *below)
+                || ((self.is_well(incident, *below, known)
+                    || self.fell_with_others(*below, incident, known))
+                    && self.rests_well(incident, *below, known))
         };
-        (!known.is_affected(exercise, incident, asset)
-            || self.is_only_our_cut(incident, asset, known))
-            && exercise.asset(asset).depends_on.iter().all(serves)
+        let below = &self.scene.exercise().asset(asset).depends_on;
+        below.iter().all(serves)
     }
 
     /// Whether a measure of the response took an asset out of service, as claimed.

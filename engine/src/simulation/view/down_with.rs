@@ -1,4 +1,5 @@
-//! What went down only with something on which it rests, as far as is known: nobody cuts it off.
+//! What went down only with something on which it rests, as far as is known: nobody cuts it off, and it comes back
+//! with that.
 
 use super::View;
 use crate::exercise::{AssetId, AssetState, IncidentId, Measure};
@@ -16,6 +17,13 @@ pub(super) const fn is_cut(measure: Measure) -> bool {
     )
 }
 
+/// What an attack does to an asset itself.
+pub(super) const STRUCK: [AssetState; 3] = [
+    AssetState::Compromised,
+    AssetState::Encrypted,
+    AssetState::Altered,
+];
+
 impl View<'_> {
     /// Whether all that is known to ail an asset, which the plan chooses by its state for being cut off, is
     /// that it does not serve, which something explains on which it rests and which does not serve either.
@@ -26,18 +34,28 @@ impl View<'_> {
         known: &Known,
     ) -> bool {
         let belief = self.belief(known, incident);
-        let struck = [
-            AssetState::Compromised,
-            AssetState::Encrypted,
-            AssetState::Altered,
-        ];
         let fails = |asset| {
             let down = [AssetState::Encrypted, AssetState::OutOfService];
             down.iter().any(|state| belief.in_state(asset, *state))
         };
         belief.in_state(asset, AssetState::OutOfService)
-            && !struck.iter().any(|state| belief.in_state(asset, *state))
+            && !STRUCK.iter().any(|state| belief.in_state(asset, *state))
             && self.rests_on(asset, &fails)
+    }
+
+    /// Whether an asset, as far as is known, is down only with something on which it rests, which the team took out
+    /// of service or brought back.
+    pub(super) fn fell_with_others(
+        &self,
+        asset: AssetId,
+        incident: IncidentId,
+        known: &Known,
+    ) -> bool {
+        let belief = self.belief(known, incident);
+        let turned = |below| self.took_out(incident, below) || self.is_back(incident, below);
+        !STRUCK.iter().any(|state| belief.in_state(asset, *state))
+            && !self.took_out(incident, asset)
+            && self.rests_on(asset, &turned)
     }
 
     /// Whether something of a kind is among what an asset rests on, however deep.
