@@ -20,7 +20,15 @@ pub struct Known {
 }
 
 /// Everything that does not hold yet.
-pub const KNOWN: &[Known] = &[];
+pub const KNOWN: &[Known] = &[Known {
+    law: "6 own harm",
+    scenario: "ransomware-friday-evening",
+    change: "Shutdown everything",
+    claim: "score: surely lower",
+    short: true,
+    today: "36.09 and 35.80, -1.21 to +0.38 in 100 pairs: the attack takes nearly as much out of service, and \
+            what is off is not encrypted",
+}];
 
 /// Tasks, or groups of them, for which loss or outage surely rises when they are faster, with the cause.
 const RISES: &[(&str, &str)] = &[
