@@ -140,6 +140,7 @@ codes! {
     "0330" NoBusinessDay Error "A weekend leaves no business day."
     "0331" UnknownDuty Error "No regime of law has a duty of this name."
     "0332" DutyTwice Error "Two clauses speak of the same duty of law."
+    "0333" SeveralAsked Error "An expectation asks for several things at once."
     "0401" NoInjects Warning "The scenario has no injects."
     "0402" NeverComes Warning "An inject can never come."
     "0403" AfterEnd Warning "A time lies outside the exercise."

@@ -8,7 +8,7 @@ use crate::evaluation::{
     ItemKind, JudgedKind, NotScored, PartialReason, PhaseEvaluation, Rating,
 };
 use crate::exercise::{
-    AssetState, BasisPoints, Category, Choice, Condition, Decision, DecisionId, ExerciseTime,
+    Asks, AssetState, BasisPoints, Category, Choice, Condition, Decision, DecisionId, ExerciseTime,
     ExpectationId, Fact, InjectId, Knowable, Limit, Mark, Measure, ObligationId, OptionId, Phase,
     Priority, RoleId, Severity, Soundness, Span, StakeholderKind, Step, TaskId,
 };
@@ -399,10 +399,10 @@ fn a_duty_without_law_is_no_gate() {
 fn an_objective_that_rests_on_a_broken_duty_is_no_second_gate() {
     let mut parts = plan_and_attack();
     let authority = crate::exercise::Object::Stakeholder(StakeholderKind::SectorRegulator);
-    parts.scenario.expectations[0].act = crate::exercise::Act {
+    parts.scenario.expectations[0].asks = Asks::Does(crate::exercise::Act {
         measure: Measure::Notify,
         on: authority,
-    };
+    });
     let (mut story, _) = Story::declared(parts);
     story.inject(35, NOTHING);
     with_duty(&mut story, 0, Verdict::Breached);
