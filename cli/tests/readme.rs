@@ -2,7 +2,7 @@
 
 use assert_cmd::Command;
 use hotwash_scenarios::diagnostic::{Look, reference, render};
-use hotwash_scenarios::{Kind, Source, Start, actions, find, load, ready};
+use hotwash_scenarios::{Kind, Source, Start, actions, find, language_page, load, ready};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -170,6 +170,36 @@ fn the_page_of_diagnostics_is_made_from_their_list() {
         page(&path) == made,
         "docs/diagnostics.md is not what the list of codes says"
     );
+}
+
+/// Run with `INSTA_UPDATE=always` to accept a change of the language.
+#[test]
+fn the_page_of_the_language_is_made_from_its_declarations() {
+    let path = root().join("docs/language.md");
+    let made = language_page();
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        fs::write(&path, &made).expect("the page can be written");
+    }
+    assert!(
+        page(&path) == made,
+        "docs/language.md is not what the declarations say; accept it with INSTA_UPDATE=always"
+    );
+}
+
+#[test]
+fn what_the_page_from_plan_says_to_write_occurs_in_its_exercise() {
+    let text = page(&root().join("docs/from-plan.md"));
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    let exercise = blocks(&text).pop().expect("the page shows an exercise");
+    let exercise = squeezed(&exercise.text);
+    let mut rows = 0;
+    for line in text.lines().filter(|line| line.starts_with("| \"")) {
+        let written = line.split(" | ").nth(1).expect("a row has three cells");
+        let written = written.trim().trim_matches('`');
+        assert!(exercise.contains(&squeezed(written)), "{written}");
+        rows += 1;
+    }
+    assert!(rows > 25, "only {rows} rows");
 }
 
 #[test]

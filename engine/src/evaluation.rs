@@ -40,11 +40,12 @@ pub use correction::Correction;
 pub use finding::{Finding, FindingKind, FindingSubject};
 pub use key::{EvaluationKey, FindingKey};
 pub use model::{
-    Act, AskedFor, BaselineImpact, Beside, ByPlan, Category, ClockStart, Containment, CoverageItem,
-    CoverageStatus, Deduction, Evaluation, Excused, ExerciseScore, ExpectationVerdict, Gate,
-    GateReason, Impact, IncidentEvaluation, ItemKind, JudgedItem, JudgedKind, NotExercised,
-    NotScored, ObjectiveRating, ObligationVerdict, OutageOf, Overtaken, OwnCriterion,
-    PartialReason, PhaseEvaluation, Rating, Said, ScoreBy, Standing, Timed, Timing, TracePart,
+    Act, AskedFor, BaselineImpact, Beside, Breach, ByPlan, Category, ClockStart, Containment,
+    CoverageItem, CoverageStatus, Deduction, Evaluation, Excused, ExerciseScore,
+    ExpectationVerdict, Gate, GateReason, Impact, IncidentEvaluation, ItemKind, JudgedItem,
+    JudgedKind, Judgement, NotExercised, NotScored, ObjectiveRating, ObligationVerdict, OutageOf,
+    Overtaken, OwnCriterion, PartialReason, PhaseEvaluation, Rating, Said, ScoreBy, Standing,
+    Timed, Timing, TracePart,
 };
 pub use scores::{GATES_LEAVE, partial_by_definition};
 

@@ -5,6 +5,7 @@
 
 mod check;
 mod condition;
+mod expectation;
 mod few;
 mod floor;
 mod id;
@@ -23,6 +24,7 @@ mod zone;
 
 pub use check::ExerciseError;
 pub use condition::{AssetState, Condition, Data, Dimension, Fact, Knowable, Selector, Sender};
+pub use expectation::{Asks, Expectation};
 pub use few::Few;
 pub use floor::{Floor, together};
 pub use id::{
@@ -41,9 +43,7 @@ pub use plan::{
     Stage, Target, Task, Trigger,
 };
 pub use quantity::{BasisPoints, Law, Money};
-pub use scenario::{
-    Expectation, Incident, Inject, Objective, Pick, Prompt, Reveal, Scenario, Step,
-};
+pub use scenario::{Incident, Inject, Objective, Pick, Prompt, Reveal, Scenario, Step};
 pub use surroundings::{Addressee, Asset, Channel, Schedule, Sight, Source};
 pub use time::{ExerciseTime, Span};
 pub use usual::usual;

@@ -171,6 +171,8 @@ fn a_critical_expectation_that_was_not_exercised_stands_in_the_first_lines_with_
             due: None,
             items: Vec::new(),
             by_others: Vec::new(),
+            broken: Vec::new(),
+            judged: Vec::new(),
         }];
         let shown = screen(&told, 80, false, Charset::Ascii);
         let (head, _) = shown.split_once("Carried out").expect("it is scored");
@@ -188,6 +190,10 @@ fn a_critical_expectation_that_was_not_exercised_stands_in_the_first_lines_with_
         (
             NotExercised::NoTime,
             "the exercise ended before its time was up",
+        ),
+        (
+            NotExercised::NotJudged,
+            "only somebody who watches can judge it, and nobody did",
         ),
     ] {
         let said = format!("Critical, and not exercised: Call the lead. The reason: {words}.");

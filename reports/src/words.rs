@@ -44,7 +44,7 @@ pub(crate) use term::impact;
 pub use term::{
     asset_state, clock_start, coverage_status, end, judged, made_of, mark_reached, measure, mode,
     not_exercised, not_scored, partial, partials, phase_sign, rating, rating_meaning, rating_tone,
-    standing, verdict, verdict_tone,
+    standing, tick, verdict, verdict_tone,
 };
 
 use hotwash_engine::evaluation::Evaluation;

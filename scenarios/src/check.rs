@@ -8,6 +8,7 @@ mod clocks;
 mod conditions;
 mod cover;
 mod cycles;
+mod expected;
 mod hands;
 mod ids;
 pub(crate) mod law;
@@ -65,6 +66,7 @@ const RULES: &[Rule] = &[
     plausible::wide,
     plausible::false_alarms,
     conditions::constants,
+    expected::asks_for_one,
     whole::decisions,
     whole::incidents,
     whole::organisation_can_act,

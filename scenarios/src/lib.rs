@@ -38,6 +38,6 @@ pub use defaulted::defaulted;
 pub use library::{LibraryItem, find, find_short, library};
 pub use load::{Definition, Definitions, Held, Kind, Loaded, held, load, read};
 pub use regimes::regimes;
-pub use schema::schema;
+pub use schema::{language_page, language_text, schema};
 pub use source::{Place, Source, Spanned};
 pub use template::{TEMPLATES, Template};

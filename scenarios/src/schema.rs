@@ -1,10 +1,19 @@
 //! JSON Schema of the four kinds of definition, from the same declarations that read them.
+//!
+//! `hotwash schema` prints it, and [`reference`] makes the pages for people of it. It says of every field and word
+//! what it means; how a value is written is said once, where its notation is defined.
+
+mod reference;
+#[cfg(test)]
+mod tests;
+
+pub use reference::{language_page, language_text};
 
 use crate::definition::{Exercise, Organisation, Plan, Scenario};
 use crate::load::Kind;
 use crate::read::Decode;
 use schemars::generate::SchemaSettings;
-use schemars::{Schema, json_schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
 /// The JSON Schema of a kind of definition, as JSON. It describes the JSON form: `{"Plan": {...}}`.
@@ -29,6 +38,34 @@ pub fn schema(kind: Kind) -> Value {
     })
 }
 
+/// Defines a schema under a name, and refers to it: what it says of itself stands there, and beside the reference
+/// there is room for what it means here.
+pub(crate) fn named(generator: &mut SchemaGenerator, name: &str, schema: Schema) -> Schema {
+    let definitions = generator.definitions_mut();
+    definitions.insert(name.to_owned(), schema.to_value());
+    Schema::new_ref(format!("#/$defs/{name}"))
+}
+
+/// What each word of a vocabulary means, as its declaration says.
+pub(crate) struct Meanings(Value);
+
+impl Meanings {
+    pub(crate) fn of<T: JsonSchema>() -> Self {
+        let mut generator = SchemaSettings::draft2020_12().into_generator();
+        Self(T::json_schema(&mut generator).to_value())
+    }
+
+    /// The meaning of a word; empty where there is no such word.
+    pub(crate) fn of_word(&self, word: &str) -> &str {
+        let words = self.0.get("oneOf").and_then(Value::as_array);
+        let mut words = words.into_iter().flatten();
+        let found = words.find(|one| one.get("const").and_then(Value::as_str) == Some(word));
+        found
+            .and_then(|one| one.get("description")?.as_str())
+            .unwrap_or_default()
+    }
+}
+
 /// A record while its schema is put together.
 pub(crate) struct Record {
     doc: String,
@@ -47,9 +84,7 @@ impl Record {
 
     pub(crate) fn field(&mut self, name: &str, doc: &str, required: bool, schema: Schema) {
         let mut schema = schema;
-        if schema.get("$ref").is_some() || schema.get("description").is_none() {
-            schema.insert("description".to_owned(), Value::String(joined(doc)));
-        }
+        schema.insert("description".to_owned(), Value::String(joined(doc)));
         self.properties.insert(name.to_owned(), schema.to_value());
         if required {
             self.required.push(Value::String(name.to_owned()));

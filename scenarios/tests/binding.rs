@@ -131,3 +131,18 @@ fn an_exercise_that_is_not_whole_says_what_is_missing() {
     let told = render(&problems, &sources, Look::default());
     assert!(told.contains("an organisation and a scenario"), "{told}");
 }
+
+#[test]
+fn a_scenario_that_names_no_end_waits_for_its_injects_and_one_that_does_has_said_when_it_is_over() {
+    let [organisation, plan, scenario] = clinic();
+    let named = bound(&[organisation.clone(), plan.clone(), scenario.clone()]);
+    assert!(!named.scenario().awaits_injects);
+    let ends = "ends: Any([PhaseCompleted(Closure), Elapsed(\"30d\")]),";
+    assert!(scenario.text.contains(ends));
+    let without = Source::new("without.ron", scenario.text.replacen(ends, "", 1));
+    assert!(
+        bound(&[organisation, plan, without])
+            .scenario()
+            .awaits_injects
+    );
+}

@@ -248,5 +248,6 @@ fn scenario() -> Scenario {
         debrief: Vec::new(),
         prompts: Vec::new(),
         early: false,
+        awaits_injects: false,
     }
 }

@@ -1,19 +1,33 @@
 //! `hotwash schema`.
 
 use crate::failure::{Failure, Outcome};
-use crate::output;
+use crate::output::{self, Terminal};
 use clap::ValueEnum;
-use hotwash_scenarios::{Kind, schema};
+use hotwash_scenarios::{Kind, language_text, schema};
 
-/// Print the JSON Schema of a kind of definition
+/// Print what can be written in a kind of definition
 ///
-/// It describes the JSON form of the definition language, and serves as its reference: every field
-/// with what it means.
+/// By default a JSON Schema, for editors and scripts: it describes the JSON form of the language.
+/// `--format text` prints a reference for people: every field and word, how it is written and what it
+/// means.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The kind of definition
     #[arg(value_enum)]
     kind: Word,
+    /// In which form to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Form,
+}
+
+/// In which form the language is described.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Form {
+    /// As a JSON Schema
+    #[default]
+    Json,
+    /// As a reference for people
+    Text,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -35,6 +49,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         Word::Scenario => Kind::Scenario,
         Word::Exercise => Kind::Exercise,
     };
-    output::print_json(&schema(kind))?;
+    match args.format {
+        Form::Json => output::print_json(&schema(kind))?,
+        Form::Text => output::print(&language_text(kind, Terminal::of_environment().width))?,
+    }
     Ok(Outcome::Done)
 }

@@ -1,7 +1,7 @@
 //! Coverage, from the text of the rules: what should have been done, and the share that was.
 
 use super::expected::Came;
-use super::{Oracle, mean};
+use super::{Oracle, mean, wanted};
 use hotwash_engine::exercise::{
     Act, AssetId, AssetKind, AssetState, Dimension, Each, Effect, EvidenceItem, ExpectationId,
     Instance, Measure, Object, Phase, Selector, TaskId,
@@ -260,19 +260,19 @@ impl Oracle<'_> {
 
     fn expectation(&self, id: ExpectationId) -> Option<Item> {
         let expected = &self.exercise.scenario().expectations[id.index()];
-        let named = self.tasks_for(&expected.act);
+        let named = self.tasks_for(wanted(expected));
         let phase = named
             .iter()
             .map(|task| self.exercise.task(*task).phase)
             .min();
         let phase = phase
-            .or(expected.act.measure.home())
+            .or(wanted(expected).measure.home())
             .unwrap_or(Phase::Response);
         let Came::Share(done) = self.came(id) else {
             return None;
         };
         let mut all = self.exercise.scenario().expectations.iter();
-        let first = all.find(|of| of.act == expected.act && of.incident == expected.incident)?;
+        let first = all.find(|of| of.asks == expected.asks && of.incident == expected.incident)?;
         Some(Item {
             phase,
             expected: true,

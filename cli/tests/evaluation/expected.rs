@@ -1,6 +1,6 @@
 //! Expectations, from the text of the rules: what each asked for, who answered, and when.
 
-use super::Oracle;
+use super::{Oracle, wanted};
 use hotwash_engine::exercise::{
     Act, Addressee, AssetId, AssetState, Condition, Effect, ExerciseTime, ExpectationId, Fact,
     Instance, Knowable, Measure, Object, RoleId, Selector, StepId,
@@ -63,7 +63,7 @@ impl Oracle<'_> {
         let expected = &self.exercise.scenario().expectations[id.index()];
         let until = self.due_of(id).map_or(harm, |due| due.min(harm));
         let before = |answer: Option<Answer>| answer.is_some_and(|(_, entry)| entry < number);
-        match on_assets(&expected.act) {
+        match on_assets(wanted(expected)) {
             None => !before(self.answered(id, None)),
             Some(_) => self
                 .asked_for(id, until, Some(by))
@@ -94,7 +94,7 @@ impl Oracle<'_> {
     pub(super) fn answers(&self, id: ExpectationId) -> Vec<Option<Answer>> {
         let until = self.due_of(id).unwrap_or(self.end_at());
         let expected = &self.exercise.scenario().expectations[id.index()];
-        if on_assets(&expected.act).is_none() {
+        if on_assets(wanted(expected)).is_none() {
             return vec![self.answered(id, None)];
         }
         let due = self.due_of(id);
@@ -118,7 +118,7 @@ impl Oracle<'_> {
     /// The first act that answers, on an asset or as such; none where something had to be first and was not.
     fn answered(&self, id: ExpectationId, on: Option<AssetId>) -> Option<Answer> {
         let expected = &self.exercise.scenario().expectations[id.index()];
-        let first = self.first_act(&expected.act, on, |entry| self.is_of(id, entry))?;
+        let first = self.first_act(wanted(expected), on, |entry| self.is_of(id, entry))?;
         let before = expected.before.as_ref().and_then(|before| {
             let on = on.filter(|_| on_assets(before).is_some());
             self.first_act(before, on, |_| true)
@@ -212,7 +212,7 @@ impl Oracle<'_> {
 
     /// The assets that an expectation asks for at an instant.
     fn asked_for(&self, id: ExpectationId, until: i64, apart: Option<StepId>) -> Vec<AssetId> {
-        let act = &self.exercise.scenario().expectations[id.index()].act;
+        let act = wanted(&self.exercise.scenario().expectations[id.index()]);
         let Some(selector) = on_assets(act) else {
             return Vec::new();
         };
@@ -334,9 +334,7 @@ impl Oracle<'_> {
 
     /// Whether what an act is for was seen to in another way.
     fn needless(&self, id: ExpectationId, of: AssetId, until: i64) -> bool {
-        let wanted = self.exercise.scenario().expectations[id.index()]
-            .act
-            .measure;
+        let wanted = wanted(&self.exercise.scenario().expectations[id.index()]).measure;
         let over = |state| self.was(of, state, until) && !self.is_after(of, state, until);
         match wanted {
             Measure::Isolate | Measure::Disconnect => self.entries.iter().any(|entry| {

@@ -1,7 +1,7 @@
 //! Gates, and ratings as far as expectations and harm decide them, from the text of the rules.
 
-use super::Oracle;
 use super::expected::Came;
+use super::{Oracle, wanted};
 use hotwash_engine::evaluation::Rating;
 use hotwash_engine::exercise::{
     AssetKind, AssetState, Clause, Condition, ExpectationId, Fact, IncidentId, Object, Objective,
@@ -91,7 +91,7 @@ impl Oracle<'_> {
         let rests_on = |id: ExpectationId| {
             let expected = &self.exercise.scenario().expectations[id.index()];
             let duty = self.broken().into_iter().find(|(_, (to, incident))| {
-                expected.act.on == Object::Stakeholder(*to) && expected.incident == *incident
+                wanted(expected).on == Object::Stakeholder(*to) && expected.incident == *incident
             });
             if let Some((duty, _)) = duty {
                 return vec![duty];

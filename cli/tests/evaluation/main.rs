@@ -14,11 +14,18 @@ use hotwash_engine::evaluation::{
     Baselines, CoverageStatus, Evaluation, ItemKind, JudgedKind, NotScored, PhaseEvaluation,
     Rating, evaluate,
 };
-use hotwash_engine::exercise::{Exercise, IncidentId, Mark, Object, Phase, Severity, Span};
+use hotwash_engine::exercise::{
+    Act, Exercise, Expectation, IncidentId, Mark, Object, Phase, Severity, Span,
+};
 use hotwash_engine::record::{Entry, Event, Outcome, Record};
 use hotwash_engine::simulation::{Policy, Provenance, Setup, simulate};
 use hotwash_scenarios::{Kind, Source, Start, find, ready};
 use std::sync::{Arc, LazyLock};
+
+/// What an expectation wants done. No scenario that ships asks that something is not done, or that somebody sees it.
+fn wanted(expectation: &Expectation) -> &Act {
+    expectation.asks.done().expect("what ships asks for acts")
+}
 
 const SCENARIOS: [&str; 3] = [
     "invoice-fraud",

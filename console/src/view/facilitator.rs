@@ -9,7 +9,7 @@ use crate::seats::Seat as Taken;
 use hotwash_engine::drill::{Drill, Offer};
 use hotwash_engine::evaluation::{Baselines, evaluate};
 use hotwash_engine::exercise::{
-    AssetId, AssetState, ExerciseTime, Identified, InjectId, Knowable, RoleId, Span,
+    Asks, AssetId, AssetState, ExerciseTime, Identified, InjectId, Knowable, RoleId, Span,
 };
 use hotwash_engine::record::{Edit, HumanAct, Origin, Seat, SkipReason};
 use hotwash_engine::situation::Situation;
@@ -78,6 +78,8 @@ pub(crate) struct InjectModel {
     pub(crate) state: &'static str,
     pub(crate) title: String,
     pub(crate) to: String,
+    /// Prompts for whoever runs it, and what those who watch should see.
+    pub(crate) notes: Vec<String>,
     pub(crate) mark: Mark,
     pub(crate) buttons: Vec<Button>,
     /// The act of changing its text, and the text as it is.
@@ -281,11 +283,23 @@ fn queued(
         state: kind,
         title: speak.names.inject_saying(inject, &text),
         to: words::upper_first(&speak.names.addressee(described.to)),
+        notes: notes(speak, inject),
         mark,
         buttons: handles(speak, (inject, state), offers),
         edit: editable.then(|| (written(&act, speak.exercise.names()), text)),
         first_to_come: false,
     }
+}
+
+/// What the author of an inject says to whoever runs it, and what those who watch should see.
+fn notes(speak: &Speak<'_>, id: InjectId) -> Vec<String> {
+    let sentence = |text: &str| text.trim().trim_end_matches('.').to_owned();
+    let prompts = speak.exercise.inject(id).prompts.iter();
+    let prompts = prompts.map(|of| format!("If {}: {}.", sentence(&of.when), sentence(&of.say)));
+    let expected = speak.exercise.scenario().expectations.iter();
+    let watched = expected.filter(|of| of.inject == id && of.asks == Asks::Observed);
+    let watched = watched.map(|of| format!("Watch for: {}.", sentence(&of.text)));
+    prompts.chain(watched).collect()
 }
 
 /// What can be done with an inject, as it stands.

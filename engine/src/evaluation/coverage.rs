@@ -157,8 +157,9 @@ fn excused_tasks(facts: &Facts<'_>) -> Vec<TaskId> {
 /// The tasks of the plan that an expectation names: those that take its measure on the very same
 /// object, else those that take it on anything alike.
 pub(super) fn tasks_of(exercise: &Exercise, expectation: ExpectationId) -> Vec<TaskId> {
-    let expected = &exercise.scenario().expectations[expectation.index()].act;
-    tasks_for(exercise, expected)
+    let expected = &exercise.scenario().expectations[expectation.index()];
+    let wanted = expected.asks.done();
+    wanted.map_or_else(Vec::new, |act| tasks_for(exercise, act))
 }
 
 /// The tasks of the plan by which an act is done.

@@ -1,12 +1,12 @@
 //! What every run of an exercise is judged by: found once, since no run changes it.
 
 use super::coverage::{is_alike, may_be_required, phase_of, tasks_for};
-use super::expectations::{holds, is_described, speaks_of_state};
+use super::expectations::{holds, is_described, selector, speaks_of_state};
 use super::truth::Topics;
 use super::{board, timing};
 use crate::exercise::{
-    Addressee, AssetId, Exercise, Expectation, ExpectationId, IncidentId, Measure, Object,
-    Objective, PersonId, Phase, RoleId, TaskId,
+    Addressee, Asks, AssetId, Exercise, Expectation, ExpectationId, IncidentId, Measure, Objective,
+    PersonId, Phase, RoleId, Scenario, TaskId,
 };
 
 /// What follows from an exercise alone.
@@ -22,7 +22,7 @@ pub(super) struct Criteria {
     pub(super) escalates_to: Vec<RoleId>,
     /// By asset: a number that it shares with all that paths and dependencies connect it to.
     pub(super) clusters: Vec<usize>,
-    /// What the conditions that are looked at again ask for: those of tasks, stages and objectives.
+    /// What the conditions that are looked at again ask for: those of tasks, stages, objectives and expectations.
     pub(super) asked: Topics,
     /// By measure: whether a task of the plan takes it.
     measures: Vec<bool>,
@@ -86,42 +86,42 @@ impl Expected {
     fn of(exercise: &Exercise, id: ExpectationId) -> Self {
         let scenario = exercise.scenario();
         let expectation = &scenario.expectations[id.index()];
-        let act = &expectation.act;
-        let phase = phase_of(exercise, act);
-        let tasks = tasks_for(exercise, act);
+        let (wanted, act) = (expectation.asks.done(), expectation.asks.act());
+        let tasks = wanted.map_or_else(Vec::new, |act| tasks_for(exercise, act));
         let does = |task: &TaskId| {
             let mut acts = exercise.task(*task).does.iter();
-            acts.any(|of| is_alike(of, act))
+            wanted.is_some_and(|act| acts.any(|of| is_alike(of, act)))
         };
         let critical = |of: &Objective| of.critical.contains(&id);
-        let selector = match &act.on {
-            Object::Assets(selector) | Object::Evidence(_, selector) => Some(selector),
-            Object::Incident | Object::Stakeholder(_) => None,
-        };
+        let selector = act.and_then(selector);
         let all = exercise.organisation().assets.iter().enumerate();
         let described = all.filter(|(i, asset)| {
             let id = AssetId::new(*i);
             let selected = selector.is_some_and(|of| is_described(asset, id, of));
-            selected && holds(asset, act)
+            selected && act.is_some_and(|act| holds(asset, act))
         });
-        let alike = |of: &&Expectation| of.act == *act && of.incident == expectation.incident;
-        let first = scenario
-            .expectations
-            .iter()
-            .take_while(|of| !alike(of))
-            .count();
         Self {
             of: exercise.roles(expectation.of).to_vec(),
             also: also(exercise, expectation.of),
             assets: described.map(|(i, _)| AssetId::new(i)).collect(),
             by_state: selector.is_some_and(speaks_of_state),
-            phase,
-            first_alike: ExpectationId::new(first),
+            phase: act.map_or(Phase::Response, |act| phase_of(exercise, act)),
+            first_alike: first_alike(scenario, id),
             critical: scenario.objectives.iter().any(critical),
-            has_no_task: !tasks.iter().any(does),
+            has_no_task: wanted.is_some() && !tasks.iter().any(does),
             tasks,
         }
     }
+}
+
+/// The first expectation that asks for the very same act in the same incident. What people see is never the same.
+fn first_alike(scenario: &Scenario, id: ExpectationId) -> ExpectationId {
+    let one = &scenario.expectations[id.index()];
+    let alike = |of: &Expectation| {
+        of.asks.act().is_some() && of.asks == one.asks && of.incident == one.incident
+    };
+    let first = scenario.expectations.iter().position(alike);
+    first.map_or(id, ExpectationId::new)
 }
 
 /// The roles to which a plan escalates.
@@ -140,7 +140,7 @@ fn also(exercise: &Exercise, of: Addressee) -> Vec<PersonId> {
     with.map(|(i, _)| PersonId::new(i)).collect()
 }
 
-/// What the conditions of a plan's tasks and stages and of a scenario's objectives ask for.
+/// What the conditions of a plan's tasks and stages and of a scenario's objectives and expectations ask for.
 fn asked(exercise: &Exercise) -> Topics {
     let tasks = exercise.plan().tasks.iter().flat_map(|task| &task.when);
     let objectives = exercise.scenario().objectives.iter();
@@ -148,7 +148,13 @@ fn asked(exercise: &Exercise) -> Topics {
     let successes = objectives.flat_map(|objective| &objective.success);
     let stages = exercise.plan().lifecycle.iter();
     let own = stages.flat_map(|stage| stage.entry.iter().chain(&stage.exit));
+    let expected = exercise.scenario().expectations.iter();
+    let untils = expected.flat_map(|of| match &of.asks {
+        Asks::Refrains(_, until) => until.as_ref(),
+        Asks::Does(_) | Asks::Observed => None,
+    });
     let topics = tasks
+        .chain(untils)
         .chain(harms)
         .chain(successes)
         .chain(own)

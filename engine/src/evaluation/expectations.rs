@@ -2,19 +2,24 @@
 //!
 //! [`verdicts`] is called once for each run, by the reader of its record. What is asked for is found by
 //! `objects`, who did it and when by `acts`; here both are held against the time that there was. It never
-//! looks at the state that the acts left: what was done counts, also where it was undone later.
+//! looks at the state that the acts left: what was done counts, also where it was undone later. What must not be
+//! done is judged by `restraint`, what only a person can judge by `observed`.
 
 mod acts;
 mod objects;
+mod observed;
 mod order;
+mod restraint;
 
 use super::facts::Facts;
 use super::model::{Act, AskedFor, ExpectationVerdict, NotExercised, Standing, Timed};
 use super::share::Fine;
-use crate::exercise::{AssetId, ExerciseTime, Expectation, ExpectationId, Object, StepId};
+use crate::exercise::{
+    Asks, AssetId, BasisPoints, ExerciseTime, Expectation, ExpectationId, Object, Span, StepId,
+};
 use acts::Doer;
 pub(super) use acts::serves;
-pub(super) use objects::{calling, holds, is_described, speaks_of_state};
+pub(super) use objects::{calling, holds, is_described, selector, speaks_of_state};
 
 /// How every expectation was answered, in the order of ids.
 pub(super) fn verdicts(facts: &Facts<'_>) -> Vec<ExpectationVerdict> {
@@ -25,24 +30,23 @@ pub(super) fn verdicts(facts: &Facts<'_>) -> Vec<ExpectationVerdict> {
 
 fn verdict(facts: &Facts<'_>, id: ExpectationId) -> ExpectationVerdict {
     let expectation = &facts.exercise.scenario().expectations[id.index()];
-    let asked = facts.delivery(expectation.inject);
-    let due = due_at(facts, expectation);
-    let mut items = items(facts, id, due);
-    for item in items.iter_mut().filter(|item| item.act.is_none()) {
-        item.overtaken = order::overtaken(facts, id, item.asset);
-    }
-    let by_others = acts::by_others(facts, id, &items);
     let mut verdict = ExpectationVerdict {
         expectation: id,
         standing: Standing::Met,
-        share: share(&items).rounded(),
+        share: BasisPoints::ONE,
         critical: facts.criteria.expected(id).critical,
-        asked: asked.map(Timed::of),
-        due,
-        items,
-        by_others,
+        asked: facts.delivery(expectation.inject).map(Timed::of),
+        due: due_at(facts, expectation),
+        items: Vec::new(),
+        by_others: Vec::new(),
+        broken: Vec::new(),
+        judged: Vec::new(),
     };
-    verdict.standing = standing(facts, &verdict);
+    match &expectation.asks {
+        Asks::Does(_) => answer(facts, &mut verdict),
+        Asks::Refrains(act, until) => restraint::judge(facts, &mut verdict, act, until.as_ref()),
+        Asks::Observed => observed::judge(facts, &mut verdict),
+    }
     // What was met all the same was met.
     if facts.excused[id.index()].is_some() && verdict.standing != Standing::Met {
         verdict.standing = Standing::Excused;
@@ -50,14 +54,37 @@ fn verdict(facts: &Facts<'_>, id: ExpectationId) -> ExpectationVerdict {
     verdict
 }
 
-/// Until when an expectation is answered in time: from the delivery of its inject, or from its mark where
-/// that came.
-fn due_at(facts: &Facts<'_>, expectation: &Expectation) -> Option<ExerciseTime> {
+/// Judges an expectation that something is done.
+fn answer(facts: &Facts<'_>, verdict: &mut ExpectationVerdict) {
+    let id = verdict.expectation;
+    verdict.items = items(facts, id, verdict.due);
+    for item in verdict.items.iter_mut().filter(|item| item.act.is_none()) {
+        item.overtaken = order::overtaken(facts, id, item.asset);
+    }
+    verdict.by_others = acts::by_others(facts, id, &verdict.items);
+    verdict.share = of_items(&verdict.items).rounded();
+    verdict.standing = standing(facts, verdict);
+}
+
+/// From when an expectation counts its time: from the delivery of its inject, or from its mark where that came.
+fn since(facts: &Facts<'_>, expectation: &Expectation) -> Option<Timed> {
     let asked = facts.delivery(expectation.inject)?;
     let mark = expectation.since;
     let mark = mark.and_then(|mark| facts.course(expectation.incident).mark(mark));
-    let from = mark.unwrap_or(asked).at.max(ExerciseTime::STARTEX);
-    Some(from + expectation.within)
+    Some(Timed::of(mark.unwrap_or(asked)))
+}
+
+/// Until when an expectation is answered in time: from the delivery of its inject, or from its mark where
+/// that came.
+fn due_at(facts: &Facts<'_>, expectation: &Expectation) -> Option<ExerciseTime> {
+    if expectation.asks == Asks::Observed {
+        return None;
+    }
+    let from = since(facts, expectation)?;
+    let until = from.at.max(ExerciseTime::STARTEX) + expectation.within;
+    // What must not be done for good has no time by which it is over.
+    let for_good = expectation.asks.done().is_none() && expectation.within == Span::FOR_GOOD;
+    (!for_good).then_some(until)
 }
 
 /// What an expectation asked for, each item with the act that answers it.
@@ -92,12 +119,22 @@ fn items(facts: &Facts<'_>, id: ExpectationId, due: Option<ExerciseTime>) -> Vec
     answered.filter(|item| item.act.is_some()).collect()
 }
 
-const fn is_on_assets(expectation: &Expectation) -> bool {
-    matches!(expectation.act.on, Object::Assets(_) | Object::Evidence(..))
+fn is_on_assets(expectation: &Expectation) -> bool {
+    let on = expectation.asks.act().map(|act| &act.on);
+    matches!(on, Some(Object::Assets(_) | Object::Evidence(..)))
+}
+
+/// The share of an expectation that was met.
+pub(super) fn share(verdict: &ExpectationVerdict) -> Fine {
+    if verdict.items.is_empty() {
+        Fine::of(verdict.share)
+    } else {
+        of_items(&verdict.items)
+    }
 }
 
 /// The share of what was asked for that was done: each item counts alike, and half where it came late.
-pub(super) fn share(items: &[AskedFor]) -> Fine {
+fn of_items(items: &[AskedFor]) -> Fine {
     let halves = items.iter().map(|item| match (item.act, item.in_time) {
         (Some(_), true) => 2,
         (Some(_), false) => 1,
@@ -139,6 +176,16 @@ pub(super) fn is_unanswered_at(
     by: Option<StepId>,
 ) -> bool {
     let expectation = &facts.exercise.scenario().expectations[verdict.expectation.index()];
+    match expectation.asks {
+        // What was done before the harm, and must not be, may have brought it about.
+        Asks::Refrains(..) => {
+            let mut broken = verdict.broken.iter();
+            return broken.any(|breach| breach.act.done.entry < harm.entry);
+        }
+        // Nobody can tell when it was seen.
+        Asks::Observed => return false,
+        Asks::Does(_) => {}
+    }
     let came_late = |item: &AskedFor| item.act.is_none_or(|act| act.done.entry > harm.entry);
     if !is_on_assets(expectation) {
         return verdict.items.iter().any(came_late);

@@ -104,7 +104,8 @@ fn failures(
             .filter(|of| stands_in_the_way(facts, of))
             .find(|of| {
                 let to = facts.exercise.obligation(of.obligation).to;
-                of.incident == expectation.incident && expectation.act.on == Object::Stakeholder(to)
+                let told = expectation.asks.done().map(|act| &act.on);
+                of.incident == expectation.incident && told == Some(&Object::Stakeholder(to))
             });
         let of_duty = duty.and_then(|of| statutory(facts, of.obligation, of.incident));
         failures.push(match of_duty {
@@ -120,9 +121,8 @@ fn failures(
     failures
 }
 
-/// The act that answered an expectation first, where one did.
+/// The act that answered or broke an expectation first, where one did.
 fn act(facts: &Facts<'_>, id: ExpectationId) -> Option<u32> {
-    let items = facts.expected[id.index()].items.iter();
-    let acts = items.filter_map(|item| item.act);
+    let acts = facts.expected[id.index()].acts();
     acts.map(|act| act.done.entry).min()
 }

@@ -5,7 +5,9 @@ mod containment;
 mod items;
 mod score;
 
-pub use answers::{Act, AskedFor, ExpectationVerdict, NotExercised, Overtaken, Standing};
+pub use answers::{
+    Act, AskedFor, Breach, ExpectationVerdict, Judgement, NotExercised, Overtaken, Standing,
+};
 pub use containment::Containment;
 pub use items::{ByPlan, CoverageItem, CoverageStatus, ItemKind, JudgedItem, JudgedKind};
 pub use score::{Beside, Deduction, ExerciseScore, Gate, GateReason, PartialReason, ScoreBy};

@@ -137,8 +137,7 @@ fn sort_in(facts: &Facts<'_>, of: &mut ObjectiveRating, verdict: &ExpectationVer
             evidence.extend(entry.map(|entry| entry.number));
         }
         Standing::Met | Standing::Late | Standing::Partly | Standing::Missed => {
-            let acts = verdict.items.iter().filter_map(|item| item.act);
-            evidence.extend(acts.map(|act| act.done.entry).take(PROOFS));
+            evidence.extend(verdict.proofs().take(PROOFS));
             let open = matches!(verdict.standing, Standing::Missed | Standing::Partly);
             evidence.extend(facts.ended.filter(|_| open).map(|entry| entry.number));
         }
@@ -273,7 +272,8 @@ fn harmed_another(facts: &Facts<'_>, id: ObjectiveId, harms: &[Option<&Entry>]) 
         .critical
         .iter()
         .chain(&objective.supporting)
-        .map(|expectation| scenario.expectations[expectation.index()].act.measure)
+        .filter_map(|expectation| scenario.expectations[expectation.index()].asks.done())
+        .map(|act| act.measure)
         .collect();
     let others = harms.iter().enumerate().filter(|(i, _)| *i != id.index());
     others.filter_map(|(_, harm)| *harm).any(|harm| {

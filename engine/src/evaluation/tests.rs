@@ -16,6 +16,7 @@ mod objectives;
 mod order;
 mod proportion;
 mod real;
+mod restraint;
 mod rules;
 mod scored;
 mod since;

@@ -11,7 +11,7 @@ use crate::exercise::{
 use crate::knowledge::affects;
 use crate::leak::Leak;
 use crate::record::{Entry, Event, Origin};
-pub(super) use held::{ended_by_itself, first_held, held_at};
+pub(super) use held::{ended_by_itself, first_held, first_held_from, held_at};
 use std::collections::BTreeSet;
 pub(super) use topic::Topics;
 

@@ -1,9 +1,10 @@
 //! The scenario: the incidents and their truth, the attack, the injects, what is expected.
 
+use super::expectation::{Expectation, is_false};
 use super::{
-    Act, Addressee, BasisPoints, Capability, Category, ChannelKind, Condition, DecisionId, Effect,
-    ExerciseTime, ExpectationId, IncidentId, InjectId, Law, Mark, Measure, Money, Selector, Sender,
-    Severity, Slug, Span, StepId,
+    Addressee, BasisPoints, Capability, Category, ChannelKind, Condition, DecisionId, Effect,
+    ExerciseTime, ExpectationId, IncidentId, Law, Measure, Money, Selector, Sender, Severity, Slug,
+    Span, StepId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +45,9 @@ pub struct Scenario {
     /// Whether people may begin to act before STARTEX, by a sign that somebody understands.
     #[serde(default)]
     pub early: bool,
+    /// Whether injects that are still to come hold the exercise open when its end condition holds.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub awaits_injects: bool,
 }
 
 /// An incident and the truth about it.
@@ -160,6 +164,9 @@ pub struct Inject {
     pub decide: Option<DecisionId>,
     /// Questions for discussion.
     pub questions: Vec<String>,
+    /// Prompts for the facilitator while it is played.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prompts: Vec<Prompt>,
 }
 
 /// What an inject reveals.
@@ -176,32 +183,6 @@ pub enum Reveal {
     Cause,
     /// That it is real.
     Real,
-}
-
-/// What players should do, and by when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Expectation {
-    /// Its id.
-    pub slug: Slug,
-    /// The inject that gives rise to it.
-    pub inject: InjectId,
-    /// Its incident.
-    pub incident: IncidentId,
-    /// Who should.
-    pub of: Addressee,
-    /// What.
-    pub act: Act,
-    /// By when, counted from delivery or `since`.
-    pub within: Span,
-    /// Counted from this mark instead of the delivery.
-    pub since: Option<Mark>,
-    /// Before this is done.
-    pub before: Option<Act>,
-    /// Its weight in coverage, in hundredths.
-    pub weight: u32,
-    /// What it asks for, for people.
-    pub text: String,
 }
 
 /// What the exercise is for.

@@ -36,6 +36,8 @@ impl Span {
     pub const ZERO: Self = Self(0);
     /// The shortest time that any work, wait or reading lasts.
     pub const SHORTEST: Self = Self(1);
+    /// Without an end.
+    pub const FOR_GOOD: Self = Self(i64::MAX);
     /// One second.
     pub const SECOND: Self = Self(1_000);
     /// One minute.

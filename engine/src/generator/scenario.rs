@@ -50,6 +50,8 @@ pub(super) fn scenario(n: &mut Numbers) -> Scenario {
         ])
     };
     Scenario {
+        // Every other exercise waits for its injects, with no draw of its own: the others stay as they were.
+        awaits_injects: injects.len().is_multiple_of(2),
         incidents,
         steps,
         injects,

@@ -3,6 +3,7 @@
 
 mod applies;
 mod belief;
+mod coming;
 mod complete;
 mod down_with;
 mod reach;

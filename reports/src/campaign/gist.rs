@@ -8,6 +8,7 @@ use crate::words::deed::Deed;
 use crate::words::{self, count, plural};
 use hotwash_engine::campaign::statistics::Chance;
 use hotwash_engine::campaign::{ClockSummary, Gate, RoleSummary};
+use hotwash_engine::exercise::Asks;
 
 /// The first thing to read.
 pub(super) fn section(campaign: &Campaign<'_>) -> Section {
@@ -125,7 +126,18 @@ fn fails(campaign: &Campaign<'_>, gate: Gate) -> String {
             // One thing that it cannot do without says what goes wrong; of several nobody knows which.
             if let [only] = of.critical.as_slice() {
                 let expectation = &scenario.expectations[only.index()];
-                let deed = Deed::of(&names, &expectation.act);
+                let deed = match &expectation.asks {
+                    Asks::Does(act) => Deed::of(&names, act),
+                    Asks::Refrains(act, _) => {
+                        let deed = Deed::of(&names, act);
+                        let (what, is, done) = (&deed.subject, deed.is(), deed.done);
+                        return format!("{what} {is} {done}, though that must not be done");
+                    }
+                    Asks::Observed => {
+                        let text = names.expectation(*only);
+                        return format!("this is not seen: \"{}\"", text.trim_end_matches('.'));
+                    }
+                };
                 let how = if of.harm.is_some() {
                     "too late"
                 } else {

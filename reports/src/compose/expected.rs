@@ -5,6 +5,7 @@
 use crate::document::{Block, Column, Depth, Part, Section, Table, Text, Tone};
 use crate::words::{self, Subject, references};
 use hotwash_engine::evaluation::{Act, ExpectationVerdict, Standing};
+use hotwash_engine::exercise::Asks;
 
 /// How many acts one row cites at most.
 const CITED: usize = 4;
@@ -44,11 +45,10 @@ pub(super) fn section(subject: &Subject) -> Section {
 fn row(subject: &Subject, verdict: &ExpectationVerdict) -> Vec<Text> {
     let expectation = &subject.exercise.scenario().expectations[verdict.expectation.index()];
     let (stands, tone) = words::standing(verdict.standing);
-    let acts = verdict.items.iter().filter_map(|item| item.act);
     let asked = verdict.asked.map(|asked| asked.entry);
     let entries: Vec<u32> = asked
         .into_iter()
-        .chain(acts.map(|act| act.done.entry).take(CITED))
+        .chain(verdict.proofs().take(CITED))
         .collect();
     let inject = &subject.exercise.inject(expectation.inject).slug;
     let of = subject.names.addressee(expectation.of);
@@ -67,6 +67,12 @@ fn row(subject: &Subject, verdict: &ExpectationVerdict) -> Vec<Text> {
 pub(crate) fn answers(subject: &Subject, verdict: &ExpectationVerdict) -> String {
     if let Standing::NotExercised(why) = verdict.standing {
         return words::not_exercised(why).to_owned();
+    }
+    let expectation = &subject.exercise.scenario().expectations[verdict.expectation.index()];
+    match expectation.asks {
+        Asks::Does(_) => {}
+        Asks::Refrains(..) => return kept(subject, verdict),
+        Asks::Observed => return judged(verdict),
     }
     let acts: Vec<&Act> = verdict
         .items
@@ -92,6 +98,28 @@ pub(crate) fn answers(subject: &Subject, verdict: &ExpectationVerdict) -> String
         said.push_str(" did, of whom it was not expected");
     }
     said
+}
+
+/// Whether anybody did what must not be done: who first, and on how many assets.
+fn kept(subject: &Subject, verdict: &ExpectationVerdict) -> String {
+    match &verdict.broken[..] {
+        [] => "nobody did it".to_owned(),
+        [one] => format!("done all the same: {}", by(subject, &one.act)),
+        [first, ..] => {
+            let n = verdict.broken.len();
+            format!(
+                "done all the same on {n}, first {}",
+                by(subject, &first.act)
+            )
+        }
+    }
+}
+
+/// What evaluators said, each in a word.
+fn judged(verdict: &ExpectationVerdict) -> String {
+    let said = verdict.judged.iter();
+    let said = said.map(|of| format!("{}: {}", of.by.trim(), words::tick(of.tick)));
+    said.collect::<Vec<_>>().join("; ")
 }
 
 fn by(subject: &Subject, act: &Act) -> String {

@@ -3,7 +3,7 @@
 
 use crate::document::{Block, Depth, Fact, Part, Section, Text};
 use crate::words::impact;
-use hotwash_engine::exercise::{Exercise, Inject, Soundness};
+use hotwash_engine::exercise::{Exercise, Inject, Prompt, Soundness};
 
 /// The sections, in order; those without content are empty.
 pub(super) fn sections(exercise: &Exercise) -> Vec<Section> {
@@ -107,12 +107,19 @@ fn scenario(exercise: &Exercise) -> Vec<(String, String)> {
 
 fn script(exercise: &Exercise) -> Vec<(String, String)> {
     let scenario = exercise.scenario();
-    let mut rows: Vec<_> = scenario.injects.iter().map(inject).collect();
+    let injects = scenario.injects.iter();
+    let mut rows: Vec<_> = injects
+        .flat_map(|of| std::iter::once(inject(of)).chain(of.prompts.iter().map(prompt)))
+        .collect();
     let expected = scenario.expectations.iter();
     rows.extend(expected.map(|of| row("Expected", &of.text)));
     let prompts = scenario.prompts.iter();
-    rows.extend(prompts.map(|of| row(&format!("If: {}", of.when), &of.say)));
+    rows.extend(prompts.map(prompt));
     rows
+}
+
+fn prompt(of: &Prompt) -> (String, String) {
+    row(&format!("If: {}", of.when), &of.say)
 }
 
 fn inject(of: &Inject) -> (String, String) {

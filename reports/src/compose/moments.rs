@@ -158,6 +158,16 @@ fn measures(subject: &Subject) -> Vec<Moment> {
 fn missed(subject: &Subject) -> Vec<Moment> {
     let expectations = subject.evaluation.expectations.iter();
     let missed = expectations.filter_map(|verdict| {
+        if let Some(breach) = verdict.broken.first() {
+            let text = subject.names.expectation(verdict.expectation);
+            let text = text.trim().trim_end_matches('.');
+            return Some(Moment {
+                at: breach.act.done.at,
+                text: Text::toned(format!("Done though it must not be: {text}"), Tone::Bad),
+                entry: breach.act.done.entry,
+                weight: 44,
+            });
+        }
         let due = verdict.due?;
         let open = match verdict.standing {
             Standing::Missed => "Not done in time",

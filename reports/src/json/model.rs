@@ -9,7 +9,7 @@ mod said;
 mod score;
 
 pub use expected::Objective;
-pub(super) use expected::{ActOf, AskedFor, Excused, Expectation, OvertakenBy};
+pub(super) use expected::{ActOf, AskedFor, BrokenBy, Excused, Expectation, JudgedBy, OvertakenBy};
 pub(super) use said::{Entered, Said};
 pub use score::{Beside, Deduction, Gate, Score, ScoreBy};
 

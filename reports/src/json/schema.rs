@@ -118,6 +118,7 @@ word_schemas! {
     coverage_status: words(word::COVERAGE_STATUS.iter().copied()),
     standing: words(word::STANDINGS.iter().copied()),
     not_exercised: or_null(words(word::NOT_EXERCISED.iter().copied())),
+    tick: words(word::TICKS.iter().copied()),
     finding_kind: words(word::FINDING_KINDS.iter().copied()),
 }
 

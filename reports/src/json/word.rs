@@ -5,6 +5,7 @@ use hotwash_engine::evaluation::{
     ScoreBy, Standing,
 };
 use hotwash_engine::exercise::{Exercise, Identified};
+use hotwash_engine::record::Tick;
 
 macro_rules! words {
     ($($(#[$meta:meta])* $name:ident, $list:ident: $type:ident { $($word:ident $(($($any:tt)*))? $({$($some:tt)*})?,)+ })+) => {
@@ -72,6 +73,14 @@ words! {
         NeverAsked,
         NothingToActOn,
         NoTime,
+        NotJudged,
+    }
+    /// How far an evaluator saw something done.
+    tick, TICKS: Tick {
+        Met,
+        Partly,
+        Not,
+        NotSeen,
     }
     /// Who acted.
     score_by, SCORE_BY: ScoreBy {

@@ -10,7 +10,9 @@ pub(crate) use hung::hung;
 
 use super::{Subject, duration, judged, limit, score, upper_first};
 use hotwash_engine::evaluation::{Finding, FindingKind, FindingSubject, JudgedKind};
-use hotwash_engine::exercise::{DecisionId, IncidentId, ObligationId, Phase, Soundness, Span};
+use hotwash_engine::exercise::{
+    Asks, DecisionId, IncidentId, ObligationId, Phase, Soundness, Span,
+};
 use hotwash_engine::record::{Event, Verdict};
 
 /// What was found, in a sentence or two.
@@ -158,7 +160,18 @@ fn missed(subject: &Subject, finding: &Finding) -> String {
     match finding.subject {
         FindingSubject::Task(_) => format!("{what} was called for and not done"),
         FindingSubject::Expectation(expectation) => {
+            let verdict = subject.evaluation.expectations.get(expectation.index());
             let expectation = &subject.exercise.scenario().expectations[expectation.index()];
+            match expectation.asks {
+                Asks::Does(_) => {}
+                Asks::Refrains(..) => {
+                    let first = verdict.and_then(|of| of.broken.first());
+                    let at = first.map(|of| format!(" at {}", subject.clock.label(of.act.done.at)));
+                    let at = at.unwrap_or_default();
+                    return format!("{what} was not kept to: it was done{at}");
+                }
+                Asks::Observed => return format!("{what} was not seen by those who watched"),
+            }
             let of = subject.names.addressee(expectation.of);
             let within = duration(expectation.within);
             let order = order::said(subject, finding);

@@ -7,7 +7,9 @@ use super::{Subject, count, duration, measure, verdict};
 use hotwash_engine::evaluation::{
     Act, ExpectationVerdict, GateReason, ObjectiveRating, Standing, Timed,
 };
-use hotwash_engine::exercise::{ExerciseTime, IncidentId, ObjectiveId, ObligationId, Span};
+use hotwash_engine::exercise::{
+    Act as Deeds, Asks, ExerciseTime, IncidentId, ObjectiveId, ObligationId, Span,
+};
 use hotwash_engine::record::{Event, Verdict};
 
 /// Why a run is not passed, as it follows a colon; without a full stop.
@@ -89,13 +91,33 @@ const fn badness(standing: Standing) -> u8 {
     }
 }
 
+/// What was done although it must not be, and when first.
+fn broken(subject: &Subject, act: &Deeds, of: &ExpectationVerdict) -> String {
+    let things = of.broken.iter().filter_map(|breach| breach.asset);
+    let things: Vec<String> = things.map(|asset| subject.names.asset(asset)).collect();
+    let deed = Deed::of(&subject.names, act).on(act.measure, &things);
+    let (what, was, done) = (&deed.subject, deed.was(), deed.done);
+    let first = of.broken.iter().map(|breach| breach.act.done.at).min();
+    let at = first.map_or_else(String::new, |at| format!(" at {}", subject.clock.label(at)));
+    format!("{what} {was} {done}{at}, though that must not be done")
+}
+
 /// What came of an expectation: what was done, when, how late, and after which harm.
 fn answered(subject: &Subject, rated: Option<&ObjectiveRating>, of: &ExpectationVerdict) -> String {
     let expectation = &subject.exercise.scenario().expectations[of.expectation.index()];
     let label = |at: ExerciseTime| subject.clock.label(at);
     let things = of.items.iter().filter_map(|item| item.asset);
     let things: Vec<String> = things.map(|asset| subject.names.asset(asset)).collect();
-    let deed = Deed::of(&subject.names, &expectation.act).on(expectation.act.measure, &things);
+    let act = match &expectation.asks {
+        Asks::Does(act) => act,
+        Asks::Refrains(act, _) => return broken(subject, act, of),
+        Asks::Observed => {
+            let text = subject.names.expectation(of.expectation);
+            let text = text.trim().trim_end_matches('.');
+            return format!("those who watched did not see this: {text}");
+        }
+    };
+    let deed = Deed::of(&subject.names, act).on(act.measure, &things);
     let (what, was, done) = (&deed.subject, deed.was(), deed.done);
     let acts: Vec<Act> = of.items.iter().filter_map(|item| item.act).collect();
     let last = acts.iter().map(|act| act.done.at).max();

@@ -7,7 +7,7 @@ use hotwash_engine::evaluation::{
     PartialReason, Rating, Standing,
 };
 use hotwash_engine::exercise::{AssetState, ImpactDimension, Mark, Measure, Mode, Phase};
-use hotwash_engine::record::{EndKind, Verdict};
+use hotwash_engine::record::{EndKind, Tick, Verdict};
 
 /// A measure as a thing that is done: `isolation`.
 pub const fn measure(measure: Measure) -> &'static str {
@@ -221,12 +221,23 @@ pub const fn standing(standing: Standing) -> (&'static str, Tone) {
     }
 }
 
+/// How far an evaluator saw something done.
+pub const fn tick(tick: Tick) -> &'static str {
+    match tick {
+        Tick::Met => "done",
+        Tick::Partly => "done in part",
+        Tick::Not => "not done",
+        Tick::NotSeen => "not seen",
+    }
+}
+
 /// Why an expectation counts neither for nor against, in a sentence without its full stop.
 pub const fn not_exercised(why: NotExercised) -> &'static str {
     match why {
         NotExercised::NeverAsked => "its inject never came, and nobody did it",
         NotExercised::NothingToActOn => "there was nothing to do it on",
         NotExercised::NoTime => "the exercise ended before its time was up",
+        NotExercised::NotJudged => "only somebody who watches can judge it, and nobody did",
     }
 }
 

@@ -63,10 +63,12 @@ impl Binder {
         }
         for expectation in &scenario.expectations {
             let by = format!("expectation {}", expectation.slug);
-            self.gaps_of_act(organisation, &expectation.act, &by);
-            if !takes(plan, &expectation.act) {
-                let missing = described(&expectation.act);
-                self.gap(GapKind::NoTask, missing, &by);
+            let Some(act) = expectation.asks.done() else {
+                continue;
+            };
+            self.gaps_of_act(organisation, act, &by);
+            if !takes(plan, act) {
+                self.gap(GapKind::NoTask, described(act), &by);
             }
         }
         for task in &plan.tasks {

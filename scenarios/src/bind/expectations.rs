@@ -1,12 +1,15 @@
 //! Expectations of injects, as one list.
 
 use super::binder::{Binder, tidy};
+use super::condition::{Around, Decisions};
 use super::names::{Index, sorted};
 use super::obligations::fresh;
-use crate::defaults::{self, ILLUSTRATIVE};
+use crate::defaults::{self, ILLUSTRATIVE, LANGUAGE};
 use crate::definition::{self, Addressee, Name, Weight};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use hotwash_engine::exercise::{Expectation, ExpectationId, Function, IncidentId, InjectId, Slug};
+use hotwash_engine::exercise::{
+    Asks, Expectation, ExpectationId, Function, IncidentId, InjectId, Slug, Span,
+};
 use std::collections::BTreeSet;
 
 /// The slugs of all expectations.
@@ -66,7 +69,7 @@ impl Binder {
     pub(super) fn expectations(
         &mut self,
         given: &definition::Scenario,
-        main: IncidentId,
+        (main, decisions): (IncidentId, &Decisions),
         names: &ExpectationNames,
     ) -> Vec<Expectation> {
         let mut all = Vec::new();
@@ -78,37 +81,68 @@ impl Binder {
             for one in sorted(&inject.expect) {
                 let slug = names.slug(&inject.id.value, &one.id.value);
                 let slug = slug.cloned().unwrap_or_else(|| one.id.value.clone());
-                all.push(self.expectation(one, slug, InjectId::new(at), incident));
+                let by = format!("expectation {slug}");
+                let around = Around {
+                    incident,
+                    decisions,
+                    wanted_by: &by,
+                };
+                let to = one.of.as_ref().unwrap_or(&inject.to);
+                let of = self.addressee(to, Function::IncidentManager, &by);
+                let asks = self.asks(one, around);
+                all.extend(asks.map(|asks| {
+                    let inject = InjectId::new(at);
+                    self.expectation(one, (slug, inject, incident), (of, asks))
+                }));
             }
         }
         all.sort_by(|a, b| a.slug.cmp(&b.slug));
         all
     }
 
+    /// What an expectation asks for. One that asks for nothing has been reported.
+    fn asks(&mut self, one: &definition::Expectation, around: Around<'_>) -> Option<Asks> {
+        let by = around.wanted_by;
+        if let Some(does) = &one.does {
+            return Some(Asks::Does(self.act(does, by)));
+        }
+        if let Some(not) = &one.not {
+            let until = self.condition_if(one.until.as_ref(), around);
+            return Some(Asks::Refrains(self.act(not, by), until));
+        }
+        one.observe.as_ref().map(|_| Asks::Observed)
+    }
+
     fn expectation(
         &mut self,
         one: &definition::Expectation,
-        slug: Slug,
-        inject: InjectId,
-        incident: IncidentId,
+        (slug, inject, incident): (Slug, InjectId, IncidentId),
+        (of, asks): (hotwash_engine::exercise::Addressee, Asks),
     ) -> Expectation {
         let place = format!("scenario.expectations.{slug}");
         let by = format!("expectation {slug}");
         let ledger = &mut self.ledger;
         ledger.given(2);
-        let within = one.within.as_ref();
-        let within = ledger.or(within, &place, "within", defaults::WITHIN, ILLUSTRATIVE);
+        let given = one.within.as_ref();
+        let within = match &asks {
+            Asks::Does(_) => ledger.or(given, &place, "within", defaults::WITHIN, ILLUSTRATIVE),
+            Asks::Refrains(..) if given.is_none() => {
+                ledger.assume(&place, "within", "until the end".to_owned(), LANGUAGE);
+                Span::FOR_GOOD
+            }
+            Asks::Refrains(..) => given.map_or(Span::FOR_GOOD, |span| span.value),
+            Asks::Observed => Span::FOR_GOOD,
+        };
         let weight = Weight(defaults::WEIGHT);
         let weight = ledger.or(one.weight.as_ref(), &place, "weight", weight, ILLUSTRATIVE);
-        let act = self.act(&one.does, &by);
         let before = one.before.as_ref().map(|before| self.act(before, &by));
         let text = one.text.as_ref().map(|text| text.value.clone());
         Expectation {
             slug,
             inject,
             incident,
-            of: self.addressee(&one.of, Function::IncidentManager, &by),
-            act,
+            of,
+            asks,
             within,
             since: one.since.map(|mark| mark.value),
             before,
@@ -141,15 +175,23 @@ impl Binder {
     }
 }
 
-/// What is expected, such as `IncidentManager: Declare`.
+/// What is expected, such as `IncidentManager: Declare`, `Not DisableAccount`, or what somebody should see.
 fn in_words(one: &definition::Expectation) -> String {
+    if let Some(observe) = &one.observe {
+        return observe.value.clone();
+    }
     let of = match &one.of {
-        Addressee::Function(function) => function.value.name().to_owned(),
-        Addressee::Role(role) => role.value.to_string(),
+        Some(Addressee::Function(function)) => format!("{}: ", function.value.name()),
+        Some(Addressee::Role(role)) => format!("{}: ", role.value),
+        None => String::new(),
     };
-    let measure = one.does.value.measure.value;
-    match one.does.value.stakeholder {
-        Some(told) => format!("{of}: {measure} {}", told.value),
-        None => format!("{of}: {measure}"),
+    let not = if one.not.is_some() { "not " } else { "" };
+    let Some(act) = one.does.as_ref().or(one.not.as_ref()) else {
+        return String::new();
+    };
+    let measure = act.value.measure.value;
+    match act.value.stakeholder {
+        Some(told) => format!("{of}{not}{measure} {}", told.value),
+        None => format!("{of}{not}{measure}"),
     }
 }

@@ -4,6 +4,7 @@ use super::binder::{Binder, texts, tidy};
 use super::condition::{Around, sender};
 use super::decisions::AllDecisions;
 use super::names::{Index, sorted};
+use super::scenario::prompts;
 use crate::definition;
 use hotwash_engine::exercise::{
     ChannelKind, DecisionId, Function, GapKind, IncidentId, Inject, Reveal, StepId,
@@ -53,6 +54,7 @@ impl Binder {
                 again: inject.again.is_some_and(|again| again.value),
                 decide: decide.map(DecisionId::new),
                 questions: texts(&inject.questions),
+                prompts: prompts(&inject.prompts),
             });
         }
         injects

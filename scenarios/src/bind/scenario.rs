@@ -56,12 +56,13 @@ impl Binder {
             sources: texts(&given.sources),
             steps: self.steps(given, main, of_injects),
             injects: self.injects(given, main, decisions),
-            expectations: self.expectations(given, main, &expectations),
+            expectations: self.expectations(given, (main, of_injects), &expectations),
             objectives: self.objectives(given, main, &expectations, of_injects),
             ends: self.ends(given, main, of_injects),
             debrief: texts(&given.debrief),
-            prompts: prompts(given),
+            prompts: prompts(&given.prompts),
             early,
+            awaits_injects: given.ends.is_none(),
             incidents,
             main,
         }
@@ -228,7 +229,7 @@ impl Binder {
             self.ledger.given(1);
             return self.condition(ends, around);
         }
-        let written = "PhaseCompleted(Closure)".to_owned();
+        let written = "PhaseCompleted(Closure), once no inject is still to come".to_owned();
         self.ledger
             .assume("scenario", "ends", written, ILLUSTRATIVE);
         Condition::Is(Fact::PhaseCompleted(Phase::Closure))
@@ -251,10 +252,11 @@ pub(super) fn limit_in(ends: Option<&Spanned<definition::Condition>>) -> Option<
     alone(ends?)
 }
 
-fn prompts(given: &definition::Scenario) -> Vec<Prompt> {
+/// Prompts for the facilitator.
+pub(super) fn prompts(given: &[definition::Prompt]) -> Vec<Prompt> {
     let one = |prompt: &definition::Prompt| Prompt {
         when: prompt.when.value.clone(),
         say: prompt.say.value.clone(),
     };
-    given.prompts.iter().map(one).collect()
+    given.iter().map(one).collect()
 }

@@ -33,15 +33,18 @@ fn overtaking<'d>(
     plan: &'d Plan,
     expectation: &'d Expectation,
 ) -> impl Iterator<Item = (&'d Task, &'d Spanned<Act>, &'d Task)> {
-    let wanted = &expectation.does.value;
-    let does = move |task: &&Task| task.does.iter().any(|act| is_alike(&act.value, wanted));
+    let wanted = expectation.does.as_ref().map(|does| &does.value);
+    let does = move |task: &&Task| {
+        let mut acts = task.does.iter();
+        wanted.is_some_and(|wanted| acts.any(|act| is_alike(&act.value, wanted)))
+    };
     let firsts: Vec<&Task> = plan.tasks.iter().filter(does).collect();
     plan.tasks.iter().filter_map(move |later| {
-        let first = *firsts.first()?;
+        let (first, wanted) = (*firsts.first()?, wanted?);
         let act = later
             .does
             .iter()
-            .find(|act| overtakes(&act.value, expectation))?;
+            .find(|act| overtakes(&act.value, wanted, expectation))?;
         let itself = firsts.iter().any(|first| first.id.value == later.id.value);
         (!itself && !waits(plan, &firsts, later, wanted.measure.value))
             .then_some((later, act, first))
@@ -84,8 +87,7 @@ fn is_alike(act: &Act, wanted: &Act) -> bool {
 }
 
 /// Whether an act takes the measure before which something is expected, or destroys what is to be secured.
-fn overtakes(act: &Act, expectation: &Expectation) -> bool {
-    let wanted = &expectation.does.value;
+fn overtakes(act: &Act, wanted: &Act, expectation: &Expectation) -> bool {
     let before = expectation.before.as_ref();
     if before.is_some_and(|before| is_alike(act, &before.value)) {
         return true;

@@ -53,7 +53,8 @@ pub(super) fn scenario_speaks_in_functions(scene: Scene<'_>, out: &mut Vec<Diagn
 
 fn addressees(scenario: &Scenario) -> impl Iterator<Item = &Addressee> {
     scenario.injects.iter().flat_map(|inject| {
-        let expected = inject.expect.iter().map(|expectation| &expectation.of);
+        let expected = inject.expect.iter();
+        let expected = expected.filter_map(|expectation| expectation.of.as_ref());
         let decider = inject
             .decide
             .iter()

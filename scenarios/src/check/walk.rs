@@ -87,6 +87,8 @@ pub(super) fn of_scenario(scenario: &Scenario) -> Vec<&Spanned<Condition>> {
                 .filter_map(|decision| decision.when.as_ref()),
         );
     }
+    let expected = scenario.injects.iter().flat_map(|inject| &inject.expect);
+    found.extend(expected.filter_map(|expectation| expectation.until.as_ref()));
     for objective in &scenario.objectives {
         found.extend(objective.success.iter().chain(&objective.harm));
     }
@@ -127,11 +129,11 @@ pub(super) fn acts_of_plan(plan: &Plan) -> impl Iterator<Item = &Act> {
         .flat_map(|task| task.does.iter().map(|act| &act.value))
 }
 
-/// The acts that a scenario expects.
+/// The acts that a scenario expects, or expects not to be done.
 pub(super) fn acts_of_scenario(scenario: &Scenario) -> impl Iterator<Item = &Act> {
     let expectations = scenario.injects.iter().flat_map(|inject| &inject.expect);
     expectations.flat_map(|expectation| {
-        let does = std::iter::once(&expectation.does);
+        let does = expectation.does.iter().chain(&expectation.not);
         does.chain(&expectation.before).map(|act| &act.value)
     })
 }

@@ -77,18 +77,15 @@ impl JsonSchema for Act {
         let stakeholder = <StakeholderKind as Decode>::schema(generator);
         let evidence = <Evidence as Decode>::schema(generator);
         let mut choice = schema::Choice::new("A measure and what it is taken on.");
+        let meanings = schema::Meanings::of::<Measure>();
         for measure in Measure::ALL {
-            match measure {
-                Measure::Notify => {
-                    let argument = vec![(stakeholder.clone(), true)];
-                    choice.word(measure.name(), "", argument);
-                }
-                Measure::Preserve => {
-                    let argument = json_schema!({ "anyOf": [selector, evidence] });
-                    choice.word(measure.name(), "", vec![(argument, false)]);
-                }
-                _ => choice.word(measure.name(), "", vec![(selector.clone(), false)]),
-            }
+            let argument = match measure {
+                Measure::Notify => (stakeholder.clone(), true),
+                Measure::Preserve => (json_schema!({ "anyOf": [selector, evidence] }), false),
+                _ => (selector.clone(), false),
+            };
+            let meaning = meanings.of_word(measure.name());
+            choice.word(measure.name(), meaning, vec![argument]);
         }
         choice.finish()
     }
@@ -141,10 +138,12 @@ impl Decode for Addressee {
     }
     fn schema(generator: &mut SchemaGenerator) -> Schema {
         let function = generator.subschema_for::<Function>();
-        json_schema!({
-            "description": "a function, or the id of a role of the organisation",
-            "anyOf": [function, { "type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$" }]
-        })
+        let role = <Name as Decode>::schema(generator);
+        let schema = json_schema!({
+            "description": "Who is meant: a function, as a bare word, or a role of the organisation by its id, in quotes.",
+            "anyOf": [function, role]
+        });
+        schema::named(generator, "Addressee", schema)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::read::{Decode, Reader};
+use crate::schema::named;
 use crate::syntax::Node;
 use schemars::{Schema, SchemaGenerator, json_schema};
 
@@ -58,12 +59,13 @@ impl Decode for Country {
         );
         None
     }
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let schema = json_schema!({
             "type": "string",
             "pattern": "^[A-Z]{2}$",
-            "description": "a country as two letters of ISO 3166, such as `IE`"
-        })
+            "description": "A country as the two letters of ISO 3166, in quotes, such as `\"IE\"`."
+        });
+        named(generator, "Country", schema)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::{Decode, Reader};
+use crate::schema::named;
 use crate::syntax::Node;
 use schemars::{Schema, SchemaGenerator, json_schema};
 
@@ -43,11 +44,12 @@ impl Decode for Currency {
         );
         None
     }
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let schema = json_schema!({
             "type": "string",
             "pattern": "^[A-Z]{3}$",
-            "description": "a currency as three letters of ISO 4217, such as `EUR`"
-        })
+            "description": "A currency as the three capital letters of ISO 4217, in quotes, such as `\"EUR\"`."
+        });
+        named(generator, "Currency", schema)
     }
 }

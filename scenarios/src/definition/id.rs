@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::notation::plain;
 use crate::read::{Decode, Reader};
+use crate::schema::named;
 use crate::syntax::Node;
 use hotwash_engine::exercise::Slug;
 use schemars::{Schema, SchemaGenerator, json_schema};
@@ -33,8 +34,13 @@ impl Decode for Slug {
         }
         slug
     }
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$" })
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let schema = json_schema!({
+            "type": "string",
+            "pattern": "^[A-Za-z0-9._-]{1,64}$",
+            "description": "What a thing is called, in quotes: letters, digits, `-`, `_` and `.`, such as `\"file-server-2\"`."
+        });
+        named(generator, "Id", schema)
     }
 }
 
@@ -86,8 +92,13 @@ impl Decode for Technique {
         });
         None
     }
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "pattern": "^T[0-9]{4}(\\.[0-9]{3})?$" })
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let schema = json_schema!({
+            "type": "string",
+            "pattern": "^T[0-9]{4}(\\.[0-9]{3})?$",
+            "description": "An ATT&CK technique or sub-technique, in quotes, such as `\"T1486\"` or `\"T1021.002\"`."
+        });
+        named(generator, "Technique", schema)
     }
 }
 

@@ -5,6 +5,7 @@ use crate::notation::{
     self, Age, Every, Hours, Moment, Notation, Reading, Start, ZoneName, zone_names,
 };
 use crate::read::{Decode, Reader, Reasonable, Reasoned};
+use crate::schema::named;
 use crate::syntax::{Node, NodeKind};
 use hotwash_engine::exercise::{Day, ExerciseTime, Law, Limit, Span};
 use schemars::{Schema, SchemaGenerator, json_schema};
@@ -73,14 +74,29 @@ fn told<T>(problem: Diagnostic, readings: &[Reading<T>]) -> Diagnostic {
     }
 }
 
+/// The schema of a notation, under the name by which fields refer to it.
+fn form<T: Notation>(generator: &mut SchemaGenerator, name: &str, pattern: Option<&str>) -> Schema {
+    let mut schema = json_schema!({ "type": "string", "description": sentence::<T>() });
+    if let Some(pattern) = pattern {
+        schema.insert("pattern".to_owned(), pattern.into());
+    }
+    named(generator, name, schema)
+}
+
+/// How a notation looks, as a sentence.
+fn sentence<T: Notation>() -> String {
+    let mut letters = T::LOOKS.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).chain(['.']).collect()
+}
+
 impl Decode for Span {
     fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         read(node, reader, Code::BadDuration)
     }
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string", "pattern": "^\\s*([0-9]+(ms|[smhdw])\\s*)+$", "description": Self::LOOKS
-        })
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let pattern = r"^\s*([0-9]+(ms|[smhdw])\s*)+$";
+        form::<Self>(generator, "Duration", Some(pattern))
     }
 }
 
@@ -88,11 +104,9 @@ impl Decode for ExerciseTime {
     fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         read(node, reader, Code::BadDuration)
     }
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string", "pattern": "^\\s*[+-]?([0-9]+(ms|[smhdw])\\s*)+$",
-            "description": "a time from STARTEX, such as `25m`, or before it, such as `-6h`"
-        })
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let pattern = r"^\s*[+-]?([0-9]+(ms|[smhdw])\s*)+$";
+        form::<Self>(generator, "TimeFromStartex", Some(pattern))
     }
 }
 
@@ -100,12 +114,9 @@ impl Decode for Moment {
     fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         read(node, reader, Code::BadDuration)
     }
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string",
-            "pattern": "^\\s*([+-]?([0-9]+(ms|[smhdw])\\s*)+|[HTM][+-][0-9]+|(D[+-][0-9]+ )?[0-9]{2}:[0-9]{2}|J[+-][0-9]+ [0-9]{2}h[0-9]{2})\\s*$",
-            "description": Self::LOOKS
-        })
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let pattern = r"^\s*([+-]?([0-9]+(ms|[smhdw])\s*)+|[HTM][+-][0-9]+|(D[+-][0-9]+ )?[0-9]{2}:[0-9]{2}|J[+-][0-9]+ [0-9]{2}h[0-9]{2})\s*$";
+        form::<Self>(generator, "Moment", Some(pattern))
     }
 }
 
@@ -113,12 +124,9 @@ impl Decode for Limit {
     fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         read(node, reader, Code::BadDuration)
     }
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string",
-            "pattern": "^\\s*([0-9]+(bd|mo)|([0-9]+(ms|[smhdw])\\s*)+)\\s*$",
-            "description": Self::LOOKS
-        })
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let pattern = r"^\s*([0-9]+(bd|mo)|([0-9]+(ms|[smhdw])\s*)+)\s*$";
+        form::<Self>(generator, "Limit", Some(pattern))
     }
 }
 
@@ -135,12 +143,14 @@ impl Decode for Law {
     }
     fn schema(generator: &mut SchemaGenerator) -> Schema {
         let observed = <Span as Decode>::schema(generator);
-        json_schema!({
+        let schema = json_schema!({
+            "description": format!("{} A list holds durations that were observed.", sentence::<Self>()),
             "anyOf": [
-                { "type": "string", "description": Self::LOOKS },
+                { "type": "string" },
                 { "type": "array", "items": observed, "minItems": 1 }
             ]
-        })
+        });
+        named(generator, "Range", schema)
     }
 }
 
@@ -156,21 +166,21 @@ impl Decode for Day {
     fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         read(node, reader, Code::BadTime)
     }
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "format": "date", "description": Self::LOOKS })
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        form::<Self>(generator, "Date", None)
     }
 }
 
 /// Notations whose schema is their look.
 macro_rules! notated {
-    ($($type:ty: $code:ident,)+) => {
+    ($($type:ty: $code:ident $name:literal,)+) => {
         $(
             impl Decode for $type {
                 fn decode(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
                     read(node, reader, Code::$code)
                 }
-                fn schema(_: &mut SchemaGenerator) -> Schema {
-                    json_schema!({ "type": "string", "description": <Self as Notation>::LOOKS })
+                fn schema(generator: &mut SchemaGenerator) -> Schema {
+                    form::<Self>(generator, $name, None)
                 }
             }
         )+
@@ -178,10 +188,10 @@ macro_rules! notated {
 }
 
 notated! {
-    Start: BadTime,
-    Age: BadTime,
-    Every: BadTime,
-    Hours: BadHours,
+    Start: BadTime "Start",
+    Age: BadTime "Age",
+    Every: BadTime "Interval",
+    Hours: BadHours "Hours",
 }
 
 impl Decode for ZoneName {
@@ -202,7 +212,7 @@ impl Decode for ZoneName {
         }
         read(node, reader, Code::UnknownZone)
     }
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "description": "an IANA time zone, such as `Europe/Lisbon`" })
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        form::<Self>(generator, "TimeZone", None)
     }
 }

@@ -49,13 +49,13 @@ record! {
         injects: Vec<Inject>,
         /// What the exercise is for.
         objectives: Vec<Objective>,
-        /// When it ends, beside the limit. Default: Closure is complete.
+        /// When it ends, beside the limit. Default: Closure is complete, and no inject is still to come.
         ends: Option<Spanned<Condition>>,
         /// Whether people may begin before STARTEX, once somebody understands a sign. Default: false.
         early: Option<Spanned<bool>>,
         /// Questions for the debrief.
         debrief: Vec<Text>,
-        /// Prompts for the facilitator.
+        /// Prompts for the facilitator, for the whole exercise. Those of one inject stand in the inject.
         prompts: Vec<Prompt>,
     }
 }
@@ -187,13 +187,15 @@ impl JsonSchema for StepEffect {
         let share = <Amount as Decode>::schema(generator);
         let money = <Sum as Decode>::schema(generator);
         let mut choice = schema::Choice::new("What a step does to its targets.");
+        let meanings = schema::Meanings::of::<Effect>();
         for effect in Effect::ALL {
             let arguments = match effect {
                 Effect::Exfiltrate | Effect::Expose => vec![(share.clone(), false)],
                 Effect::Steal => vec![(money.clone(), true)],
                 _ => vec![],
             };
-            choice.word(effect.name(), "", arguments);
+            let meaning = meanings.of_word(effect.name());
+            choice.word(effect.name(), meaning, arguments);
         }
         choice.finish()
     }
@@ -242,6 +244,8 @@ record! {
         decide: Option<Decision>,
         /// Questions for discussion.
         questions: Vec<Text>,
+        /// Prompts for the facilitator while it is played. Those for the whole exercise stand in the scenario.
+        prompts: Vec<Prompt>,
     }
 }
 
@@ -264,23 +268,33 @@ choice! {
 }
 
 record! {
-    /// What players should do, and by when.
+    /// What players should do, and by when; what they must not do; or what only somebody who watches can judge.
     Expectation, "an expectation" {
         /// Its id.
         id: Id,
-        /// Who should.
-        of: Addressee,
-        /// What.
-        does: Spanned<Act>,
-        /// By when, counted from delivery or `since`. Default: 4h.
+        /// Who should do it, required beside `does`. Beside `not` and `observe`: who sees to it; default there: whom
+        /// the inject is addressed to.
+        of: Option<Addressee>,
+        /// What should be done. An expectation has `does`, `not` or `observe`.
+        does: Option<Spanned<Act>>,
+        /// What must not be done, by whomever, from the delivery or `since` on: until `until` holds or `within` is
+        /// over, whichever comes first; where neither is given, until the end.
+        not: Option<Spanned<Act>>,
+        /// What must hold, in truth, before what stands under `not` may be done.
+        until: Option<Spanned<Condition>>,
+        /// What somebody who watches should see. Only an evaluator's tick judges it; until one does, it counts neither
+        /// way.
+        observe: Option<Text>,
+        /// By when it should be done, or for how long it must not be, counted from delivery or `since`. Default: 4h
+        /// beside `does`, no limit beside `not`.
         within: Option<Spanned<Span>>,
-        /// Counted from this mark instead of the delivery.
+        /// The mark from which time counts instead of the delivery, where that mark came.
         since: Option<Spanned<Mark>>,
-        /// Before this is done.
+        /// What should not be done before it, beside `does`.
         before: Option<Spanned<Act>>,
         /// Its weight in coverage. Default: 1.
         weight: Option<Spanned<Weight>>,
-        /// What it asks for, for people. Default: in words of the measure.
+        /// What it asks for, for people. Default: in words of the measure; beside `observe`: what stands there.
         text: Option<Text>,
     }
 }

@@ -136,8 +136,9 @@ impl JsonSchema for Selector {
             vec![(list, true)],
         );
         choice.word("InState", "Assets in this state.", vec![(state, true)]);
+        let meanings = schema::Meanings::of::<AssetState>();
         for state in AssetState::NAMES {
-            choice.word(state, "Assets in this state.", vec![]);
+            choice.word(state, meanings.of_word(state), vec![]);
         }
         choice.finish()
     }

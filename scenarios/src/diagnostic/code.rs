@@ -142,6 +142,7 @@ codes! {
     "0332" DutyTwice Error "Two clauses speak of the same duty of law."
     "0333" HoursOfAuthority Error "An authority has hours in which it is told."
     "0334" StrangeHours Error "Hours contradict one another, or are none."
+    "0335" SeveralAsked Error "An expectation asks for several things at once."
     "0401" NoInjects Warning "The scenario has no injects."
     "0402" NeverComes Warning "An inject can never come."
     "0403" AfterEnd Warning "A time lies outside the exercise."

@@ -221,6 +221,11 @@ const fn of_meaning(code: Code) -> Parts {
             "Name what has to be known.",
             "aware: (what: Known(Declared))",
         ),
+        Code::SeveralAsked => (
+            "An expectation is judged by what was done, by what was not done, or by what somebody saw. One verdict cannot be about two of these.",
+            "Make two expectations of it.",
+            "(id: \"calm\", of: IncidentManager, does: Declare, not: Shutdown(Affected))",
+        ),
         Code::TwoTriggers => (
             "A clock starts with awareness or after another clock, not with both.",
             "Keep one of the two.",

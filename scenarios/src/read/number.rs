@@ -221,10 +221,19 @@ macro_rules! number {
                 Some($make(inner))
             }
             fn schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!($schema)
+                let mut schema = json_schema!($schema);
+                schema.insert("title".to_owned(), without_article($what).into());
+                schema
             }
         }
     };
+}
+
+/// What a value is, without its article.
+fn without_article(what: &str) -> &str {
+    what.strip_prefix("a ")
+        .or_else(|| what.strip_prefix("an "))
+        .unwrap_or(what)
 }
 
 /// A factor in thousandths, such as `0.8` or `2`.

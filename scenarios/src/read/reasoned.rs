@@ -48,12 +48,14 @@ impl<T: Reasonable> Decode for Reasoned<T> {
     }
     fn schema(generator: &mut SchemaGenerator) -> Schema {
         let value = T::schema(generator);
-        let because = String::schema(generator);
+        let (mut led, mut because) = (value.clone(), String::schema(generator));
+        led.insert("description".to_owned(), "The value.".into());
+        because.insert("description".to_owned(), "Why it is so, for people.".into());
         json_schema!({ "anyOf": [
             value,
             {
                 "type": "object",
-                "properties": { "value": value, "because": because },
+                "properties": { "value": led, "because": because },
                 "required": ITEMS,
                 "additionalProperties": false
             }

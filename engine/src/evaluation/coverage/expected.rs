@@ -25,19 +25,21 @@ fn item(facts: &Facts<'_>, verdict: &ExpectationVerdict) -> Option<Item> {
     let id = verdict.expectation;
     let expectation = &facts.exercise.scenario().expectations[id.index()];
     let expected = facts.criteria.expected(id);
-    let flawed = flawed(facts, incident_of(facts, verdict), expectation.act.measure);
+    let wanted = expectation.asks.done();
+    let flawed = wanted.and_then(|act| flawed(facts, expectation.incident, act.measure));
     let (status, closed) = match verdict.standing {
         Standing::Met => (CoverageStatus::Done, None),
         Standing::Late => (CoverageStatus::Late, None),
         Standing::Partly => (CoverageStatus::Partly, facts.ended),
+        // What was done although it must not be is proven by what was done.
+        Standing::Missed if wanted.is_none() => (CoverageStatus::Missed, None),
         Standing::Missed if expected.has_no_task => (CoverageStatus::GapOfPlan, facts.ended),
         Standing::Missed if flawed.is_some() => (CoverageStatus::Flawed, flawed),
         Standing::Missed => (CoverageStatus::Missed, facts.ended),
         Standing::NotExercised(_) | Standing::Excused => return None,
     };
     let called = verdict.asked.map(|asked| asked.entry);
-    let proofs = verdict.items.iter().filter_map(|item| item.act);
-    let proofs = proofs.map(|act| act.done.entry).take(PROOFS);
+    let proofs = verdict.proofs().take(PROOFS);
     let mut evidence: Vec<u32> = called.into_iter().chain(proofs).collect();
     evidence.extend(closed.map(|entry| entry.number));
     evidence.dedup();
@@ -46,14 +48,10 @@ fn item(facts: &Facts<'_>, verdict: &ExpectationVerdict) -> Option<Item> {
         phase: expected.phase,
         weight: expectation.weight,
         unit: Unit::Expected(expected.first_alike),
-        done: expectations::share(&verdict.items),
+        done: expectations::share(verdict),
         status,
         evidence,
     })
-}
-
-fn incident_of(facts: &Facts<'_>, verdict: &ExpectationVerdict) -> IncidentId {
-    facts.exercise.scenario().expectations[verdict.expectation.index()].incident
 }
 
 /// The first entry by which a measure was claimed and had no effect.

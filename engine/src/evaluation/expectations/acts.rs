@@ -27,7 +27,8 @@ pub(super) fn first(
     by: Doer,
 ) -> Option<Act> {
     let expectation = &facts.exercise.scenario().expectations[id.index()];
-    let act = first_of(facts, expectation, &expectation.act, asset, |entry| {
+    let wanted = expectation.asks.done()?;
+    let act = first_of(facts, expectation, wanted, asset, |entry| {
         by == Doer::Anybody || has_function(facts, id, entry)
     })?;
     let before = expectation.before.as_ref();
@@ -92,7 +93,7 @@ pub(super) fn first_of<'a>(
     }
 }
 
-fn secured<'f, 'a>(
+pub(super) fn secured<'f, 'a>(
     facts: &'f Facts<'a>,
     incident: IncidentId,
     asset: Option<AssetId>,
@@ -106,7 +107,7 @@ fn secured<'f, 'a>(
     secured.map(|(entry, _, _)| *entry)
 }
 
-fn told<'f, 'a>(
+pub(super) fn told<'f, 'a>(
     facts: &'f Facts<'a>,
     incident: IncidentId,
     kind: StakeholderKind,
@@ -169,7 +170,7 @@ const fn role(entry: &Entry) -> Option<RoleId> {
     }
 }
 
-fn described(entry: &Entry) -> Act {
+pub(super) fn described(entry: &Entry) -> Act {
     Act {
         done: Timed::of(entry),
         role: role(entry).unwrap_or(RoleId::new(0)),

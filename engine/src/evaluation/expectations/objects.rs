@@ -12,7 +12,7 @@ use crate::exercise::{
 use crate::simulation::evidence_items;
 
 /// The selector of an act on assets.
-pub(super) const fn selector(act: &Act) -> Option<&Selector> {
+pub(in crate::evaluation) const fn selector(act: &Act) -> Option<&Selector> {
     match &act.on {
         Object::Assets(selector) | Object::Evidence(_, selector) => Some(selector),
         Object::Incident | Object::Stakeholder(_) => None,
@@ -105,21 +105,19 @@ fn is_for(
     apart: Option<StepId>,
 ) -> bool {
     let incident = expectation.incident;
-    let calling = calling(expectation.act.measure);
+    let Some(act) = expectation.asks.act() else {
+        return false;
+    };
+    let calling = calling(act.measure);
     let mut hits = hits(facts, incident, asset, until).filter(|hit| Some(hit.step) != apart);
     let was_hit = hits.any(|hit| Calls::of(hit).meet(calling));
     let was_down = calling.meet(Calls::DOWN) && was_down(facts, incident, asset, until);
     let wiped = calling.meet(Calls::LOST) && was_in(facts, asset, AssetState::Wiped, until);
-    (was_hit || was_down || wiped) && had_the_states(facts, expectation, asset, until)
+    (was_hit || was_down || wiped) && had_the_states(facts, act, asset, until)
 }
 
-/// Whether an asset had been in each state that the selector of an expectation names.
-fn had_the_states(
-    facts: &Facts<'_>,
-    expectation: &Expectation,
-    asset: AssetId,
-    until: ExerciseTime,
-) -> bool {
+/// Whether an asset had been in each state that the selector of an act names.
+fn had_the_states(facts: &Facts<'_>, act: &Act, asset: AssetId, until: ExerciseTime) -> bool {
     fn had(facts: &Facts<'_>, of: &Selector, asset: AssetId, until: ExerciseTime) -> bool {
         match of {
             Selector::InState(state) => was_in(facts, asset, *state, until),
@@ -127,7 +125,7 @@ fn had_the_states(
             _ => true,
         }
     }
-    selector(&expectation.act).is_none_or(|of| had(facts, of, asset, until))
+    selector(act).is_none_or(|of| had(facts, of, asset, until))
 }
 
 /// What happens to an asset and calls for a measure on it.
@@ -151,10 +149,10 @@ pub(super) fn is_needless(
     item: &AskedFor,
     until: ExerciseTime,
 ) -> bool {
-    let Some(asset) = item.asset else {
+    let (Some(asset), Some(act)) = (item.asset, expectation.asks.done()) else {
         return false;
     };
-    let wanted = expectation.act.measure;
+    let wanted = act.measure;
     let contained = || {
         let mut taken = facts.taken.on(asset);
         taken.any(|taken| {

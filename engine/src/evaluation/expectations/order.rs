@@ -20,21 +20,22 @@ pub(super) fn overtaken(
     asset: Option<AssetId>,
 ) -> Option<Overtaken> {
     let expectation = &facts.exercise.scenario().expectations[id.index()];
+    let act = expectation.asks.done()?;
     // What nobody did at all was not overtaken, unless it could no longer be done.
     let first = expectation.before.as_ref().and_then(|before| {
-        acts::first_of(facts, expectation, &expectation.act, asset, |_| true)?;
+        acts::first_of(facts, expectation, act, asset, |_| true)?;
         let on = objects::selector(before).and(asset);
         acts::first_of(facts, expectation, before, on, |_| true)
     });
-    let entry = first.or_else(|| destroyed(facts, &expectation.act, asset?))?;
+    let entry = first.or_else(|| destroyed(facts, act, asset?))?;
     let Event::MeasureTaken {
         instance, measure, ..
     } = entry.event
     else {
         return None;
     };
-    let tasks = tasks_for(facts.exercise, &expectation.act);
-    let open = is_open(facts.exercise, &tasks, instance.task, &expectation.act);
+    let tasks = tasks_for(facts.exercise, act);
+    let open = is_open(facts.exercise, &tasks, instance.task, act);
     open.then(|| Overtaken {
         measure,
         done: Timed::of(entry),

@@ -67,7 +67,7 @@ pub(super) fn missed(case: &Case<'_>) -> Vec<Draft> {
         return Vec::new();
     };
     let drafts = items(case, CoverageStatus::Missed).filter_map(|(incident, item)| {
-        let why = why_overtaken(case, item);
+        let why = why_overtaken(case, item).or_else(|| why_not_as_asked(case, item));
         let (reason, helps) = why.unwrap_or_else(|| why_missed(case, incident, item));
         let draft = Draft::new(
             FindingKind::Missed,
@@ -139,12 +139,25 @@ fn why_overtaken(case: &Case<'_>, item: &Item) -> Option<(CauseCode, Vec<Correct
         return None;
     };
     let overtaken = overtaken(case, item).next()?;
-    let first = case.facts.exercise.scenario().expectations[id.index()]
-        .act
-        .measure;
+    let expectation = &case.facts.exercise.scenario().expectations[id.index()];
+    let first = expectation.asks.done()?.measure;
     let before = overtaken.measure;
     let order = Correction::SetOrder { first, before };
     Some((CauseCode::UnclearProcedure, vec![order]))
+}
+
+/// Why something was done that must not be, or was not seen: nobody had practised it.
+fn why_not_as_asked(case: &Case<'_>, item: &Item) -> Option<(CauseCode, Vec<Correction>)> {
+    let ItemKind::Expectation(id) = item.kind else {
+        return None;
+    };
+    let expectation = &case.facts.exercise.scenario().expectations[id.index()];
+    if expectation.asks.done().is_some() {
+        return None;
+    }
+    let train = expected_of(case, item).map(|role| Correction::Train(role, item.phase));
+    let helps = std::iter::once(Correction::Practise(item.phase)).chain(train);
+    Some((CauseCode::NotTrained, helps.collect()))
 }
 
 /// Why something was not done: nobody was asked, nobody was allowed, nobody was there, or there was

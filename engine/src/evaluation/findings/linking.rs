@@ -20,11 +20,14 @@ pub(super) fn objectives(
             let to = case.facts.exercise.obligation(duty).to;
             let on = crate::exercise::Object::Stakeholder(to);
             let expectations = &case.facts.exercise.scenario().expectations;
-            listing(case, |id| expectations[id.index()].act.on == on)
+            let told = |id: ExpectationId| expectations[id.index()].asks.done().map(|act| &act.on);
+            listing(case, |id| told(id) == Some(&on))
         }
         FindingSubject::Measure(_, measure) => {
             let expectations = &case.facts.exercise.scenario().expectations;
-            listing(case, |id| expectations[id.index()].act.measure == measure)
+            let taken =
+                |id: ExpectationId| expectations[id.index()].asks.act().map(|act| act.measure);
+            listing(case, |id| taken(id) == Some(measure))
         }
         _ => Vec::new(),
     };
@@ -56,10 +59,10 @@ fn listing(case: &Case<'_>, wanted: impl Fn(ExpectationId) -> bool) -> Vec<Objec
 fn of_task(case: &Case<'_>, task: TaskId) -> Vec<ObjectiveId> {
     let exercise = case.facts.exercise;
     listing(case, |id| {
-        let expected = &exercise.scenario().expectations[id.index()].act;
-        let acts = exercise.task(task).does.iter();
+        let expected = exercise.scenario().expectations[id.index()].asks.done();
+        let mut acts = exercise.task(task).does.iter();
         tasks_of(exercise, id).contains(&task)
-            && acts.into_iter().any(|act| is_alike(act, expected))
+            && expected.is_some_and(|expected| acts.any(|act| is_alike(act, expected)))
     })
 }
 

@@ -45,7 +45,7 @@ fn gaps<'a>(case: &'a Case<'_>, incident: IncidentId) -> impl Iterator<Item = Dr
         let phase = &case.incidents[incident.index()].phases[item.phase.index()];
         item.status == CoverageStatus::GapOfPlan && phase.not_scored.is_none()
     });
-    gaps.map(move |item| {
+    gaps.filter_map(move |item| {
         let scenario = case.facts.exercise.scenario();
         let (subject, help) = match item.kind {
             ItemKind::Missing(measure) => (
@@ -54,7 +54,7 @@ fn gaps<'a>(case: &'a Case<'_>, incident: IncidentId) -> impl Iterator<Item = Dr
             ),
             ItemKind::Task(task) => (FindingSubject::Task(task), Correction::ClarifyTask(task)),
             ItemKind::Expectation(id) => {
-                let act = &scenario.expectations[id.index()].act;
+                let act = scenario.expectations[id.index()].asks.done()?;
                 let help = match (act.measure, &act.on) {
                     (Measure::Notify, Object::Stakeholder(kind)) => {
                         Correction::AddNotification(*kind)
@@ -66,11 +66,12 @@ fn gaps<'a>(case: &'a Case<'_>, incident: IncidentId) -> impl Iterator<Item = Dr
         };
         let portion = portion(&case.items[incident.index()], item).rounded();
         let worth = case.worth(incident, item.phase, 1, u64::from(portion.0), 10_000);
-        Draft::new(FindingKind::NotInPlan, subject, worth)
+        let draft = Draft::new(FindingKind::NotInPlan, subject, worth)
             .because(CauseCode::NoProcedure)
             .citing(case.facts.ended.map(|entry| entry.number))
             .citing(item.evidence.iter().copied())
-            .try_these([help])
+            .try_these([help]);
+        Some(draft)
     })
 }
 

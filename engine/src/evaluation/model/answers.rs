@@ -4,6 +4,7 @@ use super::Timed;
 use crate::exercise::{
     AssetId, BasisPoints, ExerciseTime, ExpectationId, Measure, PersonId, RoleId,
 };
+use crate::record::Tick;
 
 /// How one expectation stands, with what it asked for and who answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,44 @@ pub struct ExpectationVerdict {
     pub items: Vec<AskedFor>,
     /// Acts that would have answered, by somebody who does not have the function.
     pub by_others: Vec<Act>,
+    /// Acts by which something was done that must not be done, the first on each asset, in order.
+    pub broken: Vec<Breach>,
+    /// What evaluators last said of what only a person can judge, in order.
+    pub judged: Vec<Judgement>,
+}
+
+impl ExpectationVerdict {
+    /// The acts on which it rests: those that answer it, and those that broke it.
+    pub fn acts(&self) -> impl Iterator<Item = Act> + '_ {
+        let answers = self.items.iter().filter_map(|item| item.act);
+        answers.chain(self.broken.iter().map(|breach| breach.act))
+    }
+
+    /// The entries on which it rests: acts, and what evaluators said.
+    pub fn proofs(&self) -> impl Iterator<Item = u32> + '_ {
+        let acts = self.acts().map(|act| act.done.entry);
+        acts.chain(self.judged.iter().map(|judged| judged.entry))
+    }
+}
+
+/// An act that was done although it must not be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Breach {
+    /// On which asset; none: it was not about assets.
+    pub asset: Option<AssetId>,
+    /// The act.
+    pub act: Act,
+}
+
+/// What an evaluator said of what only a person can judge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// Who.
+    pub by: String,
+    /// How far it was done.
+    pub tick: Tick,
+    /// The entry that says so.
+    pub entry: u32,
 }
 
 /// One thing that an expectation asked for.
@@ -63,13 +102,13 @@ pub struct Act {
 /// How an expectation stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
-    /// All of it was done in time, or before anybody asked.
+    /// All of it was done in time, or before anybody asked; or nothing was done that must not be.
     Met,
     /// All of it was done, some of it late.
     Late,
     /// Some of it was done.
     Partly,
-    /// None of it was done.
+    /// None of it was done; or it was done, where it must not be.
     Missed,
     /// It counts neither for nor against.
     NotExercised(NotExercised),
@@ -86,4 +125,6 @@ pub enum NotExercised {
     NothingToActOn,
     /// The exercise ended before its time was up, and not by what the team did.
     NoTime,
+    /// Only a person can judge it, and nobody did.
+    NotJudged,
 }

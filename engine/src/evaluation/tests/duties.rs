@@ -2,7 +2,7 @@
 
 use crate::evaluation::fixture::{NOTHING, Story, incident, plan_and_attack};
 use crate::evaluation::{GateReason, Rating};
-use crate::exercise::{ExerciseTime, Measure, ObligationId, Span, StakeholderKind};
+use crate::exercise::{Asks, ExerciseTime, Measure, ObligationId, Span, StakeholderKind};
 use crate::record::{EndKind, Event, Verdict};
 
 /// A duty whose clock ran from 40 for a day and came to a verdict.
@@ -97,10 +97,10 @@ fn a_duty_without_law_is_no_gate() {
 fn an_objective_that_rests_on_a_broken_duty_is_no_second_gate() {
     let mut parts = plan_and_attack();
     let authority = crate::exercise::Object::Stakeholder(StakeholderKind::SectorRegulator);
-    parts.scenario.expectations[0].act = crate::exercise::Act {
+    parts.scenario.expectations[0].asks = Asks::Does(crate::exercise::Act {
         measure: Measure::Notify,
         on: authority,
-    };
+    });
     let (mut story, _) = Story::declared(parts);
     story.inject(35, NOTHING);
     with_duty(&mut story, 0, Verdict::Breached);

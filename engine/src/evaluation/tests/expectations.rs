@@ -5,8 +5,8 @@ use crate::evaluation::fixture::{
 };
 use crate::evaluation::{Act, ExpectationVerdict, NotExercised, Rating, Standing};
 use crate::exercise::{
-    AssetId, AssetKind, AssetState, Condition, Effect, EvidenceItem, ExpectationId, Fact, Function,
-    Mark, Measure, Object, Parts, PersonId, RoleId, Selector, Span, StepId,
+    Asks, AssetId, AssetKind, AssetState, Condition, Effect, EvidenceItem, ExpectationId, Fact,
+    Function, Mark, Measure, Object, Parts, PersonId, RoleId, Selector, Span, StepId,
 };
 use crate::record::{Actor, EndKind, Event};
 use crate::simulation::fixture::{self, act, person, role};
@@ -16,7 +16,7 @@ use crate::simulation::fixture::{self, act, person, role};
 fn cut_off() -> Parts {
     let mut parts = plan_and_attack();
     let affected = Object::Assets(Selector::Affected);
-    parts.scenario.expectations[0].act = act(Measure::Isolate, affected);
+    parts.scenario.expectations[0].asks = Asks::Does(act(Measure::Isolate, affected));
     parts
 }
 
@@ -150,7 +150,7 @@ fn bringing_back_is_asked_for_what_was_lost_and_not_for_what_had_only_a_foothold
         let mut parts = cut_off();
         parts.scenario.steps[0].effect = effect;
         let affected = Object::Assets(Selector::Affected);
-        parts.scenario.expectations[0].act = act(Measure::Restore, affected);
+        parts.scenario.expectations[0].asks = Asks::Does(act(Measure::Restore, affected));
         let (mut story, _) = Story::declared(parts);
         story.inject(35, NOTHING);
         story.end(400, EndKind::Condition);
@@ -170,7 +170,7 @@ fn evidence_is_asked_for_where_the_kind_of_asset_holds_it() {
         let mut parts = cut_off();
         parts.organisation.assets[0] = fixture::asset("files", kind);
         let memory = Object::Evidence(Some(EvidenceItem::Memory), Selector::Affected);
-        parts.scenario.expectations[0].act = act(Measure::Preserve, memory);
+        parts.scenario.expectations[0].asks = Asks::Does(act(Measure::Preserve, memory));
         let (mut story, _) = Story::declared(parts);
         story.inject(35, NOTHING);
         story.end(400, EndKind::Condition);
@@ -182,7 +182,7 @@ fn evidence_is_asked_for_where_the_kind_of_asset_holds_it() {
 fn by_kind_it_is_asked_for_on_all_whether_or_not_they_were_hit() {
     let mut parts = cut_off();
     let mail = Object::Assets(Selector::Kind(AssetKind::MailServer));
-    parts.scenario.expectations[0].act = act(Measure::Isolate, mail);
+    parts.scenario.expectations[0].asks = Asks::Does(act(Measure::Isolate, mail));
     for done in [true, false] {
         let (mut story, _) = Story::declared(parts.clone());
         story.inject(35, NOTHING);
@@ -227,7 +227,7 @@ fn what_had_to_come_first_and_did_not_is_missed_asset_by_asset_whenever_the_inje
             let mut parts = cut_off();
             let logs = Object::Evidence(Some(EvidenceItem::Logs), Selector::Affected);
             let expectation = &mut parts.scenario.expectations[0];
-            expectation.act = act(Measure::Preserve, logs);
+            expectation.asks = Asks::Does(act(Measure::Preserve, logs));
             expectation.before = Some(act(Measure::Restore, Object::Assets(Selector::Affected)));
             let (mut story, _) = Story::declared(parts);
             story.hit(34, 1);
@@ -461,7 +461,7 @@ fn two_objectives_that_one_late_act_answers_are_one_gate() {
         let mut parts = plan_and_attack();
         let mut other = fixture::expectation("zz-other", act(Measure::Declare, Object::Incident));
         if !same_act {
-            other.act = act(Measure::Triage, Object::Incident);
+            other.asks = Asks::Does(act(Measure::Triage, Object::Incident));
         }
         parts.scenario.expectations.push(other);
         let mut second = fixture::objective("o2", crate::exercise::Capability::Detect);

@@ -5,7 +5,7 @@ use crate::evaluation::{
     Finding, FindingKind, FindingSubject, GateReason, JudgedKind, PartialReason, Rating,
 };
 use crate::exercise::{
-    Clause, ExerciseTime, Limit, Measure, Object, ObligationId, Parts, Phase, Span, TaskId,
+    Asks, Clause, ExerciseTime, Limit, Measure, Object, ObligationId, Parts, Phase, Span, TaskId,
 };
 use crate::record::{EndKind, Event, Verdict};
 use crate::simulation::fixture::{act, slug};
@@ -93,7 +93,7 @@ fn an_objective_that_rests_on_a_duty_left_to_nobody_is_no_second_gate() {
     let duty = &mut parts.plan.obligations[0];
     (duty.clause, duty.task) = (Clause::Missing, None);
     let telling = Object::Stakeholder(duty.to);
-    parts.scenario.expectations[0].act = act(Measure::Notify, telling);
+    parts.scenario.expectations[0].asks = Asks::Does(act(Measure::Notify, telling));
     let (mut story, _) = Story::declared(parts);
     story.inject(35, NOTHING);
     let (obligation, incident) = (ObligationId::new(0), incident());

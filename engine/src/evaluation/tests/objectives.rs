@@ -5,7 +5,7 @@ use crate::evaluation::fixture::{
 };
 use crate::evaluation::{Evaluation, Rating};
 use crate::exercise::{
-    AssetState, BasisPoints, Capability, Category, Condition, ExpectationId, Fact, InjectId,
+    Asks, AssetState, BasisPoints, Capability, Category, Condition, ExpectationId, Fact, InjectId,
     Measure, Object, ObligationId, Parts, Phase, Priority, RoleId, Selector, Severity, Span,
     StakeholderKind,
 };
@@ -129,7 +129,7 @@ fn a_measure_that_harms_another_objective_is_a_major_challenge() {
     for (by_the_measure, rating) in [(true, Rating::M), (false, Rating::P)] {
         let mut parts = plan_and_attack();
         let affected = Object::Assets(Selector::Affected);
-        parts.scenario.expectations[0].act = fixture::act(Measure::Isolate, affected);
+        parts.scenario.expectations[0].asks = Asks::Does(fixture::act(Measure::Isolate, affected));
         let mut other = fixture::objective("o2", Capability::Recover);
         let down = Fact::InState(Selector::Everything, AssetState::OutOfService);
         other.harm = Some(Condition::Is(down));

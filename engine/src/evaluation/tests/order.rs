@@ -3,8 +3,8 @@
 use crate::evaluation::fixture::{ISOLATE, NOTHING, RESTORE, Story, plan_and_attack};
 use crate::evaluation::{Correction, Evaluation, Finding, FindingKind, Standing};
 use crate::exercise::{
-    AssetId, CauseCode, Condition, EvidenceItem, Fact, Measure, Object, Parts, Phase, Selector,
-    TaskId,
+    Asks, AssetId, CauseCode, Condition, EvidenceItem, Fact, Measure, Object, Parts, Phase,
+    Selector, TaskId,
 };
 use crate::record::{EndKind, Event};
 use crate::simulation::fixture::{act, task};
@@ -21,7 +21,7 @@ fn memory_first() -> Parts {
     image.does = vec![act(Measure::Preserve, on())];
     parts.plan.tasks.push(image);
     let expectation = &mut parts.scenario.expectations[0];
-    expectation.act = act(Measure::Preserve, on());
+    expectation.asks = Asks::Does(act(Measure::Preserve, on()));
     expectation.before = Some(act(Measure::Restore, Object::Assets(Selector::Affected)));
     parts
 }
@@ -94,8 +94,8 @@ fn where_the_plan_says_the_order_the_order_is_not_the_reason() {
 fn what_nobody_did_at_all_was_not_overtaken() {
     for (isolated, overtaken) in [(Some(50), true), (None, false)] {
         let mut parts = memory_first();
-        parts.scenario.expectations[0].act =
-            act(Measure::Isolate, Object::Assets(Selector::Affected));
+        parts.scenario.expectations[0].asks =
+            Asks::Does(act(Measure::Isolate, Object::Assets(Selector::Affected)));
         let (mut story, _) = Story::declared(parts);
         story.inject(35, NOTHING);
         story.taken(40, NOTHING, RESTORE, Measure::Restore, 0);

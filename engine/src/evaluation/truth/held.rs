@@ -90,6 +90,38 @@ pub(in crate::evaluation) fn first_held<'a>(
     open.held
 }
 
+/// The first entry from one on as of which a condition held, in an incident's sight of the truth: that one itself where
+/// it held already. Time passes before an entry happens, as everywhere.
+pub(in crate::evaluation) fn first_held_from(
+    facts: &Facts<'_>,
+    incident: IncidentId,
+    condition: &Condition,
+    from: u32,
+) -> Option<u32> {
+    let mut truth = Truth::new(facts.exercise, incident);
+    let asked = Topics::of_condition(condition);
+    let mut begun = false;
+    for Turn { entry, changes } in facts.turns.iter().copied() {
+        if entry.number > from && !begun {
+            begun = true;
+            if truth.holds(condition) {
+                return Some(from);
+            }
+        }
+        truth.pass(entry.at);
+        if begun && truth.holds(condition) {
+            return Some(entry.number);
+        }
+        if changes.meet(asked) {
+            truth.apply(facts, entry);
+            if begun && truth.holds(condition) {
+                return Some(entry.number);
+            }
+        }
+    }
+    (!begun && truth.holds(condition)).then_some(from)
+}
+
 /// Whether a condition held at the end of an instant.
 pub(in crate::evaluation) fn held_at(
     facts: &Facts<'_>,

@@ -122,7 +122,7 @@ pub(super) fn expectation(case: &Case<'_>, asked: Asked, id: ExpectationId) -> W
     let last = answered
         .filter_map(|item| item.act)
         .max_by_key(|act| act.done.entry);
-    let complete = verdict.items.iter().all(|item| item.act.is_some());
+    let complete = !verdict.items.is_empty() && verdict.items.iter().all(|item| item.act.is_some());
     let asked_at = verdict.asked;
     if let Some(entry) = last
         .filter(|_| complete)
@@ -146,6 +146,7 @@ pub(super) fn expectation(case: &Case<'_>, asked: Asked, id: ExpectationId) -> W
         overtaken.map(|of| of.done.entry),
     ];
     let others = verdict.by_others.iter().map(|act| act.done.entry);
+    let others = others.chain(verdict.proofs());
     let done = last.map(|act| act.done.entry);
     let said = entries.into_iter().flatten().chain(others).chain(done);
     let said = said.filter_map(|number| facts.entry(number));
@@ -170,7 +171,7 @@ fn not_exercised(
             why.needed.push(Needed::MoreTime);
             why.end(case);
         }
-        NotExercised::NothingToActOn => {
+        NotExercised::NothingToActOn | NotExercised::NotJudged => {
             why.needed.push(Needed::NotExercised(reason));
             why.end(case);
         }
@@ -181,7 +182,10 @@ fn not_exercised(
 
 /// What kept an expectation from being answered, or from being answered wholly.
 fn unanswered(case: &Case<'_>, why: &mut Why, verdict: &ExpectationVerdict, task: Option<TaskId>) {
-    let act = &case.facts.exercise.scenario().expectations[verdict.expectation.index()].act;
+    let expectation = &case.facts.exercise.scenario().expectations[verdict.expectation.index()];
+    let Some(act) = expectation.asks.done() else {
+        return why.end(case);
+    };
     let incident = why.incident;
     let Some(task) = task else {
         return why.lack(

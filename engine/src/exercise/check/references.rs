@@ -5,8 +5,9 @@ mod tests;
 
 use super::{Checked, ExerciseError};
 use crate::exercise::{
-    Act, Addressee, Asset, Choice, Condition, Consequence, Decision, Expectation, Fact, Inject,
-    Knowable, Object, Obligation, Parts, Reveal, Selector, Slug, Source, Step, Task, Trigger,
+    Act, Addressee, Asks, Asset, Choice, Condition, Consequence, Decision, Expectation, Fact,
+    Inject, Knowable, Object, Obligation, Parts, Reveal, Selector, Slug, Source, Step, Task,
+    Trigger,
 };
 
 /// Fails if an id points nowhere.
@@ -323,6 +324,13 @@ fn one_expectation(ids: Ids<'_>, expectation: &Expectation) -> Checked {
     ids.addressees([&expectation.of])?;
     all!(ids, inject, [&expectation.inject]);
     ids.incident(expectation.incident.index())?;
-    ids.act(&expectation.act)?;
+    expectation
+        .asks
+        .act()
+        .iter()
+        .try_for_each(|act| ids.act(act))?;
+    if let Asks::Refrains(_, until) = &expectation.asks {
+        ids.conditions(until)?;
+    }
     expectation.before.iter().try_for_each(|act| ids.act(act))
 }

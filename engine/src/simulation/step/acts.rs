@@ -391,6 +391,7 @@ fn facilitator(lane: &mut Lane<'_>, scene: Scene<'_>, act: &HumanAct, cause: u32
         HumanAct::Hold { inject } => {
             lane.agenda.cancel(Rank::Inject, inject.index());
             lane.story.set_inject(*inject, InjectState::Paused);
+            lane.out.mark(Changed::STORY);
         }
         HumanAct::Skip { inject } => {
             lane.agenda.cancel(Rank::Inject, inject.index());
@@ -400,6 +401,7 @@ fn facilitator(lane: &mut Lane<'_>, scene: Scene<'_>, act: &HumanAct, cause: u32
                 reason: SkipReason::Facilitator,
             };
             lane.out.emit(Actor::Facilitator {}, Some(cause), event);
+            lane.out.mark(Changed::STORY);
         }
         HumanAct::Excuse {
             expectation,

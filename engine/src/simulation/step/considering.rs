@@ -426,15 +426,11 @@ fn declare_phase(
     }
 }
 
-/// The exercise ends at the first settled instant at which its end condition holds.
+/// The exercise ends at the first settled instant at which its end condition holds and no inject holds it open.
 fn consider_end(lane: &mut Lane<'_>, scene: Scene<'_>) {
-    let scenario = scene.exercise().scenario();
     if lane.run.now >= ExerciseTime::STARTEX
         && lane.watch.doubts.take_end(scene.stage)
-        && lane
-            .view(scene)
-            .truth(&scenario.ends, scenario.main)
-            .is_some()
+        && lane.view(scene).is_over()
     {
         settle_events(lane, scene);
         finish(lane, scene, (EndKind::Condition, None));

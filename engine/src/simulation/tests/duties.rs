@@ -4,8 +4,8 @@ use super::super::fixture::{act, choice, decision, expectation, objective, oblig
 use super::{clinic, exercise};
 use crate::evaluation::{Baselines, Evaluation, FindingKind, ItemKind, Rating, evaluate};
 use crate::exercise::{
-    Addressee, Capability, Condition, Consequence, Content, ExerciseTime, ExpectationId, Fact,
-    Function, IncidentId, Knowable, Law, Limit, Measure, Object, ObligationId, Parts, Phase,
+    Addressee, Asks, Capability, Condition, Consequence, Content, ExerciseTime, ExpectationId,
+    Fact, Function, IncidentId, Knowable, Law, Limit, Measure, Object, ObligationId, Parts, Phase,
     Soundness, Span, StakeholderKind, TaskId,
 };
 use crate::record::{Action, Event, HumanAct, Record, Verdict};
@@ -195,7 +195,7 @@ fn an_excused_expectation_is_shown_and_leaves_the_score() {
 #[test]
 fn an_expectation_that_was_met_counts_as_met_though_it_is_excused() {
     let mut parts = expectant();
-    parts.scenario.expectations[0].act = act(Measure::Declare, Object::Incident);
+    parts.scenario.expectations[0].asks = Asks::Does(act(Measure::Declare, Object::Incident));
     parts.scenario.expectations[0].within = Span::days(2);
     let (_, evaluation) = play_with(parts, vec![excuse(Span::days(1))]);
     assert!(evaluation.excused.is_empty());

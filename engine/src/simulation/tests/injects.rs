@@ -107,3 +107,52 @@ fn the_true_severity_is_at_least_itself() {
     );
     assert_eq!(when(Fact::SeverityAtLeast(Severity::Critical)), []);
 }
+
+/// When an exercise ends whose end condition holds after an hour, with one more inject.
+fn end_with(awaits: bool, more: impl Fn(&mut crate::exercise::Inject)) -> ExerciseTime {
+    let mut parts = called(Vec::new());
+    parts.scenario.ends = Condition::Is(Fact::Elapsed(Span::HOUR));
+    parts.scenario.awaits_injects = awaits;
+    let mut late = inject("late");
+    late.at = Some(at(Span::hours(9)));
+    more(&mut late);
+    parts.scenario.injects = vec![late];
+    parts.scenario.expectations = Vec::new();
+    parts.scenario.objectives = Vec::new();
+    let record = &runs(parts, 1)[0];
+    times(record, |event| matches!(event, Event::ExerciseEnded { .. }))[0]
+}
+
+#[test]
+fn an_exercise_that_awaits_its_injects_is_held_open_by_those_that_are_still_to_come() {
+    let hour = at(Span::HOUR);
+    let fact = |fact| Some(Condition::Is(fact));
+    assert_eq!(end_with(false, |_| {}), hour, "it names its end itself");
+    assert_eq!(end_with(true, |_| {}), at(Span::hours(9)));
+    assert_eq!(end_with(true, |late| late.noise = true), hour, "noise");
+    let prevented =
+        |late: &mut crate::exercise::Inject| late.unless = fact(Fact::Elapsed(Span::HOUR));
+    assert_eq!(end_with(true, prevented), hour, "it is prevented");
+    let later = |late: &mut crate::exercise::Inject| {
+        late.unless = fact(Fact::Elapsed(Span::hours(3)));
+    };
+    assert_eq!(end_with(true, later), at(Span::hours(3)), "prevented later");
+    let never = |late: &mut crate::exercise::Inject| {
+        late.at = None;
+        late.when = fact(Fact::Notified(crate::exercise::StakeholderKind::Media));
+    };
+    assert_eq!(end_with(true, never), hour, "nothing brings it about");
+    let delayed = |late: &mut crate::exercise::Inject| {
+        late.at = None;
+        late.when = fact(Fact::Elapsed(Span::minutes(30)));
+        late.delay = Some(Law::Fixed(Span::hours(2)));
+    };
+    let then = at(Span::minutes(150));
+    assert_eq!(end_with(true, delayed), then, "its delay runs");
+    let repeats = |late: &mut crate::exercise::Inject| late.repeats = Some(Law::Fixed(Span::HOUR));
+    assert_eq!(
+        end_with(true, repeats),
+        at(Span::hours(9)),
+        "once is enough"
+    );
+}

@@ -34,6 +34,7 @@ impl Truths {
         lookers.add_scenario(exercise);
         lookers.add_lifecycle(exercise);
         lookers.add(&scenario.ends, end, scenario.main);
+        lookers.add_coming(exercise, end);
         let mut by_reading = Changed::KNOWLEDGE;
         if !lookers.of_reading.is_empty() {
             by_reading = by_reading.and(Changed::STORY);
@@ -114,6 +115,20 @@ impl Lookers {
         for (i, inject) in scenario.injects.iter().enumerate() {
             if let Some(when) = &inject.when {
                 self.add(when, steps + i, inject.incident);
+            }
+        }
+    }
+
+    /// What says whether an inject is still to come, where that holds the end of the exercise open.
+    fn add_coming(&mut self, exercise: &Exercise, end: usize) {
+        let scenario = exercise.scenario();
+        if !scenario.awaits_injects {
+            return;
+        }
+        self.at_kinds(Changed::STORY.and(Changed::TIME), end);
+        for inject in &scenario.injects {
+            for condition in inject.when.iter().chain(&inject.unless) {
+                self.add(condition, end, inject.incident);
             }
         }
     }

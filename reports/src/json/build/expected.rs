@@ -1,10 +1,10 @@
 //! Expectations in the view for scripts.
 
 use super::{at, id};
-use crate::json::model::{ActOf, AskedFor, Expectation, OvertakenBy, Points};
+use crate::json::model::{ActOf, AskedFor, BrokenBy, Expectation, JudgedBy, OvertakenBy, Points};
 use crate::json::word;
 use hotwash_engine::evaluation::{Act, Evaluation, ExpectationVerdict, Standing};
-use hotwash_engine::exercise::Exercise;
+use hotwash_engine::exercise::{Asks, Exercise};
 
 /// How each expectation was answered.
 pub(super) fn all(exercise: &Exercise, evaluation: &Evaluation) -> Vec<Expectation> {
@@ -25,10 +25,24 @@ fn one(exercise: &Exercise, verdict: &ExpectationVerdict) -> Expectation {
         }),
     });
     let others = verdict.by_others.iter();
+    let broken = verdict.broken.iter().map(|breach| BrokenBy {
+        asset: breach.asset.map(|asset| id(exercise, asset)),
+        act: act(exercise, breach.act),
+    });
+    let judged = verdict.judged.iter().map(|judged| JudgedBy {
+        by: judged.by.clone(),
+        tick: word::tick(judged.tick),
+        entry: judged.entry,
+    });
     Expectation {
         expectation: id(exercise, verdict.expectation),
         inject: id(exercise, definition.inject),
         incident: id(exercise, definition.incident),
+        asks: match definition.asks {
+            Asks::Does(_) => "done",
+            Asks::Refrains(..) => "not_done",
+            Asks::Observed => "observed",
+        },
         standing: word::standing(verdict.standing),
         not_exercised_because: match verdict.standing {
             Standing::NotExercised(why) => Some(word::not_exercised(why)),
@@ -40,6 +54,8 @@ fn one(exercise: &Exercise, verdict: &ExpectationVerdict) -> Expectation {
         due_ms: verdict.due.map(|due| due.0),
         items: items.collect(),
         by_others: others.map(|of| act(exercise, *of)).collect(),
+        broken_by: broken.collect(),
+        judged_by: judged.collect(),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::json::model::{Entered, Said};
 use crate::json::word;
 use hotwash_engine::evaluation::{Evaluation, Said as Spoken};
 use hotwash_engine::exercise::Exercise;
-use hotwash_engine::record::{HumanAct, Tick, Ticked};
+use hotwash_engine::record::{HumanAct, Ticked};
 
 /// All that was said.
 pub(super) fn all(exercise: &Exercise, evaluation: &Evaluation) -> Vec<Said> {
@@ -48,12 +48,7 @@ fn one(exercise: &Exercise, spoken: &Spoken) -> Option<Said> {
                 }
                 Ticked::KeyPoint { id } => said.key_point = Some(id.clone()),
             }
-            said.tick = Some(match how {
-                Tick::Met => "Met",
-                Tick::Partly => "Partly",
-                Tick::Not => "Not",
-                Tick::NotSeen => "NotSeen",
-            });
+            said.tick = Some(word::tick(*how));
         }
         HumanAct::Observe { entry, .. } => said.about = Some(*entry),
         HumanAct::Vote { what, .. } => said.text = Some(what.clone()),

@@ -52,6 +52,8 @@ pub struct Expectation {
     pub inject: String,
     /// Its incident.
     pub incident: String,
+    /// What it asks for: `done`, `not_done`, or `observed` by an evaluator.
+    pub asks: &'static str,
     /// How it stands.
     #[cfg_attr(test, schemars(schema_with = "crate::json::schema::standing"))]
     pub standing: &'static str,
@@ -64,12 +66,40 @@ pub struct Expectation {
     pub critical: bool,
     /// When its inject first came; `null`: never.
     pub asked_ms: Option<i64>,
-    /// Until when an answer is in time; `null`: its inject never came.
+    /// Until when an answer is in time, or until when it must not be done; `null`: its inject never came, or there is no
+    /// such time.
     pub due_ms: Option<i64>,
     /// What it asked for, in the order of assets.
     pub items: Vec<AskedFor>,
     /// Acts that would have answered, by somebody who does not have the function.
     pub by_others: Vec<ActOf>,
+    /// Acts by which something was done that must not be done.
+    pub broken_by: Vec<BrokenBy>,
+    /// What evaluators last said of what only a person can judge.
+    pub judged_by: Vec<JudgedBy>,
+}
+
+/// An act that was done although it must not be.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct BrokenBy {
+    /// On which asset; `null`: it was not about assets.
+    pub asset: Option<String>,
+    /// The act.
+    pub act: ActOf,
+}
+
+/// What an evaluator said of what only a person can judge.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct JudgedBy {
+    /// Who.
+    pub by: String,
+    /// How far it was done; `NotSeen` does not stand here, since it judges nothing.
+    #[cfg_attr(test, schemars(schema_with = "crate::json::schema::tick"))]
+    pub tick: &'static str,
+    /// The entry that proves it.
+    pub entry: u32,
 }
 
 /// One thing that an expectation asked for.

@@ -99,12 +99,8 @@ fn cut(text: &str) -> String {
 fn row(subject: &Subject, verdict: &ExpectationVerdict) -> Vec<Cell> {
     let expectation = &subject.exercise.scenario().expectations[verdict.expectation.index()];
     let (stands, _) = words::standing(verdict.standing);
-    let acts = verdict.items.iter().filter_map(|item| item.act);
     let asked = verdict.asked.map(|asked| asked.entry);
-    let entries: Vec<u32> = asked
-        .into_iter()
-        .chain(acts.map(|act| act.done.entry).take(4))
-        .collect();
+    let entries: Vec<u32> = asked.into_iter().chain(verdict.proofs().take(4)).collect();
     let text = words::upper_first(subject.names.expectation(verdict.expectation).trim());
     let text = text.trim_end_matches('.');
     let critical = if verdict.critical { " Critical." } else { "" };

@@ -348,6 +348,9 @@ fn of_expected(s: &Saying<'_>, why: &Why) -> String {
         return String::new();
     };
     let what = title(s, why.asked);
+    if let Some(said) = not_by_acts(s, why, standing, &what) {
+        return said;
+    }
     let when = until(s, why);
     let at = why.until.map(|timed| timed.at);
     let late = due
@@ -396,6 +399,33 @@ fn of_expected(s: &Saying<'_>, why: &Why) -> String {
         }
         Standing::Excused => format!("{what} was excused by the facilitator"),
     }
+}
+
+/// How an expectation stands that no act answers: that something is not done, or what only a person can judge.
+fn not_by_acts(s: &Saying<'_>, why: &Why, standing: Standing, what: &str) -> Option<String> {
+    let Asked::Expectation(id) = why.asked else {
+        return None;
+    };
+    let asks = &s.subject.exercise.scenario().expectations[id.index()].asks;
+    let refrains = asks.act().is_some();
+    if asks.done().is_some() || matches!(standing, Standing::NotExercised(_) | Standing::Excused) {
+        return None;
+    }
+    Some(match (standing, refrains) {
+        (Standing::Met, true) => format!("{what} was kept to: nobody did it"),
+        (_, true) => {
+            let verdict = &s.subject.evaluation.expectations[id.index()];
+            let first = verdict.broken.first();
+            let at = first.map(|of| format!(" at {}", s.time(of.act.done.at)));
+            format!(
+                "{what} was not kept to: it was done{}",
+                at.unwrap_or_default()
+            )
+        }
+        (Standing::Met, false) => format!("{what} was seen by those who watched"),
+        (Standing::Partly, false) => format!("{what} was seen in part by those who watched"),
+        (_, false) => format!("{what} was not seen by those who watched"),
+    })
 }
 
 fn of_person(s: &Saying<'_>, why: &Why) -> String {

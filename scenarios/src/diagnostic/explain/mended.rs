@@ -91,6 +91,9 @@ const fn meant(code: Code) -> &'static str {
         Code::NotPortable => "to: PointOfContact",
         Code::FactOutOfPlace => "injects: [(when: Taken(Triage), ..)]",
         Code::ActInTrigger => "aware: (what: Known(Real))",
+        Code::SeveralAsked => {
+            "(id: \"declared\", of: IncidentManager, does: Declare), (id: \"calm\", not: Shutdown(Affected))"
+        }
         Code::TwoTriggers => "(after: \"early-warning\")",
         Code::TwoTruths => "incidents: [..]",
         Code::NothingToDecide => {
