@@ -18,6 +18,8 @@ mod people;
 mod plausible;
 mod portable;
 mod references;
+mod shifts;
+mod waiting;
 mod walk;
 mod whole;
 
@@ -64,6 +66,9 @@ const RULES: &[Rule] = &[
     plausible::wide,
     plausible::false_alarms,
     conditions::constants,
+    conditions::contradictions,
+    conditions::unless,
+    waiting::circles,
     whole::decisions,
     whole::incidents,
     whole::organisation_can_act,
@@ -90,6 +95,7 @@ const RULES: &[Rule] = &[
     plausible::hands,
     plausible::on_call,
     plausible::on_shift,
+    shifts::a_minute_missing,
     cover::tasks_at_night,
     cover::approvals_at_night,
     cover::approval_without_deputy,

@@ -4,6 +4,7 @@ mod law;
 mod mended;
 mod plausible;
 mod staff;
+mod vain;
 mod writing;
 
 use super::Code;
@@ -369,6 +370,12 @@ const fn of_weakness(code: Code) -> Parts {
         | Code::AlwaysOnCall
         | Code::NoFalseAlarms => plausible::of(code),
         Code::TooFewPeople | Code::OwnApproval | Code::AllOnLeave => staff::of(code),
+        Code::CannotMeet
+        | Code::WaitsInCircle
+        | Code::MinuteMissing
+        | Code::BetweenClocks
+        | Code::ManyMessages
+        | Code::PlayedInPart => vain::of(code),
         _ => of_weak_parts(code),
     }
 }
