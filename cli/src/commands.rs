@@ -20,6 +20,7 @@ mod why;
 
 use crate::failure::{Failure, Outcome};
 use clap::{Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 
 /// Rehearse an organisation's response to information-security incidents.
 ///
@@ -75,6 +76,20 @@ pub(crate) enum Format {
 }
 
 impl Format {
+    /// The form that a command line asks for, also one that cannot be read.
+    pub(crate) fn asked(arguments: &[OsString]) -> Self {
+        let said = arguments.iter().take_while(|one| *one != "--");
+        let said: Vec<&OsString> = said.collect();
+        let apart = said
+            .windows(2)
+            .any(|two| two[0] == "--format" && two[1] == "json");
+        if apart || said.iter().any(|one| *one == "--format=json") {
+            Self::Json
+        } else {
+            Self::Text
+        }
+    }
+
     /// The option as it is typed, after a space; empty: nobody need type it.
     pub(crate) const fn typed(self) -> &'static str {
         match self {

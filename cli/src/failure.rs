@@ -2,6 +2,8 @@
 
 use crate::{diagnostics, output};
 use hotwash_app::Fault;
+use hotwash_scenarios::diagnostic::to_json;
+use serde_json::{Value, json};
 use std::io;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::process::ExitCode;
@@ -24,10 +26,14 @@ pub(crate) struct Failure {
     above: String,
     message: String,
     hints: Vec<String>,
+    /// The problems that stand above, as programs read them.
+    problems: Value,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    /// The command line cannot be read; it was said already.
+    Usage,
     /// A file, or what it holds, cannot be used.
     Input,
     /// A fault of the program.
@@ -65,11 +71,13 @@ impl Failure {
             above: String::new(),
             message: message.into(),
             hints: Vec::new(),
+            problems: Value::Array(Vec::new()),
         }
     }
 
     const fn exit_code(&self) -> u8 {
         match self.kind {
+            Kind::Usage => 2,
             Kind::Input => 3,
             Kind::Internal => 4,
             Kind::Interrupted => 130,
@@ -88,6 +96,7 @@ impl From<Fault> for Failure {
         };
         Self {
             above,
+            problems: to_json(problems, sources),
             hints: fault.hints,
             ..Self::input(fault.message)
         }
@@ -128,7 +137,44 @@ fn bug(info: &PanicHookInfo<'_>) -> Failure {
         .hint("Please report it with the command that you gave.")
 }
 
+/// What cannot be read of a command line is said as its reader says it; help and the version are no failure.
+pub(crate) fn refuse<T>(refused: clap::Error) -> Result<T, Failure> {
+    if !refused.use_stderr() || !output::is_awaited_in_json() {
+        refused.exit();
+    }
+    let said = refused.to_string();
+    let said = said.strip_prefix("error: ").unwrap_or(&said).trim_end();
+    let (message, rest) = said.split_once('\n').unwrap_or((said, ""));
+    let rest = rest.lines().map(str::trim).filter(|line| !line.is_empty());
+    let failure = Failure::new(Kind::Usage, message);
+    Err(rest.fold(failure, |failure, line| failure.hint(line)))
+}
+
+/// A failure as programs read it.
+fn as_json(failure: &Failure) -> Value {
+    let kind = match failure.kind {
+        Kind::Usage => "usage",
+        Kind::Input => "input",
+        Kind::Internal => "internal",
+        Kind::Interrupted => "interrupted",
+    };
+    json!({
+        "schema_version": 1,
+        "error": {
+            "kind": kind,
+            "exit_code": failure.exit_code(),
+            "message": failure.message,
+            "hints": failure.hints,
+            "problems": failure.problems,
+        },
+    })
+}
+
 fn tell(failure: &Failure) {
+    if output::is_awaited_in_json() {
+        // Where it cannot be written either, the error stream still has it.
+        let _ = output::print_json(&as_json(failure));
+    }
     output::print_above(&failure.above);
     output::complain("error", &failure.message);
     for hint in &failure.hints {

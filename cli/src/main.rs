@@ -18,5 +18,12 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    failure::calmly(|| commands::run(commands::CommandLine::parse()))
+    let arguments: Vec<_> = std::env::args_os().collect();
+    if commands::Format::asked(&arguments) == commands::Format::Json {
+        output::answer_in_json();
+    }
+    failure::calmly(|| {
+        let line = commands::CommandLine::try_parse_from(&arguments);
+        commands::run(line.or_else(failure::refuse)?)
+    })
 }

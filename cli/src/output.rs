@@ -9,11 +9,27 @@ use std::env;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The narrowest and the widest page that is laid out.
 const WIDTHS: (u16, u16) = (40, 160);
 /// The width where there is no terminal to ask.
 const WIDTH: u16 = 80;
+
+/// Whether a program reads the answer, so that whatever a command says on the output is one value in JSON.
+static IN_JSON: AtomicBool = AtomicBool::new(false);
+/// Whether something was said on the output.
+static ANSWERED: AtomicBool = AtomicBool::new(false);
+
+/// From now on a command that fails says so on the output as well, in JSON.
+pub(crate) fn answer_in_json() {
+    IN_JSON.store(true, Ordering::Relaxed);
+}
+
+/// Whether a program waits for an answer in JSON, and nothing was said yet.
+pub(crate) fn is_awaited_in_json() -> bool {
+    IN_JSON.load(Ordering::Relaxed) && !ANSWERED.load(Ordering::Relaxed)
+}
 
 /// What the terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +67,7 @@ fn unicode(variable: impl Fn(&str) -> Option<String>) -> bool {
 
 /// Prints a page that a renderer made, with its colours where the terminal shows them and nobody asked for none.
 pub(crate) fn print(page: &str) -> io::Result<()> {
+    ANSWERED.store(true, Ordering::Relaxed);
     let mut out = anstream::stdout().lock();
     let printed = out.write_all(page.as_bytes()).and_then(|()| out.flush());
     unless_unread(printed)
@@ -63,6 +80,7 @@ pub(crate) fn say(text: &str) -> io::Result<()> {
 
 /// Prints text as it is, for programs and files.
 pub(crate) fn print_plain(text: &str) -> io::Result<()> {
+    ANSWERED.store(true, Ordering::Relaxed);
     let mut out = io::stdout().lock();
     let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     unless_unread(printed)

@@ -1,23 +1,30 @@
 //! What is weak about an exercise, found in what its definitions became together.
 
 mod alone;
+mod expected;
+mod messages;
+mod start;
+mod work;
 
-pub use alone::rehearse;
+pub use alone::{rehearse, rehearse_within};
 
 use crate::bind::Given;
 use crate::definition::spelled;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Place;
-use hotwash_engine::exercise::{
-    Exercise, Law, Limit, Measure, Phase, Severity, Span, Task, TaskId,
-};
+use hotwash_engine::exercise::{Exercise, Limit, Measure, Phase, Severity, Span, Task};
+use work::Chains;
 
 /// What weakens an exercise, in the order of the phases.
 pub(crate) fn advice(exercise: &Exercise, given: &Given<'_>) -> Vec<Diagnostic> {
     let phases = Phase::ALL.iter();
-    phases
+    let mut found: Vec<Diagnostic> = phases
         .filter_map(|phase| target_too_short(exercise, *phase, given))
-        .collect()
+        .collect();
+    found.extend(expected::unmet(exercise, given));
+    found.extend(start::between_clocks(given));
+    found.extend(messages::too_many(exercise, given));
+    found
 }
 
 /// What: a phase whose own tasks, one after the other with their median durations and without any
@@ -84,49 +91,17 @@ fn most(limit: Limit, weekend: usize) -> Span {
 
 /// The longest chain of required tasks that take a measure of this phase, by their medians.
 fn longest(exercise: &Exercise, phase: Phase, severity: Severity) -> Span {
-    let tasks = exercise.plan().tasks.len();
-    let mut ends: Vec<Option<Span>> = vec![None; tasks];
-    (0..tasks)
-        .map(|i| end(exercise, phase, severity, TaskId::new(i), &mut ends))
-        .max()
-        .unwrap_or(Span::ZERO)
-}
-
-/// When a task ends, counting work of the phase only. The tasks form no circle.
-fn end(
-    exercise: &Exercise,
-    phase: Phase,
-    severity: Severity,
-    id: TaskId,
-    ends: &mut Vec<Option<Span>>,
-) -> Span {
-    if let Some(known) = ends[id.index()] {
-        return known;
-    }
-    let task = exercise.task(id);
-    let mut of = |before: &TaskId| end(exercise, phase, severity, *before, ends);
-    let all = task.after.iter().map(&mut of).max();
-    let any = task.after_any.iter().map(&mut of).min();
-    let start = all.max(any).unwrap_or(Span::ZERO);
-    let counts = belongs(task, phase)
-        && !task.optional
-        && task.from_severity.is_none_or(|from| from <= severity);
-    let own = if counts {
-        task.delay.as_ref().map_or(Span::ZERO, median)
-            + median(&task.takes).max(floor(exercise, task))
-    } else {
-        Span::ZERO
+    let of_phase = |task: &Task| {
+        let counts = belongs(task, phase)
+            && !task.optional
+            && task.from_severity.is_none_or(|from| from <= severity);
+        if counts {
+            work::usual(exercise, task)
+        } else {
+            Span::ZERO
+        }
     };
-    ends[id.index()] = Some(start + own);
-    start + own
-}
-
-/// The least time of a task on one asset, unless it is played as it is written.
-fn floor(exercise: &Exercise, task: &Task) -> Span {
-    if exercise.is_played_as_written(task) {
-        return Span::ZERO;
-    }
-    task.floor(|_| 1)
+    Chains::new(exercise, of_phase).longest()
 }
 
 /// Whether a task takes a measure by which its phase is completed.
@@ -138,73 +113,12 @@ fn belongs(task: &Task, phase: Phase) -> bool {
     acts.any(|act| act.measure.home() == Some(phase) && !later(act.measure))
 }
 
-/// The median of a duration.
-fn median(law: &Law) -> Span {
-    match law {
-        Law::Fixed(span) => *span,
-        // Log-normal: the geometric mean of two percentiles that lie alike on both sides.
-        Law::Range { low, high } => root(i128::from(low.0) * i128::from(high.0)),
-        Law::Triangle {
-            least,
-            likely,
-            most,
-        } => median_of_triangle(*least, *likely, *most),
-        // The natural logarithm of 2, in thousandths.
-        Law::About(mean) => Span(mean.0 / 1_000 * 693 + mean.0 % 1_000 * 693 / 1_000),
-        Law::Observed(spans) => {
-            let mut sorted = spans.clone();
-            sorted.sort_unstable();
-            sorted
-                .get((sorted.len().max(1) - 1) / 2)
-                .copied()
-                .unwrap_or(Span::ZERO)
-        }
-    }
-}
-
-fn median_of_triangle(least: Span, likely: Span, most: Span) -> Span {
-    let width = i128::from((most - least).0);
-    let (left, right) = (
-        i128::from((likely - least).0),
-        i128::from((most - likely).0),
-    );
-    if left >= right {
-        least + root(width * left / 2)
-    } else {
-        most - root(width * right / 2)
-    }
-}
-
-/// The whole square root.
-fn root(square: i128) -> Span {
-    let root = square.max(0).isqrt();
-    Span(i64::try_from(root).unwrap_or(i64::MAX))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::bind::{Start, bind};
     use crate::load::load;
     use crate::source::Source;
-
-    #[test]
-    fn medians_lie_where_half_of_the_draws_do() {
-        let range = Law::Range {
-            low: Span::minutes(4),
-            high: Span::minutes(9),
-        };
-        assert_eq!(median(&range), Span::minutes(6));
-        let even = Law::Triangle {
-            least: Span::minutes(10),
-            likely: Span::minutes(20),
-            most: Span::minutes(30),
-        };
-        assert_eq!(median(&even), Span::minutes(20));
-        assert_eq!(median(&Law::About(Span(1_000_000))), Span(693_000));
-        let observed = [3, 1, 2].map(Span::minutes).to_vec();
-        assert_eq!(median(&Law::Observed(observed)), Span::minutes(2));
-    }
 
     fn warned(target: &str, takes: &str) -> usize {
         let text = format!(

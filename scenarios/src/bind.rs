@@ -28,6 +28,8 @@ mod tests;
 mod yardstick;
 mod zone;
 
+pub(crate) use cover::{answers, candidates, is_answer};
+pub(crate) use expectations::ExpectationNames;
 pub use hash::{definition_hashes, exercise_hash};
 pub(crate) use ledger::Written;
 pub use ready::{Ready, ready};
@@ -41,6 +43,7 @@ use binder::Binder;
 use decisions::AllDecisions;
 use hotwash_engine::exercise::{Day, Exercise, ExerciseError, ExerciseTime, Parts, Slug, Span};
 use names::Names;
+pub(crate) use zone::{Twist, twist};
 
 /// What is said about one rehearsal beside its definitions. Whatever is not said here is as the
 /// definitions say.
@@ -191,6 +194,29 @@ fn scripted(given: &Given<'_>) -> (Option<StartTime>, Option<Day>) {
     let at = whole.and_then(|whole| whole.start).or(scenario.start);
     let date = whole.and_then(|whole| whole.date).or(scenario.date);
     (at.map(|at| at.value), date.map(|day| day.value))
+}
+
+/// When an exercise begins as its definitions say.
+pub(crate) struct Begins {
+    /// The day of STARTEX.
+    pub(crate) day: Day,
+    /// Minutes after local midnight.
+    pub(crate) minute: u16,
+    /// Where it is written.
+    pub(crate) place: Option<Place>,
+}
+
+/// When an exercise begins as its definitions say.
+pub(crate) fn begins(given: &Given<'_>) -> Begins {
+    let (at, date) = scripted(given);
+    let at = at.unwrap_or(START);
+    let written = given.whole.and_then(|whole| whole.start);
+    let written = written.or(given.scenario.start);
+    Begins {
+        day: first_day(at, date),
+        minute: at.minute,
+        place: written.map(|start| start.place),
+    }
 }
 
 /// The day on which an exercise starts.

@@ -19,7 +19,9 @@ mod people;
 mod plausible;
 mod portable;
 mod references;
+mod shifts;
 mod telling;
+mod waiting;
 mod walk;
 mod whole;
 
@@ -67,6 +69,9 @@ const RULES: &[Rule] = &[
     plausible::false_alarms,
     conditions::constants,
     expected::asks_for_one,
+    conditions::contradictions,
+    conditions::unless,
+    waiting::circles,
     whole::decisions,
     whole::incidents,
     whole::organisation_can_act,
@@ -94,6 +99,7 @@ const RULES: &[Rule] = &[
     plausible::hands,
     plausible::on_call,
     plausible::on_shift,
+    shifts::a_minute_missing,
     cover::tasks_at_night,
     cover::approvals_at_night,
     cover::approval_without_deputy,

@@ -28,7 +28,7 @@ mod syntax;
 mod template;
 
 pub use actions::{actions, actions_text};
-pub use advice::rehearse;
+pub use advice::{rehearse, rehearse_within};
 pub use amend::{Amended, NotWritten, amended, is_same, rewritten};
 pub use bind::{
     Bound, Given, Ready, Start, bind, bind_given, definition_hashes, exercise_hash, ready,

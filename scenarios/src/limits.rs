@@ -24,3 +24,7 @@ pub const REPAIR_TRIES: usize = 96;
 pub const REPAIRS: usize = 4;
 /// How many tokens are read again in all to find the wrong signs of a file.
 pub const REPAIR_WORK: usize = 1_500_000;
+/// How many entries `check` makes at most when it plays an attack alone, over all its runs.
+pub const REHEARSAL_ENTRIES: u32 = 600_000;
+/// The most messages that come again and again in an exercise without a warning.
+pub const MESSAGES: u64 = 10_000;

@@ -1,7 +1,9 @@
 //! The attack played alone: what is told of it too early, and steps that never find a target.
 
 use hotwash_scenarios::diagnostic::{Code, Diagnostic};
-use hotwash_scenarios::{Kind, LibraryItem, Source, Start, bind, library, load, rehearse};
+use hotwash_scenarios::{
+    Kind, LibraryItem, Source, Start, bind, library, load, rehearse, rehearse_within,
+};
 
 fn rehearsed(sources: &[Source]) -> Vec<Diagnostic> {
     let definitions = load(sources).expect("the texts are sound");
@@ -67,6 +69,31 @@ fn a_step_without_a_target_is_told_at_its_targets() {
         "{}",
         found[0].message
     );
+}
+
+/// An exercise in which a false alarm comes every hour while a step takes two days.
+const FLOOD: &str = "Exercise(organisation: (name: \"A\", people: [(id: \"p\", roles: [\"r\"])], \
+    roles: [(id: \"r\", function: Analyst)], assets: [(id: \"d\", kind: Database)], \
+    monitoring: [(id: \"edr\", kind: Edr, tells: Analyst, false_alarms: \"1h\")]), \
+    plan: (tasks: [(id: \"t\", phase: Assessment, by: Analyst, takes: \"5m\")]), \
+    scenario: (title: \"T\", limit: \"9d\", \
+    attack: [(id: \"lock\", takes: \"2d\", targets: Kind(Database), effect: Encrypt)], \
+    injects: [(id: \"call\", at: \"6h\", from: \"A\", to: Analyst, text: \"Hm.\", \
+    reveals: [Step(\"lock\")])]))";
+
+#[test]
+fn a_rehearsal_stops_at_its_budget_and_says_so_whatever_the_file_says() {
+    let definitions = load(&[Source::new("e.ron", FLOOD)]).expect("the text is sound");
+    let bound = bind(&definitions, &Start::default()).expect("it makes an exercise");
+    let codes = |entries| {
+        let found = rehearse_within(&definitions, &bound, entries);
+        found.iter().map(|one| one.code).collect::<Vec<_>>()
+    };
+    // Two entries for each of a hundred runs do not reach the inject, sixty do.
+    assert_eq!(codes(200), [Code::PlayedInPart]);
+    assert_eq!(codes(6_000), [Code::RevealedEarly, Code::PlayedInPart]);
+    // Enough for two days of each.
+    assert_eq!(codes(100_000), [Code::RevealedEarly]);
 }
 
 #[test]

@@ -9,8 +9,8 @@ use hotwash_scenarios::{Source, Start, bind, check, read, rehearse};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// What no small file can show: `bad_input.rs` does.
-const TOO_LARGE_FOR_A_CASE: [Code; 1] = [Code::TooLarge];
+/// What no small file can show: `bad_input.rs` and `alone.rs` do.
+const TOO_LARGE_FOR_A_CASE: [Code; 2] = [Code::TooLarge, Code::PlayedInPart];
 
 /// Everything that is said about a case; a case of a missing part is bound all the same.
 fn problems(source: &Source) -> Vec<Diagnostic> {

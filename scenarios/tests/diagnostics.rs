@@ -1,7 +1,7 @@
 //! The codes of diagnostics, and the files that `hotwash new` writes.
 
 use hotwash_scenarios::diagnostic::{Code, Level, explain};
-use hotwash_scenarios::{Source, TEMPLATES, check, read};
+use hotwash_scenarios::{Source, Start, TEMPLATES, bind, check, read, rehearse};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -32,6 +32,30 @@ fn every_code_is_explained() {
     }
 }
 
+/// What is mended by writing something else altogether.
+const REPLACED: [Code; 3] = [Code::EmptyFile, Code::TooDeep, Code::Extension];
+
+#[test]
+fn what_is_mended_is_what_was_wrong() {
+    let words = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words
+            .filter(|word| word.len() > 1)
+            .map(str::to_lowercase)
+            .collect()
+    };
+    for code in Code::ALL.iter().filter(|code| !REPLACED.contains(code)) {
+        let explained = explain(*code);
+        let (wrong, right) = (words(explained.example), words(explained.mended));
+        assert!(
+            wrong.intersection(&right).next().is_some(),
+            "{code}: {} has nothing to do with {}",
+            explained.mended,
+            explained.example
+        );
+    }
+}
+
 #[test]
 fn the_files_of_a_new_package_are_sound_and_not_weak() {
     let is_definition = |file: &str| Path::new(file).extension().is_some_and(|end| end == "ron");
@@ -42,6 +66,9 @@ fn the_files_of_a_new_package_are_sound_and_not_weak() {
     let loaded = read(&sources);
     let mut problems = loaded.problems;
     problems.extend(check(&loaded.definitions));
+    let bound = bind(&loaded.definitions, &Start::default()).expect("they make an exercise");
+    problems.extend(rehearse(&loaded.definitions, &bound));
+    problems.extend(bound.warnings);
     problems.retain(|problem| problem.level != Level::Note);
     assert!(problems.is_empty(), "{problems:#?}");
 }

@@ -114,6 +114,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         grounds: &grounds,
         chosen: &chosen,
         limits: &limits,
+        format: args.format,
     };
     let found = match (part, args.round, &args.rows, &args.merge) {
         (Some(part), Some(round), Some(folder), _) => {

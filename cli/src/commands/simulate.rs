@@ -67,6 +67,13 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let hours = args.start.hours.after_start(seed, args.run);
     let exercise = later(&Arc::new(ready.bound.exercise), hours);
     if args.explain {
+        if args.format == Format::Json {
+            output::print_json(&serde_json::json!({
+                "schema_version": 1,
+                "defaults": exercise.parts().defaults,
+            }))?;
+            return Ok(Outcome::Done);
+        }
         let defaults = exercise.parts().defaults.iter();
         let places: Vec<&str> = defaults.map(|of| of.place.as_str()).collect();
         let at = defaulted(&chosen.sources, &places);

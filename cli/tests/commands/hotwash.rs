@@ -69,6 +69,27 @@ impl Hotwash {
         self.run_where(&[("CLICOLOR_FORCE", "1")], arguments.split(' '))
     }
 
+    /// Runs the binary on a pseudo-terminal, and returns all that is drawn on it: `script` makes one.
+    #[cfg(unix)]
+    pub(crate) fn draw_on_terminal(&self, arguments: &str) -> String {
+        let quoted = |word: &str| format!("'{}'", word.replace('\'', "'\\''"));
+        let binary = assert_cmd::cargo::cargo_bin("hotwash");
+        let binary = quoted(&binary.to_string_lossy());
+        let words: Vec<String> = arguments.split(' ').map(quoted).collect();
+        let command = format!("{binary} {}", words.join(" "));
+        let drawn = process::Command::new("script")
+            .args(["--quiet", "--return", "--command", &command, "/dev/null"])
+            .current_dir(self.folder.path())
+            .env_clear()
+            .env("PATH", "/usr/bin:/bin")
+            .env("TERM", "xterm-256color")
+            .env("LANG", "C.UTF-8")
+            .stdin(Stdio::null())
+            .output()
+            .expect("`script` of util-linux is there");
+        String::from_utf8(drawn.stdout).expect("what is drawn is text")
+    }
+
     /// Runs the binary with these arguments.
     pub(crate) fn run_with<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Answer {
         self.run_where(&[], arguments)

@@ -1,5 +1,6 @@
 //! The binary as people and scripts meet it: each command's flags, output and exit codes.
 
+mod answers;
 mod campaign;
 mod check;
 mod compare;

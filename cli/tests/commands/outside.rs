@@ -72,29 +72,43 @@ fn plain(text: &str, what: &str) {
     assert_eq!(raw, None, "{what}: {text:?}");
 }
 
+/// What shows texts of authors and of records that are in order.
+const SHOWN: &[&str] = &[
+    "simulate ./evil.ron",
+    "simulate ./evil.ron --explain",
+    "check ./evil.ron",
+    "campaign ./evil.ron --runs 4",
+    "evaluate evil.jsonl --no-advice",
+    "report evil.jsonl --no-advice",
+    "replay evil.jsonl",
+    "verify evil.jsonl",
+    "why evil.jsonl phase:response",
+    "why evil.jsonl nothing\u{1b}[2J",
+];
+
 #[test]
 fn no_text_of_an_author_or_a_record_controls_the_terminal() {
     let hotwash = evil();
-    for command in [
-        "simulate ./evil.ron",
-        "simulate ./evil.ron --explain",
-        "check ./evil.ron",
-        "campaign ./evil.ron --runs 4",
-        "evaluate evil.jsonl --no-advice",
-        "report evil.jsonl --no-advice",
-        "replay evil.jsonl",
-        "verify evil.jsonl",
-        "why evil.jsonl phase:response",
-        "why evil.jsonl nothing\u{1b}[2J",
-    ] {
+    for command in SHOWN {
         let shown = hotwash.run_on_terminal(command);
         controls_nothing(&shown.stdout, command);
         controls_nothing(&shown.stderr, command);
     }
 }
 
-#[test]
-fn a_record_or_a_package_that_is_out_of_order_controls_no_terminal_either() {
+/// What tells of records and packages that are out of order.
+const OUT_OF_ORDER: &[&str] = &[
+    "verify renamed.jsonl",
+    "evaluate renamed.jsonl --no-advice",
+    "replay raw.jsonl",
+    "verify raw.jsonl",
+    "check",
+    "simulate",
+    "verify no\u{1b}[2Jwhere.jsonl",
+];
+
+/// Names of the folder are out to control the terminal, and so is what is broken in its files.
+fn out_of_order() -> Hotwash {
     let hotwash = evil();
     let text = hotwash.read("evil.jsonl");
     let renamed = text.replacen("\"nadia\"", "\"na\\u001b[2Jdia\"", 2);
@@ -105,19 +119,42 @@ fn a_record_or_a_package_that_is_out_of_order_controls_no_terminal_either() {
         text.replacen("\"number\":2,", "\"num\u{1b}[2Jber\":2,", 1),
     );
     hotwash.write("hotwash.toml", "organi\u{1b}]0;pwned\u{7}sation = 1\n");
-    for command in [
-        "verify renamed.jsonl",
-        "evaluate renamed.jsonl --no-advice",
-        "replay raw.jsonl",
-        "verify raw.jsonl",
-        "check",
-        "simulate",
-        "verify no\u{1b}[2Jwhere.jsonl",
-    ] {
+    hotwash
+}
+
+#[test]
+fn a_record_or_a_package_that_is_out_of_order_controls_no_terminal_either() {
+    let hotwash = out_of_order();
+    for command in OUT_OF_ORDER {
         let shown = hotwash.run_on_terminal(command);
         assert_ne!(shown.code, 0, "{command}");
         controls_nothing(&shown.stdout, command);
         controls_nothing(&shown.stderr, command);
+    }
+}
+
+/// A pipe hides what a terminal would show: here there is a terminal.
+#[cfg(unix)]
+#[test]
+fn nothing_raw_is_drawn_on_a_terminal() {
+    let hotwash = evil();
+    let colours = hotwash.draw_on_terminal("check ./evil.ron");
+    assert!(colours.contains("\u{1b}["), "no terminal: {colours:?}");
+    let broken = out_of_order();
+    let drawn = SHOWN.iter().map(|command| (&hotwash, command));
+    for (hotwash, command) in drawn.chain(OUT_OF_ORDER.iter().map(|command| (&broken, command))) {
+        // What findings propose takes a thousand runs to try, and is drawn like all else.
+        let tries = ["simulate", "evaluate", "report"];
+        let plays = tries.iter().any(|tries| command.starts_with(tries));
+        let quick = if plays && !command.ends_with("--no-advice") {
+            format!("{command} --no-advice")
+        } else {
+            (*command).to_owned()
+        };
+        let drawn = hotwash.draw_on_terminal(&quick);
+        assert!(!drawn.trim().is_empty(), "{command}: nothing was drawn");
+        // A terminal ends lines so, and progress is drawn over.
+        controls_nothing(&drawn.replace('\r', ""), command);
     }
 }
 

@@ -149,7 +149,7 @@ fn asked(exercise: &Exercise) -> Topics {
     let stages = exercise.plan().lifecycle.iter();
     let own = stages.flat_map(|stage| stage.entry.iter().chain(&stage.exit));
     let expected = exercise.scenario().expectations.iter();
-    let untils = expected.flat_map(|of| match &of.asks {
+    let untils = expected.filter_map(|of| match &of.asks {
         Asks::Refrains(_, until) => until.as_ref(),
         Asks::Does(_) | Asks::Observed => None,
     });

@@ -6,7 +6,7 @@ use crate::defaults::{self, ILLUSTRATIVE};
 use crate::definition::Id;
 use hotwash_engine::exercise::{
     Act, AssetId, Effect, Function, GapKind, Measure, Object, Organisation, Phase, Plan, RoleId,
-    Scenario, Selector, Step,
+    Scenario, Selector, Step, Task,
 };
 
 /// Functions that every exercise asks for, whatever its plan and scenario say.
@@ -166,25 +166,36 @@ fn reaching(phase: Phase) -> Vec<Measure> {
     }
 }
 
-/// Whether some task of a plan takes an expected measure, or one that implies it.
+/// Whether some task of a plan answers an expected act.
 fn takes(plan: &Plan, expected: &Act) -> bool {
+    plan.tasks.iter().any(|task| answers(task, expected))
+}
+
+/// Whether a task takes an expected measure, or one that implies it or stands for it, on whatever asset.
+pub(crate) fn answers(task: &Task, expected: &Act) -> bool {
+    task.does.iter().any(|act| is_answer(act, expected))
+}
+
+/// Whether an act is the expected one, implies it or stands for it, on whatever asset.
+pub(crate) fn is_answer(act: &Act, expected: &Act) -> bool {
     use Measure as M;
     let implied: &[M] = match expected.measure {
         M::Classify => &[M::Declare],
         M::Report | M::Log => &[M::Triage],
         M::Scope => &[M::Triage, M::Investigate],
-        M::Verify | M::Rebuild => &[M::Restore],
+        M::Verify => &[M::Restore],
         M::Reconnect => &[M::Verify, M::Restore, M::Rebuild, M::Failover],
+        // Whatever brings service and data back stands for each of the others, and puts data right.
+        wanted if M::PUTTING_RIGHT.contains(&wanted) => M::BRINGING_BACK,
         _ => &[],
     };
-    let mut acts = plan.tasks.iter().flat_map(|task| &task.does);
-    acts.any(|act| match (&act.on, &expected.on) {
+    match (&act.on, &expected.on) {
         (Object::Stakeholder(told), Object::Stakeholder(kind)) => told == kind,
         (Object::Evidence(item, _), Object::Evidence(wanted, _)) => {
             item.is_none() || wanted.is_none() || item == wanted
         }
         _ => act.measure == expected.measure || implied.contains(&act.measure),
-    })
+    }
 }
 
 /// An act in words, such as `Measure Notify Media`.
@@ -197,7 +208,7 @@ fn described(act: &Act) -> String {
 }
 
 /// The assets that a choice can ever select: what an asset is is known, its state is not.
-pub(super) fn candidates<'o>(
+pub(crate) fn candidates<'o>(
     organisation: &'o Organisation,
     selector: &'o Selector,
 ) -> impl Iterator<Item = AssetId> + 'o {

@@ -10,11 +10,11 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use hotwash_engine::exercise::{
     Asks, Expectation, ExpectationId, Function, IncidentId, InjectId, Slug, Span,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The slugs of all expectations.
 #[derive(Debug, Default)]
-pub(super) struct ExpectationNames {
+pub(crate) struct ExpectationNames {
     /// Inject, own id, slug.
     all: Vec<(Slug, Slug, Slug)>,
     index: Index,
@@ -23,7 +23,7 @@ pub(super) struct ExpectationNames {
 impl ExpectationNames {
     /// Names all expectations. One keeps its id, unless another inject has it too: then the
     /// inject's id stands before it.
-    pub(super) fn of(scenario: &definition::Scenario) -> Self {
+    pub(crate) fn of(scenario: &definition::Scenario) -> Self {
         let injects = sorted(&scenario.injects);
         let of = |inject: &&definition::Inject| {
             let inject_id = inject.id.value.clone();
@@ -34,8 +34,12 @@ impl ExpectationNames {
         let pairs: Vec<(Slug, Slug)> = injects.iter().flat_map(of).collect();
         let mut taken = BTreeSet::new();
         let mut all = Vec::new();
+        let mut times: BTreeMap<&Slug, usize> = BTreeMap::new();
+        for (_, id) in &pairs {
+            *times.entry(id).or_default() += 1;
+        }
         for (inject, id) in &pairs {
-            let unique = pairs.iter().filter(|(_, other)| other == id).count() == 1;
+            let unique = times.get(id) == Some(&1);
             let slug = if unique && !taken.contains(id) {
                 id.clone()
             } else {
@@ -48,7 +52,8 @@ impl ExpectationNames {
         Self { all, index }
     }
 
-    fn slug(&self, inject: &Slug, id: &Slug) -> Option<&Slug> {
+    /// The slug of an expectation of an inject.
+    pub(crate) fn slug(&self, inject: &Slug, id: &Slug) -> Option<&Slug> {
         let found = self.all.iter().find(|(i, own, _)| i == inject && own == id);
         found.map(|(_, _, slug)| slug)
     }

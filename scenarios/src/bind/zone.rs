@@ -2,7 +2,7 @@
 
 use hotwash_engine::exercise::{Day, ExerciseTime, Span, Zone};
 use jiff::Timestamp;
-use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 
 /// How long before STARTEX offsets are known: longer than any attack lies back that matters.
 const BEFORE: Span = Span::days(400);
@@ -56,6 +56,42 @@ pub(super) fn startex(name: &str, day: Day, minute: u16) -> i64 {
     near + around(name, near).instant(near, day, time).0
 }
 
+/// What is strange about a time of day on a day on which the clocks change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Twist {
+    /// The clocks skip it, and go on from this minute of the day.
+    Skipped {
+        /// Minutes after midnight.
+        until: u16,
+    },
+    /// It comes twice.
+    Repeated,
+}
+
+/// Whether no clock of a zone shows a time of day on a day, or each shows it twice.
+pub(crate) fn twist(name: &str, day: Day, minute: u16) -> Option<Twist> {
+    let (year, month, of_month) = day.civil();
+    let year = i16::try_from(year).ok()?;
+    let (month, of_month) = (i8::try_from(month).ok()?, i8::try_from(of_month).ok()?);
+    let midnight = jiff::civil::Date::new(year, month, of_month).ok()?;
+    let time = midnight
+        .to_datetime(jiff::civil::Time::midnight())
+        .checked_add(jiff::Span::new().minutes(i64::from(minute)))
+        .ok()?;
+    let zone = time_zone(name);
+    match zone.to_ambiguous_timestamp(time).offset() {
+        AmbiguousOffset::Unambiguous { .. } => None,
+        AmbiguousOffset::Fold { .. } => Some(Twist::Repeated),
+        AmbiguousOffset::Gap { .. } => {
+            let start = startex(name, day, minute);
+            let after = zone.to_datetime(timestamp(start));
+            let (hour, of_hour) = (after.hour().unsigned_abs(), after.minute().unsigned_abs());
+            let until = u16::from(hour) * 60 + u16::from(of_hour);
+            Some(Twist::Skipped { until })
+        }
+    }
+}
+
 /// The first day with this weekday, on or after a day.
 pub(super) const fn first(weekday: u8, from: Day) -> Day {
     let ahead = (weekday as i32 - from.weekday() as i32).rem_euclid(7);
@@ -91,6 +127,35 @@ mod tests {
     #[test]
     fn a_repeated_local_time_is_the_first() {
         assert_eq!(startex("Europe/Berlin", OCTOBER, 150), utc(OCTOBER, 0, 30));
+    }
+
+    #[test]
+    fn what_is_skipped_or_repeated_is_what_does_not_read_back_once() {
+        for (day, zone) in [
+            (MARCH, "Europe/Berlin"),
+            (OCTOBER, "Europe/Berlin"),
+            (MARCH, "UTC"),
+        ] {
+            for minute in 0..1_440 {
+                let at = |offset: i64| {
+                    let instant = utc(day, 0, i64::from(minute)) - Span::hours(offset).0;
+                    let shown = time_zone(zone).to_datetime(timestamp(instant));
+                    i64::from(shown.hour()) * 60 + i64::from(shown.minute()) == i64::from(minute)
+                        && i64::from(shown.day()) == i64::from(day.civil().2)
+                };
+                let shown = (0..=2).filter(|offset| at(*offset)).count();
+                let expected = match shown {
+                    0 => Some(Twist::Skipped { until: 180 }),
+                    1 => None,
+                    _ => Some(Twist::Repeated),
+                };
+                assert_eq!(
+                    twist(zone, day, minute),
+                    expected,
+                    "{zone} {day:?} {minute}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -94,7 +94,7 @@ fn needed(task: &Task) -> Vec<&crate::source::Spanned<Condition>> {
 }
 
 /// Measures that others imply (`docs/semantics.md`): waiting for them is never in vain.
-const IMPLIED: &[Measure] = &[
+pub(super) const IMPLIED: &[Measure] = &[
     Measure::Report,
     Measure::Classify,
     Measure::Scope,
@@ -125,7 +125,7 @@ pub(super) fn measures(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
                 );
             }
             out.extend(silent(scene, task, part));
-            if let Some(never) = never::of(scene, task, &part.value) {
+            if let Some(never) = never::of(scene, &part.value) {
                 let message = format!("`{}` waits for {}", *task.id, never.why);
                 let problem = Diagnostic::new(Code::CannotLearn, message, part.place);
                 out.push(problem.help(never.help));

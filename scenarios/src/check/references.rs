@@ -52,13 +52,16 @@ impl<'d> Known<'d> {
     }
 }
 
-/// The first few names, for a hint.
+/// So many names are shown whole: more than these nobody reads.
+const SHOWN: usize = 40;
+
+/// The names that there are, for a hint.
 fn some(ids: &[&str]) -> String {
     let mut sorted = ids.to_vec();
     sorted.sort_unstable();
     sorted.dedup();
-    let more = sorted.len().saturating_sub(8);
-    sorted.truncate(8);
+    let more = sorted.len().saturating_sub(SHOWN);
+    sorted.truncate(SHOWN);
     let listed: Vec<String> = sorted.iter().map(|id| format!("`{id}`")).collect();
     match (listed.is_empty(), more) {
         (true, _) => "there is none".to_owned(),

@@ -172,10 +172,16 @@ codes! {
     "0430" TooFewPeople Warning "A task takes more people than can ever come together."
     "0431" OwnApproval Warning "Somebody may have to approve what they ask for themselves."
     "0432" AllOnLeave Warning "On some days nobody is left for a role."
+    "0440" CannotMeet Warning "The plan cannot meet an expectation."
+    "0441" WaitsInCircle Warning "Conditions wait for each other in a circle."
+    "0442" MinuteMissing Warning "A minute is missing between two shifts."
+    "0443" BetweenClocks Warning "A time falls into an hour that the clocks skip or repeat."
+    "0444" ManyMessages Warning "More messages come than anybody can read."
     "0501" NoTarget Note "A phase has no target in the plan."
     "0502" NoObjective Note "An expectation belongs to no objective."
     "0503" NoObjectives Note "A scenario has no objectives."
     "0504" Unused Note "Nothing uses a thing."
+    "0540" PlayedInPart Note "The attack was played in part only."
 }
 
 impl Code {

@@ -5,6 +5,7 @@ mod mended;
 mod plausible;
 mod staff;
 mod telling;
+mod vain;
 mod writing;
 
 use super::Code;
@@ -376,6 +377,12 @@ const fn of_weakness(code: Code) -> Parts {
         | Code::NoFalseAlarms => plausible::of(code),
         Code::TooFewPeople | Code::OwnApproval | Code::AllOnLeave => staff::of(code),
         Code::HoursOfAuthority | Code::StrangeHours => telling::of(code),
+        Code::CannotMeet
+        | Code::WaitsInCircle
+        | Code::MinuteMissing
+        | Code::BetweenClocks
+        | Code::ManyMessages
+        | Code::PlayedInPart => vain::of(code),
         _ => of_weak_parts(code),
     }
 }

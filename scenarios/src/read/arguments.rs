@@ -131,6 +131,9 @@ impl Reader<'_> {
             Diagnostic::new(Code::UnknownWord, message, place).did_you_mean(near, self.json());
         if near.is_none() || known.len() <= 8 {
             problem = problem.note(format!("known words: {}", listed(known)));
+        } else {
+            let all = known.len();
+            problem = problem.note(format!("`hotwash schema exercise` lists all {all} words"));
         }
         self.report(problem);
         None

@@ -4,6 +4,7 @@
 //! anew: it reads the rounds that were played, plays its share of the runs of the next, and ends. Whoever puts
 //! all together reads every round, and finds what one machine finds.
 
+use crate::commands::Format;
 use crate::commands::campaign::play::{Chosen, stopped};
 use crate::commands::campaign::rows::{LONGEST, other};
 use crate::failure::{Failure, Outcome as Ended};
@@ -23,6 +24,8 @@ pub(super) struct Tried<'a> {
     /// By ground.
     pub(super) chosen: &'a [Chosen],
     pub(super) limits: &'a Limits,
+    /// In which form a part says what it played.
+    pub(super) format: Format,
 }
 
 /// Plays a part of a round, or says that it is there.
@@ -128,6 +131,9 @@ impl Rounds<'_> {
             let shown = path.display();
             let said = format!("`{shown}` is there and whole: nothing was played");
             output::complain("note", &said);
+            if self.tried.format == Format::Json {
+                self.told(path, part, (0, 0))?;
+            }
             return Ok(());
         }
         self.write(&batch.lots, path, part)
@@ -153,12 +159,29 @@ impl Rounds<'_> {
             }
         }
         table.finish()?;
-        let said = match lots.len() {
+        self.told(path, part, (played, lots.len() as u64))
+    }
+
+    /// Says how many runs of how many trials were played.
+    fn told(&self, path: &Path, part: Part, (runs, trials): (u64, u64)) -> Result<(), Failure> {
+        if self.tried.format == Format::Json {
+            return Ok(output::print_json(&serde_json::json!({
+                "schema_version": 1,
+                "file": path.display().to_string(),
+                "part": part.said(),
+                "runs": runs,
+                "trials": trials,
+            }))?);
+        }
+        let said = match trials {
             0 => "the search needs no such round".to_owned(),
-            lots => format!("{} runs in {} trials", count(played), count(lots as u64)),
+            trials => format!("{} runs in {} trials", count(runs), count(trials)),
         };
-        output::print(&format!("{}, {}: {said}.\n", path.display(), part.said()))?;
-        Ok(())
+        Ok(output::say(&format!(
+            "{}, {}: {said}.\n",
+            path.display(),
+            part.said()
+        ))?)
     }
 
     /// The outcomes of a round, from the files of all its parts.

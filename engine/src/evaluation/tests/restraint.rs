@@ -288,11 +288,7 @@ fn what_is_expected_is_written_and_read_back_as_it_was() {
     let act = serde_json::to_string(&isolate()).expect("it can be written");
     let does = serde_json::to_string(&Asks::Does(isolate())).expect("it can be written");
     assert_eq!(act, does, "records of before read alike");
-    for odd in [
-        r#"{}"#,
-        r#"{"not":true}"#,
-        r#"{"observed":true,"not":true}"#,
-    ] {
+    for odd in ["{}", r#"{"not":true}"#, r#"{"observed":true,"not":true}"#] {
         assert!(serde_json::from_str::<Asks>(odd).is_err(), "{odd}");
     }
 }

@@ -8,7 +8,7 @@ use crate::evaluation::{
     JudgedKind, NotScored, PartialReason, PhaseEvaluation, Rating,
 };
 use crate::exercise::{
-    Asks, AssetState, BasisPoints, Category, Choice, Condition, Decision, DecisionId, ExerciseTime,
+    AssetState, BasisPoints, Category, Choice, Condition, Decision, DecisionId, ExerciseTime,
     ExpectationId, Fact, InjectId, Knowable, Limit, Mark, Measure, OptionId, Phase, Priority,
     RoleId, Severity, Soundness, Span, Step, TaskId,
 };

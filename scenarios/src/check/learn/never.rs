@@ -4,13 +4,12 @@
 //! counts that comes to pass and that nothing tells, and one that no act of the plan can bring about.
 
 use super::super::{Scene, walk};
-use crate::definition::{About, Condition, Plan, Reveal, Step, Task};
+use crate::definition::{About, Condition, Plan, Reveal, Step};
 use crate::regimes;
 use crate::source::Spanned;
 use hotwash_engine::exercise::{
     AssetState, Effect, MEASURES, Mark, Measure, Phase, StakeholderKind,
 };
-use std::collections::BTreeSet;
 
 /// Why a part of a condition is waited for in vain, and what to do about it.
 pub(super) struct Never {
@@ -24,20 +23,14 @@ fn never(why: impl Into<String>, help: impl Into<String>) -> Never {
 }
 
 /// Whether a part of the condition of a task can never hold for who does it.
-pub(super) fn of(scene: Scene<'_>, task: &Task, part: &Condition) -> Option<Never> {
+pub(super) fn of(scene: Scene<'_>, part: &Condition) -> Option<Never> {
     let plan = scene.plan?;
     match part {
         Condition::Any(parts) if !parts.is_empty() => {
             // Open as long as one of them is.
-            let all: Option<Vec<Never>> = parts.iter().map(|one| of(scene, task, one)).collect();
+            let all: Option<Vec<Never>> = parts.iter().map(|one| of(scene, one)).collect();
             all?.into_iter().next()
         }
-        Condition::Done(before) => waits_for(plan, before.as_str(), task.id.as_str()).then(|| {
-            never(
-                format!("`{}`, which waits for `{}`", **before, *task.id),
-                "let one of the two start without the other",
-            )
-        }),
         Condition::Reached(step)
         | Condition::Known(Spanned {
             value: About::Step(step),
@@ -86,36 +79,6 @@ fn takes(plan: &Plan, measures: &[Measure]) -> bool {
     walk::acts_of_plan(plan).any(|act| measures.contains(&act.measure.value))
         || implied(Phase::Identification, Measure::Report)
         || implied(Phase::Assessment, Measure::Triage)
-}
-
-/// Whether a task cannot be done before another one: it comes after it, or waits for it.
-fn waits_for(plan: &Plan, task: &str, other: &str) -> bool {
-    let mut open = vec![task];
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    while let Some(name) = open.pop() {
-        if name == other {
-            return true;
-        }
-        if !seen.insert(name) {
-            continue;
-        }
-        let found = plan.tasks.iter().find(|task| task.id.as_str() == name);
-        if let Some(task) = found {
-            open.extend(task.after.iter().map(|before| before.as_str()));
-            let when = task.when.as_ref().map(|when| &when.value);
-            open.extend(when.into_iter().flat_map(done_before));
-        }
-    }
-    false
-}
-
-/// The tasks that a condition needs to be done.
-fn done_before(condition: &Condition) -> Vec<&str> {
-    match condition {
-        Condition::Done(task) => vec![task.as_str()],
-        Condition::All(parts) => parts.iter().flat_map(|part| done_before(part)).collect(),
-        _ => Vec::new(),
-    }
 }
 
 /// Whether there are steps of a kind, and nothing tells of any: no inject, no source, no staff, and no

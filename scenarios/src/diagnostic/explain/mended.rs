@@ -45,6 +45,7 @@ pub(super) const fn mended(code: Code) -> &'static str {
         Code::UnknownZone => "time_zone: \"Europe/Lisbon\"",
         Code::BadTechnique => "technique: \"T1486\"",
         Code::UnknownCountry => "country: \"IE\"",
+        Code::UnknownCurrency => "currency: \"EUR\"",
         _ => meant(code),
     }
 }
@@ -150,7 +151,9 @@ const fn weak(code: Code) -> &'static str {
         Code::NoTargets => "targets: One(Kind(FileServer)), where the organisation has one",
         Code::TooFast => "takes: \"20m to 2h\", does: [Triage, Investigate, Isolate(Affected)]",
         Code::WideRange => "takes: \"20m to 4h\"",
-        Code::ManyHands => "the functions held by two people",
+        Code::ManyHands => {
+            "roles: [(id: \"it\", function: [Analyst, Handler]), (id: \"net\", function: [Network, Identity])], each with a holder of its own"
+        }
         Code::AlwaysOnCall => "(id: \"emil\", on_call: \"Mon-Wed 17:00-08:00\")",
         Code::NoFalseAlarms => "monitoring: [(id: \"siem\", kind: Siem, false_alarms: \"2d\")]",
         Code::LawUnknown => {
@@ -167,6 +170,16 @@ const fn weak(code: Code) -> &'static str {
         Code::TooFewPeople => "(id: \"review\", by: IncidentManager, people: 1)",
         Code::OwnApproval => "approval: \"director\", whose deputy does not ask for it",
         Code::AllOnLeave => "the same with a deputy: `deputies: [\"emil\"]`",
+        Code::CannotMeet => {
+            "tasks: [(id: \"tell-insurer\", phase: Response, by: Legal, does: Notify(Insurer))]"
+        }
+        Code::WaitsInCircle => {
+            "(id: \"cut\", does: Isolate(Affected), when: Decided(\"cut\", \"yes\")), where the decision comes up `when: AlertRaised`"
+        }
+        Code::MinuteMissing => "hours: \"Mon-Fri 00:00-24:00\"",
+        Code::BetweenClocks => "start: \"2027-03-28 03:30\", with `time_zone: \"Europe/Berlin\"`",
+        Code::ManyMessages => "monitoring: [(id: \"edr\", kind: Edr, false_alarms: \"2d\")]",
+        Code::PlayedInPart => "the same with fewer assets, where that says as much",
         Code::NoTarget => "Plan(targets: {Response: \"4h\"}, tasks: [..])",
         Code::NoObjective => "objectives: [(id: \"O1\", critical: [\"log-open\"], ..)]",
         Code::NoObjectives => "Scenario(injects: [..], objectives: [..])",
