@@ -1,7 +1,7 @@
 //! Expectations that the plan cannot meet, whoever carries it out.
 
 use super::work::{Chains, quickest};
-use crate::bind::{ExpectationNames, Given, answers, candidates, is_answer};
+use crate::bind::{ExpectationNames, Given, answers, candidates, is_answer, may_be};
 use crate::definition::{self, Addressee, Moment, spelled};
 use crate::diagnostic::{Code, Diagnostic};
 use hotwash_engine::exercise::{
@@ -15,18 +15,21 @@ use hotwash_engine::exercise::{
 /// Example: `of: Legal, does: Notify(Insurer)`, where only Communications tells the insurer.
 pub(super) fn unmet(exercise: &Exercise, given: &Given<'_>) -> Vec<Diagnostic> {
     let names = ExpectationNames::of(given.scenario);
-    let mut chains = Chains::new(exercise, |task: &Task| certain(exercise, task));
+    let mut answers = Answers::of(exercise);
     let mut found = Vec::new();
     for inject in &given.scenario.injects {
         for written in &inject.expect {
-            let slug = names.slug(&inject.id.value, &written.id.value);
             let all = &exercise.scenario().expectations;
-            let Some(expectation) = all.iter().find(|one| Some(&one.slug) == slug) else {
+            let slug = names.slug(&inject.id.value, &written.id.value);
+            let place = slug.and_then(|slug| all.binary_search_by(|one| one.slug.cmp(slug)).ok());
+            let Some(expectation) = place.and_then(|place| all.get(place)) else {
                 continue;
             };
-            let lack = lack(exercise, expectation).or_else(|| {
+            let answer = answers.to(expectation);
+            let lack = answer.lack.or_else(|| {
                 let due = due(exercise, given, inject, expectation)?;
-                too_late(exercise, &mut chains, expectation, due)
+                let (end, task) = answer.quickest?;
+                (ExerciseTime(end.0) > due).then_some(Lack::TooLate(task, end, Span(due.0)))
             });
             found.extend(lack.map(|lack| told(exercise, given, written, &lack)));
         }
@@ -34,7 +37,70 @@ pub(super) fn unmet(exercise: &Exercise, given: &Given<'_>) -> Vec<Diagnostic> {
     found
 }
 
+/// What the plan has for expectations, each kind of them looked at once.
+struct Answers<'e, C> {
+    exercise: &'e Exercise,
+    chains: Chains<'e, C>,
+    known: Vec<(&'e Expectation, Answer)>,
+}
+
+/// What the plan has for an expectation.
+#[derive(Clone, Copy)]
+struct Answer {
+    /// What it lacks, whenever the expectation is due.
+    lack: Option<Lack>,
+    /// The task by which it can be met first, and when at the earliest.
+    quickest: Option<(Span, TaskId)>,
+}
+
+impl<'e> Answers<'e, ()> {
+    fn of(exercise: &'e Exercise) -> Answers<'e, impl Fn(&Task) -> Span> {
+        Answers {
+            exercise,
+            chains: Chains::new(exercise, move |task: &Task| certain(exercise, task)),
+            known: Vec::new(),
+        }
+    }
+}
+
+impl<'e, C: Fn(&Task) -> Span> Answers<'e, C> {
+    fn to(&mut self, expectation: &'e Expectation) -> Answer {
+        let is_same = |(known, _): &&(&Expectation, Answer)| {
+            known.act == expectation.act
+                && known.of == expectation.of
+                && known.incident == expectation.incident
+        };
+        if let Some((_, answer)) = self.known.iter().find(is_same) {
+            return *answer;
+        }
+        let answer = Answer {
+            lack: lack(self.exercise, expectation),
+            quickest: self.quickest(expectation),
+        };
+        self.known.push((expectation, answer));
+        answer
+    }
+
+    fn quickest(&mut self, expectation: &Expectation) -> Option<(Span, TaskId)> {
+        let exercise = self.exercise;
+        let able = |(_, task): &(usize, &Task)| {
+            answers(task, &expectation.act)
+                && is_on_such(exercise, task, &expectation.act)
+                && is_done_by(exercise, task, expectation)
+        };
+        let tasks = exercise.plan().tasks.iter().enumerate().filter(able);
+        let end = |(i, task): (usize, &Task)| {
+            let id = TaskId::new(i);
+            // The task itself is done, whatever else may be left out.
+            let own = quickest(exercise, task) - certain(exercise, task);
+            (self.chains.end(id) + own, id)
+        };
+        tasks.map(end).min()
+    }
+}
+
 /// Why the plan cannot meet an expectation.
+#[derive(Clone, Copy)]
 enum Lack {
     /// No task takes the measure.
     NoTask,
@@ -99,14 +165,14 @@ fn no_such_asset(exercise: &Exercise, act: &Act) -> bool {
 /// Whether a task acts on an asset that an act asks for.
 fn is_on_such(exercise: &Exercise, task: &Task, wanted: &Act) -> bool {
     let organisation = exercise.organisation();
-    let Some(wanted_on) = selector(wanted) else {
+    let Some(asked) = selector(wanted) else {
         return true;
     };
-    let wanted_on: Vec<AssetId> = candidates(organisation, wanted_on).collect();
     let taking = task.does.iter().filter(|act| is_answer(act, wanted));
     let mut on = taking.map(selector);
     on.any(|on| {
-        on.is_none_or(|on| candidates(organisation, on).any(|asset| wanted_on.contains(&asset)))
+        let such = |asset: AssetId| on.is_none_or(|on| may_be(organisation, asset, on));
+        candidates(organisation, asked).any(such)
     })
 }
 
@@ -155,29 +221,6 @@ fn due(
     let at: Moment = inject.at?.value;
     let at = at.from_startex(&parts.organisation.zone, parts.startex);
     Some(at.max(ExerciseTime::STARTEX) + expectation.within)
-}
-
-fn too_late(
-    exercise: &Exercise,
-    chains: &mut Chains<'_, impl Fn(&Task) -> Span>,
-    expectation: &Expectation,
-    due: ExerciseTime,
-) -> Option<Lack> {
-    let able = |(_, task): &(usize, &Task)| {
-        answers(task, &expectation.act)
-            && is_on_such(exercise, task, &expectation.act)
-            && is_done_by(exercise, task, expectation)
-    };
-    let tasks = exercise.plan().tasks.iter().enumerate().filter(able);
-    let mut ends: Vec<(Span, TaskId)> = Vec::new();
-    for (i, task) in tasks {
-        let id = TaskId::new(i);
-        // The task itself is done, whatever else may be left out.
-        let own = quickest(exercise, task) - certain(exercise, task);
-        ends.push((chains.end(id) + own, id));
-    }
-    let (end, task) = ends.into_iter().min()?;
-    (ExerciseTime(end.0) > due).then_some(Lack::TooLate(task, end, Span(due.0)))
 }
 
 fn told(
