@@ -78,7 +78,7 @@ fn measure(text: &str) -> io::Result<([Duration; 3], usize)> {
     problems.extend(check(&loaded.definitions));
     let bound = bind(&loaded.definitions, &Start::default());
     let bound = bound.map_err(|refused| {
-        let first = problems.iter().chain(&refused).next();
+        let first = refused.first();
         io::Error::other(first.map_or_else(String::new, |of| of.message.clone()))
     })?;
     let checked = spent()? - started;
