@@ -138,7 +138,7 @@ fn bug(info: &PanicHookInfo<'_>) -> Failure {
 }
 
 /// What cannot be read of a command line is said as its reader says it; help and the version are no failure.
-pub(crate) fn refuse<T>(refused: clap::Error) -> Result<T, Failure> {
+pub(crate) fn refused(refused: &clap::Error) -> Failure {
     if !refused.use_stderr() || !output::is_awaited_in_json() {
         refused.exit();
     }
@@ -147,7 +147,7 @@ pub(crate) fn refuse<T>(refused: clap::Error) -> Result<T, Failure> {
     let (message, rest) = said.split_once('\n').unwrap_or((said, ""));
     let rest = rest.lines().map(str::trim).filter(|line| !line.is_empty());
     let failure = Failure::new(Kind::Usage, message);
-    Err(rest.fold(failure, |failure, line| failure.hint(line)))
+    rest.fold(failure, Failure::hint)
 }
 
 /// A failure as programs read it.

@@ -24,6 +24,6 @@ fn main() -> ExitCode {
     }
     failure::calmly(|| {
         let line = commands::CommandLine::try_parse_from(&arguments);
-        commands::run(line.or_else(failure::refuse)?)
+        commands::run(line.map_err(|refused| failure::refused(&refused))?)
     })
 }

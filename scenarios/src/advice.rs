@@ -115,7 +115,6 @@ fn belongs(task: &Task, phase: Phase) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::bind::{Start, bind};
     use crate::load::load;
     use crate::source::Source;

@@ -28,7 +28,7 @@ mod tests;
 mod yardstick;
 mod zone;
 
-pub(crate) use cover::{answers, candidates, is_answer};
+pub(crate) use cover::{answers, candidates, is_answer, may_be};
 pub(crate) use expectations::ExpectationNames;
 pub use hash::{definition_hashes, exercise_hash};
 pub(crate) use ledger::Written;

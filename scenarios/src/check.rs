@@ -20,14 +20,16 @@ mod plausible;
 mod portable;
 mod references;
 mod shifts;
+mod staff;
 mod telling;
 mod waiting;
 mod walk;
 mod whole;
 
-use crate::definition::{Organisation, Plan, Scenario};
+use crate::definition::{Addressee, Organisation, Person, Plan, Role, Scenario};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::load::{Definition, Definitions};
+use staff::Staff;
 use std::collections::BTreeSet;
 
 /// One organisation, plan and scenario, as far as they are there.
@@ -38,6 +40,8 @@ pub(crate) struct Scene<'d> {
     pub(crate) scenario: Option<&'d Scenario>,
     /// Ids of things that could not be read.
     pub(crate) lost: &'d BTreeSet<String>,
+    /// Who holds which role.
+    staff: &'d Staff<'d>,
 }
 
 /// A rule: it adds what it finds.
@@ -114,7 +118,15 @@ const RULES: &[Rule] = &[
 /// consequence of what is missing.
 pub fn check(definitions: &Definitions) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for scene in scenes(definitions) {
+    for (organisation, plan, scenario) in scenes(definitions) {
+        let staff = Staff::of(organisation);
+        let scene = Scene {
+            organisation,
+            plan,
+            scenario,
+            lost: &definitions.lost,
+            staff: &staff,
+        };
         for rule in RULES {
             rule(scene, &mut found);
         }
@@ -126,9 +138,16 @@ pub fn check(definitions: &Definitions) -> Vec<Diagnostic> {
     found
 }
 
+/// An organisation, a plan and a scenario that are looked at together.
+type Together<'d> = (
+    Option<&'d Organisation>,
+    Option<&'d Plan>,
+    Option<&'d Scenario>,
+);
+
 /// The combinations that are looked at: the first of each kind together, and every further one
 /// with the first of the others.
-fn scenes(definitions: &Definitions) -> Vec<Scene<'_>> {
+fn scenes(definitions: &Definitions) -> Vec<Together<'_>> {
     let (mut organisations, mut plans, mut scenarios) = (Vec::new(), Vec::new(), Vec::new());
     for definition in &definitions.all {
         match definition {
@@ -143,13 +162,14 @@ fn scenes(definitions: &Definitions) -> Vec<Scene<'_>> {
         }
     }
     let count = organisations.len().max(plans.len()).max(scenarios.len());
-    let scene = |i: usize| Scene {
-        organisation: organisations.get(i).or(organisations.first()).copied(),
-        plan: plans.get(i).or(plans.first()).copied(),
-        scenario: scenarios.get(i).or(scenarios.first()).copied(),
-        lost: &definitions.lost,
+    let together = |i: usize| {
+        (
+            organisations.get(i).or(organisations.first()).copied(),
+            plans.get(i).or(plans.first()).copied(),
+            scenarios.get(i).or(scenarios.first()).copied(),
+        )
     };
-    (0..count).map(scene).collect()
+    (0..count).map(together).collect()
 }
 
 impl<'d> Scene<'d> {
@@ -164,54 +184,22 @@ impl<'d> Scene<'d> {
     }
 
     /// The people who hold a role: those it names, and those who name it.
-    pub(crate) fn holders(
-        &self,
-        role: &'d crate::definition::Role,
-    ) -> Vec<&'d crate::definition::Person> {
-        let people = self
-            .organisation
-            .map_or(&[][..], |organisation| &organisation.people);
-        let holds = |person: &&crate::definition::Person| {
-            let named = role
-                .holders
-                .iter()
-                .any(|holder| holder.value == person.id.value);
-            named || person.roles.iter().any(|held| held.value == role.id.value)
-        };
-        people.iter().filter(holds).collect()
+    pub(crate) fn holders(&self, role: &Role) -> Vec<&'d Person> {
+        self.staff.holders(role).to_vec()
     }
 
     /// The people who stand in for a role.
-    pub(crate) fn deputies(
-        &self,
-        role: &'d crate::definition::Role,
-    ) -> Vec<&'d crate::definition::Person> {
-        let people = self
-            .organisation
-            .map_or(&[][..], |organisation| &organisation.people);
-        let deputy = |person: &&crate::definition::Person| {
-            role.deputies
-                .iter()
-                .any(|deputy| deputy.value == person.id.value)
-        };
-        people.iter().filter(deputy).collect()
+    pub(crate) fn deputies(&self, role: &Role) -> Vec<&'d Person> {
+        self.staff.deputies(role).to_vec()
+    }
+
+    /// The roles that a person holds.
+    pub(crate) fn held(&self, person: &Person) -> &'d [&'d Role] {
+        self.staff.held(person)
     }
 
     /// The roles that are addressed.
-    pub(crate) fn roles(
-        &self,
-        addressee: &crate::definition::Addressee,
-    ) -> Vec<&'d crate::definition::Role> {
-        use crate::definition::Addressee;
-        let roles = self
-            .organisation
-            .map_or(&[][..], |organisation| &organisation.roles);
-        let meant = |role: &&crate::definition::Role| match addressee {
-            Addressee::Function(function) => {
-                role.function.iter().any(|own| own.value == function.value)
-            }
-            Addressee::Role(name) => role.id.value == name.value,
-        };
-        roles.iter().filter(meant).collect()
+    pub(crate) fn roles(&self, addressee: &Addressee) -> Vec<&'d Role> {
+        self.staff.roles(addressee).to_vec()
     }
 }

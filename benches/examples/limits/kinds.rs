@@ -303,17 +303,16 @@ fn expectations(number: usize) -> String {
             "(id: \"call\", at: \"20m\", from: \"R\", to: Analyst, text: \"x\", reveals: [Impact], expect: [{}])",
             &all[2..]
         );
-        lists.scenario =
-            "objectives: [(id: \"O1\", capability: Contain, text: \"x\", critical: [\"e0\"])]"
-                .to_owned();
+        "objectives: [(id: \"O1\", capability: Contain, text: \"x\", critical: [\"e0\"])]"
+            .clone_into(&mut lists.scenario);
     })
 }
 
 fn objectives(number: usize) -> String {
     with(|lists| {
-        lists.injects = "(id: \"call\", at: \"20m\", from: \"R\", to: Analyst, text: \"x\", reveals: [Impact], \
+        "(id: \"call\", at: \"20m\", from: \"R\", to: Analyst, text: \"x\", reveals: [Impact], \
              expect: [(id: \"cut\", of: Analyst, does: Isolate(Affected))])"
-            .to_owned();
+            .clone_into(&mut lists.injects);
         let all = each(number, |i| {
             format!("(id: \"O{i}\", capability: Contain, text: \"x\", critical: [\"cut\"])")
         });
@@ -324,9 +323,10 @@ fn objectives(number: usize) -> String {
 fn condition(number: usize) -> String {
     with(|lists| {
         let all = each(number, |i| format!("Elapsed(\"{}m\")", i + 1));
-        lists.tasks += &format!(
+        let last = format!(
             ", (id: \"last\", phase: Response, by: Analyst, when: Any([{}]), takes: \"5m\", does: Brief)",
             &all[2..]
         );
+        lists.tasks.push_str(&last);
     })
 }

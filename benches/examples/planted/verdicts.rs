@@ -28,7 +28,7 @@ pub(crate) fn print(out: &mut impl Write, pairs: u64) -> Result<()> {
         let verdict = found.verdict();
         let word = word(verdict.as_ref(), found.is_identical());
         let gain = |by: Criterion| {
-            let mean = found.effect(by).map_or(0.0, |of| of.mean());
+            let mean = found.effect(by).map_or(0.0, Effect::mean);
             format!("{by:?} {mean:+.2}")
         };
         let by = verdict.as_ref().map_or_else(String::new, |of| gain(of.by));

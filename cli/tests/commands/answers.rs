@@ -26,7 +26,7 @@ const ASKED: &[(&str, i32)] = &[
     ("campaign merge", 2),
     ("campaign emit nowhere", 2),
     ("compare ransomware invoice-fraud --runs 2", 0),
-    ("compare ransomware harbour-street-clinic", 3),
+    ("compare ransomware clinic-response-plan", 3),
     (
         "compare ransomware invoice-fraud --runs 2 --merge nowhere",
         2,
@@ -43,7 +43,7 @@ const ASKED: &[(&str, i32)] = &[
     ("library", 0),
     ("library everything at once", 2),
     ("evaluate r.jsonl", 0),
-    ("evaluate cut.jsonl", 0),
+    ("evaluate cut.jsonl", 1),
     ("evaluate changed.jsonl", 3),
     ("evaluate nowhere.jsonl", 3),
     ("evaluate", 2),

@@ -1,12 +1,13 @@
 //! Expectations that the plan cannot meet, whoever carries it out.
 
 use super::work::{Chains, quickest};
-use crate::bind::{ExpectationNames, Given, answers, candidates, is_answer};
+use crate::bind::{ExpectationNames, Given, answers, candidates, is_answer, may_be};
 use crate::definition::{self, Addressee, Moment, spelled};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Spanned;
 use hotwash_engine::exercise::{
-    Act, AssetId, Exercise, ExerciseTime, Expectation, Object, PersonId, RoleId, Selector, Span,
-    Task, TaskId,
+    Act, Asks, AssetId, Exercise, ExerciseTime, Expectation, Object, PersonId, RoleId, Selector,
+    Span, Task, TaskId,
 };
 
 /// What: an expectation for which the plan has no task, none of the function that is expected, none on such an
@@ -15,26 +16,97 @@ use hotwash_engine::exercise::{
 /// Example: `of: Legal, does: Notify(Insurer)`, where only Communications tells the insurer.
 pub(super) fn unmet(exercise: &Exercise, given: &Given<'_>) -> Vec<Diagnostic> {
     let names = ExpectationNames::of(given.scenario);
-    let mut chains = Chains::new(exercise, |task: &Task| certain(exercise, task));
+    let mut answers = Answers::of(exercise);
     let mut found = Vec::new();
     for inject in &given.scenario.injects {
         for written in &inject.expect {
-            let slug = names.slug(&inject.id.value, &written.id.value);
             let all = &exercise.scenario().expectations;
-            let Some(expectation) = all.iter().find(|one| Some(&one.slug) == slug) else {
+            let slug = names.slug(&inject.id.value, &written.id.value);
+            let place = slug.and_then(|slug| all.binary_search_by(|one| one.slug.cmp(slug)).ok());
+            let Some(expectation) = place.and_then(|place| all.get(place)) else {
                 continue;
             };
-            let lack = lack(exercise, expectation).or_else(|| {
+            // What must not be done, and what only a person sees, the plan cannot meet.
+            let (Asks::Does(act), Some(does), Some(of)) =
+                (&expectation.asks, &written.does, &written.of)
+            else {
+                continue;
+            };
+            let answer = answers.to(act, expectation);
+            let lack = answer.lack.or_else(|| {
                 let due = due(exercise, given, inject, expectation)?;
-                too_late(exercise, &mut chains, expectation, due)
+                let (end, task) = answer.quickest?;
+                (ExerciseTime(end.0) > due).then_some(Lack::TooLate(task, end, Span(due.0)))
             });
-            found.extend(lack.map(|lack| told(exercise, given, written, &lack)));
+            let what = (written.id.as_str(), does, of);
+            found.extend(lack.map(|lack| told(exercise, given, what, &lack)));
         }
     }
     found
 }
 
+/// What the plan has for expectations, each kind of them looked at once.
+struct Answers<'e, C> {
+    exercise: &'e Exercise,
+    chains: Chains<'e, C>,
+    known: Vec<(&'e Act, &'e Expectation, Answer)>,
+}
+
+/// What the plan has for an expectation.
+#[derive(Clone, Copy)]
+struct Answer {
+    /// What it lacks, whenever the expectation is due.
+    lack: Option<Lack>,
+    /// The task by which it can be met first, and when at the earliest.
+    quickest: Option<(Span, TaskId)>,
+}
+
+impl<'e> Answers<'e, ()> {
+    fn of(exercise: &'e Exercise) -> Answers<'e, impl Fn(&Task) -> Span> {
+        Answers {
+            exercise,
+            chains: Chains::new(exercise, move |task: &Task| certain(exercise, task)),
+            known: Vec::new(),
+        }
+    }
+}
+
+impl<'e, C: Fn(&Task) -> Span> Answers<'e, C> {
+    fn to(&mut self, act: &'e Act, expectation: &'e Expectation) -> Answer {
+        let is_same = |(asked, known, _): &&(&Act, &Expectation, Answer)| {
+            *asked == act && known.of == expectation.of && known.incident == expectation.incident
+        };
+        if let Some((_, _, answer)) = self.known.iter().find(is_same) {
+            return *answer;
+        }
+        let answer = Answer {
+            lack: lack(self.exercise, act, expectation),
+            quickest: self.quickest(act, expectation),
+        };
+        self.known.push((act, expectation, answer));
+        answer
+    }
+
+    fn quickest(&mut self, act: &Act, expectation: &Expectation) -> Option<(Span, TaskId)> {
+        let exercise = self.exercise;
+        let able = |(_, task): &(usize, &Task)| {
+            answers(task, act)
+                && is_on_such(exercise, task, act)
+                && is_done_by(exercise, task, expectation)
+        };
+        let tasks = exercise.plan().tasks.iter().enumerate().filter(able);
+        let end = |(i, task): (usize, &Task)| {
+            let id = TaskId::new(i);
+            // The task itself is done, whatever else may be left out.
+            let own = quickest(exercise, task) - certain(exercise, task);
+            (self.chains.end(id) + own, id)
+        };
+        tasks.map(end).min()
+    }
+}
+
 /// Why the plan cannot meet an expectation.
+#[derive(Clone, Copy)]
 enum Lack {
     /// No task takes the measure.
     NoTask,
@@ -48,8 +120,7 @@ enum Lack {
     TooLate(TaskId, Span, Span),
 }
 
-fn lack(exercise: &Exercise, expectation: &Expectation) -> Option<Lack> {
-    let act = &expectation.act;
+fn lack(exercise: &Exercise, act: &Act, expectation: &Expectation) -> Option<Lack> {
     // What nobody has, and what nobody is there for, is a gap of the organisation.
     if no_such_asset(exercise, act) || exercise.roles(expectation.of).is_empty() {
         return None;
@@ -99,14 +170,14 @@ fn no_such_asset(exercise: &Exercise, act: &Act) -> bool {
 /// Whether a task acts on an asset that an act asks for.
 fn is_on_such(exercise: &Exercise, task: &Task, wanted: &Act) -> bool {
     let organisation = exercise.organisation();
-    let Some(wanted_on) = selector(wanted) else {
+    let Some(asked) = selector(wanted) else {
         return true;
     };
-    let wanted_on: Vec<AssetId> = candidates(organisation, wanted_on).collect();
     let taking = task.does.iter().filter(|act| is_answer(act, wanted));
     let mut on = taking.map(selector);
     on.any(|on| {
-        on.is_none_or(|on| candidates(organisation, on).any(|asset| wanted_on.contains(&asset)))
+        let such = |asset: AssetId| on.is_none_or(|on| may_be(organisation, asset, on));
+        candidates(organisation, asked).any(such)
     })
 }
 
@@ -157,37 +228,13 @@ fn due(
     Some(at.max(ExerciseTime::STARTEX) + expectation.within)
 }
 
-fn too_late(
-    exercise: &Exercise,
-    chains: &mut Chains<'_, impl Fn(&Task) -> Span>,
-    expectation: &Expectation,
-    due: ExerciseTime,
-) -> Option<Lack> {
-    let able = |(_, task): &(usize, &Task)| {
-        answers(task, &expectation.act)
-            && is_on_such(exercise, task, &expectation.act)
-            && is_done_by(exercise, task, expectation)
-    };
-    let tasks = exercise.plan().tasks.iter().enumerate().filter(able);
-    let mut ends: Vec<(Span, TaskId)> = Vec::new();
-    for (i, task) in tasks {
-        let id = TaskId::new(i);
-        // The task itself is done, whatever else may be left out.
-        let own = quickest(exercise, task) - certain(exercise, task);
-        ends.push((chains.end(id) + own, id));
-    }
-    let (end, task) = ends.into_iter().min()?;
-    (ExerciseTime(end.0) > due).then_some(Lack::TooLate(task, end, Span(due.0)))
-}
-
 fn told(
     exercise: &Exercise,
     given: &Given<'_>,
-    expectation: &definition::Expectation,
+    (id, does, of): (&str, &Spanned<definition::Act>, &Addressee),
     lack: &Lack,
 ) -> Diagnostic {
-    let (act, of) = (spoken(&expectation.does.value), named(&expectation.of));
-    let id = expectation.id.as_str();
+    let (act, of) = (spoken(&does.value), named(of));
     let slug = |task: &TaskId| exercise.task(*task).slug.to_string();
     let (message, task, help) = match lack {
         Lack::NoTask => (
@@ -232,7 +279,7 @@ fn told(
             "let the plan begin this sooner, or expect it later".to_owned(),
         ),
     };
-    let problem = Diagnostic::new(Code::CannotMeet, message, expectation.does.place).help(help);
+    let problem = Diagnostic::new(Code::CannotMeet, message, does.place).help(help);
     let written = task.and_then(|task| {
         let slug = &exercise.task(*task).slug;
         given.plan.tasks.iter().find(|task| task.id.value == *slug)

@@ -216,7 +216,8 @@ pub(crate) fn candidates<'o>(
     all.filter(move |asset| may_be(organisation, *asset, selector))
 }
 
-fn may_be(organisation: &Organisation, id: AssetId, selector: &Selector) -> bool {
+/// Whether a choice can ever select an asset.
+pub(crate) fn may_be(organisation: &Organisation, id: AssetId, selector: &Selector) -> bool {
     let asset = &organisation.assets[id.index()];
     match selector {
         Selector::Everything | Selector::Affected | Selector::InState(_) => true,

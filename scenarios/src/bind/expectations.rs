@@ -54,8 +54,10 @@ impl ExpectationNames {
 
     /// The slug of an expectation of an inject.
     pub(crate) fn slug(&self, inject: &Slug, id: &Slug) -> Option<&Slug> {
-        let found = self.all.iter().find(|(i, own, _)| i == inject && own == id);
-        found.map(|(_, _, slug)| slug)
+        // They stand in the order of injects and of their own ids.
+        let place = |(i, own, _): &(Slug, Slug, Slug)| (i, own).cmp(&(inject, id));
+        let found = self.all.binary_search_by(place).ok()?;
+        self.all.get(found).map(|(_, _, slug)| slug)
     }
 
     /// Every expectation of that id: of all injects that have it.

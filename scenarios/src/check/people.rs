@@ -5,6 +5,7 @@ use super::cover::needs_no_approval;
 use crate::definition::{Person, Role};
 use crate::diagnostic::{Code, Diagnostic};
 use hotwash_engine::exercise::{Day, Function};
+use std::collections::BTreeSet;
 
 /// What: a function without which a response cannot be led, and which no role has.
 /// Why: another role has to stand in, or the work is not done.
@@ -78,8 +79,9 @@ pub(super) fn holders(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
 /// Those who hold a role or stand in for it, each once.
 fn people_of<'d>(scene: Scene<'d>, role: &'d Role) -> Vec<&'d Person> {
     let mut people = scene.holders(role);
+    let mut known: BTreeSet<&str> = people.iter().map(|one| one.id.as_str()).collect();
     for deputy in scene.deputies(role) {
-        if !people.iter().any(|one| one.id.value == deputy.id.value) {
+        if known.insert(deputy.id.as_str()) {
             people.push(deputy);
         }
     }
@@ -122,10 +124,9 @@ pub(super) fn own_approval(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
         if needs_no_approval(task, &doers) {
             continue;
         }
-        let approves = |person: &&Person| {
-            let mut all = approving.iter().flat_map(|role| people_of(scene, role));
-            all.any(|one| one.id.value == person.id.value)
-        };
+        let able = approving.iter().flat_map(|role| people_of(scene, role));
+        let able: BTreeSet<&str> = able.map(|one| one.id.as_str()).collect();
+        let approves = |person: &&Person| able.contains(person.id.as_str());
         let mut holders = doers.iter().flat_map(|role| scene.holders(role));
         if let Some(person) = holders.find(approves) {
             let message = format!(

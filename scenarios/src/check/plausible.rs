@@ -190,11 +190,10 @@ pub(super) fn hands(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
         return;
     };
     for person in &organisation.people {
-        let held = organisation.roles.iter().filter(|role| {
-            let holds = |of: &&Person| of.id.value == person.id.value;
-            scene.holders(role).iter().any(holds)
-        });
-        let by_role = held.flat_map(|role| role.function.iter());
+        let by_role = scene
+            .held(person)
+            .iter()
+            .flat_map(|role| role.function.iter());
         let functions = by_role.chain(&person.also);
         let families = functions.map(|function| function.family());
         let families: BTreeSet<Family> = families.filter(|of| of.is_hands_on()).collect();

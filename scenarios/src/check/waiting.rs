@@ -63,6 +63,9 @@ fn blocker(thing: &Thing<'_>, possible: &[bool]) -> Option<needs::One> {
     ways.find_map(|way| way.blocker(possible))
 }
 
+/// So many things of a circle are named beside the first.
+const SHOWN: usize = 8;
+
 /// A circle, at the first condition in it; none where it is one of `after` alone, which is an error of its own.
 fn told(needs: &Needs<'_>, circle: &[(usize, Place)]) -> Option<Diagnostic> {
     let by_after = |(thing, place): &(usize, Place)| needs.things[*thing].after.contains(place);
@@ -70,18 +73,17 @@ fn told(needs: &Needs<'_>, circle: &[(usize, Place)]) -> Option<Diagnostic> {
     let (before, after) = circle.split_at(first);
     let circle: Vec<&(usize, Place)> = after.iter().chain(before).collect();
     let name = |edge: &&(usize, Place)| needs.things[edge.0].name();
-    let names: Vec<String> = circle.iter().map(name).collect();
-    let (first, rest) = names.split_first()?;
-    let message = match rest {
-        [] => format!("{first} waits for itself"),
-        _ => {
-            let rest = rest.join(", which waits for ");
-            format!("{first} waits for {rest}, which waits for {first}")
-        }
-    };
     let (edge, others) = circle.split_first()?;
+    let first = name(edge);
+    let rest: Vec<String> = others.iter().take(SHOWN).map(name).collect();
+    let rest = rest.join(", which waits for ");
+    let message = match others.len().saturating_sub(SHOWN) {
+        0 if others.is_empty() => format!("{first} waits for itself"),
+        0 => format!("{first} waits for {rest}, which waits for {first}"),
+        more => format!("{first} waits for {rest}, and so on over {more} more to {first}"),
+    };
     let mut problem = Diagnostic::new(Code::WaitsInCircle, message, edge.1);
-    for other in others {
+    for other in others.iter().take(SHOWN) {
         problem = problem.context(other.1, format!("{} waits for this", name(other)));
     }
     Some(problem.help("let one of them come without the others"))

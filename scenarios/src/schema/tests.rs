@@ -60,7 +60,7 @@ fn every_field_and_word_of_the_schema_says_what_it_means() {
             .as_object_mut()
             .expect("a schema is an object")
             .remove("properties");
-        assert_eq!(silent(&schema), [String::new(); 0], "{}", kind.name());
+        assert_eq!(silent(&schema), Vec::<String>::new(), "{}", kind.name());
         each("", &schema, &mut |path, fields| {
             if let Some(Value::String(word)) = fields.get("const")
                 && fields.len() > 1

@@ -84,34 +84,36 @@ impl Shape {
         }
     }
 
+    fn array(&mut self, schema: &Value, defined: &Map<String, Value>) {
+        if let Some(items) = schema.get("prefixItems").and_then(Value::as_array) {
+            self.text("(");
+            self.listed(items, items.len(), defined);
+            self.text(")");
+        } else {
+            self.text("[");
+            self.add(&schema["items"], defined);
+            self.text(", ..]");
+        }
+    }
+
+    fn object(&mut self, schema: &Value, defined: &Map<String, Value>) {
+        if let Some(fields) = schema.get("properties").and_then(Value::as_object) {
+            self.text("(");
+            self.fields(fields, defined);
+            self.text(")");
+        } else {
+            self.text("{");
+            self.add(&schema["propertyNames"], defined);
+            self.text(": ");
+            self.add(&schema["additionalProperties"], defined);
+            self.text(", ..}");
+        }
+    }
+
     fn by_type(&mut self, schema: &Value, defined: &Map<String, Value>) {
         match schema.get("type").and_then(Value::as_str) {
-            Some("array") => match schema.get("prefixItems").and_then(Value::as_array) {
-                Some(items) => {
-                    self.text("(");
-                    self.listed(items, items.len(), defined);
-                    self.text(")");
-                }
-                None => {
-                    self.text("[");
-                    self.add(&schema["items"], defined);
-                    self.text(", ..]");
-                }
-            },
-            Some("object") => match schema.get("properties").and_then(Value::as_object) {
-                Some(fields) => {
-                    self.text("(");
-                    self.fields(fields, defined);
-                    self.text(")");
-                }
-                None => {
-                    self.text("{");
-                    self.add(&schema["propertyNames"], defined);
-                    self.text(": ");
-                    self.add(&schema["additionalProperties"], defined);
-                    self.text(", ..}");
-                }
-            },
+            Some("array") => self.array(schema, defined),
+            Some("object") => self.object(schema, defined),
             Some("boolean") => self.text("true or false"),
             Some("string") => self.text("text"),
             other => self.text(other.unwrap_or("anything")),

@@ -33,9 +33,15 @@ fn definition(page: &mut String, one: &Definition, width: usize) {
     writeln!(page, "\n{}", one.name).expect("memory takes text");
     paragraph(page, &one.about, 2, width);
     match &one.what {
-        What::Record(fields) => fields.iter().for_each(|of| field(page, of, width)),
+        What::Record(fields) => {
+            for of in fields {
+                field(page, of, width);
+            }
+        }
         What::Choice(forms) | What::Words(forms) => {
-            forms.iter().for_each(|of| form(page, of, width))
+            for of in forms {
+                form(page, of, width);
+            }
         }
         What::Notation(shape) => {
             if let Some(shape) = shape.of_others() {
