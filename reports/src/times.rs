@@ -171,11 +171,11 @@ fn the_headline_says_when_it_was_contained_and_how_long_after_the_first_sign_tha
     says(
         once(),
         Some(30),
-        "it was contained at Fri 20:10, 1 h after that sign",
+        "The attack was contained at Fri 20:10, 1 h after that sign was read",
     );
-    let before = "it was contained at Fri 20:10, before anybody read a sign of it";
+    let before = "The attack was contained at Fri 20:10, before anybody read a sign of it";
     says(once(), Some(95), before);
-    let unread = "it was contained at Fri 20:10, and nobody ever read a sign of it";
+    let unread = "The attack was contained at Fri 20:10, and nobody ever read a sign of it";
     says(once(), None, unread);
     let again = Containment {
         first: Some(at(40)),
@@ -192,14 +192,14 @@ fn the_headline_says_why_it_was_never_contained() {
         lost: Some(at(100)),
         ..once()
     };
-    let did_not_last = "it was not contained: what held until Fri 20:20 did not last";
+    let did_not_last = "The attack was not contained: what held until Fri 20:20 did not last";
     says(lost, Some(30), did_not_last);
     let never = Containment {
         first: None,
         lasting: None,
         ..once()
     };
-    let open = "it was never contained: until ENDEX something affected stayed open";
+    let open = "The attack was never contained: until ENDEX something affected stayed open";
     says(never, Some(30), open);
     let nothing = Containment {
         cut_off: false,
@@ -208,12 +208,12 @@ fn the_headline_says_why_it_was_never_contained() {
     says(
         nothing,
         Some(30),
-        "it was never contained: nothing was cut off",
+        "The attack was never contained: nothing was cut off",
     );
     says(
         Containment::default(),
         Some(30),
-        "there was nothing to contain",
+        "There was nothing to contain",
     );
 }
 

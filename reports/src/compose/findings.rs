@@ -208,7 +208,7 @@ pub(super) fn of_page(subject: &Subject, options: &Options) -> Section {
         );
     }
     let aside = format!(
-        "each tried alone on {} runs with fresh draws",
+        "of what the findings propose, each tried alone on {} fresh runs",
         count(trials.fresh)
     );
     section("What helps most", aside, vec![Block::List(shown)])

@@ -148,15 +148,15 @@ fn course(subject: &Subject) -> Text {
         (Some(declared), Some(sign)) if declared.at < sign.at => {
             let before = duration(sign.at - declared.at);
             format!(
-                "the team declared it at {}, {before} before there was a sign of it",
+                "The team declared the incident at {}, {before} before there was a sign of it",
                 label(declared.at)
             )
         }
-        (Some(declared), _) => format!("the team declared it at {}", label(declared.at)),
-        (None, _) if by_now => format!("nobody declared it by {}", subject.end_word()),
-        (None, _) => "nobody ever declared it".to_owned(),
+        (Some(declared), _) => format!("The team declared the incident at {}", label(declared.at)),
+        (None, _) if by_now => format!("Nobody declared the incident by {}", subject.end_word()),
+        (None, _) => "Nobody ever declared the incident".to_owned(),
     };
-    Text::plain(format!("{read}; {declared}; "))
+    Text::plain(format!("{read}. {declared}. "))
         .and(contained(subject))
         .and(".")
 }
@@ -167,19 +167,19 @@ fn contained(subject: &Subject) -> Text {
     let contained = judged.contained;
     let label = |timed: Timed| subject.clock.label(timed.at);
     if !contained.called_for {
-        return Text::plain("there was nothing to contain");
+        return Text::plain("There was nothing to contain");
     }
     let Some(lasting) = contained.lasting else {
         if subject.evaluation.end.is_none() {
-            return Text::toned("it is not contained so far", Tone::Weak);
+            return Text::toned("The attack is not contained so far", Tone::Weak);
         }
         let why = match contained.lost {
-            Some(lost) => format!("it was not contained: what held until {} did not last", label(lost)),
+            Some(lost) => format!("The attack was not contained: what held until {} did not last", label(lost)),
             None if contained.cut_off => {
-                "it was never contained: until ENDEX something affected stayed open, or more harm could come"
+                "The attack was never contained: until ENDEX something affected stayed open, or more harm could come"
                     .to_owned()
             }
-            None => "it was never contained: nothing was cut off".to_owned(),
+            None => "The attack was never contained: nothing was cut off".to_owned(),
         };
         return Text::toned(why, Tone::Bad);
     };
@@ -191,12 +191,14 @@ fn contained(subject: &Subject) -> Text {
     let said = match (judged.mark(Mark::Seen), judged.contained_after()) {
         (Some(_), Some(after)) if after > Span::ZERO => {
             format!(
-                "it was contained at {at}, {} after that sign",
+                "The attack was contained at {at}, {} after that sign was read",
                 duration(after)
             )
         }
-        (Some(_), _) => format!("it was contained at {at}, before anybody read a sign of it"),
-        (None, _) => format!("it was contained at {at}, and nobody ever read a sign of it"),
+        (Some(_), _) => {
+            format!("The attack was contained at {at}, before anybody read a sign of it")
+        }
+        (None, _) => format!("The attack was contained at {at}, and nobody ever read a sign of it"),
     };
     Text::plain(said).and(before)
 }

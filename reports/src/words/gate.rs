@@ -141,17 +141,17 @@ fn answered(subject: &Subject, rated: Option<&ObjectiveRating>, of: &Expectation
             format!("{} of {what} {was} never {done}{due}", count(open.min(all)))
         }
         (Some(last), _) => {
-            let at = if things.len() > 1 {
-                format!(", the last of them at {}", label(last))
-            } else {
-                format!(" at {}", label(last))
-            };
-            let late = of
-                .due
-                .map(|due| last - due)
-                .filter(|late| *late > Span::ZERO);
-            let late = late.map_or_else(String::new, |late| format!(", {} late", duration(late)));
-            format!("{what} {was} {done}{at}{late}")
+            let (several, at) = (things.len() > 1, label(last));
+            let late = of.due.filter(|due| *due < last);
+            match late {
+                Some(due) => {
+                    let which = if several { "the last of them" } else { "it" };
+                    let (due, late) = (label(due), duration(last - due));
+                    format!("{what} had to be {done} by {due}; {which} was at {at}, {late} late")
+                }
+                None if several => format!("{what} {was} {done}, the last of them at {at}"),
+                None => format!("{what} {was} {done} at {at}"),
+            }
         }
     };
     let harm = rated.filter(|rated| rated.too_late.contains(&of.expectation));
