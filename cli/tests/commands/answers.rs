@@ -56,6 +56,7 @@ const ASKED: &[(&str, i32)] = &[
     ("verify nowhere.jsonl", 3),
     ("verify", 2),
     ("selftest --seed many", 2),
+    ("schema exercise", 0),
 ];
 
 fn prepared() -> Hotwash {

@@ -268,6 +268,9 @@ impl JsonSchema for Sender {
             vec![(source.clone(), true)],
         );
         let qualified = choice.finish();
-        json_schema!({ "anyOf": [qualified, function, stakeholder, source] })
+        json_schema!({
+            "description": "Who a message came from: a function, a kind of stakeholder or a kind of source; with its list in front where a word stands in several.",
+            "anyOf": [qualified, function, stakeholder, source]
+        })
     }
 }

@@ -480,10 +480,8 @@ fn of_refused(s: &Saying<'_>, why: &Why, reason: hotwash_engine::record::Refusal
     let Asked::Entry(number) = why.asked else {
         return String::new();
     };
-    let Some(entry) = s.subject.record.entry(number) else {
-        return String::new();
-    };
-    let Event::ActionRejected { act, .. } = &entry.event else {
+    let entry = s.subject.record.entry(number);
+    let Some((entry, Event::ActionRejected { act, .. })) = entry.map(|of| (of, &of.event)) else {
         return String::new();
     };
     let who = words::actor(s.subject, entry);
