@@ -181,7 +181,7 @@ fn the_headline_says_when_it_was_contained_and_how_long_after_the_first_sign_tha
         first: Some(at(40)),
         ..once()
     };
-    let last = "after that sign, after a first time at Fri 19:20 that did not last";
+    let last = "after that sign was read, after a first time at Fri 19:20 that did not last";
     says(again, Some(30), last);
 }
 
@@ -231,7 +231,7 @@ fn who_declares_before_there_is_a_sign_is_said_to_have_done_so_before() {
     });
     let [report, screen] = texts(&told);
     assert!(
-        report.contains(", 3 min before there was a sign of it;"),
+        report.contains(", 3 min before there was a sign of it."),
         "{report}"
     );
     assert_eq!(negative(&screen), None);

@@ -42,6 +42,8 @@ pub(super) const fn mended(code: Code) -> &'static str {
         Code::UnknownRole => "by: Analyst",
         Code::BadTime => "start: \"Fri 18:40\"",
         Code::BadHours => "hours: \"Mon-Fri 09:00-17:00\"",
+        Code::HoursOfAuthority => "(id: \"authority\", kind: DataProtectionAuthority)",
+        Code::StrangeHours => "hours: \"Mon-Fri 08:00-18:00\"",
         Code::UnknownZone => "time_zone: \"Europe/Lisbon\"",
         Code::BadTechnique => "technique: \"T1486\"",
         Code::UnknownCountry => "country: \"IE\"",
