@@ -26,8 +26,7 @@ pub const KNOWN: &[Known] = &[Known {
     change: "Shutdown everything",
     claim: "score: surely lower",
     short: true,
-    today: "36.09 and 35.80, -1.21 to +0.38 in 100 pairs: the attack takes nearly as much out of service, and \
-            what is off is not encrypted",
+    today: "36.09 and 35.80, -1.21 to +0.38 in 100 pairs; why was not measured",
 }];
 
 /// Tasks, or groups of them, for which loss or outage surely rises when they are faster, with the cause.
